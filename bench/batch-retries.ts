@@ -1,6 +1,14 @@
 import pg from 'pg';
 import type { Engine, Key } from '../engine/index.ts';
-import { cpuSeconds, deployWork, pause, startAndComplete, startInstance, withEngine, type Counters } from './proving-ground.ts';
+import {
+  cpuSeconds,
+  deployWork,
+  pause,
+  startAndComplete,
+  startInstance,
+  withEngine,
+  type Counters,
+} from './proving-ground.ts';
 
 /**
  * How many failed jobs a batch gives new attempts per second, and what it leaves to the work beside it: the work alone,
@@ -14,13 +22,21 @@ const WARM_UP_SECONDS = 4;
 const TOGETHER = 500;
 const LOOK_SECONDS = 0.1;
 
-interface Rates { readonly retriedPerSecond: number; readonly completedPerSecond: number }
+interface Rates {
+  readonly retriedPerSecond: number;
+  readonly completedPerSecond: number;
+}
 
 /** Statements and transactions that the server has counted, and the processor time of this process. */
-interface Costs { readonly transactions: number; readonly cpu: NodeJS.CpuUsage }
+interface Costs {
+  readonly transactions: number;
+  readonly cpu: NodeJS.CpuUsage;
+}
 
 async function costsNow(server: pg.Client): Promise<Costs> {
-  const { rows } = await server.query<{ transactions: string }>('select xact_commit as transactions from pg_stat_database where datname = current_database()');
+  const { rows } = await server.query<{ transactions: string }>(
+    'select xact_commit as transactions from pg_stat_database where datname = current_database()',
+  );
   return { transactions: Number(rows[0]?.transactions ?? 0), cpu: process.cpuUsage() };
 }
 
@@ -29,9 +45,29 @@ async function failedJobs(engine: Engine, topic: string): Promise<Key[]> {
   const definitionKey = await deployWork(engine, topic);
   const keys: Key[] = [];
   while (keys.length < JOBS) {
-    await Promise.all(Array.from({ length: Math.min(TOGETHER, JOBS - keys.length) }, () => startInstance(engine, definitionKey)));
-    const jobs = await engine.leaseJobs({ worker: 'fails', types: [{ type: topic, leaseMs: 60_000, variables: [] }], maxJobs: TOGETHER, byPriority: false, waitMs: 0 });
-    for (const outcome of await Promise.all(jobs.map(({ key }) => engine.execute({ type: 'failJob', jobKey: key, worker: 'fails', retries: 0, retryAfterMs: 0, errorMessage: 'no', errorDetails: null })))) {
+    await Promise.all(
+      Array.from({ length: Math.min(TOGETHER, JOBS - keys.length) }, () => startInstance(engine, definitionKey)),
+    );
+    const jobs = await engine.leaseJobs({
+      worker: 'fails',
+      types: [{ type: topic, leaseMs: 60_000, variables: [] }],
+      maxJobs: TOGETHER,
+      byPriority: false,
+      waitMs: 0,
+    });
+    for (const outcome of await Promise.all(
+      jobs.map(({ key }) =>
+        engine.execute({
+          type: 'failJob',
+          jobKey: key,
+          worker: 'fails',
+          retries: 0,
+          retryAfterMs: 0,
+          errorMessage: 'no',
+          errorDetails: null,
+        }),
+      ),
+    )) {
       if (outcome.kind === 'rejection') throw new Error(outcome.message);
     }
     keys.push(...jobs.map(({ key }) => key));
@@ -40,7 +76,11 @@ async function failedJobs(engine: Engine, topic: string): Promise<Key[]> {
 }
 
 async function retryAll(engine: Engine, targets: readonly Key[]): Promise<void> {
-  const key = await engine.batches.create({ operation: { kind: 'setWorkRetries', retries: 3 }, targets, createdBy: null });
+  const key = await engine.batches.create({
+    operation: { kind: 'setWorkRetries', retries: 3 },
+    targets,
+    createdBy: null,
+  });
   for (;;) {
     const batch = await engine.search.get('batch', key);
     if (batch?.failed) throw new Error(`${batch.failed} items failed`);
@@ -49,7 +89,10 @@ async function retryAll(engine: Engine, targets: readonly Key[]): Promise<void> 
   }
 }
 
-async function rated(name: string, parts: { server: pg.Client; counters: Counters; act: () => Promise<unknown>; retried: number }): Promise<Rates> {
+async function rated(
+  name: string,
+  parts: { server: pg.Client; counters: Counters; act: () => Promise<unknown>; retried: number },
+): Promise<Rates> {
   const { server, counters, act, retried } = parts;
   const before = await costsNow(server);
   const completedBefore = counters.completed;
@@ -60,13 +103,19 @@ async function rated(name: string, parts: { server: pg.Client; counters: Counter
   const completed = counters.completed - completedBefore;
   const rates = { retriedPerSecond: retried / seconds, completedPerSecond: completed / seconds };
   const things = Math.max(1, retried + completed);
-  console.log(`${name.padEnd(16)} ${String(Math.round(rates.retriedPerSecond)).padStart(6)} retried/s ${String(Math.round(rates.completedPerSecond)).padStart(6)} completed/s   `
-    + `${Math.round((cpuSeconds(before.cpu) * 1e6) / things)} µs CPU of this process and ${((after.transactions - before.transactions) / things).toFixed(3)} transactions for each`);
+  console.log(
+    `${name.padEnd(16)} ${String(Math.round(rates.retriedPerSecond)).padStart(6)} retried/s ${String(Math.round(rates.completedPerSecond)).padStart(6)} completed/s   ` +
+      `${Math.round((cpuSeconds(before.cpu) * 1e6) / things)} µs CPU of this process and ${((after.transactions - before.transactions) / things).toFixed(3)} transactions for each`,
+  );
   return rates;
 }
 
 async function measure(engine: Engine, server: pg.Client): Promise<void> {
-  const [warm, alone, beside] = [await failedJobs(engine, 'warm'), await failedJobs(engine, 'alone'), await failedJobs(engine, 'beside')];
+  const [warm, alone, beside] = [
+    await failedJobs(engine, 'warm'),
+    await failedJobs(engine, 'alone'),
+    await failedJobs(engine, 'beside'),
+  ];
   const definitionKey = await deployWork(engine, 'work');
   const counters: Counters = { started: 0, completed: 0, isOver: false };
   await retryAll(engine, warm);
@@ -77,7 +126,9 @@ async function measure(engine: Engine, server: pg.Client): Promise<void> {
   const both = await rated('batch and work', { server, counters, act: () => retryAll(engine, beside), retried: JOBS });
   counters.isOver = true;
   await load;
-  console.log(`beside the work the batch has ${(both.retriedPerSecond / batch.retriedPerSecond).toFixed(2)} of its speed, and the work beside the batch ${(both.completedPerSecond / work.completedPerSecond).toFixed(2)}`);
+  console.log(
+    `beside the work the batch has ${(both.retriedPerSecond / batch.retriedPerSecond).toFixed(2)} of its speed, and the work beside the batch ${(both.completedPerSecond / work.completedPerSecond).toFixed(2)}`,
+  );
 }
 
 await withEngine(async (engine, databaseUrl) => {

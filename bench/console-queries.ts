@@ -25,9 +25,18 @@ const ONLY = process.argv[3] ?? '';
 const GOAL_MS = 20;
 const CASES = casesOf(SIZE.instances);
 
-interface Times { readonly passed: readonly number[]; readonly processor: readonly number[] }
+interface Times {
+  readonly passed: readonly number[];
+  readonly processor: readonly number[];
+}
 
-async function timesOf(name: QueryName, parameters: Readonly<Record<string, string>>, database: Database, engine: Engine, backends: () => Promise<number>): Promise<Times> {
+async function timesOf(
+  name: QueryName,
+  parameters: Readonly<Record<string, string>>,
+  database: Database,
+  engine: Engine,
+  backends: () => Promise<number>,
+): Promise<Times> {
   const query: Query<typeof name> = QUERIES[name];
   const person = personWith('l2-operator');
   const access = authorize(person, query.permission);
@@ -44,18 +53,24 @@ async function timesOf(name: QueryName, parameters: Readonly<Record<string, stri
     const after = await backends();
     if (run === 0 && view === null) throw new Error(`${name} ${JSON.stringify(parameters)} found nothing`);
     // The first one warms up.
-    if (run > 0) { passed.push(ended - begun); processor.push(after - before); }
+    if (run > 0) {
+      passed.push(ended - begun);
+      processor.push(after - before);
+    }
   }
   return { passed: passed.sort((a, b) => a - b), processor: processor.sort((a, b) => a - b) };
 }
 
-const at = (sorted: readonly number[], part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+const at = (sorted: readonly number[], part: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
 const NS_PER_MS = 1e6;
 
 const used = new Map<number, number>();
 /** Milliseconds that the console's sessions have used a processor so far. */
 async function processorTime(watcher: pg.Client): Promise<number> {
-  const { rows } = await watcher.query<{ pid: number }>(`select pid from pg_stat_activity where application_name = 'wheelhouse-console'`);
+  const { rows } = await watcher.query<{ pid: number }>(
+    `select pid from pg_stat_activity where application_name = 'wheelhouse-console'`,
+  );
   for (const { pid } of rows) {
     // A session that has ended in between keeps what it has used.
     const text = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => null);
@@ -76,10 +91,14 @@ async function measure(url: string): Promise<void> {
     console.log('| Query | With | p50 ms | p95 ms | processor p50 ms | p95 ms | |\n|---|---|---|---|---|---|---|');
     for (const { name, what, parameters } of CASES.filter((each) => `${each.name} ${each.what}`.includes(ONLY))) {
       const { passed, processor } = await timesOf(name, parameters, database, engine, () => processorTime(watcher));
-      const figures = [at(passed, 0.5), at(passed, 0.95), at(processor, 0.5), at(processor, 0.95)].map((each) => each.toFixed(1));
+      const figures = [at(passed, 0.5), at(passed, 0.95), at(processor, 0.5), at(processor, 0.95)].map((each) =>
+        each.toFixed(1),
+      );
       console.log(`| ${name} | ${what} | ${figures.join(' | ')} | ${at(processor, 0.95) > GOAL_MS ? 'above' : ''} |`);
     }
-    const missing = Object.keys(QUERIES).filter((name) => isQueryName(name) && !CASES.some((each) => each.name === name));
+    const missing = Object.keys(QUERIES).filter(
+      (name) => isQueryName(name) && !CASES.some((each) => each.name === name),
+    );
     if (missing.length > 0) console.log(`Not measured: ${missing.join(', ')}`);
   } finally {
     await engine.stop();
@@ -107,7 +126,13 @@ else {
   try {
     await fill(server.url);
     await measure(server.url);
-    if (process.env.KEEP !== undefined) { console.log(server.url); await new Promise((resolve) => { process.once('SIGTERM', resolve); process.once('SIGINT', resolve); }); }
+    if (process.env.KEEP !== undefined) {
+      console.log(server.url);
+      await new Promise((resolve) => {
+        process.once('SIGTERM', resolve);
+        process.once('SIGINT', resolve);
+      });
+    }
   } finally {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -19,8 +19,10 @@ await withEngine(async (engine) => {
   await pause(MEASURED_SECONDS);
   const seconds = (performance.now() - begun) / 1000;
   const completed = counters.completed - before.completed;
-  console.log(`${CLIENTS} clients: ${Math.round((counters.started - before.started) / seconds)} started/s, ${Math.round(completed / seconds)} completed/s, `
-    + `${Math.round((cpuSeconds(cpuBefore) * 1e6) / Math.max(1, completed))} µs CPU of this process per instance, ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`);
+  console.log(
+    `${CLIENTS} clients: ${Math.round((counters.started - before.started) / seconds)} started/s, ${Math.round(completed / seconds)} completed/s, ` +
+      `${Math.round((cpuSeconds(cpuBefore) * 1e6) / Math.max(1, completed))} µs CPU of this process per instance, ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`,
+  );
   counters.isOver = true;
   await load;
 });

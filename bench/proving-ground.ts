@@ -23,11 +23,21 @@ const workModel = (processId: string): string => `<?xml version="1.0" encoding="
 </bpmn:definitions>`;
 
 /** What clients have done so far, and whether they are to stop. */
-export interface Counters { started: number; completed: number; isOver: boolean }
+export interface Counters {
+  started: number;
+  completed: number;
+  isOver: boolean;
+}
 
 /** Deploys start → external task → end; the topic has the name of the process. */
 export async function deployWork(engine: Engine, processId: string): Promise<Key> {
-  const deployed = await engine.deploy({ name: processId, source: null, tenantId: null, resources: [{ name: `${processId}.bpmn`, content: new TextEncoder().encode(workModel(processId)) }], duplicates: 'deployAll' });
+  const deployed = await engine.deploy({
+    name: processId,
+    source: null,
+    tenantId: null,
+    resources: [{ name: `${processId}.bpmn`, content: new TextEncoder().encode(workModel(processId)) }],
+    duplicates: 'deployAll',
+  });
   const definitionKey = deployed.kind === 'deployed' ? deployed.definitions[0]?.key : undefined;
   if (!definitionKey) throw new Error(`the model was not deployed: ${JSON.stringify(deployed)}`);
   return definitionKey;
@@ -35,7 +45,14 @@ export async function deployWork(engine: Engine, processId: string): Promise<Key
 
 export async function startInstance(engine: Engine, definitionKey: Key): Promise<void> {
   const instanceKey = await engine.newKey();
-  const outcome = await engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: null, tenantId: null, variables: { amount: { type: 'Integer', text: '42' } } });
+  const outcome = await engine.execute({
+    type: 'startInstance',
+    instanceKey,
+    definitionKey,
+    businessKey: null,
+    tenantId: null,
+    variables: { amount: { type: 'Integer', text: '42' } },
+  });
   if (outcome.kind === 'rejection') throw new Error(outcome.message);
 }
 
@@ -48,24 +65,44 @@ async function startInstances(engine: Engine, definitionKey: Key, counters: Coun
 
 async function work(engine: Engine, topic: string, worker: string, counters: Counters): Promise<void> {
   while (!counters.isOver) {
-    const jobs = await engine.leaseJobs({ worker, types: [{ type: topic, leaseMs: LEASE_MS, variables: null }], maxJobs: JOBS_PER_POLL, byPriority: false, waitMs: LONG_POLL_MS });
-    await Promise.all(jobs.map(async ({ key }) => {
-      const outcome = await engine.execute({ type: 'completeJob', jobKey: key, worker, variables: { isDone: { type: 'Boolean', text: 'true' } } });
-      if (outcome.kind === 'rejection') throw new Error(outcome.message);
-      counters.completed += 1;
-    }));
+    const jobs = await engine.leaseJobs({
+      worker,
+      types: [{ type: topic, leaseMs: LEASE_MS, variables: null }],
+      maxJobs: JOBS_PER_POLL,
+      byPriority: false,
+      waitMs: LONG_POLL_MS,
+    });
+    await Promise.all(
+      jobs.map(async ({ key }) => {
+        const outcome = await engine.execute({
+          type: 'completeJob',
+          jobKey: key,
+          worker,
+          variables: { isDone: { type: 'Boolean', text: 'true' } },
+        });
+        if (outcome.kind === 'rejection') throw new Error(outcome.message);
+        counters.completed += 1;
+      }),
+    );
   }
 }
 
 /** So many starters and as many workers, in a closed loop, until `counters.isOver`. */
-export function startAndComplete(engine: Engine, topic: string, { definitionKey, clients, counters }: { definitionKey: Key; clients: number; counters: Counters }): Promise<unknown> {
+export function startAndComplete(
+  engine: Engine,
+  topic: string,
+  { definitionKey, clients, counters }: { definitionKey: Key; clients: number; counters: Counters },
+): Promise<unknown> {
   return Promise.all([
     ...Array.from({ length: clients }, () => startInstances(engine, definitionKey, counters)),
     ...Array.from({ length: clients }, (_, n) => work(engine, topic, `worker-${n}`, counters)),
   ]);
 }
 
-export const pause = (seconds: number): Promise<void> => new Promise((next) => { setTimeout(next, seconds * 1000); });
+export const pause = (seconds: number): Promise<void> =>
+  new Promise((next) => {
+    setTimeout(next, seconds * 1000);
+  });
 
 /** CPU seconds that this process has used since `before`. */
 export function cpuSeconds(before?: NodeJS.CpuUsage): number {
@@ -88,7 +125,11 @@ export async function withEngine(measure: (engine: Engine, databaseUrl: string) 
   }
 }
 
-async function onDatabase(databaseUrl: string, projectDir: string, measure: (engine: Engine, databaseUrl: string) => Promise<void>): Promise<void> {
+async function onDatabase(
+  databaseUrl: string,
+  projectDir: string,
+  measure: (engine: Engine, databaseUrl: string) => Promise<void>,
+): Promise<void> {
   await migrate(databaseUrl, join(projectDir, 'prisma', 'migrations'));
   const engine = await startEngine({ databaseUrl, isJobExecutorOn: true });
   try {

@@ -36,7 +36,10 @@ test.beforeAll(async ({ browser }) => {
   admin.setDefaultTimeout(STEP_MS);
   await new SignInPage(admin).enterAs('admin');
 });
-test.afterAll(async () => { await page.close(); await admin.close(); });
+test.afterAll(async () => {
+  await page.close();
+  await admin.close();
+});
 
 test('every page: nothing serious for axe in both themes', async () => {
   const places = Object.values(EVERY_PAGE).flatMap((views) => Object.entries(views));
@@ -59,24 +62,49 @@ test('every menu and whatever else floats: nothing serious for axe in both theme
 
 test('the dialog of every operation, on one instance and on many: nothing serious for axe in both themes', async () => {
   const names = Object.keys(OPERATIONS) as OperationName[];
-  await lookAtAll({ ...Object.fromEntries(names.flatMap((name) => { const opening = openingOf(name); return opening === null ? [] : [[name, opening]]; })), ...BATCH_OPENINGS });
+  await lookAtAll({
+    ...Object.fromEntries(
+      names.flatMap((name) => {
+        const opening = openingOf(name);
+        return opening === null ? [] : [[name, opening]];
+      }),
+    ),
+    ...BATCH_OPENINGS,
+  });
 });
 
 /** One after the other, those of one page together. */
 async function lookAtAll(openings: Readonly<Record<string, Opening>>): Promise<void> {
   const all = Object.entries(openings);
-  const failures = [...await lookAs(page, all.filter(([, { as }]) => as === undefined)), ...await lookAs(admin, all.filter(([, { as }]) => as === 'admin'))];
+  const failures = [
+    ...(await lookAs(
+      page,
+      all.filter(([, { as }]) => as === undefined),
+    )),
+    ...(await lookAs(
+      admin,
+      all.filter(([, { as }]) => as === 'admin'),
+    )),
+  ];
   expect(failures).toEqual([]);
 }
 
 /** What was not as it should be. */
-async function lookAs(page: Page, openings: readonly (readonly [name: string, opening: Opening])[]): Promise<readonly string[]> {
-  const all = openings.map(([name, opening]) => ({ name, place: opening.at(sights), ...opening })).sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0));
+async function lookAs(
+  page: Page,
+  openings: readonly (readonly [name: string, opening: Opening])[],
+): Promise<readonly string[]> {
+  const all = openings
+    .map(([name, opening]) => ({ name, place: opening.at(sights), ...opening }))
+    .sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0));
   let at: string | null = null;
   const failures: string[] = [];
   for (const { name, place, open, shows = DIALOG, leaves = false } of all) {
     try {
-      if (at !== place) { await page.goto(place); await arrive(page, name); }
+      if (at !== place) {
+        await page.goto(place);
+        await arrive(page, name);
+      }
       await open(page);
       const floating = page.locator(shows).last();
       await expect(floating).toBeVisible();
@@ -87,7 +115,9 @@ async function lookAs(page: Page, openings: readonly (readonly [name: string, op
       at = leaves ? null : place;
     } catch (error) {
       // All that fail are told at once: each run takes minutes.
-      failures.push(`${name} at ${place}: ${error instanceof Error ? error.message.slice(0, MOST_SAID) : String(error)}`);
+      failures.push(
+        `${name} at ${place}: ${error instanceof Error ? error.message.slice(0, MOST_SAID) : String(error)}`,
+      );
       at = null;
     }
   }
@@ -98,5 +128,6 @@ async function lookAs(page: Page, openings: readonly (readonly [name: string, op
 async function arrive(page: Page, name: string): Promise<void> {
   await expect(page.locator('h1').first(), name).toBeVisible();
   await expect(page.locator('.skeleton')).toHaveCount(0);
-  for (const canvas of await page.locator('[data-ready]').all()) await expect(canvas).toHaveAttribute('data-ready', 'true');
+  for (const canvas of await page.locator('[data-ready]').all())
+    await expect(canvas).toHaveAttribute('data-ready', 'true');
 }

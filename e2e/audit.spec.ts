@@ -5,15 +5,25 @@ import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { expectNothingSerious } from './look.ts';
 
-test('an auditor narrows the log, takes it as a file that proves itself, and notes at an entry', async ({ page, browser }) => {
+test('an auditor narrows the log, takes it as a file that proves itself, and notes at an entry', async ({
+  page,
+  browser,
+}) => {
   const ticket = `OPS-${Date.now() % 1_000_000}`;
   await new SignInPage(page).enterAs('auditor');
   await page.goto('/audit');
   const numbers = await page.evaluate(async (named) => {
-    const save = async (name: string) => await fetch('/api/operations/view.save', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ parameters: { screen: 'instances', name, address: '' }, reason: { ticket: named } }) });
+    const save = async (name: string) =>
+      await fetch('/api/operations/view.save', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ parameters: { screen: 'instances', name, address: '' }, reason: { ticket: named } }),
+      });
     await save(`${named} first`);
     await save(`${named} second`);
-    return (await (await fetch(`/api/queries/audit?ticket=${named}`)).json() as { rows: { n: number }[] }).rows.map(({ n }) => n);
+    return ((await (await fetch(`/api/queries/audit?ticket=${named}`)).json()) as { rows: { n: number }[] }).rows.map(
+      ({ n }) => n,
+    );
   }, ticket);
   expect(numbers).toHaveLength(2);
   await page.goto(`/audit?entry=${numbers[0]}`);

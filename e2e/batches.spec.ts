@@ -43,7 +43,12 @@ test('many are modified on one model: planned, rehearsed on a sample, and report
   await expect(page).toHaveURL(/\/batches\/new\?action=modify/);
   await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
   for (const id of ['First', 'Review']) await page.locator(`.djs-shape[data-element-id="${id}"]`).first().click();
-  await expect(page.getByRole('region', { name: 'Dry run' }).getByText(/All 2 of the sample|2 would work|would work/).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('region', { name: 'Dry run' })
+      .getByText(/All 2 of the sample|2 would work|would work/)
+      .first(),
+  ).toBeVisible();
   await lookInBothThemes(page, 'modify-many');
   await page.getByRole('button', { name: 'Review and apply…' }).click();
   const dialog = new InstancePage(page);

@@ -45,6 +45,13 @@ test('a file that is no bundle is refused with what is wrong', async ({ page }) 
   await new SignInPage(page).enterAs('l2');
   await page.goto('/instances/bundle');
   await page.screenshot({ path: 'e2e/results/bundle-choose-light-1440.png' });
-  await page.getByLabel('File of an instance').last().setInputFiles({ name: 'other.json', mimeType: 'application/json', buffer: Buffer.from('{"format":"wheelhouse-instance","version":9}') });
+  await page
+    .getByLabel('File of an instance')
+    .last()
+    .setInputFiles({
+      name: 'other.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"format":"wheelhouse-instance","version":9}'),
+    });
   await expect(page.getByText('other.json: This bundle has version 9')).toBeVisible();
 });

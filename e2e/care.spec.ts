@@ -4,7 +4,10 @@ import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { createTask, deployCase, deployPayment, incidentFor, startCase, startEverything } from './worker-api.ts';
 
-test.beforeAll(async () => { await deployPayment(); await deployCase(); });
+test.beforeAll(async () => {
+  await deployPayment();
+  await deployCase();
+});
 const dialog = (page: Page) => page.getByRole('dialog');
 
 /** Gives the reason, confirms, and waits for what came of it. */
@@ -49,7 +52,11 @@ test('several tasks are given to one person, found by filters in the address', a
   await startEverything('CARE-3');
   await new SignInPage(page).enterAs('l2');
   await page.goto('/tasks?filter=all&group=supervisors&assignee=none');
-  for (const key of ['CARE-2', 'CARE-3']) await page.getByRole('row', { name: new RegExp(key) }).getByRole('checkbox').check();
+  for (const key of ['CARE-2', 'CARE-3'])
+    await page
+      .getByRole('row', { name: new RegExp(key) })
+      .getByRole('checkbox')
+      .check();
   await page.screenshot({ path: 'e2e/results/tasks-chosen-light-1440.png' });
   await page.getByRole('button', { name: 'Reassign…' }).click();
   await dialog(page).getByLabel('Assignee').fill('tom');
@@ -87,11 +94,16 @@ test('an incident is reported, annotated and resolved; the list tells by whom', 
   await expect(page.getByRole('row', { name: /The registry has no such number/ })).toContainText('Ove');
 });
 
-test('the inbox by keyboard: narrowed by chips, acknowledged, and the whole group tried again as a batch', async ({ page }) => {
+test('the inbox by keyboard: narrowed by chips, acknowledged, and the whole group tried again as a batch', async ({
+  page,
+}) => {
   for (const key of ['CARE-5', 'CARE-6']) await incidentFor(key);
   await new SignInPage(page).enterAs('l2');
   await page.goto('/incidents?definition=payment');
-  await page.getByRole('row', { name: /Charge payment/ }).first().click();
+  await page
+    .getByRole('row', { name: /Charge payment/ })
+    .first()
+    .click();
   const details = page.getByRole('complementary');
   await expect(details.getByText('By version')).toBeVisible();
   await page.keyboard.press('a');
@@ -112,7 +124,10 @@ test('jobs tell what was tried; what makes them is held and released', async ({ 
   const { instanceKey } = await startEverything('CARE-7');
   await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances/${instanceKey}?tab=jobs`);
-  await page.getByRole('row', { name: /e2e-first/ }).first().click();
+  await page
+    .getByRole('row', { name: /e2e-first/ })
+    .first()
+    .click();
   await expect(page.getByText('Log of First')).toBeVisible();
   await page.goto('/definitions/everything/versions/1?tab=jobs');
   await expect(page.getByRole('row', { name: /48 h/ })).toBeVisible();

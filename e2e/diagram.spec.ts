@@ -3,7 +3,9 @@ import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployPayment, incidentFor, startCollapsed, startLoop } from './worker-api.ts';
 
-test('the diagram shows badges, the incident and the path that was taken, and follows the history', async ({ page }) => {
+test('the diagram shows badges, the incident and the path that was taken, and follows the history', async ({
+  page,
+}) => {
   await deployPayment();
   const key = await incidentFor('DIAGRAM-1');
   await new SignInPage(page).enterAs('l2');

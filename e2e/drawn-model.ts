@@ -10,14 +10,24 @@ type Point = readonly [x: number, y: number];
 /** Where an element stands, in pixels; 36 × 36, as events are, unless it says more. */
 type Shape = readonly [element: string, x: number, y: number, width?: number, height?: number, attributes?: string];
 type Edge = readonly [flow: string, ...points: readonly Point[]];
-interface Plane { readonly of: string; readonly shapes: readonly Shape[]; readonly edges: readonly Edge[] }
+interface Plane {
+  readonly of: string;
+  readonly shapes: readonly Shape[];
+  readonly edges: readonly Edge[];
+}
 
 const EVENT_SIZE = 36;
 
 /** From the last process on: one picture for each plane. */
 export function drawing(...planes: readonly Plane[]): string {
-  const diagrams = planes.map(({ of, shapes, edges }) => `  <bpmndi:BPMNDiagram id="diagram_${of}"><bpmndi:BPMNPlane id="plane_${of}" bpmnElement="${of}">
-${[...shapes.map(shapeOf), ...edges.map(edgeOf)].map((each) => `    ${each}\n`).join('')}  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`);
+  const diagrams = planes.map(
+    ({
+      of,
+      shapes,
+      edges,
+    }) => `  <bpmndi:BPMNDiagram id="diagram_${of}"><bpmndi:BPMNPlane id="plane_${of}" bpmnElement="${of}">
+${[...shapes.map(shapeOf), ...edges.map(edgeOf)].map((each) => `    ${each}\n`).join('')}  </bpmndi:BPMNPlane></bpmndi:BPMNDiagram>`,
+  );
   return `${diagrams.join('\n')}\n</bpmn:definitions>`;
 }
 

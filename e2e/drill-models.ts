@@ -13,38 +13,75 @@ function model(id: string, name: string, task: string, more = ''): string {
   </bpmn:process>${more}
 ${drawing({
   of: id,
-  shapes: [['Begin', 160, 102], ['Work', 260, 80, 100, 80], ['Done', 430, 102]],
-  edges: [['f1', [196, 120], [260, 120]], ['f2', [360, 120], [430, 120]]],
+  shapes: [
+    ['Begin', 160, 102],
+    ['Work', 260, 80, 100, 80],
+    ['Done', 430, 102],
+  ],
+  edges: [
+    ['f1', [196, 120], [260, 120]],
+    ['f2', [360, 120], [430, 120]],
+  ],
 })}`;
 }
 const FLOWS = '<bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing>';
 
 /** Throws until its variable is corrected. */
-export const SCRIPT_MODEL = model('drill-script', 'Price check', `<bpmn:scriptTask id="Work" name="Check price" scriptFormat="javascript" camunda:asyncBefore="true">
+export const SCRIPT_MODEL = model(
+  'drill-script',
+  'Price check',
+  `<bpmn:scriptTask id="Work" name="Check price" scriptFormat="javascript" camunda:asyncBefore="true">
       <bpmn:extensionElements><camunda:failedJobRetryTimeCycle>R1/PT1S</camunda:failedJobRetryTimeCycle></bpmn:extensionElements>${FLOWS}
       <bpmn:script>if (execution.getVariable('price') &lt; 0) { throw new Error('A price below zero: ' + execution.getVariable('price')); }</bpmn:script>
-    </bpmn:scriptTask>`);
+    </bpmn:scriptTask>`,
+);
 
 /** A timer as long as its variable says. */
-export const TIMER_MODEL = model('drill-timer', 'Dunning', `<bpmn:intermediateCatchEvent id="Work" name="Wait">${FLOWS}<bpmn:timerEventDefinition><bpmn:timeDuration>\${delay}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`);
+export const TIMER_MODEL = model(
+  'drill-timer',
+  'Dunning',
+  `<bpmn:intermediateCatchEvent id="Work" name="Wait">${FLOWS}<bpmn:timerEventDefinition><bpmn:timeDuration>\${delay}</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`,
+);
 
 /** A task of a group that nobody takes. */
-export const REVIEW_MODEL = model('drill-review', 'Supervisor review', `<bpmn:userTask id="Work" name="Supervisor review" camunda:candidateGroups="risk-supervisor-jakarta" camunda:dueDate="2026-01-01T00:00:00">${FLOWS}</bpmn:userTask>`);
+export const REVIEW_MODEL = model(
+  'drill-review',
+  'Supervisor review',
+  `<bpmn:userTask id="Work" name="Supervisor review" camunda:candidateGroups="risk-supervisor-jakarta" camunda:dueDate="2026-01-01T00:00:00">${FLOWS}</bpmn:userTask>`,
+);
 
 /** A charge whose command has an id that its provider knows. */
-export const CHARGE_MODEL = model('drill-charge', 'Order fulfilment', `<bpmn:serviceTask id="Work" name="Charge payment" camunda:type="external" camunda:topic="drill-charge">${FLOWS}</bpmn:serviceTask>`);
+export const CHARGE_MODEL = model(
+  'drill-charge',
+  'Order fulfilment',
+  `<bpmn:serviceTask id="Work" name="Charge payment" camunda:type="external" camunda:topic="drill-charge">${FLOWS}</bpmn:serviceTask>`,
+);
 
 /** Waits until a signal is broadcast. */
-export const SIGNAL_MODEL = model('drill-signal', 'Recall', `<bpmn:intermediateCatchEvent id="Work" name="Recalled">${FLOWS}<bpmn:signalEventDefinition signalRef="Recall" /></bpmn:intermediateCatchEvent>`, '<bpmn:signal id="Recall" name="drill-recall" />');
+export const SIGNAL_MODEL = model(
+  'drill-signal',
+  'Recall',
+  `<bpmn:intermediateCatchEvent id="Work" name="Recalled">${FLOWS}<bpmn:signalEventDefinition signalRef="Recall" /></bpmn:intermediateCatchEvent>`,
+  '<bpmn:signal id="Recall" name="drill-recall" />',
+);
 
 /** The same for the tests by keyboard: what fails there is in nobody else's lists. */
 export const KEYS_MODEL = CHARGE_MODEL.replaceAll('drill-charge', 'keys-charge');
 /** And a case whose messages have a name of their own, since a rule holds for all of one name. */
-export const KEYS_CASE_MODEL = CASE_MODEL.replaceAll('DocumentVerified', 'KeysVerified').replaceAll('"case"', '"keys-case"');
+export const KEYS_CASE_MODEL = CASE_MODEL.replaceAll('DocumentVerified', 'KeysVerified').replaceAll(
+  '"case"',
+  '"keys-case"',
+);
 
 /** Each calls the next; in the last somebody has something to do. */
 export function chainModels(length: number): readonly string[] {
-  return Array.from({ length }, (_, index) => index + 1).map((n) => model(`chain-${n}`, `Chain ${n}`, n === length
-    ? `<bpmn:userTask id="Work" name="Look">${FLOWS}</bpmn:userTask>`
-    : `<bpmn:callActivity id="Work" name="Call ${n + 1}" calledElement="chain-${n + 1}">${FLOWS}</bpmn:callActivity>`));
+  return Array.from({ length }, (_, index) => index + 1).map((n) =>
+    model(
+      `chain-${n}`,
+      `Chain ${n}`,
+      n === length
+        ? `<bpmn:userTask id="Work" name="Look">${FLOWS}</bpmn:userTask>`
+        : `<bpmn:callActivity id="Work" name="Call ${n + 1}" calledElement="chain-${n + 1}">${FLOWS}</bpmn:callActivity>`,
+    ),
+  );
 }

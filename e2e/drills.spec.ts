@@ -8,7 +8,9 @@ import { deploy, doWork, failWork, makeTimerDue, start } from './worker-api.ts';
 /** A due timer is taken within a second or two; what rests stays for this long. */
 const RESTS_MS = 4_000;
 
-test('a walk over an instance: version, business key, where it stands, jobs, tasks, variables, incidents, history', async ({ page }) => {
+test('a walk over an instance: version, business key, where it stands, jobs, tasks, variables, incidents, history', async ({
+  page,
+}) => {
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
   const key = await start('drill-charge', 'WALK-1', { amount: { value: 120_000, type: 'Integer' } });
   await new SignInPage(page).enterAs('l1');
@@ -26,7 +28,9 @@ test('a walk over an instance: version, business key, where it stands, jobs, tas
   await expect(page.getByRole('complementary', { name: 'Details' })).toContainText(/worker/);
 });
 
-test('an incident of a script: seen, its job looked at, the variable corrected, retried, verified', async ({ page }) => {
+test('an incident of a script: seen, its job looked at, the variable corrected, retried, verified', async ({
+  page,
+}) => {
   await deploy('drill-script.bpmn', SCRIPT_MODEL);
   const key = await start('drill-script', 'DRILL-2', { price: { value: -5, type: 'Integer' } });
   await new SignInPage(page).enterAs('l2');
@@ -44,12 +48,17 @@ test('an incident of a script: seen, its job looked at, the variable corrected, 
   await page.keyboard.press('Escape');
   await expect(instance.state).toHaveText('Completed');
   await page.goto(`/audit?instance=${key}`);
-  await page.getByRole('row', { name: /Correct variable/ }).first().click();
+  await page
+    .getByRole('row', { name: /Correct variable/ })
+    .first()
+    .click();
   await expect(page.getByRole('complementary')).toContainText('-5');
   await page.screenshot({ path: 'e2e/results/drill-correction-audit-light-1440.png' });
 });
 
-test('a worker gives up: its incident, retries set anew, the worker is back, the history tells it', async ({ page }) => {
+test('a worker gives up: its incident, retries set anew, the worker is back, the history tells it', async ({
+  page,
+}) => {
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
   const key = await start('drill-charge', 'DRILL-3');
   await failWork(key, 'drill-charge', 'Connection refused');
@@ -95,9 +104,13 @@ test('what is suspended rests, its timer too; resumed it goes on', async ({ page
   await expect(instance.state).toHaveText('Completed', { timeout: 20_000 });
 });
 
-test('a failed payment: the checks name the command\'s id and its side effect before a retry', async ({ page }) => {
+test("a failed payment: the checks name the command's id and its side effect before a retry", async ({ page }) => {
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
-  const key = await start('drill-charge', 'ORDER-9912', { paymentCommandId: { value: 'PAYCMD-88', type: 'String' }, amount: { value: 120_000, type: 'Integer' }, currency: { value: 'IDR', type: 'String' } });
+  const key = await start('drill-charge', 'ORDER-9912', {
+    paymentCommandId: { value: 'PAYCMD-88', type: 'String' },
+    amount: { value: 120_000, type: 'Integer' },
+    currency: { value: 'IDR', type: 'String' },
+  });
   await failWork(key, 'drill-charge', 'java.net.SocketTimeoutException: Read timed out');
   await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
@@ -115,12 +128,17 @@ test('a failed payment: the checks name the command\'s id and its side effect be
   await expect(instance.dialog.getByText('Verified: the job succeeded')).toBeVisible();
 });
 
-test('a stuck review is no incident: it is found by its age and given to somebody, its token stays where it is', async ({ page }) => {
+test('a stuck review is no incident: it is found by its age and given to somebody, its token stays where it is', async ({
+  page,
+}) => {
   await deploy('drill-review.bpmn', REVIEW_MODEL);
   const key = await start('drill-review', 'REVIEW-1');
   await new SignInPage(page).enterAs('l2');
   await page.goto('/tasks?filter=overdue');
-  await page.getByRole('row', { name: /REVIEW-1/ }).first().click();
+  await page
+    .getByRole('row', { name: /REVIEW-1/ })
+    .first()
+    .click();
   const task = page.getByRole('region', { name: 'Task' });
   await expect(task).toContainText('risk-supervisor-jakarta');
   await task.locator('[data-operation="task.assign"]').click();

@@ -7,7 +7,9 @@ import { deployTogether, startTravel, taskAt, variablesOf } from './worker-api.t
 
 const LONG_MS = 240_000;
 
-test.beforeAll(async () => { await deployTogether({ 'travel.bpmn': FORMS_MODEL, 'travel.form': TRAVEL_FORM }); });
+test.beforeAll(async () => {
+  await deployTogether({ 'travel.bpmn': FORMS_MODEL, 'travel.form': TRAVEL_FORM });
+});
 
 test('a task is completed by its form: the fields of the model, then a deployed form', async ({ page }) => {
   test.setTimeout(LONG_MS);
@@ -26,7 +28,9 @@ test('a task is completed by its form: the fields of the model, then a deployed 
   await pane.getByLabel('By').selectOption('Train');
   await pane.getByLabel('Leaving').fill('2027-03-04');
   await pane.getByRole('button', { name: 'Complete' }).click();
-  await expect.poll(() => variablesOf(instance)).toMatchObject({ destination: 'Lisbon', days: 4, by: 'train', leaving: expect.stringContaining('2027-03-04') });
+  await expect
+    .poll(() => variablesOf(instance))
+    .toMatchObject({ destination: 'Lisbon', days: 4, by: 'train', leaving: expect.stringContaining('2027-03-04') });
 
   await page.goto(`/tasks/${await taskAt(instance, 'Approve')}`);
   await page.getByRole('button', { name: 'Claim' }).click();
@@ -66,7 +70,10 @@ test('who may not complete a task sees its form, and cannot change it', async ({
 test('forms: pictured in both themes and widths, and nothing serious for axe', async ({ page }) => {
   test.setTimeout(LONG_MS);
   await new SignInPage(page).enterAs('business');
-  for (const [name, element] of [['fields', 'Request'], ['schema', 'Approve']] as const) {
+  for (const [name, element] of [
+    ['fields', 'Request'],
+    ['schema', 'Approve'],
+  ] as const) {
     const instance = await startTravel(`FORM-${name}`, element);
     await page.goto(`/tasks/${await taskAt(instance, element)}`);
     await page.getByRole('button', { name: 'Claim' }).click();

@@ -10,7 +10,9 @@ import { deployTogether, holdWork, sendMessage, start, startEverything, startRes
 
 const element = (page: Page, id: string) => page.locator(`.djs-shape[data-element-id="${id}"] .djs-hit`).first();
 
-test('several elements are chosen together: lists follow, what is to be cancelled is in the plan at once; L1 may not', async ({ page }) => {
+test('several elements are chosen together: lists follow, what is to be cancelled is in the plan at once; L1 may not', async ({
+  page,
+}) => {
   const { instanceKey } = await startEverything('INST-1');
   await new SignInPage(page).enterAs('l2');
   await new InstancePage(page).open(instanceKey);
@@ -39,11 +41,17 @@ test('several elements are chosen together: lists follow, what is to be cancelle
   await page.context().clearCookies();
   await new SignInPage(page).enterAs('l1');
   await page.goto(`/instances/${instanceKey}?element=First,Second`);
-  for (const name of ['Move these…', 'Cancel these…']) await expect(details.getByRole('button', { name })).toHaveAttribute('aria-description', /instance\.modify/);
-  await expect(details.getByRole('button', { name: 'Retry these…' })).toHaveAttribute('aria-description', /incident\.retry/);
+  for (const name of ['Move these…', 'Cancel these…'])
+    await expect(details.getByRole('button', { name })).toHaveAttribute('aria-description', /instance\.modify/);
+  await expect(details.getByRole('button', { name: 'Retry these…' })).toHaveAttribute(
+    'aria-description',
+    /incident\.retry/,
+  );
 });
 
-test('an instance at a glance from the list, its events one by one, and what is known of its definition', async ({ page }) => {
+test('an instance at a glance from the list, its events one by one, and what is known of its definition', async ({
+  page,
+}) => {
   const { instanceKey } = await startEverything('INST-8');
   await new SignInPage(page).enterAs('l1');
   await page.goto('/instances?businessKey=INST-8');
@@ -96,7 +104,10 @@ test('what was called is opened in the place of its caller, with the way back an
   await expect(page).not.toHaveURL(/[?&]root=/);
   await expect(element(page, 'Ship')).toBeVisible();
   await openTab(page, /Called/);
-  await page.getByRole('button', { name: /inside the diagram/ }).last().click();
+  await page
+    .getByRole('button', { name: /inside the diagram/ })
+    .last()
+    .click();
   await expect(way).toContainText('Packing');
   await way.getByRole('link', { name: 'Open its page' }).click();
   await expect(page).not.toHaveURL(new RegExp(order));
@@ -111,7 +122,10 @@ test('a single job rests and runs again, one deed right after the other; L1 may 
   await page.goto(`/instances/${instanceKey}?tab=jobs`);
   const timer = page.getByTestId('job-menu-timer').first();
   // No pause between the result of the one and the key for the next: nobody was faster.
-  for (const [operation, word] of [['job.suspend', 'Suspended'], ['job.resume', 'Waiting']] as const) {
+  for (const [operation, word] of [
+    ['job.suspend', 'Suspended'],
+    ['job.resume', 'Waiting'],
+  ] as const) {
     await timer.click();
     await page.locator(`[role="menu"] [data-operation="${operation}"]`).click();
     await instance.giveReason();
@@ -119,15 +133,21 @@ test('a single job rests and runs again, one deed right after the other; L1 may 
     await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('tabpanel').getByRole('row').filter({ has: timer })).toContainText(word);
-    if (operation === 'job.suspend') await expect(page.locator('.wh-badge-resting')).toHaveAttribute('title', 'A job here is suspended');
+    if (operation === 'job.suspend')
+      await expect(page.locator('.wh-badge-resting')).toHaveAttribute('title', 'A job here is suspended');
   }
-  for (const [operation, done] of [['instance.suspend', 'Suspended'], ['instance.resume', 'incidents']] as const) {
+  for (const [operation, done] of [
+    ['instance.suspend', 'Suspended'],
+    ['instance.resume', 'incidents'],
+  ] as const) {
     await page.keyboard.press('s');
     await instance.giveReason();
     await page.keyboard.press('Control+Enter');
     await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
     await page.keyboard.press('Escape');
-    await expect(instance.operation(operation === 'instance.suspend' ? 'instance.resume' : 'instance.suspend')).toBeVisible();
+    await expect(
+      instance.operation(operation === 'instance.suspend' ? 'instance.resume' : 'instance.suspend'),
+    ).toBeVisible();
     if (done === 'Suspended') await expect(page.locator('.wh-badge-suspended').first()).toBeVisible();
   }
 
@@ -135,7 +155,10 @@ test('a single job rests and runs again, one deed right after the other; L1 may 
   await new SignInPage(page).enterAs('l1');
   await page.goto(`/instances/${instanceKey}?tab=jobs`);
   await timer.click();
-  await expect(page.locator('[role="menu"] [data-operation="job.suspend"]')).toHaveAttribute('aria-description', /job\.schedule/);
+  await expect(page.locator('[role="menu"] [data-operation="job.suspend"]')).toHaveAttribute(
+    'aria-description',
+    /job\.schedule/,
+  );
 });
 
 test('work of many is unlocked as a batch', async ({ page }) => {
@@ -144,7 +167,10 @@ test('work of many is unlocked as a batch', async ({ page }) => {
   await holdWork(key, 'inside-wrap');
   await new SignInPage(page).enterAs('l2');
   await page.goto('/instances?businessKey=INST-4');
-  await page.getByRole('checkbox', { name: /^Choose \d/ }).first().check();
+  await page
+    .getByRole('checkbox', { name: /^Choose \d/ })
+    .first()
+    .check();
   await page.getByRole('button', { name: 'More…' }).click();
   await page.getByRole('menuitem', { name: 'Unlock work…' }).click();
   const instance = new InstancePage(page);
@@ -167,7 +193,15 @@ test('the time line tells waiting from working, and its tabs find room', async (
   await expect(line.getByRole('button', { name: /Review/ })).toHaveAttribute('title', /of it waiting/);
   await expect(page.getByRole('tablist', { name: 'Data of the instance' })).toBeVisible();
   // Which of them find room is measured after they are drawn.
-  await expect.poll(() => page.getByRole('tablist', { name: 'Data of the instance' }).evaluate((list) => list.parentElement !== null && list.parentElement.scrollWidth <= list.parentElement.clientWidth)).toBe(true);
+  await expect
+    .poll(() =>
+      page
+        .getByRole('tablist', { name: 'Data of the instance' })
+        .evaluate(
+          (list) => list.parentElement !== null && list.parentElement.scrollWidth <= list.parentElement.clientWidth,
+        ),
+    )
+    .toBe(true);
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Model' }).click();
   await expect(page.getByRole('tab', { name: 'Model' })).toHaveAttribute('aria-selected', 'true');
@@ -175,11 +209,18 @@ test('the time line tells waiting from working, and its tabs find room', async (
 
 test('a task that no process asks for is listed, taken and completed', async ({ page }) => {
   const id = `e2e-${Date.now()}`;
-  const made = await fetch(`${API_URL}/engine-rest/task/create`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ id, name: 'Call the customer back', assignee: 'bea' }) });
+  const made = await fetch(`${API_URL}/engine-rest/task/create`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ id, name: 'Call the customer back', assignee: 'bea' }),
+  });
   expect(made.status).toBe(204);
   await new SignInPage(page).enterAs('business');
   await page.goto('/tasks?filter=mine');
-  await page.getByRole('row', { name: /Call the customer back/ }).first().click();
+  await page
+    .getByRole('row', { name: /Call the customer back/ })
+    .first()
+    .click();
   const pane = page.getByRole('region', { name: 'Task' });
   await expect(pane).toContainText('No process');
   await lookInBothThemes(page, 'task-of-no-process');
@@ -187,7 +228,9 @@ test('a task that no process asks for is listed, taken and completed', async ({ 
   await expect(pane).toContainText('Completed');
 });
 
-test('what makes jobs and rests is marked on the definition; the rule of a message opens with what is in force', async ({ page }) => {
+test('what makes jobs and rests is marked on the definition; the rule of a message opens with what is in force', async ({
+  page,
+}) => {
   await startResting();
   await new SignInPage(page).enterAs('l2');
   await page.goto('/definitions/resting/versions/1');
@@ -196,9 +239,15 @@ test('what makes jobs and rests is marked on the definition; the rule of a messa
 
   expect(await sendMessage('inst-early', 'INST-6')).toBe(400);
   await page.goto('/messages?name=inst-early');
-  await page.getByRole('row', { name: /inst-early/ }).first().click();
+  await page
+    .getByRole('row', { name: /inst-early/ })
+    .first()
+    .click();
   const instance = new InstancePage(page);
-  for (const [before, after] of [['keep', 'ignore'], ['ignore', 'keep']] as const) {
+  for (const [before, after] of [
+    ['keep', 'ignore'],
+    ['ignore', 'keep'],
+  ] as const) {
     await instance.operation('message.rule').click();
     await expect(instance.dialog.getByRole('combobox').first()).toHaveValue(before);
     await instance.dialog.getByRole('combobox').first().selectOption(after);
@@ -207,7 +256,11 @@ test('what makes jobs and rests is marked on the definition; the rule of a messa
     await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
     await page.keyboard.press('Escape');
   }
-  const kept = await fetch(`${API_URL}/v2/messages/publication`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name: 'inst-kept', correlationKey: 'INST-6', timeToLive: 600_000, variables: {} }) });
+  const kept = await fetch(`${API_URL}/v2/messages/publication`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'inst-kept', correlationKey: 'INST-6', timeToLive: 600_000, variables: {} }),
+  });
   expect(kept.ok).toBe(true);
   await page.goto('/messages?tab=buffered&name=inst-kept');
   await expect(page.getByRole('row', { name: /inst-kept/ })).toContainText('over the Camunda 8 API');
@@ -221,7 +274,8 @@ test('a search that has not come to its end says how far it is, and goes on when
   await page.route('**/api/queries/instances?*', async (route) => {
     const url = new URL(route.request().url());
     const go = Number(url.searchParams.get('after') ?? '0');
-    if (go < GOES_OF_A_WAIT) return await route.fulfill({ json: { rows: [], next: String(go + 1), searchedTo: Date.now() - 60_000 } });
+    if (go < GOES_OF_A_WAIT)
+      return await route.fulfill({ json: { rows: [], next: String(go + 1), searchedTo: Date.now() - 60_000 } });
     url.searchParams.set('after', PLACE);
     return await route.continue({ url: url.href });
   });

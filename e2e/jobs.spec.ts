@@ -4,7 +4,9 @@ import { SignInPage } from './pages/sign-in-page.ts';
 import { PAYMENT_MODEL } from './models.ts';
 import { deploy, start, startEverything } from './worker-api.ts';
 
-test('jobs over all definitions are found, looked at and tried again together; a topic that nobody asks for leads to its jobs', async ({ page }) => {
+test('jobs over all definitions are found, looked at and tried again together; a topic that nobody asks for leads to its jobs', async ({
+  page,
+}) => {
   const { instanceKey } = await startEverything('JOBS-1');
   await deploy('lonely.bpmn', PAYMENT_MODEL.replaceAll('"payment"', '"lonely"').replaceAll('e2e-charge', 'e2e-lonely'));
   await start('lonely', 'JOBS-2');
@@ -15,7 +17,9 @@ test('jobs over all definitions are found, looked at and tried again together; a
   const rows = page.getByRole('row', { name: /JOBS-1/ });
   await expect(rows).toHaveCount(2);
   await rows.first().click();
-  await expect(page.getByRole('complementary', { name: 'Job' }).getByText('Provider wrong is unknown').first()).toBeVisible();
+  await expect(
+    page.getByRole('complementary', { name: 'Job' }).getByText('Provider wrong is unknown').first(),
+  ).toBeVisible();
   await page.keyboard.press('Escape');
   for (const row of await rows.all()) await row.getByRole('checkbox').check();
   await page.getByRole('region', { name: 'Chosen jobs' }).getByRole('button', { name: 'Retry…' }).click();
@@ -38,6 +42,12 @@ test('who may not act sees jobs, and why not', async ({ page }) => {
   await startEverything('JOBS-3');
   await new SignInPage(page).signInAs('l1');
   await page.goto('/jobs');
-  await page.getByRole('row', { name: /JOBS-3/ }).first().getByRole('checkbox').check();
-  await expect(page.getByRole('region', { name: 'Chosen jobs' }).getByRole('button', { name: 'Suspend…' })).toHaveAttribute('aria-disabled', 'true');
+  await page
+    .getByRole('row', { name: /JOBS-3/ })
+    .first()
+    .getByRole('checkbox')
+    .check();
+  await expect(
+    page.getByRole('region', { name: 'Chosen jobs' }).getByRole('button', { name: 'Suspend…' }),
+  ).toHaveAttribute('aria-disabled', 'true');
 });

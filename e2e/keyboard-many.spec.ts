@@ -1,14 +1,27 @@
 import { expect, test } from '@playwright/test';
 import { KEYS_CASE_MODEL } from './drill-models.ts';
 import { Keyboard } from './keyboard.ts';
-import { deploy, deployPayment, deployTwoVersions, incidentFor, sendMessage, start, startVersioned, submitCase } from './worker-api.ts';
+import {
+  deploy,
+  deployPayment,
+  deployTwoVersions,
+  incidentFor,
+  sendMessage,
+  start,
+  startVersioned,
+  submitCase,
+} from './worker-api.ts';
 
 /** Lists, plans for many, early messages and bundles without a mouse; where the focus was, it is again. */
 let hands: Keyboard;
 const LONG_MS = 120_000;
 test.describe.configure({ timeout: LONG_MS });
-test.beforeEach(async ({ page }) => { hands = await Keyboard.at(page); });
-test.afterEach(async () => { await hands.expectNoMouse(); });
+test.beforeEach(async ({ page }) => {
+  hands = await Keyboard.at(page);
+});
+test.afterEach(async () => {
+  await hands.expectNoMouse();
+});
 
 test('rows are chosen one by one, in a range and all; many go on in another version', async ({ page }) => {
   await deployTwoVersions();
@@ -22,7 +35,7 @@ test('rows are chosen one by one, in a range and all; many go on in another vers
   await expect(bar).toContainText('1 chosen');
   // From the page itself: the grid has the focus, and tells which row it is.
   await expect(grid).toBeFocused();
-  const current = await grid.getAttribute('aria-activedescendant') ?? '';
+  const current = (await grid.getAttribute('aria-activedescendant')) ?? '';
   await expect(page.locator(`[id="${current}"]`)).toContainText('HANDS-3');
   await hands.press('j', 'j', 'Shift+X');
   await expect(bar).toContainText('3 chosen');
@@ -48,7 +61,9 @@ test('rows are chosen one by one, in a range and all; many go on in another vers
   await expect(page.getByTestId('batch-state')).toHaveText('Completed', { timeout: 20_000 });
 });
 
-test('a filter is opened and left where the focus was; what may not be done is reached in its menu and says why', async ({ page }) => {
+test('a filter is opened and left where the focus was; what may not be done is reached in its menu and says why', async ({
+  page,
+}) => {
   await deployPayment();
   const key = await incidentFor('HANDS-5');
   await hands.enter('l1');
@@ -62,7 +77,8 @@ test('a filter is opened and left where the focus was; what may not be done is r
   await hands.activate(page.getByTestId('instance-menu'));
   const cancel = page.locator('[role="menu"] [data-operation="instance.cancel"]');
   await expect(cancel).toBeVisible();
-  for (let step = 0; step < 12 && !(await cancel.evaluate((entry) => entry === document.activeElement)); step += 1) await hands.press('ArrowDown');
+  for (let step = 0; step < 12 && !(await cancel.evaluate((entry) => entry === document.activeElement)); step += 1)
+    await hands.press('ArrowDown');
   await expect(cancel).toBeFocused();
   await expect(cancel).toHaveAttribute('aria-description', /instance\.cancel/);
   await hands.press('Enter');
@@ -71,7 +87,9 @@ test('a filter is opened and left where the focus was; what may not be done is r
   await expect(page.getByTestId('instance-menu')).toBeFocused();
 });
 
-test('early messages are replayed, watched and marked; an instance goes out as a file and comes in again', async ({ page }, info) => {
+test('early messages are replayed, watched and marked; an instance goes out as a file and comes in again', async ({
+  page,
+}, info) => {
   // A second attempt finds no messages of the first.
   const [replayed, watched, marked] = [`HANDS-11-${info.retry}`, `HANDS-12-${info.retry}`, `HANDS-13-${info.retry}`];
   await deploy('keys-case.bpmn', KEYS_CASE_MODEL);
@@ -79,7 +97,11 @@ test('early messages are replayed, watched and marked; an instance goes out as a
   for (const key of [replayed, watched, marked]) await sendMessage('KeysVerified', key);
   await submitCase(waiting);
   await hands.enter('l2');
-  for (const [key, operation] of [[replayed, 'message.replay'], [watched, 'message.watch'], [marked, 'message.mark']] as const) {
+  for (const [key, operation] of [
+    [replayed, 'message.replay'],
+    [watched, 'message.watch'],
+    [marked, 'message.mark'],
+  ] as const) {
     await page.goto(`/messages?name=KeysVerified&key=${key}`);
     await expect(page.getByRole('grid', { name: 'Inbox' }).getByRole('row')).toHaveCount(2);
     await hands.press('j');
@@ -94,7 +116,10 @@ test('early messages are replayed, watched and marked; an instance goes out as a
   const file = info.outputPath('bundle.json');
   await (await coming).saveAs(file);
   await page.goto('/instances/bundle');
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), hands.activate(page.getByRole('button', { name: 'Choose a file…' }))]);
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    hands.activate(page.getByRole('button', { name: 'Choose a file…' })),
+  ]);
   await chooser.setFiles(file);
   await expect(page.getByRole('heading', { name: replayed })).toBeVisible();
 });

@@ -1,7 +1,22 @@
 import { expect, test } from '@playwright/test';
 import { KEYS_CASE_MODEL, KEYS_MODEL, SIGNAL_MODEL } from './drill-models.ts';
 import { Keyboard } from './keyboard.ts';
-import { deploy, deployPayment, deployTwoVersions, failWork, holdWork, incidentFor, sendMessage, start, startEnded, startEverything, startFailingBatch, startVersioned, submitCase, versionOf } from './worker-api.ts';
+import {
+  deploy,
+  deployPayment,
+  deployTwoVersions,
+  failWork,
+  holdWork,
+  incidentFor,
+  sendMessage,
+  start,
+  startEnded,
+  startEverything,
+  startFailingBatch,
+  startVersioned,
+  submitCase,
+  versionOf,
+} from './worker-api.ts';
 
 /** Every flow from the opened page to its audit entry without a mouse. */
 let hands: Keyboard;
@@ -13,8 +28,12 @@ test.beforeAll(async () => {
   await deployTwoVersions();
   await deploy('keys-charge.bpmn', KEYS_MODEL);
 });
-test.beforeEach(async ({ page }) => { hands = await Keyboard.at(page); });
-test.afterEach(async () => { await hands.expectNoMouse(); });
+test.beforeEach(async ({ page }) => {
+  hands = await Keyboard.at(page);
+});
+test.afterEach(async () => {
+  await hands.expectNoMouse();
+});
 
 test('an instance is started from its definition', async ({ page }) => {
   await hands.signIn('l2');
@@ -25,16 +44,30 @@ test('an instance is started from its definition', async ({ page }) => {
   await hands.followToAudit('Start instance');
 });
 
-test('jobs: a timer is dated, ranked and run; work is taken from its worker, failed, completed and ended by an error', async ({ page }) => {
+test('jobs: a timer is dated, ranked and run; work is taken from its worker, failed, completed and ended by an error', async ({
+  page,
+}) => {
   const { instanceKey } = await startEverything('KEYS-6');
-  const charges = [await start('keys-charge', 'KEYS-7'), await start('keys-charge', 'KEYS-8'), await start('keys-charge', 'KEYS-9')];
+  const charges = [
+    await start('keys-charge', 'KEYS-7'),
+    await start('keys-charge', 'KEYS-8'),
+    await start('keys-charge', 'KEYS-9'),
+  ];
   await hands.enter('l2');
   await page.goto(`/instances/${instanceKey}?tab=jobs`);
-  await hands.do('job.set-due-date', { menu: 'job-menu-timer', fill: () => hands.write(hands.dialog.getByLabel('Due'), '') });
-  await hands.do('job.set-priority', { menu: 'job-menu-timer', fill: () => hands.write(hands.dialog.getByLabel('Priority'), '7') });
+  await hands.do('job.set-due-date', {
+    menu: 'job-menu-timer',
+    fill: () => hands.write(hands.dialog.getByLabel('Due'), ''),
+  });
+  await hands.do('job.set-priority', {
+    menu: 'job-menu-timer',
+    fill: () => hands.write(hands.dialog.getByLabel('Priority'), '7'),
+  });
   await hands.do('job.execute');
   for (const [operation, fill] of [
-    ['job.complete', undefined], ['job.fail', () => hands.write(hands.dialog.getByLabel('Message'), 'by hand')], ['job.throw-error', () => hands.write(hands.dialog.getByLabel('Error code'), 'NO')],
+    ['job.complete', undefined],
+    ['job.fail', () => hands.write(hands.dialog.getByLabel('Message'), 'by hand')],
+    ['job.throw-error', () => hands.write(hands.dialog.getByLabel('Error code'), 'NO')],
   ] as const) {
     await page.goto(`/instances/${charges.pop()}?tab=jobs`);
     await hands.do(operation, { menu: 'job-menu-worker', ...(fill && { fill }) });
@@ -49,7 +82,10 @@ test('tasks: ranked for others, claimed and completed by whoever has to', async 
   const { taskKey } = await startEverything('KEYS-19');
   await hands.enter('l2');
   await page.goto(`/tasks/${taskKey}`);
-  await hands.do('task.set-priority', { menu: 'task-menu', fill: () => hands.write(hands.dialog.getByLabel('Priority'), '80') });
+  await hands.do('task.set-priority', {
+    menu: 'task-menu',
+    fill: () => hands.write(hands.dialog.getByLabel('Priority'), '80'),
+  });
   await page.context().clearCookies();
   await hands.enter('business');
   await page.goto(`/tasks/${taskKey}`);
@@ -59,7 +95,9 @@ test('tasks: ranked for others, claimed and completed by whoever has to', async 
   await expect(page.getByText('Review').first()).toBeVisible();
 });
 
-test('incidents: found by keys, acknowledged, commented; a batch from the list is started, and one that failed is steered', async ({ page }) => {
+test('incidents: found by keys, acknowledged, commented; a batch from the list is started, and one that failed is steered', async ({
+  page,
+}) => {
   for (const key of ['KEYS-20', 'KEYS-21']) await incidentFor(key);
   const failing = await startFailingBatch();
   await hands.enter('l2');
@@ -95,21 +133,32 @@ test('incidents: found by keys, acknowledged, commented; a batch from the list i
   for (const operation of ['batch.retry', 'batch.pause', 'batch.resume', 'batch.cancel']) await hands.do(operation);
 });
 
-test('who confirms right after writing has what is written now looked at first: then it is done, or refused', async ({ page }) => {
+test('who confirms right after writing has what is written now looked at first: then it is done, or refused', async ({
+  page,
+}) => {
   const { instanceKey } = await startEverything('KEYS-22');
   await hands.enter('l2');
   const ran: string[] = [];
   const held: (() => void)[] = [];
   let isHeld = false;
   await page.route('**/api/operations/incident.create', async (route) => {
-    const { mode, parameters } = route.request().postDataJSON() as { mode: 'check' | 'run'; parameters: { type: string } };
+    const { mode, parameters } = route.request().postDataJSON() as {
+      mode: 'check' | 'run';
+      parameters: { type: string };
+    };
     if (mode === 'run') ran.push(parameters.type);
-    else if (isHeld) await new Promise<void>((next) => { held.push(next); });
+    else if (isHeld)
+      await new Promise<void>((next) => {
+        held.push(next);
+      });
     await route.continue();
   });
   await page.goto(`/instances/${instanceKey}?tab=incidents`);
   await hands.activate(page.locator('main [data-operation="incident.create"]').first());
-  const [type, confirm] = [hands.dialog.getByLabel('Type'), hands.dialog.getByRole('contentinfo').getByRole('button').last()];
+  const [type, confirm] = [
+    hands.dialog.getByLabel('Type'),
+    hands.dialog.getByRole('contentinfo').getByRole('button').last(),
+  ];
   await hands.write(type, 'dataQuality');
   await hands.write(hands.dialog.getByLabel('Message'), 'The registry has no such number');
   await expect(hands.dialog.getByLabel('Reason')).toBeVisible();
@@ -139,7 +188,9 @@ test('who confirms right after writing has what is written now looked at first: 
   expect(ran).toEqual(['registryLost']);
 });
 
-test('history is kept longer, and goes with what an administrator types: of an instance, and of a version with all of its', async ({ page }) => {
+test('history is kept longer, and goes with what an administrator types: of an instance, and of a version with all of its', async ({
+  page,
+}) => {
   const key = await startEnded('KEYS-16');
   await hands.enter('admin');
   await page.goto(`/instances/${key}`);
@@ -148,7 +199,10 @@ test('history is kept longer, and goes with what an administrator types: of an i
   await hands.confirm();
   await deploy('retired.bpmn', SIGNAL_MODEL.replaceAll('drill-signal', 'retired'));
   await page.goto(`/definitions/retired/versions/${await versionOf('retired')}`);
-  await hands.do('definition.edit-ttl', { menu: 'definition-menu', fill: () => hands.write(hands.dialog.getByLabel('Days after the end of an instance'), '400') });
+  await hands.do('definition.edit-ttl', {
+    menu: 'definition-menu',
+    fill: () => hands.write(hands.dialog.getByLabel('Days after the end of an instance'), '400'),
+  });
   await expect(page.getByText('400 days')).toBeVisible();
   await hands.activate(page.getByTestId('definition-menu'));
   await hands.choose(page.locator('[role="menu"] [data-operation="definition.delete"]'));
@@ -162,7 +216,10 @@ test('an instance: retried, corrected, suspended and resumed, and cancelled in t
   await hands.enter('l2');
   await page.goto(`/instances/${instanceKey}`);
   await expect(page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
-  await hands.do('variable.set', { button: page.getByRole('button', { name: 'Correct amount…' }), fill: () => hands.write(hands.dialog.getByLabel('Value'), '6') });
+  await hands.do('variable.set', {
+    button: page.getByRole('button', { name: 'Correct amount…' }),
+    fill: () => hands.write(hands.dialog.getByLabel('Value'), '6'),
+  });
   await hands.do('variable.remove');
   await hands.press('s');
   await hands.confirm();
@@ -181,7 +238,9 @@ test('an instance: retried, corrected, suspended and resumed, and cancelled in t
   await hands.followToAudit('Cancel instance');
 });
 
-test('a token is moved by the list of elements, an instance goes on in another version, an ended one begins anew', async ({ page }) => {
+test('a token is moved by the list of elements, an instance goes on in another version, an ended one begins anew', async ({
+  page,
+}) => {
   const { instanceKey } = await startEverything('KEYS-2');
   const [versioned, ended] = [await startVersioned('KEYS-3'), await startEnded('KEYS-4')];
   await hands.enter('l2');
@@ -190,7 +249,9 @@ test('a token is moved by the list of elements, an instance goes on in another v
   await hands.activate(page.getByRole('button', { name: 'First', exact: true }));
   await hands.activate(page.getByRole('button', { name: 'Review', exact: true }));
   await expect(page.getByRole('complementary', { name: 'Plan' }).getByText('First → before Review')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Dry run' }).getByRole('row', { name: /Review.*2 tokens/ })).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: 'Dry run' }).getByRole('row', { name: /Review.*2 tokens/ }),
+  ).toBeVisible();
   await hands.activate(page.getByRole('button', { name: 'Review and apply…' }));
   await hands.confirm();
   await hands.followToAudit('Modify instance');
@@ -209,7 +270,9 @@ test('a token is moved by the list of elements, an instance goes on in another v
   await hands.followToAudit('Restart instance');
 });
 
-test('a definition and what makes its jobs: held, released, ranked, and tried again where they failed', async ({ page }) => {
+test('a definition and what makes its jobs: held, released, ranked, and tried again where they failed', async ({
+  page,
+}) => {
   await failWork(await start('keys-charge', 'KEYS-10'), 'keys-charge', 'The keys are lost');
   await startEverything('KEYS-16');
   await hands.enter('l2');
@@ -223,18 +286,29 @@ test('a definition and what makes its jobs: held, released, ranked, and tried ag
 });
 
 test('messages: published, broadcast, early ones marked, attached and ruled', async ({ page }) => {
-  const [waiting, fitting, other] = [await start('keys-case', 'KEYS-11'), await start('keys-case', 'KEYS-12'), await start('keys-case', 'KEYS-13')];
+  const [waiting, fitting, other] = [
+    await start('keys-case', 'KEYS-11'),
+    await start('keys-case', 'KEYS-12'),
+    await start('keys-case', 'KEYS-13'),
+  ];
   for (const key of ['KEYS-12', 'KEYS-13-MISTYPED', 'KEYS-14-LATE']) await sendMessage('KeysVerified', key);
   for (const each of [waiting, fitting, other]) await submitCase(each);
   await deploy('drill-signal.bpmn', SIGNAL_MODEL);
   await start('drill-signal', 'KEYS-15');
   await hands.enter('l2');
   await page.goto('/messages?tab=waiting');
-  await hands.do('message.publish', { fill: () => hands.write(hands.dialog.getByLabel('Name').first(), 'KeysPublished') });
-  await hands.do('signal.broadcast', { fill: () => hands.write(hands.dialog.getByLabel('Name').first(), 'drill-recall') });
+  await hands.do('message.publish', {
+    fill: () => hands.write(hands.dialog.getByLabel('Name').first(), 'KeysPublished'),
+  });
+  await hands.do('signal.broadcast', {
+    fill: () => hands.write(hands.dialog.getByLabel('Name').first(), 'drill-recall'),
+  });
   await page.goto(`/instances/${waiting}?tab=messages`);
   await hands.do('message.correlate');
-  for (const [key, operation] of [['KEYS-12', 'message.replay-many'], ['KEYS-14-LATE', 'message.mark-many']] as const) {
+  for (const [key, operation] of [
+    ['KEYS-12', 'message.replay-many'],
+    ['KEYS-14-LATE', 'message.mark-many'],
+  ] as const) {
     await page.goto(`/messages?name=KeysVerified&key=${key}`);
     await hands.reach(page.getByRole('checkbox', { name: 'Choose all that are loaded' }));
     await hands.press('Space');
@@ -246,12 +320,14 @@ test('messages: published, broadcast, early ones marked, attached and ruled', as
   await expect(page.getByRole('complementary', { name: 'Early message' })).toBeVisible();
   await hands.do('message.rule');
   await hands.activate(page.locator('main [data-operation="message.attach"]'));
-  await hands.confirm({ fill: async () => {
-    await hands.write(hands.dialog.getByRole('textbox').nth(1), 'KEYS-13');
-    const found = hands.dialog.getByRole('radio', { name: /KEYS-13/ });
-    await hands.reach(found);
-    await hands.press('Space');
-    await expect(found).toBeChecked();
-  } });
+  await hands.confirm({
+    fill: async () => {
+      await hands.write(hands.dialog.getByRole('textbox').nth(1), 'KEYS-13');
+      const found = hands.dialog.getByRole('radio', { name: /KEYS-13/ });
+      await hands.reach(found);
+      await hands.press('Space');
+      await expect(found).toBeChecked();
+    },
+  });
   await hands.followToAudit('Attach message');
 });

@@ -28,18 +28,31 @@ export class Keyboard {
     this.dialog = page.getByRole('dialog');
   }
   static async at(page: Page): Promise<Keyboard> {
-    await page.addInitScript((key) => { for (const type of ['pointerdown', 'mousedown', 'touchstart']) window.addEventListener(type, (event) => { if (event.isTrusted) sessionStorage.setItem(key, type); }, { capture: true }); }, TOUCHED);
+    await page.addInitScript((key) => {
+      for (const type of ['pointerdown', 'mousedown', 'touchstart'])
+        window.addEventListener(
+          type,
+          (event) => {
+            if (event.isTrusted) sessionStorage.setItem(key, type);
+          },
+          { capture: true },
+        );
+    }, TOUCHED);
     return new Keyboard(page);
   }
 
-  async press(...keys: readonly string[]): Promise<void> { for (const key of keys) await this.page.keyboard.press(key); }
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
   /** Stop by stop, as Tab goes. */
   async reach(target: Locator): Promise<void> {
     await expect(target).toBeVisible();
     // Found once: to look for it by its role and name at each stop takes longer than to go there.
     let element = await target.elementHandle();
     for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-      const where = await element?.evaluate((each) => (each === document.activeElement ? 'here' : each.isConnected ? 'elsewhere' : 'gone'));
+      const where = await element?.evaluate((each) =>
+        each === document.activeElement ? 'here' : each.isConnected ? 'elsewhere' : 'gone',
+      );
       if (where === 'here') return;
       if (where === 'gone') element = await target.elementHandle();
       else await this.press('Tab');
@@ -78,7 +91,9 @@ export class Keyboard {
   }
 
   /** As one who has signed in by keys before. */
-  async enter(role: Role): Promise<void> { await new SignInPage(this.page).enterAs(role); }
+  async enter(role: Role): Promise<void> {
+    await new SignInPage(this.page).enterAs(role);
+  }
 
   async giveReason(): Promise<void> {
     const reason = this.dialog.getByLabel('Reason');
@@ -90,12 +105,18 @@ export class Keyboard {
       await expect(reason).not.toHaveValue('', { timeout: 1_000 });
     }).toPass();
     const ticket = this.dialog.getByLabel('Ticket');
-    if (await ticket.isVisible() && await ticket.inputValue() === '') await this.write(ticket, 'OPS-412');
+    if ((await ticket.isVisible()) && (await ticket.inputValue()) === '') await this.write(ticket, 'OPS-412');
     const symptom = this.dialog.getByLabel('What is wrong now');
     if (await symptom.isVisible()) await this.write(symptom, 'The value is wrong');
     const confirmation = this.dialog.getByLabel(/^Type “/);
     if (await confirmation.isVisible()) {
-      const [, words = ''] = /“(.+)”/.exec(await this.dialog.getByText(/Type “/).first().textContent() ?? '') ?? [];
+      const [, words = ''] =
+        /“(.+)”/.exec(
+          (await this.dialog
+            .getByText(/Type “/)
+            .first()
+            .textContent()) ?? '',
+        ) ?? [];
       await this.write(confirmation, words);
     }
     const checks = this.dialog.getByRole('region', { name: 'Checks before we start' });
@@ -109,7 +130,11 @@ export class Keyboard {
 
   /** Does it, sees what came of it and where it is written down, and is back on the page with the focus. */
   async do(operation: string, deed: KeyedDeed = {}): Promise<void> {
-    const button = deed.button ?? this.page.locator(`${deed.menu === undefined ? 'main' : '[role="menu"]'} [data-operation="${operation}"]`).first();
+    const button =
+      deed.button ??
+      this.page
+        .locator(`${deed.menu === undefined ? 'main' : '[role="menu"]'} [data-operation="${operation}"]`)
+        .first();
     if (deed.menu === undefined) await this.activate(button);
     else {
       await this.activate(this.page.getByTestId(deed.menu).first());
@@ -118,7 +143,11 @@ export class Keyboard {
     await this.confirm(deed);
     await this.press('Escape');
     await expect(this.dialog).toBeHidden();
-    await expect.poll(() => this.page.evaluate(() => document.activeElement !== document.body), { message: `the focus is back on the page after ${operation}` }).toBe(true);
+    await expect
+      .poll(() => this.page.evaluate(() => document.activeElement !== document.body), {
+        message: `the focus is back on the page after ${operation}`,
+      })
+      .toBe(true);
   }
   /** In the dialog that is open, to what came of it. */
   async confirm({ fill }: KeyedDeed = {}): Promise<void> {
@@ -141,4 +170,6 @@ export class Keyboard {
   }
 }
 
-function isFocused(target: Locator): Promise<boolean> { return target.evaluate((element) => element === document.activeElement); }
+function isFocused(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => element === document.activeElement);
+}

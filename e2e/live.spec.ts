@@ -10,7 +10,14 @@ test('without the live channel the page says of when its data is', async ({ page
   await expect(page.locator('[data-live="down"]')).toBeVisible({ timeout: STALE_NOTICED_MS });
   await expect(page.getByTestId('stale-line')).toBeVisible();
   // A page that begins while the database is away has its frame, says so, and is there as soon as it can be.
-  await page.route('**/api/queries/me', (route) => route.fulfill({ status: 503, json: { error: { code: 'unavailable', message: 'The database cannot be reached at the moment.', reference: 'r' } } }));
+  await page.route('**/api/queries/me', (route) =>
+    route.fulfill({
+      status: 503,
+      json: {
+        error: { code: 'unavailable', message: 'The database cannot be reached at the moment.', reference: 'r' },
+      },
+    }),
+  );
   await page.goto('/batches');
   await expect(page.getByRole('alert').getByText('The database cannot be reached at the moment.')).toBeVisible();
   await expect(page.getByText('Wheelhouse', { exact: true })).toBeVisible();
@@ -18,7 +25,9 @@ test('without the live channel the page says of when its data is', async ({ page
   await expect(page.getByRole('heading', { name: 'Batches' })).toBeVisible();
   // What does not come says for how long, and can be given up.
   let isHeld = true;
-  await page.route('**/api/queries/audit*', async (route) => { if (!isHeld) await route.continue(); });
+  await page.route('**/api/queries/audit*', async (route) => {
+    if (!isHeld) await route.continue();
+  });
   await page.goto('/audit');
   await expect(page.getByText(/^Still loading, \d+ s$/)).toBeVisible({ timeout: STALE_NOTICED_MS });
   const givenUp = page.waitForEvent('requestfailed', (request) => request.url().includes('/api/queries/audit'));

@@ -17,7 +17,10 @@ const COLOURS = ['color-contrast'] as const;
 /** In a menu the arrow keys walk the entries, and each comes into view: nothing else in it needs to take the focus. */
 const NOT_OF_MENUS = ['scrollable-region-focusable'] as const;
 
-interface Scope { readonly rules?: readonly string[]; readonly within?: string }
+interface Scope {
+  readonly rules?: readonly string[];
+  readonly within?: string;
+}
 
 /** Nothing serious or critical for axe, in the theme that the page has. */
 export async function expectNothingSerious(page: Page, name: string, { rules, within }: Scope = {}): Promise<void> {
@@ -30,24 +33,51 @@ export async function expectNothingSerious(page: Page, name: string, { rules, wi
     ...(rules !== undefined && { runOnly: { type: 'rule', values: [...rules] } }),
     rules: Object.fromEntries(off.map((rule) => [rule, { enabled: false }])),
   };
-  const violations = await page.evaluate(async ({ include, options }) => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    // The drawing has a twin that is read instead, the list.
-    const results = await axe.run({ ...(include !== null && { include: [include] }), exclude: ['.wh-canvas'] }, options);
-    return results.violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map((node) => node.html) }));
-  }, { include: within ?? null, options });
-  const serious = violations.filter((each) => each.impact === 'serious' || each.impact === 'critical').map((each) => `${each.id}: ${each.html.map((html) => html.slice(0, 140)).slice(0, 2).join(' | ')}`);
+  const violations = await page.evaluate(
+    async ({ include, options }) => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') };
+      // The drawing has a twin that is read instead, the list.
+      const results = await axe.run(
+        { ...(include !== null && { include: [include] }), exclude: ['.wh-canvas'] },
+        options,
+      );
+      return results.violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes.map((node) => node.html) }));
+    },
+    { include: within ?? null, options },
+  );
+  const serious = violations
+    .filter((each) => each.impact === 'serious' || each.impact === 'critical')
+    .map(
+      (each) =>
+        `${each.id}: ${each.html
+          .map((html) => html.slice(0, 140))
+          .slice(0, 2)
+          .join(' | ')}`,
+    );
   expect.soft(serious, name).toEqual([]);
 }
 
 async function settle(page: Page): Promise<void> {
-  await page.evaluate(({ quiet, longest }) => new Promise<void>((done) => {
-    const end = () => { seen.disconnect(); clearTimeout(limit); done(); };
-    let rest = setTimeout(end, quiet);
-    const limit = setTimeout(end, longest);
-    const seen = new MutationObserver(() => { clearTimeout(rest); rest = setTimeout(end, quiet); });
-    seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  }).then(() => document.fonts.ready).then(() => undefined), { quiet: QUIET_MS, longest: SETTLE_MS });
+  await page.evaluate(
+    ({ quiet, longest }) =>
+      new Promise<void>((done) => {
+        const end = () => {
+          seen.disconnect();
+          clearTimeout(limit);
+          done();
+        };
+        let rest = setTimeout(end, quiet);
+        const limit = setTimeout(end, longest);
+        const seen = new MutationObserver(() => {
+          clearTimeout(rest);
+          rest = setTimeout(end, quiet);
+        });
+        seen.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+      })
+        .then(() => document.fonts.ready)
+        .then(() => undefined),
+    { quiet: QUIET_MS, longest: SETTLE_MS },
+  );
 }
 
 /** Nothing serious for axe in both themes, on one page load; in the other theme only colours are others. Pictures: light in both widths, dark in one. */
@@ -77,7 +107,10 @@ async function pictureNarrow(page: Page, name: string): Promise<void> {
 export async function expectDialogIsGood(page: Page, name: string, shown = '[role="dialog"]'): Promise<void> {
   for (const theme of THEMES) {
     await show(page, theme);
-    await expectNothingSerious(page, `${name} in ${theme}`, { within: shown, ...(theme === 'dark' && { rules: COLOURS }) });
+    await expectNothingSerious(page, `${name} in ${theme}`, {
+      within: shown,
+      ...(theme === 'dark' && { rules: COLOURS }),
+    });
     await picture(page, `dialog-${name}-${theme}`);
   }
   await show(page, 'light');

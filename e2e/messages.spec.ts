@@ -12,7 +12,10 @@ const dialog = (page: Page) => page.getByRole('dialog');
 /** Without the state of others: one row by its business key. */
 async function openEarly(page: Page, key: string): Promise<void> {
   await page.goto(`/messages?name=${NAME}&key=${key}`);
-  await page.getByRole('row', { name: new RegExp(key) }).first().click();
+  await page
+    .getByRole('row', { name: new RegExp(key) })
+    .first()
+    .click();
   await expect(pane(page)).toBeVisible();
 }
 
@@ -21,7 +24,10 @@ test('practice: a message that arrived early, from the refusal to the audit entr
   expect(await sendMessage(NAME, 'CASE-1007')).toBe(400);
   await new SignInPage(page).signInAs('l2');
   await page.getByRole('link', { name: 'Messages' }).click();
-  await page.getByRole('row', { name: /DocumentVerified.*CASE-1007.*does not wait for it yet/ }).first().click();
+  await page
+    .getByRole('row', { name: /DocumentVerified.*CASE-1007.*does not wait for it yet/ })
+    .first()
+    .click();
   await expect(pane(page).getByText('ServiceTask_SubmitDocumentVerification')).toBeVisible();
   await expect(pane(page).getByText('registry')).toBeVisible();
   await page.screenshot({ path: 'e2e/results/early-message-light-1440.png' });
@@ -29,12 +35,16 @@ test('practice: a message that arrived early, from the refusal to the audit entr
   // The page hears of it by itself.
   await expect(pane(page).getByText('Something waits for it now')).toBeVisible();
   await pane(page).getByRole('button', { name: 'Replay…' }).click();
-  await expect(dialog(page).getByText('CASE-1007 of case receives DocumentVerified at MessageCatch_DocumentVerified.')).toBeVisible();
+  await expect(
+    dialog(page).getByText('CASE-1007 of case receives DocumentVerified at MessageCatch_DocumentVerified.'),
+  ).toBeVisible();
   await new InstancePage(page).giveReason();
   await page.screenshot({ path: 'e2e/results/early-replay-dialog-light-1440.png' });
   await dialog(page).getByRole('button', { name: 'Replay message' }).click();
   await expect(dialog(page).getByTestId('action-result')).toContainText('DocumentVerified for CASE-1007 was received.');
-  await dialog(page).getByRole('link', { name: /Open audit entry #\d+/ }).click();
+  await dialog(page)
+    .getByRole('link', { name: /Open audit entry #\d+/ })
+    .click();
   await expect(page).toHaveURL(/\/audit\?.*entry=\d+/);
   await expect(page.getByText('Replay message').first()).toBeVisible();
   await page.goto(`/instances/${instance}`);
@@ -66,7 +76,9 @@ test('a watched message is received by itself; another is marked late and taken 
   await expect(pane(page).getByRole('button', { name: 'Take it back…' })).toBeVisible();
 });
 
-test('several are chosen in the inbox and marked together; all that match are replayed; one is attached by hand to what waits', async ({ page }) => {
+test('several are chosen in the inbox and marked together; all that match are replayed; one is attached by hand to what waits', async ({
+  page,
+}) => {
   test.setTimeout(90_000);
   const [first, second] = [await startCase('MANY-7001'), await startCase('MANY-7002')];
   // Of a name of their own: other tests keep theirs.
@@ -76,7 +88,10 @@ test('several are chosen in the inbox and marked together; all that match are re
   await page.getByRole('checkbox', { name: 'Choose all that are loaded' }).check();
   const bar = page.getByRole('region', { name: 'Chosen messages' });
   await expect(bar).toContainText('3 chosen');
-  await page.getByRole('row', { name: /MANY-7001/ }).getByRole('checkbox').uncheck();
+  await page
+    .getByRole('row', { name: /MANY-7001/ })
+    .getByRole('checkbox')
+    .uncheck();
   await page.screenshot({ path: 'e2e/results/early-bulk-light-1440.png' });
   await bar.getByRole('button', { name: 'Mark late…' }).click();
   await expect(dialog(page).getByText(/2 messages are marked late/)).toBeVisible();
@@ -86,7 +101,10 @@ test('several are chosen in the inbox and marked together; all that match are re
   await page.keyboard.press('Escape');
   await expect(page.getByRole('row', { name: /MANY-7003/ })).toHaveCount(0, { timeout: 15_000 });
   await expect(page.getByRole('row', { name: /MANY-7001/ })).toBeVisible();
-  await page.getByRole('row', { name: /MANY-7001/ }).getByRole('checkbox').check();
+  await page
+    .getByRole('row', { name: /MANY-7001/ })
+    .getByRole('checkbox')
+    .check();
   await bar.getByRole('button', { name: 'Replay…' }).click();
   await expect(dialog(page).getByText('nothing waits for it').first()).toBeVisible();
   await page.screenshot({ path: 'e2e/results/early-replay-many-light-1440.png' });
@@ -98,7 +116,9 @@ test('several are chosen in the inbox and marked together; all that match are re
   await pane(page).getByRole('button', { name: 'Attach…' }).click();
   await dialog(page).getByLabel('Waits for').fill(NAME);
   await dialog(page).getByLabel('Business key or correlation key').fill('MANY-7001');
-  await dialog(page).getByRole('radio', { name: /MANY-7001/ }).check();
+  await dialog(page)
+    .getByRole('radio', { name: /MANY-7001/ })
+    .check();
   await expect(dialog(page).getByText('The message says DocumentVerifed; here it is DocumentVerified.')).toBeVisible();
   await new InstancePage(page).giveReason();
   await dialog(page).getByRole('button', { name: 'Attach message' }).click();
@@ -112,12 +132,21 @@ test('a message is correlated from the element that waits for it, and from what 
   await submitCase(second);
   await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances/${first}?element=MessageCatch_DocumentVerified`);
-  await page.getByRole('complementary').getByRole('button', { name: /^Correlate/ }).click();
+  await page
+    .getByRole('complementary')
+    .getByRole('button', { name: /^Correlate/ })
+    .click();
   await new InstancePage(page).giveReason();
-  await dialog(page).getByRole('button', { name: /Correlate/ }).last().click();
+  await dialog(page)
+    .getByRole('button', { name: /Correlate/ })
+    .last()
+    .click();
   await expect(dialog(page).getByTestId('action-result')).toBeVisible();
   await page.goto('/messages?tab=waiting&key=CASE-3002');
-  await page.getByRole('row', { name: /CASE-3002/ }).getByRole('button', { name: /DocumentVerified/ }).click();
+  await page
+    .getByRole('row', { name: /CASE-3002/ })
+    .getByRole('button', { name: /DocumentVerified/ })
+    .click();
   await expect(dialog(page).getByLabel('Business key')).toHaveValue('CASE-3002');
   await expect(dialog(page).getByText('CASE-3002 of case receives DocumentVerified')).toBeVisible();
   await new InstancePage(page).giveReason();
@@ -133,5 +162,8 @@ test('who only reads sees messages and is told which permission is missing', asy
     await expect(pane(page).getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
     await expect(pane(page).getByRole('button', { name })).toHaveAttribute('aria-description', /message\.correlate/);
   }
-  await expect(page.getByRole('button', { name: 'Broadcast…' })).toHaveAttribute('aria-description', /signal\.broadcast/);
+  await expect(page.getByRole('button', { name: 'Broadcast…' })).toHaveAttribute(
+    'aria-description',
+    /signal\.broadcast/,
+  );
 });

@@ -5,10 +5,13 @@ import { SignInPage } from './pages/sign-in-page.ts';
 import { deployTwoVersions, startVersioned } from './worker-api.ts';
 
 const side = (page: Page, label: string) => page.locator(`[data-side="${label}"]`);
-const shape = (page: Page, label: string, id: string) => side(page, label).locator(`.djs-shape[data-element-id="${id}"]`).first();
+const shape = (page: Page, label: string, id: string) =>
+  side(page, label).locator(`.djs-shape[data-element-id="${id}"]`).first();
 const ready = (page: Page) => expect(page.locator('[data-ready="true"]')).toHaveCount(2, { timeout: 20_000 });
 
-test('an instance goes on in the newest version: mapped by click, checked by the engine at its elements, with a variable', async ({ page }) => {
+test('an instance goes on in the newest version: mapped by click, checked by the engine at its elements, with a variable', async ({
+  page,
+}) => {
   await deployTwoVersions();
   const key = await startVersioned('MIGRATE-1');
   await new SignInPage(page).enterAs('l2');
@@ -29,7 +32,9 @@ test('an instance goes on in the newest version: mapped by click, checked by the
   await page.getByLabel('Name').fill('schema');
   await page.getByLabel('Value').fill('2');
   await page.screenshot({ path: 'e2e/results/migrate-mapped-light-1440.png' });
-  await page.evaluate(() => { document.documentElement.dataset.theme = 'dark'; });
+  await page.evaluate(() => {
+    document.documentElement.dataset.theme = 'dark';
+  });
   await page.screenshot({ path: 'e2e/results/migrate-mapped-dark-1440.png' });
   await page.setViewportSize({ width: 1024, height: 768 });
   await page.screenshot({ path: 'e2e/results/migrate-mapped-dark-1024.png' });
@@ -64,7 +69,10 @@ test('many go on together: rehearsed on a sample with its outcome, then a batch 
   await dialog.dialog.getByRole('link', { name: 'Watch the batch' }).click();
   await expect(page.getByTestId('batch-state')).toHaveText('Completed', { timeout: 20_000 });
   await page.screenshot({ path: 'e2e/results/migrate-report-light-1440.png' });
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV of the items' }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV of the items' }).click(),
+  ]);
   expect(download.suggestedFilename()).toMatch(/^batch-\d+\.csv$/);
 });
 

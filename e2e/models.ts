@@ -11,8 +11,15 @@ export const PAYMENT_MODEL = `${opening('d')}
   </bpmn:process>
 ${drawing({
   of: 'payment',
-  shapes: [['Received', 160, 102], ['Charge', 260, 80, 100, 80], ['Paid', 430, 102]],
-  edges: [['f1', [196, 120], [260, 120]], ['f2', [360, 120], [430, 120]]],
+  shapes: [
+    ['Received', 160, 102],
+    ['Charge', 260, 80, 100, 80],
+    ['Paid', 430, 102],
+  ],
+  edges: [
+    ['f1', [196, 120], [260, 120]],
+    ['f2', [360, 120], [430, 120]],
+  ],
 })}`;
 
 /** Two jobs, a task of the group `supervisors` with its timer, and a message that is waited for, at the same time. */
@@ -34,8 +41,22 @@ export const EVERYTHING_MODEL = `${opening('d2')}
   <bpmn:message id="PaidMessage" name="e2e-paid" />
 ${drawing({
   of: 'everything',
-  shapes: [['Start', 160, 182], ['Fork', 250, 175, 50, 50], ['First', 360, 60, 100, 80], ['Second', 360, 160, 100, 80], ['Review', 360, 260, 100, 80], ['Late', 442, 322], ['Paid', 392, 392]],
-  edges: [['g5', [275, 225], [275, 410], [392, 410]], ['g1', [196, 200], [250, 200]], ['g2', [275, 175], [275, 100], [360, 100]], ['g3', [300, 200], [360, 200]], ['g4', [275, 225], [275, 300], [360, 300]]],
+  shapes: [
+    ['Start', 160, 182],
+    ['Fork', 250, 175, 50, 50],
+    ['First', 360, 60, 100, 80],
+    ['Second', 360, 160, 100, 80],
+    ['Review', 360, 260, 100, 80],
+    ['Late', 442, 322],
+    ['Paid', 392, 392],
+  ],
+  edges: [
+    ['g5', [275, 225], [275, 410], [392, 410]],
+    ['g1', [196, 200], [250, 200]],
+    ['g2', [275, 175], [275, 100], [360, 100]],
+    ['g3', [300, 200], [360, 200]],
+    ['g4', [275, 225], [275, 300], [360, 300]],
+  ],
 })}`;
 
 /** Work, then a message from outside, then a task. */
@@ -52,8 +73,17 @@ export const CASE_MODEL = `${opening('d9')}
   <bpmn:message id="VerifiedMessage" name="DocumentVerified" />
 ${drawing({
   of: 'case',
-  shapes: [['Opened', 160, 102], ['ServiceTask_SubmitDocumentVerification', 250, 80, 100, 80], ['MessageCatch_DocumentVerified', 412, 102], ['UserTask_Review', 510, 80, 100, 80]],
-  edges: [['k1', [196, 120], [250, 120]], ['k2', [350, 120], [412, 120]], ['k3', [448, 120], [510, 120]]],
+  shapes: [
+    ['Opened', 160, 102],
+    ['ServiceTask_SubmitDocumentVerification', 250, 80, 100, 80],
+    ['MessageCatch_DocumentVerified', 412, 102],
+    ['UserTask_Review', 510, 80, 100, 80],
+  ],
+  edges: [
+    ['k1', [196, 120], [250, 120]],
+    ['k2', [350, 120], [412, 120]],
+    ['k3', [448, 120], [510, 120]],
+  ],
 })}`;
 
 /** A sub-process that is drawn collapsed, its inside on a plane of its own. */
@@ -67,15 +97,24 @@ export const COLLAPSED_MODEL = `${opening('d3')}
     </bpmn:subProcess>
     <bpmn:sequenceFlow id="h1" sourceRef="Begin" targetRef="Packing" />
   </bpmn:process>
-${drawing({
-  of: 'collapsed',
-  shapes: [['Begin', 160, 102], ['Packing', 260, 80, 100, 80, 'isExpanded="false"']],
-  edges: [['h1', [196, 120], [260, 120]]],
-}, {
-  of: 'Packing',
-  shapes: [['PackBegin', 160, 102], ['Pack', 260, 80, 100, 80]],
-  edges: [['h2', [196, 120], [260, 120]]],
-})}`;
+${drawing(
+  {
+    of: 'collapsed',
+    shapes: [
+      ['Begin', 160, 102],
+      ['Packing', 260, 80, 100, 80, 'isExpanded="false"'],
+    ],
+    edges: [['h1', [196, 120], [260, 120]]],
+  },
+  {
+    of: 'Packing',
+    shapes: [
+      ['PackBegin', 160, 102],
+      ['Pack', 260, 80, 100, 80],
+    ],
+    edges: [['h2', [196, 120], [260, 120]]],
+  },
+)}`;
 
 /** Three runs of one external task at the same time. */
 export const LOOP_MODEL = `${opening('d5')}
@@ -86,7 +125,10 @@ export const LOOP_MODEL = `${opening('d5')}
   </bpmn:process>
 ${drawing({
   of: 'parcels',
-  shapes: [['Ordered', 160, 102], ['Send', 260, 80, 100, 80]],
+  shapes: [
+    ['Ordered', 160, 102],
+    ['Send', 260, 80, 100, 80],
+  ],
   edges: [['k1', [196, 120], [260, 120]]],
 })}`;
 
@@ -109,17 +151,42 @@ export const FORMS_MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 </bpmn:definitions>`;
 
 export const TRAVEL_FORM = JSON.stringify({
-  id: 'travel-approval', type: 'default', schemaVersion: 16, components: [
+  id: 'travel-approval',
+  type: 'default',
+  schemaVersion: 16,
+  components: [
     { type: 'text', id: 'intro', text: '### Approval\nWhat it may cost, and whether it may be.' },
     { type: 'textfield', id: 'destination', key: 'destination', label: 'Destination' },
-    { type: 'number', id: 'budget', key: 'budget', label: 'Budget', description: 'In euros', validate: { required: true, min: 0 } },
-    { type: 'select', id: 'class', key: 'class', label: 'Class', values: [{ label: 'First', value: 'first' }, { label: 'Second', value: 'second' }] },
+    {
+      type: 'number',
+      id: 'budget',
+      key: 'budget',
+      label: 'Budget',
+      description: 'In euros',
+      validate: { required: true, min: 0 },
+    },
+    {
+      type: 'select',
+      id: 'class',
+      key: 'class',
+      label: 'Class',
+      values: [
+        { label: 'First', value: 'first' },
+        { label: 'Second', value: 'second' },
+      ],
+    },
     { type: 'textarea', id: 'remark', key: 'remark', label: 'Remark' },
     { type: 'checkbox', id: 'approved', key: 'approved', label: 'Approved' },
   ],
 });
 /** Two versions: in the second the task has another id, and one more stands behind it. */
-export const VERSIONED_MODELS = [versioned('Check', ''), versioned('CheckOrder', '<bpmn:userTask id="Pack" name="Pack"><bpmn:incoming>m2</bpmn:incoming></bpmn:userTask><bpmn:sequenceFlow id="m2" sourceRef="CheckOrder" targetRef="Pack" />')] as const;
+export const VERSIONED_MODELS = [
+  versioned('Check', ''),
+  versioned(
+    'CheckOrder',
+    '<bpmn:userTask id="Pack" name="Pack"><bpmn:incoming>m2</bpmn:incoming></bpmn:userTask><bpmn:sequenceFlow id="m2" sourceRef="CheckOrder" targetRef="Pack" />',
+  ),
+] as const;
 
 function versioned(task: string, more: string): string {
   return `${opening('d6')}
@@ -130,7 +197,11 @@ function versioned(task: string, more: string): string {
   </bpmn:process>
 ${drawing({
   of: 'versioned',
-  shapes: [['Placed', 160, 102], [task, 260, 80, 100, 80], ...(more === '' ? [] : [['Pack', 430, 80, 100, 80] as const])],
+  shapes: [
+    ['Placed', 160, 102],
+    [task, 260, 80, 100, 80],
+    ...(more === '' ? [] : [['Pack', 430, 80, 100, 80] as const]),
+  ],
   edges: [['m1', [196, 120], [260, 120]], ...(more === '' ? [] : [['m2', [360, 120], [430, 120]] as const])],
 })}`;
 }
@@ -150,6 +221,16 @@ export const TOLD_MODEL = `${opening('d9')}
   </bpmn:process>
 ${drawing({
   of: 'told',
-  shapes: [['Begin', 160, 102], ['Large', 250, 95, 50, 50, 'isMarkerVisible="true"'], ['Collect', 380, 80, 100, 80], ['Late', 462, 142], ['Review', 380, 220, 100, 80]],
-  edges: [['k1', [196, 120], [250, 120]], ['k2', [300, 120], [380, 120]], ['k3', [275, 145], [275, 260], [380, 260]]],
+  shapes: [
+    ['Begin', 160, 102],
+    ['Large', 250, 95, 50, 50, 'isMarkerVisible="true"'],
+    ['Collect', 380, 80, 100, 80],
+    ['Late', 462, 142],
+    ['Review', 380, 220, 100, 80],
+  ],
+  edges: [
+    ['k1', [196, 120], [250, 120]],
+    ['k2', [300, 120], [380, 120]],
+    ['k3', [275, 145], [275, 260], [380, 260]],
+  ],
 })}`;

@@ -5,7 +5,12 @@ import { SignInPage } from './pages/sign-in-page.ts';
 import { startEverything, startLoop } from './worker-api.ts';
 
 const element = (page: Page, id: string) => page.locator(`.djs-shape[data-element-id="${id}"]`).first();
-const badge = (page: Page, id: string) => page.locator(`.djs-overlays[data-container-id="${id}"] .wh-badge-incident, .djs-overlays[data-container-id="${id}"] .wh-badge-active`).first();
+const badge = (page: Page, id: string) =>
+  page
+    .locator(
+      `.djs-overlays[data-container-id="${id}"] .wh-badge-incident, .djs-overlays[data-container-id="${id}"] .wh-badge-active`,
+    )
+    .first();
 
 async function openPlan(page: Page, key: string): Promise<InstancePage> {
   const instance = new InstancePage(page);
@@ -14,7 +19,9 @@ async function openPlan(page: Page, key: string): Promise<InstancePage> {
   return instance;
 }
 
-test('a token is moved on the diagram: planned in violet, rehearsed, applied whole, and written in the audit log', async ({ page }) => {
+test('a token is moved on the diagram: planned in violet, rehearsed, applied whole, and written in the audit log', async ({
+  page,
+}) => {
   const { instanceKey } = await startEverything('MODIFY-1');
   await new SignInPage(page).enterAs('l2');
   const instance = new InstancePage(page);
@@ -29,7 +36,15 @@ test('a token is moved on the diagram: planned in violet, rehearsed, applied who
   await expect(dryRun.getByRole('row', { name: /First.*1 token, incident/ })).toBeVisible();
   await expect(dryRun.getByRole('row', { name: /Review.*2 tokens/ })).toBeVisible();
   const plan = page.getByRole('complementary', { name: 'Plan' });
-  for (const check of ['It leaves a safe wait state', 'What the target needs is there', 'Outside effects so far', 'Timers touched', 'Reach', 'Way back']) await expect(plan.getByText(check, { exact: true })).toBeVisible();
+  for (const check of [
+    'It leaves a safe wait state',
+    'What the target needs is there',
+    'Outside effects so far',
+    'Timers touched',
+    'Reach',
+    'Way back',
+  ])
+    await expect(plan.getByText(check, { exact: true })).toBeVisible();
   await page.screenshot({ path: 'e2e/results/modify-light-1440.png' });
   await page.keyboard.press('Control+z');
   await expect(page.locator('.wh-badge-planned')).toHaveCount(0);
@@ -43,10 +58,14 @@ test('a token is moved on the diagram: planned in violet, rehearsed, applied who
   await expect(instance.dialog.getByRole('link', { name: /audit entry/i })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(new RegExp(`/instances/${instanceKey}$`));
-  await expect(page.locator('[data-element-id="First"].wh-active, [data-element-id="First"].wh-incident')).toHaveCount(0);
+  await expect(page.locator('[data-element-id="First"].wh-active, [data-element-id="First"].wh-incident')).toHaveCount(
+    0,
+  );
 });
 
-test('a badge is pulled to another element, a token is put on a flow with a variable of its own, steps change their order', async ({ page }) => {
+test('a badge is pulled to another element, a token is put on a flow with a variable of its own, steps change their order', async ({
+  page,
+}) => {
   const { instanceKey } = await startEverything('MODIFY-2');
   await new SignInPage(page).enterAs('l2');
   await openPlan(page, instanceKey);
@@ -62,13 +81,19 @@ test('a badge is pulled to another element, a token is put on a flow with a vari
   await expect(plan.getByText('Second → before Review')).toBeVisible();
   await page.getByRole('group', { name: 'What a click plans' }).getByRole('button', { name: 'Add token' }).click();
   await element(page, 'First').click();
-  await plan.getByRole('group', { name: 'Where the token starts' }).last().getByRole('button', { name: 'On a flow' }).click();
+  await plan
+    .getByRole('group', { name: 'Where the token starts' })
+    .last()
+    .getByRole('button', { name: 'On a flow' })
+    .click();
   await expect(plan.getByText('on the flow Fork → First')).toBeVisible();
   await plan.getByRole('button', { name: 'Variables (0)' }).last().click();
   await plan.getByRole('button', { name: 'Add', exact: true }).click();
   await plan.getByLabel('Name').fill('note');
   await plan.getByLabel('Value').fill('by hand');
-  await expect(page.getByRole('table', { name: 'Variables afterwards' }).getByRole('row', { name: /note.*by hand/ })).toBeVisible();
+  await expect(
+    page.getByRole('table', { name: 'Variables afterwards' }).getByRole('row', { name: /note.*by hand/ }),
+  ).toBeVisible();
   await plan.getByRole('button', { name: 'Earlier' }).last().click();
   await expect(plan.getByRole('listitem').first()).toContainText('Add 1 token');
   await page.screenshot({ path: 'e2e/results/modify-flow-light-1440.png' });
@@ -93,7 +118,9 @@ test('one run of a loop is cancelled, or the whole loop; what changes meanwhile 
   await which.getByRole('checkbox').first().uncheck();
   await expect(plan.getByText('Cancel 1 token')).toBeVisible();
   await page.screenshot({ path: 'e2e/results/modify-loop-light-1440.png' });
-  await page.evaluate(() => { document.documentElement.dataset.theme = 'dark'; });
+  await page.evaluate(() => {
+    document.documentElement.dataset.theme = 'dark';
+  });
   await page.screenshot({ path: 'e2e/results/modify-loop-dark-1440.png' });
 });
 

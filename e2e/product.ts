@@ -16,19 +16,29 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-export async function startProduct(ports: { readonly console: number; readonly api: number }, environment: Readonly<Record<string, string>>): Promise<Product> {
+export async function startProduct(
+  ports: { readonly console: number; readonly api: number },
+  environment: Readonly<Record<string, string>>,
+): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'wheelhouse-e2e-'));
   const consoleUrl = `http://localhost:${ports.console}`;
   const server = spawn(process.execPath, ['scripts/start.mjs'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      ...process.env, DATABASE_URL: '', WHEELHOUSE_DATA_DIR: folder, WHEELHOUSE_API_AUTH: 'none', WHEELHOUSE_CONSOLE_URL: consoleUrl,
-      WHEELHOUSE_SECRET: 'only-for-this-run-of-the-browser-tests-0123456789', WHEELHOUSE_CONSOLE_PORT: String(ports.console), WHEELHOUSE_API_PORT: String(ports.api),
+      ...process.env,
+      DATABASE_URL: '',
+      WHEELHOUSE_DATA_DIR: folder,
+      WHEELHOUSE_API_AUTH: 'none',
+      WHEELHOUSE_CONSOLE_URL: consoleUrl,
+      WHEELHOUSE_SECRET: 'only-for-this-run-of-the-browser-tests-0123456789',
+      WHEELHOUSE_CONSOLE_PORT: String(ports.console),
+      WHEELHOUSE_API_PORT: String(ports.api),
       ...environment,
     },
   });
   const printed: string[] = [];
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
+  for (const stream of [server.stdout, server.stderr])
+    stream.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
   const stop = async () => {
     await stopped(server);
     await rm(folder, { recursive: true, force: true });

@@ -76,7 +76,9 @@ test('an incident that a worker raises is on the screen within a second, without
   await expect(page.locator('[data-live="live"]')).toBeVisible();
   const readMs = await timeOf(() => read(page, `instance?key=${key}`));
   await failPayment(key);
-  expect(await timeOf(() => page.getByText('Provider wrong is unknown').first().waitFor())).toBeLessThan(Math.max(LIVE_MS, READS * readMs));
+  expect(await timeOf(() => page.getByText('Provider wrong is unknown').first().waitFor())).toBeLessThan(
+    Math.max(LIVE_MS, READS * readMs),
+  );
 });
 
 async function timeOf(work: () => Promise<unknown>): Promise<number> {

@@ -16,13 +16,18 @@ test('an ended instance begins anew where it was clicked, with an edited variabl
   await page.locator('.djs-shape[data-element-id="Charge"]').first().click();
   await expect(how.getByText('before Charge payment')).toBeVisible();
   await how.getByLabel('Value').last().fill('right');
-  await expect(page.getByRole('table', { name: 'Variables afterwards' }).getByRole('row', { name: /provider.*right/ })).toBeVisible();
-  for (const check of ['Outside effects that may happen again', 'Nobody else took it up']) await expect(how.getByText(check)).toBeVisible();
+  await expect(
+    page.getByRole('table', { name: 'Variables afterwards' }).getByRole('row', { name: /provider.*right/ }),
+  ).toBeVisible();
+  for (const check of ['Outside effects that may happen again', 'Nobody else took it up'])
+    await expect(how.getByText(check)).toBeVisible();
   await page.screenshot({ path: 'e2e/results/restart-light-1440.png' });
   await page.setViewportSize({ width: 1024, height: 768 });
   await page.screenshot({ path: 'e2e/results/restart-light-1024.png' });
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.evaluate(() => { document.documentElement.dataset.theme = 'dark'; });
+  await page.evaluate(() => {
+    document.documentElement.dataset.theme = 'dark';
+  });
   await page.screenshot({ path: 'e2e/results/restart-dark-1440.png' });
   await page.getByRole('button', { name: 'Review and apply…' }).click();
   await instance.giveReason();
@@ -55,5 +60,8 @@ test('an auditor sees how it would begin anew, and cannot do it', async ({ page 
   const key = await startEnded('RESTART-2');
   await new SignInPage(page).enterAs('auditor');
   await page.goto(`/instances/${key}/restart`);
-  await expect(page.getByRole('button', { name: 'Review and apply…' })).toHaveAttribute('aria-description', /instance\.restart/);
+  await expect(page.getByRole('button', { name: 'Review and apply…' })).toHaveAttribute(
+    'aria-description',
+    /instance\.restart/,
+  );
 });

@@ -12,7 +12,9 @@ test.beforeAll(async () => {
 });
 const grid = (page: Page) => page.getByRole('grid', { name: 'Instances' });
 
-test('filters of every kind are written in the bar, stand in the address, and are joined by all or any', async ({ page }) => {
+test('filters of every kind are written in the bar, stand in the address, and are joined by all or any', async ({
+  page,
+}) => {
   await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances?businessKey=${encodeURIComponent('^=SEARCH-')}`);
   await expect(grid(page).getByRole('row', { name: /SEARCH-/ })).toHaveCount(5);
@@ -51,7 +53,10 @@ test('a filter that cannot be read is named, and can be taken out', async ({ pag
   await expect(grid(page)).toBeVisible();
 });
 
-test('columns are chosen, ordered and widened, with variables, and come with a saved and shared view', async ({ page, browser }) => {
+test('columns are chosen, ordered and widened, with variables, and come with a saved and shared view', async ({
+  page,
+  browser,
+}) => {
   await new SignInPage(page).enterAs('l2');
   await page.goto(`/instances?businessKey=${encodeURIComponent('^=SEARCH-')}`);
   await page.getByRole('button', { name: 'Columns' }).click();
@@ -59,7 +64,10 @@ test('columns are chosen, ordered and widened, with variables, and come with a s
   await dialog.getByRole('checkbox', { name: 'Show Waiting at' }).uncheck();
   await dialog.getByRole('checkbox', { name: 'Show Key' }).check();
   await dialog.getByLabel('Width of Key in pixels').fill('210');
-  await dialog.getByRole('textbox', { name: /Variable, or a place/ }).or(dialog.getByRole('combobox', { name: /Variable, or a place/ })).fill('amount');
+  await dialog
+    .getByRole('textbox', { name: /Variable, or a place/ })
+    .or(dialog.getByRole('combobox', { name: /Variable, or a place/ }))
+    .fill('amount');
   await dialog.getByRole('button', { name: 'Add variable' }).click();
   await dialog.getByRole('button', { name: 'Move amount up' }).click();
   await page.screenshot({ path: 'e2e/results/columns-light-1440.png' });
@@ -98,10 +106,16 @@ test('columns are chosen, ordered and widened, with variables, and come with a s
   await expect(page.getByText(`The view ${name} is deleted.`)).toBeVisible();
 });
 
-test('what is chosen or all that match is exported with its columns, and recorded; L1 may not', async ({ page, browser, context }) => {
+test('what is chosen or all that match is exported with its columns, and recorded; L1 may not', async ({
+  page,
+  browser,
+  context,
+}) => {
   await context.addCookies([{ name: 'wh-theme', value: 'dark', url: CONSOLE_URL }]);
   await new SignInPage(page).enterAs('l2');
-  await page.goto(`/instances?businessKey=${encodeURIComponent('^=SEARCH-')}&columns=businessKey,state,var.amount,var.none`);
+  await page.goto(
+    `/instances?businessKey=${encodeURIComponent('^=SEARCH-')}&columns=businessKey,state,var.amount,var.none`,
+  );
   await expect(grid(page).getByRole('row', { name: /SEARCH-/ })).toHaveCount(5);
   await page.getByRole('button', { name: 'Export…' }).click();
   const dialog = page.getByRole('dialog');
@@ -111,7 +125,10 @@ test('what is chosen or all that match is exported with its columns, and recorde
   await dialog.getByRole('button', { name: 'Download CSV' }).click();
   const text = await readFile(await (await downloading).path(), 'utf8');
   await expect(dialog.getByRole('status')).toContainText('The file is complete: 5 rows.');
-  expect(text.split('\r\n').slice(0, 2)).toEqual(['\uFEFFBusiness key,State,amount,amount (type),none,none (type)', 'SEARCH-5,incident,120000,Integer,,']);
+  expect(text.split('\r\n').slice(0, 2)).toEqual([
+    '\uFEFFBusiness key,State,amount,amount (type),none,none (type)',
+    'SEARCH-5,incident,120000,Integer,,',
+  ]);
   await page.goto('/audit?what=instance.export-list');
   await expect(page.getByRole('row', { name: /Export instances/ }).first()).toBeVisible();
   await page.goto('/instances');

@@ -6,13 +6,24 @@ import type { Product } from './product.ts';
 
 const PORTS = { console: CONSOLE_PORT + 2, api: API_PORT + 2 };
 const PASSWORD = 'correct horse battery staple';
-const EMPTY: Readonly<Record<string, RegExp>> = { '/': /./, '/incidents': /./, '/incidents/list': /./, '/instances': /./, '/messages': /./, '/tasks': /./, '/batches': /./, '/definitions': /./ };
+const EMPTY: Readonly<Record<string, RegExp>> = {
+  '/': /./,
+  '/incidents': /./,
+  '/incidents/list': /./,
+  '/instances': /./,
+  '/messages': /./,
+  '/tasks': /./,
+  '/batches': /./,
+  '/definitions': /./,
+};
 let product: Product;
 test.beforeAll(async () => {
   test.setTimeout(120_000);
   product = await startProduct(PORTS, {});
 });
-test.afterAll(async () => { await product.stop(); });
+test.afterAll(async () => {
+  await product.stop();
+});
 
 test('the first administrator is made with the one-time token, and nobody after that', async ({ page }) => {
   const token = /one-time token: (\S+)/.exec(product.output())?.[1];

@@ -3,7 +3,16 @@ import { chainModels } from './drill-models.ts';
 import { layGround } from './ground.ts';
 import type { Ground } from './ground.ts';
 import { FORMS_MODEL, TRAVEL_FORM } from './models.ts';
-import { calledBy, deploy, deployTogether, deployTwoVersions, start, startTravel, startVersioned, taskAt } from './worker-api.ts';
+import {
+  calledBy,
+  deploy,
+  deployTogether,
+  deployTwoVersions,
+  start,
+  startTravel,
+  startVersioned,
+  taskAt,
+} from './worker-api.ts';
 
 /** So deep that the way to the innermost instance is folded. */
 const CHAIN = 4;
@@ -26,5 +35,5 @@ export async function laySights(page: Page, name: string): Promise<Sights> {
   const versionedKeys = [await startVersioned(`${name}-OLD-1`), await startVersioned(`${name}-OLD-2`)];
   await deployTogether({ 'travel.bpmn': FORMS_MODEL, 'travel.form': TRAVEL_FORM });
   const formTaskKey = await taskAt(await startTravel(`${name}-TRAVEL`), 'Request');
-  return { ...await layGround(page, name), calledKey, versionedKeys, formTaskKey };
+  return { ...(await layGround(page, name)), calledKey, versionedKeys, formTaskKey };
 }

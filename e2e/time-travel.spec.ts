@@ -34,7 +34,10 @@ test('the history as a time line, and what an element waits for in words', async
   await new InstancePage(page).open(key);
   await page.getByRole('button', { name: 'Time line' }).click();
   await expect(page).toHaveURL(/history=time/);
-  await page.getByRole('list', { name: 'Time line' }).getByRole('button', { name: /Charge payment/ }).click();
+  await page
+    .getByRole('list', { name: 'Time line' })
+    .getByRole('button', { name: /Charge payment/ })
+    .click();
   await expect(page.getByRole('complementary', { name: 'Details' })).toContainText('a retry by an operator');
   await page.screenshot({ path: 'e2e/results/time-line-light-1440.png' });
 });

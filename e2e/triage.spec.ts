@@ -11,7 +11,10 @@ test('a group of failures is acknowledged, owned, commented, snoozed and found a
   await failWork(await start('drill-charge', 'TRIAGE-1'), 'drill-charge', 'The provider has another name today');
   await new SignInPage(page).enterAs('l1');
   await page.goto('/incidents?definition=drill-charge');
-  await page.getByRole('row', { name: /The provider has another name today/ }).first().click();
+  await page
+    .getByRole('row', { name: /The provider has another name today/ })
+    .first()
+    .click();
   const details = page.getByRole('complementary');
   await details.getByRole('button', { name: 'Acknowledge' }).click();
   await expect(details.getByText('Working')).toBeVisible();
@@ -35,14 +38,19 @@ test('a group of failures is acknowledged, owned, commented, snoozed and found a
   await expect(page.getByText('No incident matches')).toBeVisible();
 });
 
-test('of two operators on one group the second is told what the first did; an undo is offered where it was done', async ({ browser }) => {
+test('of two operators on one group the second is told what the first did; an undo is offered where it was done', async ({
+  browser,
+}) => {
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
   await failWork(await start('drill-charge', 'TWO-1'), 'drill-charge', 'Two look at this failure');
   const [lena, ove] = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()];
   await Promise.all([new SignInPage(lena).enterAs('l2'), new SignInPage(ove).enterAs('l1')]);
   for (const page of [lena, ove]) {
     await page.goto('/incidents?definition=drill-charge');
-    await page.getByRole('row', { name: /Two look at this failure/ }).first().click();
+    await page
+      .getByRole('row', { name: /Two look at this failure/ })
+      .first()
+      .click();
     await expect(page.getByRole('complementary').getByRole('button', { name: 'Assign' })).toBeVisible();
   }
   await ove.getByRole('complementary').getByRole('button', { name: 'Assign' }).click();
@@ -60,13 +68,18 @@ test('of two operators on one group the second is told what the first did; an un
   await Promise.all([lena.context().close(), ove.context().close()]);
 });
 
-test('of two equal failures one is mended: the next of the group is named, and the inbox tells what came of the first', async ({ page }) => {
+test('of two equal failures one is mended: the next of the group is named, and the inbox tells what came of the first', async ({
+  page,
+}) => {
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
   const keys = [await start('drill-charge', 'NEXT-1'), await start('drill-charge', 'NEXT-2')] as const;
   for (const key of keys) await failWork(key, 'drill-charge', 'The bank is closed');
   await new SignInPage(page).enterAs('l2');
   await page.goto('/incidents?definition=drill-charge');
-  await page.getByRole('row', { name: /The bank is closed/ }).first().click();
+  await page
+    .getByRole('row', { name: /The bank is closed/ })
+    .first()
+    .click();
   await expect(page.getByRole('complementary').getByText('2 open')).toBeVisible();
   await page.keyboard.press('2');
   await expect(page).toHaveURL(/sort=-last/);
@@ -84,6 +97,8 @@ test('of two equal failures one is mended: the next of the group is named, and t
   await instance.dialog.getByRole('link', { name: 'Next incident of this group: NEXT-1' }).click();
   await expect(page.getByRole('heading', { name: 'NEXT-1' })).toBeVisible();
   await page.goto('/incidents?definition=drill-charge');
-  await expect(page.getByRole('region', { name: 'Closed today' }).getByRole('row', { name: /The bank is closed.*1 succeeded/ })).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: 'Closed today' }).getByRole('row', { name: /The bank is closed.*1 succeeded/ }),
+  ).toBeVisible();
   await expectNothingSerious(page, 'closed today');
 });

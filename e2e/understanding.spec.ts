@@ -15,7 +15,10 @@ test('an instance says what started it, what it waits for, and what its model sa
   const instance = new InstancePage(page);
   await instance.open(key);
   await expect(page.getByRole('main')).toContainText('Started by somebody over the Camunda 7 API');
-  await page.getByRole('tree').getByRole('treeitem', { name: /Collect/ }).click();
+  await page
+    .getByRole('tree')
+    .getByRole('treeitem', { name: /Collect/ })
+    .click();
   const details = page.getByRole('complementary', { name: 'Details' });
   await expect(details).toContainText('a retry by an operator');
   await expect(details).toContainText(/or Too late: the timer, due in/);

@@ -7,11 +7,16 @@ import { SignInPage } from './pages/sign-in-page.ts';
 import { deployPayment, start, startEverything } from './worker-api.ts';
 
 const ORDER = '{"id":9007199254740993,"items":[{"sku":"A-1"}]}';
-const VARIABLES = { amount: { value: '9007199254740993', type: 'Long' }, provider: { value: 'wrong', type: 'String' }, order: { value: ORDER, type: 'Json' } };
+const VARIABLES = {
+  amount: { value: '9007199254740993', type: 'Long' },
+  provider: { value: 'wrong', type: 'String' },
+  order: { value: ORDER, type: 'Json' },
+};
 test.beforeAll(deployPayment);
 
 const startOrder = (businessKey: string) => start('payment', businessKey, VARIABLES);
-const row = (page: Page, name: string) => page.getByRole('tabpanel').getByRole('row', { name: new RegExp(`^${name} `) });
+const row = (page: Page, name: string) =>
+  page.getByRole('tabpanel').getByRole('row', { name: new RegExp(`^${name} `) });
 
 async function open(page: Page, key: string, role: 'l2' | 'developer' | 'auditor' = 'l2'): Promise<InstancePage> {
   await new SignInPage(page).enterAs(role);
@@ -20,7 +25,9 @@ async function open(page: Page, key: string, role: 'l2' | 'developer' | 'auditor
   return instance;
 }
 
-test('of two who edit the same variable at once, the second is told who changed what, and can go on from there', async ({ browser }) => {
+test('of two who edit the same variable at once, the second is told who changed what, and can go on from there', async ({
+  browser,
+}) => {
   const key = await startOrder('VAR-TWO');
   const [first, second] = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()];
   const [mine, theirs] = [await open(first, key), await open(second, key, 'developer')];
@@ -32,7 +39,9 @@ test('of two who edit the same variable at once, the second is told who changed 
   await mine.dialog.getByRole('button', { name: 'Correct variable' }).click();
   await expect(mine.dialog.getByTestId('action-result')).toBeVisible();
   await theirs.dialog.getByRole('button', { name: 'Correct variable' }).click();
-  await expect(theirs.dialog.getByRole('alert')).toContainText(/revision 2, you saw 1\. .+ did so at .+entry #\d+\)\. It is mine now\./);
+  await expect(theirs.dialog.getByRole('alert')).toContainText(
+    /revision 2, you saw 1\. .+ did so at .+entry #\d+\)\. It is mine now\./,
+  );
   await second.screenshot({ path: 'e2e/results/variable-conflict-light-1440.png' });
   await theirs.dialog.getByRole('alert').getByRole('button').click();
   await expect(theirs.dialog.getByText('Still revision 2.')).toBeVisible();
@@ -65,7 +74,9 @@ test('a correction is declared, verified, kept with its entry, and taken back fr
   await expect(entry.getByText('Taken back by')).toBeVisible();
 });
 
-test('variables are filtered in the address, evaluated, and each has its history with differences', async ({ page }) => {
+test('variables are filtered in the address, evaluated, and each has its history with differences', async ({
+  page,
+}) => {
   const instance = await open(page, await startOrder('VAR-STORY'));
   await page.getByRole('searchbox', { name: 'Name contains' }).fill('prov');
   await expect(page).toHaveURL(/vname=prov/);
@@ -97,14 +108,19 @@ test('a file goes up and comes down as it was', async ({ page }) => {
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await instance.dialog.getByLabel('Name').fill('invoice');
   await instance.dialog.getByLabel('Type').selectOption('File');
-  await instance.dialog.locator('input[type="file"]').setInputFiles({ name: 'invoice.bin', mimeType: 'application/octet-stream', buffer: content });
+  await instance.dialog
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'invoice.bin', mimeType: 'application/octet-stream', buffer: content });
   await expect(instance.dialog.getByText('6 bytes')).toBeVisible();
   await instance.giveReason();
   await instance.dialog.getByRole('button', { name: 'Add variable' }).click();
   await expect(instance.dialog.getByTestId('action-result')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(row(page, 'invoice')).toContainText('invoice.bin');
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download invoice' }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download invoice' }).click(),
+  ]);
   expect(download.suggestedFilename()).toBe('invoice.bin');
   expect(await readFile(await download.path())).toEqual(content);
 });
@@ -128,14 +144,19 @@ test('all that failed is retried, and each job is followed', async ({ page }) =>
   await expect(instance.dialog.getByText('Idempotency key', { exact: true })).toBeVisible();
   await instance.giveReason();
   await instance.dialog.getByRole('button', { name: /Retry all/ }).click();
-  await expect(instance.dialog.getByRole('list', { name: 'What became of each job' }).getByRole('listitem')).toHaveCount(2);
+  await expect(
+    instance.dialog.getByRole('list', { name: 'What became of each job' }).getByRole('listitem'),
+  ).toHaveCount(2);
   await expect(instance.dialog.getByText('0 of 2 verified, 0 failed again')).toBeVisible();
 });
 
 test('an auditor sees everything of it and may change nothing', async ({ page }) => {
   const key = await startOrder('VAR-AUDIT');
   await open(page, key, 'auditor');
-  await expect(page.getByRole('button', { name: 'Correct provider…' })).toHaveAttribute('aria-description', /variable\.correct/);
+  await expect(page.getByRole('button', { name: 'Correct provider…' })).toHaveAttribute(
+    'aria-description',
+    /variable\.correct/,
+  );
   await page.getByRole('button', { name: 'History of provider' }).click();
   await expect(page.getByRole('dialog').getByText('The model names it nowhere.')).toBeVisible();
   // And may have it computed that nobody changed the log.

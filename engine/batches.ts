@@ -13,9 +13,16 @@ export interface BatchRequest {
 }
 
 /** Some items of a batch, right before they are done. */
-export interface GuardedItems { readonly operation: BatchOperation; readonly guarded: object; readonly targets: readonly string[] }
+export interface GuardedItems {
+  readonly operation: BatchOperation;
+  readonly guarded: object;
+  readonly targets: readonly string[];
+}
 /** `expectedVersion`: of the item's tree as it was judged; the item is refused where the tree has moved on from it. */
-export interface ItemVerdict { readonly refusal: string | null; readonly expectedVersion?: number }
+export interface ItemVerdict {
+  readonly refusal: string | null;
+  readonly expectedVersion?: number;
+}
 /** Judges items in their order. */
 export type ItemGuard = (items: GuardedItems) => Promise<readonly ItemVerdict[]>;
 
@@ -29,7 +36,11 @@ export interface Batches {
   /** Forgets a batch with the results of its items. */
   forget(key: Key, options: { audit?: AuditRecord }): Promise<boolean>;
   /** Gives new attempts to items that have none left, or to one of them. */
-  retry(target: { batchKey: Key } | { itemKey: Key }, retries: number, options?: { audit?: AuditRecord }): Promise<number>;
+  retry(
+    target: { batchKey: Key } | { itemKey: Key },
+    retries: number,
+    options?: { audit?: AuditRecord },
+  ): Promise<number>;
   /** Where no node works on batches by itself: opens the next items, does one, or ends a batch whose items are all done. */
   openSome(key: Key): Promise<boolean>;
   runItem(itemKey: Key): Promise<{ kind: 'done' } | { kind: 'failed'; message: string } | { kind: 'missing' }>;

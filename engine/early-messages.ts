@@ -16,7 +16,10 @@ export interface EarlyMessage {
 }
 
 /** Corrections for sending it again; undefined: as the sender said. */
-export interface EarlyMessageChanges { readonly businessKey?: string; readonly instanceKey?: Key }
+export interface EarlyMessageChanges {
+  readonly businessKey?: string;
+  readonly instanceKey?: Key;
+}
 
 /** keep: people decide. replay: sent again by itself as soon as something waits for it. ignore: not kept. */
 export type EarlyMessageRule = 'keep' | 'replay' | 'ignore';
@@ -24,7 +27,12 @@ export type EarlyMessageMark = MessageMark;
 
 /** Who would receive a message or signal now. Lists end at 10,000. */
 export interface MessageReceivers {
-  readonly waiting: readonly { readonly instanceKey: Key; readonly definitionKey: Key; readonly processId: string; readonly elementId: string }[];
+  readonly waiting: readonly {
+    readonly instanceKey: Key;
+    readonly definitionKey: Key;
+    readonly processId: string;
+    readonly elementId: string;
+  }[];
   readonly starts: readonly { readonly definitionKey: Key; readonly processId: string; readonly elementId: string }[];
 }
 
@@ -38,14 +46,28 @@ export interface EarlyMessages {
   /** Who would receive it. null: there is no such message, or its values were too large to be kept. */
   receivers(key: Key, changes: EarlyMessageChanges): Promise<MessageReceivers | null>;
   /** Sends it again: received in the transaction of its receiver, and once. */
-  replay(key: Key, changes: EarlyMessageChanges, options: { by: string; audit?: AuditRecord; batchItemKey?: Key }): Promise<MessageCorrelationResult | Rejection>;
+  replay(
+    key: Key,
+    changes: EarlyMessageChanges,
+    options: { by: string; audit?: AuditRecord; batchItemKey?: Key },
+  ): Promise<MessageCorrelationResult | Rejection>;
   /** Hands it to what waits here, whatever name and keys that waits for. */
-  attach(key: Key, subscriptionKey: Key, options: { by: string; audit?: AuditRecord; expectedVersion?: number }): Promise<Executed | Rejection>;
+  attach(
+    key: Key,
+    subscriptionKey: Key,
+    options: { by: string; audit?: AuditRecord; expectedVersion?: number },
+  ): Promise<Executed | Rejection>;
   /** What it would be handed over as. null: there is no such message, or its values were too large to be kept. */
-  payload(key: Key): Promise<Pick<MessageCorrelation, 'variables' | 'localVariables' | 'variablesOfTriggeredScope'> | null>;
+  payload(
+    key: Key,
+  ): Promise<Pick<MessageCorrelation, 'variables' | 'localVariables' | 'variablesOfTriggeredScope'> | null>;
   /** false: it waits no more. */
   setWatched(key: Key, isWatched: boolean, options: { audit?: AuditRecord }): Promise<boolean>;
   /** Late or duplicate: nothing will be done with it; or waiting again. `was`: only if it is that still. false: it was received, is something else, or is gone. */
-  mark(key: Key, mark: EarlyMessageMark, options: { by: string; note: string | null; was?: EarlyMessageMark; audit?: AuditRecord }): Promise<boolean>;
+  mark(
+    key: Key,
+    mark: EarlyMessageMark,
+    options: { by: string; note: string | null; was?: EarlyMessageMark; audit?: AuditRecord },
+  ): Promise<boolean>;
   setRule(name: string, rule: EarlyMessageRule, options: { by: string; audit?: AuditRecord }): Promise<void>;
 }

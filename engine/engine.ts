@@ -35,12 +35,19 @@ export interface Engine {
 
   deploy(request: DeploymentRequest): Promise<DeploymentResult | DeploymentRefusal>;
   /** With all that it brought; `cascade`: with their instances too, else refused (`invalidState`) while some run. */
-  deleteDeployment(key: Key, options: { cascade: boolean; audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
+  deleteDeployment(
+    key: Key,
+    options: { cascade: boolean; audit?: AuditRecord },
+  ): Promise<{ kind: 'deleted' } | Rejection>;
   /** One version, whose number is not used again; the version before becomes the newest. Refused (`invalidState`) while instances run. */
   deleteDefinition(key: Key, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
 
   /** Days that the history of its instances is kept; null: for ever. */
-  setDefinitionHistoryTtl(key: Key, days: number | null, options: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection>;
+  setDefinitionHistoryTtl(
+    key: Key,
+    days: number | null,
+    options: { audit?: AuditRecord },
+  ): Promise<{ kind: 'done' } | Rejection>;
 
   /**
    * Suspends or activates definitions: now, or by a job when its time has come. A suspended definition starts nothing; its
@@ -56,19 +63,35 @@ export interface Engine {
   rehearse(command: Command): Promise<Rehearsed | Rejection>;
 
   /** What a migration plan says for two definitions: made from equal ids, and checked. null: a definition does not exist. */
-  generateMigration(source: Key, target: Key, updatesTriggers: boolean): Promise<readonly MigrationInstruction[] | null>;
+  generateMigration(
+    source: Key,
+    target: Key,
+    updatesTriggers: boolean,
+  ): Promise<readonly MigrationInstruction[] | null>;
   /** The failures of each instruction; empty lists where it holds. */
-  checkMigration(plan: Pick<MigrationPlan, 'sourceDefinitionKey' | 'targetDefinitionKey' | 'instructions'>): Promise<readonly (readonly PlanFailure[])[] | null>;
+  checkMigration(
+    plan: Pick<MigrationPlan, 'sourceDefinitionKey' | 'targetDefinitionKey' | 'instructions'>,
+  ): Promise<readonly (readonly PlanFailure[])[] | null>;
 
   readonly batches: Batches;
   readonly historyCleanUp: HistoryCleanUp;
   readonly notes: TaskNotes;
   /** Takes a finished instance up again, or tells what would come of it. */
-  restartInstance(request: RestartRequest & Skipping, instanceKey: Key, options: { isRehearsal: boolean; audit?: AuditRecord }): Promise<Executed | Rehearsed | Rejection>;
+  restartInstance(
+    request: RestartRequest & Skipping,
+    instanceKey: Key,
+    options: { isRehearsal: boolean; audit?: AuditRecord },
+  ): Promise<Executed | Rehearsed | Rejection>;
   /** Removes what is kept of an instance's variables, or of one variable; what lives keeps its value. */
-  deleteVariableHistory(of: { readonly instanceKey: Key } | { readonly variableKey: Key }, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
+  deleteVariableHistory(
+    of: { readonly instanceKey: Key } | { readonly variableKey: Key },
+    options: { audit?: AuditRecord },
+  ): Promise<{ kind: 'deleted' } | Rejection>;
   /** Removes all that is kept of a finished instance, perhaps with what it called; refused while one of them runs. */
-  deleteInstanceHistory(instanceKey: Key, options: { includesCalled?: boolean; audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
+  deleteInstanceHistory(
+    instanceKey: Key,
+    options: { includesCalled?: boolean; audit?: AuditRecord },
+  ): Promise<{ kind: 'deleted' } | Rejection>;
 
   /** A key for something that the caller creates: `startInstance` needs one. */
   newKey(): Promise<Key>;
@@ -77,44 +100,78 @@ export interface Engine {
   setClock(at: Instant | null): void;
 
   /** Latest version by default. null: there is none. */
-  definition(query: { key: Key } | { processId: string; version?: number; versionTag?: string; tenantId?: string | null }): Promise<Definition | null>;
+  definition(
+    query: { key: Key } | { processId: string; version?: number; versionTag?: string; tenantId?: string | null },
+  ): Promise<Definition | null>;
 
   /** Latest version by default. null: there is none. */
-  decisionDefinition(query: { key: Key } | { decisionId: string; version?: number; tenantId: string | null }): Promise<DecisionDefinition | null>;
+  decisionDefinition(
+    query: { key: Key } | { decisionId: string; version?: number; tenantId: string | null },
+  ): Promise<DecisionDefinition | null>;
   /** The version of a deployed form that a name means. null: there is none. */
   form(query: LinkedFormQuery): Promise<FormDefinition | null>;
   /** Makes a decision outside of any process, and records it. */
   evaluateDecision(request: DecisionRequest): Promise<DecisionEvaluated>;
   /** Days that evaluations are kept; null: for ever. */
-  setDecisionHistoryTtl(key: Key, days: number | null, options: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection>;
+  setDecisionHistoryTtl(
+    key: Key,
+    days: number | null,
+    options: { audit?: AuditRecord },
+  ): Promise<{ kind: 'done' } | Rejection>;
 
   /** Leases jobs for a worker; waits up to `waitMs` for the first, and gives none to a caller that went away. */
   leaseJobs(request: LeaseRequest): Promise<readonly LeasedJob[]>;
   /** Changes a lease: extends it, takes it for a worker, or gives it up (`until` null). */
-  changeLease(request: { jobKey: Key; worker: string | null; until: Instant | null; mode: 'extend' | 'take' | 'release' | 'timeout' }, options?: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection>;
+  changeLease(
+    request: {
+      jobKey: Key;
+      worker: string | null;
+      until: Instant | null;
+      mode: 'extend' | 'take' | 'release' | 'timeout';
+    },
+    options?: { audit?: AuditRecord },
+  ): Promise<{ kind: 'done' } | Rejection>;
 
   /**
    * Camunda 7's correlation: to what waits now, or a rejection: `notFound` when nothing matches (not with `all`),
    * `invalidArgument` with `details.matches` when several do and not `all` is asked for.
    */
-  correlateMessage(request: MessageCorrelation, options?: { audit?: AuditRecord }): Promise<MessageCorrelationResult | Rejection>;
+  correlateMessage(
+    request: MessageCorrelation,
+    options?: { audit?: AuditRecord },
+  ): Promise<MessageCorrelationResult | Rejection>;
   /** Who would receive it now, by the same rule; nothing is delivered. */
   receiversOfMessage(request: MessageCorrelation): Promise<MessageReceivers>;
-  receiversOfPublication(request: Pick<MessagePublication, 'name' | 'correlationKey' | 'tenantId'>): Promise<MessageReceivers>;
+  receiversOfPublication(
+    request: Pick<MessagePublication, 'name' | 'correlationKey' | 'tenantId'>,
+  ): Promise<MessageReceivers>;
   receiversOfSignal(request: { name: string; tenantId: string | null }): Promise<MessageReceivers>;
   readonly earlyMessages: EarlyMessages;
   /** Camunda 8's publication: to what waits, else kept for its time to live. */
-  publishMessage(request: MessagePublication, options?: { audit?: AuditRecord }): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;
+  publishMessage(
+    request: MessagePublication,
+    options?: { audit?: AuditRecord },
+  ): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;
   /** Conditional start events: an instance for each that holds; `noStartEvent` when there is none to look at. `key` is the request's own. */
-  startByConditions(request: ConditionalStart): Promise<{ kind: 'started'; key: Key; instances: readonly StartedInstance[] } | Rejection>;
+  startByConditions(
+    request: ConditionalStart,
+  ): Promise<{ kind: 'started'; key: Key; instances: readonly StartedInstance[] } | Rejection>;
   /** `failure`: the first of a receiver whose model could not go on with it; all others have it. */
-  broadcastSignal(request: { name: string; variables: Readonly<Record<string, VariableValue>>; tenantId: string | null; sender?: Sender }): Promise<{ key: Key; failure: Rejection | null }>;
+  broadcastSignal(request: {
+    name: string;
+    variables: Readonly<Record<string, VariableValue>>;
+    tenantId: string | null;
+    sender?: Sender;
+  }): Promise<{ key: Key; failure: Rejection | null }>;
 
   /**
    * An entry of its own, in its own transaction, for what changed nothing in a process: tries that were denied or
    * refused, sign-ins, administration. `execute` writes the entries of what it does.
    */
-  audit(record: AuditRecord, outcome: { readonly outcome: 'done' | 'refused' | 'denied' | 'failed'; readonly text: string | null }): Promise<void>;
+  audit(
+    record: AuditRecord,
+    outcome: { readonly outcome: 'done' | 'refused' | 'denied' | 'failed'; readonly text: string | null },
+  ): Promise<void>;
   /** Computes the next part of the audit log's chain of hashes, after the last link that was found sound; null: from its beginning. */
   verifyAudit(after: ChainEnd | null): Promise<AuditPart>;
   /** Entries by their numbers, in their order, each as one line of JSON with all that its hash is made of. */
@@ -127,10 +184,17 @@ export interface Engine {
   auditedChange(record: AuditRecord, change: (connection: Queryable) => Promise<void>): Promise<void>;
 
   /** A note at something of the operation log (`search` of `operation`); null takes it away. */
-  annotateOperation(operationId: string, annotation: string | null, options: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection>;
+  annotateOperation(
+    operationId: string,
+    annotation: string | null,
+    options: { audit?: AuditRecord },
+  ): Promise<{ kind: 'done' } | Rejection>;
 
   /** Waits until the instance has ended; null: it had not after `timeoutMs`. Gives its variables at the end. */
-  awaitInstanceEnd(instanceKey: Key, timeoutMs: number): Promise<{ variables: Readonly<Record<string, VariableValue>> } | null>;
+  awaitInstanceEnd(
+    instanceKey: Key,
+    timeoutMs: number,
+  ): Promise<{ variables: Readonly<Record<string, VariableValue>> } | null>;
 
   /** Waits until a task's listeners are through with what was asked of it (`CommandResult.transitionKey`); null: they were not after `timeoutMs`. */
   awaitTaskTransition(taskKey: Key, transitionKey: Key, timeoutMs: number): Promise<TransitionOutcome | null>;
@@ -154,7 +218,10 @@ export interface Engine {
 }
 
 /** `canceled`: the task ended before its listeners had agreed. */
-export type TransitionOutcome = { readonly kind: 'done' } | { readonly kind: 'denied'; readonly reason: string } | { readonly kind: 'canceled' };
+export type TransitionOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'denied'; readonly reason: string }
+  | { readonly kind: 'canceled' };
 
 export interface VariableReader extends VariableUse {
   /** How often the instance has passed the place while there was a variable of the name. */
@@ -166,7 +233,12 @@ export interface VariableReader extends VariableUse {
 
 /** `writes`: variables that the expression would have written. */
 export type ScopeEvaluation =
-  | { readonly kind: 'value'; readonly value: VariableValue; readonly warnings: readonly string[]; readonly writes: readonly string[] }
+  | {
+      readonly kind: 'value';
+      readonly value: VariableValue;
+      readonly warnings: readonly string[];
+      readonly writes: readonly string[];
+    }
   | { readonly kind: 'failure'; readonly message: string }
   | { readonly kind: 'noScope' };
 
@@ -207,7 +279,11 @@ export interface DecisionRequest {
   readonly userId: string | null;
   readonly audit?: AuditRecord;
 }
-export interface DecisionEvaluated { readonly definition: DecisionDefinition; readonly evaluation: DecisionEvaluation; readonly outcome: DecisionOutcome }
+export interface DecisionEvaluated {
+  readonly definition: DecisionDefinition;
+  readonly evaluation: DecisionEvaluation;
+  readonly outcome: DecisionOutcome;
+}
 
 export interface DeploymentRequest {
   readonly name: string | null;
@@ -242,28 +318,60 @@ export interface DeploymentResult {
 }
 
 export interface FormRow {
-  readonly key: Key; readonly formId: string; readonly version: number; readonly versionTag: string | null;
-  readonly resourceName: string; readonly deploymentKey: Key; readonly tenantId: string | null;
+  readonly key: Key;
+  readonly formId: string;
+  readonly version: number;
+  readonly versionTag: string | null;
+  readonly resourceName: string;
+  readonly deploymentKey: Key;
+  readonly tenantId: string | null;
 }
 
 export interface DecisionRow {
-  readonly key: Key; readonly decisionId: string; readonly version: number; readonly name: string | null; readonly namespace: string | null; readonly versionTag: string | null;
-  readonly resourceName: string; readonly deploymentKey: Key; readonly tenantId: string | null; readonly requirementsKey: Key | null; readonly requirementsId: string | null;
-  readonly requirementsVersion: number | null; readonly historyTtlDays: number | null;
+  readonly key: Key;
+  readonly decisionId: string;
+  readonly version: number;
+  readonly name: string | null;
+  readonly namespace: string | null;
+  readonly versionTag: string | null;
+  readonly resourceName: string;
+  readonly deploymentKey: Key;
+  readonly tenantId: string | null;
+  readonly requirementsKey: Key | null;
+  readonly requirementsId: string | null;
+  readonly requirementsVersion: number | null;
+  readonly historyTtlDays: number | null;
 }
 export interface RequirementsRow {
-  readonly key: Key; readonly requirementsId: string; readonly version: number; readonly name: string | null; readonly namespace: string | null;
-  readonly resourceName: string; readonly deploymentKey: Key; readonly tenantId: string | null;
+  readonly key: Key;
+  readonly requirementsId: string;
+  readonly version: number;
+  readonly name: string | null;
+  readonly namespace: string | null;
+  readonly resourceName: string;
+  readonly deploymentKey: Key;
+  readonly tenantId: string | null;
 }
 
 export interface DefinitionRow {
-  readonly key: Key; readonly processId: string; readonly version: number; readonly name: string | null;
-  readonly versionTag: string | null; readonly resourceName: string; readonly deploymentKey: Key; readonly tenantId: string | null;
-  readonly isSuspended: boolean; readonly historyTtlDays: number | null; readonly isStartableInTasklist: boolean;
+  readonly key: Key;
+  readonly processId: string;
+  readonly version: number;
+  readonly name: string | null;
+  readonly versionTag: string | null;
+  readonly resourceName: string;
+  readonly deploymentKey: Key;
+  readonly tenantId: string | null;
+  readonly isSuspended: boolean;
+  readonly historyTtlDays: number | null;
+  readonly isStartableInTasklist: boolean;
 }
 
 /** Everything that is wrong with the files, at once. Nothing was deployed. */
-export interface DeploymentRefusal { readonly kind: 'refused'; readonly problems: readonly DeploymentProblem[] }
+export interface DeploymentRefusal {
+  readonly kind: 'refused';
+  readonly problems: readonly DeploymentProblem[];
+}
 export interface DeploymentProblem {
   readonly resource: string;
   readonly message: string;
@@ -286,12 +394,16 @@ export interface DeploymentProblem {
 export interface LeaseRequest {
   readonly worker: string;
   readonly types: readonly {
-    readonly type: string; readonly leaseMs: number;
+    readonly type: string;
+    readonly leaseMs: number;
     /** null: all that are visible. */
     readonly variables: readonly string[] | null;
     readonly localVariablesOnly?: boolean;
-    readonly businessKey?: string; readonly processIds?: readonly string[]; readonly definitionKeys?: readonly Key[];
-    readonly versionTag?: string; readonly tenantIds?: readonly (string | null)[];
+    readonly businessKey?: string;
+    readonly processIds?: readonly string[];
+    readonly definitionKeys?: readonly Key[];
+    readonly versionTag?: string;
+    readonly tenantIds?: readonly (string | null)[];
     /** Only jobs of instances that have one of these variables with this value. */
     readonly processVariables?: Readonly<Record<string, VariableValue>>;
   }[];
@@ -303,19 +415,36 @@ export interface LeaseRequest {
 }
 
 export interface LeasedJob {
-  readonly key: Key; readonly type: string; readonly worker: string; readonly until: Instant;
-  readonly instanceKey: Key; readonly elementInstanceKey: Key; readonly elementId: string; readonly definitionKey: Key;
-  readonly processId: string; readonly definitionVersion: number; readonly versionTag: string | null;
-  readonly retries: number | null; readonly priority: number; readonly headers: Readonly<Record<string, string>>;
+  readonly key: Key;
+  readonly type: string;
+  readonly worker: string;
+  readonly until: Instant;
+  readonly instanceKey: Key;
+  readonly elementInstanceKey: Key;
+  readonly elementId: string;
+  readonly definitionKey: Key;
+  readonly processId: string;
+  readonly definitionVersion: number;
+  readonly versionTag: string | null;
+  readonly retries: number | null;
+  readonly priority: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly properties: Readonly<Record<string, string>>;
-  readonly businessKey: string | null; readonly tenantId: string | null; readonly createdAt: Instant;
-  readonly errorMessage: string | null; readonly errorDetails: string | null; readonly isSuspended: boolean;
+  readonly businessKey: string | null;
+  readonly tenantId: string | null;
+  readonly createdAt: Instant;
+  readonly errorMessage: string | null;
+  readonly errorDetails: string | null;
+  readonly isSuspended: boolean;
   /** What the job is beside its element's own work: a listener, or the question what an ad-hoc sub-process does next (Camunda 8). */
   readonly position: Job['position'];
   readonly variables: Readonly<Record<string, VariableValue>>;
 }
 
-export interface StartedInstance { readonly key: Key; readonly definitionKey: Key }
+export interface StartedInstance {
+  readonly key: Key;
+  readonly definitionKey: Key;
+}
 
 export interface ConditionalStart {
   readonly variables: Readonly<Record<string, VariableValue>>;
@@ -328,8 +457,12 @@ export interface ConditionalStart {
 }
 
 export interface MessagePublication {
-  readonly name: string; readonly correlationKey: string; readonly messageId: string | null; readonly timeToLiveMs: number;
-  readonly variables: Readonly<Record<string, VariableValue>>; readonly tenantId: string | null;
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly messageId: string | null;
+  readonly timeToLiveMs: number;
+  readonly variables: Readonly<Record<string, VariableValue>>;
+  readonly tenantId: string | null;
   /** `POST /v2/messages/correlation`: only to what waits now; otherwise `notFound`. */
   readonly mustCorrelate: boolean;
   readonly sender?: Sender;
@@ -337,7 +470,16 @@ export interface MessagePublication {
 
 /** Something of this kind changed; the reader reads again. Empty lists: too many to name. */
 export interface ChangeHint {
-  readonly kinds: readonly ('instance' | 'incident' | 'job' | 'userTask' | 'variable' | 'definition' | 'message' | 'audit')[];
+  readonly kinds: readonly (
+    | 'instance'
+    | 'incident'
+    | 'job'
+    | 'userTask'
+    | 'variable'
+    | 'definition'
+    | 'message'
+    | 'audit'
+  )[];
   readonly instanceKeys: readonly Key[];
   readonly definitionKeys: readonly Key[];
 }

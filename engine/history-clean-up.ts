@@ -5,7 +5,10 @@ import type { CleanUpState } from './store/history-clean-up.ts';
 export type { CleanUpState };
 
 /** The hours of each day in which history is cleaned up, in minutes since midnight UTC. It may reach over midnight. */
-export interface CleanUpWindow { readonly startMinute: number; readonly endMinute: number }
+export interface CleanUpWindow {
+  readonly startMinute: number;
+  readonly endMinute: number;
+}
 
 /** Removes finished instances, decisions and batches whose time has come. */
 export interface HistoryCleanUp {

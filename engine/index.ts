@@ -2,7 +2,14 @@
 export { startEngine, type EngineLog, type EngineOptions } from './runtime/start-engine.ts';
 export type * from './engine.ts';
 export { BpmnError } from './delegate.ts';
-export type { Delegate, DelegateExecution, DelegateFunction, Delegates, DelegateTask, DelegateTopics } from './delegate.ts';
+export type {
+  Delegate,
+  DelegateExecution,
+  DelegateFunction,
+  Delegates,
+  DelegateTask,
+  DelegateTopics,
+} from './delegate.ts';
 export type * from './core/commands.ts';
 export type * from './batches.ts';
 export type * from './history-clean-up.ts';
@@ -12,8 +19,23 @@ export type * from './core/modification.ts';
 export type * from './core/start-cause.ts';
 export type * from './core/migration/migration-plan.ts';
 export { jobSourceId, jobSourcesOf, type JobSource } from './core/job-sources.ts';
-export type { CommandResult, DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection, RejectionCode } from './core/decision.ts';
-export { NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR, type IncidentType, type Instant, type Key, type TreeState } from './core/state.ts';
+export type {
+  CommandResult,
+  DecisionDefinition,
+  Definition,
+  FormDefinition,
+  LinkedFormQuery,
+  Rejection,
+  RejectionCode,
+} from './core/decision.ts';
+export {
+  NOT_UNTIL_RESOLVED,
+  RELEASED_AFTER_ERROR,
+  type IncidentType,
+  type Instant,
+  type Key,
+  type TreeState,
+} from './core/state.ts';
 export type { DecisionEvaluation, DecisionRecord } from './core/events.ts';
 export type * from './decisions/decision-outcome.ts';
 export type { DecisionGraph, DecisionModel } from './graph/decision.ts';

@@ -24,5 +24,8 @@ export interface MessageCorrelation {
 
 export interface MessageCorrelationResult {
   readonly kind: 'correlated';
-  readonly results: readonly ({ readonly kind: 'execution'; readonly instanceKey: Key; readonly elementInstanceKey: Key } | { readonly kind: 'start'; readonly instanceKey: Key })[];
+  readonly results: readonly (
+    | { readonly kind: 'execution'; readonly instanceKey: Key; readonly elementInstanceKey: Key }
+    | { readonly kind: 'start'; readonly instanceKey: Key }
+  )[];
 }

@@ -21,7 +21,10 @@ export async function bootConsole(env: Env, projectDir: string): Promise<Running
   try {
     const database = openDatabase(node.databaseUrl);
     const demo = await database.setting.findUnique({ where: { name: 'demo' } });
-    if (demo?.value === true && !env.isDemo) throw new Error('This database is the demo\'s: it has accounts with public passwords. Choose another WHEELHOUSE_DATA_DIR or DATABASE_URL.');
+    if (demo?.value === true && !env.isDemo)
+      throw new Error(
+        "This database is the demo's: it has accounts with public passwords. Choose another WHEELHOUSE_DATA_DIR or DATABASE_URL.",
+      );
     configureAuth({ secret: env.secret, consoleUrl: env.consoleUrl });
     const running: RunningConsole = {
       ...node,

@@ -42,16 +42,32 @@ export async function boot(env: Env, projectDir: string): Promise<RunningNode> {
     // Opened before the engine: what it works on while it stops is judged still.
     const itemGuard = batchGuard(guardPool(databaseUrl, closers));
     const engine = await startEngine({
-      databaseUrl, isJobExecutorOn: env.isJobExecutorOn, nodeName: env.nodeName, log, allowedHttpAddresses: env.allowedHttpAddresses, ...(env.historyCleanUpWindow && { historyCleanUpWindow: env.historyCleanUpWindow }), ...(env.mailServer && { mailServer: env.mailServer }), itemGuard,
-      ...(env.delegatesFile !== null && { delegates: await loadDelegates(resolve(projectDir, env.delegatesFile)) }), ...(env.areUnknownDelegatesTopics && { delegateTopics: (name) => name }),
+      databaseUrl,
+      isJobExecutorOn: env.isJobExecutorOn,
+      nodeName: env.nodeName,
+      log,
+      allowedHttpAddresses: env.allowedHttpAddresses,
+      ...(env.historyCleanUpWindow && { historyCleanUpWindow: env.historyCleanUpWindow }),
+      ...(env.mailServer && { mailServer: env.mailServer }),
+      itemGuard,
+      ...(env.delegatesFile !== null && { delegates: await loadDelegates(resolve(projectDir, env.delegatesFile)) }),
+      ...(env.areUnknownDelegatesTopics && { delegateTopics: (name) => name }),
     });
     closers.push(['engine', () => engine.stop()]);
     registerEngine(engine);
-    const api = await listen(env, { engine, host: env.apiHost, port: env.apiPort, authentication: authenticationOf(env, databaseUrl, closers), report: (message, details) => log('error', message, { ...details }) });
+    const api = await listen(env, {
+      engine,
+      host: env.apiHost,
+      port: env.apiPort,
+      authentication: authenticationOf(env, databaseUrl, closers),
+      report: (message, details) => log('error', message, { ...details }),
+    });
     closers.push(['api', () => api.close()]);
     let stopping: Promise<void> | null = null;
     return {
-      env, databaseUrl, apiPort: api.port,
+      env,
+      databaseUrl,
+      apiPort: api.port,
       stop: () => {
         stopping ??= close(closers).finally(() => registerEngine(null));
         return stopping;
@@ -69,7 +85,10 @@ async function listen(env: Env, options: Parameters<typeof startApi>[0]): Return
     return await startApi(options);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
-    throw new Error(`The worker APIs cannot listen on ${env.apiHost}:${env.apiPort}: the port is in use. Choose another with WHEELHOUSE_API_PORT.`, { cause: error });
+    throw new Error(
+      `The worker APIs cannot listen on ${env.apiHost}:${env.apiPort}: the port is in use. Choose another with WHEELHOUSE_API_PORT.`,
+      { cause: error },
+    );
   }
 }
 
@@ -82,7 +101,11 @@ async function openDatabaseServer(env: Env, projectDir: string, closers: Closer[
 
 function authenticationOf(env: Env, databaseUrl: string, closers: Closer[]) {
   if (!env.isApiAuthRequired) return { mode: 'none' } as const;
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: apiAuthPoolSize, application_name: 'wheelhouse-api-auth' });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: apiAuthPoolSize,
+    application_name: 'wheelhouse-api-auth',
+  });
   // An idle connection that breaks is replaced at the next use.
   pool.on('error', (error) => log('warn', 'database connection lost', { error }));
   closers.push(['api client pool', () => pool.end()]);
@@ -93,7 +116,11 @@ function authenticationOf(env: Env, databaseUrl: string, closers: Closer[]) {
 
 /** Reads whether whoever made a batch may go on with it. */
 function guardPool(databaseUrl: string, closers: Closer[]): pg.Pool {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: batchGuardPoolSize, application_name: 'wheelhouse-batch-guard' });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: batchGuardPoolSize,
+    application_name: 'wheelhouse-batch-guard',
+  });
   // An idle connection that breaks is replaced at the next use.
   pool.on('error', (error) => log('warn', 'database connection lost', { error }));
   closers.push(['batch guard pool', () => pool.end()]);

@@ -2,13 +2,30 @@ import { describe, expect, it } from 'vitest';
 import { readEnv } from './env.ts';
 
 const secret = 'a'.repeat(32);
-const read = (source: Record<string, string | undefined>) => readEnv('console', { WHEELHOUSE_SECRET: secret, ...source });
+const read = (source: Record<string, string | undefined>) =>
+  readEnv('console', { WHEELHOUSE_SECRET: secret, ...source });
 
 describe('readEnv', () => {
   it('fills in the documented defaults', () => {
     expect(read({})).toEqual({
-      databaseUrl: null, dataDir: '.wheelhouse', host: '127.0.0.1', consolePort: 3000, consoleUrl: 'http://localhost:3000', isBehindProxy: false, apiHost: '127.0.0.1',
-      apiPort: 8080, isApiAuthRequired: true, isJobExecutorOn: true, historyCleanUpWindow: null, delegatesFile: null, areUnknownDelegatesTopics: false, allowedHttpAddresses: [], mailServer: undefined, nodeName: undefined, secret, isDemo: false,
+      databaseUrl: null,
+      dataDir: '.wheelhouse',
+      host: '127.0.0.1',
+      consolePort: 3000,
+      consoleUrl: 'http://localhost:3000',
+      isBehindProxy: false,
+      apiHost: '127.0.0.1',
+      apiPort: 8080,
+      isApiAuthRequired: true,
+      isJobExecutorOn: true,
+      historyCleanUpWindow: null,
+      delegatesFile: null,
+      areUnknownDelegatesTopics: false,
+      allowedHttpAddresses: [],
+      mailServer: undefined,
+      nodeName: undefined,
+      secret,
+      isDemo: false,
     });
   });
 
@@ -19,13 +36,22 @@ describe('readEnv', () => {
     ['WHEELHOUSE_API_PORT must be a port', { WHEELHOUSE_API_PORT: '80a' }],
     ['WHEELHOUSE_API_PORT must be a port', { WHEELHOUSE_API_PORT: '70000' }],
     ['WHEELHOUSE_API_AUTH must be one of: required, none', { WHEELHOUSE_API_AUTH: 'off' }],
-    ['WHEELHOUSE_HTTP_CONNECTOR_ALLOW must be an address', { WHEELHOUSE_HTTP_CONNECTOR_ALLOW: 'https://a.example, b.example' }],
-    ['WHEELHOUSE_SMTP_URL must be an address that begins with smtp:// or smtps://', { WHEELHOUSE_SMTP_URL: 'https://mail.example', WHEELHOUSE_MAIL_FROM: 'a@mail.example' }],
+    [
+      'WHEELHOUSE_HTTP_CONNECTOR_ALLOW must be an address',
+      { WHEELHOUSE_HTTP_CONNECTOR_ALLOW: 'https://a.example, b.example' },
+    ],
+    [
+      'WHEELHOUSE_SMTP_URL must be an address that begins with smtp:// or smtps://',
+      { WHEELHOUSE_SMTP_URL: 'https://mail.example', WHEELHOUSE_MAIL_FROM: 'a@mail.example' },
+    ],
     ['WHEELHOUSE_SMTP_URL needs WHEELHOUSE_MAIL_FROM', { WHEELHOUSE_SMTP_URL: 'smtp://mail.example' }],
     ['WHEELHOUSE_HOST must be an IP address', { WHEELHOUSE_HOST: 'all' }],
     ['DATABASE_URL must be an address', { DATABASE_URL: 'mysql://localhost/x' }],
-    ['WHEELHOUSE_API_AUTH=none is accepted only while', { WHEELHOUSE_API_AUTH: 'none', WHEELHOUSE_API_HOST: '0.0.0.0' }],
-    ['the demo\'s passwords are public', { WHEELHOUSE_DEMO: 'on', WHEELHOUSE_HOST: '0.0.0.0' }],
+    [
+      'WHEELHOUSE_API_AUTH=none is accepted only while',
+      { WHEELHOUSE_API_AUTH: 'none', WHEELHOUSE_API_HOST: '0.0.0.0' },
+    ],
+    ["the demo's passwords are public", { WHEELHOUSE_DEMO: 'on', WHEELHOUSE_HOST: '0.0.0.0' }],
     ['exclude each other', { WHEELHOUSE_DEMO: 'on', DATABASE_URL: 'postgresql://localhost/x' }],
     ['are the same', { WHEELHOUSE_CONSOLE_PORT: '8080' }],
   ])('refuses: %s', (message, source) => {
@@ -39,7 +65,11 @@ describe('readEnv', () => {
   });
 
   it('reads a list of addresses', () => {
-    expect(read({ WHEELHOUSE_HTTP_CONNECTOR_ALLOW: 'https://a.example/api, http://localhost:9000' }).allowedHttpAddresses.map(String)).toEqual(['https://a.example/api', 'http://localhost:9000/']);
+    expect(
+      read({
+        WHEELHOUSE_HTTP_CONNECTOR_ALLOW: 'https://a.example/api, http://localhost:9000',
+      }).allowedHttpAddresses.map(String),
+    ).toEqual(['https://a.example/api', 'http://localhost:9000/']);
   });
 
   it('needs no secret for an engine node that signs nothing', () => {

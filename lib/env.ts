@@ -64,7 +64,9 @@ export function readEnv(part: Part, source: Readonly<Record<string, string | und
     delegatesFile: values.get('WHEELHOUSE_DELEGATES') ?? null,
     areUnknownDelegatesTopics: text('WHEELHOUSE_UNKNOWN_DELEGATES') === 'topic',
     allowedHttpAddresses: addressesIn(text('WHEELHOUSE_HTTP_CONNECTOR_ALLOW')),
-    mailServer: values.get('WHEELHOUSE_SMTP_URL') ? { url: text('WHEELHOUSE_SMTP_URL'), from: text('WHEELHOUSE_MAIL_FROM') } : undefined,
+    mailServer: values.get('WHEELHOUSE_SMTP_URL')
+      ? { url: text('WHEELHOUSE_SMTP_URL'), from: text('WHEELHOUSE_MAIL_FROM') }
+      : undefined,
     nodeName: values.get('WHEELHOUSE_NODE_NAME') ?? undefined,
     secret: text('WHEELHOUSE_SECRET'),
     isDemo: text('WHEELHOUSE_DEMO') === 'on',
@@ -76,18 +78,35 @@ export function readEnv(part: Part, source: Readonly<Record<string, string | und
 
 /** Never quotes the value: it may be a secret that got into the wrong variable. */
 function problemOf(setting: Setting, value: string | null, isSecretNeeded: boolean): string | null {
-  if (value === null) return setting.required && isSecretNeeded ? `${setting.name} is missing. ${setting.description}` : null;
-  if (setting.minLength !== undefined && value.length < setting.minLength) return `${setting.name} is too short: it needs at least ${setting.minLength} characters.`;
+  if (value === null)
+    return setting.required && isSecretNeeded ? `${setting.name} is missing. ${setting.description}` : null;
+  if (setting.minLength !== undefined && value.length < setting.minLength)
+    return `${setting.name} is too short: it needs at least ${setting.minLength} characters.`;
   switch (setting.type) {
-    case 'port': return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= maxPort ? null : `${setting.name} must be a port number from 1 to ${maxPort}.`;
-    case 'choice': return setting.choices?.includes(value) ? null : `${setting.name} must be one of: ${setting.choices?.join(', ')}.`;
-    case 'address': return value === 'localhost' || isIP(value) !== 0 ? null : `${setting.name} must be an IP address or localhost.`;
-    case 'url': return urlProblem(setting.name, value);
-    case 'urls': return partsOf(value).map((part) => urlProblem(setting.name, part)).find((problem) => problem !== null) ?? null;
-    case 'hours': return hoursIn(value) === null ? `${setting.name} must be two times of the day, 22:00-05:30 say.` : null;
+    case 'port':
+      return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= maxPort
+        ? null
+        : `${setting.name} must be a port number from 1 to ${maxPort}.`;
+    case 'choice':
+      return setting.choices?.includes(value)
+        ? null
+        : `${setting.name} must be one of: ${setting.choices?.join(', ')}.`;
+    case 'address':
+      return value === 'localhost' || isIP(value) !== 0 ? null : `${setting.name} must be an IP address or localhost.`;
+    case 'url':
+      return urlProblem(setting.name, value);
+    case 'urls':
+      return (
+        partsOf(value)
+          .map((part) => urlProblem(setting.name, part))
+          .find((problem) => problem !== null) ?? null
+      );
+    case 'hours':
+      return hoursIn(value) === null ? `${setting.name} must be two times of the day, 22:00-05:30 say.` : null;
     case 'file':
     case 'folder':
-    case 'text': return value.includes('\0') ? `${setting.name} contains the character U+0000.` : null;
+    case 'text':
+      return value.includes('\0') ? `${setting.name} contains the character U+0000.` : null;
   }
 }
 
@@ -101,24 +120,47 @@ function hoursIn(text: string): { startMinute: number; endMinute: number } | nul
   return { startMinute: startHour * 60 + startMinute, endMinute: endHour * 60 + endMinute };
 }
 
-const partsOf = (text: string): string[] => text.split(',').map((part) => part.trim()).filter((part) => part !== '');
-const addressesIn = (text: string): URL[] => partsOf(text).flatMap((part) => (URL.canParse(part) ? [new URL(part)] : []));
+const partsOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+const addressesIn = (text: string): URL[] =>
+  partsOf(text).flatMap((part) => (URL.canParse(part) ? [new URL(part)] : []));
 
 /** Of addresses that are none of the web. */
-const SCHEMES: ReadonlyMap<string, readonly string[]> = new Map([['DATABASE_URL', ['postgresql:', 'postgres:']], ['WHEELHOUSE_SMTP_URL', ['smtp:', 'smtps:']]]);
+const SCHEMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['DATABASE_URL', ['postgresql:', 'postgres:']],
+  ['WHEELHOUSE_SMTP_URL', ['smtp:', 'smtps:']],
+]);
 
 function urlProblem(name: string, value: string): string | null {
   const schemes = SCHEMES.get(name) ?? ['http:', 'https:'];
-  return URL.canParse(value) && schemes.includes(new URL(value).protocol) ? null : `${name} must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`;
+  return URL.canParse(value) && schemes.includes(new URL(value).protocol)
+    ? null
+    : `${name} must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`;
 }
 
 function contradictions(env: Env): string[] {
   const problems: string[] = [];
-  if (!env.isApiAuthRequired && !isLoopback(env.apiHost)) problems.push('WHEELHOUSE_API_AUTH=none is accepted only while WHEELHOUSE_API_HOST is a loopback address (127.0.0.1, ::1, localhost).');
-  if (env.isDemo && !(isLoopback(env.host) && isLoopback(env.apiHost))) problems.push('WHEELHOUSE_DEMO=on is accepted only while WHEELHOUSE_HOST and WHEELHOUSE_API_HOST are loopback addresses: the demo\'s passwords are public.');
-  if (env.isDemo && env.databaseUrl !== null) problems.push('WHEELHOUSE_DEMO=on and DATABASE_URL exclude each other: demo accounts never get into a database that is not the demo\'s own.');
-  if (env.mailServer?.from === '') problems.push('WHEELHOUSE_SMTP_URL needs WHEELHOUSE_MAIL_FROM: mails are from somebody.');
-  if (env.consolePort === env.apiPort && env.host === env.apiHost) problems.push('WHEELHOUSE_CONSOLE_PORT and WHEELHOUSE_API_PORT are the same: the worker APIs have a listener of their own.');
+  if (!env.isApiAuthRequired && !isLoopback(env.apiHost))
+    problems.push(
+      'WHEELHOUSE_API_AUTH=none is accepted only while WHEELHOUSE_API_HOST is a loopback address (127.0.0.1, ::1, localhost).',
+    );
+  if (env.isDemo && !(isLoopback(env.host) && isLoopback(env.apiHost)))
+    problems.push(
+      "WHEELHOUSE_DEMO=on is accepted only while WHEELHOUSE_HOST and WHEELHOUSE_API_HOST are loopback addresses: the demo's passwords are public.",
+    );
+  if (env.isDemo && env.databaseUrl !== null)
+    problems.push(
+      "WHEELHOUSE_DEMO=on and DATABASE_URL exclude each other: demo accounts never get into a database that is not the demo's own.",
+    );
+  if (env.mailServer?.from === '')
+    problems.push('WHEELHOUSE_SMTP_URL needs WHEELHOUSE_MAIL_FROM: mails are from somebody.');
+  if (env.consolePort === env.apiPort && env.host === env.apiHost)
+    problems.push(
+      'WHEELHOUSE_CONSOLE_PORT and WHEELHOUSE_API_PORT are the same: the worker APIs have a listener of their own.',
+    );
   return problems;
 }
 

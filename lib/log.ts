@@ -25,11 +25,17 @@ function safe(value: unknown): unknown {
   if (typeof value === 'bigint') return String(value);
   if (value instanceof Error) return withoutPasswords(value.stack ?? value.message);
   if (typeof value !== 'object' || value === null) return value;
-  return withoutPasswords(JSON.stringify(value, (name, inner: unknown) => (secretNames.test(name) ? hidden : typeof inner === 'bigint' ? String(inner) : inner)));
+  return withoutPasswords(
+    JSON.stringify(value, (name, inner: unknown) =>
+      secretNames.test(name) ? hidden : typeof inner === 'bigint' ? String(inner) : inner,
+    ),
+  );
 }
 
 function withoutPasswords(text: string): string {
   const cut = text.length > maxTextLength ? `${text.slice(0, maxTextLength)}… (${text.length} characters)` : text;
   // JSON.stringify leaves C1 controls and line separators as they are.
-  return cut.replace(urlPassword, `$1:${hidden}@`).replace(/[\u007f-\u009f\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return cut
+    .replace(urlPassword, `$1:${hidden}@`)
+    .replace(/[\u007f-\u009f\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

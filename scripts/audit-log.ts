@@ -26,7 +26,11 @@ type Source = Readonly<Record<string, string | undefined>>;
 
 /** Runs one command. false: the log or the file is not sound. */
 export async function auditLog(args: readonly string[], source: Source, say: Say): Promise<boolean> {
-  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { from: { type: 'string' }, to: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { from: { type: 'string' }, to: { type: 'string' } },
+  });
   const [verb, file, ...more] = positionals;
   if (more.length > 0) throw new Error(USAGE);
   if (verb === 'verify' && file === undefined) return withDatabase(source, (connection) => verify(connection, say));
@@ -40,7 +44,10 @@ export async function auditLog(args: readonly string[], source: Source, say: Say
 
 async function withDatabase<T>(source: Source, work: (connection: Queryable) => Promise<T>): Promise<T> {
   const databaseUrl = source.DATABASE_URL || (await runningEmbeddedUrl(source.WHEELHOUSE_DATA_DIR || '.wheelhouse'));
-  if (databaseUrl === null) throw new Error('There is no DATABASE_URL, and no product runs with an embedded database in this data folder: start it first.');
+  if (databaseUrl === null)
+    throw new Error(
+      'There is no DATABASE_URL, and no product runs with an embedded database in this data folder: start it first.',
+    );
   const pool = createPool(databaseUrl);
   try {
     return await work(pool);
@@ -52,19 +59,27 @@ async function withDatabase<T>(source: Source, work: (connection: Queryable) => 
 async function verify(connection: Queryable, say: Say): Promise<boolean> {
   let said = 0n;
   const { checkedTo, lastHash, brokenAt, reason } = await verifyAuditChain(connection, (to, of) => {
-    const percent = to * 100n / of;
+    const percent = (to * 100n) / of;
     if (percent < said + 10n) return;
     said = percent;
     say(`Checking: ${percent} %`);
   });
   const at = new Date().toISOString();
   if (brokenAt === null) say(`Intact: ${checkedTo} entries, last hash ${lastHash}, checked at ${at}`);
-  else say(`Broken at entry ${brokenAt}${reason === null ? '' : `: ${REASONS[reason]}`}. Sound up to entry ${checkedTo}, whose hash is ${lastHash}, checked at ${at}`);
+  else
+    say(
+      `Broken at entry ${brokenAt}${reason === null ? '' : `: ${REASONS[reason]}`}. Sound up to entry ${checkedTo}, whose hash is ${lastHash}, checked at ${at}`,
+    );
   return brokenAt === null;
 }
 
 /** Never over a file that is there. */
-async function exportEntries(connection: Queryable, file: string, { from, to }: { from: bigint | null; to: bigint | null }, say: Say): Promise<boolean> {
+async function exportEntries(
+  connection: Queryable,
+  file: string,
+  { from, to }: { from: bigint | null; to: bigint | null },
+  say: Say,
+): Promise<boolean> {
   const newest = await newestEntry(connection);
   const target = await open(file, 'wx', PRIVATE);
   let written = 0;
@@ -81,7 +96,9 @@ async function exportEntries(connection: Queryable, file: string, { from, to }: 
 }
 
 async function checkFile(file: string, say: Say): Promise<boolean> {
-  const { entries, first, last, lastHash, gaps, problem } = await checkAuditLines(createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }));
+  const { entries, first, last, lastHash, gaps, problem } = await checkAuditLines(
+    createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }),
+  );
   if (problem !== null) {
     say(`Not sound: line ${problem.line}: ${problem.text}`);
     return false;
@@ -93,6 +110,7 @@ async function checkFile(file: string, say: Say): Promise<boolean> {
 
 function numberOf(text: string | undefined, name: string): bigint | null {
   if (text === undefined) return null;
-  if (!/^[1-9]\d{0,17}$/.test(text)) throw new Error(`--${name} takes the number of an entry, not ${JSON.stringify(text)}.`);
+  if (!/^[1-9]\d{0,17}$/.test(text))
+    throw new Error(`--${name} takes the number of an entry, not ${JSON.stringify(text)}.`);
   return BigInt(text);
 }

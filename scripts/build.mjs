@@ -11,7 +11,9 @@ async function main() {
     generateDatabaseClient();
     const { buildBundles } = await import('./bundles.mjs');
     await buildBundles();
-    await runStep('Building the console', process.execPath, [packageFile('next/dist/bin/next'), 'build'], { env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' } });
+    await runStep('Building the console', process.execPath, [packageFile('next/dist/bin/next'), 'build'], {
+      env: { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+    });
   });
 }
 
@@ -21,10 +23,17 @@ async function main() {
  */
 export function generateDatabaseClient() {
   const { status, stderr, stdout } = spawnSync(process.execPath, [packageFile('prisma/build/index.js'), 'generate'], {
-    cwd: projectDir, encoding: 'utf8',
-    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
+    cwd: projectDir,
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    },
   });
   if (status !== 0) throw new StepError(`prisma generate failed:\n${stdout}\n${stderr}`);
 }
 
-if (process.argv[1]?.endsWith('build.mjs')) main().catch((error) => giveUp(error instanceof StepError ? error.message : String(error?.stack ?? error)));
+if (process.argv[1]?.endsWith('build.mjs'))
+  main().catch((error) => giveUp(error instanceof StepError ? error.message : String(error?.stack ?? error)));

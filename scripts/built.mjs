@@ -3,8 +3,26 @@ import { existsSync, readdirSync, readFileSync, rmSync, mkdirSync, writeFileSync
 import { join } from 'node:path';
 import { projectDir, runStep } from './run-step.mjs';
 
-const sources = ['app', 'components', 'engine', 'lib', 'prisma', 'scripts/bundles.mjs', 'scripts/build.mjs', 'scripts/create-api-client.ts', 'scripts/audit-log.ts', 'instrumentation.ts', 'next.config.mjs', 'postcss.config.mjs', 'prisma.config.ts', 'package-lock.json', 'tsconfig.json', 'public'];
-const isIgnored = (/** @type {string} */ path) => /(^|\/)(generated|node_modules|scenarios)$/.test(path) || /\.test\.tsx?$|\.md$/.test(path);
+const sources = [
+  'app',
+  'components',
+  'engine',
+  'lib',
+  'prisma',
+  'scripts/bundles.mjs',
+  'scripts/build.mjs',
+  'scripts/create-api-client.ts',
+  'scripts/audit-log.ts',
+  'instrumentation.ts',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'prisma.config.ts',
+  'package-lock.json',
+  'tsconfig.json',
+  'public',
+];
+const isIgnored = (/** @type {string} */ path) =>
+  /(^|\/)(generated|node_modules|scenarios)$/.test(path) || /\.test\.tsx?$|\.md$/.test(path);
 const stampFile = join(projectDir, 'dist', 'build.json');
 
 /** Builds when the sources are not those that were built last. */
@@ -14,7 +32,11 @@ export async function ensureBuilt() {
 }
 
 export function isBuilt() {
-  return existsSync(stampFile) && existsSync(join(projectDir, '.next', 'BUILD_ID')) && JSON.parse(readFileSync(stampFile, 'utf8')).sources === sourcesHash();
+  return (
+    existsSync(stampFile) &&
+    existsSync(join(projectDir, '.next', 'BUILD_ID')) &&
+    JSON.parse(readFileSync(stampFile, 'utf8')).sources === sourcesHash()
+  );
 }
 
 /** A build that is stopped half-way leaves no stamp, and is done again. @param {() => Promise<void>} build */
@@ -28,7 +50,12 @@ export async function stampedBuild(build) {
 
 function sourcesHash() {
   const hash = createHash('sha256').update(process.version);
-  for (const path of sources.flatMap(filesOf).sort()) hash.update(path).update('\0').update(readFileSync(join(projectDir, path))).update('\0');
+  for (const path of sources.flatMap(filesOf).sort())
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(projectDir, path)))
+      .update('\0');
   return hash.digest('hex');
 }
 

@@ -6,7 +6,13 @@ import { projectDir } from './run-step.mjs';
 export async function buildBundles() {
   await build({
     absWorkingDir: projectDir,
-    entryPoints: { engine: 'lib/engine-node.ts', 'parse-worker': 'engine/runtime/parse-worker.ts', 'script-worker': 'engine/runtime/scripts/script-worker.ts', 'api-client': 'scripts/create-api-client.ts', 'audit-log': 'scripts/audit-log.ts' },
+    entryPoints: {
+      engine: 'lib/engine-node.ts',
+      'parse-worker': 'engine/runtime/parse-worker.ts',
+      'script-worker': 'engine/runtime/scripts/script-worker.ts',
+      'api-client': 'scripts/create-api-client.ts',
+      'audit-log': 'scripts/audit-log.ts',
+    },
     outdir: join(projectDir, 'dist'),
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { runStep, StepError } from './run-step.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const macApplications = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium'];
+const macApplications = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
 
 /** The browser for the browser tests; null: there is none. */
 export function chromiumPath() {
@@ -18,10 +21,14 @@ export async function ensureChromium() {
   if (chromiumPath() !== null) return;
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || spawnSync('apt-get', ['--version']).status !== 0) {
-    throw new StepError('The browser tests need Chromium or Chrome: install one (Debian: apt-get install chromium), or set CHROMIUM_PATH to it.');
+    throw new StepError(
+      'The browser tests need Chromium or Chrome: install one (Debian: apt-get install chromium), or set CHROMIUM_PATH to it.',
+    );
   }
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await runStep('Reading the package lists', 'apt-get', ['update', '-qq'], { env });
-  await runStep('Installing Chromium', 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env });
+  await runStep('Installing Chromium', 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+    env,
+  });
   if (chromiumPath() === null) throw new StepError('Chromium was installed but is not on the PATH: set CHROMIUM_PATH.');
 }

@@ -1,1 +1,3 @@
-export function missingOptionalPackages(lock: { readonly packages: Readonly<Record<string, unknown>> }): Readonly<Record<string, unknown>>;
+export function missingOptionalPackages(lock: {
+  readonly packages: Readonly<Record<string, unknown>>;
+}): Readonly<Record<string, unknown>>;

@@ -16,14 +16,21 @@ export function missingOptionalPackages(lock) {
   for (const [path, { optionalDependencies = {}, dev }] of Object.entries(lock.packages)) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       if (isThere(lock, path, name)) continue;
-      missing[`node_modules/${name}`] = { version: String(version).replace(/^[~^]/, ''), ...platformOf(name), ...(dev ? { dev } : {}), optional: true };
+      missing[`node_modules/${name}`] = {
+        version: String(version).replace(/^[~^]/, ''),
+        ...platformOf(name),
+        ...(dev ? { dev } : {}),
+        optional: true,
+      };
     }
   }
   return missing;
 }
 
 function isThere(lock, path, name) {
-  return lock.packages[`node_modules/${name}`] !== undefined || lock.packages[`${path}/node_modules/${name}`] !== undefined;
+  return (
+    lock.packages[`node_modules/${name}`] !== undefined || lock.packages[`${path}/node_modules/${name}`] !== undefined
+  );
 }
 
 /** Such packages say in their names what they are for. */

@@ -20,7 +20,9 @@ export async function startConsole() {
   Object.assign(process.env, { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NEXT_MANUAL_SIG_HANDLE: 'true' });
   const { default: next } = await import('next');
   // Next does not wait for instrumentation.ts; a boot that fails ends the process there.
-  const booted = new Promise((resolve) => { globalThis[ON_RUNNING] = resolve; });
+  const booted = new Promise((resolve) => {
+    globalThis[ON_RUNNING] = resolve;
+  });
   const app = next({ dev: false, dir: projectDir });
   await app.prepare();
   const node = await booted;
@@ -42,12 +44,16 @@ export async function startConsole() {
     server.listen(consolePort, host, () => resolve(undefined));
   }).catch(async (error) => {
     await node.stop();
-    throw new Error(`The console cannot listen on ${host}:${consolePort}: ${error.code === 'EADDRINUSE' ? 'the port is in use. Choose another with WHEELHOUSE_CONSOLE_PORT.' : error.message}`);
+    throw new Error(
+      `The console cannot listen on ${host}:${consolePort}: ${error.code === 'EADDRINUSE' ? 'the port is in use. Choose another with WHEELHOUSE_CONSOLE_PORT.' : error.message}`,
+    );
   });
   return {
     node,
     stop: async () => {
-      const closed = new Promise((resolve) => { server.close(resolve); });
+      const closed = new Promise((resolve) => {
+        server.close(resolve);
+      });
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), closeGraceMs).unref();
       await closed;
@@ -63,7 +69,15 @@ export async function startConsole() {
  */
 function contentSecurityPolicy(nonce) {
   return [
-    "default-src 'self'", `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:",
-    "font-src 'self' data:", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
   ].join('; ');
 }

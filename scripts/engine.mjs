@@ -13,7 +13,9 @@ try {
   const { bootEngineNode } = await import('../dist/engine.mjs');
   const node = await bootEngineNode(projectDir);
   stopOnSignals(() => node.stop());
-  say(`Worker APIs   http://${node.env.apiHost}:${node.apiPort}/engine-rest  /v2   (ready after ${secondsSince(startedAt)})`);
+  say(
+    `Worker APIs   http://${node.env.apiHost}:${node.apiPort}/engine-rest  /v2   (ready after ${secondsSince(startedAt)})`,
+  );
 } catch (error) {
   giveUp(`Wheelhouse cannot start.\n${error instanceof Error ? error.message : error}`);
 }

@@ -3,7 +3,14 @@ import { requestAddress } from '@/lib/auth/request-address.ts';
 import { forwardedFor } from './forwarded-for.mjs';
 
 const addressOf = (said: string | undefined, isBehindProxy: boolean) =>
-  requestAddress(new Headers({ 'x-forwarded-for': forwardedFor({ headers: { 'x-forwarded-for': said }, socket: { remoteAddress: '192.0.2.7' } }, isBehindProxy) }));
+  requestAddress(
+    new Headers({
+      'x-forwarded-for': forwardedFor(
+        { headers: { 'x-forwarded-for': said }, socket: { remoteAddress: '192.0.2.7' } },
+        isBehindProxy,
+      ),
+    }),
+  );
 
 it('without a proxy is who is connected, whatever the client says', () => {
   expect(addressOf('203.0.113.1', false)).toBe('192.0.2.7');

@@ -15,12 +15,17 @@ export function withEnvironmentTable(page: string): string {
 }
 
 function environmentTable(): string {
-  const rows = settings.map((setting: Setting) => `| \`${setting.name}\` | ${valuesOf(setting)} | ${defaultOf(setting)} | ${setting.description}${setting.isSecret ? ' **Secret.**' : ''} |`);
+  const rows = settings.map(
+    (setting: Setting) =>
+      `| \`${setting.name}\` | ${valuesOf(setting)} | ${defaultOf(setting)} | ${setting.description}${setting.isSecret ? ' **Secret.**' : ''} |`,
+  );
   return ['| variable | value | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 function valuesOf(setting: Setting): string {
-  return setting.type === 'choice' ? (setting.choices ?? []).map((choice) => `\`${choice}\``).join(' or ') : setting.type;
+  return setting.type === 'choice'
+    ? (setting.choices ?? []).map((choice) => `\`${choice}\``).join(' or ')
+    : setting.type;
 }
 
 function defaultOf(setting: Setting): string {
@@ -28,4 +33,5 @@ function defaultOf(setting: Setting): string {
   return setting.default === null ? '–' : `\`${setting.default}\``;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(pageFile, withEnvironmentTable(await readFile(pageFile, 'utf8')));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await writeFile(pageFile, withEnvironmentTable(await readFile(pageFile, 'utf8')));

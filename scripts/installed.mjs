@@ -9,12 +9,16 @@ const NO_TELEMETRY = { IBM_TELEMETRY_DISABLED: 'true' };
 /** Node and packages, or a message that says what to do. Nothing is done when all is there. */
 export async function ensureInstalled() {
   if (Number(process.versions.node.split('.')[0]) < leastNodeMajor) {
-    throw new StepError(`Wheelhouse needs Node ${leastNodeMajor} or newer; this is ${process.version}. See https://nodejs.org.`);
+    throw new StepError(
+      `Wheelhouse needs Node ${leastNodeMajor} or newer; this is ${process.version}. See https://nodejs.org.`,
+    );
   }
   const missing = missingPackage();
   if (missing === null) return;
   // npm ci begins with an empty folder, so a stopped installation is simply done again.
-  await runStep(`Installing packages (${missing})`, 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env: { NODE_ENV: 'development', ...NO_TELEMETRY } });
+  await runStep(`Installing packages (${missing})`, 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    env: { NODE_ENV: 'development', ...NO_TELEMETRY },
+  });
 }
 
 /** Compares package-lock.json with what npm says it has installed; null: they are the same. */

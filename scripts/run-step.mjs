@@ -20,17 +20,29 @@ export class StepError extends Error {}
 export async function runStep(title, program, args, { env = {}, isShown = false, mayFail = false } = {}) {
   const startedAt = performance.now();
   say(`· ${title} …`);
-  const child = spawn(program, args, { cwd: projectDir, env: { ...process.env, ...env }, stdio: ['ignore', isShown ? 'inherit' : 'pipe', isShown ? 'inherit' : 'pipe'], shell: process.platform === 'win32' });
+  const child = spawn(program, args, {
+    cwd: projectDir,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', isShown ? 'inherit' : 'pipe', isShown ? 'inherit' : 'pipe'],
+    shell: process.platform === 'win32',
+  });
   let output = '';
-  child.stdout?.on('data', (chunk) => { output += chunk; });
-  child.stderr?.on('data', (chunk) => { output += chunk; });
+  child.stdout?.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    output += chunk;
+  });
   const heartbeat = setInterval(() => say(`  ${title}: still at it after ${secondsSince(startedAt)}`), heartbeatMs);
   const code = await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status, signal) => resolve(status ?? (signal === 'SIGINT' ? 130 : 1)));
   }).finally(() => clearInterval(heartbeat));
   if (code === 0) say(`  done in ${secondsSince(startedAt)}`);
-  else if (!mayFail) throw new StepError(`${output.split('\n').slice(-outputTailLines).join('\n')}\n${title} failed (exit code ${code}).`);
+  else if (!mayFail)
+    throw new StepError(
+      `${output.split('\n').slice(-outputTailLines).join('\n')}\n${title} failed (exit code ${code}).`,
+    );
   return { code, output };
 }
 

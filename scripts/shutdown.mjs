@@ -17,7 +17,9 @@ export function stopOnSignals(stop) {
     isStopping = true;
     say('\nStopping: requests under way are finished, then the engine, then the database …');
     const limit = setTimeout(() => {
-      process.stderr.write(`Not stopped within ${shutdownLimitMs / 1000} s: ending now. Nothing acknowledged is lost.\n`);
+      process.stderr.write(
+        `Not stopped within ${shutdownLimitMs / 1000} s: ending now. Nothing acknowledged is lost.\n`,
+      );
       process.exit(1);
     }, shutdownLimitMs - 500);
     try {

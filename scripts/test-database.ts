@@ -24,7 +24,10 @@ declare module 'vitest' {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const template = new URL(inject('templateDatabaseUrl'));
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onMaintenanceDatabase(template, `create database ${name} template ${template.pathname.slice(1)} strategy file_copy`);
+  await onMaintenanceDatabase(
+    template,
+    `create database ${name} template ${template.pathname.slice(1)} strategy file_copy`,
+  );
   const url = new URL(template);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => dropDatabase(template, name) };

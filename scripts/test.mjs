@@ -7,7 +7,7 @@ import { ensureInstalled } from './installed.mjs';
 import { packageFile, runStep } from './run-step.mjs';
 import { giveUp, say, secondsSince } from './say.mjs';
 
-/** `npm test`: lint, types, unit and database tests, browser tests. The last line says how many passed and failed. */
+/** `npm test`: lint, format, types, unit and database tests, browser tests. The last line says how many passed and failed. */
 const startedAt = performance.now();
 const reports = mkdtempSync(join(tmpdir(), 'wheelhouse-reports-'));
 let passed = 0;
@@ -18,12 +18,22 @@ try {
   await ensureChromium();
   await ensureBuilt();
   await Promise.all([
-    check('Lint', packageFile('@biomejs/biome/bin/biome'), ['lint', '--error-on-warnings', '.']),
+    check('Lint and format', packageFile('@biomejs/biome/bin/biome'), ['check', '--error-on-warnings', '.']),
     check('Types', packageFile('typescript/bin/tsc'), ['-p', '.']),
     check('Types of the core', packageFile('typescript/bin/tsc'), ['-p', 'engine/core']),
   ]);
-  await suite('Unit and database tests', packageFile('vitest/vitest.mjs'), (report) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], countVitest);
-  await suite('Browser tests', packageFile('@playwright/test/cli.js'), () => ['test', '--reporter=list,json'], countPlaywright);
+  await suite(
+    'Unit and database tests',
+    packageFile('vitest/vitest.mjs'),
+    (report) => ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    countVitest,
+  );
+  await suite(
+    'Browser tests',
+    packageFile('@playwright/test/cli.js'),
+    () => ['test', '--reporter=list,json'],
+    countPlaywright,
+  );
 } catch (error) {
   giveUp(`${error instanceof Error ? error.message : error}`);
 } finally {
@@ -50,23 +60,40 @@ async function check(title, program, args) {
  */
 async function suite(title, program, args, count) {
   const report = join(reports, `${title.replace(/\W+/g, '-')}.json`);
-  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, CHROMIUM_PATH: chromiumPath() ?? undefined, FORCE_COLOR: '0', NODE_ENV: undefined };
-  const { code } = await runStep(title, process.execPath, [program, ...args(report)], { mayFail: true, isShown: true, env });
+  const env = {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    CHROMIUM_PATH: chromiumPath() ?? undefined,
+    FORCE_COLOR: '0',
+    NODE_ENV: undefined,
+  };
+  const { code } = await runStep(title, process.execPath, [program, ...args(report)], {
+    mayFail: true,
+    isShown: true,
+    env,
+  });
   const result = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
   passed += result.passed;
   failed += result.failed + (code !== 0 && result.failed === 0 ? 1 : 0);
-  if (code !== 0 && result.failed === 0) say(`${title} ended with exit code ${code} and no failed test: counted as one failure.`);
+  if (code !== 0 && result.failed === 0)
+    say(`${title} ended with exit code ${code} and no failed test: counted as one failure.`);
 }
 
 /** @param {any} report */
 function countVitest(report) {
   // A file that cannot be loaded has no tests in the report: it is a failure as well.
-  const brokenFiles = report.testResults.filter((/** @type {any} */ file) => file.status === 'failed' && file.assertionResults.every((/** @type {any} */ test) => test.status !== 'failed')).length;
+  const brokenFiles = report.testResults.filter(
+    (/** @type {any} */ file) =>
+      file.status === 'failed' && file.assertionResults.every((/** @type {any} */ test) => test.status !== 'failed'),
+  ).length;
   return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles };
 }
 
 /** @param {any} report */
 function countPlaywright(report) {
-  if (report.stats.flaky > 0) say(`${report.stats.flaky} browser tests passed only at their second attempt: they are marked "flaky" above.`);
-  return { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected + (report.errors?.length ?? 0) };
+  if (report.stats.flaky > 0)
+    say(`${report.stats.flaky} browser tests passed only at their second attempt: they are marked "flaky" above.`);
+  return {
+    passed: report.stats.expected + report.stats.flaky,
+    failed: report.stats.unexpected + (report.errors?.length ?? 0),
+  };
 }

@@ -31,7 +31,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 async function closeSessions(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and usename = current_user');
+  await client.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and usename = current_user',
+  );
   await client.end();
 }
 
@@ -39,7 +41,10 @@ async function closeSessions(url: string): Promise<void> {
 async function removeLeftOvers(): Promise<void> {
   for (const name of (await readdir(tmpdir())).filter((entry) => entry.startsWith(prefix))) {
     const dir = join(tmpdir(), name);
-    const owner = await readFile(join(dir, 'owner.json'), 'utf8').then((text) => JSON.parse(text) as { pid: number; identity: string }, () => null);
+    const owner = await readFile(join(dir, 'owner.json'), 'utf8').then(
+      (text) => JSON.parse(text) as { pid: number; identity: string },
+      () => null,
+    );
     if (!owner || processIdentity(owner.pid) === owner.identity) continue;
     const server = await startEmbeddedPostgres({ dataDir: dir, projectDir, isDurable: false }).catch(() => null);
     await server?.stop();

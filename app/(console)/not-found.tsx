@@ -1,3 +1,5 @@
 import { NowherePage } from '@/components/frame/nowhere-page.tsx';
 
-export default function NotFound() { return <NowherePage />; }
+export default function NotFound() {
+  return <NowherePage />;
+}

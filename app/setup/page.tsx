@@ -6,6 +6,6 @@ import { getDatabase } from '@/lib/db.ts';
 export const dynamic = 'force-dynamic';
 
 export default async function Page() {
-  if (!await isSetupOpen(getDatabase())) redirect('/sign-in');
+  if (!(await isSetupOpen(getDatabase()))) redirect('/sign-in');
   return <SetupCard />;
 }

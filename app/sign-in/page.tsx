@@ -10,6 +10,6 @@ export const dynamic = 'force-dynamic';
 export default async function Page({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
   const { next } = await searchParams;
   const accounts = await offeredDemoAccounts(getDatabase());
-  if (accounts.length === 0 && await isSetupOpen(getDatabase())) redirect('/setup');
+  if (accounts.length === 0 && (await isSetupOpen(getDatabase()))) redirect('/setup');
   return <SignInCard next={pageOfOurs(next)} demoAccounts={accounts} />;
 }

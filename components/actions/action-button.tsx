@@ -22,20 +22,54 @@ export function useBlockedBecause(operation: OperationName): string | null {
   const off = useContext(OffContext);
   if (off !== null) return off;
   if (access === null) return t('action.unknown');
-  return access.isAllowed ? null : access.missing ?? t('action.needs', { permission: access.permission });
+  return access.isAllowed ? null : (access.missing ?? t('action.needs', { permission: access.permission }));
 }
 
 /** A button of an operation: stays visible where it is forbidden, and says what is missing. */
-export function ActionButton({ operation, children, blockedBecause, ...rest }: { operation: OperationName } & ButtonProps) {
+export function ActionButton({
+  operation,
+  children,
+  blockedBecause,
+  ...rest
+}: { operation: OperationName } & ButtonProps) {
   const missing = useBlockedBecause(operation);
-  return <Button {...rest} data-operation={operation} blockedBecause={missing ?? blockedBecause ?? null}>{children}</Button>;
+  return (
+    <Button {...rest} data-operation={operation} blockedBecause={missing ?? blockedBecause ?? null}>
+      {children}
+    </Button>
+  );
 }
 
-export function ActionIconButton({ operation, label, icon, onClick }: { operation: OperationName; label: string; icon: NonNullable<ButtonProps['icon']>; onClick: () => void }) {
-  return <IconButton label={label} icon={icon} isSmall data-operation={operation} blockedBecause={useBlockedBecause(operation)} onClick={onClick} />;
+export function ActionIconButton({
+  operation,
+  label,
+  icon,
+  onClick,
+}: {
+  operation: OperationName;
+  label: string;
+  icon: NonNullable<ButtonProps['icon']>;
+  onClick: () => void;
+}) {
+  return (
+    <IconButton
+      label={label}
+      icon={icon}
+      isSmall
+      data-operation={operation}
+      blockedBecause={useBlockedBecause(operation)}
+      onClick={onClick}
+    />
+  );
 }
 
 /** The same as an entry of a menu. */
 export function ActionMenuItem({ operation, blockedBecause, ...rest }: { operation: OperationName } & MenuItemProps) {
-  return <MenuItem {...rest} data-operation={operation} blockedBecause={useBlockedBecause(operation) ?? blockedBecause ?? null} />;
+  return (
+    <MenuItem
+      {...rest}
+      data-operation={operation}
+      blockedBecause={useBlockedBecause(operation) ?? blockedBecause ?? null}
+    />
+  );
 }

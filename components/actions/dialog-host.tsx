@@ -13,15 +13,27 @@ const DialogHostContext = createContext<(make: MakeDialog) => void>(() => undefi
  */
 export function DialogHost({ children }: { children: ReactNode }) {
   const path = usePathname();
-  const [held, setHeld] = useState<{ readonly path: string; readonly n: number; readonly dialog: ReactNode } | null>(null);
+  const [held, setHeld] = useState<{ readonly path: string; readonly n: number; readonly dialog: ReactNode } | null>(
+    null,
+  );
   const count = useRef(0);
-  const open = useCallback((make: MakeDialog) => {
-    count.current += 1;
-    setHeld({ path, n: count.current, dialog: make(() => setHeld(null)) });
-  }, [path]);
+  const open = useCallback(
+    (make: MakeDialog) => {
+      count.current += 1;
+      setHeld({ path, n: count.current, dialog: make(() => setHeld(null)) });
+    },
+    [path],
+  );
   useEffect(() => setHeld((before) => (before?.path === path ? before : null)), [path]);
-  return <DialogHostContext value={open}>{children}{held !== null && <Fragment key={held.n}>{held.dialog}</Fragment>}</DialogHostContext>;
+  return (
+    <DialogHostContext value={open}>
+      {children}
+      {held !== null && <Fragment key={held.n}>{held.dialog}</Fragment>}
+    </DialogHostContext>
+  );
 }
 
 /** Opens a dialog that outlives its opener; what is given to it is what was there at that moment. */
-export function useHostedDialog(): (make: MakeDialog) => void { return useContext(DialogHostContext); }
+export function useHostedDialog(): (make: MakeDialog) => void {
+  return useContext(DialogHostContext);
+}

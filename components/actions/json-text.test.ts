@@ -4,7 +4,9 @@ import { formatJson, jsonProblem } from './json-text.ts';
 test('formatting keeps digits, escapes, order and empty parts', () => {
   const text = '{"id":9007199254740993123,"a":[1.10,{"b":"x\\"{,}\\n"},[],{}],"z":null,"a ":-1E+3}';
   const formatted = formatJson(text);
-  expect(formatted).toBe('{\n  "id": 9007199254740993123,\n  "a": [\n    1.10,\n    {\n      "b": "x\\"{,}\\n"\n    },\n    [],\n    {}\n  ],\n  "z": null,\n  "a ": -1E+3\n}');
+  expect(formatted).toBe(
+    '{\n  "id": 9007199254740993123,\n  "a": [\n    1.10,\n    {\n      "b": "x\\"{,}\\n"\n    },\n    [],\n    {}\n  ],\n  "z": null,\n  "a ": -1E+3\n}',
+  );
   expect(formatJson(formatted)).toBe(formatted);
   expect(formatJson('"one"')).toBe('"one"');
 });

@@ -9,9 +9,28 @@ export function NextIncident({ incidentKey }: { incidentKey: string }) {
   const mayRead = useMay('incident.read');
   const done = useView('incident', { key: incidentKey }, { isOff: !mayRead });
   const group = done.data === undefined || done.data === null ? null : done.data;
-  const open = useView('incidents', { fingerprint: group?.fingerprint, definition: group?.definition.processId, element: group?.elementId, sort: 'raised', limit: 2 }, { isOff: group === null });
+  const open = useView(
+    'incidents',
+    {
+      fingerprint: group?.fingerprint,
+      definition: group?.definition.processId,
+      element: group?.elementId,
+      sort: 'raised',
+      limit: 2,
+    },
+    { isOff: group === null },
+  );
   if (group === null || open.data === undefined) return null;
   const next = open.data.rows.find((row) => row.key !== incidentKey);
   if (next === undefined) return <p className="text-ink-2">{t('result.groupDone')}</p>;
-  return <p><Link className="link" href={`/instances/${next.instanceKey}?element=${encodeURIComponent(next.elementId)}&tab=incidents&incident=${next.key}`}>{t('result.nextIncident', { name: next.businessKey ?? next.instanceKey })}</Link></p>;
+  return (
+    <p>
+      <Link
+        className="link"
+        href={`/instances/${next.instanceKey}?element=${encodeURIComponent(next.elementId)}&tab=incidents&incident=${next.key}`}
+      >
+        {t('result.nextIncident', { name: next.businessKey ?? next.instanceKey })}
+      </Link>
+    </p>
+  );
 }

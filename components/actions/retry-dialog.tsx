@@ -9,24 +9,91 @@ import { NextIncident } from './next-incident.tsx';
 import { RetryOutcome } from './retry-outcome.tsx';
 import { useSettled } from './variable-drafts.tsx';
 
-interface Target { readonly instanceKey: string; readonly version?: number; readonly where: string; readonly onClose: () => void }
+interface Target {
+  readonly instanceKey: string;
+  readonly version?: number;
+  readonly where: string;
+  readonly onClose: () => void;
+}
 /** As the server has it. */
 const MAX_RETRIES = 10;
 
 /** Attempts, and from when on where the job runs by itself; afterwards the jobs are followed. */
-export function RetryIncidentDialog({ incidentKey, isWork, instanceKey, version, where, onClose }: Target & { incidentKey: string; isWork: boolean }) {
+export function RetryIncidentDialog({
+  incidentKey,
+  isWork,
+  instanceKey,
+  version,
+  where,
+  onClose,
+}: Target & { incidentKey: string; isWork: boolean }) {
   const form = useAttempt({ hasDueDate: !isWork });
-  return <ActionDialog operation="incident.retry" title={t('retry.title')} where={where} confirmLabel={t('retry.confirm')} parameters={form.value == null ? form.value : { incidentKey, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <><RetryOutcome instanceKey={instanceKey} result={result} /><NextIncident incidentKey={incidentKey} /></>} onClose={onClose} />;
+  return (
+    <ActionDialog
+      operation="incident.retry"
+      title={t('retry.title')}
+      where={where}
+      confirmLabel={t('retry.confirm')}
+      parameters={form.value == null ? form.value : { incidentKey, ...form.value }}
+      expectedVersion={version}
+      form={form.fields}
+      auditTarget={instanceKey}
+      outcome={(result) => (
+        <>
+          <RetryOutcome instanceKey={instanceKey} result={result} />
+          <NextIncident incidentKey={incidentKey} />
+        </>
+      )}
+      onClose={onClose}
+    />
+  );
 }
 /** All that failed in the instance, or at some elements of it. */
-export function RetryAllDialog({ instanceKey, elementIds, version, where, onClose }: Target & { elementIds?: readonly string[] }) {
+export function RetryAllDialog({
+  instanceKey,
+  elementIds,
+  version,
+  where,
+  onClose,
+}: Target & { elementIds?: readonly string[] }) {
   const form = useAttempt({ hasDueDate: false });
-  return <ActionDialog operation="instance.retry-all" title={elementIds === undefined ? t('retryAll.title') : t('retry.elementTitle', { element: elementIds.join(', ') })} where={where} confirmLabel={t('retryAll.confirm')} parameters={form.value == null ? form.value : { instanceKey, ...(elementIds !== undefined && { elementIds }), ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />} onClose={onClose} />;
+  return (
+    <ActionDialog
+      operation="instance.retry-all"
+      title={
+        elementIds === undefined ? t('retryAll.title') : t('retry.elementTitle', { element: elementIds.join(', ') })
+      }
+      where={where}
+      confirmLabel={t('retryAll.confirm')}
+      parameters={
+        form.value == null
+          ? form.value
+          : { instanceKey, ...(elementIds !== undefined && { elementIds }), ...form.value }
+      }
+      expectedVersion={version}
+      form={form.fields}
+      auditTarget={instanceKey}
+      outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />}
+      onClose={onClose}
+    />
+  );
 }
 /** How often a job may still be tried, and from when on. */
 export function SetRetriesDialog({ job, instanceKey, version, where, onClose }: Target & { job: JobRow }) {
   const form = useAttempt({ start: job.retries ?? 1, hasDueDate: job.kind !== 'worker' });
-  return <ActionDialog operation="job.set-retries" title={t('job.setRetriesTitle')} where={`${where} · ${job.elementId}`} confirmLabel={t('job.setRetriesConfirm')} parameters={form.value == null ? form.value : { jobKey: job.key, ...form.value }} expectedVersion={version} form={form.fields} auditTarget={instanceKey} onClose={onClose} />;
+  return (
+    <ActionDialog
+      operation="job.set-retries"
+      title={t('job.setRetriesTitle')}
+      where={`${where} · ${job.elementId}`}
+      confirmLabel={t('job.setRetriesConfirm')}
+      parameters={form.value == null ? form.value : { jobKey: job.key, ...form.value }}
+      expectedVersion={version}
+      form={form.fields}
+      auditTarget={instanceKey}
+      onClose={onClose}
+    />
+  );
 }
 
 /** Number of attempts, and a moment before which there is none. */
@@ -37,10 +104,34 @@ function useAttempt({ start = 1, hasDueDate }: { start?: number; hasDueDate: boo
   const dueAt = due === '' ? undefined : fromLocalInput(due);
   const fields = (
     <div className="flex gap-3">
-      <div className="w-[180px]"><TextField label={t('retry.count')} type="number" min={1} max={MAX_RETRIES} value={text} error={count === null ? t('retry.countError', { most: MAX_RETRIES }) : null} onChange={(event) => setText(event.target.value)} /></div>
-      {hasDueDate && <div className="w-[240px]"><TextField label={t('retry.due')} help={t('retry.dueHelp')} type="datetime-local" step={1} value={due} error={dueAt === null ? t('value.date') : null} onChange={(event) => setDue(event.target.value)} /></div>}
+      <div className="w-[180px]">
+        <TextField
+          label={t('retry.count')}
+          type="number"
+          min={1}
+          max={MAX_RETRIES}
+          value={text}
+          error={count === null ? t('retry.countError', { most: MAX_RETRIES }) : null}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
+      {hasDueDate && (
+        <div className="w-[240px]">
+          <TextField
+            label={t('retry.due')}
+            help={t('retry.dueHelp')}
+            type="datetime-local"
+            step={1}
+            value={due}
+            error={dueAt === null ? t('value.date') : null}
+            onChange={(event) => setDue(event.target.value)}
+          />
+        </div>
+      )}
     </div>
   );
-  const value = useSettled(count === null || dueAt === null ? null : { retries: count, ...(dueAt !== undefined && { dueAt }) });
+  const value = useSettled(
+    count === null || dueAt === null ? null : { retries: count, ...(dueAt !== undefined && { dueAt }) },
+  );
   return { value, fields };
 }

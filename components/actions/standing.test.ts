@@ -2,8 +2,15 @@ import { expect, test } from 'vitest';
 import { standingOf } from './standing.ts';
 
 const WRITTEN = { isComplete: true, isBeingWritten: false };
-const allowed = { data: { checks: [{ name: 'Reach', result: 'passed' as const, evidence: '' }] }, isPlaceholderData: false, isError: false };
-const blocked = { ...allowed, data: { checks: [...allowed.data.checks, { name: 'Way back', result: 'blocked' as const, evidence: '' }] } };
+const allowed = {
+  data: { checks: [{ name: 'Reach', result: 'passed' as const, evidence: '' }] },
+  isPlaceholderData: false,
+  isError: false,
+};
+const blocked = {
+  ...allowed,
+  data: { checks: [...allowed.data.checks, { name: 'Way back', result: 'blocked' as const, evidence: '' }] },
+};
 const unanswered = { data: undefined, isPlaceholderData: false, isError: false };
 
 test('only the preview of exactly the values of the form decides', () => {

@@ -12,7 +12,10 @@ interface Asked {
 }
 
 /** What was asked before is shown meanwhile, and decides nothing. One that is read anew decides until the next is there. */
-export function standingOf({ data, isPlaceholderData, isError }: Asked, { isComplete, isBeingWritten }: { readonly isComplete: boolean; readonly isBeingWritten: boolean }): Standing {
+export function standingOf(
+  { data, isPlaceholderData, isError }: Asked,
+  { isComplete, isBeingWritten }: { readonly isComplete: boolean; readonly isBeingWritten: boolean },
+): Standing {
   if (isBeingWritten) return 'awaited';
   if (!isComplete) return 'incomplete';
   if (data === undefined || isPlaceholderData) return isError ? 'refused' : 'awaited';

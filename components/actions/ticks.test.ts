@@ -2,12 +2,21 @@ import { expect, test } from 'vitest';
 import type { OperationCheck } from '@/lib/console/contract.ts';
 import { isTicked, tickWord, toBeTicked, withTick } from './ticks.ts';
 
-const check = (name: string, result: OperationCheck['result'], evidence = ''): OperationCheck => ({ name, result, evidence });
+const check = (name: string, result: OperationCheck['result'], evidence = ''): OperationCheck => ({
+  name,
+  result,
+  evidence,
+});
 const DEMANDS = { needsReason: true, needsTicket: false, needsConfirmation: false };
 const NONE: ReadonlySet<string> = new Set();
 
 test('what the machine cannot say is ticked by a person, unless the class asks for nothing', () => {
-  const checks = [check('Reach', 'passed'), check('Way back', 'look'), check('Cause looks fixed', 'unknown'), check('Dry run on the engine', 'blocked')];
+  const checks = [
+    check('Reach', 'passed'),
+    check('Way back', 'look'),
+    check('Cause looks fixed', 'unknown'),
+    check('Dry run on the engine', 'blocked'),
+  ];
   expect(toBeTicked({ checks, demands: DEMANDS }).map(({ name }) => name)).toEqual(['Way back', 'Cause looks fixed']);
   expect(toBeTicked({ checks, demands: { ...DEMANDS, needsReason: false } })).toEqual([]);
 });

@@ -7,7 +7,10 @@ import type { Standing } from './standing.ts';
  * said so once and for all: it is done when that preview allows it, and given up when it refuses. Who goes on writing has
  * taken it back.
  */
-export function useConfirmation(standing: Standing, confirm: () => void): { readonly isAwaited: boolean; readonly ask: () => void } {
+export function useConfirmation(
+  standing: Standing,
+  confirm: () => void,
+): { readonly isAwaited: boolean; readonly ask: () => void } {
   const [isAwaited, setAwaited] = useState(false);
   const ask = () => {
     if (standing === 'awaited') setAwaited(true);

@@ -12,14 +12,19 @@ import type { AuditRow } from '@/lib/console/views/audit-view.ts';
 const UNDO_MS = 10_000;
 
 /** Runs an operation that needs no dialog; a refusal is said in a toast that stays, and what can be taken back offers it. */
-export function useRunOperation(): { readonly isRunning: boolean; readonly run: <N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>) => Promise<boolean> } {
+export function useRunOperation(): {
+  readonly isRunning: boolean;
+  readonly run: <N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>) => Promise<boolean>;
+} {
   const client = useQueryClient();
   const person = usePerson();
   const [isRunning, setRunning] = useState(false);
   const takeBack = async (entry: AuditRow) => {
     if (entry.undo === null) return;
     try {
-      toast(t('undo.done', { message: (await runOperation(entry.undo, { parameters: null, undoes: entry.n })).message }));
+      toast(
+        t('undo.done', { message: (await runOperation(entry.undo, { parameters: null, undoes: entry.n })).message }),
+      );
       void client.invalidateQueries();
     } catch (error) {
       if (!(error instanceof DoorError)) throw error;
@@ -30,8 +35,18 @@ export function useRunOperation(): { readonly isRunning: boolean; readonly run: 
     setRunning(true);
     try {
       const done = await runOperation(name, request);
-      const [entry] = await Promise.all([request.undoes === undefined && person.permissions.includes('audit.read') ? lastEntry(name, person.username) : undefined, afterOwnDeed(client, done)]);
-      toast(done.message, entry?.undo == null || entry.risk !== 'low' ? {} : { duration: UNDO_MS, action: { label: t('undo.now'), onClick: () => void takeBack(entry) } });
+      const [entry] = await Promise.all([
+        request.undoes === undefined && person.permissions.includes('audit.read')
+          ? lastEntry(name, person.username)
+          : undefined,
+        afterOwnDeed(client, done),
+      ]);
+      toast(
+        done.message,
+        entry?.undo == null || entry.risk !== 'low'
+          ? {}
+          : { duration: UNDO_MS, action: { label: t('undo.now'), onClick: () => void takeBack(entry) } },
+      );
       return true;
     } catch (error) {
       if (!(error instanceof DoorError)) throw error;

@@ -9,7 +9,21 @@ export function ReasonWord({ code }: { code: string }) {
 }
 
 /** Why something was done: its reason and its ticket. */
-export function Why({ reasonCode, ticket, none = t('audit.noReason') }: { reasonCode: string | null; ticket: string | null; none?: string }) {
+export function Why({
+  reasonCode,
+  ticket,
+  none = t('audit.noReason'),
+}: {
+  reasonCode: string | null;
+  ticket: string | null;
+  none?: string;
+}) {
   if (reasonCode === null && ticket === null) return none;
-  return <>{reasonCode !== null && <ReasonWord code={reasonCode} />}{reasonCode !== null && ticket !== null && ' · '}{ticket}</>;
+  return (
+    <>
+      {reasonCode !== null && <ReasonWord code={reasonCode} />}
+      {reasonCode !== null && ticket !== null && ' · '}
+      {ticket}
+    </>
+  );
 }

@@ -22,15 +22,25 @@ export function useChainCheck(): { readonly check: ChainCheck | null; start(): v
     }
     return found;
   };
-  const stop = () => { under.current?.abort(); under.current = null; setCheck(null); };
+  const stop = () => {
+    under.current?.abort();
+    under.current = null;
+    setCheck(null);
+  };
   const start = () => {
     stop();
     const asking = new AbortController();
     const { signal } = asking;
     under.current = asking;
     setCheck({ kind: 'checking', part: 0 });
-    run(signal).then((found) => { if (!signal.aborted) setCheck({ kind: 'done', found, at: Date.now() }); },
-      (error: DoorError) => { if (!signal.aborted) setCheck({ kind: 'failed', error }); });
+    run(signal).then(
+      (found) => {
+        if (!signal.aborted) setCheck({ kind: 'done', found, at: Date.now() });
+      },
+      (error: DoorError) => {
+        if (!signal.aborted) setCheck({ kind: 'failed', error });
+      },
+    );
   };
   return { check, start, stop };
 }

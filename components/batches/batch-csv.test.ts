@@ -2,7 +2,18 @@ import { expect, it } from 'vitest';
 import { lineOf } from './batch-csv.ts';
 
 it('writes an item as a line: quoted where needed, and never as a formula', () => {
-  const row = { key: '1', target: '2251799813685249', instanceKey: '2251799813685249', businessKey: '=ORDER "1"', state: 'failed' as const, retries: 0, message: 'no, not\nnow', doneAt: null };
+  const row = {
+    key: '1',
+    target: '2251799813685249',
+    instanceKey: '2251799813685249',
+    businessKey: '=ORDER "1"',
+    state: 'failed' as const,
+    retries: 0,
+    message: 'no, not\nnow',
+    doneAt: null,
+  };
   expect(lineOf(row)).toBe(`2251799813685249,2251799813685249,"'=ORDER ""1""",failed,0,"no, not\nnow",\r\n`);
-  expect(lineOf({ ...row, businessKey: null, message: null, state: 'done', doneAt: 0 })).toBe('2251799813685249,2251799813685249,,done,0,,1970-01-01T00:00:00.000Z\r\n');
+  expect(lineOf({ ...row, businessKey: null, message: null, state: 'done', doneAt: 0 })).toBe(
+    '2251799813685249,2251799813685249,,done,0,,1970-01-01T00:00:00.000Z\r\n',
+  );
 });

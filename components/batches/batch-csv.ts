@@ -9,8 +9,11 @@ const COLUMNS = ['item', 'instance', 'business key', 'state', 'attempts left', '
 /** All items of a batch with the result of each, as a file of this browser. */
 export async function downloadItems(batchKey: string): Promise<void> {
   const lines = [csvLine(COLUMNS)];
-  for (let after: string | null | undefined; after !== null;) {
-    const page: { readonly rows: readonly BatchItemRow[]; readonly next: string | null } = await fetchQuery('batch-items', { batch: batchKey, limit: ROWS_AT_ONCE, ...(after !== undefined && { after }) });
+  for (let after: string | null | undefined; after !== null; ) {
+    const page: { readonly rows: readonly BatchItemRow[]; readonly next: string | null } = await fetchQuery(
+      'batch-items',
+      { batch: batchKey, limit: ROWS_AT_ONCE, ...(after !== undefined && { after }) },
+    );
     lines.push(...page.rows.map(lineOf));
     after = page.next;
   }
@@ -18,5 +21,13 @@ export async function downloadItems(batchKey: string): Promise<void> {
 }
 
 export function lineOf(row: BatchItemRow): string {
-  return csvLine([row.target, row.instanceKey, row.businessKey, row.state, row.retries === null ? null : String(row.retries), row.message, row.doneAt === null ? null : new Date(row.doneAt).toISOString()]);
+  return csvLine([
+    row.target,
+    row.instanceKey,
+    row.businessKey,
+    row.state,
+    row.retries === null ? null : String(row.retries),
+    row.message,
+    row.doneAt === null ? null : new Date(row.doneAt).toISOString(),
+  ]);
 }

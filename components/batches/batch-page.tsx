@@ -32,17 +32,59 @@ import { BATCH_LOOKS, ITEM_LOOKS, kindWord } from './batch-words.ts';
 type Control = 'batch.pause' | 'batch.resume' | 'batch.cancel' | 'batch.retry';
 const ITEM_STATES = ['all', 'failed', 'waiting', 'done'] as const;
 const COLUMNS: readonly Column<BatchItemRow>[] = [
-  { id: 'state', head: t('column.state'), width: '116px', cell: (row) => <StateWord kind={ITEM_LOOKS[row.state].glyph}>{t(ITEM_LOOKS[row.state].word)}</StateWord> },
-  { id: 'target', head: t('batch.target'), width: 'minmax(150px, 1fr)', cell: (row) => (row.instanceKey === null ? <span className="mono">{row.target}</span> : <Link className="link" href={`/instances/${row.instanceKey}`}>{row.businessKey ?? row.instanceKey}</Link>) },
-  { id: 'message', head: t('batch.happened'), width: 'minmax(180px, 2fr)', cell: (row) => <span className="text-ink-2" title={row.message ?? undefined}>{row.message ?? '–'}</span> },
-  { id: 'retries', head: t('batch.attemptsLeft'), width: '110px', isRight: true, cell: (row) => (row.state === 'done' ? '–' : row.retries) },
-  { id: 'at', head: t('column.at'), width: '92px', isRight: true, cell: (row) => (row.doneAt === null ? '–' : <Clock at={row.doneAt} />) },
+  {
+    id: 'state',
+    head: t('column.state'),
+    width: '116px',
+    cell: (row) => <StateWord kind={ITEM_LOOKS[row.state].glyph}>{t(ITEM_LOOKS[row.state].word)}</StateWord>,
+  },
+  {
+    id: 'target',
+    head: t('batch.target'),
+    width: 'minmax(150px, 1fr)',
+    cell: (row) =>
+      row.instanceKey === null ? (
+        <span className="mono">{row.target}</span>
+      ) : (
+        <Link className="link" href={`/instances/${row.instanceKey}`}>
+          {row.businessKey ?? row.instanceKey}
+        </Link>
+      ),
+  },
+  {
+    id: 'message',
+    head: t('batch.happened'),
+    width: 'minmax(180px, 2fr)',
+    cell: (row) => (
+      <span className="text-ink-2" title={row.message ?? undefined}>
+        {row.message ?? '–'}
+      </span>
+    ),
+  },
+  {
+    id: 'retries',
+    head: t('batch.attemptsLeft'),
+    width: '110px',
+    isRight: true,
+    cell: (row) => (row.state === 'done' ? '–' : row.retries),
+  },
+  {
+    id: 'at',
+    head: t('column.at'),
+    width: '92px',
+    isRight: true,
+    cell: (row) => (row.doneAt === null ? '–' : <Clock at={row.doneAt} />),
+  },
 ];
 
 /** One batch: how far it is, what failed and why, and the result of each item. */
 export function BatchPage({ batchKey }: { batchKey: string }) {
   const batch = useView('batch', { key: batchKey });
-  return <PageGate query={batch} area={{ label: t('nav.batches'), href: '/batches' }}>{(view) => <BatchBody batch={view} />}</PageGate>;
+  return (
+    <PageGate query={batch} area={{ label: t('nav.batches'), href: '/batches' }}>
+      {(view) => <BatchBody batch={view} />}
+    </PageGate>
+  );
 }
 
 function BatchBody({ batch }: { batch: BatchView }) {
@@ -54,33 +96,161 @@ function BatchBody({ batch }: { batch: BatchView }) {
   const isEnded = batch.endedAt !== null;
   const mayPause = useBlockedBecause('batch.pause') === null;
   const mayResume = useBlockedBecause('batch.resume') === null;
-  useShortcuts({ p: () => { if (isEnded) return; if (batch.state === 'paused' ? mayResume : mayPause) setControl(batch.state === 'paused' ? 'batch.resume' : 'batch.pause'); } });
+  useShortcuts({
+    p: () => {
+      if (isEnded) return;
+      if (batch.state === 'paused' ? mayResume : mayPause)
+        setControl(batch.state === 'paused' ? 'batch.resume' : 'batch.pause');
+    },
+  });
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.batches'), href: '/batches' }, { label: kindWord(batch.kind) }]} />
-      <PageHead title={kindWord(batch.kind)} beside={<><span data-testid="batch-state" className="contents"><Pill kind={look.glyph}>{t(look.word)}</Pill></span><span className="mono text-ink-2">{batch.key}</span></>}
-        facts={<>
-          <Fact label={t('batch.by')}>{batch.createdBy ?? '–'}</Fact><Fact label={t('batch.created')}><Clock at={batch.createdAt} /></Fact>
-          {batch.startedAt !== null && <Fact label={t('fact.took')}><Age at={batch.startedAt} until={batch.endedAt} /></Fact>}
-          {batch.startedAt !== null && batch.endedAt !== null && <Fact label={t('batch.rate')}>{formatCount(Math.round(batch.done / Math.max(1, (batch.endedAt - batch.startedAt) / 1000)))}</Fact>}
-          {batch.reason?.code != null && <Fact label={t('fact.reason')}><ReasonWord code={batch.reason.code} /></Fact>}{batch.reason?.ticket != null && <Fact label={t('reason.ticket')}>{batch.reason.ticket}</Fact>}
-        </>}
-        actions={<>
-          <Button icon={FileDown} onClick={() => void saveItems(batch.key)}>{t('batch.csv')}</Button>
-          {batch.failed > 0 && !isEnded && <ActionButton operation="batch.retry" kind="primary" icon={RotateCw} onClick={() => setControl('batch.retry')}>{t('batch.retryFailed', { count: formatCount(batch.failed) })}</ActionButton>}
-          {batch.state === 'paused'
-            ? <ActionButton operation="batch.resume" icon={Play} shortcut="P" onClick={() => setControl('batch.resume')}>{t('batch.resume')}</ActionButton>
-            : <ActionButton operation="batch.pause" icon={Pause} shortcut="P" blockedBecause={isEnded ? t('batch.hasEnded') : null} onClick={() => setControl('batch.pause')}>{t('batch.pause')}</ActionButton>}
-          <ActionButton operation="batch.cancel" kind="danger" icon={Ban} blockedBecause={isEnded ? t('batch.hasEnded') : null} onClick={() => setControl('batch.cancel')}>{t('batch.cancelRest')}</ActionButton>
-        </>} />
+      <PageHead
+        title={kindWord(batch.kind)}
+        beside={
+          <>
+            <span data-testid="batch-state" className="contents">
+              <Pill kind={look.glyph}>{t(look.word)}</Pill>
+            </span>
+            <span className="mono text-ink-2">{batch.key}</span>
+          </>
+        }
+        facts={
+          <>
+            <Fact label={t('batch.by')}>{batch.createdBy ?? '–'}</Fact>
+            <Fact label={t('batch.created')}>
+              <Clock at={batch.createdAt} />
+            </Fact>
+            {batch.startedAt !== null && (
+              <Fact label={t('fact.took')}>
+                <Age at={batch.startedAt} until={batch.endedAt} />
+              </Fact>
+            )}
+            {batch.startedAt !== null && batch.endedAt !== null && (
+              <Fact label={t('batch.rate')}>
+                {formatCount(Math.round(batch.done / Math.max(1, (batch.endedAt - batch.startedAt) / 1000)))}
+              </Fact>
+            )}
+            {batch.reason?.code != null && (
+              <Fact label={t('fact.reason')}>
+                <ReasonWord code={batch.reason.code} />
+              </Fact>
+            )}
+            {batch.reason?.ticket != null && <Fact label={t('reason.ticket')}>{batch.reason.ticket}</Fact>}
+          </>
+        }
+        actions={
+          <>
+            <Button icon={FileDown} onClick={() => void saveItems(batch.key)}>
+              {t('batch.csv')}
+            </Button>
+            {batch.failed > 0 && !isEnded && (
+              <ActionButton
+                operation="batch.retry"
+                kind="primary"
+                icon={RotateCw}
+                onClick={() => setControl('batch.retry')}
+              >
+                {t('batch.retryFailed', { count: formatCount(batch.failed) })}
+              </ActionButton>
+            )}
+            {batch.state === 'paused' ? (
+              <ActionButton
+                operation="batch.resume"
+                icon={Play}
+                shortcut="P"
+                onClick={() => setControl('batch.resume')}
+              >
+                {t('batch.resume')}
+              </ActionButton>
+            ) : (
+              <ActionButton
+                operation="batch.pause"
+                icon={Pause}
+                shortcut="P"
+                blockedBecause={isEnded ? t('batch.hasEnded') : null}
+                onClick={() => setControl('batch.pause')}
+              >
+                {t('batch.pause')}
+              </ActionButton>
+            )}
+            <ActionButton
+              operation="batch.cancel"
+              kind="danger"
+              icon={Ban}
+              blockedBecause={isEnded ? t('batch.hasEnded') : null}
+              onClick={() => setControl('batch.cancel')}
+            >
+              {t('batch.cancelRest')}
+            </ActionButton>
+          </>
+        }
+      />
       <div className="flex min-h-0 flex-1 flex-col gap-3 px-[var(--page-x)] pb-4">
-        <Panel title={t('batch.progressHead')} note={t('batch.progress', { done: formatCount(batch.done), failed: formatCount(batch.failed), left: formatCount(batch.total - batch.done - batch.failed), total: formatCount(batch.total) })} className="flex-none"><div className="p-4"><BatchProgress batch={batch} isTall /></div></Panel>
-        {batch.failures.length > 0 && <Panel title={t('batch.causes')} className="max-h-[220px] flex-none"><ul className="overflow-auto">{batch.failures.map((failure) => <li key={failure.message} className="flex gap-4 border-b border-line-faint px-3.5 py-2 last:border-0"><b className="num w-14 flex-none text-right font-semibold">{formatCount(failure.count)}</b><span className="mono min-w-0 break-words">{failure.message}</span></li>)}</ul></Panel>}
-        <Panel title={t('batch.items')} className="flex-1" aside={<Segmented label={t('batch.show')} value={state} options={ITEM_STATES.map((id) => ({ id, label: id === 'all' ? t('instances.all') : t(ITEM_LOOKS[id].word) }))} onChange={(id) => set({ items: id === 'all' ? null : id })} />}>
-          <ListGate list={items} empty={<EmptyState title={t('batch.noItems')} />}><DataGrid label={t('batch.items')} columns={COLUMNS} rows={items.rows} rowKey={(row) => row.key} onEndReached={items.loadMore} minWidth={660} /></ListGate>
+        <Panel
+          title={t('batch.progressHead')}
+          note={t('batch.progress', {
+            done: formatCount(batch.done),
+            failed: formatCount(batch.failed),
+            left: formatCount(batch.total - batch.done - batch.failed),
+            total: formatCount(batch.total),
+          })}
+          className="flex-none"
+        >
+          <div className="p-4">
+            <BatchProgress batch={batch} isTall />
+          </div>
+        </Panel>
+        {batch.failures.length > 0 && (
+          <Panel title={t('batch.causes')} className="max-h-[220px] flex-none">
+            <ul className="overflow-auto">
+              {batch.failures.map((failure) => (
+                <li key={failure.message} className="flex gap-4 border-b border-line-faint px-3.5 py-2 last:border-0">
+                  <b className="num w-14 flex-none text-right font-semibold">{formatCount(failure.count)}</b>
+                  <span className="mono min-w-0 break-words">{failure.message}</span>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        )}
+        <Panel
+          title={t('batch.items')}
+          className="flex-1"
+          aside={
+            <Segmented
+              label={t('batch.show')}
+              value={state}
+              options={ITEM_STATES.map((id) => ({
+                id,
+                label: id === 'all' ? t('instances.all') : t(ITEM_LOOKS[id].word),
+              }))}
+              onChange={(id) => set({ items: id === 'all' ? null : id })}
+            />
+          }
+        >
+          <ListGate list={items} empty={<EmptyState title={t('batch.noItems')} />}>
+            <DataGrid
+              label={t('batch.items')}
+              columns={COLUMNS}
+              rows={items.rows}
+              rowKey={(row) => row.key}
+              onEndReached={items.loadMore}
+              minWidth={660}
+            />
+          </ListGate>
         </Panel>
       </div>
-      {control !== null && <ActionDialog operation={control} title={t(`batch.title.${control}`)} where={kindWord(batch.kind)} confirmLabel={t(`batch.do.${control}`)} parameters={{ batchKey: batch.key }} onClose={() => setControl(null)} />}
+      {control !== null && (
+        <ActionDialog
+          operation={control}
+          title={t(`batch.title.${control}`)}
+          where={kindWord(batch.kind)}
+          confirmLabel={t(`batch.do.${control}`)}
+          parameters={{ batchKey: batch.key }}
+          onClose={() => setControl(null)}
+        />
+      )}
     </>
   );
 }

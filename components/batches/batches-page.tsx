@@ -20,12 +20,43 @@ import { BatchProgress } from './batch-progress.tsx';
 import { BATCH_LOOKS, kindWord } from './batch-words.ts';
 
 const COLUMNS: readonly Column<BatchRow>[] = [
-  { id: 'state', head: t('column.state'), width: '150px', cell: (row) => <StateWord kind={BATCH_LOOKS[row.state].glyph}>{t(BATCH_LOOKS[row.state].word)}</StateWord> },
-  { id: 'what', head: t('batch.what'), width: 'minmax(180px, 1.4fr)', cell: (row) => <span className="font-medium">{kindWord(row.kind)}</span> },
+  {
+    id: 'state',
+    head: t('column.state'),
+    width: '150px',
+    cell: (row) => <StateWord kind={BATCH_LOOKS[row.state].glyph}>{t(BATCH_LOOKS[row.state].word)}</StateWord>,
+  },
+  {
+    id: 'what',
+    head: t('batch.what'),
+    width: 'minmax(180px, 1.4fr)',
+    cell: (row) => <span className="font-medium">{kindWord(row.kind)}</span>,
+  },
   { id: 'total', head: t('batch.items'), width: '80px', isRight: true, cell: (row) => formatCount(row.total) },
-  { id: 'progress', head: t('batch.progressHead'), width: 'minmax(140px, 1fr)', cell: (row) => <BatchProgress batch={row} /> },
-  { id: 'failed', head: t('batch.failed'), width: '76px', isRight: true, cell: (row) => (row.failed === 0 ? <span className="text-ink-3">0</span> : <b className="font-semibold text-incident-text">{formatCount(row.failed)}</b>) },
-  { id: 'by', head: t('batch.by'), width: 'minmax(90px, .7fr)', cell: (row) => row.createdBy ?? <span className="text-ink-3">–</span> },
+  {
+    id: 'progress',
+    head: t('batch.progressHead'),
+    width: 'minmax(140px, 1fr)',
+    cell: (row) => <BatchProgress batch={row} />,
+  },
+  {
+    id: 'failed',
+    head: t('batch.failed'),
+    width: '76px',
+    isRight: true,
+    cell: (row) =>
+      row.failed === 0 ? (
+        <span className="text-ink-3">0</span>
+      ) : (
+        <b className="font-semibold text-incident-text">{formatCount(row.failed)}</b>
+      ),
+  },
+  {
+    id: 'by',
+    head: t('batch.by'),
+    width: 'minmax(90px, .7fr)',
+    cell: (row) => row.createdBy ?? <span className="text-ink-3">–</span>,
+  },
   { id: 'at', head: t('batch.created'), width: '92px', isRight: true, cell: (row) => <Clock at={row.createdAt} /> },
 ];
 const STATES = ['running', 'paused', 'failed', 'completed', 'cancelled'] as const;
@@ -36,18 +67,54 @@ export function BatchesPage() {
   const { values, set } = useUrlState();
   const [current, setCurrent] = useState<string | null>(null);
   const list = useList('batches', { state: values.state, limit: 100 });
-  const fields = [{ id: 'state', label: t('column.state'), options: STATES.map((state) => ({ value: state, label: t(BATCH_LOOKS[state].word) })) }];
+  const fields = [
+    {
+      id: 'state',
+      label: t('column.state'),
+      options: STATES.map((state) => ({ value: state, label: t(BATCH_LOOKS[state].word) })),
+    },
+  ];
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.batches') }]} />
       <PageHead title={t('nav.batches')} />
-      <div className="flex-none px-[var(--page-x)] pb-3"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={values} unknown={unknownParameters(values, ['state'])} onChange={(id, value) => set({ [id]: value })} /></div>
+      <div className="flex-none px-[var(--page-x)] pb-3">
+        <FilterBar
+          label={t('filter.label')}
+          addLabel={t('filter.add')}
+          applyLabel={t('filter.apply')}
+          removeLabel={(field) => t('filter.remove', { field })}
+          fields={fields}
+          values={values}
+          unknown={unknownParameters(values, ['state'])}
+          onChange={(id, value) => set({ [id]: value })}
+        />
+      </div>
       <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
-        <ListGate list={list} skeletonRows={8} empty={<EmptyState title={values.state === undefined ? t('batch.none') : t('filter.nothing', { count: 1 })} />}>
-          <DataGrid label={t('nav.batches')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/batches/${row.key}`)} onEndReached={list.loadMore} ownsKeys minWidth={760} />
+        <ListGate
+          list={list}
+          skeletonRows={8}
+          empty={
+            <EmptyState title={values.state === undefined ? t('batch.none') : t('filter.nothing', { count: 1 })} />
+          }
+        >
+          <DataGrid
+            label={t('nav.batches')}
+            columns={COLUMNS}
+            rows={list.rows}
+            rowKey={(row) => row.key}
+            currentKey={current}
+            onCurrent={(row) => setCurrent(row.key)}
+            onOpen={(row) => router.push(`/batches/${row.key}`)}
+            onEndReached={list.loadMore}
+            ownsKeys
+            minWidth={760}
+          />
         </ListGate>
       </div>
-      <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys canFilter /></StatusLine>
+      <StatusLine right={t('status.zone', { zone: timeZone })}>
+        <ListKeys canFilter />
+      </StatusLine>
     </>
   );
 }

@@ -5,11 +5,27 @@ import { t } from '@/components/messages/messages.ts';
 import { MenuItem } from '@/components/ui/menu.tsx';
 import type { OperationName } from '@/lib/console/contract.ts';
 
-interface Entry { readonly operation: OperationName; readonly word: MessageKey; readonly isDanger?: boolean }
+interface Entry {
+  readonly operation: OperationName;
+  readonly word: MessageKey;
+  readonly isDanger?: boolean;
+}
 
 /** Needs the right to make batches, and the one for the action itself. */
-export function BulkItem({ entry: { operation, word, isDanger = false }, blockedBecause = null, onSelect }: { entry: Entry; blockedBecause?: string | null; onSelect: () => void }) {
+export function BulkItem({
+  entry: { operation, word, isDanger = false },
+  blockedBecause = null,
+  onSelect,
+}: {
+  entry: Entry;
+  blockedBecause?: string | null;
+  onSelect: () => void;
+}) {
   const missing = useBlockedBecause('batch.create');
   const own = useBlockedBecause(operation);
-  return <MenuItem blockedBecause={own ?? missing ?? blockedBecause} isDanger={isDanger} onSelect={onSelect}>{t(word)}</MenuItem>;
+  return (
+    <MenuItem blockedBecause={own ?? missing ?? blockedBecause} isDanger={isDanger} onSelect={onSelect}>
+      {t(word)}
+    </MenuItem>
+  );
 }

@@ -12,7 +12,9 @@ export function readSelection(text: string | undefined): InstanceSelection | nul
   if (text === undefined) return null;
   try {
     const read: unknown = JSON.parse(text);
-    return typeof read === 'object' && read !== null && ('keys' in read || 'filter' in read) ? read as InstanceSelection : null;
+    return typeof read === 'object' && read !== null && ('keys' in read || 'filter' in read)
+      ? (read as InstanceSelection)
+      : null;
   } catch {
     return null;
   }

@@ -15,7 +15,14 @@ export function comparedVariables(a: readonly VariableRow[], b: readonly Variabl
   return [...new Set([...left.keys(), ...right.keys()])].sort().map((id) => {
     const [one, other] = [left.get(id) ?? null, right.get(id) ?? null];
     const row = one ?? other;
-    const result = one === null ? 'onlyB' : other === null ? 'onlyA' : one.type === other.type && one.text === other.text && one.size === other.size ? 'same' : 'differs';
+    const result =
+      one === null
+        ? 'onlyB'
+        : other === null
+          ? 'onlyA'
+          : one.type === other.type && one.text === other.text && one.size === other.size
+            ? 'same'
+            : 'differs';
     return { id, name: row?.name ?? '', scopeElementId: row?.scopeElementId ?? null, a: one, b: other, result };
   });
 }

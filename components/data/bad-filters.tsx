@@ -11,12 +11,31 @@ export function badFilters(error: DoorError | null): Readonly<Record<string, str
 }
 
 /** Nothing is shown as if it matched: the filters that cannot be read are named and can be taken out. */
-export function BadFilters({ problems, onRemove }: { problems: Readonly<Record<string, string>>; onRemove: (id: string) => void }) {
+export function BadFilters({
+  problems,
+  onRemove,
+}: {
+  problems: Readonly<Record<string, string>>;
+  onRemove: (id: string) => void;
+}) {
   const entries = Object.entries(problems);
   return (
     <div role="alert" className="m-4 self-start rounded-3 border border-incident-line bg-incident-soft px-4 py-3">
-      <p className="font-medium text-incident-text">{entries.length === 1 ? t('filter.badOne') : t('filter.bad', { count: entries.length })}</p>
-      <ul className="mt-2 flex flex-col gap-1.5">{entries.map(([id, message]) => <li key={id} className="flex items-center gap-3"><span><code className="mono">{id}</code> {message}</span><Button isSmall icon={X} onClick={() => onRemove(id)}>{t('filter.take', { field: id })}</Button></li>)}</ul>
+      <p className="font-medium text-incident-text">
+        {entries.length === 1 ? t('filter.badOne') : t('filter.bad', { count: entries.length })}
+      </p>
+      <ul className="mt-2 flex flex-col gap-1.5">
+        {entries.map(([id, message]) => (
+          <li key={id} className="flex items-center gap-3">
+            <span>
+              <code className="mono">{id}</code> {message}
+            </span>
+            <Button isSmall icon={X} onClick={() => onRemove(id)}>
+              {t('filter.take', { field: id })}
+            </Button>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

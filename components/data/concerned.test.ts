@@ -18,10 +18,24 @@ describe('which panels a hint makes read again', () => {
     expect(isConcerned(['definition-xml', { key: '9' }], hint)).toBe(false);
   });
   it('reads a definition, a task and an incident only for what their answer belongs to', () => {
-    const everything = { kinds: ['instance', 'userTask', 'incident'], instanceKeys: ['1'], definitionKeys: ['9'] } as const;
-    expect(isConcerned(['definition', { process: 'p', version: 1 }], everything, { definition: { key: '9' } })).toBe(true);
-    expect(isConcerned(['definition', { process: 'p', version: 1 }], everything, { definition: { key: '8' } })).toBe(false);
-    expect(isConcerned(['definition', { process: 'p', version: 1 }], { ...everything, kinds: ['definition'] }, { definition: { key: '8' } })).toBe(true);
+    const everything = {
+      kinds: ['instance', 'userTask', 'incident'],
+      instanceKeys: ['1'],
+      definitionKeys: ['9'],
+    } as const;
+    expect(isConcerned(['definition', { process: 'p', version: 1 }], everything, { definition: { key: '9' } })).toBe(
+      true,
+    );
+    expect(isConcerned(['definition', { process: 'p', version: 1 }], everything, { definition: { key: '8' } })).toBe(
+      false,
+    );
+    expect(
+      isConcerned(
+        ['definition', { process: 'p', version: 1 }],
+        { ...everything, kinds: ['definition'] },
+        { definition: { key: '8' } },
+      ),
+    ).toBe(true);
     expect(isConcerned(['task', { key: '5' }], everything, { instanceKey: '1' })).toBe(true);
     expect(isConcerned(['task', { key: '5' }], everything, { instanceKey: '2' })).toBe(false);
     expect(isConcerned(['incident', { key: '5' }], everything, { instanceKey: '2' })).toBe(false);

@@ -1,17 +1,62 @@
 import type { LiveHint } from '@/lib/console/live.ts';
 
 type Kind = LiveHint['kinds'][number];
-const EVERYTHING: readonly Kind[] = ['instance', 'incident', 'job', 'userTask', 'variable', 'definition', 'message', 'audit'];
+const EVERYTHING: readonly Kind[] = [
+  'instance',
+  'incident',
+  'job',
+  'userTask',
+  'variable',
+  'definition',
+  'message',
+  'audit',
+];
 
 /** Which kinds of change each query shows. What is not named here never changes with what happens in the engine. */
 const KINDS: Readonly<Record<string, readonly Kind[]>> = {
-  'nav-counts': ['instance', 'incident', 'userTask'], overview: EVERYTHING, definitions: ['instance', 'incident', 'definition'], definition: ['instance', 'incident', 'definition'], 'definition-calls': ['instance'], 'definition-statistics': ['instance'],
-  instances: ['instance', 'incident', 'job', 'variable'], 'instance-count': ['instance', 'incident', 'job', 'variable'], instance: EVERYTHING, 'instance-story': EVERYTHING, 'instance-events': EVERYTHING,
-  'instance-variables': ['variable', 'instance'], 'instance-decisions': ['variable', 'instance'], 'instance-elements': ['instance'], 'variable-history': ['variable'], 'incident-groups': ['incident', 'audit'], 'incident-groups-closed': ['incident', 'job'], 'incident-comments': ['audit'], incidents: ['incident', 'instance'], incident: ['incident', 'job'],
-  batches: ['audit', 'instance', 'job', 'incident', 'variable'], batch: ['audit', 'instance', 'job', 'incident', 'variable'], 'batch-items': ['audit', 'instance', 'job', 'incident', 'variable'],
-  job: ['job'], 'job-definitions': ['job', 'incident', 'definition', 'instance'], 'incident-versions': ['incident'],
-  'early-messages': ['message', 'instance'], 'early-message': ['message', 'instance'], 'buffered-messages': ['message'], 'correlated-messages': ['message'], subscriptions: ['message', 'instance'], 'message-names': ['message'], 'message-rules': ['message', 'audit'],
-  jobs: ['job', 'instance', 'incident'], 'job-count': ['job', 'instance', 'incident'], workers: ['job', 'instance', 'incident'], tasks: ['userTask'], task: ['userTask', 'variable'], audit: ['audit', ...EVERYTHING], 'audit-entry': ['audit', 'variable', 'incident', 'job'], 'audit-totals': ['audit'], 'variable-readers': ['variable', 'instance'], 'retry-outcome': ['job', 'incident'],
+  'nav-counts': ['instance', 'incident', 'userTask'],
+  overview: EVERYTHING,
+  definitions: ['instance', 'incident', 'definition'],
+  definition: ['instance', 'incident', 'definition'],
+  'definition-calls': ['instance'],
+  'definition-statistics': ['instance'],
+  instances: ['instance', 'incident', 'job', 'variable'],
+  'instance-count': ['instance', 'incident', 'job', 'variable'],
+  instance: EVERYTHING,
+  'instance-story': EVERYTHING,
+  'instance-events': EVERYTHING,
+  'instance-variables': ['variable', 'instance'],
+  'instance-decisions': ['variable', 'instance'],
+  'instance-elements': ['instance'],
+  'variable-history': ['variable'],
+  'incident-groups': ['incident', 'audit'],
+  'incident-groups-closed': ['incident', 'job'],
+  'incident-comments': ['audit'],
+  incidents: ['incident', 'instance'],
+  incident: ['incident', 'job'],
+  batches: ['audit', 'instance', 'job', 'incident', 'variable'],
+  batch: ['audit', 'instance', 'job', 'incident', 'variable'],
+  'batch-items': ['audit', 'instance', 'job', 'incident', 'variable'],
+  job: ['job'],
+  'job-definitions': ['job', 'incident', 'definition', 'instance'],
+  'incident-versions': ['incident'],
+  'early-messages': ['message', 'instance'],
+  'early-message': ['message', 'instance'],
+  'buffered-messages': ['message'],
+  'correlated-messages': ['message'],
+  subscriptions: ['message', 'instance'],
+  'message-names': ['message'],
+  'message-rules': ['message', 'audit'],
+  jobs: ['job', 'instance', 'incident'],
+  'job-count': ['job', 'instance', 'incident'],
+  workers: ['job', 'instance', 'incident'],
+  tasks: ['userTask'],
+  task: ['userTask', 'variable'],
+  audit: ['audit', ...EVERYTHING],
+  'audit-entry': ['audit', 'variable', 'incident', 'job'],
+  'audit-totals': ['audit'],
+  'variable-readers': ['variable', 'instance'],
+  'retry-outcome': ['job', 'incident'],
 };
 
 /**
@@ -25,16 +70,21 @@ export function isConcerned(queryKey: readonly unknown[], hint: LiveHint, data?:
   // Without keys there were too many to name.
   if (hint.instanceKeys.length === 0) return true;
   // A new version belongs to the page of each older one.
-  if (name === 'definition') return hint.kinds.includes('definition') || isAmong(hint.definitionKeys, textOf(textOf(data, 'definition'), 'key'));
+  if (name === 'definition')
+    return hint.kinds.includes('definition') || isAmong(hint.definitionKeys, textOf(textOf(data, 'definition'), 'key'));
   if (name === 'task' || name === 'incident') return isAmong(hint.instanceKeys, textOf(data, 'instanceKey'));
   return isAmong(hint.instanceKeys, name === 'retry-outcome' ? parameters : boundInstance(String(name), parameters));
 }
 
 /** What is bound to nothing is concerned by everything. */
-function isAmong(keys: readonly string[], key: unknown): boolean { return typeof key !== 'string' || keys.includes(key); }
+function isAmong(keys: readonly string[], key: unknown): boolean {
+  return typeof key !== 'string' || keys.includes(key);
+}
 
 function textOf(data: unknown, field: string): unknown {
-  return typeof data === 'object' && data !== null ? Object.entries(data).find(([name]) => name === field)?.[1] : undefined;
+  return typeof data === 'object' && data !== null
+    ? Object.entries(data).find(([name]) => name === field)?.[1]
+    : undefined;
 }
 
 function boundInstance(name: string, parameters: unknown): unknown {

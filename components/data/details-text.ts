@@ -5,7 +5,8 @@ export type DetailLine = readonly [label: string, value: string | number | null 
 export function detailsText(title: string, lines: readonly DetailLine[], parts: readonly DetailLine[] = []): string {
   const said = ([, value]: DetailLine) => value !== null && value !== undefined && value !== '';
   return [
-    title, ...lines.filter(said).map(([label, value]) => `${label}: ${value}`),
+    title,
+    ...lines.filter(said).map(([label, value]) => `${label}: ${value}`),
     ...parts.filter(said).flatMap(([label, value]) => ['', `${label}:`, String(value)]),
   ].join('\n');
 }

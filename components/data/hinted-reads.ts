@@ -13,21 +13,33 @@ export class HintedReads {
   readonly #readAt = new Map<string, number>();
   readonly #whileHidden: LiveHint[] = [];
 
-  constructor(client: QueryClient, isConcerned: (queryKey: readonly unknown[], hint: LiveHint, data: unknown) => boolean) {
+  constructor(
+    client: QueryClient,
+    isConcerned: (queryKey: readonly unknown[], hint: LiveHint, data: unknown) => boolean,
+  ) {
     this.#client = client;
     this.#isConcerned = isConcerned;
   }
 
   add(hint: LiveHint): void {
-    if (document.hidden) { this.#whileHidden.push(hint); return; }
+    if (document.hidden) {
+      this.#whileHidden.push(hint);
+      return;
+    }
     const cache = this.#client.getQueryCache();
     for (const query of cache.getAll()) {
       if (!this.#isConcerned(query.queryKey, hint, query.state.data)) continue;
       // What nobody looks at is only marked, and read when it is opened.
-      if (!query.isActive()) { query.invalidate(); continue; }
+      if (!query.isActive()) {
+        query.invalidate();
+        continue;
+      }
       if (this.#planned.has(query.queryHash)) continue;
       const wait = Math.max(0, (this.#readAt.get(query.queryHash) ?? 0) + COALESCE_MS - Date.now());
-      this.#planned.set(query.queryHash, setTimeout(() => this.#read(query.queryKey, query.queryHash), wait));
+      this.#planned.set(
+        query.queryHash,
+        setTimeout(() => this.#read(query.queryKey, query.queryHash), wait),
+      );
     }
   }
 
@@ -46,7 +58,11 @@ export class HintedReads {
     this.#readAt.set(hash, Date.now());
     const isUnderWay = this.#client.isFetching({ queryKey, exact: true }) > 0;
     // A read under way may have begun before the change: it is followed by another.
-    if (isUnderWay) this.#planned.set(hash, setTimeout(() => this.#read(queryKey, hash), COALESCE_MS));
+    if (isUnderWay)
+      this.#planned.set(
+        hash,
+        setTimeout(() => this.#read(queryKey, hash), COALESCE_MS),
+      );
     else void this.#client.invalidateQueries({ queryKey, exact: true });
   }
 }

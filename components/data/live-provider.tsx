@@ -25,7 +25,11 @@ const REOPEN_MS = 4_000;
 /** A short break of the channel is not worth a word. */
 const DOWN_AFTER_MS = 5_000;
 /** Everything that can change: after a break nobody knows what was missed. */
-const ANYTHING: LiveHint = { kinds: ['instance', 'incident', 'job', 'userTask', 'variable', 'definition', 'message', 'audit'], instanceKeys: [], definitionKeys: [] };
+const ANYTHING: LiveHint = {
+  kinds: ['instance', 'incident', 'job', 'userTask', 'variable', 'definition', 'message', 'audit'],
+  instanceKeys: [],
+  definitionKeys: [],
+};
 
 /** One channel of hints for the whole page: they say what changed, and only the panels that show it read again. */
 export function LiveProvider({ children }: { children: ReactNode }) {
@@ -41,7 +45,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       reads.add(hint);
       setLive((before) => ({ ...before, lastAt: Date.now() }));
     };
-    const reopen = () => { again ??= setTimeout(open, REOPEN_MS); };
+    const reopen = () => {
+      again ??= setTimeout(open, REOPEN_MS);
+    };
     const open = () => {
       again = null;
       source = new EventSource('/api/live');
@@ -73,11 +79,18 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const unwatch = client.getQueryCache().subscribe((event) => {
       if (event.type === 'updated' && event.action.type === 'error' && isAway(event.action.error)) lost();
     });
-    start.current = () => { source?.close(); open(); };
-    const seen = () => { if (!document.hidden) reads.resume(); };
+    start.current = () => {
+      source?.close();
+      open();
+    };
+    const seen = () => {
+      if (!document.hidden) reads.resume();
+    };
     open();
     document.addEventListener('visibilitychange', seen);
-    const fallback = setInterval(() => { if (source?.readyState !== EventSource.OPEN) reads.add(ANYTHING); }, FALLBACK_MS);
+    const fallback = setInterval(() => {
+      if (source?.readyState !== EventSource.OPEN) reads.add(ANYTHING);
+    }, FALLBACK_MS);
     return () => {
       source?.close();
       clearInterval(fallback);
@@ -88,11 +101,24 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       document.removeEventListener('visibilitychange', seen);
     };
   }, [client]);
-  const value = useMemo(() => ({ ...live, resume: () => { setLive(START); start.current(); } }), [live]);
+  const value = useMemo(
+    () => ({
+      ...live,
+      resume: () => {
+        setLive(START);
+        start.current();
+      },
+    }),
+    [live],
+  );
   return <LiveContext value={value}>{children}</LiveContext>;
 }
 
-function isAway(error: unknown): boolean { return error instanceof DoorError && error.problem.code === 'unavailable'; }
+function isAway(error: unknown): boolean {
+  return error instanceof DoorError && error.problem.code === 'unavailable';
+}
 
 /** `resume`: somebody who had gone is here again, without a new page. */
-export function useLive(): LiveState & { readonly resume: () => void } { return useContext(LiveContext); }
+export function useLive(): LiveState & { readonly resume: () => void } {
+  return useContext(LiveContext);
+}

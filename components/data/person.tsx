@@ -19,4 +19,6 @@ export function useOperation(name: OperationName): OperationAccess | null {
   return usePerson().operations.find((operation) => operation.name === name) ?? null;
 }
 /** Whether the person may read something: areas without it are not in the navigation. */
-export function useMay(permission: string): boolean { return usePerson().permissions.includes(permission); }
+export function useMay(permission: string): boolean {
+  return usePerson().permissions.includes(permission);
+}

@@ -14,13 +14,35 @@ const SERVER_FAULT = 500;
 
 /** What all pages share: answers already read, tooltips, toasts. */
 export function Providers({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new QueryClient({
-    defaultOptions: { queries: { staleTime: 5_000, refetchOnWindowFocus: true, retry: (count, error) => count < RETRIES && !isRefusal(error) } },
-  }));
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: {
+            staleTime: 5_000,
+            refetchOnWindowFocus: true,
+            retry: (count, error) => count < RETRIES && !isRefusal(error),
+          },
+        },
+      }),
+  );
   return (
     <QueryClientProvider client={client}>
       <Tooltip.Provider>{children}</Tooltip.Provider>
-      <Toaster position="bottom-right" offset={{ bottom: TOAST_FOOT_PX }} visibleToasts={3} duration={6000} toastOptions={{ style: { background: 'var(--raised)', color: 'var(--text)', borderColor: 'var(--line-strong)', fontFamily: 'var(--font-ui)' } }} />
+      <Toaster
+        position="bottom-right"
+        offset={{ bottom: TOAST_FOOT_PX }}
+        visibleToasts={3}
+        duration={6000}
+        toastOptions={{
+          style: {
+            background: 'var(--raised)',
+            color: 'var(--text)',
+            borderColor: 'var(--line-strong)',
+            fontFamily: 'var(--font-ui)',
+          },
+        }}
+      />
     </QueryClientProvider>
   );
 }

@@ -17,7 +17,10 @@ const NOTHING: Selection = { keys: new Set(), isAll: false, left: new Set() };
 export function useSelection() {
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const isChosen = (key: string) => (selection.isAll ? !selection.left.has(key) : selection.keys.has(key));
-  const toggle = (key: string) => setSelection((before) => (before.isAll ? { ...before, left: toggled(before.left, key) } : { ...before, keys: toggled(before.keys, key) }));
+  const toggle = (key: string) =>
+    setSelection((before) =>
+      before.isAll ? { ...before, left: toggled(before.left, key) } : { ...before, keys: toggled(before.keys, key) },
+    );
   const choose = (keys: readonly string[]) => setSelection({ ...NOTHING, keys: new Set(keys) });
   const chooseAll = () => setSelection({ ...NOTHING, isAll: true });
   const clear = () => setSelection(NOTHING);
@@ -41,17 +44,33 @@ export function useChosen(filter: Filter, matching: BoundedCount | undefined): C
   // What matches another filter is another choice.
   const filterText = JSON.stringify(filter);
   const [chosenFor, setChosenFor] = useState(filterText);
-  if (chosenFor !== filterText) { setChosenFor(filterText); clear(); }
+  if (chosenFor !== filterText) {
+    setChosenFor(filterText);
+    clear();
+  }
   const count = countOf(selection, matching?.value ?? 0);
   return {
-    selection, count, matching, chooseAll, clear,
+    selection,
+    count,
+    matching,
+    chooseAll,
+    clear,
     asked: selection.isAll ? { filter, except: [...selection.left] } : { keys: [...selection.keys] },
-    grid: { isAny: count > 0, isChosen, onToggle: toggle, onChoose: choose, rowLabel: (key) => t('bulk.row', { key }), allLabel: t('bulk.loaded') },
+    grid: {
+      isAny: count > 0,
+      isChosen,
+      onToggle: toggle,
+      onChoose: choose,
+      rowLabel: (key) => t('bulk.row', { key }),
+      allLabel: t('bulk.loaded'),
+    },
   };
 }
 
 /** How many that is, of so many that match. */
-function countOf({ keys, isAll, left }: Selection, matching: number): number { return isAll ? Math.max(0, matching - left.size) : keys.size; }
+function countOf({ keys, isAll, left }: Selection, matching: number): number {
+  return isAll ? Math.max(0, matching - left.size) : keys.size;
+}
 
 function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const next = new Set(keys);

@@ -8,7 +8,11 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>, withKey
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || (event.ctrlKey || event.metaKey) !== (withKey === 'ctrl')) return;
-      if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable], [role="menu"]') !== null) return;
+      if (
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [contenteditable], [role="menu"]') !== null
+      )
+        return;
       if (document.querySelector('[role="dialog"]') !== null) return;
       const action = latest.current[event.key];
       if (action === undefined) return;

@@ -6,14 +6,24 @@ import type { QueryName, QueryParams, QueryView } from '@/lib/console/contract.t
 import type { Page } from '@/lib/console/views/shared.ts';
 import { useReads } from './reads.tsx';
 
-interface Options { readonly isOff?: boolean; readonly neverChanges?: boolean }
+interface Options {
+  readonly isOff?: boolean;
+  readonly neverChanges?: boolean;
+}
 
 /** One view of the server, named as its door: hints of the live channel find it by that name. */
-export function useView<N extends QueryName>(name: N, params: QueryParams<N>, { isOff = false, neverChanges = false }: Options = {}): UseQueryResult<QueryView<N>, DoorError> {
+export function useView<N extends QueryName>(
+  name: N,
+  params: QueryParams<N>,
+  { isOff = false, neverChanges = false }: Options = {},
+): UseQueryResult<QueryView<N>, DoorError> {
   const read = useReads();
   return useQuery<QueryView<N>, DoorError>({
-    queryKey: [name, params], queryFn: ({ signal }) => read(name, params, signal), enabled: !isOff,
-    placeholderData: keepPreviousData, ...(neverChanges ? { staleTime: Number.POSITIVE_INFINITY } : {}),
+    queryKey: [name, params],
+    queryFn: ({ signal }) => read(name, params, signal),
+    enabled: !isOff,
+    placeholderData: keepPreviousData,
+    ...(neverChanges ? { staleTime: Number.POSITIVE_INFINITY } : {}),
   });
 }
 
@@ -32,19 +42,43 @@ export function useList<N extends ListName>(name: N, params: QueryParams<N>, { i
   const query = useInfiniteQuery({
     queryKey: [name, params, 'pages'],
     queryFn: async ({ pageParam, signal }): Promise<Found<RowOf<N>>> => {
-      const page = async (after: string | null) => await read(name, { ...params, ...(after === null ? {} : { after }) } as QueryParams<N>, signal) as unknown as Found<RowOf<N>>;
+      const page = async (after: string | null) =>
+        (await read(
+          name,
+          { ...params, ...(after === null ? {} : { after }) } as QueryParams<N>,
+          signal,
+        )) as unknown as Found<RowOf<N>>;
       let found = await page(pageParam);
-      for (let go = 1; go < SEARCH_GOES && found.next !== null && found.searchedTo != null && found.rows.length < PAGE_ROWS; go += 1) {
+      for (
+        let go = 1;
+        go < SEARCH_GOES && found.next !== null && found.searchedTo != null && found.rows.length < PAGE_ROWS;
+        go += 1
+      ) {
         const next = await page(found.next);
         found = { ...next, rows: [...found.rows, ...next.rows] };
       }
       return found;
     },
-    initialPageParam: null as string | null, getNextPageParam: (page) => page.next, placeholderData: keepPreviousData, enabled: !isOff, maxPages: 20,
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    enabled: !isOff,
+    maxPages: 20,
   });
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   const last = query.data?.pages.at(-1);
-  const searchOn = () => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage(); };
-  const loadMore = () => { if (last?.searchedTo == null || last.rows.length > 0) searchOn(); };
-  return { ...query, rows, loadMore, searchOn, searchedTo: query.isPlaceholderData ? null : last?.searchedTo ?? null, error: query.error as DoorError | null };
+  const searchOn = () => {
+    if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+  };
+  const loadMore = () => {
+    if (last?.searchedTo == null || last.rows.length > 0) searchOn();
+  };
+  return {
+    ...query,
+    rows,
+    loadMore,
+    searchOn,
+    searchedTo: query.isPlaceholderData ? null : (last?.searchedTo ?? null),
+    error: query.error as DoorError | null,
+  };
 }

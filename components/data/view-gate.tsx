@@ -7,7 +7,15 @@ import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '@/componen
 import { GivenUp, isGivenUp, Waiting } from './waiting.tsx';
 
 /** Shows a view, or why it cannot be shown. What was read before stays while it is read anew. */
-export function ViewGate<V>({ query, skeleton, children }: { query: UseQueryResult<V, DoorError>; skeleton?: ReactNode; children: (view: V) => ReactNode }) {
+export function ViewGate<V>({
+  query,
+  skeleton,
+  children,
+}: {
+  query: UseQueryResult<V, DoorError>;
+  skeleton?: ReactNode;
+  children: (view: V) => ReactNode;
+}) {
   if (query.data !== undefined) return children(query.data);
   if (query.error !== null) return <Refusal error={query.error} onRetry={() => void query.refetch()} />;
   if (isGivenUp(query)) return <GivenUp onRetry={() => void query.refetch()} />;
@@ -16,12 +24,26 @@ export function ViewGate<V>({ query, skeleton, children }: { query: UseQueryResu
 
 /** A refusal in its own words: forbidden, not found, or failed. */
 export function Refusal({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  if (!(error instanceof DoorError)) return <ErrorState title={t('state.failed')} retryLabel={t('state.retry')} onRetry={onRetry} />;
+  if (!(error instanceof DoorError))
+    return <ErrorState title={t('state.failed')} retryLabel={t('state.retry')} onRetry={onRetry} />;
   const { code, message, permission, rolesWithPermission, reference } = error.problem;
   if (code === 'forbidden') {
-    return <ForbiddenState title={message}>{permission !== undefined && t('state.needs', { permission, roles: rolesWithPermission?.join(', ') || t('state.noRole') })}</ForbiddenState>;
+    return (
+      <ForbiddenState title={message}>
+        {permission !== undefined &&
+          t('state.needs', { permission, roles: rolesWithPermission?.join(', ') || t('state.noRole') })}
+      </ForbiddenState>
+    );
   }
   if (code === 'notFound') return <EmptyState glyph="ended" title={message} />;
-  if (code === 'unavailable') return <ErrorState title={message} note={t('state.away')} retryLabel={t('state.retry')} onRetry={onRetry} />;
-  return <ErrorState title={message} detail={reference === '' ? undefined : t('state.reference', { reference })} retryLabel={t('state.retry')} onRetry={onRetry} />;
+  if (code === 'unavailable')
+    return <ErrorState title={message} note={t('state.away')} retryLabel={t('state.retry')} onRetry={onRetry} />;
+  return (
+    <ErrorState
+      title={message}
+      detail={reference === '' ? undefined : t('state.reference', { reference })}
+      retryLabel={t('state.retry')}
+      onRetry={onRetry}
+    />
+  );
 }

@@ -23,29 +23,61 @@ export function Waiting({ children }: { children?: ReactNode }) {
   return (
     <>
       {waitedMs >= PATIENCE_MS && (
-        <WaitingLine text={t('state.stillLoading', { seconds: Math.floor(waitedMs / SECOND_MS) })} label={t('state.cancelLoading')} onPress={() => void client.cancelQueries({ predicate: isAwaited })} />
+        <WaitingLine
+          text={t('state.stillLoading', { seconds: Math.floor(waitedMs / SECOND_MS) })}
+          label={t('state.cancelLoading')}
+          onPress={() => void client.cancelQueries({ predicate: isAwaited })}
+        />
       )}
       {children}
     </>
   );
 }
 /** On its way for the first time: what has been read before is not given up. */
-function isAwaited({ state }: Query): boolean { return state.fetchStatus === 'fetching' && state.data === undefined; }
+function isAwaited({ state }: Query): boolean {
+  return state.fetchStatus === 'fetching' && state.data === undefined;
+}
 
 /** As a query has it: nothing is there and nothing comes, because somebody gave up. */
-export function isGivenUp({ isPending, fetchStatus, isEnabled }: { readonly isPending: boolean; readonly fetchStatus: string; readonly isEnabled: boolean }): boolean {
+export function isGivenUp({
+  isPending,
+  fetchStatus,
+  isEnabled,
+}: {
+  readonly isPending: boolean;
+  readonly fetchStatus: string;
+  readonly isEnabled: boolean;
+}): boolean {
   return isPending && isEnabled && fetchStatus === 'idle';
 }
 
 export function GivenUp({ onRetry }: { onRetry: () => void }) {
-  return <EmptyState glyph="ended" title={t('state.stopped')}><Button isSmall onClick={onRetry}>{t('state.load')}</Button></EmptyState>;
+  return (
+    <EmptyState glyph="ended" title={t('state.stopped')}>
+      <Button isSmall onClick={onRetry}>
+        {t('state.load')}
+      </Button>
+    </EmptyState>
+  );
 }
 
 /** Over rows of the former filter, which stay and are paler until those of the next are there. */
 export function Former({ isGivenUp: isStopped, onRetry }: { isGivenUp: boolean; onRetry: () => void }) {
-  return <><span data-awaited hidden />{isStopped ? <WaitingLine text={t('state.former')} label={t('state.load')} onPress={onRetry} /> : <Waiting />}</>;
+  return (
+    <>
+      <span data-awaited hidden />
+      {isStopped ? <WaitingLine text={t('state.former')} label={t('state.load')} onPress={onRetry} /> : <Waiting />}
+    </>
+  );
 }
 
 function WaitingLine({ text, label, onPress }: { text: string; label: string; onPress: () => void }) {
-  return <div className="flex flex-none items-center gap-2.5 border-b border-line-faint bg-surface px-3.5 py-1.5 text-12 text-ink-2"><span className="num flex-1">{text}</span><Button isSmall onClick={onPress}>{label}</Button></div>;
+  return (
+    <div className="flex flex-none items-center gap-2.5 border-b border-line-faint bg-surface px-3.5 py-1.5 text-12 text-ink-2">
+      <span className="num flex-1">{text}</span>
+      <Button isSmall onClick={onPress}>
+        {label}
+      </Button>
+    </div>
+  );
 }

@@ -15,21 +15,80 @@ import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
 
 /** What fails in this version, by cause; the inbox has the rest of it. `selected`: at this element alone. */
 export function DefinitionIncidents({ view, selected }: { view: DefinitionView; selected: string | null }) {
-  const scope = { definition: `${view.definition.processId}:${view.definition.version}`, ...(selected !== null && { element: selected }) };
+  const scope = {
+    definition: `${view.definition.processId}:${view.definition.version}`,
+    ...(selected !== null && { element: selected }),
+  };
   const groups = useView('incident-groups', scope);
   const query = new URLSearchParams(scope).toString();
   return (
     <ViewGate query={groups}>
-      {({ groups: rows }) => (rows.length === 0 ? <EmptyState glyph="done" title={t(selected === null ? 'definitions.noIncidents' : 'definitions.noIncidentsHere')} /> : (
-        <SimpleTable<IncidentGroup> label={t('nav.incidents')} rows={rows} rowKey={(row) => `${row.fingerprint} ${row.elementId}`} columns={[
-          { id: 'message', head: t('column.message'), cell: (row) => <Link className="link mono" title={row.message} href={`/incidents?${query}&group=${encodeURIComponent(row.fingerprint)}`}>{row.message}</Link> },
-          { id: 'element', head: t('column.element'), width: '22%', cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> },
-          { id: 'open', head: t('word.open'), width: '80px', isRight: true, cell: (row) => <b className="font-semibold text-incident-text">{formatCount(row.open)}</b> },
-          { id: 'last', head: t('incidents.lastSeen'), width: '100px', isRight: true, cell: (row) => <Clock at={row.lastSeen} /> },
-          { id: 'triage', head: t('column.state'), width: '120px', cell: (row) => <StateWord kind={TRIAGE_LOOKS[row.triage.state].glyph}>{t(TRIAGE_LOOKS[row.triage.state].word)}</StateWord> },
-          { id: 'owner', head: t('triage.owner'), width: '14%', isExtra: true, cell: (row) => row.triage.owner?.name ?? <span className="text-ink-3">{t('word.nobody')}</span> },
-        ]} />
-      ))}
+      {({ groups: rows }) =>
+        rows.length === 0 ? (
+          <EmptyState
+            glyph="done"
+            title={t(selected === null ? 'definitions.noIncidents' : 'definitions.noIncidentsHere')}
+          />
+        ) : (
+          <SimpleTable<IncidentGroup>
+            label={t('nav.incidents')}
+            rows={rows}
+            rowKey={(row) => `${row.fingerprint} ${row.elementId}`}
+            columns={[
+              {
+                id: 'message',
+                head: t('column.message'),
+                cell: (row) => (
+                  <Link
+                    className="link mono"
+                    title={row.message}
+                    href={`/incidents?${query}&group=${encodeURIComponent(row.fingerprint)}`}
+                  >
+                    {row.message}
+                  </Link>
+                ),
+              },
+              {
+                id: 'element',
+                head: t('column.element'),
+                width: '22%',
+                cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} />,
+              },
+              {
+                id: 'open',
+                head: t('word.open'),
+                width: '80px',
+                isRight: true,
+                cell: (row) => <b className="font-semibold text-incident-text">{formatCount(row.open)}</b>,
+              },
+              {
+                id: 'last',
+                head: t('incidents.lastSeen'),
+                width: '100px',
+                isRight: true,
+                cell: (row) => <Clock at={row.lastSeen} />,
+              },
+              {
+                id: 'triage',
+                head: t('column.state'),
+                width: '120px',
+                cell: (row) => (
+                  <StateWord kind={TRIAGE_LOOKS[row.triage.state].glyph}>
+                    {t(TRIAGE_LOOKS[row.triage.state].word)}
+                  </StateWord>
+                ),
+              },
+              {
+                id: 'owner',
+                head: t('triage.owner'),
+                width: '14%',
+                isExtra: true,
+                cell: (row) => row.triage.owner?.name ?? <span className="text-ink-3">{t('word.nobody')}</span>,
+              },
+            ]}
+          />
+        )
+      }
     </ViewGate>
   );
 }

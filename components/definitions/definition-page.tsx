@@ -22,13 +22,31 @@ import { DefinitionTimers } from './definition-timers.tsx';
 import { DefinitionVersions } from './definition-versions.tsx';
 
 type TabId = 'elements' | 'incidents' | 'jobs' | 'timers' | 'messages' | 'calls' | 'statistics' | 'notes' | 'versions';
-const TABS: readonly TabId[] = ['elements', 'incidents', 'jobs', 'timers', 'messages', 'calls', 'statistics', 'notes', 'versions'];
-const VIEWS = [{ id: 'counts', label: t('view.counts') }, { id: 'duration', label: t('view.duration') }, { id: 'plain', label: t('view.plain') }] as const;
+const TABS: readonly TabId[] = [
+  'elements',
+  'incidents',
+  'jobs',
+  'timers',
+  'messages',
+  'calls',
+  'statistics',
+  'notes',
+  'versions',
+];
+const VIEWS = [
+  { id: 'counts', label: t('view.counts') },
+  { id: 'duration', label: t('view.duration') },
+  { id: 'plain', label: t('view.plain') },
+] as const;
 
 /** One process: how it runs, and where it fails. */
 export function DefinitionPage({ process, version }: { process: string; version: string }) {
   const definition = useView('definition', { process, version });
-  return <PageGate query={definition} area={{ label: t('nav.definitions'), href: '/definitions' }}>{(view) => <DefinitionBody view={view} />}</PageGate>;
+  return (
+    <PageGate query={definition} area={{ label: t('nav.definitions'), href: '/definitions' }}>
+      {(view) => <DefinitionBody view={view} />}
+    </PageGate>
+  );
 }
 
 function DefinitionBody({ view }: { view: DefinitionView }) {
@@ -46,12 +64,44 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
       <DefinitionHead view={view} />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
         <div className="min-h-[200px] flex-[1.3]">
-          <Diagram definitionKey={view.definition.key} counts={values.view === 'plain' || isTimed ? [] : running(view)} marks={values.view === 'plain' ? [] : marks} selected={selected} onSelect={(element) => set({ element })} root={values.root ?? null} onRoot={(root) => set({ root })} isList={values.view === 'list'} onList={(isList) => set({ view: isList ? 'list' : null })}
-            controls={<Segmented label={t('view.label')} value={VIEWS.find(({ id }) => id === values.view)?.id ?? 'counts'} options={VIEWS} onChange={(id) => set({ view: id === 'counts' ? null : id })} />} />
+          <Diagram
+            definitionKey={view.definition.key}
+            counts={values.view === 'plain' || isTimed ? [] : running(view)}
+            marks={values.view === 'plain' ? [] : marks}
+            selected={selected}
+            onSelect={(element) => set({ element })}
+            root={values.root ?? null}
+            onRoot={(root) => set({ root })}
+            isList={values.view === 'list'}
+            onList={(isList) => set({ view: isList ? 'list' : null })}
+            controls={
+              <Segmented
+                label={t('view.label')}
+                value={VIEWS.find(({ id }) => id === values.view)?.id ?? 'counts'}
+                options={VIEWS}
+                onChange={(id) => set({ view: id === 'counts' ? null : id })}
+              />
+            }
+          />
         </div>
-        <section aria-label={t('definitions.details')} className="flex min-h-[200px] flex-1 flex-col border-t border-line bg-surface">
-          <Tabs moreLabel={t('tabs.more')} name="definition" label={t('definitions.details')} value={tab} items={tabs(view)} onChange={(id) => set({ tab: id === 'elements' ? null : id, with: null })} />
-          <div id={tabPanelId('definition')} role="tabpanel" aria-labelledby={`definition-tab-${tab}`} className="min-h-0 flex-1 overflow-auto">
+        <section
+          aria-label={t('definitions.details')}
+          className="flex min-h-[200px] flex-1 flex-col border-t border-line bg-surface"
+        >
+          <Tabs
+            moreLabel={t('tabs.more')}
+            name="definition"
+            label={t('definitions.details')}
+            value={tab}
+            items={tabs(view)}
+            onChange={(id) => set({ tab: id === 'elements' ? null : id, with: null })}
+          />
+          <div
+            id={tabPanelId('definition')}
+            role="tabpanel"
+            aria-labelledby={`definition-tab-${tab}`}
+            className="min-h-0 flex-1 overflow-auto"
+          >
             {tab === 'elements' && <DefinitionElements view={view} selected={selected} onSelect={select} />}
             {tab === 'incidents' && <DefinitionIncidents view={view} selected={selected} />}
             {tab === 'jobs' && <DefinitionJobs view={view} selected={selected} onSelect={select} />}
@@ -68,11 +118,20 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
   );
 }
 /** On a definition the past is a table's matter: the map shows where tokens stand now. */
-function running(view: DefinitionView) { return view.elements.map((each) => ({ ...each, completed: 0, cancelled: 0 })); }
+function running(view: DefinitionView) {
+  return view.elements.map((each) => ({ ...each, completed: 0, cancelled: 0 }));
+}
 
 function tabs(view: DefinitionView): readonly TabItem<TabId>[] {
   return [
-    { id: 'elements', label: t('tab.elements') }, { id: 'incidents', label: t('nav.incidents'), count: view.incidents, isBad: view.incidents > 0 }, { id: 'jobs', label: t('tab.jobDefinitions') }, { id: 'timers', label: t('tab.timers') },
-    { id: 'messages', label: t('tab.catches') }, { id: 'calls', label: t('tab.calls') }, { id: 'statistics', label: t('tab.statistics') }, { id: 'notes', label: t('tab.notes') }, { id: 'versions', label: t('tab.versions'), count: view.versions.length },
+    { id: 'elements', label: t('tab.elements') },
+    { id: 'incidents', label: t('nav.incidents'), count: view.incidents, isBad: view.incidents > 0 },
+    { id: 'jobs', label: t('tab.jobDefinitions') },
+    { id: 'timers', label: t('tab.timers') },
+    { id: 'messages', label: t('tab.catches') },
+    { id: 'calls', label: t('tab.calls') },
+    { id: 'statistics', label: t('tab.statistics') },
+    { id: 'notes', label: t('tab.notes') },
+    { id: 'versions', label: t('tab.versions'), count: view.versions.length },
   ];
 }

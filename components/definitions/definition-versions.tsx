@@ -14,14 +14,62 @@ import { VersionChanges } from './version-changes.tsx';
 export function DefinitionVersions({ view, onSelect }: { view: DefinitionView; onSelect: (id: string) => void }) {
   const { values, set } = useUrlState();
   const other = view.versions.find((each) => String(each.version) === values.with && each.key !== view.definition.key);
-  if (other !== undefined) return <VersionChanges view={view} other={other} onSelect={onSelect} onClose={() => set({ with: null })} />;
+  if (other !== undefined)
+    return <VersionChanges view={view} other={other} onSelect={onSelect} onClose={() => set({ with: null })} />;
   return (
-    <SimpleTable<DefinitionVersion> label={t('tab.versions')} rows={view.versions} rowKey={(row) => row.key} currentKey={view.definition.key} columns={[
-      { id: 'version', head: t('column.version'), cell: (row) => <><Link className="link font-medium" href={definitionLink({ processId: view.definition.processId, version: row.version })}>v{row.version}</Link> {row.versionTag !== null && <Tag>{row.versionTag}</Tag>}</> },
-      { id: 'deployed', head: t('definitions.deployed'), cell: (row) => <Clock at={row.deployedAt} /> },
-      { id: 'running', head: t('column.running'), width: '110px', isRight: true, cell: (row) => formatCount(row.running) },
-      { id: 'incidents', head: t('nav.incidents'), width: '110px', isRight: true, cell: (row) => <span className={row.incidents > 0 ? 'font-semibold text-incident-text' : 'text-ink-3'}>{formatCount(row.incidents)}</span> },
-      { id: 'do', head: t('column.actions'), width: '190px', isRight: true, cell: (row) => row.key !== view.definition.key && <button type="button" className="link" onClick={() => set({ with: String(row.version) })}>{t('versions.compare', { version: view.definition.version })}</button> },
-    ]} />
+    <SimpleTable<DefinitionVersion>
+      label={t('tab.versions')}
+      rows={view.versions}
+      rowKey={(row) => row.key}
+      currentKey={view.definition.key}
+      columns={[
+        {
+          id: 'version',
+          head: t('column.version'),
+          cell: (row) => (
+            <>
+              <Link
+                className="link font-medium"
+                href={definitionLink({ processId: view.definition.processId, version: row.version })}
+              >
+                v{row.version}
+              </Link>{' '}
+              {row.versionTag !== null && <Tag>{row.versionTag}</Tag>}
+            </>
+          ),
+        },
+        { id: 'deployed', head: t('definitions.deployed'), cell: (row) => <Clock at={row.deployedAt} /> },
+        {
+          id: 'running',
+          head: t('column.running'),
+          width: '110px',
+          isRight: true,
+          cell: (row) => formatCount(row.running),
+        },
+        {
+          id: 'incidents',
+          head: t('nav.incidents'),
+          width: '110px',
+          isRight: true,
+          cell: (row) => (
+            <span className={row.incidents > 0 ? 'font-semibold text-incident-text' : 'text-ink-3'}>
+              {formatCount(row.incidents)}
+            </span>
+          ),
+        },
+        {
+          id: 'do',
+          head: t('column.actions'),
+          width: '190px',
+          isRight: true,
+          cell: (row) =>
+            row.key !== view.definition.key && (
+              <button type="button" className="link" onClick={() => set({ with: String(row.version) })}>
+                {t('versions.compare', { version: view.definition.version })}
+              </button>
+            ),
+        },
+      ]}
+    />
   );
 }

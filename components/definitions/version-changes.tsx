@@ -13,27 +13,78 @@ import { type ModelChange, modelChanges } from './model-changes.ts';
 const TONES = { added: 'done', removed: 'incident', changed: 'warning' } as const;
 
 /** What is otherwise in the newer of two versions, element by element. */
-export function VersionChanges({ view, other, onSelect, onClose }: { view: DefinitionView; other: DefinitionVersion; onSelect: (id: string) => void; onClose: () => void }) {
+export function VersionChanges({
+  view,
+  other,
+  onSelect,
+  onClose,
+}: {
+  view: DefinitionView;
+  other: DefinitionVersion;
+  onSelect: (id: string) => void;
+  onClose: () => void;
+}) {
   const [here, there] = [useModelNodes(view.definition.key), useModelNodes(other.key)];
   const elements = useModelElements(view.definition.key);
   const isOlder = other.version < view.definition.version;
-  const changes = useMemo(() => (here.size === 0 || there.size === 0 ? null : isOlder ? modelChanges(there, here) : modelChanges(here, there)), [here, there, isOlder]);
+  const changes = useMemo(
+    () =>
+      here.size === 0 || there.size === 0 ? null : isOlder ? modelChanges(there, here) : modelChanges(here, there),
+    [here, there, isOlder],
+  );
   const [from, to] = isOlder ? [other.version, view.definition.version] : [view.definition.version, other.version];
   return (
     <>
       <div className="flex items-center gap-2 border-b border-line-faint px-3.5 py-1.5">
         <h2 className="font-semibold">{t('versions.changes', { from, to })}</h2>
-        {changes !== null && changes.length > 0 && <span className="text-12 text-ink-2">{t('versions.counted', { added: countOf(changes, 'added'), removed: countOf(changes, 'removed'), changed: countOf(changes, 'changed') })}</span>}
-        <span className="ml-auto"><IconButton icon={X} isSmall label={t('versions.close')} onClick={onClose} /></span>
+        {changes !== null && changes.length > 0 && (
+          <span className="text-12 text-ink-2">
+            {t('versions.counted', {
+              added: countOf(changes, 'added'),
+              removed: countOf(changes, 'removed'),
+              changed: countOf(changes, 'changed'),
+            })}
+          </span>
+        )}
+        <span className="ml-auto">
+          <IconButton icon={X} isSmall label={t('versions.close')} onClick={onClose} />
+        </span>
       </div>
-      {changes === null ? <SkeletonRows label={t('state.loading')} count={3} /> : changes.length === 0 ? <EmptyState title={t('versions.alike')} /> : (
+      {changes === null ? (
+        <SkeletonRows label={t('state.loading')} count={3} />
+      ) : changes.length === 0 ? (
+        <EmptyState title={t('versions.alike')} />
+      ) : (
         <ul aria-label={t('versions.changes', { from, to })}>
           {changes.map((change) => (
-            <li key={`${change.change} ${change.id}`} className="grid grid-cols-[90px_minmax(0,1fr)] items-start gap-x-3 border-b border-line-faint px-3.5 py-2">
-              <span><Tag tone={TONES[change.change]}>{t(`versions.${change.change}`)}</Tag></span>
+            <li
+              key={`${change.change} ${change.id}`}
+              className="grid grid-cols-[90px_minmax(0,1fr)] items-start gap-x-3 border-b border-line-faint px-3.5 py-2"
+            >
+              <span>
+                <Tag tone={TONES[change.change]}>{t(`versions.${change.change}`)}</Tag>
+              </span>
               <div className="min-w-0">
-                <p>{elements.has(change.id) ? <button type="button" className="link font-medium" onClick={() => onSelect(change.id)}>{change.name}</button> : <b className="font-medium">{change.name}</b>} <span className="text-12 text-ink-2">{kindInWords(change.kind)}</span> {change.name !== change.id && <span className="mono text-ink-3">{change.id}</span>}</p>
-                {change.change === 'changed' && <div className="mt-1.5 max-w-[760px]"><TextDiff before={change.before} after={change.after} label={t('versions.changesOf', { element: change.name })} /></div>}
+                <p>
+                  {elements.has(change.id) ? (
+                    <button type="button" className="link font-medium" onClick={() => onSelect(change.id)}>
+                      {change.name}
+                    </button>
+                  ) : (
+                    <b className="font-medium">{change.name}</b>
+                  )}{' '}
+                  <span className="text-12 text-ink-2">{kindInWords(change.kind)}</span>{' '}
+                  {change.name !== change.id && <span className="mono text-ink-3">{change.id}</span>}
+                </p>
+                {change.change === 'changed' && (
+                  <div className="mt-1.5 max-w-[760px]">
+                    <TextDiff
+                      before={change.before}
+                      after={change.after}
+                      label={t('versions.changesOf', { element: change.name })}
+                    />
+                  </div>
+                )}
               </div>
             </li>
           ))}
@@ -43,4 +94,6 @@ export function VersionChanges({ view, other, onSelect, onClose }: { view: Defin
   );
 }
 
-function countOf(changes: readonly ModelChange[], which: ModelChange['change']): number { return changes.filter(({ change }) => change === which).length; }
+function countOf(changes: readonly ModelChange[], which: ModelChange['change']): number {
+  return changes.filter(({ change }) => change === which).length;
+}

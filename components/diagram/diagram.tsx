@@ -61,12 +61,37 @@ const NO_MARKS: readonly DiagramMark[] = [];
 const NO_IDS: readonly string[] = [];
 
 /** The model with what happens in it. Its twin, the list, says the same without a picture. */
-export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected: chosen = null, onSelect, onOpen, onInside, root = null, onRoot, isList = false, onList, controls, planned = NO_TOKENS, moves = NO_MOVES, leaving = NO_IDS, onFlow, onDrop, pairs = NO_PAIRS, paired = null, marks = NO_MARKS, onHover, view = null, onView, isPlain = false }: DiagramProps) {
+export function Diagram({
+  definitionKey,
+  counts,
+  takenFlows = NO_FLOWS,
+  selected: chosen = null,
+  onSelect,
+  onOpen,
+  onInside,
+  root = null,
+  onRoot,
+  isList = false,
+  onList,
+  controls,
+  planned = NO_TOKENS,
+  moves = NO_MOVES,
+  leaving = NO_IDS,
+  onFlow,
+  onDrop,
+  pairs = NO_PAIRS,
+  paired = null,
+  marks = NO_MARKS,
+  onHover,
+  view = null,
+  onView,
+  isPlain = false,
+}: DiagramProps) {
   const container = useRef<HTMLDivElement>(null);
   const callbacks = useRef({ onSelect, onOpen, onInside, onRoot, onFlow, onDrop, onHover, onView });
   callbacks.current = { onSelect, onOpen, onInside, onRoot, onFlow, onDrop, onHover, onView };
   const [hasFlows, isMovable] = [onFlow !== undefined, onDrop !== undefined];
-  const chosenText = typeof chosen === 'string' || chosen === null ? chosen ?? '' : chosen.join(',');
+  const chosenText = typeof chosen === 'string' || chosen === null ? (chosen ?? '') : chosen.join(',');
   const selected = useMemo(() => (chosenText === '' ? NO_IDS : chosenText.split(',')), [chosenText]);
   const [viewer, setViewer] = useState<BpmnViewer | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -79,38 +104,123 @@ export function Diagram({ definitionKey, counts, takenFlows = NO_FLOWS, selected
     let made: BpmnViewer | null = null;
     setFailure(null);
     const start = async () => {
-      made = await createBpmnViewer(host, { select: (id, isAdding) => callbacks.current.onSelect?.(id, isAdding), open: (id) => callbacks.current.onOpen?.(id), inside: (id) => callbacks.current.onInside?.(id), root: (id) => callbacks.current.onRoot?.(id),
-        hover: (id) => callbacks.current.onHover?.(id), moved: (box) => callbacks.current.onView?.(box),
-        ...(hasFlows && { flow: (id: string) => callbacks.current.onFlow?.(id) }), ...(isMovable && { drop: (from: string, to: string) => callbacks.current.onDrop?.(from, to) }),
+      made = await createBpmnViewer(host, {
+        select: (id, isAdding) => callbacks.current.onSelect?.(id, isAdding),
+        open: (id) => callbacks.current.onOpen?.(id),
+        inside: (id) => callbacks.current.onInside?.(id),
+        root: (id) => callbacks.current.onRoot?.(id),
+        hover: (id) => callbacks.current.onHover?.(id),
+        moved: (box) => callbacks.current.onView?.(box),
+        ...(hasFlows && { flow: (id: string) => callbacks.current.onFlow?.(id) }),
+        ...(isMovable && { drop: (from: string, to: string) => callbacks.current.onDrop?.(from, to) }),
       });
       if (!isGone) await made.load(text);
-      if (isGone) made.destroy(); else setViewer(made);
+      if (isGone) made.destroy();
+      else setViewer(made);
     };
-    start().catch((error: unknown) => { if (!isGone) setFailure(error instanceof Error ? error.message : String(error)); });
-    return () => { isGone = true; setViewer(null); made?.destroy(); };
+    start().catch((error: unknown) => {
+      if (!isGone) setFailure(error instanceof Error ? error.message : String(error));
+    });
+    return () => {
+      isGone = true;
+      setViewer(null);
+      made?.destroy();
+    };
   }, [text, isList, hasFlows, isMovable]);
   useEffect(() => viewer?.showRoot(root), [viewer, root]);
-  useEffect(() => viewer?.draw({ counts, takenFlows, selected, planned, moves, leaving, pairs, paired, marks }), [viewer, counts, takenFlows, selected, planned, moves, leaving, pairs, paired, marks]);
-  useEffect(() => { if (view !== null) viewer?.show(view); }, [viewer, view]);
-  useEffect(() => { if (viewer !== null && isPlain && selected[0] !== undefined) viewer.cutAround(selected[0]); }, [viewer, selected, isPlain]);
+  useEffect(
+    () => viewer?.draw({ counts, takenFlows, selected, planned, moves, leaving, pairs, paired, marks }),
+    [viewer, counts, takenFlows, selected, planned, moves, leaving, pairs, paired, marks],
+  );
+  useEffect(() => {
+    if (view !== null) viewer?.show(view);
+  }, [viewer, view]);
+  useEffect(() => {
+    if (viewer !== null && isPlain && selected[0] !== undefined) viewer.cutAround(selected[0]);
+  }, [viewer, selected, isPlain]);
   useResize(container, viewer);
-  useShortcuts(isPlain ? {} : { '+': () => viewer?.zoomBy(1), '-': () => viewer?.zoomBy(-1), '0': () => viewer?.fit(), l: () => onList?.(!isList) });
-  if (xml.error !== null && xml.data === undefined) return <Refusal error={xml.error} onRetry={() => void xml.refetch()} />;
+  useShortcuts(
+    isPlain
+      ? {}
+      : {
+          '+': () => viewer?.zoomBy(1),
+          '-': () => viewer?.zoomBy(-1),
+          '0': () => viewer?.fit(),
+          l: () => onList?.(!isList),
+        },
+  );
+  if (xml.error !== null && xml.data === undefined)
+    return <Refusal error={xml.error} onRetry={() => void xml.refetch()} />;
   return (
     <section aria-label={t('diagram.label')} className="relative h-full min-h-0 min-w-0 overflow-hidden">
-      {isList
-        ? <div className="h-full overflow-auto bg-surface pt-[52px]"><ElementList definitionKey={definitionKey} counts={counts} selected={selected} onSelect={(id, isAdding) => onSelect?.(id, isAdding)} /></div>
-        : <div ref={container} aria-hidden data-ready={viewer !== null} className={classNames('wh-canvas h-full', (takenFlows.length > 0 || marks.some((mark) => !mark.isElement)) && 'wh-path', hasFlows && 'wh-flows')} />}
-      {failure !== null && <p role="alert" className="absolute inset-x-0 top-1/3 text-center text-ink-2">{t('diagram.failed', { message: failure })}</p>}
-      {controls !== undefined && <div className="pointer-events-none absolute top-2.5 left-3 flex items-center gap-1.5 [&>*:not([role=status])]:pointer-events-auto">{controls}</div>}
+      {isList ? (
+        <div className="h-full overflow-auto bg-surface pt-[52px]">
+          <ElementList
+            definitionKey={definitionKey}
+            counts={counts}
+            selected={selected}
+            onSelect={(id, isAdding) => onSelect?.(id, isAdding)}
+          />
+        </div>
+      ) : (
+        <div
+          ref={container}
+          aria-hidden
+          data-ready={viewer !== null}
+          className={classNames(
+            'wh-canvas h-full',
+            (takenFlows.length > 0 || marks.some((mark) => !mark.isElement)) && 'wh-path',
+            hasFlows && 'wh-flows',
+          )}
+        />
+      )}
+      {failure !== null && (
+        <p role="alert" className="absolute inset-x-0 top-1/3 text-center text-ink-2">
+          {t('diagram.failed', { message: failure })}
+        </p>
+      )}
+      {controls !== undefined && (
+        <div className="pointer-events-none absolute top-2.5 left-3 flex items-center gap-1.5 [&>*:not([role=status])]:pointer-events-auto">
+          {controls}
+        </div>
+      )}
       {!isPlain && (
         <>
-          {onList !== undefined && <div className="absolute top-2.5 right-2.5"><IconButton kind="plain" icon={List} label={isList ? t('diagram.asPicture') : t('diagram.asList')} shortcut="l" aria-pressed={isList} onClick={() => onList(!isList)} /></div>}
+          {onList !== undefined && (
+            <div className="absolute top-2.5 right-2.5">
+              <IconButton
+                kind="plain"
+                icon={List}
+                label={isList ? t('diagram.asPicture') : t('diagram.asList')}
+                shortcut="l"
+                aria-pressed={isList}
+                onClick={() => onList(!isList)}
+              />
+            </div>
+          )}
           {!isList && (
             <div className="absolute right-2.5 bottom-8 flex flex-col overflow-hidden rounded-2 border border-line bg-surface shadow-float">
-              <IconButton icon={Plus} label={t('diagram.zoomIn')} shortcut="+" onClick={() => viewer?.zoomBy(1)} className="rounded-none border-b border-b-line-faint" />
-              <IconButton icon={Minus} label={t('diagram.zoomOut')} shortcut="-" onClick={() => viewer?.zoomBy(-1)} className="rounded-none border-b border-b-line-faint" />
-              <IconButton icon={Maximize} label={t('diagram.fit')} shortcut="0" onClick={() => viewer?.fit()} className="rounded-none" />
+              <IconButton
+                icon={Plus}
+                label={t('diagram.zoomIn')}
+                shortcut="+"
+                onClick={() => viewer?.zoomBy(1)}
+                className="rounded-none border-b border-b-line-faint"
+              />
+              <IconButton
+                icon={Minus}
+                label={t('diagram.zoomOut')}
+                shortcut="-"
+                onClick={() => viewer?.zoomBy(-1)}
+                className="rounded-none border-b border-b-line-faint"
+              />
+              <IconButton
+                icon={Maximize}
+                label={t('diagram.fit')}
+                shortcut="0"
+                onClick={() => viewer?.fit()}
+                className="rounded-none"
+              />
             </div>
           )}
         </>

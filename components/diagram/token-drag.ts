@@ -11,9 +11,14 @@ export function dragTokens(badge: HTMLElement, container: HTMLElement, drop: (ta
     if (down.button !== 0) return;
     let ghost: HTMLElement | null = null;
     let over: Element | null = null;
-    const light = (next: Element | null) => { over?.classList.remove('wh-drop'); next?.classList.add('wh-drop'); over = next; };
+    const light = (next: Element | null) => {
+      over?.classList.remove('wh-drop');
+      next?.classList.add('wh-drop');
+      over = next;
+    };
     const move = (event: PointerEvent) => {
-      if (ghost === null && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < DRAG_AFTER_PX) return;
+      if (ghost === null && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < DRAG_AFTER_PX)
+        return;
       ghost ??= ghostOf(badge, container);
       ghost.style.left = `${event.clientX}px`;
       ghost.style.top = `${event.clientY}px`;
@@ -36,7 +41,12 @@ export function dragTokens(badge: HTMLElement, container: HTMLElement, drop: (ta
     };
     const up = () => end(true);
     const cancel = () => end(false);
-    const letGo = (event: KeyboardEvent) => { if (event.key === 'Escape') { event.stopPropagation(); end(false); } };
+    const letGo = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        end(false);
+      }
+    };
     document.addEventListener('pointermove', move);
     document.addEventListener('pointerup', up);
     document.addEventListener('pointercancel', cancel);
@@ -56,7 +66,13 @@ function ghostOf(badge: HTMLElement, container: HTMLElement): HTMLElement {
 
 /** The element or flow below the pointer; labels count as what they name. */
 function targetUnder(event: PointerEvent, container: HTMLElement): Element | null {
-  const group = document.elementsFromPoint(event.clientX, event.clientY).map((each) => each.closest('.djs-element[data-element-id]')).find((each) => each !== null && container.contains(each)) ?? null;
+  const group =
+    document
+      .elementsFromPoint(event.clientX, event.clientY)
+      .map((each) => each.closest('.djs-element[data-element-id]'))
+      .find((each) => each !== null && container.contains(each)) ?? null;
   const id = group?.getAttribute('data-element-id')?.replace(/_label$/, '');
-  return id === undefined ? null : container.querySelector(`.djs-element[data-element-id="${CSS.escape(id)}"]:is(.djs-shape, .djs-connection)`);
+  return id === undefined
+    ? null
+    : container.querySelector(`.djs-element[data-element-id="${CSS.escape(id)}"]:is(.djs-shape, .djs-connection)`);
 }

@@ -2,14 +2,22 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 
-export interface Crumb { readonly label: string; readonly href?: string }
-const CrumbsContext = createContext<{ crumbs: readonly Crumb[]; setCrumbs: (crumbs: readonly Crumb[]) => void }>({ crumbs: [], setCrumbs: () => undefined });
+export interface Crumb {
+  readonly label: string;
+  readonly href?: string;
+}
+const CrumbsContext = createContext<{ crumbs: readonly Crumb[]; setCrumbs: (crumbs: readonly Crumb[]) => void }>({
+  crumbs: [],
+  setCrumbs: () => undefined,
+});
 
 export function CrumbsProvider({ children }: { children: ReactNode }) {
   const [crumbs, setCrumbs] = useState<readonly Crumb[]>([]);
   return <CrumbsContext value={{ crumbs, setCrumbs }}>{children}</CrumbsContext>;
 }
-export function useCrumbs(): readonly Crumb[] { return useContext(CrumbsContext).crumbs; }
+export function useCrumbs(): readonly Crumb[] {
+  return useContext(CrumbsContext).crumbs;
+}
 
 /** A page says where it is; the last crumb is the page, and the window's title. */
 export function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {

@@ -34,13 +34,16 @@ export function Frame({ children }: { children: ReactNode }) {
   // Somebody who was inside keeps the page: a dialog over it says that the session is over.
   const isOutside = me.error?.status === UNAUTHENTICATED && me.data === undefined;
   useEffect(() => {
-    if (isOutside) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
+    if (isOutside)
+      window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
   }, [isOutside]);
   const { refetch } = me;
   // From the first try that failed, and while it is asked again.
   const [lost, setLost] = useState<DoorError | null>(null);
   const failure = me.error ?? me.failureReason;
-  useEffect(() => { if (failure !== null) setLost(failure); }, [failure]);
+  useEffect(() => {
+    if (failure !== null) setLost(failure);
+  }, [failure]);
   const isLost = lost !== null && lost.status !== UNAUTHENTICATED && me.data === undefined;
   useEffect(() => {
     if (!isLost) return;
@@ -48,17 +51,58 @@ export function Frame({ children }: { children: ReactNode }) {
     return () => clearInterval(timer);
   }, [isLost, refetch]);
   if (me.data === undefined) {
-    return <EmptyFrame>{isLost ? <><h1 className="sr-only">{t('page.notShown')}</h1><Refusal error={lost} onRetry={() => void refetch()} /></> : <span role="status" className="sr-only">{t('state.loading')}</span>}</EmptyFrame>;
+    return (
+      <EmptyFrame>
+        {isLost ? (
+          <>
+            <h1 className="sr-only">{t('page.notShown')}</h1>
+            <Refusal error={lost} onRetry={() => void refetch()} />
+          </>
+        ) : (
+          <span role="status" className="sr-only">
+            {t('state.loading')}
+          </span>
+        )}
+      </EmptyFrame>
+    );
   }
-  return <PersonProvider person={me.data}><LiveProvider><CrumbsProvider><FrameBody>{children}</FrameBody></CrumbsProvider></LiveProvider></PersonProvider>;
+  return (
+    <PersonProvider person={me.data}>
+      <LiveProvider>
+        <CrumbsProvider>
+          <FrameBody>{children}</FrameBody>
+        </CrumbsProvider>
+      </LiveProvider>
+    </PersonProvider>
+  );
 }
 
 /** The frame as far as it is known before it is known who looks at it. */
 function EmptyFrame({ children }: { children: ReactNode }) {
   const isFolded = DIAGRAM_PAGE.test(usePathname());
   return (
-    <div className={classNames('grid h-screen grid-rows-[var(--top-h)_minmax(0,1fr)] max-[1024px]:grid-cols-[var(--nav-w-closed)_minmax(0,1fr)]', isFolded ? 'grid-cols-[var(--nav-w-closed)_minmax(0,1fr)]' : 'grid-cols-[var(--nav-w)_minmax(0,1fr)]')}>
-      <div className={classNames('row-span-2 border-r border-line bg-side', isFolded ? 'px-2' : 'px-2.5 max-[1024px]:px-2')}><div className={classNames('flex h-[var(--top-h)] items-center gap-[9px] text-[14.5px] font-semibold tracking-[-0.015em]', isFolded ? 'justify-center' : 'px-1.5 max-[1024px]:justify-center')}><Mark /><span className={isFolded ? 'sr-only' : 'max-[1024px]:sr-only'}>Wheelhouse</span></div></div>
+    <div
+      className={classNames(
+        'grid h-screen grid-rows-[var(--top-h)_minmax(0,1fr)] max-[1024px]:grid-cols-[var(--nav-w-closed)_minmax(0,1fr)]',
+        isFolded ? 'grid-cols-[var(--nav-w-closed)_minmax(0,1fr)]' : 'grid-cols-[var(--nav-w)_minmax(0,1fr)]',
+      )}
+    >
+      <div
+        className={classNames(
+          'row-span-2 border-r border-line bg-side',
+          isFolded ? 'px-2' : 'px-2.5 max-[1024px]:px-2',
+        )}
+      >
+        <div
+          className={classNames(
+            'flex h-[var(--top-h)] items-center gap-[9px] text-[14.5px] font-semibold tracking-[-0.015em]',
+            isFolded ? 'justify-center' : 'px-1.5 max-[1024px]:justify-center',
+          )}
+        >
+          <Mark />
+          <span className={isFolded ? 'sr-only' : 'max-[1024px]:sr-only'}>Wheelhouse</span>
+        </div>
+      </div>
       <div className="border-b border-line bg-surface" />
       <main className="min-h-0 overflow-auto">{children}</main>
     </div>
@@ -74,11 +118,28 @@ function FrameBody({ children }: { children: ReactNode }) {
   useFrameKeys({ onFind: find, onHelp: help, onFold: fold });
   useEffect(watchPageFocus, []);
   return (
-    <div className="grid h-screen" style={{ gridTemplate: `var(--top-h) minmax(0, 1fr) / ${isFolded ? 'var(--nav-w-closed)' : 'var(--nav-w)'} minmax(0, 1fr)` }}>
-      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-[var(--z-menu)] focus:rounded-2 focus:bg-raised focus:px-3 focus:py-1.5">{t('frame.skip')}</a>
+    <div
+      className="grid h-screen"
+      style={{
+        gridTemplate: `var(--top-h) minmax(0, 1fr) / ${isFolded ? 'var(--nav-w-closed)' : 'var(--nav-w)'} minmax(0, 1fr)`,
+      }}
+    >
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-[var(--z-menu)] focus:rounded-2 focus:bg-raised focus:px-3 focus:py-1.5"
+      >
+        {t('frame.skip')}
+      </a>
       <Navigation isFolded={isFolded} onFold={fold} />
       <TopBar onFind={find} onHelp={help} />
-      <main id="main" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col overflow-hidden focus-visible:shadow-none"><StaleNotice /><DialogHost>{children}</DialogHost></main>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="relative flex min-h-0 min-w-0 flex-col overflow-hidden focus-visible:shadow-none"
+      >
+        <StaleNotice />
+        <DialogHost>{children}</DialogHost>
+      </main>
       <SessionOverDialog />
       <Palette isOpen={open === 'palette'} onClose={close} />
       <KeySheet isOpen={open === 'keys'} onClose={close} />

@@ -13,17 +13,42 @@ const KEY = /^\d{16}$/;
 /** An id or a business key leads to its page; several hits are offered. */
 export function GoPage({ text }: { text: string }) {
   const router = useRouter();
-  const found = useView('instances', KEY.test(text) ? { key: text, limit: 20 } : { businessKey: `eq:${text}`, limit: 20 });
+  const found = useView(
+    'instances',
+    KEY.test(text) ? { key: text, limit: 20 } : { businessKey: `eq:${text}`, limit: 20 },
+  );
   const rows = found.data?.rows;
   const only = rows?.length === 1 ? rows[0] : undefined;
-  useEffect(() => { if (only !== undefined) router.replace(`/instances/${only.key}`); }, [only, router]);
+  useEffect(() => {
+    if (only !== undefined) router.replace(`/instances/${only.key}`);
+  }, [only, router]);
   return (
     <>
       <Crumbs crumbs={[{ label: text }]} />
       <PageHead title={t('go.title', { text })} />
       <ViewGate query={found}>
-        {(page) => (page.rows.length === 0 ? <EmptyState title={t('go.none', { text })}><Link className="link" href={`/instances?businessKey=${encodeURIComponent(`^=${text}`)}`}>{t('go.prefix')}</Link></EmptyState>
-          : <ul className="px-[var(--page-x)]">{page.rows.map((row) => <li key={row.key} className="py-1"><Link className="link" href={`/instances/${row.key}`}>{row.businessKey ?? row.key}</Link> <span className="text-ink-3">{row.definition.processId} v{row.definition.version} · {row.key}</span></li>)}</ul>)}
+        {(page) =>
+          page.rows.length === 0 ? (
+            <EmptyState title={t('go.none', { text })}>
+              <Link className="link" href={`/instances?businessKey=${encodeURIComponent(`^=${text}`)}`}>
+                {t('go.prefix')}
+              </Link>
+            </EmptyState>
+          ) : (
+            <ul className="px-[var(--page-x)]">
+              {page.rows.map((row) => (
+                <li key={row.key} className="py-1">
+                  <Link className="link" href={`/instances/${row.key}`}>
+                    {row.businessKey ?? row.key}
+                  </Link>{' '}
+                  <span className="text-ink-3">
+                    {row.definition.processId} v{row.definition.version} · {row.key}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </ViewGate>
     </>
   );

@@ -5,5 +5,9 @@ import { PageOfLastResort } from './page-of-last-resort.tsx';
 
 /** There is no page at this address. */
 export function NowherePage() {
-  return <PageOfLastResort title={t('page.notFound')} back={{ label: t('page.toStart'), href: usePerson().home }}><p className="text-ink-2">{t('page.nowhere')}</p></PageOfLastResort>;
+  return (
+    <PageOfLastResort title={t('page.notFound')} back={{ label: t('page.toStart'), href: usePerson().home }}>
+      <p className="text-ink-2">{t('page.nowhere')}</p>
+    </PageOfLastResort>
+  );
 }

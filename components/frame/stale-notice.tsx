@@ -24,9 +24,15 @@ export function StaleNotice() {
   if (state !== 'down') return null;
   if (!isLong) return <div data-testid="stale-line" className="h-0.5 flex-none bg-warning" />;
   return (
-    <div role="alert" className="flex flex-none items-center gap-2.5 border-b border-warning-line bg-warning-soft px-[var(--page-x)] py-1.5">
-      <StateGlyph kind="overdue" size={15} /><span className="flex-1">{t('live.stale', { time: formatClock(lastAt) })}</span>
-      <Button isSmall onClick={() => window.location.reload()}>{t('live.reload')}</Button>
+    <div
+      role="alert"
+      className="flex flex-none items-center gap-2.5 border-b border-warning-line bg-warning-soft px-[var(--page-x)] py-1.5"
+    >
+      <StateGlyph kind="overdue" size={15} />
+      <span className="flex-1">{t('live.stale', { time: formatClock(lastAt) })}</span>
+      <Button isSmall onClick={() => window.location.reload()}>
+        {t('live.reload')}
+      </Button>
     </div>
   );
 }
@@ -50,10 +56,32 @@ export function SessionOverDialog() {
     }
   };
   return (
-    <Dialog isOpen={isSessionOver && !isClosed} onClose={() => setClosed(true)} title={t('session.over')} closeLabel={t('dialog.close')}
-      foot={<><span className="flex-1" /><Button onClick={() => void goOn()}>{t('session.done')}</Button><a href="/sign-in?next=/" target="_blank" rel="noreferrer" className="inline-flex h-[30px] items-center rounded-2 bg-accent px-[11px] font-medium text-on-accent hover:bg-accent-hover">{t('signIn.do')}</a></>}>
+    <Dialog
+      isOpen={isSessionOver && !isClosed}
+      onClose={() => setClosed(true)}
+      title={t('session.over')}
+      closeLabel={t('dialog.close')}
+      foot={
+        <>
+          <span className="flex-1" />
+          <Button onClick={() => void goOn()}>{t('session.done')}</Button>
+          <a
+            href="/sign-in?next=/"
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex h-[30px] items-center rounded-2 bg-accent px-[11px] font-medium text-on-accent hover:bg-accent-hover"
+          >
+            {t('signIn.do')}
+          </a>
+        </>
+      }
+    >
       <p className="p-5">{t('session.kept')}</p>
-      {problem !== null && <p role="alert" className="px-5 pb-5 text-incident-text">{problem}</p>}
+      {problem !== null && (
+        <p role="alert" className="px-5 pb-5 text-incident-text">
+          {problem}
+        </p>
+      )}
     </Dialog>
   );
 }

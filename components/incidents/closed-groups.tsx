@@ -20,19 +20,83 @@ export function ClosedGroups({ definition }: { definition: string | undefined })
   if (groups.length === 0) return null;
   const closed = groups.reduce((sum, each) => sum + each.closed, 0);
   return (
-    <section aria-label={t('closed.title')} className="flex max-h-[38%] flex-none flex-col border-t border-line bg-surface">
-      <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="flex h-[34px] flex-none items-center gap-1.5 px-3.5 text-left hover:bg-hover">
-        {isOpen ? <ChevronDown size={14} className="text-ink-3" aria-hidden /> : <ChevronRight size={14} className="text-ink-3" aria-hidden />}
+    <section
+      aria-label={t('closed.title')}
+      className="flex max-h-[38%] flex-none flex-col border-t border-line bg-surface"
+    >
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="flex h-[34px] flex-none items-center gap-1.5 px-3.5 text-left hover:bg-hover"
+      >
+        {isOpen ? (
+          <ChevronDown size={14} className="text-ink-3" aria-hidden />
+        ) : (
+          <ChevronRight size={14} className="text-ink-3" aria-hidden />
+        )}
         <span className="font-semibold">{t('closed.title')}</span>
-        <span className="num text-12 text-ink-2">{t(view.data?.isCut === true ? 'closed.sumCut' : 'closed.sum', { closed: formatCount(closed), groups: tCount('closed.group', 'closed.groups', groups.length) })}</span>
+        <span className="num text-12 text-ink-2">
+          {t(view.data?.isCut === true ? 'closed.sumCut' : 'closed.sum', {
+            closed: formatCount(closed),
+            groups: tCount('closed.group', 'closed.groups', groups.length),
+          })}
+        </span>
       </button>
-      {isOpen && <div className="min-h-0 overflow-auto"><SimpleTable<ClosedGroup> label={t('closed.title')} rows={groups} rowKey={(row) => `${row.fingerprint} ${row.definition.processId} ${row.elementId}`} columns={[
-        { id: 'what', head: t('incidents.what'), cell: (row) => <><Link className="link" href={`/incidents/list?${new URLSearchParams({ state: 'resolved', fingerprint: row.fingerprint, definition: row.definition.processId }).toString()}`}><ElementName definitionKey={row.definition.key} elementId={row.elementId} /></Link> <span className="mono text-ink-3" title={row.message}>{row.message}</span></> },
-        { id: 'definition', head: t('column.definition'), width: '150px', isExtra: true, cell: (row) => <>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></> },
-        { id: 'closed', head: t('closed.count'), width: '74px', isRight: true, cell: (row) => formatCount(row.closed) },
-        { id: 'verified', head: t('closed.verified'), width: '250px', cell: (row) => <Proof group={row} /> },
-        { id: 'at', head: t('closed.last'), width: '88px', isRight: true, cell: (row) => <Clock at={row.lastClosedAt} /> },
-      ]} /></div>}
+      {isOpen && (
+        <div className="min-h-0 overflow-auto">
+          <SimpleTable<ClosedGroup>
+            label={t('closed.title')}
+            rows={groups}
+            rowKey={(row) => `${row.fingerprint} ${row.definition.processId} ${row.elementId}`}
+            columns={[
+              {
+                id: 'what',
+                head: t('incidents.what'),
+                cell: (row) => (
+                  <>
+                    <Link
+                      className="link"
+                      href={`/incidents/list?${new URLSearchParams({ state: 'resolved', fingerprint: row.fingerprint, definition: row.definition.processId }).toString()}`}
+                    >
+                      <ElementName definitionKey={row.definition.key} elementId={row.elementId} />
+                    </Link>{' '}
+                    <span className="mono text-ink-3" title={row.message}>
+                      {row.message}
+                    </span>
+                  </>
+                ),
+              },
+              {
+                id: 'definition',
+                head: t('column.definition'),
+                width: '150px',
+                isExtra: true,
+                cell: (row) => (
+                  <>
+                    {row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span>
+                  </>
+                ),
+              },
+              {
+                id: 'closed',
+                head: t('closed.count'),
+                width: '74px',
+                isRight: true,
+                cell: (row) => formatCount(row.closed),
+              },
+              { id: 'verified', head: t('closed.verified'), width: '250px', cell: (row) => <Proof group={row} /> },
+              {
+                id: 'at',
+                head: t('closed.last'),
+                width: '88px',
+                isRight: true,
+                cell: (row) => <Clock at={row.lastClosedAt} />,
+              },
+            ]}
+          />
+        </div>
+      )}
     </section>
   );
 }
@@ -41,10 +105,16 @@ export function ClosedGroups({ definition }: { definition: string | undefined })
 function Proof({ group: { closed, succeeded, failedAgain, awaited } }: { group: ClosedGroup }) {
   const ended = closed - succeeded - failedAgain - awaited;
   const parts = [
-    ...(failedAgain > 0 ? [t('closed.failedAgain', { count: formatCount(failedAgain) })] : []), ...(awaited > 0 ? [t('closed.awaited', { count: formatCount(awaited) })] : []),
-    ...(succeeded > 0 ? [t('closed.succeeded', { count: formatCount(succeeded) })] : []), ...(ended > 0 ? [t('closed.ended', { count: formatCount(ended) })] : []),
+    ...(failedAgain > 0 ? [t('closed.failedAgain', { count: formatCount(failedAgain) })] : []),
+    ...(awaited > 0 ? [t('closed.awaited', { count: formatCount(awaited) })] : []),
+    ...(succeeded > 0 ? [t('closed.succeeded', { count: formatCount(succeeded) })] : []),
+    ...(ended > 0 ? [t('closed.ended', { count: formatCount(ended) })] : []),
   ];
-  return <StateWord kind={failedAgain > 0 ? 'incident' : awaited > 0 ? 'active' : succeeded > 0 ? 'done' : 'ended'}>{parts.join(', ')}</StateWord>;
+  return (
+    <StateWord kind={failedAgain > 0 ? 'incident' : awaited > 0 ? 'active' : succeeded > 0 ? 'done' : 'ended'}>
+      {parts.join(', ')}
+    </StateWord>
+  );
 }
 
 /** Where the person is. */

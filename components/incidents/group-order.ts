@@ -1,6 +1,10 @@
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
 
-const BY: Readonly<Record<string, (group: IncidentGroup) => number>> = { open: (group) => group.open, last: (group) => group.lastSeen, first: (group) => group.firstSeen };
+const BY: Readonly<Record<string, (group: IncidentGroup) => number>> = {
+  open: (group) => group.open,
+  last: (group) => group.lastSeen,
+  first: (group) => group.firstSeen,
+};
 /** Most first. */
 export const USUAL_ORDER = '-open';
 

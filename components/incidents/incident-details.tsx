@@ -14,15 +14,58 @@ export function IncidentDetails({ incidentKey }: { incidentKey: string }) {
     <ViewGate query={incident}>
       {(view) => (
         <div className="flex flex-col gap-3">
-          <section><h3 className="mb-1 text-12 font-semibold">{t(view.details === null ? 'column.message' : 'incident.trace')}</h3><CodeBlock text={view.details ?? view.message} label={t(view.details === null ? 'column.message' : 'incident.trace')} copyLabel={t(view.details === null ? 'copy.message' : 'copy.trace')} maxHeight={220} isWrapped={view.details === null} /></section>
-          {view.annotation !== null && <Note><p className="whitespace-pre-wrap break-words"><b className="font-medium">{t('incident.annotation')}</b> {view.annotation}</p></Note>}
-          {view.resolvedAt !== null && <p className="text-12 text-ink-2">{t('incident.resolvedBy')} {view.resolvedBy ?? t('word.nobody')}{view.resolvedBatch !== null && <>, <Link className="link" href={`/batches/${view.resolvedBatch}`}>{t('incident.byBatch', { key: view.resolvedBatch })}</Link></>} <Clock at={view.resolvedAt} /></p>}
+          <section>
+            <h3 className="mb-1 text-12 font-semibold">
+              {t(view.details === null ? 'column.message' : 'incident.trace')}
+            </h3>
+            <CodeBlock
+              text={view.details ?? view.message}
+              label={t(view.details === null ? 'column.message' : 'incident.trace')}
+              copyLabel={t(view.details === null ? 'copy.message' : 'copy.trace')}
+              maxHeight={220}
+              isWrapped={view.details === null}
+            />
+          </section>
+          {view.annotation !== null && (
+            <Note>
+              <p className="whitespace-pre-wrap break-words">
+                <b className="font-medium">{t('incident.annotation')}</b> {view.annotation}
+              </p>
+            </Note>
+          )}
+          {view.resolvedAt !== null && (
+            <p className="text-12 text-ink-2">
+              {t('incident.resolvedBy')} {view.resolvedBy ?? t('word.nobody')}
+              {view.resolvedBatch !== null && (
+                <>
+                  ,{' '}
+                  <Link className="link" href={`/batches/${view.resolvedBatch}`}>
+                    {t('incident.byBatch', { key: view.resolvedBatch })}
+                  </Link>
+                </>
+              )}{' '}
+              <Clock at={view.resolvedAt} />
+            </p>
+          )}
           {view.attempts.length > 0 && (
             <section>
               <h3 className="mb-1 text-12 font-semibold">{t('incident.attempts', { count: view.attempts.length })}</h3>
-              <ol>{view.attempts.map((attempt) => (
-                <li key={attempt.key} className="flex gap-3 border-b border-line-faint py-1 text-12 last:border-0"><span className="w-14 flex-none text-ink-3"><Clock at={attempt.failedAt} /></span><span className="mono min-w-0 flex-1 truncate" title={attempt.message ?? undefined}>{attempt.message}</span><span className="mono flex-none text-ink-2">{attempt.worker}</span><span className="num flex-none text-ink-3">{t('incident.retriesLeft', { count: attempt.retries })}</span></li>
-              ))}</ol>
+              <ol>
+                {view.attempts.map((attempt) => (
+                  <li key={attempt.key} className="flex gap-3 border-b border-line-faint py-1 text-12 last:border-0">
+                    <span className="w-14 flex-none text-ink-3">
+                      <Clock at={attempt.failedAt} />
+                    </span>
+                    <span className="mono min-w-0 flex-1 truncate" title={attempt.message ?? undefined}>
+                      {attempt.message}
+                    </span>
+                    <span className="mono flex-none text-ink-2">{attempt.worker}</span>
+                    <span className="num flex-none text-ink-3">
+                      {t('incident.retriesLeft', { count: attempt.retries })}
+                    </span>
+                  </li>
+                ))}
+              </ol>
             </section>
           )}
         </div>

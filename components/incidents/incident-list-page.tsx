@@ -22,19 +22,97 @@ import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import { IncidentFilters } from './incident-filters.tsx';
 import { IncidentTypeWord } from './incident-type.tsx';
 
-const linkOf = (row: IncidentRow) => `/instances/${row.instanceKey}?element=${encodeURIComponent(row.elementId)}&tab=incidents&incident=${row.key}`;
+const linkOf = (row: IncidentRow) =>
+  `/instances/${row.instanceKey}?element=${encodeURIComponent(row.elementId)}&tab=incidents&incident=${row.key}`;
 /** Of what is open nobody is to be told. */
-const BY: Column<IncidentRow> = { id: 'by', head: t('incident.resolvedBy'), width: 'minmax(90px, .7fr)', cell: (row) => (row.resolvedBy === null ? <span className="text-ink-3">–</span> : row.resolvedBatch === null ? row.resolvedBy : <Link className="link" title={t('incident.byBatch', { key: row.resolvedBatch })} href={`/batches/${row.resolvedBatch}`}>{row.resolvedBy}</Link>) };
+const BY: Column<IncidentRow> = {
+  id: 'by',
+  head: t('incident.resolvedBy'),
+  width: 'minmax(90px, .7fr)',
+  cell: (row) =>
+    row.resolvedBy === null ? (
+      <span className="text-ink-3">–</span>
+    ) : row.resolvedBatch === null ? (
+      row.resolvedBy
+    ) : (
+      <Link
+        className="link"
+        title={t('incident.byBatch', { key: row.resolvedBatch })}
+        href={`/batches/${row.resolvedBatch}`}
+      >
+        {row.resolvedBy}
+      </Link>
+    ),
+};
 const COLUMNS: readonly Column<IncidentRow>[] = [
-  { id: 'state', head: t('column.state'), width: '96px', cell: (row) => <StateWord kind={row.isOpen ? 'incident' : 'done'}>{t(row.isOpen ? 'word.open' : 'word.resolved')}</StateWord> },
-  { id: 'message', head: t('column.message'), width: 'minmax(180px, 1.8fr)', cell: (row) => <span className="mono" title={row.message}>{row.message}</span> },
-  { id: 'element', head: t('column.element'), width: 'minmax(120px, 1fr)', cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} /> },
-  { id: 'instance', head: t('column.instance'), width: 'minmax(146px, 1fr)', cell: (row) => <Link className="link" href={linkOf(row)}>{row.businessKey ?? row.instanceKey}</Link> },
-  { id: 'definition', head: t('column.definition'), width: 'minmax(130px, 1.2fr)', cell: (row) => <>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></> },
-  { id: 'topic', head: t('column.topic'), width: 'minmax(104px, .9fr)', cell: (row) => <span className="mono" title={row.jobType ?? undefined}>{row.jobType ?? '–'}</span> },
-  { id: 'type', head: t('column.type'), width: 'minmax(128px, .8fr)', cell: (row) => <IncidentTypeWord type={row.type} /> },
+  {
+    id: 'state',
+    head: t('column.state'),
+    width: '96px',
+    cell: (row) => (
+      <StateWord kind={row.isOpen ? 'incident' : 'done'}>{t(row.isOpen ? 'word.open' : 'word.resolved')}</StateWord>
+    ),
+  },
+  {
+    id: 'message',
+    head: t('column.message'),
+    width: 'minmax(180px, 1.8fr)',
+    cell: (row) => (
+      <span className="mono" title={row.message}>
+        {row.message}
+      </span>
+    ),
+  },
+  {
+    id: 'element',
+    head: t('column.element'),
+    width: 'minmax(120px, 1fr)',
+    cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} />,
+  },
+  {
+    id: 'instance',
+    head: t('column.instance'),
+    width: 'minmax(146px, 1fr)',
+    cell: (row) => (
+      <Link className="link" href={linkOf(row)}>
+        {row.businessKey ?? row.instanceKey}
+      </Link>
+    ),
+  },
+  {
+    id: 'definition',
+    head: t('column.definition'),
+    width: 'minmax(130px, 1.2fr)',
+    cell: (row) => (
+      <>
+        {row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span>
+      </>
+    ),
+  },
+  {
+    id: 'topic',
+    head: t('column.topic'),
+    width: 'minmax(104px, .9fr)',
+    cell: (row) => (
+      <span className="mono" title={row.jobType ?? undefined}>
+        {row.jobType ?? '–'}
+      </span>
+    ),
+  },
+  {
+    id: 'type',
+    head: t('column.type'),
+    width: 'minmax(128px, .8fr)',
+    cell: (row) => <IncidentTypeWord type={row.type} />,
+  },
   { id: 'raised', head: t('column.raised'), width: '80px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
-  { id: 'age', head: t('fact.age'), width: '112px', isRight: true, cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} /> },
+  {
+    id: 'age',
+    head: t('fact.age'),
+    width: '112px',
+    isRight: true,
+    cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} />,
+  },
 ];
 
 export function IncidentListPage() {
@@ -42,18 +120,59 @@ export function IncidentListPage() {
   const { values, set, replace } = useUrlState();
   const [current, setCurrent] = useState<string | null>(null);
   const columns = (values.state ?? 'open') === 'open' ? COLUMNS : [...COLUMNS.slice(0, -2), BY, ...COLUMNS.slice(-2)];
-  const list = useList('incidents', { state: values.state, definition: values.definition, element: values.element, type: values.type, since: values.since, fingerprint: values.fingerprint, message: values.message, limit: 100 });
+  const list = useList('incidents', {
+    state: values.state,
+    definition: values.definition,
+    element: values.element,
+    type: values.type,
+    since: values.since,
+    fingerprint: values.fingerprint,
+    message: values.message,
+    limit: 100,
+  });
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.incidents'), href: '/incidents' }, { label: t('incidents.single') }]} />
-      <PageHead title={t('incidents.single')} actions={<><ViewsMenu screen="incident-list" values={values} replace={replace} /><Segmented label={t('incidents.show')} value="single" options={[{ id: 'groups', label: t('incidents.groups') }, { id: 'single', label: t('incidents.single') }]} onChange={(id) => { if (id === 'groups') router.push('/incidents'); }} /></>} />
+      <PageHead
+        title={t('incidents.single')}
+        actions={
+          <>
+            <ViewsMenu screen="incident-list" values={values} replace={replace} />
+            <Segmented
+              label={t('incidents.show')}
+              value="single"
+              options={[
+                { id: 'groups', label: t('incidents.groups') },
+                { id: 'single', label: t('incidents.single') },
+              ]}
+              onChange={(id) => {
+                if (id === 'groups') router.push('/incidents');
+              }}
+            />
+          </>
+        }
+      />
       <IncidentFilters values={values} onChange={(id, value) => set({ [id]: value })} hasState />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
         <ListGate list={list} skeletonRows={12} empty={<EmptyState glyph="done" title={t('incidents.noneMatch')} />}>
-          <DataGrid label={t('incidents.single')} columns={columns} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(linkOf(row))} onEndReached={list.loadMore} ownsKeys newLabel={newRows} minWidth={860} />
+          <DataGrid
+            label={t('incidents.single')}
+            columns={columns}
+            rows={list.rows}
+            rowKey={(row) => row.key}
+            currentKey={current}
+            onCurrent={(row) => setCurrent(row.key)}
+            onOpen={(row) => router.push(linkOf(row))}
+            onEndReached={list.loadMore}
+            ownsKeys
+            newLabel={newRows}
+            minWidth={860}
+          />
         </ListGate>
       </div>
-      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter /></StatusLine>
+      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}>
+        <ListKeys canFilter />
+      </StatusLine>
     </>
   );
 }

@@ -30,21 +30,120 @@ import { TRIAGE_LOOKS } from './triage-looks.ts';
 
 const GROUP_ROW_PX = 48;
 const COLUMNS: readonly Column<IncidentGroup>[] = [
-  { id: 'what', head: t('incidents.what'), width: 'minmax(200px, 2fr)', cell: (row) => <><div className="truncate leading-[17px] font-medium"><ElementName definitionKey={row.definition.key} elementId={row.elementId} /></div><div className="mono truncate leading-[17px] text-ink-3" title={row.message}>{row.message}</div></> },
-  { id: 'definition', head: t('column.definition'), width: 'minmax(120px, 1fr)', cell: (row) => <><div className="truncate leading-[17px]">{row.definition.processId}</div><div className="flex items-center gap-1.5 text-12 leading-[17px] text-ink-3">v{row.definition.version}{row.newIn !== null && <Tag tone="incident">{t('group.isNew')}</Tag>}</div></> },
-  { id: 'open', head: t('incidents.open'), width: '74px', isRight: true, sort: 'open', cell: (row) => <b className="text-14 font-semibold">{formatCount(row.open)}</b> },
-  { id: 'hours', head: t('incidents.hours'), width: '92px', cell: (row) => <MiniBars values={row.perHour} isBad label={t('incidents.hoursOf', { count: row.perHour.reduce((sum, each) => sum + each, 0) })} /> },
-  { id: 'last', head: t('incidents.lastSeen'), width: '96px', isRight: true, sort: 'last', cell: (row) => <><div className="leading-[17px]"><Age at={row.lastSeen} justNow={t('time.now')} /></div><div className="text-12 leading-[17px] text-ink-3"><Clock at={row.firstSeen} /></div></> },
-  { id: 'owner', head: t('triage.owner'), width: '64px', cell: (row) => (row.triage.owner === null ? <span className="text-ink-3">–</span> : <span title={row.triage.owner.name} className="inline-flex"><Avatar name={row.triage.owner.name} /><span className="sr-only">{row.triage.owner.name}</span></span>) },
-  { id: 'triage', head: t('triage.head'), width: '112px', cell: (row) => <StateWord kind={TRIAGE_LOOKS[row.triage.state].glyph}>{t(TRIAGE_LOOKS[row.triage.state].word)}</StateWord> },
+  {
+    id: 'what',
+    head: t('incidents.what'),
+    width: 'minmax(200px, 2fr)',
+    cell: (row) => (
+      <>
+        <div className="truncate leading-[17px] font-medium">
+          <ElementName definitionKey={row.definition.key} elementId={row.elementId} />
+        </div>
+        <div className="mono truncate leading-[17px] text-ink-3" title={row.message}>
+          {row.message}
+        </div>
+      </>
+    ),
+  },
+  {
+    id: 'definition',
+    head: t('column.definition'),
+    width: 'minmax(120px, 1fr)',
+    cell: (row) => (
+      <>
+        <div className="truncate leading-[17px]">{row.definition.processId}</div>
+        <div className="flex items-center gap-1.5 text-12 leading-[17px] text-ink-3">
+          v{row.definition.version}
+          {row.newIn !== null && <Tag tone="incident">{t('group.isNew')}</Tag>}
+        </div>
+      </>
+    ),
+  },
+  {
+    id: 'open',
+    head: t('incidents.open'),
+    width: '74px',
+    isRight: true,
+    sort: 'open',
+    cell: (row) => <b className="text-14 font-semibold">{formatCount(row.open)}</b>,
+  },
+  {
+    id: 'hours',
+    head: t('incidents.hours'),
+    width: '92px',
+    cell: (row) => (
+      <MiniBars
+        values={row.perHour}
+        isBad
+        label={t('incidents.hoursOf', { count: row.perHour.reduce((sum, each) => sum + each, 0) })}
+      />
+    ),
+  },
+  {
+    id: 'last',
+    head: t('incidents.lastSeen'),
+    width: '96px',
+    isRight: true,
+    sort: 'last',
+    cell: (row) => (
+      <>
+        <div className="leading-[17px]">
+          <Age at={row.lastSeen} justNow={t('time.now')} />
+        </div>
+        <div className="text-12 leading-[17px] text-ink-3">
+          <Clock at={row.firstSeen} />
+        </div>
+      </>
+    ),
+  },
+  {
+    id: 'owner',
+    head: t('triage.owner'),
+    width: '64px',
+    cell: (row) =>
+      row.triage.owner === null ? (
+        <span className="text-ink-3">–</span>
+      ) : (
+        <span title={row.triage.owner.name} className="inline-flex">
+          <Avatar name={row.triage.owner.name} />
+          <span className="sr-only">{row.triage.owner.name}</span>
+        </span>
+      ),
+  },
+  {
+    id: 'triage',
+    head: t('triage.head'),
+    width: '112px',
+    cell: (row) => (
+      <StateWord kind={TRIAGE_LOOKS[row.triage.state].glyph}>{t(TRIAGE_LOOKS[row.triage.state].word)}</StateWord>
+    ),
+  },
 ];
 
 /** Sorted by age: what is sorted by stands first. */
-const FIRST_SEEN: Column<IncidentGroup> = { id: 'last', head: t('group.first'), width: '96px', isRight: true, sort: 'first', cell: (row) => <><div className="leading-[17px]"><Age at={row.firstSeen} justNow={t('time.now')} /></div><div className="text-12 leading-[17px] text-ink-3"><Clock at={row.lastSeen} /></div></> };
+const FIRST_SEEN: Column<IncidentGroup> = {
+  id: 'last',
+  head: t('group.first'),
+  width: '96px',
+  isRight: true,
+  sort: 'first',
+  cell: (row) => (
+    <>
+      <div className="leading-[17px]">
+        <Age at={row.firstSeen} justNow={t('time.now')} />
+      </div>
+      <div className="text-12 leading-[17px] text-ink-3">
+        <Clock at={row.lastSeen} />
+      </div>
+    </>
+  ),
+};
 const BY_AGE = COLUMNS.map((column) => (column.id === 'last' ? FIRST_SEEN : column));
 
 const KEPT: readonly string[] = ['what', 'open', 'owner', 'triage'];
-const BESIDE_SHEET = COLUMNS.filter(({ id }) => KEPT.includes(id)).map((column) => (column.id === 'what' ? { ...column, width: 'minmax(150px, 1fr)' } : column));
+const BESIDE_SHEET = COLUMNS.filter(({ id }) => KEPT.includes(id)).map((column) =>
+  column.id === 'what' ? { ...column, width: 'minmax(150px, 1fr)' } : column,
+);
 
 /** Failures of one cause together, worst first. */
 export function IncidentsPage() {
@@ -52,32 +151,108 @@ export function IncidentsPage() {
   const { values, set, replace } = useUrlState();
   // Beside the sheet the list keeps what triage is about: what, how many, whose, how far.
   const hasSheet = useIsNarrow() && values.group !== undefined;
-  const groups = useView('incident-groups', { definition: values.definition, element: values.element, type: values.type, since: values.since, triage: values.triage, owner: values.owner });
+  const groups = useView('incident-groups', {
+    definition: values.definition,
+    element: values.element,
+    type: values.type,
+    since: values.since,
+    triage: values.triage,
+    owner: values.owner,
+  });
   const shown = inOrder(groups.data?.groups ?? [], values.sort);
   const sortBy = (sort: string) => set({ sort: sort === USUAL_ORDER ? null : sort });
-  const toUnowned = () => { const next = nextUnowned(shown, values.group); if (next !== undefined) set({ group: next.fingerprint }); };
+  const toUnowned = () => {
+    const next = nextUnowned(shown, values.group);
+    if (next !== undefined) set({ group: next.fingerprint });
+  };
   useShortcuts({ 1: () => sortBy('-open'), 2: () => sortBy('-last'), 3: () => sortBy('first'), n: toUnowned });
   // Chips show what there is to choose from, whatever is chosen.
-  const all = useView('incident-groups', { definition: values.definition, since: values.since, triage: values.triage, owner: values.owner });
+  const all = useView('incident-groups', {
+    definition: values.definition,
+    since: values.since,
+    triage: values.triage,
+    owner: values.owner,
+  });
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.incidents') }]} />
-      <PageHead title={t('nav.incidents')} beside={groups.data !== undefined && <span className="text-ink-2">{t('incidents.sum', { open: formatCount(groups.data.open), groups: groups.data.groups.length })}</span>}
-        actions={<><ViewsMenu screen="incidents" values={values} replace={replace} /><Segmented label={t('incidents.show')} value="groups" options={[{ id: 'groups', label: t('incidents.groups') }, { id: 'single', label: t('incidents.single') }]} onChange={(id) => { if (id === 'single') router.push(`/incidents/list${window.location.search}`); }} /></>} />
+      <PageHead
+        title={t('nav.incidents')}
+        beside={
+          groups.data !== undefined && (
+            <span className="text-ink-2">
+              {t('incidents.sum', { open: formatCount(groups.data.open), groups: groups.data.groups.length })}
+            </span>
+          )
+        }
+        actions={
+          <>
+            <ViewsMenu screen="incidents" values={values} replace={replace} />
+            <Segmented
+              label={t('incidents.show')}
+              value="groups"
+              options={[
+                { id: 'groups', label: t('incidents.groups') },
+                { id: 'single', label: t('incidents.single') },
+              ]}
+              onChange={(id) => {
+                if (id === 'single') router.push(`/incidents/list${window.location.search}`);
+              }}
+            />
+          </>
+        }
+      />
       <IncidentFilters values={values} onChange={(id, value) => set({ [id]: value })} hasState={false} />
-      {all.data !== undefined && <FacetChips groups={all.data.groups} values={values} onChange={(id, value) => set({ [id]: value })} />}
+      {all.data !== undefined && (
+        <FacetChips groups={all.data.groups} values={values} onChange={(id, value) => set({ [id]: value })} />
+      )}
       <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className={classNames('flex min-w-0 flex-1 flex-col', hasSheet && 'mr-[480px]')}>
           <ViewGate query={groups}>
-            {(view) => (view.groups.length === 0
-              ? values.triage !== undefined || values.owner !== undefined ? <EmptyState title={t('incidents.noneMatch')} /> : <EmptyState glyph="done" title={t('incidents.noneOpen')}>{view.lastResolvedAt !== null && <p className="text-ink-3">{t('incidents.lastResolved')} <Clock at={view.lastResolvedAt} /></p>}</EmptyState>
-              : <DataGrid label={t('incidents.groups')} columns={hasSheet ? BESIDE_SHEET : values.sort?.endsWith('first') === true ? BY_AGE : COLUMNS} rows={shown} rowKey={(row) => row.fingerprint} rowHeight={GROUP_ROW_PX} currentKey={values.group} onCurrent={(row) => set({ group: row.fingerprint })} onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)} sort={values.sort ?? USUAL_ORDER} onSort={sortBy} ownsKeys minWidth={hasSheet ? 420 : 780} />)}
+            {(view) =>
+              view.groups.length === 0 ? (
+                values.triage !== undefined || values.owner !== undefined ? (
+                  <EmptyState title={t('incidents.noneMatch')} />
+                ) : (
+                  <EmptyState glyph="done" title={t('incidents.noneOpen')}>
+                    {view.lastResolvedAt !== null && (
+                      <p className="text-ink-3">
+                        {t('incidents.lastResolved')} <Clock at={view.lastResolvedAt} />
+                      </p>
+                    )}
+                  </EmptyState>
+                )
+              ) : (
+                <DataGrid
+                  label={t('incidents.groups')}
+                  columns={hasSheet ? BESIDE_SHEET : values.sort?.endsWith('first') === true ? BY_AGE : COLUMNS}
+                  rows={shown}
+                  rowKey={(row) => row.fingerprint}
+                  rowHeight={GROUP_ROW_PX}
+                  currentKey={values.group}
+                  onCurrent={(row) => set({ group: row.fingerprint })}
+                  onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)}
+                  sort={values.sort ?? USUAL_ORDER}
+                  onSort={sortBy}
+                  ownsKeys
+                  minWidth={hasSheet ? 420 : 780}
+                />
+              )
+            }
           </ViewGate>
           {!hasSheet && <ClosedGroups definition={values.definition} />}
         </div>
-        {values.group !== undefined && groups.data !== undefined && <GroupDetails fingerprint={values.group} group={groups.data.groups.find((row) => row.fingerprint === values.group)} onClose={() => set({ group: null })} />}
+        {values.group !== undefined && groups.data !== undefined && (
+          <GroupDetails
+            fingerprint={values.group}
+            group={groups.data.groups.find((row) => row.fingerprint === values.group)}
+            onClose={() => set({ group: null })}
+          />
+        )}
       </div>
-      <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys canFilter /></StatusLine>
+      <StatusLine right={t('status.zone', { zone: timeZone })}>
+        <ListKeys canFilter />
+      </StatusLine>
     </>
   );
 }

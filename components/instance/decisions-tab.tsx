@@ -25,14 +25,71 @@ export function DecisionsTab({ instance, selected }: { instance: InstanceView; s
         const chosen = rows.find((row) => row.key === values.decision) ?? rows[0];
         return (
           <>
-            <SimpleTable<DecisionRow> label={t('tab.decisions')} rows={rows} rowKey={(row) => row.key} currentKey={chosen?.key} onRow={(row) => set({ decision: row.key })} columns={[
-              { id: 'state', head: t('column.state'), width: '122px', cell: (row) => (row.failure === null ? <StateWord kind="done">{t('decision.made')}</StateWord> : <StateWord kind="incident">{t('decision.failed')}</StateWord>) },
-              { id: 'name', head: t('column.decision'), cell: (row) => <span title={row.decisionId}>{row.name ?? row.decisionId} <span className="num text-ink-3">v{row.version}</span>{!row.isRoot && <span className="text-ink-3"> · {t('decision.required')}</span>}</span> },
-              { id: 'element', head: t('column.element'), width: '24%', cell: (row) => (row.elementId === null ? '–' : <ElementName definitionKey={instance.definition.key} elementId={row.elementId} />) },
-              { id: 'rules', head: t('decision.rules'), width: '110px', isExtra: true, cell: (row) => <span className="num">{row.rules.map((rule) => rule.index).join(', ') || '–'}</span> },
-              { id: 'result', head: t('decision.result'), width: '24%', cell: (row) => <span className="mono" title={row.output}>{row.failure ?? row.output}</span> },
-              { id: 'at', head: t('column.at'), width: '72px', isRight: true, cell: (row) => <Clock at={row.evaluatedAt} /> },
-            ]} />
+            <SimpleTable<DecisionRow>
+              label={t('tab.decisions')}
+              rows={rows}
+              rowKey={(row) => row.key}
+              currentKey={chosen?.key}
+              onRow={(row) => set({ decision: row.key })}
+              columns={[
+                {
+                  id: 'state',
+                  head: t('column.state'),
+                  width: '122px',
+                  cell: (row) =>
+                    row.failure === null ? (
+                      <StateWord kind="done">{t('decision.made')}</StateWord>
+                    ) : (
+                      <StateWord kind="incident">{t('decision.failed')}</StateWord>
+                    ),
+                },
+                {
+                  id: 'name',
+                  head: t('column.decision'),
+                  cell: (row) => (
+                    <span title={row.decisionId}>
+                      {row.name ?? row.decisionId} <span className="num text-ink-3">v{row.version}</span>
+                      {!row.isRoot && <span className="text-ink-3"> · {t('decision.required')}</span>}
+                    </span>
+                  ),
+                },
+                {
+                  id: 'element',
+                  head: t('column.element'),
+                  width: '24%',
+                  cell: (row) =>
+                    row.elementId === null ? (
+                      '–'
+                    ) : (
+                      <ElementName definitionKey={instance.definition.key} elementId={row.elementId} />
+                    ),
+                },
+                {
+                  id: 'rules',
+                  head: t('decision.rules'),
+                  width: '110px',
+                  isExtra: true,
+                  cell: (row) => <span className="num">{row.rules.map((rule) => rule.index).join(', ') || '–'}</span>,
+                },
+                {
+                  id: 'result',
+                  head: t('decision.result'),
+                  width: '24%',
+                  cell: (row) => (
+                    <span className="mono" title={row.output}>
+                      {row.failure ?? row.output}
+                    </span>
+                  ),
+                },
+                {
+                  id: 'at',
+                  head: t('column.at'),
+                  width: '72px',
+                  isRight: true,
+                  cell: (row) => <Clock at={row.evaluatedAt} />,
+                },
+              ]}
+            />
             {view.isCut && <p className="p-3 text-12 text-ink-3">{t('decision.cut')}</p>}
             {chosen !== undefined && <Decision decision={chosen} />}
           </>
@@ -44,7 +101,10 @@ export function DecisionsTab({ instance, selected }: { instance: InstanceView; s
 
 function Decision({ decision }: { decision: DecisionRow }) {
   return (
-    <section aria-label={decision.name ?? decision.decisionId} className="grid grid-cols-2 gap-4 p-3.5 max-[1100px]:grid-cols-1">
+    <section
+      aria-label={decision.name ?? decision.decisionId}
+      className="grid grid-cols-2 gap-4 p-3.5 max-[1100px]:grid-cols-1"
+    >
       <div>
         <h3 className="mb-1 text-12 font-semibold">{t('decision.inputs')}</h3>
         <Values values={decision.inputs} none={t('decision.noInputs')} />
@@ -58,7 +118,13 @@ function Decision({ decision }: { decision: DecisionRow }) {
         ))}
         <div>
           <h3 className="mb-1 text-12 font-semibold">{t('decision.result')}</h3>
-          <CodeBlock text={decision.failure ?? decision.output} label={t('decision.result')} copyLabel={t('copy.value')} isWrapped maxHeight={160} />
+          <CodeBlock
+            text={decision.failure ?? decision.output}
+            label={t('decision.result')}
+            copyLabel={t('copy.value')}
+            isWrapped
+            maxHeight={160}
+          />
         </div>
       </div>
     </section>
@@ -70,7 +136,12 @@ function Values({ values, none }: { values: readonly DecisionValue[]; none: stri
   return (
     <dl className="grid grid-cols-[minmax(90px,auto)_minmax(0,1fr)] gap-x-3 gap-y-0.5">
       {values.map((value) => (
-        <div key={value.id} className="contents"><dt className="text-ink-2">{value.name}</dt><dd className="mono break-words" title={value.type}>{value.text ?? 'null'}</dd></div>
+        <div key={value.id} className="contents">
+          <dt className="text-ink-2">{value.name}</dt>
+          <dd className="mono break-words" title={value.type}>
+            {value.text ?? 'null'}
+          </dd>
+        </div>
       ))}
     </dl>
   );

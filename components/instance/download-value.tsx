@@ -15,7 +15,11 @@ export function DownloadValue({ variable }: { variable: VariableRow }) {
     setProgress(0);
     try {
       const value = await fetchLargeQuery('variable-value', { key: variable.key }, variable.size, setProgress);
-      saveFile(contentOf(value.type, value.text ?? '', value.info?.mimeType), value.info?.filename ?? `${value.name}.${value.type === 'Json' ? 'json' : value.type === 'Xml' ? 'xml' : value.type === 'Bytes' ? 'bin' : 'txt'}`);
+      saveFile(
+        contentOf(value.type, value.text ?? '', value.info?.mimeType),
+        value.info?.filename ??
+          `${value.name}.${value.type === 'Json' ? 'json' : value.type === 'Xml' ? 'xml' : value.type === 'Bytes' ? 'bin' : 'txt'}`,
+      );
     } catch (error) {
       if (!(error instanceof DoorError)) throw error;
       toast.error(error.problem.message);
@@ -23,12 +27,29 @@ export function DownloadValue({ variable }: { variable: VariableRow }) {
       setProgress(null);
     }
   };
-  if (progress !== null) return <progress aria-label={t('value.receiving')} value={progress} max={1} className="mx-1 my-auto h-1.5 w-5 accent-[var(--accent)]" />;
-  return <IconButton isSmall icon={Download} label={t('variable.download', { name: variable.name })} onClick={() => void download()} />;
+  if (progress !== null)
+    return (
+      <progress
+        aria-label={t('value.receiving')}
+        value={progress}
+        max={1}
+        className="mx-1 my-auto h-1.5 w-5 accent-[var(--accent)]"
+      />
+    );
+  return (
+    <IconButton
+      isSmall
+      icon={Download}
+      label={t('variable.download', { name: variable.name })}
+      onClick={() => void download()}
+    />
+  );
 }
 
 function contentOf(type: string, text: string, mimeType: string | undefined): Blob {
   if (type !== 'Bytes' && type !== 'File') return new Blob([text], { type: 'text/plain;charset=utf-8' });
   const binary = atob(text);
-  return new Blob([Uint8Array.from(binary, (character) => character.charCodeAt(0))], { type: mimeType ?? 'application/octet-stream' });
+  return new Blob([Uint8Array.from(binary, (character) => character.charCodeAt(0))], {
+    type: mimeType ?? 'application/octet-stream',
+  });
 }

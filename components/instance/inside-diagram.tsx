@@ -34,7 +34,17 @@ export function InsideDiagram(props: Props) {
   if (inside.data === undefined || inside.data.key !== instanceKey) {
     return (
       <div className="relative flex h-full flex-col items-center justify-center bg-surface">
-        {inside.error === null ? <p role="status" className="text-ink-3">{t('state.loading')}</p> : <EmptyState title={t('inside.gone')}><button type="button" className="link" onClick={() => onRoot(null)}>{t('inside.back', { name: nameOf(outer) })}</button></EmptyState>}
+        {inside.error === null ? (
+          <p role="status" className="text-ink-3">
+            {t('state.loading')}
+          </p>
+        ) : (
+          <EmptyState title={t('inside.gone')}>
+            <button type="button" className="link" onClick={() => onRoot(null)}>
+              {t('inside.back', { name: nameOf(outer) })}
+            </button>
+          </EmptyState>
+        )}
       </div>
     );
   }
@@ -46,7 +56,11 @@ function Inside({ outer, inside: now, elementId, at, show, controls, list, onRoo
   const shown = useMemo(() => {
     if (at === null) return now;
     const moments = story.data?.moments ?? [];
-    return instanceAt(now, moments, moments.findLastIndex((moment) => moment.at <= at));
+    return instanceAt(
+      now,
+      moments,
+      moments.findLastIndex((moment) => moment.at <= at),
+    );
   }, [now, at, story.data]);
   const layers = useLayers(shown, { ...show, at });
   const deeper = (id: string) => {
@@ -56,26 +70,66 @@ function Inside({ outer, inside: now, elementId, at, show, controls, list, onRoo
   };
   return (
     <div className="relative h-full">
-      <Diagram definitionKey={shown.definition.key} {...layers} {...list} onOpen={deeper} onInside={deeper} root={elementId} onRoot={(id) => onRoot(writeRoot({ instanceKey: now.key, elementId: id }))} controls={controls} />
+      <Diagram
+        definitionKey={shown.definition.key}
+        {...layers}
+        {...list}
+        onOpen={deeper}
+        onInside={deeper}
+        root={elementId}
+        onRoot={(id) => onRoot(writeRoot({ instanceKey: now.key, elementId: id }))}
+        controls={controls}
+      />
       <Way outer={outer} inside={shown} onRoot={onRoot} />
     </div>
   );
 }
 
 /** From the page's own instance to the one that is shown; each of them can be gone back to. */
-function Way({ outer, inside, onRoot }: { outer: InstanceView; inside: InstanceView; onRoot: (root: string | null) => void }) {
+function Way({
+  outer,
+  inside,
+  onRoot,
+}: {
+  outer: InstanceView;
+  inside: InstanceView;
+  onRoot: (root: string | null) => void;
+}) {
   const from = inside.callers.findIndex((call) => call.instanceKey === outer.key);
   const between = from === -1 ? [] : inside.callers.slice(from + 1);
   return (
-    <nav aria-label={t('inside.at')} className="absolute top-12 left-3 flex max-w-[calc(100%-24px)] items-center gap-1.5 rounded-2 border border-accent-line bg-surface px-2.5 py-1 text-12 shadow-1">
-      <button type="button" className="link max-w-[180px] truncate" onClick={() => onRoot(null)}>{nameOf(outer)}</button>
-      {between.map((call) => <Fragment key={call.instanceKey}><span aria-hidden className="text-ink-3">›</span><button type="button" className="link max-w-[160px] truncate" onClick={() => onRoot(call.instanceKey)}>{call.definition.name ?? call.definition.processId}</button></Fragment>)}
-      <span aria-hidden className="text-ink-3">›</span>
+    <nav
+      aria-label={t('inside.at')}
+      className="absolute top-12 left-3 flex max-w-[calc(100%-24px)] items-center gap-1.5 rounded-2 border border-accent-line bg-surface px-2.5 py-1 text-12 shadow-1"
+    >
+      <button type="button" className="link max-w-[180px] truncate" onClick={() => onRoot(null)}>
+        {nameOf(outer)}
+      </button>
+      {between.map((call) => (
+        <Fragment key={call.instanceKey}>
+          <span aria-hidden className="text-ink-3">
+            ›
+          </span>
+          <button type="button" className="link max-w-[160px] truncate" onClick={() => onRoot(call.instanceKey)}>
+            {call.definition.name ?? call.definition.processId}
+          </button>
+        </Fragment>
+      ))}
+      <span aria-hidden className="text-ink-3">
+        ›
+      </span>
       <StateGlyph kind={INSTANCE_LOOKS[inside.state].glyph} label={t(INSTANCE_LOOKS[inside.state].word)} />
-      <b aria-current="location" className="max-w-[220px] truncate font-semibold">{inside.definition.name ?? inside.definition.processId}</b>
-      <span className="ml-2 flex items-center gap-1 border-l border-line pl-2.5"><InstanceLink instanceKey={inside.key}>{t('inside.page')}</InstanceLink><ArrowUpRight size={13} strokeWidth={1.75} aria-hidden className="text-accent-text" /></span>
+      <b aria-current="location" className="max-w-[220px] truncate font-semibold">
+        {inside.definition.name ?? inside.definition.processId}
+      </b>
+      <span className="ml-2 flex items-center gap-1 border-l border-line pl-2.5">
+        <InstanceLink instanceKey={inside.key}>{t('inside.page')}</InstanceLink>
+        <ArrowUpRight size={13} strokeWidth={1.75} aria-hidden className="text-accent-text" />
+      </span>
     </nav>
   );
 }
 
-function nameOf({ businessKey, definition }: InstanceView): string { return businessKey ?? definition.name ?? definition.processId; }
+function nameOf({ businessKey, definition }: InstanceView): string {
+  return businessKey ?? definition.name ?? definition.processId;
+}

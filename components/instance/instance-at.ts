@@ -10,14 +10,23 @@ export function instanceAt(instance: InstanceView, moments: readonly StoryMoment
   const history = instance.history.filter((node) => node.startedAt <= at).map((node) => nodeAt(node, at, stopped));
   const incidentCount = [...stopped.values()].reduce((sum, count) => sum + count, 0);
   return {
-    ...instance, history, incidentCount, calledIncidentCount: 0,
+    ...instance,
+    history,
+    incidentCount,
+    calledIncidentCount: 0,
     state: isEnded ? instance.state : incidentCount > 0 ? 'incident' : 'active',
-    endedAt: isEnded ? instance.endedAt : null, endReason: isEnded ? instance.endReason : null,
-    elements: countsOf(history, stopped), takenFlows: [...new Set(history.flatMap((node) => node.enteredBy))],
+    endedAt: isEnded ? instance.endedAt : null,
+    endReason: isEnded ? instance.endReason : null,
+    elements: countsOf(history, stopped),
+    takenFlows: [...new Set(history.flatMap((node) => node.enteredBy))],
     called: instance.called.filter((call) => call.startedAt <= at),
     ...(instance.calledTree && { calledTree: instance.calledTree.filter((call) => call.startedAt <= at) }),
-    tasks: instance.tasks.filter((task) => task.createdAt <= at).map((task) => (task.endedAt !== null && task.endedAt > at ? { ...task, endedAt: null, outcome: null } : task)),
-    subscriptions: instance.subscriptions.filter((each) => each.createdAt <= at).map((each) => (each.closedAt !== null && each.closedAt > at ? { ...each, closedAt: null } : each)),
+    tasks: instance.tasks
+      .filter((task) => task.createdAt <= at)
+      .map((task) => (task.endedAt !== null && task.endedAt > at ? { ...task, endedAt: null, outcome: null } : task)),
+    subscriptions: instance.subscriptions
+      .filter((each) => each.createdAt <= at)
+      .map((each) => (each.closedAt !== null && each.closedAt > at ? { ...each, closedAt: null } : each)),
   };
 }
 
@@ -28,7 +37,8 @@ function stoppedElements(moments: readonly StoryMoment[], index: number): Readon
     for (const { kind, elementId } of facts) {
       if (elementId === null || (kind !== 'incident' && kind !== 'resolved')) continue;
       const count = (stopped.get(elementId) ?? 0) + (kind === 'incident' ? 1 : -1);
-      if (count > 0) stopped.set(elementId, count); else stopped.delete(elementId);
+      if (count > 0) stopped.set(elementId, count);
+      else stopped.delete(elementId);
     }
   }
   return stopped;
@@ -39,11 +49,23 @@ function nodeAt(node: ElementInstanceNode, at: number, stopped: ReadonlyMap<stri
   return { ...node, endedAt: null, state: stopped.has(node.elementId) ? 'incident' : 'active' };
 }
 
-function countsOf(history: readonly ElementInstanceNode[], stopped: ReadonlyMap<string, number>): readonly ElementCounts[] {
-  const counts = new Map<string, { elementId: string; active: number; incidents: number; completed: number; cancelled: number }>();
+function countsOf(
+  history: readonly ElementInstanceNode[],
+  stopped: ReadonlyMap<string, number>,
+): readonly ElementCounts[] {
+  const counts = new Map<
+    string,
+    { elementId: string; active: number; incidents: number; completed: number; cancelled: number }
+  >();
   for (const node of history) {
     if (node.kind === 'multiInstanceBody' || node.kind === 'adHocInnerInstance') continue;
-    const count = counts.get(node.elementId) ?? { elementId: node.elementId, active: 0, incidents: stopped.get(node.elementId) ?? 0, completed: 0, cancelled: 0 };
+    const count = counts.get(node.elementId) ?? {
+      elementId: node.elementId,
+      active: 0,
+      incidents: stopped.get(node.elementId) ?? 0,
+      completed: 0,
+      cancelled: 0,
+    };
     if (node.endedAt === null) count.active += 1;
     else if (node.state === 'cancelled') count.cancelled += 1;
     else count.completed += 1;

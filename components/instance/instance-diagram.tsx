@@ -11,7 +11,12 @@ import { readRoot } from './inside-root.ts';
 import type { SelectedElements, SelectElement } from './selected-elements.ts';
 import { type DiagramViewId, useLayers } from './use-layers.ts';
 
-const VIEWS: readonly { id: DiagramViewId; label: string }[] = [{ id: 'path', label: t('view.path') }, { id: 'counts', label: t('view.counts') }, { id: 'duration', label: t('view.duration') }, { id: 'plain', label: t('view.plain') }];
+const VIEWS: readonly { id: DiagramViewId; label: string }[] = [
+  { id: 'path', label: t('view.path') },
+  { id: 'counts', label: t('view.counts') },
+  { id: 'duration', label: t('view.duration') },
+  { id: 'plain', label: t('view.plain') },
+];
 
 interface DiagramOfInstance {
   readonly instance: InstanceView;
@@ -40,11 +45,52 @@ export function InstanceDiagram({ instance, at, selected, onSelect, onOpen }: Di
   };
   const controls = (
     <>
-      <Segmented label={t('view.label')} value={view} options={VIEWS} onChange={(id) => set({ view: id === 'path' ? null : id })} />
-      {(view === 'path' || view === 'counts') && <Button isSmall icon={CalendarCheck} title={t('ends.title')} aria-pressed={hasEnds} className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-text" onClick={() => set({ ends: hasEnds ? null : 'yes' })}>{t('ends.show')}</Button>}
+      <Segmented
+        label={t('view.label')}
+        value={view}
+        options={VIEWS}
+        onChange={(id) => set({ view: id === 'path' ? null : id })}
+      />
+      {(view === 'path' || view === 'counts') && (
+        <Button
+          isSmall
+          icon={CalendarCheck}
+          title={t('ends.title')}
+          aria-pressed={hasEnds}
+          className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+          onClick={() => set({ ends: hasEnds ? null : 'yes' })}
+        >
+          {t('ends.show')}
+        </Button>
+      )}
     </>
   );
   const list = { isList: values.view === 'list', onList: (isList: boolean) => set({ view: isList ? 'list' : null }) };
-  if (root.instanceKey !== null) return <InsideDiagram outer={instance} instanceKey={root.instanceKey} elementId={root.elementId} at={at} show={{ view, hasEnds }} controls={controls} list={list} onRoot={setRoot} />;
-  return <Diagram definitionKey={instance.definition.key} {...layers} {...list} selected={selected} onSelect={onSelect} onOpen={onOpen} onInside={inside} root={root.elementId} onRoot={setRoot} controls={controls} />;
+  if (root.instanceKey !== null)
+    return (
+      <InsideDiagram
+        outer={instance}
+        instanceKey={root.instanceKey}
+        elementId={root.elementId}
+        at={at}
+        show={{ view, hasEnds }}
+        controls={controls}
+        list={list}
+        onRoot={setRoot}
+      />
+    );
+  return (
+    <Diagram
+      definitionKey={instance.definition.key}
+      {...layers}
+      {...list}
+      selected={selected}
+      onSelect={onSelect}
+      onOpen={onOpen}
+      onInside={inside}
+      root={root.elementId}
+      onRoot={setRoot}
+      controls={controls}
+    />
+  );
 }

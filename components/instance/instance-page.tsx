@@ -26,7 +26,15 @@ import { TimeTravel } from './time-travel.tsx';
 /** Everything about one instance, and the right next step. */
 export function InstancePage({ instanceKey }: { instanceKey: string }) {
   const instance = useView('instance', { key: instanceKey });
-  return <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>{(view) => <InstanceActionsProvider instance={view}><InstanceInTime instance={view} /></InstanceActionsProvider>}</PageGate>;
+  return (
+    <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>
+      {(view) => (
+        <InstanceActionsProvider instance={view}>
+          <InstanceInTime instance={view} />
+        </InstanceActionsProvider>
+      )}
+    </PageGate>
+  );
 }
 
 /** Shows now, or the moment in the address; in the past nothing can be done. */
@@ -35,10 +43,24 @@ function InstanceInTime({ instance }: { instance: InstanceView }) {
   const story = useView('instance-story', { key: instance.key });
   const moments = story.data?.moments ?? [];
   const index = momentIndex(values.at, moments.length);
-  const shown = useMemo(() => (index === null ? instance : instanceAt(instance, moments, index)), [instance, moments, index]);
-  const travel = moments.length > 1 && <TimeTravel definitionKey={instance.definition.key} moments={moments} index={index} onMove={(to) => set({ at: to === null ? null : String(to + 1) })} />;
+  const shown = useMemo(
+    () => (index === null ? instance : instanceAt(instance, moments, index)),
+    [instance, moments, index],
+  );
+  const travel = moments.length > 1 && (
+    <TimeTravel
+      definitionKey={instance.definition.key}
+      moments={moments}
+      index={index}
+      onMove={(to) => set({ at: to === null ? null : String(to + 1) })}
+    />
+  );
   const moment = index === null ? undefined : moments[index];
-  return <ActionsOff because={moment === undefined ? null : t('travel.off')}><InstanceBody instance={shown} moment={moment} travel={travel} /></ActionsOff>;
+  return (
+    <ActionsOff because={moment === undefined ? null : t('travel.off')}>
+      <InstanceBody instance={shown} moment={moment} travel={travel} />
+    </ActionsOff>
+  );
 }
 
 /** Events are numbered from 1 in the address; the last one, or one that is not there, is now. */
@@ -47,34 +69,78 @@ function momentIndex(text: string | undefined, count: number): number | null {
   return Number.isInteger(n) && n >= 1 && n < count ? n - 1 : null;
 }
 
-function InstanceBody({ instance, moment, travel }: { instance: InstanceView; moment: StoryMoment | undefined; travel: ReactNode }) {
+function InstanceBody({
+  instance,
+  moment,
+  travel,
+}: {
+  instance: InstanceView;
+  moment: StoryMoment | undefined;
+  travel: ReactNode;
+}) {
   const router = useRouter();
   const instanceHref = useInstanceHref();
   const { values, set } = useUrlState();
   const isNarrow = useIsNarrow();
   const selected = useMemo(() => readSelected(values.element), [values.element]);
-  const select: SelectElement = (elementId, isAdding = false) => set({ element: writeSelected(selected, elementId, isAdding), scope: null });
+  const select: SelectElement = (elementId, isAdding = false) =>
+    set({ element: writeSelected(selected, elementId, isAdding), scope: null });
   const open = (elementId: string) => {
     const called = instance.called.filter((call) => call.elementId === elementId);
     const [first] = called;
     // Of several one is chosen from the list.
-    if (called.length > 1) { set({ element: elementId, tab: 'called' }); return; }
+    if (called.length > 1) {
+      set({ element: elementId, tab: 'called' });
+      return;
+    }
     const href = first === undefined ? null : instanceHref(first.instanceKey);
     if (href !== null) router.push(href);
   };
   return (
     <>
-      <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, ...instance.callers.map((call) => ({ label: call.businessKey ?? call.instanceKey, href: instanceHref(call.instanceKey) ?? undefined })), ...(instance.callers.length === 0 ? [{ label: instance.definition.name ?? instance.definition.processId, href: `/definitions/${encodeURIComponent(instance.definition.processId)}/versions/${instance.definition.version}` }] : []), { label: instance.businessKey ?? instance.key }]} />
+      <Crumbs
+        crumbs={[
+          { label: t('nav.instances'), href: '/instances' },
+          ...instance.callers.map((call) => ({
+            label: call.businessKey ?? call.instanceKey,
+            href: instanceHref(call.instanceKey) ?? undefined,
+          })),
+          ...(instance.callers.length === 0
+            ? [
+                {
+                  label: instance.definition.name ?? instance.definition.processId,
+                  href: `/definitions/${encodeURIComponent(instance.definition.processId)}/versions/${instance.definition.version}`,
+                },
+              ]
+            : []),
+          { label: instance.businessKey ?? instance.key },
+        ]}
+      />
       <InstanceHead instance={instance} moment={moment} />
       <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
-          <div className={classNames('relative min-h-[300px] flex-[1.25]', moment !== undefined && 'shadow-[inset_0_0_0_3px_var(--ended)]')}>
+          <div
+            className={classNames(
+              'relative min-h-[300px] flex-[1.25]',
+              moment !== undefined && 'shadow-[inset_0_0_0_3px_var(--ended)]',
+            )}
+          >
             {/* The bar below hides nothing of the model. */}
-            <div className={travel === false ? 'h-full' : 'h-[calc(100%-56px)]'}><InstanceDiagram instance={instance} at={moment?.at ?? null} selected={selected} onSelect={select} onOpen={open} /></div>
+            <div className={travel === false ? 'h-full' : 'h-[calc(100%-56px)]'}>
+              <InstanceDiagram
+                instance={instance}
+                at={moment?.at ?? null}
+                selected={selected}
+                onSelect={select}
+                onOpen={open}
+              />
+            </div>
             {travel !== false && <div className="absolute right-3 bottom-2 left-3">{travel}</div>}
           </div>
           <div className="flex min-h-[220px] flex-1 border-t border-line bg-surface">
-            {!isNarrow && <HistoryPane instance={instance} isPast={moment !== undefined} selected={selected} onSelect={select} />}
+            {!isNarrow && (
+              <HistoryPane instance={instance} isPast={moment !== undefined} selected={selected} onSelect={select} />
+            )}
             <InstanceTabs instance={instance} moment={moment} selected={selected} onSelect={select} />
           </div>
         </div>

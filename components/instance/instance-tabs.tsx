@@ -25,14 +25,51 @@ import { SelectionDetails } from './selection-details.tsx';
 import { TasksTab } from './tasks-tab.tsx';
 import { VariablesTab } from './variables-tab.tsx';
 
-type TabId = 'details' | 'history' | 'variables' | 'incidents' | 'jobs' | 'tasks' | 'messages' | 'called' | 'decisions' | 'listeners' | 'model' | 'operations' | 'events';
-const TAB_IDS: readonly TabId[] = ['details', 'history', 'variables', 'incidents', 'jobs', 'tasks', 'messages', 'called', 'decisions', 'listeners', 'model', 'operations', 'events'];
+type TabId =
+  | 'details'
+  | 'history'
+  | 'variables'
+  | 'incidents'
+  | 'jobs'
+  | 'tasks'
+  | 'messages'
+  | 'called'
+  | 'decisions'
+  | 'listeners'
+  | 'model'
+  | 'operations'
+  | 'events';
+const TAB_IDS: readonly TabId[] = [
+  'details',
+  'history',
+  'variables',
+  'incidents',
+  'jobs',
+  'tasks',
+  'messages',
+  'called',
+  'decisions',
+  'listeners',
+  'model',
+  'operations',
+  'events',
+];
 /** Tabs that a digit opens. */
 const MOST_KEYS = 9;
 /** Panes of their own where there is room beside the tabs. */
 const NARROW_ONLY: ReadonlySet<TabId> = new Set(['details', 'history']);
 
-export function InstanceTabs({ instance, moment, selected, onSelect }: { instance: InstanceView; moment: StoryMoment | undefined; selected: SelectedElements; onSelect: SelectElement }) {
+export function InstanceTabs({
+  instance,
+  moment,
+  selected,
+  onSelect,
+}: {
+  instance: InstanceView;
+  moment: StoryMoment | undefined;
+  selected: SelectedElements;
+  onSelect: SelectElement;
+}) {
   const { values, set } = useUrlState();
   const isNarrow = useIsNarrow();
   const first: TabId = isNarrow ? 'details' : 'variables';
@@ -43,12 +80,34 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
   const isHere = (row: { readonly elementId: string | null }) => isShown(selected, row.elementId);
   const only = onlyOne(selected);
   const items: TabItem<TabId>[] = [
-    ...(isNarrow ? [{ id: 'details' as const, label: t('details.label') }, { id: 'history' as const, label: t('tree.label') }] : []),
-    { id: 'variables', label: t('tab.variables'), count: variables.data === undefined ? undefined : `${variables.data.rows.filter((row) => row.isAlive).length}${variables.data.isCut ? '+' : ''}` },
+    ...(isNarrow
+      ? [
+          { id: 'details' as const, label: t('details.label') },
+          { id: 'history' as const, label: t('tree.label') },
+        ]
+      : []),
+    {
+      id: 'variables',
+      label: t('tab.variables'),
+      count:
+        variables.data === undefined
+          ? undefined
+          : `${variables.data.rows.filter((row) => row.isAlive).length}${variables.data.isCut ? '+' : ''}`,
+    },
     { id: 'incidents', label: t('tab.incidents'), count: instance.incidentCount, isBad: instance.incidentCount > 0 },
-    { id: 'jobs', label: t('tab.jobs'), count: jobs.isPending ? undefined : `${jobs.rows.filter((job) => job.endedAt === null).length}${jobs.hasNextPage ? '+' : ''}` },
+    {
+      id: 'jobs',
+      label: t('tab.jobs'),
+      count: jobs.isPending
+        ? undefined
+        : `${jobs.rows.filter((job) => job.endedAt === null).length}${jobs.hasNextPage ? '+' : ''}`,
+    },
     { id: 'tasks', label: t('tab.tasks'), count: instance.tasks.filter((task) => task.endedAt === null).length },
-    { id: 'messages', label: t('tab.messages'), count: instance.subscriptions.filter((each) => each.closedAt === null).length },
+    {
+      id: 'messages',
+      label: t('tab.messages'),
+      count: instance.subscriptions.filter((each) => each.closedAt === null).length,
+    },
     { id: 'called', label: t('tab.called'), count: (instance.calledTree ?? instance.called).length },
     { id: 'decisions', label: t('tab.decisions') },
     { id: 'model', label: t('tab.model') },
@@ -56,22 +115,80 @@ export function InstanceTabs({ instance, moment, selected, onSelect }: { instanc
     ...(mayAudit ? [{ id: 'operations' as const, label: t('tab.operations') }] : []),
     { id: 'events', label: t('tab.events') },
   ];
-  useShortcuts(Object.fromEntries(items.slice(0, MOST_KEYS).map(({ id }, n) => [String(n + 1), () => set({ tab: id === first ? null : id })])));
+  useShortcuts(
+    Object.fromEntries(
+      items.slice(0, MOST_KEYS).map(({ id }, n) => [String(n + 1), () => set({ tab: id === first ? null : id })]),
+    ),
+  );
   return (
     <section aria-label={t('tabs.label')} className="flex min-w-0 flex-1 flex-col">
-      <Tabs moreLabel={t('tabs.more')} name="instance" label={t('tabs.label')} value={tab} items={items} onChange={(id) => set({ tab: id === first ? null : id })}
-        aside={selected.length > 0 && <button type="button" onClick={() => onSelect(null)} title={t('tabs.all')} className="max-w-[104px] truncate rounded-1 bg-accent-soft px-1.5 text-11 leading-5 text-accent-text">{only === null ? t('select.count', { count: selected.length }) : <ElementName definitionKey={instance.definition.key} elementId={only} />} ×</button>} />
-      <div id={tabPanelId('instance')} role="tabpanel" aria-labelledby={`instance-tab-${tab}`} className="flex min-h-0 flex-1 flex-col overflow-auto">
+      <Tabs
+        moreLabel={t('tabs.more')}
+        name="instance"
+        label={t('tabs.label')}
+        value={tab}
+        items={items}
+        onChange={(id) => set({ tab: id === first ? null : id })}
+        aside={
+          selected.length > 0 && (
+            <button
+              type="button"
+              onClick={() => onSelect(null)}
+              title={t('tabs.all')}
+              className="max-w-[104px] truncate rounded-1 bg-accent-soft px-1.5 text-11 leading-5 text-accent-text"
+            >
+              {only === null ? (
+                t('select.count', { count: selected.length })
+              ) : (
+                <ElementName definitionKey={instance.definition.key} elementId={only} />
+              )}{' '}
+              ×
+            </button>
+          )
+        }
+      />
+      <div
+        id={tabPanelId('instance')}
+        role="tabpanel"
+        aria-labelledby={`instance-tab-${tab}`}
+        className="flex min-h-0 flex-1 flex-col overflow-auto"
+      >
         {tab === 'details' && <SelectionDetails instance={instance} selected={selected} onSelect={onSelect} isTab />}
-        {tab === 'history' && <HistoryPane instance={instance} isPast={moment !== undefined} selected={selected} onSelect={onSelect} isTab />}
+        {tab === 'history' && (
+          <HistoryPane
+            instance={instance}
+            isPast={moment !== undefined}
+            selected={selected}
+            onSelect={onSelect}
+            isTab
+          />
+        )}
         {tab === 'variables' && <VariablesTab instance={instance} moment={moment} selected={selected} />}
         {tab === 'incidents' && <IncidentsTab instance={instance} selected={selected} />}
-        {tab === 'jobs' && <JobsTab instance={instance} rows={jobs.rows.filter(isHere)} isPending={jobs.isPending} error={jobs.data === undefined ? jobs.error : null} onRetry={() => void jobs.refetch()} onMore={jobs.hasNextPage ? jobs.loadMore : undefined} />}
+        {tab === 'jobs' && (
+          <JobsTab
+            instance={instance}
+            rows={jobs.rows.filter(isHere)}
+            isPending={jobs.isPending}
+            error={jobs.data === undefined ? jobs.error : null}
+            onRetry={() => void jobs.refetch()}
+            onMore={jobs.hasNextPage ? jobs.loadMore : undefined}
+          />
+        )}
         {tab === 'tasks' && <TasksTab instance={instance} rows={instance.tasks.filter(isHere)} />}
         {tab === 'messages' && <MessagesTab instance={instance} rows={instance.subscriptions.filter(isHere)} />}
         {tab === 'called' && <CalledTab instance={instance} selected={selected} />}
         {tab === 'decisions' && <DecisionsTab instance={instance} selected={selected} />}
-        {tab === 'model' && (selected.length === 0 ? [null] : selected).map((elementId) => <ModelTab key={elementId} instance={instance} elementId={elementId} isNamed={selected.length > 1} variables={variables.data?.rows ?? []} />)}
+        {tab === 'model' &&
+          (selected.length === 0 ? [null] : selected).map((elementId) => (
+            <ModelTab
+              key={elementId}
+              instance={instance}
+              elementId={elementId}
+              isNamed={selected.length > 1}
+              variables={variables.data?.rows ?? []}
+            />
+          ))}
         {tab === 'listeners' && <ListenersTab instance={instance} selected={selected} jobs={jobs.rows} />}
         {tab === 'events' && <EventsTab instance={instance} moment={moment} selected={selected} />}
         {tab === 'operations' && <OperationsTab instanceKey={instance.key} />}

@@ -16,21 +16,76 @@ export function MessagesTab({ instance, rows }: { instance: InstanceView; rows: 
   const open = useInstanceAction();
   if (rows.length === 0) return <EmptyState title={t('message.none')} />;
   return (
-    <SimpleTable<InstanceSubscription> label={t('tab.messages')} rows={rows} rowKey={(row) => row.key} columns={[
-      { id: 'state', head: t('column.state'), width: '122px', cell: (row) => (row.closedAt === null ? <StateWord kind="waiting">{t('word.waiting')}</StateWord> : <StateWord kind="done">{t('word.closed')}</StateWord>) },
-      { id: 'kind', head: t('column.kind'), width: '108px', cell: (row) => t(`word.${row.kind}`) },
-      { id: 'name', head: t('column.name'), cell: (row) => <SubscriptionName instance={instance} row={row} /> },
-      { id: 'key', head: t('column.correlation'), cell: (row) => <span className="mono">{row.correlationKey ?? '–'}</span> },
-      { id: 'element', head: t('column.element'), cell: (row) => <ElementName definitionKey={instance.definition.key} elementId={row.elementId} /> },
-      { id: 'since', head: t('column.since'), width: '72px', isRight: true, cell: (row) => <Clock at={row.createdAt} /> },
-      { id: 'do', head: t('column.actions'), width: '84px', isRight: true, cell: (row) => row.closedAt === null && row.kind === 'message' && <ActionIconButton operation="message.correlate" icon={MailPlus} label={t('correlate.do', { name: row.name })} onClick={() => open({ kind: 'correlate', name: row.name })} /> },
-    ]} />
+    <SimpleTable<InstanceSubscription>
+      label={t('tab.messages')}
+      rows={rows}
+      rowKey={(row) => row.key}
+      columns={[
+        {
+          id: 'state',
+          head: t('column.state'),
+          width: '122px',
+          cell: (row) =>
+            row.closedAt === null ? (
+              <StateWord kind="waiting">{t('word.waiting')}</StateWord>
+            ) : (
+              <StateWord kind="done">{t('word.closed')}</StateWord>
+            ),
+        },
+        { id: 'kind', head: t('column.kind'), width: '108px', cell: (row) => t(`word.${row.kind}`) },
+        { id: 'name', head: t('column.name'), cell: (row) => <SubscriptionName instance={instance} row={row} /> },
+        {
+          id: 'key',
+          head: t('column.correlation'),
+          cell: (row) => <span className="mono">{row.correlationKey ?? '–'}</span>,
+        },
+        {
+          id: 'element',
+          head: t('column.element'),
+          cell: (row) => <ElementName definitionKey={instance.definition.key} elementId={row.elementId} />,
+        },
+        {
+          id: 'since',
+          head: t('column.since'),
+          width: '72px',
+          isRight: true,
+          cell: (row) => <Clock at={row.createdAt} />,
+        },
+        {
+          id: 'do',
+          head: t('column.actions'),
+          width: '84px',
+          isRight: true,
+          cell: (row) =>
+            row.closedAt === null &&
+            row.kind === 'message' && (
+              <ActionIconButton
+                operation="message.correlate"
+                icon={MailPlus}
+                label={t('correlate.do', { name: row.name })}
+                onClick={() => open({ kind: 'correlate', name: row.name })}
+              />
+            ),
+        },
+      ]}
+    />
   );
 }
 
 /** A condition has no name: what has to hold stands in the model. */
 function SubscriptionName({ instance, row }: { instance: InstanceView; row: InstanceSubscription }) {
   const elements = useModelElements(instance.definition.key);
-  if (row.kind === 'conditional') return <span className="mono" title={elements.get(row.elementId)?.condition ?? undefined}>{elements.get(row.elementId)?.condition ?? '–'}</span>;
-  return row.kind === 'compensate' ? <ElementName definitionKey={instance.definition.key} elementId={row.name} /> : <span className="mono" title={row.name}>{row.name}</span>;
+  if (row.kind === 'conditional')
+    return (
+      <span className="mono" title={elements.get(row.elementId)?.condition ?? undefined}>
+        {elements.get(row.elementId)?.condition ?? '–'}
+      </span>
+    );
+  return row.kind === 'compensate' ? (
+    <ElementName definitionKey={instance.definition.key} elementId={row.name} />
+  ) : (
+    <span className="mono" title={row.name}>
+      {row.name}
+    </span>
+  );
 }

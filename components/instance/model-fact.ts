@@ -10,11 +10,19 @@ export interface ModelFact {
   readonly writes?: { readonly name: string; readonly isLocal: boolean };
 }
 
-export function lines(label: string, value: string | null): readonly ModelFact[] { return value === null || value === '' ? [] : [{ label, value }]; }
+export function lines(label: string, value: string | null): readonly ModelFact[] {
+  return value === null || value === '' ? [] : [{ label, value }];
+}
 
 /** A piece of code of Camunda 7, in whichever of its ways it is named. */
 export function codeOf(node: ModelNode): string {
   const [script] = childrenOf(node, CAMUNDA, 'script');
-  if (script !== undefined) return `${script.getAttribute('scriptFormat') ?? ''}: ${textOf(script) ?? script.getAttribute('resource') ?? ''}`;
-  return node.getAttribute('expression') ?? node.getAttribute('delegateExpression') ?? node.getAttribute('class') ?? t('model.nothing');
+  if (script !== undefined)
+    return `${script.getAttribute('scriptFormat') ?? ''}: ${textOf(script) ?? script.getAttribute('resource') ?? ''}`;
+  return (
+    node.getAttribute('expression') ??
+    node.getAttribute('delegateExpression') ??
+    node.getAttribute('class') ??
+    t('model.nothing')
+  );
 }

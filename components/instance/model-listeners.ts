@@ -14,23 +14,55 @@ export interface ModelListener {
 }
 
 export function listenersOf(node: ModelNode): readonly ModelListener[] {
-  const code = (kind: ModelListener['kind']) => (each: ModelNode): ModelListener => ({ kind, event: each.getAttribute('event'), code: codeOf(each), jobType: null, retries: null });
-  const work = (kind: ModelListener['kind']) => (each: ModelNode): ModelListener => ({ kind, event: each.getAttribute('eventType'), code: '', jobType: each.getAttribute('type') ?? '', retries: each.getAttribute('retries') });
+  const code =
+    (kind: ModelListener['kind']) =>
+    (each: ModelNode): ModelListener => ({
+      kind,
+      event: each.getAttribute('event'),
+      code: codeOf(each),
+      jobType: null,
+      retries: null,
+    });
+  const work =
+    (kind: ModelListener['kind']) =>
+    (each: ModelNode): ModelListener => ({
+      kind,
+      event: each.getAttribute('eventType'),
+      code: '',
+      jobType: each.getAttribute('type') ?? '',
+      retries: each.getAttribute('retries'),
+    });
   return [
-    ...extensionsOf(node, CAMUNDA, 'executionListener').map(code('execution')), ...extensionsOf(node, CAMUNDA, 'taskListener').map(code('task')),
-    ...extensionsOf(node, ZEEBE, 'executionListeners', 'executionListener').map(work('execution')), ...extensionsOf(node, ZEEBE, 'taskListeners', 'taskListener').map(work('task')),
+    ...extensionsOf(node, CAMUNDA, 'executionListener').map(code('execution')),
+    ...extensionsOf(node, CAMUNDA, 'taskListener').map(code('task')),
+    ...extensionsOf(node, ZEEBE, 'executionListeners', 'executionListener').map(work('execution')),
+    ...extensionsOf(node, ZEEBE, 'taskListeners', 'taskListener').map(work('task')),
   ];
 }
 
 const EVENT_WORDS: Readonly<Record<string, MessageKey>> = {
-  start: 'model.event.start', end: 'model.event.end', take: 'model.event.take', create: 'model.event.create', creating: 'model.event.create', assignment: 'model.event.assign', assigning: 'model.event.assign',
-  complete: 'model.event.complete', completing: 'model.event.complete', update: 'model.event.update', updating: 'model.event.update', delete: 'model.event.delete', canceling: 'model.event.delete', timeout: 'model.event.timeout',
+  start: 'model.event.start',
+  end: 'model.event.end',
+  take: 'model.event.take',
+  create: 'model.event.create',
+  creating: 'model.event.create',
+  assignment: 'model.event.assign',
+  assigning: 'model.event.assign',
+  complete: 'model.event.complete',
+  completing: 'model.event.complete',
+  update: 'model.event.update',
+  updating: 'model.event.update',
+  delete: 'model.event.delete',
+  canceling: 'model.event.delete',
+  timeout: 'model.event.timeout',
 };
 /** When it is called, in words. */
 export function listenerWord({ kind, event }: Pick<ModelListener, 'kind' | 'event'>): string {
   const word = event === null ? undefined : EVENT_WORDS[event];
-  return t(kind === 'task' ? 'model.onTask' : 'model.on', { event: word === undefined ? event ?? '' : t(word) });
+  return t(kind === 'task' ? 'model.onTask' : 'model.on', { event: word === undefined ? (event ?? '') : t(word) });
 }
 
 /** What such a listener's jobs say of their position. */
-export function listenerPosition({ event }: Pick<ModelListener, 'event'>): string { return `${event ?? ''}Listener`; }
+export function listenerPosition({ event }: Pick<ModelListener, 'event'>): string {
+  return `${event ?? ''}Listener`;
+}

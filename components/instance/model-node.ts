@@ -12,12 +12,22 @@ export const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 export const CAMUNDA = 'http://camunda.org/schema/1.0/bpmn';
 export const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
 
-export function childrenOf(node: ModelNode | undefined, namespace: string, ...names: readonly string[]): readonly ModelNode[] {
-  return node === undefined ? [] : [...node.children].filter((child) => child.namespaceURI === namespace && names.includes(child.localName));
+export function childrenOf(
+  node: ModelNode | undefined,
+  namespace: string,
+  ...names: readonly string[]
+): readonly ModelNode[] {
+  return node === undefined
+    ? []
+    : [...node.children].filter((child) => child.namespaceURI === namespace && names.includes(child.localName));
 }
 
 /** Words of a vendor stand in `extensionElements`, some of them in a group of their own. */
-export function extensionsOf(node: ModelNode | undefined, namespace: string, ...path: readonly string[]): readonly ModelNode[] {
+export function extensionsOf(
+  node: ModelNode | undefined,
+  namespace: string,
+  ...path: readonly string[]
+): readonly ModelNode[] {
   let found = childrenOf(node, BPMN, 'extensionElements');
   for (const name of path) found = found.flatMap((each) => childrenOf(each, namespace, name));
   return found;
@@ -29,4 +39,6 @@ export function textOf(node: ModelNode | undefined): string | null {
 }
 
 /** An attribute of Camunda 7 at an element. */
-export function camunda(node: ModelNode, name: string): string | null { return node.getAttributeNS(CAMUNDA, name); }
+export function camunda(node: ModelNode, name: string): string | null {
+  return node.getAttributeNS(CAMUNDA, name);
+}

@@ -13,6 +13,12 @@ test('chosen alone, together, and taken out again, as the address has it', () =>
 test('what is chosen is read from the address, each once; without it everything is shown', () => {
   expect(readSelected(undefined)).toEqual([]);
   expect(readSelected('Charge,,Ship,Charge')).toEqual(['Charge', 'Ship']);
-  expect([isShown([], 'Pack'), isShown([], null), isShown(['Ship'], 'Ship'), isShown(['Ship'], 'Pack'), isShown(['Ship'], null)]).toEqual([true, true, true, false, false]);
+  expect([
+    isShown([], 'Pack'),
+    isShown([], null),
+    isShown(['Ship'], 'Ship'),
+    isShown(['Ship'], 'Pack'),
+    isShown(['Ship'], null),
+  ]).toEqual([true, true, true, false, false]);
   expect([onlyOne([]), onlyOne(['Ship']), onlyOne(['Ship', 'Pack'])]).toEqual([null, 'Ship', null]);
 });

@@ -10,7 +10,11 @@ export function readSelected(text: string | undefined): SelectedElements {
 /** As it stands in the address; null: nothing is chosen. */
 export function writeSelected(before: SelectedElements, elementId: string | null, isAdding: boolean): string | null {
   if (elementId === null) return null;
-  const next = !isAdding ? [elementId] : before.includes(elementId) ? before.filter((id) => id !== elementId) : [...before, elementId];
+  const next = !isAdding
+    ? [elementId]
+    : before.includes(elementId)
+      ? before.filter((id) => id !== elementId)
+      : [...before, elementId];
   return next.length === 0 ? null : next.join(',');
 }
 
@@ -21,10 +25,14 @@ export function isShown(selected: SelectedElements, elementId: string | null): b
 
 /** The one that is chosen alone. */
 export function onlyOne(selected: SelectedElements): string | null {
-  return selected.length === 1 ? selected[0] ?? null : null;
+  return selected.length === 1 ? (selected[0] ?? null) : null;
 }
 
 /** With these keys held, a click adds. */
-export function isAdding(event: { readonly ctrlKey: boolean; readonly metaKey: boolean; readonly shiftKey: boolean }): boolean {
+export function isAdding(event: {
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}): boolean {
   return event.ctrlKey || event.metaKey || event.shiftKey;
 }

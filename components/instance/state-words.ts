@@ -4,15 +4,31 @@ import type { ElementInstanceNode } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import type { InstanceState } from '@/lib/console/views/shared.ts';
 
-interface Look { readonly glyph: GlyphKind; readonly word: MessageKey }
+interface Look {
+  readonly glyph: GlyphKind;
+  readonly word: MessageKey;
+}
 export const INSTANCE_LOOKS: Readonly<Record<InstanceState, Look>> = {
-  incident: { glyph: 'incident', word: 'word.incident' }, suspended: { glyph: 'suspended', word: 'word.suspended' }, retrying: { glyph: 'retrying', word: 'word.retrying' },
-  active: { glyph: 'active', word: 'word.active' }, completed: { glyph: 'done', word: 'word.completed' }, cancelled: { glyph: 'ended', word: 'word.cancelled' },
+  incident: { glyph: 'incident', word: 'word.incident' },
+  suspended: { glyph: 'suspended', word: 'word.suspended' },
+  retrying: { glyph: 'retrying', word: 'word.retrying' },
+  active: { glyph: 'active', word: 'word.active' },
+  completed: { glyph: 'done', word: 'word.completed' },
+  cancelled: { glyph: 'ended', word: 'word.cancelled' },
 };
 export const NODE_LOOKS: Readonly<Record<ElementInstanceNode['state'], Look>> = {
-  active: INSTANCE_LOOKS.active, incident: INSTANCE_LOOKS.incident, completed: INSTANCE_LOOKS.completed, cancelled: INSTANCE_LOOKS.cancelled,
+  active: INSTANCE_LOOKS.active,
+  incident: INSTANCE_LOOKS.incident,
+  completed: INSTANCE_LOOKS.completed,
+  cancelled: INSTANCE_LOOKS.cancelled,
 };
 export const JOB_LOOKS: Readonly<Record<JobRow['state'], Look>> = {
-  waiting: { glyph: 'waiting', word: 'word.waiting' }, leased: { glyph: 'active', word: 'word.leased' }, retrying: INSTANCE_LOOKS.retrying, incident: INSTANCE_LOOKS.incident, suspended: INSTANCE_LOOKS.suspended,
-  overdue: { glyph: 'overdue', word: 'word.overdue' }, completed: INSTANCE_LOOKS.completed, cancelled: INSTANCE_LOOKS.cancelled,
+  waiting: { glyph: 'waiting', word: 'word.waiting' },
+  leased: { glyph: 'active', word: 'word.leased' },
+  retrying: INSTANCE_LOOKS.retrying,
+  incident: INSTANCE_LOOKS.incident,
+  suspended: INSTANCE_LOOKS.suspended,
+  overdue: { glyph: 'overdue', word: 'word.overdue' },
+  completed: INSTANCE_LOOKS.completed,
+  cancelled: INSTANCE_LOOKS.cancelled,
 };

@@ -1,7 +1,10 @@
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
 
 /** A node of the history with how deep it stands below the instance. */
-export interface TreeRow { readonly node: ElementInstanceNode; readonly depth: number }
+export interface TreeRow {
+  readonly node: ElementInstanceNode;
+  readonly depth: number;
+}
 
 /** What happened, in the order it did; inner element instances under the one they belong to. */
 export function treeRows(instance: Pick<InstanceView, 'key' | 'history'>): readonly TreeRow[] {
@@ -10,7 +13,8 @@ export function treeRows(instance: Pick<InstanceView, 'key' | 'history'>): reado
   for (const node of instance.history) {
     const parent = keys.has(node.parentKey) ? node.parentKey : instance.key;
     const siblings = inner.get(parent);
-    if (siblings === undefined) inner.set(parent, [node]); else siblings.push(node);
+    if (siblings === undefined) inner.set(parent, [node]);
+    else siblings.push(node);
   }
   const rows: TreeRow[] = [];
   const visit = (key: string, depth: number) => {

@@ -12,17 +12,33 @@ const NO_COUNTS: readonly DiagramCounts[] = [];
 const NO_MARKS: readonly DiagramMark[] = [];
 
 /** What is drawn over an instance's model. */
-export function useLayers(instance: InstanceView, { view, at, hasEnds }: { readonly view: DiagramViewId; readonly at: number | null; readonly hasEnds: boolean }) {
+export function useLayers(
+  instance: InstanceView,
+  { view, at, hasEnds }: { readonly view: DiagramViewId; readonly at: number | null; readonly hasEnds: boolean },
+) {
   const now = useNow();
   const isNow = at === null && instance.endedAt === null;
   const sources = useView('job-definitions', { definition: instance.definition.key }, { isOff: !isNow });
   const jobs = useList('jobs', { instance: instance.key, limit: 100 }, { isOff: !isNow });
   const isTimed = view === 'duration';
   // Only times move by themselves.
-  const until = isTimed ? at ?? now : 0;
+  const until = isTimed ? (at ?? now) : 0;
   const today = new Date(now).setHours(0, 0, 0, 0);
-  const resting = useMemo(() => (isNow && !instance.isSuspended ? restingMarks(sources.data?.rows ?? [], jobs.rows.filter((job) => job.endedAt === null)) : NO_MARKS), [isNow, instance.isSuspended, sources.data, jobs.rows]);
-  const marks = useMemo(() => (view === 'plain' ? NO_MARKS : isTimed ? durationMarks(instance, until) : [...calledMarks(instance), ...resting]), [view, isTimed, instance, until, resting]);
+  const resting = useMemo(
+    () =>
+      isNow && !instance.isSuspended
+        ? restingMarks(
+            sources.data?.rows ?? [],
+            jobs.rows.filter((job) => job.endedAt === null),
+          )
+        : NO_MARKS,
+    [isNow, instance.isSuspended, sources.data, jobs.rows],
+  );
+  const marks = useMemo(
+    () =>
+      view === 'plain' ? NO_MARKS : isTimed ? durationMarks(instance, until) : [...calledMarks(instance), ...resting],
+    [view, isTimed, instance, until, resting],
+  );
   const counts = useMemo(() => {
     if (view === 'plain' || isTimed) return NO_COUNTS;
     const all: readonly DiagramCounts[] = hasEnds ? withEnds(instance, today) : instance.elements;

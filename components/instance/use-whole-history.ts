@@ -7,12 +7,21 @@ import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/inst
 const MAX_TREE_NODES = 10_000;
 
 /** The history of an instance, and more of it as it is scrolled where it is a long one; of the past what is there. */
-export function useWholeHistory(instance: InstanceView, isPast: boolean): { readonly nodes: readonly ElementInstanceNode[]; readonly loadMore: () => void; readonly isCut: boolean } {
+export function useWholeHistory(
+  instance: InstanceView,
+  isPast: boolean,
+): { readonly nodes: readonly ElementInstanceNode[]; readonly loadMore: () => void; readonly isCut: boolean } {
   const isOff = isPast || !instance.isHistoryCut;
   const last = instance.history.at(-1)?.key ?? '';
   const more = useList('instance-elements', { instance: instance.key, from: last }, { isOff });
   const { rows } = more;
   const nodes = useMemo(() => (isOff ? instance.history : [...instance.history, ...rows]), [instance, rows, isOff]);
   const isFull = nodes.length >= MAX_TREE_NODES;
-  return { nodes, loadMore: () => { if (!isOff && !isFull) more.loadMore(); }, isCut: isPast ? instance.isHistoryCut : isFull && more.hasNextPage };
+  return {
+    nodes,
+    loadMore: () => {
+      if (!isOff && !isFull) more.loadMore();
+    },
+    isCut: isPast ? instance.isHistoryCut : isFull && more.hasNextPage,
+  };
 }

@@ -15,22 +15,129 @@ const quiet = (text: string | null) => (text === null ? NONE : <span title={text
 
 /** Every column that the list can have. */
 const ALL: readonly Column<InstanceRow>[] = [
-  { id: 'state', head: t('column.state'), width: '126px', cell: (row) => <StateWord kind={INSTANCE_LOOKS[row.state].glyph}>{t(INSTANCE_LOOKS[row.state].word)}</StateWord> },
-  { id: 'businessKey', head: t('column.businessKey'), width: 'minmax(140px, 1fr)', cell: (row) => <Link className="link" href={`/instances/${row.key}`}>{row.businessKey ?? <span className="mono">{row.key}</span>}</Link> },
-  { id: 'definition', head: t('column.definition'), width: 'minmax(140px, 1.1fr)', cell: (row) => <span title={row.definition.name ?? undefined}>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></span> },
-  { id: 'waitingAt', head: t('column.waitingAt'), width: 'minmax(130px, 1.1fr)', cell: (row) => (row.waitingAt.length === 0 ? NONE : row.waitingAt.map((id, index) => <span key={id}>{index > 0 && ', '}<ElementName definitionKey={row.definition.key} elementId={id} /></span>)) },
-  { id: 'message', head: t('column.message'), width: 'minmax(120px, 1.5fr)', cell: (row) => (row.incidentMessage === null ? null : <span className="text-ink-2" title={row.incidentMessage}>{row.incidentMessage}</span>) },
-  { id: 'started', head: t('column.started'), width: '96px', isRight: true, sort: 'started', cell: (row) => <Clock at={row.startedAt} /> },
-  { id: 'duration', head: t('column.duration'), width: '104px', isRight: true, cell: (row) => <span className="text-ink-2"><Age at={row.startedAt} until={row.endedAt} /></span> },
-  { id: 'changed', head: t('column.changed'), width: '110px', isRight: true, cell: (row) => (row.changedAt === null ? NONE : <Clock at={row.changedAt} />) },
-  { id: 'ended', head: t('column.ended'), width: '96px', isRight: true, sort: 'ended', cell: (row) => (row.endedAt === null ? NONE : <Clock at={row.endedAt} />) },
-  { id: 'key', head: t('column.key'), width: '150px', cell: (row) => <Link className="link mono" href={`/instances/${row.key}`}>{row.key}</Link> },
-  { id: 'parent', head: t('column.parent'), width: '150px', cell: (row) => (row.parentInstanceKey === null ? NONE : <Link className="link mono" href={`/instances/${row.parentInstanceKey}`}>{row.parentInstanceKey}</Link>) },
+  {
+    id: 'state',
+    head: t('column.state'),
+    width: '126px',
+    cell: (row) => <StateWord kind={INSTANCE_LOOKS[row.state].glyph}>{t(INSTANCE_LOOKS[row.state].word)}</StateWord>,
+  },
+  {
+    id: 'businessKey',
+    head: t('column.businessKey'),
+    width: 'minmax(140px, 1fr)',
+    cell: (row) => (
+      <Link className="link" href={`/instances/${row.key}`}>
+        {row.businessKey ?? <span className="mono">{row.key}</span>}
+      </Link>
+    ),
+  },
+  {
+    id: 'definition',
+    head: t('column.definition'),
+    width: 'minmax(140px, 1.1fr)',
+    cell: (row) => (
+      <span title={row.definition.name ?? undefined}>
+        {row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span>
+      </span>
+    ),
+  },
+  {
+    id: 'waitingAt',
+    head: t('column.waitingAt'),
+    width: 'minmax(130px, 1.1fr)',
+    cell: (row) =>
+      row.waitingAt.length === 0
+        ? NONE
+        : row.waitingAt.map((id, index) => (
+            <span key={id}>
+              {index > 0 && ', '}
+              <ElementName definitionKey={row.definition.key} elementId={id} />
+            </span>
+          )),
+  },
+  {
+    id: 'message',
+    head: t('column.message'),
+    width: 'minmax(120px, 1.5fr)',
+    cell: (row) =>
+      row.incidentMessage === null ? null : (
+        <span className="text-ink-2" title={row.incidentMessage}>
+          {row.incidentMessage}
+        </span>
+      ),
+  },
+  {
+    id: 'started',
+    head: t('column.started'),
+    width: '96px',
+    isRight: true,
+    sort: 'started',
+    cell: (row) => <Clock at={row.startedAt} />,
+  },
+  {
+    id: 'duration',
+    head: t('column.duration'),
+    width: '104px',
+    isRight: true,
+    cell: (row) => (
+      <span className="text-ink-2">
+        <Age at={row.startedAt} until={row.endedAt} />
+      </span>
+    ),
+  },
+  {
+    id: 'changed',
+    head: t('column.changed'),
+    width: '110px',
+    isRight: true,
+    cell: (row) => (row.changedAt === null ? NONE : <Clock at={row.changedAt} />),
+  },
+  {
+    id: 'ended',
+    head: t('column.ended'),
+    width: '96px',
+    isRight: true,
+    sort: 'ended',
+    cell: (row) => (row.endedAt === null ? NONE : <Clock at={row.endedAt} />),
+  },
+  {
+    id: 'key',
+    head: t('column.key'),
+    width: '150px',
+    cell: (row) => (
+      <Link className="link mono" href={`/instances/${row.key}`}>
+        {row.key}
+      </Link>
+    ),
+  },
+  {
+    id: 'parent',
+    head: t('column.parent'),
+    width: '150px',
+    cell: (row) =>
+      row.parentInstanceKey === null ? (
+        NONE
+      ) : (
+        <Link className="link mono" href={`/instances/${row.parentInstanceKey}`}>
+          {row.parentInstanceKey}
+        </Link>
+      ),
+  },
   { id: 'versionTag', head: t('column.versionTag'), width: '110px', cell: (row) => quiet(row.versionTag) },
   { id: 'tenant', head: t('column.tenant'), width: '110px', cell: (row) => quiet(row.tenantId) },
   { id: 'incidents', head: t('column.incidents'), width: '86px', isRight: true, cell: (row) => row.incidentCount },
-  { id: 'incidentType', head: t('column.incidentType'), width: '150px', cell: (row) => (row.incidentType === null ? quiet(null) : <IncidentTypeWord type={row.incidentType} />) },
-  { id: 'suspended', head: t('column.suspended'), width: '96px', cell: (row) => (row.isSuspended ? t('column.yes') : NONE) },
+  {
+    id: 'incidentType',
+    head: t('column.incidentType'),
+    width: '150px',
+    cell: (row) => (row.incidentType === null ? quiet(null) : <IncidentTypeWord type={row.incidentType} />),
+  },
+  {
+    id: 'suspended',
+    head: t('column.suspended'),
+    width: '96px',
+    cell: (row) => (row.isSuspended ? t('column.yes') : NONE),
+  },
 ];
 const USUAL = ['state', 'businessKey', 'definition', 'waitingAt', 'message', 'started', 'changed', 'duration'];
 const VARIABLE = 'var.';
@@ -38,7 +145,10 @@ const MIN_WIDTH = 40;
 const MAX_WIDTH = 1_200;
 
 /** One column of the choice; `width` in pixels where somebody chose one. */
-export interface ChosenColumn { readonly id: string; readonly width: number | null }
+export interface ChosenColumn {
+  readonly id: string;
+  readonly width: number | null;
+}
 
 /** `state,businessKey:220,var.amount`, or what is usual. A width stands behind the last colon. */
 export function readColumns(text: string | undefined): readonly ChosenColumn[] {
@@ -58,10 +168,16 @@ export function writeColumns(columns: readonly ChosenColumn[]): string | null {
   return text === USUAL.join(',') ? null : text;
 }
 
-export function pathOf(id: string): string | null { return id.startsWith(VARIABLE) ? id.slice(VARIABLE.length) : null; }
-export function columnName(id: string): string { return pathOf(id) ?? ALL.find((column) => column.id === id)?.head ?? id; }
+export function pathOf(id: string): string | null {
+  return id.startsWith(VARIABLE) ? id.slice(VARIABLE.length) : null;
+}
+export function columnName(id: string): string {
+  return pathOf(id) ?? ALL.find((column) => column.id === id)?.head ?? id;
+}
 /** Those that are not chosen, in their usual order. */
-export function otherColumns(chosen: readonly ChosenColumn[]): readonly string[] { return ALL.map((column) => column.id).filter((id) => !chosen.some((each) => each.id === id)); }
+export function otherColumns(chosen: readonly ChosenColumn[]): readonly string[] {
+  return ALL.map((column) => column.id).filter((id) => !chosen.some((each) => each.id === id));
+}
 
 export function gridColumns(chosen: readonly ChosenColumn[]): readonly Column<InstanceRow>[] {
   return chosen.flatMap(({ id, width }): Column<InstanceRow>[] => {
@@ -73,12 +189,19 @@ export function gridColumns(chosen: readonly ChosenColumn[]): readonly Column<In
 
 function variableColumn(id: string, path: string): Column<InstanceRow> {
   return {
-    id, head: path, width: 'minmax(110px, 1fr)',
+    id,
+    head: path,
+    width: 'minmax(110px, 1fr)',
     cell: (row) => {
       const value = row.variables[path];
       if (value === undefined) return NONE;
       if (value.text === null) return <span className="text-ink-3">{value.type === 'Null' ? 'null' : value.type}</span>;
-      return <span className="mono" title={`${value.type}: ${value.text}${value.isCut ? '…' : ''}`}>{value.text}{value.isCut && '…'}</span>;
+      return (
+        <span className="mono" title={`${value.type}: ${value.text}${value.isCut ? '…' : ''}`}>
+          {value.text}
+          {value.isCut && '…'}
+        </span>
+      );
     },
   };
 }

@@ -29,8 +29,13 @@ export function InstancePeek({ instanceKey, onClose }: { instanceKey: string; on
   return (
     <SidePane label={t('peek.label')}>
       <div className="flex items-center gap-2 border-b border-line py-2 pr-2 pl-4">
-        <Link className="link inline-flex items-center gap-1 text-12" href={`/instances/${instanceKey}`}>{t('peek.open')}<ArrowUpRight size={13} strokeWidth={1.75} aria-hidden /></Link>
-        <span className="ml-auto"><IconButton icon={X} isSmall label={t('peek.close')} shortcut="Esc" onClick={onClose} /></span>
+        <Link className="link inline-flex items-center gap-1 text-12" href={`/instances/${instanceKey}`}>
+          {t('peek.open')}
+          <ArrowUpRight size={13} strokeWidth={1.75} aria-hidden />
+        </Link>
+        <span className="ml-auto">
+          <IconButton icon={X} isSmall label={t('peek.close')} shortcut="Esc" onClick={onClose} />
+        </span>
       </div>
       <ViewGate query={found}>{(instance) => <Glance instance={instance} />}</ViewGate>
     </SidePane>
@@ -49,21 +54,57 @@ function Glance({ instance }: { instance: InstanceView }) {
     <>
       <div className="px-4 pt-3 pb-2.5">
         <Pill kind={look.glyph}>{t(look.word)}</Pill>
-        <h2 className="mt-2 text-16 font-semibold break-words tracking-[-0.012em]">{instance.businessKey ?? instance.key}</h2>
-        <p className="break-words text-12 text-ink-2">{instance.definition.name ?? instance.definition.processId} v{instance.definition.version}</p>
+        <h2 className="mt-2 text-16 font-semibold break-words tracking-[-0.012em]">
+          {instance.businessKey ?? instance.key}
+        </h2>
+        <p className="break-words text-12 text-ink-2">
+          {instance.definition.name ?? instance.definition.processId} v{instance.definition.version}
+        </p>
       </div>
-      <div className="h-[190px] flex-none border-y border-line"><Diagram definitionKey={instance.definition.key} {...layers} isPlain /></div>
+      <div className="h-[190px] flex-none border-y border-line">
+        <Diagram definitionKey={instance.definition.key} {...layers} isPlain />
+      </div>
       <div className="flex flex-col gap-4 p-4">
-        {incidents.rows.map((incident) => <Note key={incident.key} tone="bad"><StateGlyph kind="incident" size={15} /><div className="min-w-0"><b className="font-semibold text-incident-text"><ElementName definitionKey={instance.definition.key} elementId={incident.elementId} /></b><p className="mono mt-0.5 line-clamp-4 break-words">{incident.message}</p></div></Note>)}
-        {waiting.length > 0 && <div><h3 className="mb-1 text-12 font-semibold">{t('details.waitingAt')}</h3><ul>{waiting.map(({ elementId }) => <li key={elementId} className="py-0.5"><ElementName definitionKey={instance.definition.key} elementId={elementId} /> <span className="text-12 text-ink-2">{waitsOf(instance, jobs.rows, elementId, now, elements).join(', ')}</span></li>)}</ul></div>}
-        <Facts rows={[
-          { label: t('column.started'), value: <Clock at={instance.startedAt} /> },
-          ...(instance.changedAt === undefined || instance.changedAt === null ? [] : [{ label: t('column.changed'), value: <Clock at={instance.changedAt} /> }]),
-          ...(instance.endedAt === null ? [] : [{ label: t('column.ended'), value: <Clock at={instance.endedAt} /> }]),
-          { label: t('column.duration'), value: <Age at={instance.startedAt} until={instance.endedAt} /> },
-          ...(instance.tenantId === null ? [] : [{ label: t('column.tenant'), value: instance.tenantId }]),
-          { label: t('column.key'), value: <span className="mono">{instance.key}</span> },
-        ]} />
+        {incidents.rows.map((incident) => (
+          <Note key={incident.key} tone="bad">
+            <StateGlyph kind="incident" size={15} />
+            <div className="min-w-0">
+              <b className="font-semibold text-incident-text">
+                <ElementName definitionKey={instance.definition.key} elementId={incident.elementId} />
+              </b>
+              <p className="mono mt-0.5 line-clamp-4 break-words">{incident.message}</p>
+            </div>
+          </Note>
+        ))}
+        {waiting.length > 0 && (
+          <div>
+            <h3 className="mb-1 text-12 font-semibold">{t('details.waitingAt')}</h3>
+            <ul>
+              {waiting.map(({ elementId }) => (
+                <li key={elementId} className="py-0.5">
+                  <ElementName definitionKey={instance.definition.key} elementId={elementId} />{' '}
+                  <span className="text-12 text-ink-2">
+                    {waitsOf(instance, jobs.rows, elementId, now, elements).join(', ')}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+        <Facts
+          rows={[
+            { label: t('column.started'), value: <Clock at={instance.startedAt} /> },
+            ...(instance.changedAt === undefined || instance.changedAt === null
+              ? []
+              : [{ label: t('column.changed'), value: <Clock at={instance.changedAt} /> }]),
+            ...(instance.endedAt === null
+              ? []
+              : [{ label: t('column.ended'), value: <Clock at={instance.endedAt} /> }]),
+            { label: t('column.duration'), value: <Age at={instance.startedAt} until={instance.endedAt} /> },
+            ...(instance.tenantId === null ? [] : [{ label: t('column.tenant'), value: instance.tenantId }]),
+            { label: t('column.key'), value: <span className="mono">{instance.key}</span> },
+          ]}
+        />
         <GlanceVariables instanceKey={instance.key} />
       </div>
     </>
@@ -76,5 +117,15 @@ function GlanceVariables({ instanceKey }: { instanceKey: string }) {
   const variables = useView('instance-variables', { instance: instanceKey, scope: instanceKey }, { isOff: !mayRead });
   const rows = (variables.data?.rows ?? []).filter((row) => row.removedAt === null).slice(0, MOST_VARIABLES);
   if (rows.length === 0) return null;
-  return <div><h3 className="mb-1 text-12 font-semibold">{t('tab.variables')}</h3><Facts rows={rows.map((row) => ({ label: row.name, value: <span className="mono line-clamp-2">{row.text ?? row.info?.filename ?? row.type}</span> }))} /></div>;
+  return (
+    <div>
+      <h3 className="mb-1 text-12 font-semibold">{t('tab.variables')}</h3>
+      <Facts
+        rows={rows.map((row) => ({
+          label: row.name,
+          value: <span className="mono line-clamp-2">{row.text ?? row.info?.filename ?? row.type}</span>,
+        }))}
+      />
+    </div>
+  );
 }

@@ -34,12 +34,18 @@ import { useInstanceFields } from './instance-filter-fields.tsx';
 import { WithoutEach } from './without-each.tsx';
 
 const VIEWS = [
-  { id: 'running', label: t('instances.running'), state: 'running' }, { id: 'incident', label: t('instances.withIncident'), state: 'incident' },
-  { id: 'completed', label: t('instances.completed'), state: 'completed' }, { id: 'cancelled', label: t('instances.cancelled'), state: 'cancelled' }, { id: 'all', label: t('instances.all'), state: null },
+  { id: 'running', label: t('instances.running'), state: 'running' },
+  { id: 'incident', label: t('instances.withIncident'), state: 'incident' },
+  { id: 'completed', label: t('instances.completed'), state: 'completed' },
+  { id: 'cancelled', label: t('instances.cancelled'), state: 'cancelled' },
+  { id: 'all', label: t('instances.all'), state: null },
 ] as const;
 const DEFAULT_SORT = '-started';
 const NOT_FILTERS = ['sort', 'view', 'columns', 'saved'];
-const MATCH = [{ id: 'all', label: t('filter.all') }, { id: 'any', label: t('filter.any') }] as const;
+const MATCH = [
+  { id: 'all', label: t('filter.all') },
+  { id: 'any', label: t('filter.any') },
+] as const;
 /** Pixels that a column needs at least. */
 const COLUMN_PX = 118;
 
@@ -67,42 +73,190 @@ export function InstancesPage() {
   const count = useView('instance-count', filter);
   const problems = badFilters(list.error);
   const chosen = useChosen(asked, count.data);
-  const change = (id: string, value: string | null) => set(isBare ? { state: 'running', [id]: value, view: id === 'state' && value === null ? 'all' : null } : { [id]: value, ...(value === null && Object.keys(shown).length === 1 ? { view: 'all' } : { view: null }) });
-  const clear = () => set({ ...Object.fromEntries(Object.keys(shown).map((id) => [id, null])), match: null, view: 'all' });
-  const searched = list.searchedTo !== null && <SearchedTo at={list.searchedTo} isSearching={list.isFetchingNextPage} onSearchOn={list.searchOn} />;
+  const change = (id: string, value: string | null) =>
+    set(
+      isBare
+        ? { state: 'running', [id]: value, view: id === 'state' && value === null ? 'all' : null }
+        : { [id]: value, ...(value === null && Object.keys(shown).length === 1 ? { view: 'all' } : { view: null }) },
+    );
+  const clear = () =>
+    set({ ...Object.fromEntries(Object.keys(shown).map((id) => [id, null])), match: null, view: 'all' });
+  const searched = list.searchedTo !== null && (
+    <SearchedTo at={list.searchedTo} isSearching={list.isFetchingNextPage} onSearchOn={list.searchOn} />
+  );
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.instances') }]} />
-      <PageHead title={t('nav.instances')} beside={<span className="text-ink-2">{count.data !== undefined && Object.keys(problems).length === 0 && matchText(count.data)}</span>}
-        actions={<>
-          <ViewsMenu screen="instances" values={values} replace={replace} />
-          <Button icon={Columns3} onClick={() => setDialog('columns')}>{t('columns.head')}</Button>
-          <ActionButton operation="instance.export-list" icon={Download} onClick={() => setDialog('export')}>{t('export.button')}</ActionButton>
-          <IconButton kind="plain" icon={FileUp} label={t('bundle.open')} onClick={() => router.push('/instances/bundle')} />
-          <ActionButton operation="instance.start" icon={Play} onClick={() => router.push('/instances/start')}>{t('instances.start')}</ActionButton>
-        </>} />
+      <PageHead
+        title={t('nav.instances')}
+        beside={
+          <span className="text-ink-2">
+            {count.data !== undefined && Object.keys(problems).length === 0 && matchText(count.data)}
+          </span>
+        }
+        actions={
+          <>
+            <ViewsMenu screen="instances" values={values} replace={replace} />
+            <Button icon={Columns3} onClick={() => setDialog('columns')}>
+              {t('columns.head')}
+            </Button>
+            <ActionButton operation="instance.export-list" icon={Download} onClick={() => setDialog('export')}>
+              {t('export.button')}
+            </ActionButton>
+            <IconButton
+              kind="plain"
+              icon={FileUp}
+              label={t('bundle.open')}
+              onClick={() => router.push('/instances/bundle')}
+            />
+            <ActionButton operation="instance.start" icon={Play} onClick={() => router.push('/instances/start')}>
+              {t('instances.start')}
+            </ActionButton>
+          </>
+        }
+      />
       <div className="flex flex-none flex-col gap-2 px-[var(--page-x)] pb-3">
-        <div className="flex"><div className="inline-flex gap-px rounded-2 border border-line p-0.5">
-          {VIEWS.map((view) => <button key={view.id} type="button" aria-pressed={shown.state === view.state || (view.state === null && values.view === 'all' && shown.state === undefined)} onClick={() => set({ ...Object.fromEntries(Object.keys(filters).map((id) => [id, null])), match: null, state: view.state, view: view.state === null ? 'all' : null })} className="h-6 rounded-1 px-2.5 text-12 font-medium text-ink-2 hover:text-ink aria-pressed:bg-press aria-pressed:text-ink">{view.label}</button>)}
-        </div></div>
-        <FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={shown} problems={problems} unknown={unknownParameters(values, [...fields.map((field) => field.id), ...NOT_FILTERS, 'match'])} onChange={change}
-          lead={hasMany && <span className="inline-flex items-center gap-1.5 text-12 text-ink-2">{t('filter.matchWord')}<Segmented label={t('filter.match')} value={isAny ? 'any' : 'all'} options={MATCH} onChange={(id) => set({ match: id === 'any' ? 'any' : null })} /></span>} />
+        <div className="flex">
+          <div className="inline-flex gap-px rounded-2 border border-line p-0.5">
+            {VIEWS.map((view) => (
+              <button
+                key={view.id}
+                type="button"
+                aria-pressed={
+                  shown.state === view.state ||
+                  (view.state === null && values.view === 'all' && shown.state === undefined)
+                }
+                onClick={() =>
+                  set({
+                    ...Object.fromEntries(Object.keys(filters).map((id) => [id, null])),
+                    match: null,
+                    state: view.state,
+                    view: view.state === null ? 'all' : null,
+                  })
+                }
+                className="h-6 rounded-1 px-2.5 text-12 font-medium text-ink-2 hover:text-ink aria-pressed:bg-press aria-pressed:text-ink"
+              >
+                {view.label}
+              </button>
+            ))}
+          </div>
+        </div>
+        <FilterBar
+          label={t('filter.label')}
+          addLabel={t('filter.add')}
+          applyLabel={t('filter.apply')}
+          removeLabel={(field) => t('filter.remove', { field })}
+          fields={fields}
+          values={shown}
+          problems={problems}
+          unknown={unknownParameters(values, [...fields.map((field) => field.id), ...NOT_FILTERS, 'match'])}
+          onChange={change}
+          lead={
+            hasMany && (
+              <span className="inline-flex items-center gap-1.5 text-12 text-ink-2">
+                {t('filter.matchWord')}
+                <Segmented
+                  label={t('filter.match')}
+                  value={isAny ? 'any' : 'all'}
+                  options={MATCH}
+                  onChange={(id) => set({ match: id === 'any' ? 'any' : null })}
+                />
+              </span>
+            )
+          }
+        />
       </div>
       <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className="relative flex min-w-0 flex-1 flex-col">
-        <ListGate list={list} skeletonRows={14} filters={{ problems, onRemove: (id) => set({ [id]: null }) }} empty={list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
-          : <EmptyState title={Object.keys(shown).length === 0 ? t('instances.none') : t('filter.nothing', { count: Object.keys(shown).length })}><WithoutEach filter={asked} labelOf={(id) => fields.find((field) => field.id === id)?.label ?? id} onRemove={(id) => change(id, null)} />{Object.keys(shown).length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>}>
-          <DataGrid label={t('nav.instances')} columns={grid} rows={list.rows} rowKey={(row) => row.key} currentKey={current} onCurrent={(row) => setCurrent(row.key)} onOpen={(row) => router.push(`/instances/${row.key}`)} onPeek={(row) => { setCurrent(row.key); setPeeking((before) => !before); }} sort={sort} onSort={(next) => set({ sort: next })} onEndReached={list.loadMore} minWidth={Math.max(820, widthOf(columns))} ownsKeys
-            onResize={(id, width) => set({ columns: writeColumns(columns.map((column) => (column.id === id ? { id, width } : column))) })}
-            newLabel={newRows} selection={chosen.grid} foot={<>{searched}<BarRoom chosen={chosen} /></>} />
-        </ListGate>
-        <BulkActions chosen={chosen} filter={asked} />
+          <ListGate
+            list={list}
+            skeletonRows={14}
+            filters={{ problems, onRemove: (id) => set({ [id]: null }) }}
+            empty={
+              list.searchedTo !== null ? (
+                <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
+              ) : (
+                <EmptyState
+                  title={
+                    Object.keys(shown).length === 0
+                      ? t('instances.none')
+                      : t('filter.nothing', { count: Object.keys(shown).length })
+                  }
+                >
+                  <WithoutEach
+                    filter={asked}
+                    labelOf={(id) => fields.find((field) => field.id === id)?.label ?? id}
+                    onRemove={(id) => change(id, null)}
+                  />
+                  {Object.keys(shown).length > 0 && (
+                    <Button isSmall onClick={clear}>
+                      {t('filter.clear')}
+                    </Button>
+                  )}
+                </EmptyState>
+              )
+            }
+          >
+            <DataGrid
+              label={t('nav.instances')}
+              columns={grid}
+              rows={list.rows}
+              rowKey={(row) => row.key}
+              currentKey={current}
+              onCurrent={(row) => setCurrent(row.key)}
+              onOpen={(row) => router.push(`/instances/${row.key}`)}
+              onPeek={(row) => {
+                setCurrent(row.key);
+                setPeeking((before) => !before);
+              }}
+              sort={sort}
+              onSort={(next) => set({ sort: next })}
+              onEndReached={list.loadMore}
+              minWidth={Math.max(820, widthOf(columns))}
+              ownsKeys
+              onResize={(id, width) =>
+                set({ columns: writeColumns(columns.map((column) => (column.id === id ? { id, width } : column))) })
+              }
+              newLabel={newRows}
+              selection={chosen.grid}
+              foot={
+                <>
+                  {searched}
+                  <BarRoom chosen={chosen} />
+                </>
+              }
+            />
+          </ListGate>
+          <BulkActions chosen={chosen} filter={asked} />
         </div>
-        {isPeeking && current !== null && <InstancePeek key={current} instanceKey={current} onClose={() => setPeeking(false)} />}
+        {isPeeking && current !== null && (
+          <InstancePeek key={current} instanceKey={current} onClose={() => setPeeking(false)} />
+        )}
       </div>
-      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter canPeek /></StatusLine>
-      {dialog === 'columns' && <ColumnsDialog columns={columns} onClose={() => setDialog(null)} onApply={(next) => { set({ columns: writeColumns(next) }); setDialog(null); }} />}
-      {dialog === 'export' && <ExportDialog columns={columns.map(({ id }) => id)} sort={sort} filter={asked} matching={count.data} loaded={list.rows.map((row) => row.key)} chosen={chosen.count === 0 ? null : { selection: chosen.asked, count: chosen.count }} onClose={() => setDialog(null)} />}
+      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}>
+        <ListKeys canFilter canPeek />
+      </StatusLine>
+      {dialog === 'columns' && (
+        <ColumnsDialog
+          columns={columns}
+          onClose={() => setDialog(null)}
+          onApply={(next) => {
+            set({ columns: writeColumns(next) });
+            setDialog(null);
+          }}
+        />
+      )}
+      {dialog === 'export' && (
+        <ExportDialog
+          columns={columns.map(({ id }) => id)}
+          sort={sort}
+          filter={asked}
+          matching={count.data}
+          loaded={list.rows.map((row) => row.key)}
+          chosen={chosen.count === 0 ? null : { selection: chosen.asked, count: chosen.count }}
+          onClose={() => setDialog(null)}
+        />
+      )}
     </>
   );
 }
@@ -110,8 +264,14 @@ function matchText({ value, isExact }: BoundedCount): string {
   if (!isExact && value === 0) return t('instances.matchUnknown');
   return t(isExact ? 'instances.match' : 'instances.matchMore', { count: formatCount(value) });
 }
-function widthOf(columns: readonly ChosenColumn[]): number { return columns.reduce((sum, { width }) => sum + (width ?? COLUMN_PX), 0); }
+function widthOf(columns: readonly ChosenColumn[]): number {
+  return columns.reduce((sum, { width }) => sum + (width ?? COLUMN_PX), 0);
+}
 
 export function InstanceLink({ instanceKey, businessKey }: { instanceKey: string; businessKey: string | null }) {
-  return <Link className="link" href={`/instances/${instanceKey}`}>{businessKey ?? <span className="mono">{instanceKey}</span>}</Link>;
+  return (
+    <Link className="link" href={`/instances/${instanceKey}`}>
+      {businessKey ?? <span className="mono">{instanceKey}</span>}
+    </Link>
+  );
 }

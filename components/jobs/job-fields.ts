@@ -5,17 +5,47 @@ import { t } from '@/components/messages/messages.ts';
 import type { FilterField } from '@/components/ui/filter-bar.tsx';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 
-const STATES: readonly JobRow['state'][] = ['incident', 'retrying', 'waiting', 'leased', 'overdue', 'suspended', 'completed', 'cancelled'];
+const STATES: readonly JobRow['state'][] = [
+  'incident',
+  'retrying',
+  'waiting',
+  'leased',
+  'overdue',
+  'suspended',
+  'completed',
+  'cancelled',
+];
 
 /** What the list of jobs can be narrowed by. */
 export function useJobFields(): readonly FilterField[] {
   const definitions = useView('definitions', {});
   return [
-    { id: 'state', label: t('column.state'), options: [{ value: 'open', label: t('jobs.open') }, ...STATES.map((value) => ({ value, label: t(JOB_LOOKS[value].word) }))] },
-    { id: 'kind', label: t('column.kind'), options: [...(['worker', 'continuation', 'timer'] as const).map((value) => ({ value, label: t(`jobKind.${value}`) })), { value: 'start', label: t('jobs.start') }] },
+    {
+      id: 'state',
+      label: t('column.state'),
+      options: [
+        { value: 'open', label: t('jobs.open') },
+        ...STATES.map((value) => ({ value, label: t(JOB_LOOKS[value].word) })),
+      ],
+    },
+    {
+      id: 'kind',
+      label: t('column.kind'),
+      options: [
+        ...(['worker', 'continuation', 'timer'] as const).map((value) => ({ value, label: t(`jobKind.${value}`) })),
+        { value: 'start', label: t('jobs.start') },
+      ],
+    },
     { id: 'topic', label: t('jobs.topicOrType'), placeholder: 'charge-card' },
     { id: 'worker', label: t('column.worker'), placeholder: 'billing-1' },
-    { id: 'definition', label: t('column.definition'), options: (definitions.data?.rows ?? []).map((row) => ({ value: row.definition.processId, label: row.definition.name ?? row.definition.processId })) },
+    {
+      id: 'definition',
+      label: t('column.definition'),
+      options: (definitions.data?.rows ?? []).map((row) => ({
+        value: row.definition.processId,
+        label: row.definition.name ?? row.definition.processId,
+      })),
+    },
     { id: 'element', label: t('column.element'), placeholder: 'ServiceTask_1' },
     { id: 'instance', label: t('column.instance'), placeholder: '2251799813685251' },
     { id: 'retries', label: t('column.retries'), placeholder: '0, 1..3' },

@@ -22,13 +22,27 @@ import { JobActions } from './job-actions.tsx';
 import { jobKindWord } from './job-columns.tsx';
 
 /** One job: what it is for, who has it, what was tried, and what can be done. */
-export function JobPane({ jobKey, open, onClose }: { jobKey: string; open: (action: JobAction) => void; onClose: () => void }) {
+export function JobPane({
+  jobKey,
+  open,
+  onClose,
+}: {
+  jobKey: string;
+  open: (action: JobAction) => void;
+  onClose: () => void;
+}) {
   const found = useView('jobs', { key: jobKey, limit: 1 });
   useShortcuts({ Escape: onClose });
   return (
     <SidePane label={t('jobs.details')}>
-      <div className="flex justify-end pt-2 pr-2"><IconButton icon={X} isSmall label={t('details.close')} shortcut="Esc" onClick={onClose} /></div>
-      <ViewGate query={found}>{({ rows: [job] }) => (job === undefined ? <EmptyState glyph="ended" title={t('job.none')} /> : <JobBody job={job} open={open} />)}</ViewGate>
+      <div className="flex justify-end pt-2 pr-2">
+        <IconButton icon={X} isSmall label={t('details.close')} shortcut="Esc" onClick={onClose} />
+      </div>
+      <ViewGate query={found}>
+        {({ rows: [job] }) =>
+          job === undefined ? <EmptyState glyph="ended" title={t('job.none')} /> : <JobBody job={job} open={open} />
+        }
+      </ViewGate>
     </SidePane>
   );
 }
@@ -40,22 +54,64 @@ function JobBody({ job, open }: { job: JobRow; open: (action: JobAction) => void
       <div className="-mt-6 flex flex-col gap-4 px-4 pb-2">
         <div>
           <Pill kind={look.glyph}>{t(look.word)}</Pill>
-          <h2 className="mt-2.5 text-16 font-semibold tracking-[-0.012em]"><ElementName definitionKey={job.definition.key} elementId={job.elementId} /></h2>
-          <p className="break-words text-12 text-ink-2">{job.definition.processId} v{job.definition.version} · <span className="mono">{job.elementId}</span></p>
+          <h2 className="mt-2.5 text-16 font-semibold tracking-[-0.012em]">
+            <ElementName definitionKey={job.definition.key} elementId={job.elementId} />
+          </h2>
+          <p className="break-words text-12 text-ink-2">
+            {job.definition.processId} v{job.definition.version} · <span className="mono">{job.elementId}</span>
+          </p>
         </div>
-        {job.endedAt === null && (job.instanceKey === null ? <p className="text-12 text-ink-2">{t('jobs.startOnly')}</p> : <JobActions job={job} open={open} />)}
-        <Facts rows={[
-          { label: t('column.kind'), value: jobKindWord(job) },
-          ...(job.topic === null ? [] : [{ label: t('jobs.topicOrType'), value: <Link className="link mono" href={`/jobs?topic=${encodeURIComponent(job.topic)}`}>{job.topic}</Link> }]),
-          ...(job.instanceKey === null ? [] : [{ label: t('column.instance'), value: <InstanceLink instanceKey={job.instanceKey} businessKey={job.businessKey ?? null} /> }]),
-          { label: t('column.retries'), value: job.retries ?? '–' }, { label: t('column.priority'), value: job.priority },
-          ...(job.worker === null ? [] : [{ label: t('column.worker'), value: <span className="mono">{job.worker}</span> }]),
-          ...(job.lockUntil === null || job.endedAt !== null ? [] : [{ label: t('jobs.lock'), value: <Clock at={job.lockUntil} /> }]),
-          ...(job.dueAt === null ? [] : [{ label: t('column.due'), value: <Clock at={job.dueAt} /> }]),
-          { label: t('jobs.created'), value: <Clock at={job.createdAt} /> },
-          ...(job.tenantId == null ? [] : [{ label: t('column.tenant'), value: job.tenantId }]),
-          { label: t('column.key'), value: <span className="inline-flex items-center gap-1"><span className="mono">{job.key}</span><CopyButton text={job.key} label={t('copy.id')} /></span> },
-        ]} />
+        {job.endedAt === null &&
+          (job.instanceKey === null ? (
+            <p className="text-12 text-ink-2">{t('jobs.startOnly')}</p>
+          ) : (
+            <JobActions job={job} open={open} />
+          ))}
+        <Facts
+          rows={[
+            { label: t('column.kind'), value: jobKindWord(job) },
+            ...(job.topic === null
+              ? []
+              : [
+                  {
+                    label: t('jobs.topicOrType'),
+                    value: (
+                      <Link className="link mono" href={`/jobs?topic=${encodeURIComponent(job.topic)}`}>
+                        {job.topic}
+                      </Link>
+                    ),
+                  },
+                ]),
+            ...(job.instanceKey === null
+              ? []
+              : [
+                  {
+                    label: t('column.instance'),
+                    value: <InstanceLink instanceKey={job.instanceKey} businessKey={job.businessKey ?? null} />,
+                  },
+                ]),
+            { label: t('column.retries'), value: job.retries ?? '–' },
+            { label: t('column.priority'), value: job.priority },
+            ...(job.worker === null
+              ? []
+              : [{ label: t('column.worker'), value: <span className="mono">{job.worker}</span> }]),
+            ...(job.lockUntil === null || job.endedAt !== null
+              ? []
+              : [{ label: t('jobs.lock'), value: <Clock at={job.lockUntil} /> }]),
+            ...(job.dueAt === null ? [] : [{ label: t('column.due'), value: <Clock at={job.dueAt} /> }]),
+            { label: t('jobs.created'), value: <Clock at={job.createdAt} /> },
+            ...(job.tenantId == null ? [] : [{ label: t('column.tenant'), value: job.tenantId }]),
+            {
+              label: t('column.key'),
+              value: (
+                <span className="inline-flex items-center gap-1">
+                  <span className="mono">{job.key}</span>
+                  <CopyButton text={job.key} label={t('copy.id')} />
+                </span>
+              ),
+            },
+          ]}
+        />
       </div>
       <JobLog jobKey={job.key} />
     </>

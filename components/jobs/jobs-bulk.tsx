@@ -12,10 +12,19 @@ import { Button } from '@/components/ui/button.tsx';
 import { Menu } from '@/components/ui/menu.tsx';
 import type { OperationName } from '@/lib/console/contract.ts';
 
-interface Entry { readonly kind: JobBatchKind; readonly operation: OperationName; readonly word: MessageKey }
+interface Entry {
+  readonly kind: JobBatchKind;
+  readonly operation: OperationName;
+  readonly word: MessageKey;
+}
 const MORE: readonly Entry[] = [
-  { kind: 'setRetries', operation: 'job.set-retries', word: 'jobs.bulkRetries' }, { kind: 'setPriority', operation: 'job.set-priority', word: 'jobs.bulkPriority' }, { kind: 'resumeJobs', operation: 'job.resume', word: 'jobs.bulkResume' },
-  { kind: 'unlockWork', operation: 'job.unlock', word: 'jobs.bulkUnlock' }, { kind: 'completeWork', operation: 'job.complete', word: 'jobs.bulkComplete' }, { kind: 'throwError', operation: 'job.throw-error', word: 'jobs.bulkThrow' }, { kind: 'failWork', operation: 'job.fail', word: 'jobs.bulkFail' },
+  { kind: 'setRetries', operation: 'job.set-retries', word: 'jobs.bulkRetries' },
+  { kind: 'setPriority', operation: 'job.set-priority', word: 'jobs.bulkPriority' },
+  { kind: 'resumeJobs', operation: 'job.resume', word: 'jobs.bulkResume' },
+  { kind: 'unlockWork', operation: 'job.unlock', word: 'jobs.bulkUnlock' },
+  { kind: 'completeWork', operation: 'job.complete', word: 'jobs.bulkComplete' },
+  { kind: 'throwError', operation: 'job.throw-error', word: 'jobs.bulkThrow' },
+  { kind: 'failWork', operation: 'job.fail', word: 'jobs.bulkFail' },
 ];
 
 /** What can be done with the chosen jobs together: each is a batch that runs in the background. */
@@ -28,13 +37,65 @@ export function JobsBulk({ chosen }: { chosen: Chosen }) {
   return (
     <>
       <SelectionBar label={t('jobs.bulk')} chosen={chosen}>
-        <ActionButton operation="batch.create" isSmall icon={RotateCw} blockedBecause={retryMissing} onClick={() => setKind('retry')}>{t('jobs.bulkRetry')}</ActionButton>
-        <ActionButton operation="batch.create" isSmall icon={Play} blockedBecause={executeMissing} onClick={() => setKind('execute')}>{t('jobs.bulkExecute')}</ActionButton>
-        <ActionButton operation="batch.create" isSmall icon={CalendarClock} blockedBecause={dueMissing} onClick={() => setKind('setDueDate')}>{t('jobs.bulkDue')}</ActionButton>
-        <ActionButton operation="batch.create" isSmall icon={Pause} blockedBecause={suspendMissing} onClick={() => setKind('suspendJobs')}>{t('jobs.bulkSuspend')}</ActionButton>
-        <Menu trigger={<Button isSmall icon={Ellipsis}>{t('bulk.more')}</Button>}>{MORE.map((entry) => <BulkItem key={entry.kind} entry={entry} onSelect={() => setKind(entry.kind)} />)}</Menu>
+        <ActionButton
+          operation="batch.create"
+          isSmall
+          icon={RotateCw}
+          blockedBecause={retryMissing}
+          onClick={() => setKind('retry')}
+        >
+          {t('jobs.bulkRetry')}
+        </ActionButton>
+        <ActionButton
+          operation="batch.create"
+          isSmall
+          icon={Play}
+          blockedBecause={executeMissing}
+          onClick={() => setKind('execute')}
+        >
+          {t('jobs.bulkExecute')}
+        </ActionButton>
+        <ActionButton
+          operation="batch.create"
+          isSmall
+          icon={CalendarClock}
+          blockedBecause={dueMissing}
+          onClick={() => setKind('setDueDate')}
+        >
+          {t('jobs.bulkDue')}
+        </ActionButton>
+        <ActionButton
+          operation="batch.create"
+          isSmall
+          icon={Pause}
+          blockedBecause={suspendMissing}
+          onClick={() => setKind('suspendJobs')}
+        >
+          {t('jobs.bulkSuspend')}
+        </ActionButton>
+        <Menu
+          trigger={
+            <Button isSmall icon={Ellipsis}>
+              {t('bulk.more')}
+            </Button>
+          }
+        >
+          {MORE.map((entry) => (
+            <BulkItem key={entry.kind} entry={entry} onSelect={() => setKind(entry.kind)} />
+          ))}
+        </Menu>
       </SelectionBar>
-      {kind !== null && <JobBatchDialog kind={kind} selection={chosen.asked} count={chosen.count} onClose={(isDone) => { setKind(null); if (isDone) chosen.clear(); }} />}
+      {kind !== null && (
+        <JobBatchDialog
+          kind={kind}
+          selection={chosen.asked}
+          count={chosen.count}
+          onClose={(isDone) => {
+            setKind(null);
+            if (isDone) chosen.clear();
+          }}
+        />
+      )}
     </>
   );
 }

@@ -29,8 +29,12 @@ import { JobsBulk } from './jobs-bulk.tsx';
 
 const OPEN = 'open';
 const SHOWN = [
-  { id: 'incident,retrying', label: t('jobs.failing') }, { id: 'overdue', label: t('jobs.late') }, { id: 'leased', label: t('jobs.leased') }, { id: 'suspended', label: t('jobs.suspended') },
-  { id: OPEN, label: t('jobs.open') }, { id: 'completed,cancelled', label: t('jobs.ended') },
+  { id: 'incident,retrying', label: t('jobs.failing') },
+  { id: 'overdue', label: t('jobs.late') },
+  { id: 'leased', label: t('jobs.leased') },
+  { id: 'suspended', label: t('jobs.suspended') },
+  { id: OPEN, label: t('jobs.open') },
+  { id: 'completed,cancelled', label: t('jobs.ended') },
 ] as const;
 /** What has been held longest stands at the end of what is newest. */
 const OLDEST_FIRST: readonly string[] = ['leased'];
@@ -47,43 +51,148 @@ export function JobsPage() {
   const fields = useJobFields();
   const host = useHostedDialog();
   // Without a state the list shows what is open; what has ended is asked for.
-  const filter = useMemo((): Readonly<Record<string, string>> => ({ state: OPEN, ...Object.fromEntries(fields.flatMap(({ id }) => { const value = values[id]; return value === undefined ? [] : [[id, value]]; })) }), [fields, values]);
+  const filter = useMemo(
+    (): Readonly<Record<string, string>> => ({
+      state: OPEN,
+      ...Object.fromEntries(
+        fields.flatMap(({ id }) => {
+          const value = values[id];
+          return value === undefined ? [] : [[id, value]];
+        }),
+      ),
+    }),
+    [fields, values],
+  );
   const state = filter.state ?? OPEN;
   const sort = values.sort ?? (OLDEST_FIRST.includes(state) ? 'created' : '-created');
   const list = useList('jobs', { ...filter, sort, limit: 100 });
   const count = useView('job-count', filter);
   const problems = badFilters(list.error);
   const chosen = useChosen(filter, count.data);
-  const open = (action: JobAction) => host((close) => <JobDialog action={action} instanceKey={action.job.instanceKey ?? ''} where={`${action.job.businessKey ?? action.job.instanceKey} · ${action.job.definition.processId} v${action.job.definition.version}`} onClose={close} />);
+  const open = (action: JobAction) =>
+    host((close) => (
+      <JobDialog
+        action={action}
+        instanceKey={action.job.instanceKey ?? ''}
+        where={`${action.job.businessKey ?? action.job.instanceKey} · ${action.job.definition.processId} v${action.job.definition.version}`}
+        onClose={close}
+      />
+    ));
   const ownFilters = Object.keys(filter).filter((id) => values[id] !== undefined);
   const clear = () => set(Object.fromEntries(fields.map(({ id }) => [id, null])));
-  const searched = list.searchedTo !== null && <SearchedTo at={list.searchedTo} isSearching={list.isFetchingNextPage} onSearchOn={list.searchOn} word="jobs.searchedTo" />;
+  const searched = list.searchedTo !== null && (
+    <SearchedTo
+      at={list.searchedTo}
+      isSearching={list.isFetchingNextPage}
+      onSearchOn={list.searchOn}
+      word="jobs.searchedTo"
+    />
+  );
   const room = values.job !== undefined && !isNarrow ? BESIDE_PANE : isNarrow ? NARROW : WIDE;
-  const order = sort === 'due' || sort === '-due' ? 'jobs.byDue' : values.topic !== undefined && !values.topic.includes(',') && state !== 'incident' && state !== 'completed,cancelled' ? 'jobs.byPriority' : null;
+  const order =
+    sort === 'due' || sort === '-due'
+      ? 'jobs.byDue'
+      : values.topic !== undefined &&
+          !values.topic.includes(',') &&
+          state !== 'incident' &&
+          state !== 'completed,cancelled'
+        ? 'jobs.byPriority'
+        : null;
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.jobs') }]} />
-      <PageHead title={t('nav.jobs')} beside={<span className="text-ink-2">{count.data !== undefined && Object.keys(problems).length === 0 && t(count.data.isExact ? 'jobs.match' : 'jobs.matchMore', { count: formatCount(count.data.value) })}</span>} actions={<ViewsMenu screen="jobs" values={values} replace={replace} />} />
+      <PageHead
+        title={t('nav.jobs')}
+        beside={
+          <span className="text-ink-2">
+            {count.data !== undefined &&
+              Object.keys(problems).length === 0 &&
+              t(count.data.isExact ? 'jobs.match' : 'jobs.matchMore', { count: formatCount(count.data.value) })}
+          </span>
+        }
+        actions={<ViewsMenu screen="jobs" values={values} replace={replace} />}
+      />
       <div className="flex flex-none flex-col gap-2 px-[var(--page-x)] pb-3">
-        <div className="flex"><Segmented<string> label={t('jobs.show')} value={state} options={SHOWN} onChange={(id) => set({ state: id === OPEN ? null : id, sort: null })} /></div>
-        <FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={fields} values={SHOWN.some(({ id }) => id === values.state) ? withoutState(values) : values} problems={problems} unknown={unknownParameters(values, [...fields.map(({ id }) => id), ...NOT_FILTERS])} onChange={(id, value) => set({ [id]: value })} />
+        <div className="flex">
+          <Segmented<string>
+            label={t('jobs.show')}
+            value={state}
+            options={SHOWN}
+            onChange={(id) => set({ state: id === OPEN ? null : id, sort: null })}
+          />
+        </div>
+        <FilterBar
+          label={t('filter.label')}
+          addLabel={t('filter.add')}
+          applyLabel={t('filter.apply')}
+          removeLabel={(field) => t('filter.remove', { field })}
+          fields={fields}
+          values={SHOWN.some(({ id }) => id === values.state) ? withoutState(values) : values}
+          problems={problems}
+          unknown={unknownParameters(values, [...fields.map(({ id }) => id), ...NOT_FILTERS])}
+          onChange={(id, value) => set({ [id]: value })}
+        />
         {order !== null && <p className="text-12 text-ink-3">{t(order)}</p>}
       </div>
       <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className="relative flex min-w-0 flex-1 flex-col">
-          <ListGate list={list} filters={{ problems, onRemove: (id) => set({ [id]: null }) }} empty={list.searchedTo !== null ? <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
-            : <EmptyState {...(ownFilters.length === 0 && { glyph: 'done' as const })} title={ownFilters.length === 0 ? t('jobs.none') : t('filter.nothing', { count: ownFilters.length })}>{ownFilters.length > 0 && <Button isSmall onClick={clear}>{t('filter.clear')}</Button>}</EmptyState>}>
-            <DataGrid label={t('nav.jobs')} columns={jobColumns(open, room.leftOut)} rows={list.rows} rowKey={(row) => row.key} rowHeight={JOB_ROW_PX} currentKey={values.job ?? null} onCurrent={(row) => set({ job: row.key })} sort={sort} onSort={(next) => set({ sort: next === '-created' ? null : next })} onEndReached={list.loadMore} minWidth={room.minWidth} ownsKeys newLabel={newRows}
-              selection={chosen.grid} foot={<>{searched}<BarRoom chosen={chosen} /></>} />
+          <ListGate
+            list={list}
+            filters={{ problems, onRemove: (id) => set({ [id]: null }) }}
+            empty={
+              list.searchedTo !== null ? (
+                <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
+              ) : (
+                <EmptyState
+                  {...(ownFilters.length === 0 && { glyph: 'done' as const })}
+                  title={ownFilters.length === 0 ? t('jobs.none') : t('filter.nothing', { count: ownFilters.length })}
+                >
+                  {ownFilters.length > 0 && (
+                    <Button isSmall onClick={clear}>
+                      {t('filter.clear')}
+                    </Button>
+                  )}
+                </EmptyState>
+              )
+            }
+          >
+            <DataGrid
+              label={t('nav.jobs')}
+              columns={jobColumns(open, room.leftOut)}
+              rows={list.rows}
+              rowKey={(row) => row.key}
+              rowHeight={JOB_ROW_PX}
+              currentKey={values.job ?? null}
+              onCurrent={(row) => set({ job: row.key })}
+              sort={sort}
+              onSort={(next) => set({ sort: next === '-created' ? null : next })}
+              onEndReached={list.loadMore}
+              minWidth={room.minWidth}
+              ownsKeys
+              newLabel={newRows}
+              selection={chosen.grid}
+              foot={
+                <>
+                  {searched}
+                  <BarRoom chosen={chosen} />
+                </>
+              }
+            />
           </ListGate>
           {chosen.count > 0 && <JobsBulk chosen={chosen} />}
         </div>
-        {values.job !== undefined && <JobPane key={values.job} jobKey={values.job} open={open} onClose={() => set({ job: null })} />}
+        {values.job !== undefined && (
+          <JobPane key={values.job} jobKey={values.job} open={open} onClose={() => set({ job: null })} />
+        )}
       </div>
-      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canOpen={false} canFilter /></StatusLine>
+      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}>
+        <ListKeys canOpen={false} canFilter />
+      </StatusLine>
     </>
   );
 }
 
 /** The row of views says it already. */
-function withoutState({ state: _, ...rest }: Readonly<Record<string, string>>): Readonly<Record<string, string>> { return rest; }
+function withoutState({ state: _, ...rest }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return rest;
+}

@@ -3,7 +3,12 @@ import { CalendarX, Copy, Eye, EyeOff, Link2, RotateCw, SlidersHorizontal, Undo2
 import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { AttachMessageDialog } from '@/components/actions/attach-message-dialog.tsx';
-import { MarkMessageDialog, MessageRuleDialog, ReplayMessageDialog, WatchMessageDialog } from '@/components/actions/early-message-dialogs.tsx';
+import {
+  MarkMessageDialog,
+  MessageRuleDialog,
+  ReplayMessageDialog,
+  WatchMessageDialog,
+} from '@/components/actions/early-message-dialogs.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
@@ -25,7 +30,9 @@ export function EarlyPane({ messageKey, onClose }: { messageKey: string; onClose
   useShortcuts({ Escape: onClose });
   return (
     <SidePane label={t('early.details')}>
-      <div className="flex justify-end pt-2 pr-2"><IconButton icon={X} isSmall label={t('details.close')} shortcut="Esc" onClick={onClose} /></div>
+      <div className="flex justify-end pt-2 pr-2">
+        <IconButton icon={X} isSmall label={t('details.close')} shortcut="Esc" onClick={onClose} />
+      </div>
       <ViewGate query={message}>{(view) => <EarlyBody message={view} />}</ViewGate>
     </SidePane>
   );
@@ -36,7 +43,11 @@ function EarlyBody({ message }: { message: EarlyMessageView }) {
   const close = () => setOpened(null);
   const isWaiting = message.state === 'waiting';
   const canReplay = message.why === 'fits' || message.why === 'starts';
-  useShortcuts({ r: () => { if (isWaiting) setOpened('replay'); } });
+  useShortcuts({
+    r: () => {
+      if (isWaiting) setOpened('replay');
+    },
+  });
   return (
     <div className="-mt-6 flex flex-col gap-4 px-4 pb-5">
       <div>
@@ -44,16 +55,61 @@ function EarlyBody({ message }: { message: EarlyMessageView }) {
         <h2 className="mono mt-2.5 break-words text-16 font-semibold">{message.name}</h2>
         {message.businessKey !== null && <p className="mono break-words text-ink-2">{message.businessKey}</p>}
       </div>
-      {message.why !== null && <Note tone={canReplay ? 'ok' : 'plain'}><StateGlyph kind={WHY_LOOKS[message.why].glyph} size={15} /><div className="min-w-0"><b className="font-medium">{t(WHY_LOOKS[message.why].word)}</b><Similar names={message.similarNames} /></div></Note>}
+      {message.why !== null && (
+        <Note tone={canReplay ? 'ok' : 'plain'}>
+          <StateGlyph kind={WHY_LOOKS[message.why].glyph} size={15} />
+          <div className="min-w-0">
+            <b className="font-medium">{t(WHY_LOOKS[message.why].word)}</b>
+            <Similar names={message.similarNames} />
+          </div>
+        </Note>
+      )}
       <div className="flex flex-wrap gap-1.5">
-        <ActionButton operation="message.replay" kind={canReplay ? 'primary' : 'plain'} icon={RotateCw} shortcut="R" blockedBecause={isWaiting ? null : t(EARLY_LOOKS[message.state].word)} onClick={() => setOpened('replay')}>{t('early.replay')}</ActionButton>
-        <ActionButton operation="message.attach" icon={Link2} blockedBecause={isWaiting ? null : t(EARLY_LOOKS[message.state].word)} onClick={() => setOpened('attach')}>{t('early.attach')}</ActionButton>
-        <ActionButton operation="message.watch" icon={message.isWatched ? EyeOff : Eye} blockedBecause={isWaiting ? null : t(EARLY_LOOKS[message.state].word)} onClick={() => setOpened('watch')}>{t(message.isWatched ? 'early.unwatch' : 'early.watch')}</ActionButton>
-        {isWaiting ? <>
-          <ActionButton operation="message.mark" icon={CalendarX} onClick={() => setOpened('late')}>{t('early.late')}</ActionButton>
-          <ActionButton operation="message.mark" icon={Copy} onClick={() => setOpened('duplicate')}>{t('early.duplicate')}</ActionButton>
-        </> : message.state !== 'correlated' && <ActionButton operation="message.mark" icon={Undo2} onClick={() => setOpened('waiting')}>{t('early.again')}</ActionButton>}
-        <ActionButton operation="message.rule" icon={SlidersHorizontal} onClick={() => setOpened('rule')}>{t('early.rule')}</ActionButton>
+        <ActionButton
+          operation="message.replay"
+          kind={canReplay ? 'primary' : 'plain'}
+          icon={RotateCw}
+          shortcut="R"
+          blockedBecause={isWaiting ? null : t(EARLY_LOOKS[message.state].word)}
+          onClick={() => setOpened('replay')}
+        >
+          {t('early.replay')}
+        </ActionButton>
+        <ActionButton
+          operation="message.attach"
+          icon={Link2}
+          blockedBecause={isWaiting ? null : t(EARLY_LOOKS[message.state].word)}
+          onClick={() => setOpened('attach')}
+        >
+          {t('early.attach')}
+        </ActionButton>
+        <ActionButton
+          operation="message.watch"
+          icon={message.isWatched ? EyeOff : Eye}
+          blockedBecause={isWaiting ? null : t(EARLY_LOOKS[message.state].word)}
+          onClick={() => setOpened('watch')}
+        >
+          {t(message.isWatched ? 'early.unwatch' : 'early.watch')}
+        </ActionButton>
+        {isWaiting ? (
+          <>
+            <ActionButton operation="message.mark" icon={CalendarX} onClick={() => setOpened('late')}>
+              {t('early.late')}
+            </ActionButton>
+            <ActionButton operation="message.mark" icon={Copy} onClick={() => setOpened('duplicate')}>
+              {t('early.duplicate')}
+            </ActionButton>
+          </>
+        ) : (
+          message.state !== 'correlated' && (
+            <ActionButton operation="message.mark" icon={Undo2} onClick={() => setOpened('waiting')}>
+              {t('early.again')}
+            </ActionButton>
+          )
+        )}
+        <ActionButton operation="message.rule" icon={SlidersHorizontal} onClick={() => setOpened('rule')}>
+          {t('early.rule')}
+        </ActionButton>
       </div>
       <EarlyFacts message={message} />
       <Values message={message} />
@@ -62,29 +118,80 @@ function EarlyBody({ message }: { message: EarlyMessageView }) {
       {opened === 'replay' && <ReplayMessageDialog message={message} onClose={close} />}
       {opened === 'attach' && <AttachMessageDialog message={message} onClose={close} />}
       {opened === 'watch' && <WatchMessageDialog message={message} onClose={close} />}
-      {(opened === 'late' || opened === 'duplicate' || opened === 'waiting') && <MarkMessageDialog message={message} mark={opened} onClose={close} />}
+      {(opened === 'late' || opened === 'duplicate' || opened === 'waiting') && (
+        <MarkMessageDialog message={message} mark={opened} onClose={close} />
+      )}
       {opened === 'rule' && <MessageRuleDialog name={message.name} rule={message.rule} onClose={close} />}
     </div>
   );
 }
 
 function Similar({ names }: { names: readonly string[] }) {
-  return names.length === 0 ? null : <p>{t('early.names')}: <span className="mono">{names.join(', ')}</span></p>;
+  return names.length === 0 ? null : (
+    <p>
+      {t('early.names')}: <span className="mono">{names.join(', ')}</span>
+    </p>
+  );
 }
 
 function EarlyFacts({ message }: { message: EarlyMessageView }) {
   return (
-    <Facts rows={[
-      { label: t('messages.received'), value: <Clock at={message.receivedAt} /> },
-      { label: t('early.sender'), value: [message.sender ?? t('early.senderUnknown'), ...(message.senderAddress === null ? [] : [message.senderAddress])].join(' · ') },
-      ...(message.instanceId === null ? [] : [{ label: t('early.instanceId'), value: <span className="mono">{message.instanceId}</span> }]),
-      ...(message.isTenantGiven ? [{ label: t('fact.tenant'), value: message.tenantId ?? t('word.none') }] : []),
-      ...(message.instanceKey === null ? [] : [{ label: t('column.instance'), value: <InstanceLink instanceKey={message.instanceKey} businessKey={message.businessKey} /> }]),
-      ...(message.decidedAt === null ? [] : [{ label: t('column.who'), value: <>{message.decidedBy} <Clock at={message.decidedAt} /></> }]),
-      ...(message.note === null ? [] : [{ label: t('reason.note'), value: message.note }]),
-      ...(message.lastProblem === null ? [] : [{ label: t('early.problem'), value: <>{message.lastProblem}{message.triedAt !== null && <> <Clock at={message.triedAt} /></>}</> }]),
-      { label: t('early.expires'), value: <Clock at={message.expiresAt} /> },
-    ]} />
+    <Facts
+      rows={[
+        { label: t('messages.received'), value: <Clock at={message.receivedAt} /> },
+        {
+          label: t('early.sender'),
+          value: [
+            message.sender ?? t('early.senderUnknown'),
+            ...(message.senderAddress === null ? [] : [message.senderAddress]),
+          ].join(' · '),
+        },
+        ...(message.instanceId === null
+          ? []
+          : [{ label: t('early.instanceId'), value: <span className="mono">{message.instanceId}</span> }]),
+        ...(message.isTenantGiven ? [{ label: t('fact.tenant'), value: message.tenantId ?? t('word.none') }] : []),
+        ...(message.instanceKey === null
+          ? []
+          : [
+              {
+                label: t('column.instance'),
+                value: <InstanceLink instanceKey={message.instanceKey} businessKey={message.businessKey} />,
+              },
+            ]),
+        ...(message.decidedAt === null
+          ? []
+          : [
+              {
+                label: t('column.who'),
+                value: (
+                  <>
+                    {message.decidedBy} <Clock at={message.decidedAt} />
+                  </>
+                ),
+              },
+            ]),
+        ...(message.note === null ? [] : [{ label: t('reason.note'), value: message.note }]),
+        ...(message.lastProblem === null
+          ? []
+          : [
+              {
+                label: t('early.problem'),
+                value: (
+                  <>
+                    {message.lastProblem}
+                    {message.triedAt !== null && (
+                      <>
+                        {' '}
+                        <Clock at={message.triedAt} />
+                      </>
+                    )}
+                  </>
+                ),
+              },
+            ]),
+        { label: t('early.expires'), value: <Clock at={message.expiresAt} /> },
+      ]}
+    />
   );
 }
 
@@ -92,14 +199,33 @@ function Values({ message }: { message: EarlyMessageView }) {
   return (
     <>
       {message.correlationKeys.length > 0 && <ValueList title={t('early.keys')} values={message.correlationKeys} />}
-      {message.variables !== null && message.variables.length > 0 ? <ValueList title={t('early.values')} values={message.variables} />
-        : <p className="text-ink-3">{message.isCut ? t('early.cut') : message.variables === null ? t('early.hidden') : t('early.noValues')}</p>}
+      {message.variables !== null && message.variables.length > 0 ? (
+        <ValueList title={t('early.values')} values={message.variables} />
+      ) : (
+        <p className="text-ink-3">
+          {message.isCut ? t('early.cut') : message.variables === null ? t('early.hidden') : t('early.noValues')}
+        </p>
+      )}
     </>
   );
 }
 
 function ValueList({ title, values }: { title: string; values: readonly MessageValue[] }) {
-  return <section><h3 className="mb-1.5 text-12 font-semibold">{title}</h3><Facts rows={values.map((each) => ({ label: each.name, value: <span className="mono line-clamp-4" title={each.text ?? undefined}>{each.text ?? t('word.none')} <span className="text-ink-3">{each.type}</span></span> }))} /></section>;
+  return (
+    <section>
+      <h3 className="mb-1.5 text-12 font-semibold">{title}</h3>
+      <Facts
+        rows={values.map((each) => ({
+          label: each.name,
+          value: (
+            <span className="mono line-clamp-4" title={each.text ?? undefined}>
+              {each.text ?? t('word.none')} <span className="text-ink-3">{each.type}</span>
+            </span>
+          ),
+        }))}
+      />
+    </section>
+  );
 }
 
 function Candidates({ message: { candidates } }: { message: EarlyMessageView }) {
@@ -107,12 +233,34 @@ function Candidates({ message: { candidates } }: { message: EarlyMessageView }) 
   return (
     <section>
       <h3 className="mb-1.5 text-12 font-semibold">{t('early.candidates')}</h3>
-      <ul className="flex flex-col gap-1.5">{candidates.map((each) => (
-        <li key={each.instanceKey} className="text-[12.5px]">
-          <span className="flex items-center gap-2"><StateWord kind={each.isEnded ? 'ended' : each.isSuspended ? 'suspended' : 'active'}>{t(each.isEnded ? 'why.ended' : each.isSuspended ? 'word.suspended' : 'word.active')}</StateWord><InstanceLink instanceKey={each.instanceKey} businessKey={null} /></span>
-          <span className="block break-words text-ink-2">{each.definition.processId} v{each.definition.version}{each.at.length > 0 && <> · <span className="mono">{each.at.join(', ')}</span></>} · {t(`early.listens.${each.listens}`)}{each.closedAt !== null && each.listens === 'past' && <> <Clock at={each.closedAt} /></>}</span>
-        </li>
-      ))}</ul>
+      <ul className="flex flex-col gap-1.5">
+        {candidates.map((each) => (
+          <li key={each.instanceKey} className="text-[12.5px]">
+            <span className="flex items-center gap-2">
+              <StateWord kind={each.isEnded ? 'ended' : each.isSuspended ? 'suspended' : 'active'}>
+                {t(each.isEnded ? 'why.ended' : each.isSuspended ? 'word.suspended' : 'word.active')}
+              </StateWord>
+              <InstanceLink instanceKey={each.instanceKey} businessKey={null} />
+            </span>
+            <span className="block break-words text-ink-2">
+              {each.definition.processId} v{each.definition.version}
+              {each.at.length > 0 && (
+                <>
+                  {' '}
+                  · <span className="mono">{each.at.join(', ')}</span>
+                </>
+              )}{' '}
+              · {t(`early.listens.${each.listens}`)}
+              {each.closedAt !== null && each.listens === 'past' && (
+                <>
+                  {' '}
+                  <Clock at={each.closedAt} />
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -122,7 +270,16 @@ function Others({ message: { others } }: { message: EarlyMessageView }) {
   return (
     <section>
       <h3 className="mb-1.5 text-12 font-semibold">{t('early.others')}</h3>
-      <ul className="flex flex-col gap-1">{others.map((each) => <li key={each.key} className="text-[12.5px]"><InstanceLink instanceKey={each.instanceKey} businessKey={each.businessKey} /> <span className="text-ink-2">{each.definition.processId} · <span className="mono">{each.elementId}</span></span></li>)}</ul>
+      <ul className="flex flex-col gap-1">
+        {others.map((each) => (
+          <li key={each.key} className="text-[12.5px]">
+            <InstanceLink instanceKey={each.instanceKey} businessKey={each.businessKey} />{' '}
+            <span className="text-ink-2">
+              {each.definition.processId} · <span className="mono">{each.elementId}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

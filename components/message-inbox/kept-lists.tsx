@@ -14,7 +14,8 @@ function Left({ until }: { until: number }) {
   const now = useNow();
   return <span className="num">{formatDuration(Math.max(0, until - now))}</span>;
 }
-const Key = ({ text }: { text: string | null }) => (text === null || text === '' ? <span className="text-ink-3">–</span> : <span className="mono">{text}</span>);
+const Key = ({ text }: { text: string | null }) =>
+  text === null || text === '' ? <span className="text-ink-3">–</span> : <span className="mono">{text}</span>;
 
 function From({ row: { sender } }: { row: BufferedMessageRow }) {
   const words = sender === null ? null : senderInWords(sender);
@@ -22,30 +23,97 @@ function From({ row: { sender } }: { row: BufferedMessageRow }) {
 }
 
 const BUFFERED: readonly Column<BufferedMessageRow>[] = [
-  { id: 'name', head: t('column.message'), width: 'minmax(150px, 1.4fr)', cell: (row) => <span className="mono">{row.name}</span> },
-  { id: 'key', head: t('column.correlation'), width: 'minmax(110px, 1fr)', cell: (row) => <Key text={row.correlationKey} /> },
+  {
+    id: 'name',
+    head: t('column.message'),
+    width: 'minmax(150px, 1.4fr)',
+    cell: (row) => <span className="mono">{row.name}</span>,
+  },
+  {
+    id: 'key',
+    head: t('column.correlation'),
+    width: 'minmax(110px, 1fr)',
+    cell: (row) => <Key text={row.correlationKey} />,
+  },
   { id: 'id', head: t('messages.messageId'), width: 'minmax(110px, 1fr)', cell: (row) => <Key text={row.messageId} /> },
   { id: 'from', head: t('messages.from'), width: 'minmax(110px, 1fr)', cell: (row) => <From row={row} /> },
   { id: 'had', head: t('messages.had'), width: '96px', isRight: true, cell: (row) => row.received },
-  { id: 'at', head: t('messages.published'), width: '96px', isRight: true, cell: (row) => <Clock at={row.publishedAt} /> },
-  { id: 'left', head: t('messages.expiresIn'), width: '110px', isRight: true, cell: (row) => <Left until={row.expiresAt} /> },
+  {
+    id: 'at',
+    head: t('messages.published'),
+    width: '96px',
+    isRight: true,
+    cell: (row) => <Clock at={row.publishedAt} />,
+  },
+  {
+    id: 'left',
+    head: t('messages.expiresIn'),
+    width: '110px',
+    isRight: true,
+    cell: (row) => <Left until={row.expiresAt} />,
+  },
 ];
 const CORRELATED: readonly Column<CorrelatedMessageRow>[] = [
   { id: 'name', head: t('column.message'), width: 'minmax(140px, 1.2fr)', cell: (row) => <Key text={row.name} /> },
-  { id: 'key', head: t('column.correlation'), width: 'minmax(110px, 1fr)', cell: (row) => <Key text={row.correlationKey} /> },
-  { id: 'instance', head: t('column.instance'), width: 'minmax(130px, 1fr)', cell: (row) => <InstanceLink instanceKey={row.instanceKey} businessKey={row.businessKey} /> },
-  { id: 'definition', head: t('column.definition'), width: 'minmax(120px, 1fr)', cell: (row) => <>{row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span></> },
-  { id: 'element', head: t('column.element'), width: 'minmax(120px, 1fr)', cell: (row) => (row.elementId === null ? '–' : <ElementName definitionKey={row.definition.key} elementId={row.elementId} />) },
+  {
+    id: 'key',
+    head: t('column.correlation'),
+    width: 'minmax(110px, 1fr)',
+    cell: (row) => <Key text={row.correlationKey} />,
+  },
+  {
+    id: 'instance',
+    head: t('column.instance'),
+    width: 'minmax(130px, 1fr)',
+    cell: (row) => <InstanceLink instanceKey={row.instanceKey} businessKey={row.businessKey} />,
+  },
+  {
+    id: 'definition',
+    head: t('column.definition'),
+    width: 'minmax(120px, 1fr)',
+    cell: (row) => (
+      <>
+        {row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span>
+      </>
+    ),
+  },
+  {
+    id: 'element',
+    head: t('column.element'),
+    width: 'minmax(120px, 1fr)',
+    cell: (row) =>
+      row.elementId === null ? '–' : <ElementName definitionKey={row.definition.key} elementId={row.elementId} />,
+  },
   { id: 'at', head: t('column.at'), width: '96px', isRight: true, cell: (row) => <Clock at={row.at} /> },
 ];
 
 /** Messages of Camunda 8 that may still be received. */
 export function BufferedList({ values }: { values: Readonly<Record<string, string>> }) {
   const list = useList('buffered-messages', { name: values.name, key: values.key, limit: 100 });
-  return <ListBody label={t('messages.buffered')} list={list} columns={BUFFERED} rowKey={(row) => row.key} isFiltered={values.name !== undefined || values.key !== undefined} emptyText={t('messages.bufferedNone')} minWidth={820} />;
+  return (
+    <ListBody
+      label={t('messages.buffered')}
+      list={list}
+      columns={BUFFERED}
+      rowKey={(row) => row.key}
+      isFiltered={values.name !== undefined || values.key !== undefined}
+      emptyText={t('messages.bufferedNone')}
+      minWidth={820}
+    />
+  );
 }
 
 export function CorrelatedList({ values }: { values: Readonly<Record<string, string>> }) {
   const list = useList('correlated-messages', { name: values.name, key: values.key, limit: 100 });
-  return <ListBody label={t('messages.correlated')} list={list} columns={CORRELATED} rowKey={(row) => row.key} isFiltered={values.name !== undefined || values.key !== undefined} emptyText={t('messages.correlatedNone')} minWidth={760} />;
+  return (
+    <ListBody
+      label={t('messages.correlated')}
+      list={list}
+      columns={CORRELATED}
+      rowKey={(row) => row.key}
+      isFiltered={values.name !== undefined || values.key !== undefined}
+      emptyText={t('messages.correlatedNone')}
+      minWidth={760}
+    />
+  );
 }

@@ -78,7 +78,8 @@ export const actionMessages = {
   'migrate.toOf': 'What takes over from {element}',
   'migrate.tokens': 'Tokens',
   'migrate.update': 'New trigger',
-  'migrate.updateHelp': 'Timers, messages and signals of the element wait as the target model says, instead of as they were',
+  'migrate.updateHelp':
+    'Timers, messages and signals of the element wait as the target model says, instead of as they were',
   'migrate.noChecks': 'They begin when the mapping is there.',
   'migrate.targetDefinition': 'Target definition',
   'migrate.updateOf': 'Compute the trigger of {element} anew',
@@ -141,7 +142,8 @@ export const actionMessages = {
   'modify.move': 'Move',
   'modify.nothingPlanned': 'What the engine would do with the plan is shown here before anything happens.',
   'modify.tokensNow': 'Tokens now',
-  'modify.noSteps': 'No step yet. Steps that are drawn on the diagram, or chosen in its list, stand here in their order.',
+  'modify.noSteps':
+    'No step yet. Steps that are drawn on the diagram, or chosen in its list, stand here in their order.',
   'modify.nothing': 'Nothing has been applied. The instance keeps running: version {version}.',
   'modify.now': 'Now',
   'modify.plan': 'Plan',

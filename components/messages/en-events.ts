@@ -6,7 +6,8 @@ export const eventMessages = {
   'calls.decision': 'Asks decision',
   'calls.form': 'Shows form',
   'calls.last': 'Last',
-  'calls.looked': 'Seen in the newest {count} instances; what has no count stands in the model and was not seen in them.',
+  'calls.looked':
+    'Seen in the newest {count} instances; what has no count stands in the model and was not seen in them.',
   'calls.none': 'It calls nothing, and nothing was seen to call it.',
   'calls.process': 'Calls process',
   'calls.seen': 'Times seen',

@@ -28,7 +28,8 @@ export const searchMessages = {
   'export.do': 'Download CSV',
   'export.done': 'The file is complete: {rows} rows.',
   'export.failed': 'The download broke off: {message}',
-  'export.note': 'One line per instance with the columns of the list. Variables are two columns, value and type, so that an empty text, a null and no variable are told apart. Who took it is recorded.',
+  'export.note':
+    'One line per instance with the columns of the list. Variables are two columns, value and type, so that an empty text, a null and no variable are told apart. Who took it is recorded.',
   'export.page': 'The {count} rows that are loaded',
   'export.progress': '{rows} rows so far',
   'export.scope': 'Which instances',
@@ -46,7 +47,8 @@ export const searchMessages = {
   'filter.operator': 'Comparison',
   'filter.path': 'Variable',
   'filter.query': 'As text',
-  'filter.queryHelp': 'state = incident and (var.amount > 99000 or businessKey ^= "VIP"). Operators: = != > >= < <= ~ (contains) ~* (ignoring case) ^= in not in between exists missing; joined by and, or, not and brackets.',
+  'filter.queryHelp':
+    'state = incident and (var.amount > 99000 or businessKey ^= "VIP"). Operators: = != > >= < <= ~ (contains) ~* (ignoring case) ^= in not in between exists missing; joined by and, or, not and brackets.',
   'filter.take': 'Take out {field}',
   'filter.to': 'To',
   'filter.type': 'Type',

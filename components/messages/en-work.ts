@@ -31,7 +31,8 @@ export const workMessages = {
   'start.dialogTitle': 'Start an instance',
   'start.invalid': 'A variable has no name, or its value does not fit its type.',
   'start.like': 'Start like this one…',
-  'start.likeCut': 'It had more variables than fit here: the rest is left out. Restart it, or start it over an API, where all are needed.',
+  'start.likeCut':
+    'It had more variables than fit here: the rest is left out. Restart it, or start it over an API, where all are needed.',
   'start.likeLeftOut': 'Cannot be written by hand and are left out: {names}.',
   'start.likeNote': 'Filled with what {name} started with; change what is to be different.',
   'start.noneStart': 'This definition starts by a message or timer only.',

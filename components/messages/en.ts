@@ -16,7 +16,21 @@ import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
-  ...frameMessages, ...workMessages, ...instanceMessages, ...modelMessages, ...incidentMessages, ...actionMessages, ...auditMessages, ...batchMessages, ...variableMessages, ...messageMessages, ...repairMessages, ...searchMessages, ...jobMessages, ...eventMessages, ...definitionMessages,
+  ...frameMessages,
+  ...workMessages,
+  ...instanceMessages,
+  ...modelMessages,
+  ...incidentMessages,
+  ...actionMessages,
+  ...auditMessages,
+  ...batchMessages,
+  ...variableMessages,
+  ...messageMessages,
+  ...repairMessages,
+  ...searchMessages,
+  ...jobMessages,
+  ...eventMessages,
+  ...definitionMessages,
   'action.awaited': 'Done as soon as what was written last has been checked',
   'action.bound': 'Only if nothing changes meanwhile (version {version})',
   'action.change': 'Change',

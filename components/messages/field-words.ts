@@ -1,9 +1,40 @@
 /** What audit entries and previews call a field, as it is read by people. A name that is not here stands as it is: it is somebody's own. */
 const WORDS: Readonly<Record<string, string>> = {
-  acknowledgedBy: 'acknowledged by', alreadySo: 'already so', businessKey: 'business key', called: 'called instances', candidateGroups: 'groups', candidateUsers: 'users', correlationKey: 'correlation key', delegation: 'delegated',
-  dueAt: 'due', elementId: 'element', followUpAt: 'follow-up', historyTtlDays: 'days history is kept', includesInstances: 'with its instances', includesJobs: 'with its jobs', incidentType: 'type of incident', isShared: 'shared', isSuspended: 'suspended', isWatched: 'replays by itself',
-  keepsBusinessKey: 'keeps its business key', lockUntil: 'held until', mapping: 'mapping', onBehalfOf: 'on behalf of', processDefinitionVersion: 'version', resources: 'file', skipsListeners: 'skips listeners', skipsMappings: 'skips mappings', snoozedUntil: 'snoozed until',
-  steps: 'step', tokens: 'tokens at', updatesTrigger: 'new trigger', waitsAt: 'waits at', at: 'when', writtenBy: 'written by', scopeKey: 'scope', viewKey: 'view',
+  acknowledgedBy: 'acknowledged by',
+  alreadySo: 'already so',
+  businessKey: 'business key',
+  called: 'called instances',
+  candidateGroups: 'groups',
+  candidateUsers: 'users',
+  correlationKey: 'correlation key',
+  delegation: 'delegated',
+  dueAt: 'due',
+  elementId: 'element',
+  followUpAt: 'follow-up',
+  historyTtlDays: 'days history is kept',
+  includesInstances: 'with its instances',
+  includesJobs: 'with its jobs',
+  incidentType: 'type of incident',
+  isShared: 'shared',
+  isSuspended: 'suspended',
+  isWatched: 'replays by itself',
+  keepsBusinessKey: 'keeps its business key',
+  lockUntil: 'held until',
+  mapping: 'mapping',
+  onBehalfOf: 'on behalf of',
+  processDefinitionVersion: 'version',
+  resources: 'file',
+  skipsListeners: 'skips listeners',
+  skipsMappings: 'skips mappings',
+  snoozedUntil: 'snoozed until',
+  steps: 'step',
+  tokens: 'tokens at',
+  updatesTrigger: 'new trigger',
+  waitsAt: 'waits at',
+  at: 'when',
+  writtenBy: 'written by',
+  scopeKey: 'scope',
+  viewKey: 'view',
 };
 const NUMBER = /^\d+$/;
 
@@ -13,7 +44,10 @@ export function fieldInWords(path: string): string {
   const word = WORDS[first];
   if (word === undefined) return path;
   const [second, ...others] = rest;
-  return [word, ...(second === undefined ? [] : [NUMBER.test(second) ? String(Number(second) + 1) : second])].join(' ') + others.map((each) => `.${each}`).join('');
+  return (
+    [word, ...(second === undefined ? [] : [NUMBER.test(second) ? String(Number(second) + 1) : second])].join(' ') +
+    others.map((each) => `.${each}`).join('')
+  );
 }
 
 /** `isSuspended: true` is read as suspended: yes. */

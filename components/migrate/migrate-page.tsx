@@ -18,7 +18,11 @@ import { useTarget } from './use-target.ts';
 /** One instance goes on in another version or another definition. */
 export function MigratePage({ instanceKey }: { instanceKey: string }) {
   const instance = useView('instance', { key: instanceKey });
-  return <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>{(view) => <MigrateBody instance={view} />}</PageGate>;
+  return (
+    <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>
+      {(view) => <MigrateBody instance={view} />}
+    </PageGate>
+  );
 }
 
 function MigrateBody({ instance }: { instance: InstanceView }) {
@@ -27,23 +31,91 @@ function MigrateBody({ instance }: { instance: InstanceView }) {
   const [reviewed, setReviewed] = useState<Migration | null>(null);
   const [isDone, setDone] = useState(false);
   const title = instance.businessKey ?? instance.key;
-  const toParameters = ({ target: to, mapping, variables, skipsListeners, skipsMappings }: Migration): OperationParameters<'instance.migrate'> => ({ instanceKey: instance.key, targetDefinitionKey: to.key, mapping, variables, skipsListeners, skipsMappings });
+  const toParameters = ({
+    target: to,
+    mapping,
+    variables,
+    skipsListeners,
+    skipsMappings,
+  }: Migration): OperationParameters<'instance.migrate'> => ({
+    instanceKey: instance.key,
+    targetDefinitionKey: to.key,
+    mapping,
+    variables,
+    skipsListeners,
+    skipsMappings,
+  });
   const choice = <TargetChoice source={instance.definition} target={target} onTarget={choose} />;
   return (
     <>
-      <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, { label: title, href: `/instances/${instance.key}` }, { label: t('migrate.crumb') }]} />
-      {target === null
-        ? <><PageHead title={t('migrate.title', { name: title })} actions={choice} />{unread === null ? <EmptyState title={t('migrate.noOther')} /> : <ViewGate query={unread}>{() => null}</ViewGate>}</>
-        : <MigrateBoard key={target.key} operation="instance.migrate" title={t('migrate.title', { name: title })} source={instance.definition} target={target} latest={latest} counts={instance.elements} tokens={tokensOf(instance)} version={instance.version} choice={choice}
-            blockedBecause={instance.endedAt !== null ? t('instance.hasEnded') : null} toParameters={toParameters} onLatest={() => { if (latest !== null) choose(latest.processId, latest.version); }} onReview={setReviewed} />}
-      {reviewed !== null && <ActionDialog operation="instance.migrate" title={t('migrate.dialogTitle')} where={`${title} · ${instance.definition.processId} v${instance.definition.version} → ${reviewed.target.processId} v${reviewed.target.version}`} confirmLabel={t('migrate.confirm')} parameters={toParameters(reviewed)} expectedVersion={instance.version} auditTarget={instance.key}
-        outcome={() => { if (!isDone) queueMicrotask(() => setDone(true)); return null; }} onClose={() => { setReviewed(null); if (isDone) router.push(`/instances/${instance.key}`); }} />}
+      <Crumbs
+        crumbs={[
+          { label: t('nav.instances'), href: '/instances' },
+          { label: title, href: `/instances/${instance.key}` },
+          { label: t('migrate.crumb') },
+        ]}
+      />
+      {target === null ? (
+        <>
+          <PageHead title={t('migrate.title', { name: title })} actions={choice} />
+          {unread === null ? (
+            <EmptyState title={t('migrate.noOther')} />
+          ) : (
+            <ViewGate query={unread}>{() => null}</ViewGate>
+          )}
+        </>
+      ) : (
+        <MigrateBoard
+          key={target.key}
+          operation="instance.migrate"
+          title={t('migrate.title', { name: title })}
+          source={instance.definition}
+          target={target}
+          latest={latest}
+          counts={instance.elements}
+          tokens={tokensOf(instance)}
+          version={instance.version}
+          choice={choice}
+          blockedBecause={instance.endedAt !== null ? t('instance.hasEnded') : null}
+          toParameters={toParameters}
+          onLatest={() => {
+            if (latest !== null) choose(latest.processId, latest.version);
+          }}
+          onReview={setReviewed}
+        />
+      )}
+      {reviewed !== null && (
+        <ActionDialog
+          operation="instance.migrate"
+          title={t('migrate.dialogTitle')}
+          where={`${title} · ${instance.definition.processId} v${instance.definition.version} → ${reviewed.target.processId} v${reviewed.target.version}`}
+          confirmLabel={t('migrate.confirm')}
+          parameters={toParameters(reviewed)}
+          expectedVersion={instance.version}
+          auditTarget={instance.key}
+          outcome={() => {
+            if (!isDone) queueMicrotask(() => setDone(true));
+            return null;
+          }}
+          onClose={() => {
+            setReviewed(null);
+            if (isDone) router.push(`/instances/${instance.key}`);
+          }}
+        />
+      )}
     </>
   );
 }
 
 /** By element; bodies of loops have a place of their own. */
 function tokensOf(instance: InstanceView): ReadonlyMap<string, number> {
-  const bodies = instance.history.filter((node) => node.kind === 'multiInstanceBody' && node.endedAt === null).map((node) => node.elementId + BODY);
-  return new Map([...instance.elements.filter((each) => each.active > 0).map((each): [string, number] => [each.elementId, each.active]), ...[...new Set(bodies)].map((id): [string, number] => [id, bodies.filter((each) => each === id).length])]);
+  const bodies = instance.history
+    .filter((node) => node.kind === 'multiInstanceBody' && node.endedAt === null)
+    .map((node) => node.elementId + BODY);
+  return new Map([
+    ...instance.elements
+      .filter((each) => each.active > 0)
+      .map((each): [string, number] => [each.elementId, each.active]),
+    ...[...new Set(bodies)].map((id): [string, number] => [id, bodies.filter((each) => each === id).length]),
+  ]);
 }

@@ -10,9 +10,15 @@ export function useTarget(source: DefinitionRef) {
   const newest = useView('definition', { process });
   const others = newest.data?.versions.filter((each) => each.key !== source.key) ?? [];
   const chosen = others.find((each) => String(each.version) === values.target) ?? others[0];
-  const refOf = (version: (typeof others)[number] | undefined): DefinitionRef | null => (version === undefined || newest.data === undefined ? null : { ...newest.data.definition, key: version.key, version: version.version });
+  const refOf = (version: (typeof others)[number] | undefined): DefinitionRef | null =>
+    version === undefined || newest.data === undefined
+      ? null
+      : { ...newest.data.definition, key: version.key, version: version.version };
   return {
-    unread: newest.data === undefined ? newest : null, target: refOf(chosen), latest: refOf(others[0]),
-    choose: (to: string, version: number | null) => set({ process: to === source.processId ? null : to, target: version === null ? null : String(version) }),
+    unread: newest.data === undefined ? newest : null,
+    target: refOf(chosen),
+    latest: refOf(others[0]),
+    choose: (to: string, version: number | null) =>
+      set({ process: to === source.processId ? null : to, target: version === null ? null : String(version) }),
   };
 }

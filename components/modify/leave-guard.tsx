@@ -15,18 +15,46 @@ export function LeaveGuard({ isPlanned, onLeave }: { isPlanned: boolean; onLeave
     const following = (event: MouseEvent) => {
       if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-      if (!(link instanceof HTMLAnchorElement) || link.target === '_blank' || link.origin !== window.location.origin || link.closest('[role="dialog"]') !== null) return;
+      if (
+        !(link instanceof HTMLAnchorElement) ||
+        link.target === '_blank' ||
+        link.origin !== window.location.origin ||
+        link.closest('[role="dialog"]') !== null
+      )
+        return;
       event.preventDefault();
       event.stopPropagation();
       setLeavingTo(link.pathname + link.search);
     };
     window.addEventListener('beforeunload', closing);
     document.addEventListener('click', following, true);
-    return () => { window.removeEventListener('beforeunload', closing); document.removeEventListener('click', following, true); };
+    return () => {
+      window.removeEventListener('beforeunload', closing);
+      document.removeEventListener('click', following, true);
+    };
   }, [isPlanned]);
   return (
-    <Dialog isOpen={leavingTo !== null} onClose={() => setLeavingTo(null)} title={t('modify.leaveTitle')} closeLabel={t('dialog.close')}
-      foot={<><span className="flex-1" /><Button onClick={() => setLeavingTo(null)}>{t('modify.stay')}</Button><Button kind="primary" onClick={() => { onLeave(); if (leavingTo !== null) router.push(leavingTo); }}>{t('modify.leaveNow')}</Button></>}>
+    <Dialog
+      isOpen={leavingTo !== null}
+      onClose={() => setLeavingTo(null)}
+      title={t('modify.leaveTitle')}
+      closeLabel={t('dialog.close')}
+      foot={
+        <>
+          <span className="flex-1" />
+          <Button onClick={() => setLeavingTo(null)}>{t('modify.stay')}</Button>
+          <Button
+            kind="primary"
+            onClick={() => {
+              onLeave();
+              if (leavingTo !== null) router.push(leavingTo);
+            }}
+          >
+            {t('modify.leaveNow')}
+          </Button>
+        </>
+      }
+    >
       <p className="p-5 text-ink-2">{t('modify.leaveText')}</p>
     </Dialog>
   );

@@ -20,28 +20,89 @@ import { isPlanReady, NO_SKIPS, useRehearsal } from './use-rehearsal.ts';
 const NONE_LOST: ReadonlySet<number> = new Set();
 
 /** The same steps in many instances of one version: counts instead of single tokens, rehearsed on a sample. */
-export function ModifyMany({ reach, selection, choice, onDone, isDone }: { reach: SelectionReach; selection: InstanceSelection; choice: ReactNode; onDone: (batchKey: string | null) => void; isDone: boolean }) {
+export function ModifyMany({
+  reach,
+  selection,
+  choice,
+  onDone,
+  isDone,
+}: {
+  reach: SelectionReach;
+  selection: InstanceSelection;
+  choice: ReactNode;
+  onDone: (batchKey: string | null) => void;
+  isDone: boolean;
+}) {
   const router = useRouter();
   const hand = usePlan(`many-${reach.definition.key}`);
   const [skips, setSkips] = useState(NO_SKIPS);
   const open = useHostedDialog();
-  const action: BatchAction | null = isPlanReady(hand.plan) ? { kind: 'modify', steps: manyStepsOf(hand.plan), ...skips } : null;
+  const action: BatchAction | null = isPlanReady(hand.plan)
+    ? { kind: 'modify', steps: manyStepsOf(hand.plan), ...skips }
+    : null;
   const chosen = onlyOf(selection, reach);
   const rehearsal = useRehearsal('batch.create', action === null ? null : { selection: chosen, action }, 0);
-  const sample = hand.plan.length === 0 ? null : rehearsal.data?.sample ?? null;
+  const sample = hand.plan.length === 0 ? null : (rehearsal.data?.sample ?? null);
   const title = t('batch.title.modify', { instances: instancesOf(reach.running) });
-  const review = () => open((close) => <BatchActionDialog title={title} action={action} selection={chosen} count={reach.running} onStarted={hand.forget} onClose={(batchKey) => { close(); if (batchKey !== null) onDone(batchKey); }} />);
+  const review = () =>
+    open((close) => (
+      <BatchActionDialog
+        title={title}
+        action={action}
+        selection={chosen}
+        count={reach.running}
+        onStarted={hand.forget}
+        onClose={(batchKey) => {
+          close();
+          if (batchKey !== null) onDone(batchKey);
+        }}
+      />
+    ));
   return (
     <>
       <LeaveGuard isPlanned={hand.plan.length > 0 && !isDone} onLeave={hand.forget} />
-      <ModifyBar operation="batch.create" title={title} note={t('batch.drawnNote', { process: `${reach.definition.processId} v${reach.definition.version}` })} hand={hand} blockedBecause={hand.plan.length === 0 ? t('modify.empty') : action === null ? t('start.invalid') : null} onLeave={() => router.push('/instances')} onReview={review}>{choice}</ModifyBar>
+      <ModifyBar
+        operation="batch.create"
+        title={title}
+        note={t('batch.drawnNote', { process: `${reach.definition.processId} v${reach.definition.version}` })}
+        hand={hand}
+        blockedBecause={hand.plan.length === 0 ? t('modify.empty') : action === null ? t('start.invalid') : null}
+        onLeave={() => router.push('/instances')}
+        onReview={review}
+      >
+        {choice}
+      </ModifyBar>
       <div className="flex min-h-0 flex-1 border-x-[3px] border-b-[3px] border-planned">
         <div className="flex min-w-0 flex-1 flex-col">
           <ModifyBoard definitionKey={reach.definition.key} counts={reach.elements} hand={hand} rehearsed={null} />
-          {sample === null ? <DryRun definitionKey={reach.definition.key} preview={null} isBusy={rehearsal.isFetching} version={0} now={reach.elements} />
-            : <section aria-label={t('modify.dryRun')} aria-busy={rehearsal.isFetching} className="min-h-[180px] flex-1 overflow-auto border-t border-line bg-surface p-4"><SampleList sample={sample} /></section>}
+          {sample === null ? (
+            <DryRun
+              definitionKey={reach.definition.key}
+              preview={null}
+              isBusy={rehearsal.isFetching}
+              version={0}
+              now={reach.elements}
+            />
+          ) : (
+            <section
+              aria-label={t('modify.dryRun')}
+              aria-busy={rehearsal.isFetching}
+              className="min-h-[180px] flex-1 overflow-auto border-t border-line bg-surface p-4"
+            >
+              <SampleList sample={sample} />
+            </section>
+          )}
         </div>
-        <PlanPane definitionKey={reach.definition.key} instance={null} plan={hand.plan} lost={NONE_LOST} skips={skips} rehearsal={rehearsal} onPlan={hand.set} onSkips={setSkips} />
+        <PlanPane
+          definitionKey={reach.definition.key}
+          instance={null}
+          plan={hand.plan}
+          lost={NONE_LOST}
+          skips={skips}
+          rehearsal={rehearsal}
+          onPlan={hand.set}
+          onSkips={setSkips}
+        />
       </div>
     </>
   );

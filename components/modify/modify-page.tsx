@@ -24,7 +24,11 @@ const SCOPES = /^(subProcess|transaction|adHocSubProcess|callActivity)$/;
 /** Draw the repair, see its result, then apply it whole. */
 export function ModifyPage({ instanceKey }: { instanceKey: string }) {
   const instance = useView('instance', { key: instanceKey });
-  return <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>{(view) => <ModifyBody instance={view} />}</PageGate>;
+  return (
+    <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>
+      {(view) => <ModifyBody instance={view} />}
+    </PageGate>
+  );
 }
 
 function ModifyBody({ instance }: { instance: InstanceView }) {
@@ -38,44 +42,141 @@ function ModifyBody({ instance }: { instance: InstanceView }) {
   const [seen, setSeen] = useState(instance.elements);
   const parameters = modificationOf(instance, hand.plan, skips);
   const rehearsal = useRehearsal('instance.modify', parameters, instance.version);
-  const preview = hand.plan.length === 0 ? null : rehearsal.data ?? null;
+  const preview = hand.plan.length === 0 ? null : (rehearsal.data ?? null);
   const changes = phase === 'applied' || hand.plan.length === 0 ? [] : changesBetween(seen, instance.elements);
   const alive = new Set(instance.history.filter((node) => node.endedAt === null).map((node) => node.key));
   const lost = phase === 'applied' ? new Set<number>() : lostSteps(hand.plan, instance.elements, alive);
   const scopes = new Set([...elements.values()].filter((each) => SCOPES.test(each.kind)).map((each) => each.id));
-  const needsScope = hand.plan.some((step) => step.kind !== 'cancel' && step.position !== 'flow' && step.ancestorKey === null && isSplit(instance, elements, step.to, step.isBody));
+  const needsScope = hand.plan.some(
+    (step) =>
+      step.kind !== 'cancel' &&
+      step.position !== 'flow' &&
+      step.ancestorKey === null &&
+      isSplit(instance, elements, step.to, step.isBody),
+  );
   const title = instance.businessKey ?? instance.key;
   const home = `/instances/${instance.key}`;
-  const blocked = instance.endedAt !== null ? t('instance.hasEnded') : hand.plan.length === 0 ? t('modify.empty') : parameters === null ? t('start.invalid') : lost.size > 0 ? t('modify.lost') : needsScope ? t('modify.scopeMissing') : changes.length > 0 ? t('modify.seeFirst') : null;
-  const close = () => { if (phase === 'applied') { hand.forget(); hand.set([]); router.push(home); } else setPhase('drawing'); };
+  const blocked =
+    instance.endedAt !== null
+      ? t('instance.hasEnded')
+      : hand.plan.length === 0
+        ? t('modify.empty')
+        : parameters === null
+          ? t('start.invalid')
+          : lost.size > 0
+            ? t('modify.lost')
+            : needsScope
+              ? t('modify.scopeMissing')
+              : changes.length > 0
+                ? t('modify.seeFirst')
+                : null;
+  const close = () => {
+    if (phase === 'applied') {
+      hand.forget();
+      hand.set([]);
+      router.push(home);
+    } else setPhase('drawing');
+  };
   return (
     <>
-      <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, { label: title, href: home }, { label: t('modify.crumb') }]} />
+      <Crumbs
+        crumbs={[
+          { label: t('nav.instances'), href: '/instances' },
+          { label: title, href: home },
+          { label: t('modify.crumb') },
+        ]}
+      />
       <LeaveGuard isPlanned={hand.plan.length > 0 && phase !== 'applied'} onLeave={hand.forget} />
-      <ModifyBar operation="instance.modify" title={t('modify.title', { name: title })} note={t('modify.nothing', { version: instance.version })} hand={hand} blockedBecause={blocked} onLeave={() => router.push(home)} onReview={() => setPhase('reviewing')} />
+      <ModifyBar
+        operation="instance.modify"
+        title={t('modify.title', { name: title })}
+        note={t('modify.nothing', { version: instance.version })}
+        hand={hand}
+        blockedBecause={blocked}
+        onLeave={() => router.push(home)}
+        onReview={() => setPhase('reviewing')}
+      />
       {changes.length > 0 && (
-        <div role="alert" className="flex flex-none items-center gap-3 border-b border-warning-line bg-warning-soft px-[var(--page-x)] py-2">
-          <p className="min-w-0 flex-1">{t('modify.changed', { changes: changes.map((each) => t('modify.change', { element: elements.get(each.elementId)?.name ?? each.elementId, before: each.before, after: each.after })).join('; ') })}</p>
-          <Button isSmall onClick={() => setSeen(instance.elements)}>{t('modify.onNewState')}</Button>
+        <div
+          role="alert"
+          className="flex flex-none items-center gap-3 border-b border-warning-line bg-warning-soft px-[var(--page-x)] py-2"
+        >
+          <p className="min-w-0 flex-1">
+            {t('modify.changed', {
+              changes: changes
+                .map((each) =>
+                  t('modify.change', {
+                    element: elements.get(each.elementId)?.name ?? each.elementId,
+                    before: each.before,
+                    after: each.after,
+                  }),
+                )
+                .join('; '),
+            })}
+          </p>
+          <Button isSmall onClick={() => setSeen(instance.elements)}>
+            {t('modify.onNewState')}
+          </Button>
         </div>
       )}
       <div className="flex min-h-0 flex-1 border-x-[3px] border-b-[3px] border-planned">
         <div className="flex min-w-0 flex-1 flex-col">
-          <ModifyBoard definitionKey={definitionKey} counts={instance.elements} takenFlows={instance.takenFlows} hand={hand} rehearsed={preview?.outlook == null || rehearsal.isPlaceholderData ? null : rehearsedTokens(preview.outlook, scopes)} isReadOnly={instance.endedAt !== null} />
-          <DryRun definitionKey={definitionKey} preview={preview} isBusy={rehearsal.isFetching} version={instance.version} now={instance.elements} />
+          <ModifyBoard
+            definitionKey={definitionKey}
+            counts={instance.elements}
+            takenFlows={instance.takenFlows}
+            hand={hand}
+            rehearsed={
+              preview?.outlook == null || rehearsal.isPlaceholderData ? null : rehearsedTokens(preview.outlook, scopes)
+            }
+            isReadOnly={instance.endedAt !== null}
+          />
+          <DryRun
+            definitionKey={definitionKey}
+            preview={preview}
+            isBusy={rehearsal.isFetching}
+            version={instance.version}
+            now={instance.elements}
+          />
         </div>
-        <PlanPane definitionKey={definitionKey} instance={instance} plan={hand.plan} lost={lost} skips={skips} rehearsal={rehearsal} onPlan={hand.set} onSkips={setSkips} />
+        <PlanPane
+          definitionKey={definitionKey}
+          instance={instance}
+          plan={hand.plan}
+          lost={lost}
+          skips={skips}
+          rehearsal={rehearsal}
+          onPlan={hand.set}
+          onSkips={setSkips}
+        />
       </div>
       {phase !== 'drawing' && parameters !== null && (
-        <ActionDialog operation="instance.modify" title={t('modify.dialogTitle')} where={`${title} · ${instance.definition.processId} v${instance.definition.version}`} confirmLabel={tCount('modify.confirmOne', 'modify.confirm', hand.plan.length)} parameters={parameters} expectedVersion={instance.version} auditTarget={instance.key}
-          outcome={() => { if (phase !== 'applied') queueMicrotask(() => setPhase('applied')); return null; }} onClose={close} />
+        <ActionDialog
+          operation="instance.modify"
+          title={t('modify.dialogTitle')}
+          where={`${title} · ${instance.definition.processId} v${instance.definition.version}`}
+          confirmLabel={tCount('modify.confirmOne', 'modify.confirm', hand.plan.length)}
+          parameters={parameters}
+          expectedVersion={instance.version}
+          auditTarget={instance.key}
+          outcome={() => {
+            if (phase !== 'applied') queueMicrotask(() => setPhase('applied'));
+            return null;
+          }}
+          onClose={close}
+        />
       )}
     </>
   );
 }
 
 /** There are several scopes that it could begin in. */
-function isSplit(instance: InstanceView, elements: ReturnType<typeof useModelElements>, to: string, isBody: boolean): boolean {
+function isSplit(
+  instance: InstanceView,
+  elements: ReturnType<typeof useModelElements>,
+  to: string,
+  isBody: boolean,
+): boolean {
   const element = elements.get(to);
   return element !== undefined && scopesFor(instance.history, elements, element, isBody).length > 1;
 }

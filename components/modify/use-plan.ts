@@ -3,7 +3,11 @@ import { useEffect, useReducer } from 'react';
 import type { PlannedStep } from './plan.ts';
 
 type Plan = readonly PlannedStep[];
-interface History { readonly past: readonly Plan[]; readonly plan: Plan; readonly future: readonly Plan[] }
+interface History {
+  readonly past: readonly Plan[];
+  readonly plan: Plan;
+  readonly future: readonly Plan[];
+}
 type Change = { readonly kind: 'set'; readonly plan: Plan } | { readonly kind: 'undo' } | { readonly kind: 'redo' };
 
 /** A draft of yesterday is no plan. */
@@ -12,9 +16,18 @@ const MAX_PAST = 100;
 
 function changed({ past, plan, future }: History, change: Change): History {
   switch (change.kind) {
-    case 'set': return { past: [...past.slice(-MAX_PAST), plan], plan: change.plan, future: [] };
-    case 'undo': { const before = past.at(-1); return before === undefined ? { past, plan, future } : { past: past.slice(0, -1), plan: before, future: [plan, ...future] }; }
-    case 'redo': { const [next, ...later] = future; return next === undefined ? { past, plan, future } : { past: [...past, plan], plan: next, future: later }; }
+    case 'set':
+      return { past: [...past.slice(-MAX_PAST), plan], plan: change.plan, future: [] };
+    case 'undo': {
+      const before = past.at(-1);
+      return before === undefined
+        ? { past, plan, future }
+        : { past: past.slice(0, -1), plan: before, future: [plan, ...future] };
+    }
+    case 'redo': {
+      const [next, ...later] = future;
+      return next === undefined ? { past, plan, future } : { past: [...past, plan], plan: next, future: later };
+    }
   }
 }
 
@@ -27,11 +40,18 @@ export function usePlan(name: string) {
     else sessionStorage.setItem(storeKey(name), JSON.stringify({ at: Date.now(), plan }));
   }, [name, plan]);
   return {
-    plan, canUndo: history.past.length > 0, canRedo: history.future.length > 0,
-    set: (next: Plan) => change({ kind: 'set', plan: next }), undo: () => change({ kind: 'undo' }), redo: () => change({ kind: 'redo' }),
+    plan,
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
+    set: (next: Plan) => change({ kind: 'set', plan: next }),
+    undo: () => change({ kind: 'undo' }),
+    redo: () => change({ kind: 'redo' }),
     add: (...steps: readonly PlannedStepDraft[]) => {
       const last = Math.max(0, ...plan.map((each) => each.id));
-      change({ kind: 'set', plan: [...plan, ...steps.map((step, n) => ({ ...step, id: last + n + 1 }) as PlannedStep)] });
+      change({
+        kind: 'set',
+        plan: [...plan, ...steps.map((step, n) => ({ ...step, id: last + n + 1 }) as PlannedStep)],
+      });
     },
     forget: () => sessionStorage.removeItem(storeKey(name)),
   };

@@ -6,14 +6,22 @@ import type { OperationName, OperationParameters, OperationPreview } from '@/lib
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { type PlannedStep, stepsOf } from './plan.ts';
 
-export interface Skips { readonly skipsListeners: boolean; readonly skipsMappings: boolean }
+export interface Skips {
+  readonly skipsListeners: boolean;
+  readonly skipsMappings: boolean;
+}
 export const NO_SKIPS: Skips = { skipsListeners: false, skipsMappings: false };
 
 /** There is something to do, and every value is written. */
-export const isPlanReady = (plan: readonly PlannedStep[]): boolean => plan.length > 0 && plan.every((step) => step.kind === 'cancel' || isWritten(step.variables));
+export const isPlanReady = (plan: readonly PlannedStep[]): boolean =>
+  plan.length > 0 && plan.every((step) => step.kind === 'cancel' || isWritten(step.variables));
 
 /** The operation that a plan stands for; null: there is nothing to do yet, or a value is not written. */
-export function modificationOf(instance: InstanceView, plan: readonly PlannedStep[], skips: Skips): OperationParameters<'instance.modify'> | null {
+export function modificationOf(
+  instance: InstanceView,
+  plan: readonly PlannedStep[],
+  skips: Skips,
+): OperationParameters<'instance.modify'> | null {
   return isPlanReady(plan) ? { instanceKey: instance.key, steps: stepsOf(plan), ...skips } : null;
 }
 
@@ -21,7 +29,13 @@ export function modificationOf(instance: InstanceView, plan: readonly PlannedSte
 export function useRehearsal<N extends OperationName>(name: N, wanted: OperationParameters<N> | null, version: number) {
   const parameters = useSettled(wanted) ?? null;
   return useQuery<OperationPreview, DoorError>({
-    queryKey: ['check', name, parameters, version], enabled: parameters !== null, placeholderData: keepPreviousData, staleTime: 0,
-    queryFn: () => { if (parameters === null) throw new Error('a rehearsal needs a plan'); return checkOperation(name, { parameters }); },
+    queryKey: ['check', name, parameters, version],
+    enabled: parameters !== null,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    queryFn: () => {
+      if (parameters === null) throw new Error('a rehearsal needs a plan');
+      return checkOperation(name, { parameters });
+    },
   });
 }

@@ -8,6 +8,8 @@ import { OverviewPage } from './overview-page.tsx';
 export function HomePage() {
   const router = useRouter();
   const { home } = usePerson();
-  useEffect(() => { if (home !== '/') router.replace(home); }, [home, router]);
+  useEffect(() => {
+    if (home !== '/') router.replace(home);
+  }, [home, router]);
   return home === '/' ? <OverviewPage /> : null;
 }

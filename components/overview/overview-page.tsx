@@ -19,14 +19,24 @@ export function OverviewPage() {
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.overview') }]} />
-      <PageHead title={t('nav.overview')} beside={overview.data !== undefined && <span className="text-ink-2">{formatDay(overview.data.at)}</span>} actions={<ActionButton operation="instance.start" icon={Play} onClick={() => router.push('/instances/start')}>{t('instances.start')}</ActionButton>} />
+      <PageHead
+        title={t('nav.overview')}
+        beside={overview.data !== undefined && <span className="text-ink-2">{formatDay(overview.data.at)}</span>}
+        actions={
+          <ActionButton operation="instance.start" icon={Play} onClick={() => router.push('/instances/start')}>
+            {t('instances.start')}
+          </ActionButton>
+        }
+      />
       <ViewGate query={overview}>
         {(view) => (
           <div className="flex min-h-0 flex-1 flex-col gap-3 overflow-auto px-[var(--page-x)] pb-5">
             <Tiles view={view} />
             <AttentionPanel rows={view.attention} />
             <div className="grid flex-none grid-cols-3 gap-3 max-[1100px]:grid-cols-2">
-              <HistoryPanel history={view.incidentHistory} /><DefinitionsPanel rows={view.definitions} /><TopicsPanel rows={view.topics} at={view.at} />
+              <HistoryPanel history={view.incidentHistory} />
+              <DefinitionsPanel rows={view.definitions} />
+              <TopicsPanel rows={view.topics} at={view.at} />
             </div>
           </div>
         )}

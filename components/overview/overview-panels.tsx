@@ -22,9 +22,22 @@ export function HistoryPanel({ history }: { history: OverviewView['incidentHisto
       <figure className="flex flex-col p-3.5" aria-label={t('history.title')}>
         <div className="flex items-end gap-0.5 border-b border-line" style={{ height: CHART_PX }} aria-hidden>
           <span className="mr-1 self-start text-[10.5px] text-ink-3 num">{top}</span>
-          {history.map((each) => <i key={each.at} title={`${formatTime(each.at, Date.now())}: ${each.count}`} className={each.count === 0 ? 'flex-1 bg-line' : 'flex-1 rounded-t-[1px] bg-incident'} style={{ height: each.count === 0 ? 1 : Math.max(3, (each.count / top) * (CHART_PX - 8)) }} />)}
+          {history.map((each) => (
+            <i
+              key={each.at}
+              title={`${formatTime(each.at, Date.now())}: ${each.count}`}
+              className={each.count === 0 ? 'flex-1 bg-line' : 'flex-1 rounded-t-[1px] bg-incident'}
+              style={{ height: each.count === 0 ? 1 : Math.max(3, (each.count / top) * (CHART_PX - 8)) }}
+            />
+          ))}
         </div>
-        <figcaption className="mt-1 flex justify-between text-[10.5px] text-ink-3 num">{history.filter((_, index) => index % step === 0).map((each) => <span key={each.at}>{formatTime(each.at, Date.now())}</span>)}</figcaption>
+        <figcaption className="mt-1 flex justify-between text-[10.5px] text-ink-3 num">
+          {history
+            .filter((_, index) => index % step === 0)
+            .map((each) => (
+              <span key={each.at}>{formatTime(each.at, Date.now())}</span>
+            ))}
+        </figcaption>
       </figure>
     </Panel>
   );
@@ -33,13 +46,60 @@ export function HistoryPanel({ history }: { history: OverviewView['incidentHisto
 export function DefinitionsPanel({ rows }: { rows: readonly DefinitionHealth[] }) {
   return (
     <Panel title={t('nav.definitions')} note={t('definitions.byIncidents')}>
-      {rows.length === 0 ? <EmptyState title={t('definitions.none')} /> : (
-        <SimpleTable<DefinitionHealth> label={t('nav.definitions')} rows={rows} rowKey={(row) => row.definition.key} columns={[
-          { id: 'definition', head: t('column.definition'), cell: ({ definition }) => <Link className="hover:underline" href={`/definitions/${encodeURIComponent(definition.processId)}/versions/${definition.version}`}>{definition.processId} <span className="text-ink-3">v{definition.version}</span></Link> },
-          { id: 'health', head: t('column.health'), width: '84px', cell: (row) => <HealthBar label={t('definitions.healthOf', { incidents: row.incidents, running: row.running })} parts={[{ value: row.incidents, tone: 'incident' }, { value: Math.max(0, row.running - row.incidents), tone: 'active' }]} /> },
-          { id: 'running', head: t('column.running'), width: '74px', isRight: true, cell: (row) => formatCount(row.running) },
-          { id: 'incidents', head: t('nav.incidents'), width: '82px', isRight: true, cell: (row) => <span className={row.incidents > 0 ? 'font-semibold text-incident-text' : 'text-ink-3'}>{formatCount(row.incidents)}</span> },
-        ]} />
+      {rows.length === 0 ? (
+        <EmptyState title={t('definitions.none')} />
+      ) : (
+        <SimpleTable<DefinitionHealth>
+          label={t('nav.definitions')}
+          rows={rows}
+          rowKey={(row) => row.definition.key}
+          columns={[
+            {
+              id: 'definition',
+              head: t('column.definition'),
+              cell: ({ definition }) => (
+                <Link
+                  className="hover:underline"
+                  href={`/definitions/${encodeURIComponent(definition.processId)}/versions/${definition.version}`}
+                >
+                  {definition.processId} <span className="text-ink-3">v{definition.version}</span>
+                </Link>
+              ),
+            },
+            {
+              id: 'health',
+              head: t('column.health'),
+              width: '84px',
+              cell: (row) => (
+                <HealthBar
+                  label={t('definitions.healthOf', { incidents: row.incidents, running: row.running })}
+                  parts={[
+                    { value: row.incidents, tone: 'incident' },
+                    { value: Math.max(0, row.running - row.incidents), tone: 'active' },
+                  ]}
+                />
+              ),
+            },
+            {
+              id: 'running',
+              head: t('column.running'),
+              width: '74px',
+              isRight: true,
+              cell: (row) => formatCount(row.running),
+            },
+            {
+              id: 'incidents',
+              head: t('nav.incidents'),
+              width: '82px',
+              isRight: true,
+              cell: (row) => (
+                <span className={row.incidents > 0 ? 'font-semibold text-incident-text' : 'text-ink-3'}>
+                  {formatCount(row.incidents)}
+                </span>
+              ),
+            },
+          ]}
+        />
       )}
     </Panel>
   );
@@ -47,14 +107,58 @@ export function DefinitionsPanel({ rows }: { rows: readonly DefinitionHealth[] }
 
 export function TopicsPanel({ rows, at }: { rows: readonly TopicLag[]; at: number }) {
   return (
-    <Panel title={t('topics.title')} note={t('topics.note')} aside={<Link className="link" href="/workers">{t('nav.workers')}</Link>}>
-      {rows.length === 0 ? <EmptyState title={t('topics.none')} /> : (
-        <SimpleTable<TopicLag> label={t('topics.title')} rows={rows} rowKey={(row) => row.topic} columns={[
-          { id: 'topic', head: t('column.topic'), cell: (row) => <Link className="mono hover:underline" title={row.topic} href={`/jobs?topic=${encodeURIComponent(row.topic)}`}>{row.topic}</Link> },
-          { id: 'leased', head: t('topics.leased'), width: '70px', isRight: true, cell: (row) => formatCount(row.leased) },
-          { id: 'waiting', head: t('word.waiting'), width: '70px', isRight: true, cell: (row) => formatCount(row.waiting) },
-          { id: 'oldest', head: t('topics.oldest'), width: '96px', cell: (row) => <Lag ms={row.oldestAt === null ? null : at - row.oldestAt} /> },
-        ]} />
+    <Panel
+      title={t('topics.title')}
+      note={t('topics.note')}
+      aside={
+        <Link className="link" href="/workers">
+          {t('nav.workers')}
+        </Link>
+      }
+    >
+      {rows.length === 0 ? (
+        <EmptyState title={t('topics.none')} />
+      ) : (
+        <SimpleTable<TopicLag>
+          label={t('topics.title')}
+          rows={rows}
+          rowKey={(row) => row.topic}
+          columns={[
+            {
+              id: 'topic',
+              head: t('column.topic'),
+              cell: (row) => (
+                <Link
+                  className="mono hover:underline"
+                  title={row.topic}
+                  href={`/jobs?topic=${encodeURIComponent(row.topic)}`}
+                >
+                  {row.topic}
+                </Link>
+              ),
+            },
+            {
+              id: 'leased',
+              head: t('topics.leased'),
+              width: '70px',
+              isRight: true,
+              cell: (row) => formatCount(row.leased),
+            },
+            {
+              id: 'waiting',
+              head: t('word.waiting'),
+              width: '70px',
+              isRight: true,
+              cell: (row) => formatCount(row.waiting),
+            },
+            {
+              id: 'oldest',
+              head: t('topics.oldest'),
+              width: '96px',
+              cell: (row) => <Lag ms={row.oldestAt === null ? null : at - row.oldestAt} />,
+            },
+          ]}
+        />
       )}
     </Panel>
   );

@@ -33,19 +33,42 @@ export function StartPage() {
     if (like.data === undefined || isFilled) return;
     setFilled(true);
     setBusinessKey(like.data.businessKey ?? '');
-    setDrafts(like.data.variables.map((each, n) => ({ id: n + 1, name: each.name, type: each.type, text: each.text ?? '' })));
+    setDrafts(
+      like.data.variables.map((each, n) => ({ id: n + 1, name: each.name, type: each.type, text: each.text ?? '' })),
+    );
     set({ definition: like.data.definition.processId, version: String(like.data.definition.version) });
   }, [like.data, isFilled, set]);
   const start = form.data !== undefined && process !== '' ? form.data : null;
   // Values of another instance are more than its form asks for.
-  const startForm = start === null || like.data !== undefined || start.form === null || start.form.kind === 'missing' || brokenKey === start.definition.key ? null : start.form;
+  const startForm =
+    start === null ||
+    like.data !== undefined ||
+    start.form === null ||
+    start.form.kind === 'missing' ||
+    brokenKey === start.definition.key
+      ? null
+      : start.form;
   const open = () => {
-    if (startForm === null) { setOpened(writtenValues(drafts)); return; }
+    if (startForm === null) {
+      setOpened(writtenValues(drafts));
+      return;
+    }
     const answer = handle.current?.submit();
     if (answer?.isValid === true) setOpened(answer.variables);
   };
-  const rawVariables = <VariableDrafts title={t('tab.variables')} drafts={drafts} onChange={setDrafts} known={start?.knownVariables} />;
-  const blocked = start === null ? t('start.choose') : start.isSuspended ? t('start.suspended') : !start.hasNoneStart ? t('start.noneStart') : startForm === null && !isWritten(drafts) ? t('start.invalid') : null;
+  const rawVariables = (
+    <VariableDrafts title={t('tab.variables')} drafts={drafts} onChange={setDrafts} known={start?.knownVariables} />
+  );
+  const blocked =
+    start === null
+      ? t('start.choose')
+      : start.isSuspended
+        ? t('start.suspended')
+        : !start.hasNoneStart
+          ? t('start.noneStart')
+          : startForm === null && !isWritten(drafts)
+            ? t('start.invalid')
+            : null;
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, { label: t('start.title') }]} />
@@ -53,23 +76,72 @@ export function StartPage() {
       <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface px-[var(--page-x)] py-5">
         <div className="flex max-w-[760px] flex-col gap-5">
           {like.error !== null && <Refusal error={like.error} onRetry={() => void like.refetch()} />}
-          {like.data !== undefined && <Note><span>{t('start.likeNote', { name: like.data.businessKey ?? values.like ?? '' })}{like.data.leftOut.length > 0 && ` ${t('start.likeLeftOut', { names: like.data.leftOut.join(', ') })}`}{like.data.isCut && ` ${t('start.likeCut')}`}</span></Note>}
+          {like.data !== undefined && (
+            <Note>
+              <span>
+                {t('start.likeNote', { name: like.data.businessKey ?? values.like ?? '' })}
+                {like.data.leftOut.length > 0 && ` ${t('start.likeLeftOut', { names: like.data.leftOut.join(', ') })}`}
+                {like.data.isCut && ` ${t('start.likeCut')}`}
+              </span>
+            </Note>
+          )}
           <div className="grid grid-cols-2 gap-3">
-            <SelectField label={t('column.definition')} need={t('field.required')} value={process} onChange={(event) => set({ definition: event.target.value, version: null })}>
+            <SelectField
+              label={t('column.definition')}
+              need={t('field.required')}
+              value={process}
+              onChange={(event) => set({ definition: event.target.value, version: null })}
+            >
               <option value="">{t('reason.choose')}</option>
-              {definitions.data?.rows.map((row) => <option key={row.definition.key} value={row.definition.processId}>{row.definition.name ?? row.definition.processId}, v{row.definition.version}</option>)}
+              {definitions.data?.rows.map((row) => (
+                <option key={row.definition.key} value={row.definition.processId}>
+                  {row.definition.name ?? row.definition.processId}, v{row.definition.version}
+                </option>
+              ))}
             </SelectField>
-            <TextField label={t('column.businessKey')} need={t('field.optional')} value={businessKey} onChange={(event) => setBusinessKey(event.target.value)} className="mono" />
+            <TextField
+              label={t('column.businessKey')}
+              need={t('field.optional')}
+              value={businessKey}
+              onChange={(event) => setBusinessKey(event.target.value)}
+              className="mono"
+            />
           </div>
           {form.error !== null && <Refusal error={form.error} onRetry={() => void form.refetch()} />}
           {start !== null && !start.hasNoneStart && <Note tone="warn">{t('start.noneStart')}</Note>}
-          {start === null || start.form === null || like.data !== undefined ? rawVariables : <FormBody key={start.definition.key} form={start.form} isOff={start.isSuspended} ref={handle} fallback={rawVariables} onBroken={() => setBrokenKey(start.definition.key)} />}
-          <div><ActionButton operation="instance.start" kind="primary" icon={Play} blockedBecause={blocked} onClick={open}>{t('instances.startShort')}</ActionButton></div>
+          {start === null || start.form === null || like.data !== undefined ? (
+            rawVariables
+          ) : (
+            <FormBody
+              key={start.definition.key}
+              form={start.form}
+              isOff={start.isSuspended}
+              ref={handle}
+              fallback={rawVariables}
+              onBroken={() => setBrokenKey(start.definition.key)}
+            />
+          )}
+          <div>
+            <ActionButton operation="instance.start" kind="primary" icon={Play} blockedBecause={blocked} onClick={open}>
+              {t('instances.startShort')}
+            </ActionButton>
+          </div>
         </div>
       </div>
       {opened !== null && start !== null && (
-        <ActionDialog operation="instance.start" title={t('start.dialogTitle')} where={`${start.definition.name ?? start.definition.processId} v${start.definition.version}`} confirmLabel={t('start.confirm')} onClose={() => setOpened(null)}
-          parameters={{ definitionKey: start.definition.key, ...(businessKey.trim() === '' ? {} : { businessKey: businessKey.trim() }), variables: opened, ...(startForm?.kind === 'fields' && { isForm: true }) }} />
+        <ActionDialog
+          operation="instance.start"
+          title={t('start.dialogTitle')}
+          where={`${start.definition.name ?? start.definition.processId} v${start.definition.version}`}
+          confirmLabel={t('start.confirm')}
+          onClose={() => setOpened(null)}
+          parameters={{
+            definitionKey: start.definition.key,
+            ...(businessKey.trim() === '' ? {} : { businessKey: businessKey.trim() }),
+            variables: opened,
+            ...(startForm?.kind === 'fields' && { isForm: true }),
+          }}
+        />
       )}
     </>
   );

@@ -1,5 +1,15 @@
 'use client';
-import { ArrowUpNarrowWide, CalendarClock, CheckCheck, Ellipsis, Forward, Trash2, UserRoundPen, Users, Undo2 } from 'lucide-react';
+import {
+  ArrowUpNarrowWide,
+  CalendarClock,
+  CheckCheck,
+  Ellipsis,
+  Forward,
+  Trash2,
+  UserRoundPen,
+  Users,
+  Undo2,
+} from 'lucide-react';
 import { ActionMenuItem } from '@/components/actions/action-button.tsx';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { type TaskActionKind, TaskDialog } from '@/components/actions/task-dialogs.tsx';
@@ -9,21 +19,52 @@ import { IconButton } from '@/components/ui/button.tsx';
 import { Menu, MenuLine } from '@/components/ui/menu.tsx';
 
 /** All that can be done to a task on behalf of others; the task is read when something is chosen. */
-export function TaskMenu({ taskKey, name, isDelegated, isOfNoProcess = false }: { taskKey: string; name: string; isDelegated: boolean; isOfNoProcess?: boolean }) {
+export function TaskMenu({
+  taskKey,
+  name,
+  isDelegated,
+  isOfNoProcess = false,
+}: {
+  taskKey: string;
+  name: string;
+  isDelegated: boolean;
+  isOfNoProcess?: boolean;
+}) {
   const open = useHostedDialog();
-  const choose = (kind: TaskActionKind) => open((close) => <DialogOfTask kind={kind} taskKey={taskKey} onClose={close} />);
+  const choose = (kind: TaskActionKind) =>
+    open((close) => <DialogOfTask kind={kind} taskKey={taskKey} onClose={close} />);
   return (
     <Menu trigger={<IconButton isSmall icon={Ellipsis} label={t('tasks.more', { name })} data-testid="task-menu" />}>
-      <ActionMenuItem operation="task.assign" icon={UserRoundPen} onSelect={() => choose('assign')}>{t('tasks.assign')}</ActionMenuItem>
-      <ActionMenuItem operation="task.set-candidates" icon={Users} onSelect={() => choose('candidates')}>{t('tasks.candidates')}</ActionMenuItem>
-      <ActionMenuItem operation="task.delegate" icon={Forward} onSelect={() => choose('delegate')}>{t('tasks.delegate')}</ActionMenuItem>
-      {isDelegated && <ActionMenuItem operation="task.resolve" icon={Undo2} onSelect={() => choose('resolve')}>{t('tasks.resolve')}</ActionMenuItem>}
+      <ActionMenuItem operation="task.assign" icon={UserRoundPen} onSelect={() => choose('assign')}>
+        {t('tasks.assign')}
+      </ActionMenuItem>
+      <ActionMenuItem operation="task.set-candidates" icon={Users} onSelect={() => choose('candidates')}>
+        {t('tasks.candidates')}
+      </ActionMenuItem>
+      <ActionMenuItem operation="task.delegate" icon={Forward} onSelect={() => choose('delegate')}>
+        {t('tasks.delegate')}
+      </ActionMenuItem>
+      {isDelegated && (
+        <ActionMenuItem operation="task.resolve" icon={Undo2} onSelect={() => choose('resolve')}>
+          {t('tasks.resolve')}
+        </ActionMenuItem>
+      )}
       <MenuLine />
-      <ActionMenuItem operation="task.set-dates" icon={CalendarClock} onSelect={() => choose('dates')}>{t('tasks.dates')}</ActionMenuItem>
-      <ActionMenuItem operation="task.set-priority" icon={ArrowUpNarrowWide} onSelect={() => choose('priority')}>{t('tasks.priority')}</ActionMenuItem>
+      <ActionMenuItem operation="task.set-dates" icon={CalendarClock} onSelect={() => choose('dates')}>
+        {t('tasks.dates')}
+      </ActionMenuItem>
+      <ActionMenuItem operation="task.set-priority" icon={ArrowUpNarrowWide} onSelect={() => choose('priority')}>
+        {t('tasks.priority')}
+      </ActionMenuItem>
       <MenuLine />
-      <ActionMenuItem operation="task.complete-for" icon={CheckCheck} onSelect={() => choose('completeFor')}>{t('tasks.completeFor')}</ActionMenuItem>
-      {isOfNoProcess && <ActionMenuItem operation="task.delete" icon={Trash2} isDanger onSelect={() => choose('delete')}>{t('tasks.delete')}</ActionMenuItem>}
+      <ActionMenuItem operation="task.complete-for" icon={CheckCheck} onSelect={() => choose('completeFor')}>
+        {t('tasks.completeFor')}
+      </ActionMenuItem>
+      {isOfNoProcess && (
+        <ActionMenuItem operation="task.delete" icon={Trash2} isDanger onSelect={() => choose('delete')}>
+          {t('tasks.delete')}
+        </ActionMenuItem>
+      )}
     </Menu>
   );
 }

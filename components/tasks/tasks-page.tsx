@@ -29,12 +29,58 @@ import type { TaskRow } from '@/lib/console/views/task-view.ts';
 import { TaskPane } from './task-pane.tsx';
 
 const FILTERS = ['mine', 'available', 'all', 'overdue', 'delegated'] as const;
-const FIELDS = [{ id: 'assignee', label: t('column.assignee'), placeholder: 'none' }, { id: 'group', label: t('tasks.group') }, { id: 'definition', label: t('column.definition') }, { id: 'element', label: t('column.element') }, { id: 'due', label: t('column.due'), placeholder: '..now' }] as const;
+const FIELDS = [
+  { id: 'assignee', label: t('column.assignee'), placeholder: 'none' },
+  { id: 'group', label: t('tasks.group') },
+  { id: 'definition', label: t('column.definition') },
+  { id: 'element', label: t('column.element') },
+  { id: 'due', label: t('column.due'), placeholder: '..now' },
+] as const;
 const TWO_LINES_PX = 48;
 const COLUMNS: readonly Column<TaskRow>[] = [
-  { id: 'name', head: t('column.task'), width: 'minmax(150px, 2fr)', cell: (row) => <><div className="truncate leading-[17px] font-medium">{row.name}</div><div className="truncate text-12 leading-[17px] text-ink-3">{row.businessKey === null ? '' : `${row.businessKey} · `}{row.definition === null ? t('tasks.noProcess') : row.definition.name ?? row.definition.processId}</div></> },
-  { id: 'who', head: t('column.assignee'), width: 'minmax(84px, 1fr)', cell: (row) => (row.assignee === null ? <span className="text-ink-3">{t('word.nobody')}</span> : row.isMine ? <b className="font-medium">{t('word.me')}</b> : row.assignee) },
-  { id: 'due', head: t('column.due'), width: '112px', isRight: true, cell: (row) => (row.dueAt === null ? <span className="text-ink-3">–</span> : row.dueAt < Date.now() ? <StateWord kind="overdue"><Clock at={row.dueAt} /></StateWord> : <Clock at={row.dueAt} />) },
+  {
+    id: 'name',
+    head: t('column.task'),
+    width: 'minmax(150px, 2fr)',
+    cell: (row) => (
+      <>
+        <div className="truncate leading-[17px] font-medium">{row.name}</div>
+        <div className="truncate text-12 leading-[17px] text-ink-3">
+          {row.businessKey === null ? '' : `${row.businessKey} · `}
+          {row.definition === null ? t('tasks.noProcess') : (row.definition.name ?? row.definition.processId)}
+        </div>
+      </>
+    ),
+  },
+  {
+    id: 'who',
+    head: t('column.assignee'),
+    width: 'minmax(84px, 1fr)',
+    cell: (row) =>
+      row.assignee === null ? (
+        <span className="text-ink-3">{t('word.nobody')}</span>
+      ) : row.isMine ? (
+        <b className="font-medium">{t('word.me')}</b>
+      ) : (
+        row.assignee
+      ),
+  },
+  {
+    id: 'due',
+    head: t('column.due'),
+    width: '112px',
+    isRight: true,
+    cell: (row) =>
+      row.dueAt === null ? (
+        <span className="text-ink-3">–</span>
+      ) : row.dueAt < Date.now() ? (
+        <StateWord kind="overdue">
+          <Clock at={row.dueAt} />
+        </StateWord>
+      ) : (
+        <Clock at={row.dueAt} />
+      ),
+  },
   { id: 'priority', head: t('column.priority'), width: '74px', isRight: true, cell: (row) => row.priority },
   { id: 'created', head: t('column.since'), width: '84px', isRight: true, cell: (row) => <Clock at={row.createdAt} /> },
 ];
@@ -46,7 +92,15 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
   // Who works on tasks sees what there is to take; who watches over them sees all.
   const isWorker = useMay('task.work');
   const filter = FILTERS.find((id) => id === values.filter) ?? (isWorker ? 'available' : 'all');
-  const list = useList('tasks', { filter, assignee: values.assignee, group: values.group, definition: values.definition, element: values.element, due: values.due, limit: 100 });
+  const list = useList('tasks', {
+    filter,
+    assignee: values.assignee,
+    group: values.group,
+    definition: values.definition,
+    element: values.element,
+    due: values.due,
+    limit: 100,
+  });
   useLoadedTo(list, taskKey);
   const chosen = useSelection();
   const keys = [...chosen.selection.keys];
@@ -55,31 +109,111 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.tasks') }]} />
-      <PageHead title={t('nav.tasks')} actions={<Segmented label={t('tasks.show')} value={filter} options={FILTERS.map((id) => ({ id, label: t(`tasks.${id}`) }))} onChange={(id) => set({ filter: id })} />} />
-      <div className="flex-none px-[var(--page-x)] pb-3"><FilterBar label={t('filter.label')} addLabel={t('filter.add')} applyLabel={t('filter.apply')} removeLabel={(field) => t('filter.remove', { field })} fields={FIELDS} values={values} unknown={unknownParameters(values, [...FIELDS.map((field) => field.id), 'filter'])} onChange={(id, value) => set({ [id]: value })} /></div>
+      <PageHead
+        title={t('nav.tasks')}
+        actions={
+          <Segmented
+            label={t('tasks.show')}
+            value={filter}
+            options={FILTERS.map((id) => ({ id, label: t(`tasks.${id}`) }))}
+            onChange={(id) => set({ filter: id })}
+          />
+        }
+      />
+      <div className="flex-none px-[var(--page-x)] pb-3">
+        <FilterBar
+          label={t('filter.label')}
+          addLabel={t('filter.add')}
+          applyLabel={t('filter.apply')}
+          removeLabel={(field) => t('filter.remove', { field })}
+          fields={FIELDS}
+          values={values}
+          unknown={unknownParameters(values, [...FIELDS.map((field) => field.id), 'filter'])}
+          onChange={(id, value) => set({ [id]: value })}
+        />
+      </div>
       <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className="relative flex min-w-0 flex-1 flex-col">
           <ListGate list={list} skeletonRows={8} empty={<EmptyState glyph="done" title={t('tasks.none')} />}>
-            <DataGrid label={t('nav.tasks')} columns={COLUMNS} rows={list.rows} rowKey={(row) => row.key} rowHeight={TWO_LINES_PX} currentKey={taskKey} onCurrent={open} onOpen={open} onEndReached={list.loadMore} ownsKeys minWidth={540}
-              newLabel={newRows} selection={{ isAny: keys.length > 0, isChosen: chosen.isChosen, onToggle: chosen.toggle, onChoose: chosen.choose, rowLabel: (key) => t('tasks.choose', { key }), allLabel: t('tasks.chooseAll') }} foot={<BarRoom chosen={{ count: keys.length }} />} />
+            <DataGrid
+              label={t('nav.tasks')}
+              columns={COLUMNS}
+              rows={list.rows}
+              rowKey={(row) => row.key}
+              rowHeight={TWO_LINES_PX}
+              currentKey={taskKey}
+              onCurrent={open}
+              onOpen={open}
+              onEndReached={list.loadMore}
+              ownsKeys
+              minWidth={540}
+              newLabel={newRows}
+              selection={{
+                isAny: keys.length > 0,
+                isChosen: chosen.isChosen,
+                onToggle: chosen.toggle,
+                onChoose: chosen.choose,
+                rowLabel: (key) => t('tasks.choose', { key }),
+                allLabel: t('tasks.chooseAll'),
+              }}
+              foot={<BarRoom chosen={{ count: keys.length }} />}
+            />
           </ListGate>
-          {keys.length > 0 && <BulkBar label={t('bulk.label')} count={t('tasks.chosen', { count: formatCount(keys.length) })} aside={<Button isSmall kind="ghost" icon={X} onClick={chosen.clear}>{t('bulk.clear')}</Button>}><ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => setReassigning(true)}>{t('tasks.reassign')}</ActionButton></BulkBar>}
-          {isReassigning && <ReassignDialog taskKeys={keys} onClose={(isDone) => { setReassigning(false); if (isDone) chosen.clear(); }} />}
+          {keys.length > 0 && (
+            <BulkBar
+              label={t('bulk.label')}
+              count={t('tasks.chosen', { count: formatCount(keys.length) })}
+              aside={
+                <Button isSmall kind="ghost" icon={X} onClick={chosen.clear}>
+                  {t('bulk.clear')}
+                </Button>
+              }
+            >
+              <ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => setReassigning(true)}>
+                {t('tasks.reassign')}
+              </ActionButton>
+            </BulkBar>
+          )}
+          {isReassigning && (
+            <ReassignDialog
+              taskKeys={keys}
+              onClose={(isDone) => {
+                setReassigning(false);
+                if (isDone) chosen.clear();
+              }}
+            />
+          )}
         </div>
         {taskKey !== null && <TaskPane key={taskKey} taskKey={taskKey} />}
       </div>
-      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}><ListKeys canFilter /></StatusLine>
+      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}>
+        <ListKeys canFilter />
+      </StatusLine>
     </>
   );
 }
 
 /** As many pages are read for a linked task; one that is older stands in its pane alone. */
 const MAX_PAGES = 20;
-interface Loading { readonly rows: readonly TaskRow[]; readonly data: { readonly pages: readonly unknown[] } | undefined; readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; readonly searchOn: () => void }
+interface Loading {
+  readonly rows: readonly TaskRow[];
+  readonly data: { readonly pages: readonly unknown[] } | undefined;
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly searchOn: () => void;
+}
 
 /** Keys fall with age, so it is known when a task can come no more. */
 function useLoadedTo({ rows, data, hasNextPage, isFetchingNextPage, searchOn }: Loading, taskKey: string | null): void {
   const last = rows.at(-1)?.key;
-  const isAhead = taskKey !== null && /^\d{1,18}$/.test(taskKey) && last !== undefined && BigInt(taskKey) < BigInt(last) && hasNextPage && (data?.pages.length ?? 0) < MAX_PAGES;
-  useEffect(() => { if (isAhead && !isFetchingNextPage) searchOn(); });
+  const isAhead =
+    taskKey !== null &&
+    /^\d{1,18}$/.test(taskKey) &&
+    last !== undefined &&
+    BigInt(taskKey) < BigInt(last) &&
+    hasNextPage &&
+    (data?.pages.length ?? 0) < MAX_PAGES;
+  useEffect(() => {
+    if (isAhead && !isFetchingNextPage) searchOn();
+  });
 }

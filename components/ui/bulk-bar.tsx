@@ -2,10 +2,25 @@
 import type { ReactNode } from 'react';
 
 /** Floats above the foot of a list while rows are chosen: how many, what can be done with them, and a way out. */
-export function BulkBar({ label, count, children, aside }: { label: string; count: ReactNode; children: ReactNode; aside: ReactNode }) {
+export function BulkBar({
+  label,
+  count,
+  children,
+  aside,
+}: {
+  label: string;
+  count: ReactNode;
+  children: ReactNode;
+  aside: ReactNode;
+}) {
   return (
-    <section aria-label={label} className="absolute bottom-[18px] w-max left-1/2 z-[var(--z-bulkbar)] flex max-w-[calc(100%-40px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-3 border border-line-strong bg-raised px-3 py-2 shadow-dialog">
-      <span role="status" className="whitespace-nowrap font-medium">{count}</span>
+    <section
+      aria-label={label}
+      className="absolute bottom-[18px] w-max left-1/2 z-[var(--z-bulkbar)] flex max-w-[calc(100%-40px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-3 border border-line-strong bg-raised px-3 py-2 shadow-dialog"
+    >
+      <span role="status" className="whitespace-nowrap font-medium">
+        {count}
+      </span>
       <span aria-hidden className="h-5 w-px bg-line" />
       {children}
       <span aria-hidden className="h-5 w-px bg-line" />

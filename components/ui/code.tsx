@@ -3,12 +3,35 @@ import { CopyButton } from './copy-button.tsx';
 import { lineDiff } from './line-diff.ts';
 
 /** Text of a machine: a stack trace, a value. Scrolls inside, never wraps by itself. */
-export function CodeBlock({ text, copyLabel, label, isWrapped = false, maxHeight = 320 }: { text: string; copyLabel: string; label: string; isWrapped?: boolean; maxHeight?: number }) {
+export function CodeBlock({
+  text,
+  copyLabel,
+  label,
+  isWrapped = false,
+  maxHeight = 320,
+}: {
+  text: string;
+  copyLabel: string;
+  label: string;
+  isWrapped?: boolean;
+  maxHeight?: number;
+}) {
   return (
     <div className="group relative">
       {/* A region that scrolls has to be reachable by keyboard. */}
-      <section aria-label={label} tabIndex={0} style={{ maxHeight }} className="overflow-auto rounded-2 border border-line bg-sunken py-2 pr-10 pl-3"><pre className={`mono leading-[18px] ${isWrapped ? 'break-words whitespace-pre-wrap' : 'whitespace-pre'}`}>{text}</pre></section>
-      <div className="absolute top-1 right-1 bg-sunken"><CopyButton text={text} label={copyLabel} /></div>
+      <section
+        aria-label={label}
+        tabIndex={0}
+        style={{ maxHeight }}
+        className="overflow-auto rounded-2 border border-line bg-sunken py-2 pr-10 pl-3"
+      >
+        <pre className={`mono leading-[18px] ${isWrapped ? 'break-words whitespace-pre-wrap' : 'whitespace-pre'}`}>
+          {text}
+        </pre>
+      </section>
+      <div className="absolute top-1 right-1 bg-sunken">
+        <CopyButton text={text} label={copyLabel} />
+      </div>
     </div>
   );
 }
@@ -20,14 +43,32 @@ const LINE_LOOKS = {
 } as const;
 
 /** Before and after, line by line: what differs, and what is only known of the state before. */
-export function Diff({ before, after, label, nameOf = asItIs, textOf = (_, text) => text }: { before: unknown; after: unknown; label: string; nameOf?: (path: string) => string; textOf?: (path: string, text: string) => string }) {
+export function Diff({
+  before,
+  after,
+  label,
+  nameOf = asItIs,
+  textOf = (_, text) => text,
+}: {
+  before: unknown;
+  after: unknown;
+  label: string;
+  nameOf?: (path: string) => string;
+  textOf?: (path: string, text: string) => string;
+}) {
   const lines = changedLines(before, after);
   return (
     <section aria-label={label} className="mono overflow-hidden rounded-2 border border-line leading-5">
       {lines.map((line) => (
-        <div key={`${line.sign}${line.name}`} className={`grid grid-cols-[22px_minmax(0,1fr)] ${LINE_LOOKS[line.sign].line}`}>
+        <div
+          key={`${line.sign}${line.name}`}
+          className={`grid grid-cols-[22px_minmax(0,1fr)] ${LINE_LOOKS[line.sign].line}`}
+        >
           <i className={`text-center not-italic ${LINE_LOOKS[line.sign].sign}`}>{line.sign}</i>
-          <span className="break-words pr-2">{line.name !== '' && `${nameOf(line.name)}: `}<span className={LINE_LOOKS[line.sign].text}>{textOf(line.name, line.text)}</span></span>
+          <span className="break-words pr-2">
+            {line.name !== '' && `${nameOf(line.name)}: `}
+            <span className={LINE_LOOKS[line.sign].text}>{textOf(line.name, line.text)}</span>
+          </span>
         </div>
       ))}
     </section>
@@ -36,7 +77,11 @@ export function Diff({ before, after, label, nameOf = asItIs, textOf = (_, text)
 const asItIs = (path: string): string => path;
 /** Nothing was there and nothing comes. */
 const NOTHING = new Set(['null', '[]', '{}']);
-interface DiffLine { readonly sign: '−' | '+' | ' '; readonly name: string; readonly text: string }
+interface DiffLine {
+  readonly sign: '−' | '+' | ' ';
+  readonly name: string;
+  readonly text: string;
+}
 
 function changedLines(before: unknown, after: unknown): DiffLine[] {
   const left = fieldsOf(before);
@@ -66,21 +111,47 @@ function flatten(value: object, path: string, into: Map<string, string>): void {
     else into.set(at, written(inner));
   }
 }
-function written(value: unknown): string { return typeof value === 'string' ? value : JSON.stringify(value) ?? ''; }
+function written(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
 
-const TEXT_LOOKS = { ' ': ['', ''], '−': ['bg-incident-soft', 'text-incident-text'], '+': ['bg-done-soft', 'text-done-text'] } as const;
+const TEXT_LOOKS = {
+  ' ': ['', ''],
+  '−': ['bg-incident-soft', 'text-incident-text'],
+  '+': ['bg-done-soft', 'text-done-text'],
+} as const;
 
 /** Two texts beneath each other, line by line. */
-export function TextDiff({ before, after, label, maxHeight = 320 }: { before: string; after: string; label: string; maxHeight?: number }) {
+export function TextDiff({
+  before,
+  after,
+  label,
+  maxHeight = 320,
+}: {
+  before: string;
+  after: string;
+  label: string;
+  maxHeight?: number;
+}) {
   // Lines repeat; nothing but their place tells them apart.
   const lines = lineDiff(before, after).map((line, n) => ({ ...line, n }));
   return (
     // A region that scrolls has to be reachable by keyboard.
-    <section aria-label={label} tabIndex={0} style={{ maxHeight }} className="mono overflow-auto rounded-2 border border-line leading-5">
+    <section
+      aria-label={label}
+      tabIndex={0}
+      style={{ maxHeight }}
+      className="mono overflow-auto rounded-2 border border-line leading-5"
+    >
       {lines.map((line) => (
         <div key={line.n} className={classNames('grid grid-cols-[22px_minmax(0,1fr)]', TEXT_LOOKS[line.sign][0])}>
-          <i aria-hidden className={classNames('text-center not-italic', TEXT_LOOKS[line.sign][1])}>{line.sign}</i>
-          <span className="break-words whitespace-pre-wrap pr-2">{line.sign !== ' ' && <span className="sr-only">{line.sign === '+' ? '+ ' : '− '}</span>}{line.text}</span>
+          <i aria-hidden className={classNames('text-center not-italic', TEXT_LOOKS[line.sign][1])}>
+            {line.sign}
+          </i>
+          <span className="break-words whitespace-pre-wrap pr-2">
+            {line.sign !== ' ' && <span className="sr-only">{line.sign === '+' ? '+ ' : '− '}</span>}
+            {line.text}
+          </span>
         </div>
       ))}
     </section>

@@ -14,5 +14,14 @@ export function CopyTextButton({ text, label, copied }: { text: () => string; la
       setTimeout(() => setCopied(false), SHOWN_MS);
     });
   };
-  return <><Button isSmall icon={isCopied ? Check : ClipboardCopy} onClick={copy}>{label}</Button><span role="status" className="sr-only">{isCopied ? copied : ''}</span></>;
+  return (
+    <>
+      <Button isSmall icon={isCopied ? Check : ClipboardCopy} onClick={copy}>
+        {label}
+      </Button>
+      <span role="status" className="sr-only">
+        {isCopied ? copied : ''}
+      </span>
+    </>
+  );
 }

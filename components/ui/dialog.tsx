@@ -21,12 +21,35 @@ interface DialogProps {
 const WIDTHS = { wide: 'w-[1040px]', narrow: 'w-[520px]', box: 'w-[640px]' } as const;
 
 /** Floats over the page, keeps the focus, gives it back. Long content scrolls inside; what comes later makes it longer, and moves nothing that is there. */
-export function Dialog({ isOpen, onClose, title, subtitle, aside, foot, width = 'narrow', closeLabel, children }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  subtitle,
+  aside,
+  foot,
+  width = 'narrow',
+  closeLabel,
+  children,
+}: DialogProps) {
   return (
-    <Radix.Root open={isOpen} onOpenChange={(next) => { if (!next) onClose(); }}>
+    <Radix.Root
+      open={isOpen}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-[var(--z-dialog)] bg-scrim" />
-        <Radix.Content aria-describedby={undefined} onOpenAutoFocus={focusFirstField} onCloseAutoFocus={giveFocusBack} className={classNames('fixed top-[6vh] left-1/2 z-[var(--z-dialog)] flex max-h-[calc(94vh-24px)] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col overflow-hidden rounded-4 border border-line bg-surface shadow-dialog focus-visible:rounded-4 dark:border-line-strong', WIDTHS[width])}>
+        <Radix.Content
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusFirstField}
+          onCloseAutoFocus={giveFocusBack}
+          className={classNames(
+            'fixed top-[6vh] left-1/2 z-[var(--z-dialog)] flex max-h-[calc(94vh-24px)] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col overflow-hidden rounded-4 border border-line bg-surface shadow-dialog focus-visible:rounded-4 dark:border-line-strong',
+            WIDTHS[width],
+          )}
+        >
           <header className="flex items-center gap-3 border-b border-line py-3.5 pr-3.5 pl-5">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-16 font-semibold tracking-[-0.012em]">{title}</Radix.Title>
@@ -36,7 +59,9 @@ export function Dialog({ isOpen, onClose, title, subtitle, aside, foot, width = 
             <IconButton icon={X} label={closeLabel} onClick={onClose} />
           </header>
           <div className="flex min-h-0 flex-1 flex-col overflow-auto">{children}</div>
-          {foot !== undefined && <footer className="flex items-center gap-2 border-t border-line bg-sunken px-5 py-3">{foot}</footer>}
+          {foot !== undefined && (
+            <footer className="flex items-center gap-2 border-t border-line bg-sunken px-5 py-3">{foot}</footer>
+          )}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -54,5 +79,9 @@ function giveFocusBack(event: Event): void {
 function focusFirstField(event: Event): void {
   if (!(event.currentTarget instanceof HTMLElement)) return;
   event.preventDefault();
-  (event.currentTarget.querySelector<HTMLElement>('[data-first]') ?? event.currentTarget.querySelector<HTMLElement>('input, select, textarea') ?? event.currentTarget).focus();
+  (
+    event.currentTarget.querySelector<HTMLElement>('[data-first]') ??
+    event.currentTarget.querySelector<HTMLElement>('input, select, textarea') ??
+    event.currentTarget
+  ).focus();
 }

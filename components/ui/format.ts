@@ -13,26 +13,57 @@ const seconds = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-d
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 const date = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const dateOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
-const exact = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, timeZoneName: 'shortOffset' });
+const exact = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  timeZoneName: 'shortOffset',
+});
 
-export function formatCount(value: number): string { return value <= EXACT_UP_TO ? grouped.format(value) : short.format(value); }
+export function formatCount(value: number): string {
+  return value <= EXACT_UP_TO ? grouped.format(value) : short.format(value);
+}
 
 /** Clock today, weekday within six days, date before. */
 export function formatTime(at: number, now: number): string {
   const day = new Date(at).toDateString();
   if (day === new Date(now).toDateString()) return clock.format(at);
   if (now - at < WEEKDAY_DAYS * DAY && at <= now) return weekday.format(at).replace(',', '');
-  return new Date(at).getFullYear() === new Date(now).getFullYear() ? `${date.format(at)} ${clock.format(at)}` : dateOfYear.format(at);
+  return new Date(at).getFullYear() === new Date(now).getFullYear()
+    ? `${date.format(at)} ${clock.format(at)}`
+    : dateOfYear.format(at);
 }
-export function formatClock(at: number): string { return seconds.format(at); }
-export function formatExactTime(at: number): string { return exact.format(at); }
-export function formatDay(at: number): string { return new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(at); }
+export function formatClock(at: number): string {
+  return seconds.format(at);
+}
+export function formatExactTime(at: number): string {
+  return exact.format(at);
+}
+export function formatDay(at: number): string {
+  return new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(
+    at,
+  );
+}
 
 const MOMENT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/g;
-const moment = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const moment = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 /** A sentence of the server's names moments as machines write them: here they are read in the person's own time. */
 export function readMoments(text: string): string {
-  return text.replace(MOMENT, (written) => (Number.isNaN(Date.parse(written)) ? written : moment.format(Date.parse(written))));
+  return text.replace(MOMENT, (written) =>
+    Number.isNaN(Date.parse(written)) ? written : moment.format(Date.parse(written)),
+  );
 }
 
 /** `0.8 s`, `2 min 10 s`, `3 d 4 h`: one or two units. */
@@ -45,12 +76,21 @@ export function formatDuration(milliseconds: number): string {
   if (ms < DAY) return pair(ms, HOUR, 'h', MINUTE, 'min', 24);
   return pair(ms, DAY, 'd', HOUR, 'h', 30);
 }
-function pair(ms: number, large: number, largeName: string, small: number, smallName: string, onlyLargeFrom: number): string {
+function pair(
+  ms: number,
+  large: number,
+  largeName: string,
+  small: number,
+  smallName: string,
+  onlyLargeFrom: number,
+): string {
   const count = Math.floor(ms / large);
   const rest = Math.floor((ms % large) / small);
   return rest === 0 || count >= onlyLargeFrom ? `${count} ${largeName}` : `${count} ${largeName} ${rest} ${smallName}`;
 }
 
 /** The middle of a long id is left out. */
-export function shortId(id: string): string { return id.length <= 18 ? id : `${id.slice(0, 8)}…${id.slice(-6)}`; }
+export function shortId(id: string): string {
+  return id.length <= 18 ? id : `${id.slice(0, 8)}…${id.slice(-6)}`;
+}
 export const timeZone: string = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -6,11 +6,17 @@ let lastOnPage: HTMLElement | null = null;
 /** Remembers where on the page itself the focus is, and keeps it on the page when what had it is taken away; gives the way to stop. */
 export function watchPageFocus(): () => void {
   const remember = ({ target }: FocusEvent) => {
-    if (target instanceof HTMLElement && target !== document.body && target.closest(LAYERS) === null) lastOnPage = target;
+    if (target instanceof HTMLElement && target !== document.body && target.closest(LAYERS) === null)
+      lastOnPage = target;
   };
   // A row that goes takes the focus with it, and no event tells of that.
   const removals = new MutationObserver(() => {
-    if (document.activeElement === document.body && lastOnPage?.isConnected === false && document.querySelector(LAYERS) === null) returnFocusToPage();
+    if (
+      document.activeElement === document.body &&
+      lastOnPage?.isConnected === false &&
+      document.querySelector(LAYERS) === null
+    )
+      returnFocusToPage();
   });
   document.addEventListener('focusin', remember);
   removals.observe(document.body, { childList: true, subtree: true });
@@ -27,4 +33,6 @@ export function returnFocusToPage(): void {
 }
 
 /** A dialog under the one that closes has the focus next. */
-export function isUnderDialog(): boolean { return document.querySelector('[role="dialog"][data-state="open"]') !== null; }
+export function isUnderDialog(): boolean {
+  return document.querySelector('[role="dialog"][data-state="open"]') !== null;
+}

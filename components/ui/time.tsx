@@ -13,12 +13,30 @@ export function useNow(): number {
   return now;
 }
 export function Clock({ at }: { at: number }) {
-  return <time dateTime={new Date(at).toISOString()} title={formatExactTime(at)} className="num whitespace-nowrap" suppressHydrationWarning>{formatTime(at, Date.now())}</time>;
+  return (
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={formatExactTime(at)}
+      className="num whitespace-nowrap"
+      suppressHydrationWarning
+    >
+      {formatTime(at, Date.now())}
+    </time>
+  );
 }
 const JUST_NOW_MS = 1000;
 /** How long it has lasted, or how long it took when `until` is given; `justNow`: the words for less than a second ago. */
 export function Age({ at, until, justNow }: { at: number; until?: number | null; justNow?: string }) {
   const now = useNow();
   const elapsed = (until ?? now) - at;
-  return <time dateTime={new Date(at).toISOString()} title={formatExactTime(at)} className="num whitespace-nowrap" suppressHydrationWarning>{justNow !== undefined && elapsed < JUST_NOW_MS ? justNow : formatDuration(elapsed)}</time>;
+  return (
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={formatExactTime(at)}
+      className="num whitespace-nowrap"
+      suppressHydrationWarning
+    >
+      {justNow !== undefined && elapsed < JUST_NOW_MS ? justNow : formatDuration(elapsed)}
+    </time>
+  );
 }

@@ -6,7 +6,11 @@ const NARROW = '(max-width: 1100px)';
 
 /** Whether the window is too narrow for a pane beside the page. Wide until the browser has said otherwise. */
 export function useIsNarrow(): boolean {
-  return useSyncExternalStore(listen, () => window.matchMedia(NARROW).matches, () => false);
+  return useSyncExternalStore(
+    listen,
+    () => window.matchMedia(NARROW).matches,
+    () => false,
+  );
 }
 
 function listen(onChange: () => void): () => void {

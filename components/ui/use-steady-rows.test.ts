@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { steady } from './use-steady-rows.ts';
 
-const seen = (letters: string, known: string) => { const { shown, waiting } = steady([...letters], (letter) => letter, new Set(known)); return [shown.join(''), waiting]; };
+const seen = (letters: string, known: string) => {
+  const { shown, waiting } = steady([...letters], (letter) => letter, new Set(known));
+  return [shown.join(''), waiting];
+};
 
 test('what comes at the head waits, what is loaded at the end is there at once', () => {
   expect(seen('abc', 'abc')).toEqual(['abc', 0]);

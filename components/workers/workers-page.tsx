@@ -25,11 +25,37 @@ export function WorkersPage() {
     <>
       <Crumbs crumbs={[{ label: t('nav.workers') }]} />
       <PageHead title={t('nav.workers')} beside={<span className="truncate text-ink-2">{t('workers.about')}</span>} />
-      <Tabs moreLabel={t('tabs.more')} name="workers" label={t('workers.tabs')} value={tab} items={TAB_IDS.map((id) => ({ id, label: t(`workers.${id}`) }))} onChange={(id) => set({ tab: id === 'topics' ? null : id })} />
-      <div id={tabPanelId('workers')} role="tabpanel" aria-labelledby={`workers-tab-${tab}`} className="flex min-h-0 flex-1 flex-col bg-surface">
-        <ViewGate query={view}>{(found) => (tab === 'topics' ? <><Forsaken view={found} /><TopicList rows={found.topics} /></> : <WorkerList rows={found.workers} />)}</ViewGate>
+      <Tabs
+        moreLabel={t('tabs.more')}
+        name="workers"
+        label={t('workers.tabs')}
+        value={tab}
+        items={TAB_IDS.map((id) => ({ id, label: t(`workers.${id}`) }))}
+        onChange={(id) => set({ tab: id === 'topics' ? null : id })}
+      />
+      <div
+        id={tabPanelId('workers')}
+        role="tabpanel"
+        aria-labelledby={`workers-tab-${tab}`}
+        className="flex min-h-0 flex-1 flex-col bg-surface"
+      >
+        <ViewGate query={view}>
+          {(found) =>
+            tab === 'topics' ? (
+              <>
+                <Forsaken view={found} />
+                <TopicList rows={found.topics} />
+              </>
+            ) : (
+              <WorkerList rows={found.workers} />
+            )
+          }
+        </ViewGate>
       </div>
-      <StatusLine right={t('status.zone', { zone: timeZone })}><ListKeys />{view.data?.isCut === true && <span>{t('workers.cut')}</span>}</StatusLine>
+      <StatusLine right={t('status.zone', { zone: timeZone })}>
+        <ListKeys />
+        {view.data?.isCut === true && <span>{t('workers.cut')}</span>}
+      </StatusLine>
     </>
   );
 }
@@ -39,5 +65,16 @@ function Forsaken({ view }: { view: WorkersView }) {
   const rows = view.topics.filter(({ state }) => state === 'never' || state === 'silent');
   const [first] = rows;
   if (first === undefined) return null;
-  return <div className="flex-none px-[var(--page-x)] py-2.5"><Note tone="warn" role="status"><StateGlyph kind="overdue" size={15} /><span>{rows.length === 1 ? t('workers.neverOne', { topic: first.topic }) : t('workers.neverMany', { count: rows.length })}</span></Note></div>;
+  return (
+    <div className="flex-none px-[var(--page-x)] py-2.5">
+      <Note tone="warn" role="status">
+        <StateGlyph kind="overdue" size={15} />
+        <span>
+          {rows.length === 1
+            ? t('workers.neverOne', { topic: first.topic })
+            : t('workers.neverMany', { count: rows.length })}
+        </span>
+      </Note>
+    </div>
+  );
 }

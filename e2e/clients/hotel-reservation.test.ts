@@ -18,7 +18,10 @@ function findPython(directory: string): { readonly python: string } | { readonly
   } catch {
     try {
       execFileSync('python3', ['-m', 'venv', directory], { stdio: 'pipe', timeout: INSTALL_TIMEOUT_MS });
-      execFileSync(join(directory, 'bin/pip'), ['install', '--quiet', '-r', `${SAMPLE}/requirements.txt`], { stdio: 'pipe', timeout: INSTALL_TIMEOUT_MS });
+      execFileSync(join(directory, 'bin/pip'), ['install', '--quiet', '-r', `${SAMPLE}/requirements.txt`], {
+        stdio: 'pipe',
+        timeout: INSTALL_TIMEOUT_MS,
+      });
       return { python: join(directory, 'bin/python') };
     } catch (error) {
       return { missing: `The Python worker needs python3 with venv and the package requests: ${String(error)}` };
@@ -49,10 +52,21 @@ describe.runIf('python' in found)('hotel reservation with the Python worker', ()
     worker = null;
   };
   const book = (variables: Readonly<Record<string, string>>): Promise<string> =>
-    rest.start('HotelReservationProcess', Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value, type: 'String' }])), 'RES-1');
-  const guest = (email: string, room_type = 'double') => ({ first_name: 'Jean', last_name: 'Moreau', email, room_type });
+    rest.start(
+      'HotelReservationProcess',
+      Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value, type: 'String' }])),
+      'RES-1',
+    );
+  const guest = (email: string, room_type = 'double') => ({
+    first_name: 'Jean',
+    last_name: 'Moreau',
+    email,
+    room_type,
+  });
   const ended = async (instance: string): Promise<void> => {
-    await expect.poll(async () => (await rest.call(`GET /history/process-instance/${instance}`)).at('state'), { timeout: 20_000 }).toBe('COMPLETED');
+    await expect
+      .poll(async () => (await rest.call(`GET /history/process-instance/${instance}`)).at('state'), { timeout: 20_000 })
+      .toBe('COMPLETED');
   };
   const activities = async (instance: string): Promise<readonly string[]> => {
     const answer = await rest.call(`GET /history/activity-instance?processInstanceId=${instance}`);
@@ -61,7 +75,8 @@ describe.runIf('python' in found)('hotel reservation with the Python worker', ()
 
   beforeAll(async () => {
     rest = await startEngineRest();
-    for (const name of ['client-creation', 'hotel-reservation']) expect((await rest.deploy(name, readFileSync(`${SAMPLE}/${name}.bpmn`, 'utf8'))).status).toBe(200);
+    for (const name of ['client-creation', 'hotel-reservation'])
+      expect((await rest.deploy(name, readFileSync(`${SAMPLE}/${name}.bpmn`, 'utf8'))).status).toBe(200);
   });
   afterEach(stopWorker);
   afterAll(async () => {
@@ -89,13 +104,22 @@ describe.runIf('python' in found)('hotel reservation with the Python worker', ()
     await ended(full);
     expect(await activities(bad)).toContain('EndEvent_Rejected');
     expect(await activities(full)).toContain('EndEvent_NoRoom');
-    expect((await rest.call(`GET /history/variable-instance?processInstanceId=${full}&variableName=errorCode`)).at(0, 'value')).toBe('ROOM_UNAVAILABLE');
+    expect(
+      (await rest.call(`GET /history/variable-instance?processInstanceId=${full}&variableName=errorCode`)).at(
+        0,
+        'value',
+      ),
+    ).toBe('ROOM_UNAVAILABLE');
   });
 
   test('booking offline: three attempts, an incident, and the instance goes on when retries are set', async () => {
     work('--booking-offline');
     const instance = await book(guest('eva@example.com'));
-    await expect.poll(async () => (await rest.call(`GET /incident?processInstanceId=${instance}`)).at(0, 'incidentMessage'), { timeout: 20_000 }).toBe('The booking service does not answer');
+    await expect
+      .poll(async () => (await rest.call(`GET /incident?processInstanceId=${instance}`)).at(0, 'incidentMessage'), {
+        timeout: 20_000,
+      })
+      .toBe('The booking service does not answer');
     const failures = await rest.call(`GET /history/external-task-log?processInstanceId=${instance}&failureLog=true`);
     expect(failures.body).toHaveLength(3);
     await stopWorker();

@@ -24,17 +24,30 @@ async function complete(type: string, variables: Readonly<Record<string, unknown
 }
 
 async function render(modelId: string, imageRenderingQuality: number): Promise<void> {
-  const answer = await api.call('POST /messages/publication', { name: 'MessageRenderImageComplete', correlationKey: modelId, timeToLive: 60_000, variables: { imageRenderingQuality } });
+  const answer = await api.call('POST /messages/publication', {
+    name: 'MessageRenderImageComplete',
+    correlationKey: modelId,
+    timeToLive: 60_000,
+    variables: { imageRenderingQuality },
+  });
   expect(answer.status).toBe(200);
 }
 
 async function becomes(processInstanceKey: string, state: string): Promise<void> {
-  await expect.poll(async () => (await api.call('POST /process-instances/search', { filter: { processInstanceKey } })).at('items', 0, 'state'), { timeout: 10_000 }).toBe(state);
+  await expect
+    .poll(
+      async () =>
+        (await api.call('POST /process-instances/search', { filter: { processInstanceKey } })).at('items', 0, 'state'),
+      { timeout: 10_000 },
+    )
+    .toBe(state);
 }
 
 /** The end events that an instance reached. */
 async function ends(processInstanceKey: string): Promise<unknown> {
-  const answer = await api.call('POST /element-instances/search', { filter: { processInstanceKey, type: 'END_EVENT' } });
+  const answer = await api.call('POST /element-instances/search', {
+    filter: { processInstanceKey, type: 'END_EVENT' },
+  });
   return (answer.at('items') as readonly { elementId: string }[]).map(({ elementId }) => elementId).sort();
 }
 
@@ -42,7 +55,11 @@ async function incidentOf(processInstanceKey: string): Promise<{ key: string; me
   const search = () => api.call('POST /incidents/search', { filter: { processInstanceKey, state: 'ACTIVE' } });
   await expect.poll(async () => (await search()).at('page', 'totalItems'), { timeout: 10_000 }).toBe(1);
   const found = await search();
-  return { key: found.textAt('items', 0, 'incidentKey'), message: found.at('items', 0, 'errorMessage'), jobKey: found.textAt('items', 0, 'jobKey') };
+  return {
+    key: found.textAt('items', 0, 'incidentKey'),
+    message: found.at('items', 0, 'errorMessage'),
+    jobKey: found.textAt('items', 0, 'jobKey'),
+  };
 }
 
 /** Edits the variable, gives the job a retry, resolves: what an operator does. */
@@ -57,7 +74,9 @@ test('a wrong model id fails three times, is corrected, and the instance stores 
   for (const retries of [2, 1, 0]) {
     const { key, body } = await api.job('model_uploading');
     expect(body).toMatchObject({ retries: retries + 1, variables: { modelId: 'mid_1' } });
-    expect((await api.call(`POST /jobs/${key}/failure`, { retries, errorMessage: MESSAGE, retryBackOff: 200 })).status).toBe(204);
+    expect(
+      (await api.call(`POST /jobs/${key}/failure`, { retries, errorMessage: MESSAGE, retryBackOff: 200 })).status,
+    ).toBe(204);
   }
   const incident = await incidentOf(instance);
   expect(incident.message).toBe(MESSAGE);
@@ -74,20 +93,40 @@ test('a wrong model id fails three times, is corrected, and the instance stores 
   }
   await becomes(instance, 'COMPLETED');
   expect(await ends(instance)).toEqual(['EndEvent_ImageProduced', 'EndEvent_ImageReady']);
-  const assets = await api.call('POST /variables/search', { filter: { processInstanceKey: instance, name: 'assetIds', scopeKey: instance } });
+  const assets = await api.call('POST /variables/search', {
+    filter: { processInstanceKey: instance, name: 'assetIds', scopeKey: instance },
+  });
   expect(JSON.parse(String(assets.at('items', 0, 'value')))).toEqual(['asset-small', 'asset-large']);
 });
 
 test('back-offs of 2, 4 and 8 seconds are kept, not a moment less', async () => {
   const start = Date.now();
-  const moveTo = async (ms: number) => expect((await api.call('PUT /clock', { timestamp: start + ms })).status).toBe(204);
-  const isThere = async () => ((await api.call('POST /jobs/activation', { type: 'model_uploading', worker: 'early', timeout: 1, maxJobsToActivate: 1, requestTimeout: -1 })).at('jobs') as readonly unknown[]).length > 0;
+  const moveTo = async (ms: number) =>
+    expect((await api.call('PUT /clock', { timestamp: start + ms })).status).toBe(204);
+  const isThere = async () =>
+    (
+      (
+        await api.call('POST /jobs/activation', {
+          type: 'model_uploading',
+          worker: 'early',
+          timeout: 1,
+          maxJobsToActivate: 1,
+          requestTimeout: -1,
+        })
+      ).at('jobs') as readonly unknown[]
+    ).length > 0;
   await moveTo(0);
   const instance = await api.start('image-production', { modelId: 'mid_5' });
   let now = 0;
-  for (const [retries, backOff] of [[3, 2_000], [2, 4_000], [1, 8_000]] as const) {
+  for (const [retries, backOff] of [
+    [3, 2_000],
+    [2, 4_000],
+    [1, 8_000],
+  ] as const) {
     const { key } = await api.job('model_uploading');
-    expect((await api.call(`POST /jobs/${key}/failure`, { retries, errorMessage: MESSAGE, retryBackOff: backOff })).status).toBe(204);
+    expect(
+      (await api.call(`POST /jobs/${key}/failure`, { retries, errorMessage: MESSAGE, retryBackOff: backOff })).status,
+    ).toBe(204);
     await moveTo(now + backOff - 1);
     expect(await isThere(), `${backOff} ms are not over`).toBe(false);
     now += backOff;
@@ -119,7 +158,14 @@ test('a poor image is enhanced; when it stays too poor for thumbnails the modell
   await complete('image_enhancement', { imageRenderingQuality: 0.6 });
   const { key, body } = await api.job('thumbnails_production');
   expect(body).toMatchObject({ variables: { imageRenderingQuality: 0.6 } });
-  expect((await api.call(`POST /jobs/${key}/error`, { errorCode: 'thumbnail-production-error', errorMessage: 'Quality 0.6 is too low' })).status).toBe(204);
+  expect(
+    (
+      await api.call(`POST /jobs/${key}/error`, {
+        errorCode: 'thumbnail-production-error',
+        errorMessage: 'Quality 0.6 is too low',
+      })
+    ).status,
+  ).toBe(204);
   await becomes(instance, 'COMPLETED');
   expect(await ends(instance)).toEqual(['EndEvent_ImageProductionFailed', 'EndEvent_ImageReady']);
 });

@@ -14,20 +14,43 @@ const WAIT = { timeout: 15_000 };
 
 beforeAll(async () => {
   rest = await startEngineRest();
-  expect((await rest.deploy('order-fulfilment', readFileSync('samples/order-fulfilment/order-fulfilment.bpmn', 'utf8'))).status).toBe(200);
+  expect(
+    (await rest.deploy('order-fulfilment', readFileSync('samples/order-fulfilment/order-fulfilment.bpmn', 'utf8')))
+      .status,
+  ).toBe(200);
 });
 beforeEach(() => {
   isProviderUp = true;
-  worker = new Client({ baseUrl: rest.base, workerId: 'orders', maxTasks: 5, asyncResponseTimeout: 2_000, lockDuration: 10_000, interval: 20 });
+  worker = new Client({
+    baseUrl: rest.base,
+    workerId: 'orders',
+    maxTasks: 5,
+    asyncResponseTimeout: 2_000,
+    lockDuration: 10_000,
+    interval: 20,
+  });
   // Polls that end with the test's own stop are no failure.
   worker.on('complete:error', (error) => clientFailures.push(String(error)));
   worker.on('handleFailure:error', (error) => clientFailures.push(String(error)));
-  worker.subscribe('stock-reserve', async ({ task, taskService }) => taskService.complete(task, new Variables().set('reservationId', `R-${task.businessKey}`)));
+  worker.subscribe('stock-reserve', async ({ task, taskService }) =>
+    taskService.complete(task, new Variables().set('reservationId', `R-${task.businessKey}`)),
+  );
   worker.subscribe('payment-charge', async ({ task, taskService }) => {
-    if (isProviderUp) await taskService.complete(task, new Variables().set('paymentReference', `P-${String(task.variables.get('paymentCommandId'))}`));
-    else await taskService.handleFailure(task, { errorMessage: 'Payment provider did not answer within 5000 ms', errorDetails: 'Error: timeout\n    at charge (orders.js:7)', retries: attemptsLeft(task), retryTimeout: 0 });
+    if (isProviderUp)
+      await taskService.complete(
+        task,
+        new Variables().set('paymentReference', `P-${String(task.variables.get('paymentCommandId'))}`),
+      );
+    else
+      await taskService.handleFailure(task, {
+        errorMessage: 'Payment provider did not answer within 5000 ms',
+        errorDetails: 'Error: timeout\n    at charge (orders.js:7)',
+        retries: attemptsLeft(task),
+        retryTimeout: 0,
+      });
   });
-  for (const topic of ['shipment-book', 'mail-send', 'stock-release']) worker.subscribe(topic, async ({ task, taskService }) => taskService.complete(task));
+  for (const topic of ['shipment-book', 'mail-send', 'stock-release'])
+    worker.subscribe(topic, async ({ task, taskService }) => taskService.complete(task));
 });
 afterEach(() => worker.stop());
 afterAll(async () => {
@@ -37,18 +60,30 @@ afterAll(async () => {
 });
 
 /** Three attempts, counted by the worker, as clients of Camunda 7 do. */
-function attemptsLeft({ retries }: Task): number { return (retries ?? 3) - 1; }
+function attemptsLeft({ retries }: Task): number {
+  return (retries ?? 3) - 1;
+}
 
 function order(businessKey: string, exchangeRate: number | null = 1.1): Promise<string> {
   const reviewDueDate = new Date(Date.now() + HOURS_48_MS).toISOString().replace('Z', '+0000');
-  return rest.start('order-fulfilment', {
-    amount: { value: 100, type: 'Integer' }, currency: { value: 'EUR', type: 'String' }, paymentCommandId: { value: `pc-${businessKey}`, type: 'String' }, reviewDueDate: { value: reviewDueDate, type: 'Date' },
-    ...(exchangeRate === null ? {} : { exchangeRate: { value: exchangeRate, type: 'Double' } }),
-  }, businessKey);
+  return rest.start(
+    'order-fulfilment',
+    {
+      amount: { value: 100, type: 'Integer' },
+      currency: { value: 'EUR', type: 'String' },
+      paymentCommandId: { value: `pc-${businessKey}`, type: 'String' },
+      reviewDueDate: { value: reviewDueDate, type: 'Date' },
+      ...(exchangeRate === null ? {} : { exchangeRate: { value: exchangeRate, type: 'Double' } }),
+    },
+    businessKey,
+  );
 }
 
 /** The job of an element, once it is there. */
-async function jobAt(instance: string, activityId: string): Promise<{ readonly id: string; readonly retries: unknown }> {
+async function jobAt(
+  instance: string,
+  activityId: string,
+): Promise<{ readonly id: string; readonly retries: unknown }> {
   const search = () => rest.call(`GET /job?processInstanceId=${instance}&activityId=${activityId}`);
   await expect.poll(async () => (await search()).body, WAIT).toHaveLength(1);
   const found = await search();
@@ -60,15 +95,34 @@ async function charge(instance: string): Promise<void> {
   expect((await rest.call(`POST /job/${id}/execute`)).status).toBe(204);
 }
 
-const confirm = (businessKey: string, isAccepted: boolean) => rest.call('POST /message', { messageName: 'PaymentConfirmed', businessKey, processVariables: { paymentAccepted: { value: isAccepted, type: 'Boolean' } } });
+const confirm = (businessKey: string, isAccepted: boolean) =>
+  rest.call('POST /message', {
+    messageName: 'PaymentConfirmed',
+    businessKey,
+    processVariables: { paymentAccepted: { value: isAccepted, type: 'Boolean' } },
+  });
 
 async function waitsAt(instance: string, activityId: string): Promise<void> {
-  await expect.poll(async () => (await rest.call(`GET /history/activity-instance?processInstanceId=${instance}&activityId=${activityId}&unfinished=true`)).body, WAIT).toHaveLength(1);
+  await expect
+    .poll(
+      async () =>
+        (
+          await rest.call(
+            `GET /history/activity-instance?processInstanceId=${instance}&activityId=${activityId}&unfinished=true`,
+          )
+        ).body,
+      WAIT,
+    )
+    .toHaveLength(1);
 }
 
 async function ends(instance: string, endEvent: string): Promise<void> {
-  await expect.poll(async () => (await rest.call(`GET /history/process-instance/${instance}`)).at('state'), WAIT).toBe('COMPLETED');
-  expect((await rest.call(`GET /history/activity-instance?processInstanceId=${instance}&activityId=${endEvent}`)).body).toHaveLength(1);
+  await expect
+    .poll(async () => (await rest.call(`GET /history/process-instance/${instance}`)).at('state'), WAIT)
+    .toBe('COMPLETED');
+  expect(
+    (await rest.call(`GET /history/activity-instance?processInstanceId=${instance}&activityId=${endEvent}`)).body,
+  ).toHaveLength(1);
 }
 
 test('an accepted charge ships the order', async () => {
@@ -77,7 +131,12 @@ test('an accepted charge ships the order', async () => {
   await waitsAt(instance, 'MessageCatch_PaymentConfirmed');
   expect((await confirm('ORDER-1', true)).status).toBe(204);
   await ends(instance, 'EndEvent_OrderFulfilled');
-  expect((await rest.call(`GET /history/variable-instance?processInstanceId=${instance}&variableName=paymentReference`)).at(0, 'value')).toBe('P-pc-ORDER-1');
+  expect(
+    (await rest.call(`GET /history/variable-instance?processInstanceId=${instance}&variableName=paymentReference`)).at(
+      0,
+      'value',
+    ),
+  ).toBe('P-pc-ORDER-1');
 });
 
 test('failed job: the expression fails five times until the exchange rate is there', async () => {
@@ -90,9 +149,14 @@ test('failed job: the expression fails five times until the exchange rate is the
     expect((await rest.call(`GET /job/${id}`)).at('retries')).toBe(left);
   }
   const incident = await rest.call(`GET /incident?processInstanceId=${instance}`);
-  expect(incident.body).toMatchObject([{ incidentType: 'failedJob', activityId: 'ServiceTask_ChargePayment', configuration: id }]);
+  expect(incident.body).toMatchObject([
+    { incidentType: 'failedJob', activityId: 'ServiceTask_ChargePayment', configuration: id },
+  ]);
   expect(textOf(incident, 0, 'incidentMessage')).toContain("Cannot resolve identifier 'exchangeRate'");
-  expect((await rest.call(`PUT /process-instance/${instance}/variables/exchangeRate`, { value: 0.5, type: 'Double' })).status).toBe(204);
+  expect(
+    (await rest.call(`PUT /process-instance/${instance}/variables/exchangeRate`, { value: 0.5, type: 'Double' }))
+      .status,
+  ).toBe(204);
   expect((await rest.call(`PUT /job/${id}/retries`, { retries: 1 })).status).toBe(204);
   expect((await rest.call(`POST /job/${id}/execute`)).status).toBe(204);
   await waitsAt(instance, 'MessageCatch_PaymentConfirmed');
@@ -105,8 +169,12 @@ test('external task: three attempts of the worker time out, one more after the p
   isProviderUp = false;
   const instance = await order('ORDER-3');
   await charge(instance);
-  await expect.poll(async () => (await rest.call(`GET /incident?processInstanceId=${instance}`)).at(0, 'incidentType'), WAIT).toBe('failedExternalTask');
-  expect((await rest.call(`GET /history/external-task-log?processInstanceId=${instance}&failureLog=true`)).body).toHaveLength(3);
+  await expect
+    .poll(async () => (await rest.call(`GET /incident?processInstanceId=${instance}`)).at(0, 'incidentType'), WAIT)
+    .toBe('failedExternalTask');
+  expect(
+    (await rest.call(`GET /history/external-task-log?processInstanceId=${instance}&failureLog=true`)).body,
+  ).toHaveLength(3);
   isProviderUp = true;
   const task = textOf(await rest.call(`GET /external-task?processInstanceId=${instance}`), 0, 'id');
   expect((await rest.call(`GET /external-task/${task}/errorDetails`)).text).toContain('orders.js:7');
@@ -123,14 +191,30 @@ test('stuck task: a refused charge waits for the supervisors, is escalated once 
   expect((await confirm('ORDER-4', false)).status).toBe(204);
   await waitsAt(instance, 'UserTask_SupervisorReview');
   const timer = await jobAt(instance, 'BoundaryTimer_ReviewSla');
-  const dueIn = Date.parse(textOf(await rest.call(`GET /job/${timer.id}`), 'dueDate').replace('+0000', 'Z')) - Date.now();
+  const dueIn =
+    Date.parse(textOf(await rest.call(`GET /job/${timer.id}`), 'dueDate').replace('+0000', 'Z')) - Date.now();
   expect(Math.abs(dueIn - HOURS_48_MS)).toBeLessThan(60_000);
   expect((await rest.call(`POST /job/${timer.id}/execute`)).status).toBe(204);
-  await expect.poll(async () => (await rest.call(`GET /history/activity-instance?processInstanceId=${instance}&activityId=EndEvent_Escalated`)).body, WAIT).toHaveLength(1);
-  expect((await rest.call(`GET /job?processInstanceId=${instance}&activityId=BoundaryTimer_ReviewSla`)).body).toEqual([]);
+  await expect
+    .poll(
+      async () =>
+        (await rest.call(`GET /history/activity-instance?processInstanceId=${instance}&activityId=EndEvent_Escalated`))
+          .body,
+      WAIT,
+    )
+    .toHaveLength(1);
+  expect((await rest.call(`GET /job?processInstanceId=${instance}&activityId=BoundaryTimer_ReviewSla`)).body).toEqual(
+    [],
+  );
   const task = textOf(await rest.call(`GET /task?processInstanceId=${instance}&candidateGroup=supervisors`), 0, 'id');
   expect((await rest.call(`POST /task/${task}/assignee`, { userId: 'sam' })).status).toBe(204);
-  expect((await rest.call(`POST /task/${task}/complete`, { variables: { reviewApproved: { value: false, type: 'Boolean' } } })).status).toBe(204);
+  expect(
+    (
+      await rest.call(`POST /task/${task}/complete`, {
+        variables: { reviewApproved: { value: false, type: 'Boolean' } },
+      })
+    ).status,
+  ).toBe(204);
   await ends(instance, 'EndEvent_OrderRejected');
 });
 

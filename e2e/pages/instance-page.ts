@@ -14,8 +14,12 @@ export class InstancePage {
     await expect(this.page.locator('[data-ready="true"]')).toBeVisible({ timeout: 20_000 });
   }
   /** The word of its state, beside the title. */
-  get state(): Locator { return this.page.getByTestId('instance-state'); }
-  operation(name: string): Locator { return this.page.locator(`main [data-operation="${name}"]`).first(); }
+  get state(): Locator {
+    return this.page.getByTestId('instance-state');
+  }
+  operation(name: string): Locator {
+    return this.page.locator(`main [data-operation="${name}"]`).first();
+  }
   async correct(variable: string, text: string): Promise<void> {
     await this.page.getByRole('button', { name: `Correct ${variable}…` }).click();
     await this.dialog.getByLabel('Value').fill(text);

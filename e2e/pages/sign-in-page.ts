@@ -10,8 +10,10 @@ const sessions = new Map<Role, Promise<Cookies>>();
 /** Signs in as the form does. */
 async function openSession(role: Role): Promise<Cookies> {
   const door = await request.newContext({ baseURL: CONSOLE_URL, extraHTTPHeaders: { origin: CONSOLE_URL } });
-  const { csrfToken } = await (await door.get('/api/auth/csrf')).json() as { csrfToken: string };
-  await door.post('/api/auth/callback/credentials', { form: { csrfToken, username: ACCOUNTS[role], password: PASSWORD, json: 'true' } });
+  const { csrfToken } = (await (await door.get('/api/auth/csrf')).json()) as { csrfToken: string };
+  await door.post('/api/auth/callback/credentials', {
+    form: { csrfToken, username: ACCOUNTS[role], password: PASSWORD, json: 'true' },
+  });
   const session = (await door.storageState()).cookies.filter(({ name }) => name === 'wheelhouse-session');
   await door.dispose();
   expect(session, `${role} is signed in`).toHaveLength(1);
@@ -20,9 +22,13 @@ async function openSession(role: Role): Promise<Cookies> {
 
 export class SignInPage {
   readonly page: Page;
-  constructor(page: Page) { this.page = page; }
+  constructor(page: Page) {
+    this.page = page;
+  }
 
-  async open(): Promise<void> { await this.page.goto('/sign-in'); }
+  async open(): Promise<void> {
+    await this.page.goto('/sign-in');
+  }
   async submit(username: string, password: string): Promise<void> {
     await this.page.getByLabel('User name').fill(username);
     await this.page.getByLabel('Password').fill(password);

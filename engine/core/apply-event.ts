@@ -5,13 +5,17 @@ import type { TreeDraft } from './tree-draft.ts';
 /** Applies one event to a draft. Events about what is not in the tree (a definition's start timer) change nothing. */
 export function applyEvent(draft: TreeDraft, event: EngineEvent): void {
   switch (event.type) {
-    case 'instanceCreated': draft.instances.set(event.instance.key, event.instance); return;
+    case 'instanceCreated':
+      draft.instances.set(event.instance.key, event.instance);
+      return;
     case 'instanceChanged': {
       const instance = draft.instances.get(event.instanceKey);
       if (instance) draft.instances.set(instance.key, { ...instance, ...event.changes });
       return;
     }
-    case 'instanceMigrated': migrateInstance(draft, event); return;
+    case 'instanceMigrated':
+      migrateInstance(draft, event);
+      return;
     case 'instanceEnded':
       draft.instances.delete(event.instanceKey);
       draft.removeVariablesOf(event.instanceKey);
@@ -33,9 +37,14 @@ export function applyEvent(draft: TreeDraft, event: EngineEvent): void {
       draft.removeVariablesOf(element.key);
       return;
     }
-    case 'variableSet': draft.putVariable(event.variable); return;
-    case 'variableRemoved': draft.removeVariable(event.variableKey); return;
-    default: applyWaitEvent(draft, event);
+    case 'variableSet':
+      draft.putVariable(event.variable);
+      return;
+    case 'variableRemoved':
+      draft.removeVariable(event.variableKey);
+      return;
+    default:
+      applyWaitEvent(draft, event);
   }
 }
 
@@ -55,15 +64,26 @@ function migrateInstance(draft: TreeDraft, event: InstanceMigrated): void {
     removeJob(draft, job.key);
     putJob(draft, { ...job, ...moved });
   }
-  for (const moved of event.userTasks) { const task = draft.userTasks.get(moved.key); if (task && task.instanceKey !== null) draft.userTasks.set(task.key, { ...task, ...moved }); }
-  for (const moved of event.subscriptions) { const subscription = draft.subscriptions.get(moved.key); if (subscription) draft.subscriptions.set(subscription.key, { ...subscription, ...moved }); }
-  for (const moved of event.incidents) { const incident = draft.incidents.get(moved.key); if (incident) draft.incidents.set(incident.key, { ...incident, ...moved }); }
+  for (const moved of event.userTasks) {
+    const task = draft.userTasks.get(moved.key);
+    if (task && task.instanceKey !== null) draft.userTasks.set(task.key, { ...task, ...moved });
+  }
+  for (const moved of event.subscriptions) {
+    const subscription = draft.subscriptions.get(moved.key);
+    if (subscription) draft.subscriptions.set(subscription.key, { ...subscription, ...moved });
+  }
+  for (const moved of event.incidents) {
+    const incident = draft.incidents.get(moved.key);
+    if (incident) draft.incidents.set(incident.key, { ...incident, ...moved });
+  }
 }
 
 /** Events of what element instances wait for: jobs, user tasks, subscriptions, incidents. */
 function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
   switch (event.type) {
-    case 'jobCreated': putJob(draft, event.job); return;
+    case 'jobCreated':
+      putJob(draft, event.job);
+      return;
     case 'jobChanged': {
       const job = draft.jobs.get(event.jobKey);
       if (job) draft.jobs.set(job.key, { ...job, ...event.changes });
@@ -71,7 +91,13 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
     }
     case 'jobFailed': {
       const job = draft.jobs.get(event.jobKey);
-      if (job) draft.jobs.set(job.key, { ...job, retries: event.retries, dueAt: event.dueAt, errorMessage: event.errorMessage });
+      if (job)
+        draft.jobs.set(job.key, {
+          ...job,
+          retries: event.retries,
+          dueAt: event.dueAt,
+          errorMessage: event.errorMessage,
+        });
       return;
     }
     case 'jobEnded':
@@ -86,7 +112,10 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
       const task = draft.userTasks.get(event.taskKey);
       if (!task) return;
       const changed = { ...task, ...event.changes };
-      if (changed.parentTaskKey === task.parentTaskKey) { draft.userTasks.set(task.key, changed); return; }
+      if (changed.parentTaskKey === task.parentTaskKey) {
+        draft.userTasks.set(task.key, changed);
+        return;
+      }
       draft.removeTask(task);
       draft.putTask(changed);
       return;
@@ -137,7 +166,21 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
   }
 }
 
-type WaitEvent = Exclude<EngineEvent, { type: 'instanceCreated' | 'instanceMigrated' | 'instanceChanged' | 'instanceEnded' | 'elementActivated' | 'elementChanged' | 'elementEnded' | 'variableSet' | 'variableRemoved' }>;
+type WaitEvent = Exclude<
+  EngineEvent,
+  {
+    type:
+      | 'instanceCreated'
+      | 'instanceMigrated'
+      | 'instanceChanged'
+      | 'instanceEnded'
+      | 'elementActivated'
+      | 'elementChanged'
+      | 'elementEnded'
+      | 'variableSet'
+      | 'variableRemoved';
+  }
+>;
 
 function putJob(draft: TreeDraft, job: Job): void {
   draft.jobs.set(job.key, job);

@@ -5,10 +5,10 @@ import type { Instant, Key } from './state.ts';
 
 /** What a batch does to each of its items. The items are instances, jobs or batches, as the kind says. */
 export type BatchOperation =
-  | Skipping & { readonly kind: 'modifyInstance'; readonly instructions: readonly ModificationInstruction[] }
-  | Skipping & { readonly kind: 'migrateInstance'; readonly plan: MigrationPlan }
-  | Skipping & RestartRequest & { readonly kind: 'restartInstance' }
-  | Skipping & { readonly kind: 'cancelInstance'; readonly reason: string | null; readonly keepsCalled: boolean }
+  | (Skipping & { readonly kind: 'modifyInstance'; readonly instructions: readonly ModificationInstruction[] })
+  | (Skipping & { readonly kind: 'migrateInstance'; readonly plan: MigrationPlan })
+  | (Skipping & RestartRequest & { readonly kind: 'restartInstance' })
+  | (Skipping & { readonly kind: 'cancelInstance'; readonly reason: string | null; readonly keepsCalled: boolean })
   | { readonly kind: 'suspendInstance'; readonly isSuspended: boolean; readonly includesCalled?: boolean }
   /** Items are open incidents: the job behind gets attempts, and what is left of the incident is resolved. */
   | { readonly kind: 'retryIncident'; readonly retries: number }
@@ -29,7 +29,13 @@ export type BatchOperation =
   | { readonly kind: 'throwWorkError'; readonly errorCode: string; readonly message: string | null }
   /** Items are open user tasks. */
   | { readonly kind: 'assignTask'; readonly assignee: string | null }
-  | { readonly kind: 'updateTask'; readonly changes: Pick<UpdateUserTask['changes'], 'dueAt' | 'followUpAt' | 'priority' | 'candidateUsers' | 'candidateGroups'> }
+  | {
+      readonly kind: 'updateTask';
+      readonly changes: Pick<
+        UpdateUserTask['changes'],
+        'dueAt' | 'followUpAt' | 'priority' | 'candidateUsers' | 'candidateGroups'
+      >;
+    }
   /** Items are open incidents that end by being resolved; nothing gets new attempts by it. */
   | { readonly kind: 'resolveIncident' }
   | { readonly kind: 'setVariables'; readonly variables: Variables }
@@ -42,9 +48,9 @@ export type BatchOperation =
   | { readonly kind: 'deleteHistory'; readonly includesCalled?: boolean }
   /** Items are what is kept of evaluated decisions. */
   | { readonly kind: 'deleteDecisions' }
-  | { readonly kind: 'setRemovalTime' } & RemovalTime
-  | { readonly kind: 'setDecisionRemovalTime' } & RemovalTime
-  | { readonly kind: 'setBatchRemovalTime' } & RemovalTime;
+  | ({ readonly kind: 'setRemovalTime' } & RemovalTime)
+  | ({ readonly kind: 'setDecisionRemovalTime' } & RemovalTime)
+  | ({ readonly kind: 'setBatchRemovalTime' } & RemovalTime);
 
 /** waiting: nothing is decided about it. */
 export type MessageMark = 'waiting' | 'late' | 'duplicate';
@@ -52,7 +58,11 @@ export type MessageMark = 'waiting' | 'late' | 'duplicate';
 export type BatchKind = BatchOperation['kind'];
 
 /** `at` null: never, or computed from the time that the definition keeps history. */
-export interface RemovalTime { readonly mode: 'absolute' | 'cleared' | 'calculated'; readonly at: Instant | null; readonly isHierarchical: boolean }
+export interface RemovalTime {
+  readonly mode: 'absolute' | 'cleared' | 'calculated';
+  readonly at: Instant | null;
+  readonly isHierarchical: boolean;
+}
 
 /** Takes finished instances up again, with the variables of their end or of their start. */
 export interface RestartRequest {

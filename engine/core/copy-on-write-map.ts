@@ -8,19 +8,37 @@ export class CopyOnWriteMap<K, V> {
   private base: ReadonlyMap<K, V>;
   private own: Map<K, V> | LayeredMap<K, V> | null = null;
 
-  constructor(base: ReadonlyMap<K, V>) { this.base = base; }
+  constructor(base: ReadonlyMap<K, V>) {
+    this.base = base;
+  }
 
-  get(key: K): V | undefined { return this.base.get(key); }
-  has(key: K): boolean { return this.base.has(key); }
-  get size(): number { return this.base.size; }
-  values(): Iterable<V> { return this.base.values(); }
-  keys(): Iterable<K> { return this.base.keys(); }
+  get(key: K): V | undefined {
+    return this.base.get(key);
+  }
+  has(key: K): boolean {
+    return this.base.has(key);
+  }
+  get size(): number {
+    return this.base.size;
+  }
+  values(): Iterable<V> {
+    return this.base.values();
+  }
+  keys(): Iterable<K> {
+    return this.base.keys();
+  }
 
-  set(key: K, value: V): void { this.writable().set(key, value); }
-  delete(key: K): void { if (this.base.has(key)) this.writable().delete(key); }
+  set(key: K, value: V): void {
+    this.writable().set(key, value);
+  }
+  delete(key: K): void {
+    if (this.base.has(key)) this.writable().delete(key);
+  }
 
   /** The map as it is now; the caller must not write any more. */
-  frozen(): ReadonlyMap<K, V> { return this.base; }
+  frozen(): ReadonlyMap<K, V> {
+    return this.base;
+  }
 
   private writable(): Map<K, V> | LayeredMap<K, V> {
     if (this.own) return this.own;

@@ -20,7 +20,9 @@ const BEHAVIORS: Behaviors = { ofElement: elementBehaviorOf, ofTrigger: triggerB
  * first. `state` is null only for what makes a tree (`newTreeKey`); it is never changed.
  */
 export function decide(state: TreeState | null, command: Command, facts: Facts): Decision {
-  return deliberate(state, command, facts).next(Number.POSITIVE_INFINITY) ?? reject('failed', 'the command does not end');
+  return (
+    deliberate(state, command, facts).next(Number.POSITIVE_INFINITY) ?? reject('failed', 'the command does not end')
+  );
 }
 
 /** A decision that is taken in portions, so that a large command need not hold up everything else. */
@@ -76,7 +78,12 @@ function stopped(step: Step, failure: unknown): Decision {
   if (failure instanceof Refusal) return failure.rejection;
   if (!(failure instanceof StepFailure)) throw failure;
   const { recover } = step;
-  if (!recover) return reject('failed', failure.message, { incidentType: failure.incidentType, exception: failure.exception, bareException: failure.bareException });
+  if (!recover)
+    return reject('failed', failure.message, {
+      incidentType: failure.incidentType,
+      exception: failure.exception,
+      bareException: failure.bareException,
+    });
   step.recover = null;
   try {
     return accepted(step, recover(failure));
@@ -86,5 +93,10 @@ function stopped(step: Step, failure: unknown): Decision {
 }
 
 function accepted(step: Step, result: CommandResult): Decision {
-  return { kind: 'accepted', events: step.events, state: step.draft.toState(), result: { ...result, isInstanceEnded: step.draft.instances.size === 0 } };
+  return {
+    kind: 'accepted',
+    events: step.events,
+    state: step.draft.toState(),
+    result: { ...result, isInstanceEnded: step.draft.instances.size === 0 },
+  };
 }

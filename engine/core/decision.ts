@@ -20,7 +20,10 @@ export interface Definition {
 }
 
 /** null: as the definition (suspension), as the model says (priority). */
-export interface JobSetting { readonly isSuspended: boolean | null; readonly priority: number | null }
+export interface JobSetting {
+  readonly isSuspended: boolean | null;
+  readonly priority: number | null;
+}
 
 /** One version of a decision, with the file that it stands in. */
 export interface DecisionDefinition {
@@ -37,7 +40,11 @@ export interface DecisionDefinition {
 }
 
 /** One version of a form that is deployed by itself. */
-export interface FormDefinition { readonly key: Key; readonly formId: string; readonly version: number }
+export interface FormDefinition {
+  readonly key: Key;
+  readonly formId: string;
+  readonly version: number;
+}
 
 /** How a user task names its form. */
 export interface LinkedFormQuery {
@@ -62,7 +69,10 @@ export interface CalledDecisionQuery {
 }
 
 /** Who holds a job, as far as this node knows. */
-export interface Lease { readonly worker: string | null; readonly until: Instant | null }
+export interface Lease {
+  readonly worker: string | null;
+  readonly until: Instant | null;
+}
 
 /** How a call activity names what it calls. */
 export interface CalledDefinitionQuery {
@@ -113,16 +123,21 @@ export interface Rejection {
 }
 
 export type RejectionCode =
-  | 'notFound'          // no such instance, job, task, incident, subscription
-  | 'lockedByOther'     // details: worker, lockedBy
-  | 'invalidState'      // finished, suspended, no retries left, called instance
+  | 'notFound' // no such instance, job, task, incident, subscription
+  | 'lockedByOther' // details: worker, lockedBy
+  | 'invalidState' // finished, suspended, no retries left, called instance
   | 'invalidArgument'
-  | 'alreadyClaimed'    // details: assignee
+  | 'alreadyClaimed' // details: assignee
   | 'noStartEvent'
-  | 'failed';           // Camunda 7: the step threw; everything of the command was undone
+  | 'failed'; // Camunda 7: the step threw; everything of the command was undone
 
 export type Decision =
-  | { readonly kind: 'accepted'; readonly events: readonly EngineEvent[]; readonly state: TreeState; readonly result: CommandResult }
+  | {
+      readonly kind: 'accepted';
+      readonly events: readonly EngineEvent[];
+      readonly state: TreeState;
+      readonly result: CommandResult;
+    }
   | { readonly kind: 'needs'; readonly needs: readonly Need[] }
   | Rejection;
 

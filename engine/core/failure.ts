@@ -15,7 +15,12 @@ export class StepFailure extends Error {
   /** The innermost element at which it happened, as far as it is known. */
   elementId: string | null = null;
 
-  constructor(incidentType: IncidentType, message: string, exception: string | null = null, bareException: string | null = null) {
+  constructor(
+    incidentType: IncidentType,
+    message: string,
+    exception: string | null = null,
+    bareException: string | null = null,
+  ) {
     super(message);
     this.incidentType = incidentType;
     this.exception = exception;
@@ -25,7 +30,9 @@ export class StepFailure extends Error {
 
 /** Too much for one command, wherever it was when the bound was reached: no incident of one element stands for it. */
 export class CommandTooBig extends StepFailure {
-  constructor(message: string) { super('STEP_LIMIT_EXCEEDED', message); }
+  constructor(message: string) {
+    super('STEP_LIMIT_EXCEEDED', message);
+  }
 }
 
 /** A script or delegate threw an error of the model. Where no boundary event can catch it, it is a failure like others. */
@@ -41,7 +48,8 @@ export class ThrownByCode extends StepFailure {
 }
 
 /** Camunda 7 reads an expression over a variable that is not there as one that does not hold, where it only looks. */
-export const isMissingVariable = (message: string): boolean => message.startsWith('Unknown property used in expression');
+export const isMissingVariable = (message: string): boolean =>
+  message.startsWith('Unknown property used in expression');
 
 /** The core has to know more before it can decide; nothing has happened. It passes through expressions that ask for it. */
 export class MissingFacts extends Interruption {

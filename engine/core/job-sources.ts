@@ -3,10 +3,15 @@ import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Job } from './state.ts';
 
 /** A place of a model that makes jobs which run by themselves: a continuation, or (`position` null) a timer. */
-export interface JobSource { readonly elementId: string; readonly position: Job['position'] }
+export interface JobSource {
+  readonly elementId: string;
+  readonly position: Job['position'];
+}
 
 /** How settings name it. */
-export function jobSourceId({ elementId, position }: JobSource): string { return `${elementId} ${position ?? 'timer'}`; }
+export function jobSourceId({ elementId, position }: JobSource): string {
+  return `${elementId} ${position ?? 'timer'}`;
+}
 
 /** In the order of the model. */
 export function jobSourcesOf(graph: ProcessGraph): readonly JobSource[] {

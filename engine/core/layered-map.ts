@@ -14,20 +14,25 @@ export class LayeredMap<K, V> implements ReadonlyMap<K, V> {
   private readonly added: Map<K, V>;
 
   constructor(from: ReadonlyMap<K, V>) {
-    const layered: LayeredMap<K, V> | null = from instanceof LayeredMap && from.changes * SMALLEST_PART < from.size ? from : null;
+    const layered: LayeredMap<K, V> | null =
+      from instanceof LayeredMap && from.changes * SMALLEST_PART < from.size ? from : null;
     this.below = layered?.below ?? (from instanceof LayeredMap ? new Map(from.entries()) : from);
     this.changed = new Map(layered?.changed);
     this.hidden = new Set(layered?.hidden);
     this.added = new Map(layered?.added);
   }
 
-  get size(): number { return this.below.size - this.hidden.size + this.added.size; }
+  get size(): number {
+    return this.below.size - this.hidden.size + this.added.size;
+  }
 
   get(key: K): V | undefined {
     return this.added.get(key) ?? this.changed.get(key) ?? (this.hidden.has(key) ? undefined : this.below.get(key));
   }
 
-  has(key: K): boolean { return this.added.has(key) || (this.below.has(key) && !this.hidden.has(key)); }
+  has(key: K): boolean {
+    return this.added.has(key) || (this.below.has(key) && !this.hidden.has(key));
+  }
 
   set(key: K, value: V): this {
     if (this.below.has(key) && !this.hidden.has(key)) this.changed.set(key, value);
@@ -48,10 +53,20 @@ export class LayeredMap<K, V> implements ReadonlyMap<K, V> {
     yield* this.added;
   }
 
-  *keys(): MapIterator<K> { for (const [key] of this.entries()) yield key; }
-  *values(): MapIterator<V> { for (const [, value] of this.entries()) yield value; }
-  [Symbol.iterator](): MapIterator<[K, V]> { return this.entries(); }
-  forEach(visit: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void { for (const [key, value] of this.entries()) visit(value, key, this); }
+  *keys(): MapIterator<K> {
+    for (const [key] of this.entries()) yield key;
+  }
+  *values(): MapIterator<V> {
+    for (const [, value] of this.entries()) yield value;
+  }
+  [Symbol.iterator](): MapIterator<[K, V]> {
+    return this.entries();
+  }
+  forEach(visit: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
+    for (const [key, value] of this.entries()) visit(value, key, this);
+  }
 
-  private get changes(): number { return this.changed.size + this.hidden.size + this.added.size; }
+  private get changes(): number {
+    return this.changed.size + this.hidden.size + this.added.size;
+  }
 }

@@ -2,7 +2,10 @@ import type { Variables } from '../graph/variable-value.ts';
 import type { Key } from './state.ts';
 
 /** A place in the model: an activity, or the multi-instance body around its inner instances. */
-export interface ElementPlace { readonly elementId: string; readonly isBody: boolean }
+export interface ElementPlace {
+  readonly elementId: string;
+  readonly isBody: boolean;
+}
 
 /** One thing that a modification does, in a running instance. */
 export type ModificationInstruction = CancelInstruction | StartInstruction;
@@ -14,13 +17,18 @@ export type CancelInstruction =
   | { readonly kind: 'cancelContinuation'; readonly jobKey: Key }
   /** Every token at an element. `onlyPresent`: only those that were there before the modification. */
   /** `reasonOfCalled`: told of the instances that end with what called them. */
-  | { readonly kind: 'cancelAll'; readonly at: ElementPlace; readonly onlyPresent: boolean; readonly reasonOfCalled?: string };
+  | {
+      readonly kind: 'cancelAll';
+      readonly at: ElementPlace;
+      readonly onlyPresent: boolean;
+      readonly reasonOfCalled?: string;
+    };
 
 export type StartInstruction =
-  | StartBase & { readonly kind: 'startBefore'; readonly at: ElementPlace }
+  | (StartBase & { readonly kind: 'startBefore'; readonly at: ElementPlace })
   /** Along the only flow that leaves the element. */
-  | StartBase & { readonly kind: 'startAfter'; readonly at: ElementPlace }
-  | StartBase & { readonly kind: 'startTransition'; readonly flowId: string };
+  | (StartBase & { readonly kind: 'startAfter'; readonly at: ElementPlace })
+  | (StartBase & { readonly kind: 'startTransition'; readonly flowId: string });
 
 interface StartBase {
   /** The scope to start in: the instance or an element instance around the element. null: the nearest that is there. */

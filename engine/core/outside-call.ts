@@ -33,7 +33,11 @@ interface CallBase {
 /** Code of a model or of the host, which the core cannot run itself: it is asked for as a need. */
 export type OutsideCall = ScriptCall | MemberCall | ConnectorCall;
 
-export interface ScriptCall extends CallBase { readonly kind: 'script'; readonly source: string; readonly resource: string | null }
+export interface ScriptCall extends CallBase {
+  readonly kind: 'script';
+  readonly source: string;
+  readonly resource: string | null;
+}
 
 /** A delegate, or in an expression one of its methods with arguments. */
 export interface MemberCall extends CallBase {
@@ -44,12 +48,28 @@ export interface MemberCall extends CallBase {
   readonly fields: Variables;
 }
 
-export interface ConnectorCall extends CallBase { readonly kind: 'connector'; readonly connectorId: string; readonly inputs: Variables }
+export interface ConnectorCall extends CallBase {
+  readonly kind: 'connector';
+  readonly connectorId: string;
+  readonly inputs: Variables;
+}
 
 /** What came of it. `error` is an error of the model (`BpmnError`), which a boundary event may catch. */
 export type OutsideAnswer =
-  | { readonly kind: 'done'; readonly value: VariableValue; readonly outputs?: Variables; readonly writes: readonly VariableWrite[]; readonly taskChanges: readonly Partial<TaskAttributes>[] }
-  | { readonly kind: 'error'; readonly code: string; readonly message: string | null; readonly writes: readonly VariableWrite[]; readonly taskChanges: readonly Partial<TaskAttributes>[] }
+  | {
+      readonly kind: 'done';
+      readonly value: VariableValue;
+      readonly outputs?: Variables;
+      readonly writes: readonly VariableWrite[];
+      readonly taskChanges: readonly Partial<TaskAttributes>[];
+    }
+  | {
+      readonly kind: 'error';
+      readonly code: string;
+      readonly message: string | null;
+      readonly writes: readonly VariableWrite[];
+      readonly taskChanges: readonly Partial<TaskAttributes>[];
+    }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** How the host has a delegate done: by a function it registered, or by whoever works on a topic. */

@@ -15,4 +15,9 @@ export interface StartCause {
 }
 
 /** `id` null: nobody had to sign in. */
-export interface Sender { readonly kind: 'person' | 'client' | 'worker' | 'system'; readonly id: string | null; readonly name: string | null; readonly channel: 'console' | 'ops' | 'rest7' | 'rest8' | 'grpc' | 'system' }
+export interface Sender {
+  readonly kind: 'person' | 'client' | 'worker' | 'system';
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly channel: 'console' | 'ops' | 'rest7' | 'rest8' | 'grpc' | 'system';
+}

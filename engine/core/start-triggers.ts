@@ -33,7 +33,8 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
     const { trigger } = element;
     if (trigger.kind === 'message' || trigger.kind === 'signal') {
       const name = constantText(trigger.name, now);
-      if (name === null) problems.push({ elementId, message: `The name of the ${trigger.kind} cannot be computed before the start.` });
+      if (name === null)
+        problems.push({ elementId, message: `The name of the ${trigger.kind} cannot be computed before the start.` });
       else (trigger.kind === 'message' ? messages : signals).push({ elementId, name });
     } else if (trigger.kind === 'conditional') conditions.push({ elementId, name: '' });
     else if (trigger.kind === 'timer') {
@@ -50,13 +51,23 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
  * The start event's condition with these variables; where it names variables, one of them has to be among them. A failure of the
  * expression is told as a text; in Camunda 8 what is not true does not hold.
  */
-export function startsBy({ condition, variableNames }: ConditionalTrigger, variables: Variables, now: Instant): boolean | { readonly failure: string } {
+export function startsBy(
+  { condition, variableNames }: ConditionalTrigger,
+  variables: Variables,
+  now: Instant,
+): boolean | { readonly failure: string } {
   if (variableNames?.every((name) => variables[name] === undefined)) return false;
   const result = evaluate(condition, { lookup: (name) => variables[name], names: () => Object.keys(variables), now });
-  if (!result.ok) return condition.language === 'feel' || isMissingVariable(result.message) ? false : { failure: result.message };
+  if (!result.ok)
+    return condition.language === 'feel' || isMissingVariable(result.message) ? false : { failure: result.message };
   if (result.value.type === 'Boolean') return result.value.text === 'true';
   if (condition.language === 'feel') return false;
-  return { failure: result.value.text === null ? 'condition expression returns null: result is null' : `condition expression returns non-Boolean: result has class java.lang.${result.value.type} and not java.lang.Boolean` };
+  return {
+    failure:
+      result.value.text === null
+        ? 'condition expression returns null: result is null'
+        : `condition expression returns non-Boolean: result has class java.lang.${result.value.type} and not java.lang.Boolean`,
+  };
 }
 
 /** Of a start timer's job. Without a value there is none, as where another job's priority cannot be computed. */

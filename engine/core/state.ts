@@ -224,7 +224,11 @@ export interface StandaloneTask extends TaskBase {
   readonly externalId: string | null;
 }
 
-export interface TaskLink { readonly type: string; readonly userId: string | null; readonly groupId: string | null }
+export interface TaskLink {
+  readonly type: string;
+  readonly userId: string | null;
+  readonly groupId: string | null;
+}
 
 /** What can be changed of a task. */
 export type TaskAttributes = Partial<Omit<TaskBase, 'key' | 'transition' | 'createdAt'>>;
@@ -246,7 +250,10 @@ export interface TaskTransition {
   /** Of `updating`: they go no further out than that element. */
   readonly staysLocal?: boolean;
 }
-export interface DeniedTransition { readonly key: Key; readonly denied: string }
+export interface DeniedTransition {
+  readonly key: Key;
+  readonly denied: string;
+}
 
 export interface Subscription {
   readonly key: Key;
@@ -270,9 +277,22 @@ export interface Subscription {
 
 /** Camunda 7's two, and Camunda 8's error types. */
 export type IncidentType =
-  | 'failedJob' | 'failedExternalTask'
-  | 'IO_MAPPING_ERROR' | 'JOB_NO_RETRIES' | 'CONDITION_ERROR' | 'EXTRACT_VALUE_ERROR' | 'CALLED_ELEMENT_ERROR' | 'EXECUTION_LISTENER_NO_RETRIES' | 'TASK_LISTENER_NO_RETRIES' | 'AD_HOC_SUB_PROCESS_NO_RETRIES'
-  | 'UNHANDLED_ERROR_EVENT' | 'MESSAGE_SIZE_EXCEEDED' | 'CALLED_DECISION_ERROR' | 'DECISION_EVALUATION_ERROR' | 'FORM_NOT_FOUND' | 'STEP_LIMIT_EXCEEDED';
+  | 'failedJob'
+  | 'failedExternalTask'
+  | 'IO_MAPPING_ERROR'
+  | 'JOB_NO_RETRIES'
+  | 'CONDITION_ERROR'
+  | 'EXTRACT_VALUE_ERROR'
+  | 'CALLED_ELEMENT_ERROR'
+  | 'EXECUTION_LISTENER_NO_RETRIES'
+  | 'TASK_LISTENER_NO_RETRIES'
+  | 'AD_HOC_SUB_PROCESS_NO_RETRIES'
+  | 'UNHANDLED_ERROR_EVENT'
+  | 'MESSAGE_SIZE_EXCEEDED'
+  | 'CALLED_DECISION_ERROR'
+  | 'DECISION_EVALUATION_ERROR'
+  | 'FORM_NOT_FOUND'
+  | 'STEP_LIMIT_EXCEEDED';
 
 export interface Incident {
   readonly key: Key;

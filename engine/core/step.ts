@@ -84,10 +84,15 @@ export class Step {
     this.draft = new TreeDraft(base);
   }
 
-  newKey(): Key { return this.facts.newKey(); }
+  newKey(): Key {
+    return this.facts.newKey();
+  }
 
   emit(event: EngineEvent): void {
-    if (this.events.length >= MAX_EVENTS_PER_COMMAND) throw new CommandTooBig(`The command does more than ${MAX_EVENTS_PER_COMMAND} things at once: too many instances, or a circle without a wait state.`);
+    if (this.events.length >= MAX_EVENTS_PER_COMMAND)
+      throw new CommandTooBig(
+        `The command does more than ${MAX_EVENTS_PER_COMMAND} things at once: too many instances, or a circle without a wait state.`,
+      );
     this.events.push(event);
     applyEvent(this.draft, event);
   }
@@ -118,7 +123,9 @@ export class Step {
   /** Tokens of an interrupted scope that are still on their way. */
   forgetTokensOf(scopeKey: Key): void {
     if (this.announcedIn(scopeKey) === 0) return;
-    const indexes = [...this.urgent, ...this.queue.slice(this.head)].flatMap(({ tokenOf, index }) => (tokenOf === scopeKey && index !== undefined ? [index] : []));
+    const indexes = [...this.urgent, ...this.queue.slice(this.head)].flatMap(({ tokenOf, index }) =>
+      tokenOf === scopeKey && index !== undefined ? [index] : [],
+    );
     if (indexes.length > 0) this.unbegun.set(scopeKey, indexes);
     this.urgent = this.urgent.filter((work) => work.tokenOf !== scopeKey);
     this.queue = this.queue.slice(this.head).filter((work) => work.tokenOf !== scopeKey);
@@ -127,11 +134,17 @@ export class Step {
   }
 
   /** The inner instances of a body that were forgotten before they began. */
-  unbegunIn(bodyKey: Key): readonly number[] { return this.unbegun.get(bodyKey) ?? []; }
+  unbegunIn(bodyKey: Key): readonly number[] {
+    return this.unbegun.get(bodyKey) ?? [];
+  }
 
   /** Something that conditions have to look at before anything else happens; told only where the process has conditions. */
-  noteCause(cause: ConditionCause): void { this.causes.push(cause); }
-  nextCause(): ConditionCause | undefined { return this.causes.shift(); }
+  noteCause(cause: ConditionCause): void {
+    this.causes.push(cause);
+  }
+  nextCause(): ConditionCause | undefined {
+    return this.causes.shift();
+  }
 
   /** All changes that nobody has looked at yet. */
   takeChanges(): readonly Extract<ConditionCause, { kind: 'changed' }>[] {
@@ -144,12 +157,19 @@ export class Step {
   unnoticed(change: () => void): void {
     const before = this.causes;
     this.causes = [];
-    try { change(); } finally { this.causes = before; }
+    try {
+      change();
+    } finally {
+      this.causes = before;
+    }
   }
 
   /** Nobody looks at the changes so far; of one scope only, where its key is given. */
   forgetChanges(scopeKey?: Key): void {
-    this.causes = scopeKey === undefined ? [] : this.causes.filter((cause) => cause.kind !== 'changed' || cause.scopeKey !== scopeKey);
+    this.causes =
+      scopeKey === undefined
+        ? []
+        : this.causes.filter((cause) => cause.kind !== 'changed' || cause.scopeKey !== scopeKey);
   }
 
   /** Conditions look at what has changed; false: what they started has ended this element instance. */
@@ -159,12 +179,18 @@ export class Step {
   }
 
   /** While they look, one after the other, what a condition starts does not make them look inside of that. */
-  get hasCauses(): boolean { return this.causes.length > 0 && !this.isLooking; }
+  get hasCauses(): boolean {
+    return this.causes.length > 0 && !this.isLooking;
+  }
 
   private lookAtCauses(): void {
     if (!this.hasCauses) return;
     this.isLooking = true;
-    try { this.behaviors.lookAgain(this); } finally { this.isLooking = false; }
+    try {
+      this.behaviors.lookAgain(this);
+    } finally {
+      this.isLooking = false;
+    }
   }
 
   /** Runs until every token waits, or for so many steps; true: every token waits. */
@@ -216,13 +242,19 @@ export class Step {
     return answer;
   }
 
-  isAlive(key: Key): boolean { return this.draft.elements.has(key) || this.draft.instances.has(key); }
+  isAlive(key: Key): boolean {
+    return this.draft.elements.has(key) || this.draft.instances.has(key);
+  }
 
   /** A token is on its way in the scope, which no state shows yet. */
-  isAnnounced(scopeKey: Key): boolean { return this.announcedIn(scopeKey) > 0; }
+  isAnnounced(scopeKey: Key): boolean {
+    return this.announcedIn(scopeKey) > 0;
+  }
 
   /** How many tokens move or wait in the scope. */
-  tokenCount(scopeKey: Key): number { return (this.draft.tokensIn(scopeKey)?.size ?? 0) + this.announcedIn(scopeKey); }
+  tokenCount(scopeKey: Key): number {
+    return (this.draft.tokensIn(scopeKey)?.size ?? 0) + this.announcedIn(scopeKey);
+  }
 
   /** Nothing moves or waits in the scope any more. */
   isEmptyScope(scopeKey: Key): boolean {
@@ -245,10 +277,16 @@ export class Step {
   }
 
   /** A definition that came as a fact of its own: the called one of a call activity. */
-  knowDefinition(definition: Definition): void { this.definitions.set(definition.key, definition); }
+  knowDefinition(definition: Definition): void {
+    this.definitions.set(definition.key, definition);
+  }
 
-  graphOf(instanceKey: Key): ProcessGraph { return this.definitionOf(instanceKey).graph; }
-  semanticsOf(instanceKey: Key): Semantics { return this.definitionOf(instanceKey).graph.semantics; }
+  graphOf(instanceKey: Key): ProcessGraph {
+    return this.definitionOf(instanceKey).graph;
+  }
+  semanticsOf(instanceKey: Key): Semantics {
+    return this.definitionOf(instanceKey).graph.semantics;
+  }
 
   element(instanceKey: Key, elementId: string): Element {
     const element = this.graphOf(instanceKey).elements.get(elementId);
@@ -256,23 +294,32 @@ export class Step {
     return element;
   }
 
-  elementOf(at: ElementInstance): Element { return this.element(at.instanceKey, at.elementId); }
+  elementOf(at: ElementInstance): Element {
+    return this.element(at.instanceKey, at.elementId);
+  }
 
   /** The element instance as it is now; callers hold copies from before. */
-  current(at: ElementInstance): ElementInstance { return this.draft.elements.get(at.key) ?? at; }
+  current(at: ElementInstance): ElementInstance {
+    return this.draft.elements.get(at.key) ?? at;
+  }
 
   /** Elements that tokens of the scope are on their way to. */
   destinationsIn(scopeKey: Key): readonly string[] {
     if (this.announcedIn(scopeKey) === 0) return [];
-    return [...this.urgent.toReversed(), ...this.queue.slice(this.head)].flatMap(({ tokenOf, headsFor }) => (tokenOf === scopeKey && headsFor !== undefined ? [headsFor] : []));
+    return [...this.urgent.toReversed(), ...this.queue.slice(this.head)].flatMap(({ tokenOf, headsFor }) =>
+      tokenOf === scopeKey && headsFor !== undefined ? [headsFor] : [],
+    );
   }
 
-  private announcedIn(scopeKey: Key): number { return this.announced.get(scopeKey) ?? 0; }
+  private announcedIn(scopeKey: Key): number {
+    return this.announced.get(scopeKey) ?? 0;
+  }
 
   /** All definitions of the tree that are not known, so that one answer of the shell is enough. */
   private missingDefinitions(first: Key): Need[] {
     const keys = new Set([first]);
-    for (const instance of this.draft.instances.values()) if (!this.facts.definition(instance.definitionKey)) keys.add(instance.definitionKey);
+    for (const instance of this.draft.instances.values())
+      if (!this.facts.definition(instance.definitionKey)) keys.add(instance.definitionKey);
     return [...keys].map((key) => ({ kind: 'definition', key }));
   }
 }

@@ -1,5 +1,15 @@
 import { CopyOnWriteMap } from './copy-on-write-map.ts';
-import type { ElementInstance, Incident, Instance, Job, Key, Subscription, TreeState, UserTaskInstance, Variable } from './state.ts';
+import type {
+  ElementInstance,
+  Incident,
+  Instance,
+  Job,
+  Key,
+  Subscription,
+  TreeState,
+  UserTaskInstance,
+  Variable,
+} from './state.ts';
 
 /**
  * A tree while one command works on it. Its maps are shared with the state that it began from until they are
@@ -38,17 +48,30 @@ export class TreeDraft {
 
   toState(): TreeState {
     return {
-      treeKey: this.treeKey, version: this.version,
-      instances: this.instances.frozen(), elements: this.elements.frozen(), variables: this.variables.frozen(),
-      jobs: this.jobs.frozen(), userTasks: this.userTasks.frozen(), subscriptions: this.subscriptions.frozen(),
-      incidents: this.incidents.frozen(), variablesByScope: this.variablesByScope.frozen(),
-      tokensByScope: this.tokensByScope.frozen(), attachedTo: this.attachedTo.frozen(),
+      treeKey: this.treeKey,
+      version: this.version,
+      instances: this.instances.frozen(),
+      elements: this.elements.frozen(),
+      variables: this.variables.frozen(),
+      jobs: this.jobs.frozen(),
+      userTasks: this.userTasks.frozen(),
+      subscriptions: this.subscriptions.frozen(),
+      incidents: this.incidents.frozen(),
+      variablesByScope: this.variablesByScope.frozen(),
+      tokensByScope: this.tokensByScope.frozen(),
+      attachedTo: this.attachedTo.frozen(),
     };
   }
 
-  variablesOf(scopeKey: Key): ReadonlyMap<string, Variable> | undefined { return this.variablesByScope.get(scopeKey); }
-  tokensIn(scopeKey: Key): ReadonlySet<Key> | undefined { return this.tokensByScope.get(scopeKey); }
-  attachments(ownerKey: Key): ReadonlySet<Key> | undefined { return this.attachedTo.get(ownerKey); }
+  variablesOf(scopeKey: Key): ReadonlyMap<string, Variable> | undefined {
+    return this.variablesByScope.get(scopeKey);
+  }
+  tokensIn(scopeKey: Key): ReadonlySet<Key> | undefined {
+    return this.tokensByScope.get(scopeKey);
+  }
+  attachments(ownerKey: Key): ReadonlySet<Key> | undefined {
+    return this.attachedTo.get(ownerKey);
+  }
 
   putVariable(variable: Variable): void {
     const present = this.variablesByScope.get(variable.scopeKey);
@@ -56,7 +79,10 @@ export class TreeDraft {
     const former = present?.get(variable.name);
     if (former && former.key !== variable.key) this.variables.delete(former.key);
     this.variables.set(variable.key, variable);
-    if (present && this.ownMaps.has(present)) { (present as Map<string, Variable>).set(variable.name, variable); return; }
+    if (present && this.ownMaps.has(present)) {
+      (present as Map<string, Variable>).set(variable.name, variable);
+      return;
+    }
     const own = new Map(present);
     own.set(variable.name, variable);
     this.ownMaps.add(own);
@@ -69,7 +95,10 @@ export class TreeDraft {
     this.variables.delete(key);
     const left = new Map(this.variablesByScope.get(variable.scopeKey));
     left.delete(variable.name);
-    if (left.size === 0) { this.variablesByScope.delete(variable.scopeKey); return; }
+    if (left.size === 0) {
+      this.variablesByScope.delete(variable.scopeKey);
+      return;
+    }
     this.ownMaps.add(left);
     this.variablesByScope.set(variable.scopeKey, left);
   }
@@ -94,14 +123,25 @@ export class TreeDraft {
     if (owner !== null) this.detach(owner, task.key);
   }
 
-  addToken(scopeKey: Key, key: Key): void { this.addTo(this.tokensByScope, scopeKey, key); }
-  removeToken(scopeKey: Key, key: Key): void { this.removeFrom(this.tokensByScope, scopeKey, key); }
-  attach(ownerKey: Key, key: Key): void { this.addTo(this.attachedTo, ownerKey, key); }
-  detach(ownerKey: Key, key: Key): void { this.removeFrom(this.attachedTo, ownerKey, key); }
+  addToken(scopeKey: Key, key: Key): void {
+    this.addTo(this.tokensByScope, scopeKey, key);
+  }
+  removeToken(scopeKey: Key, key: Key): void {
+    this.removeFrom(this.tokensByScope, scopeKey, key);
+  }
+  attach(ownerKey: Key, key: Key): void {
+    this.addTo(this.attachedTo, ownerKey, key);
+  }
+  detach(ownerKey: Key, key: Key): void {
+    this.removeFrom(this.attachedTo, ownerKey, key);
+  }
 
   private addTo(index: CopyOnWriteMap<Key, ReadonlySet<Key>>, owner: Key, key: Key): void {
     const present = index.get(owner);
-    if (present && this.ownSets.has(present)) { (present as Set<Key>).add(key); return; }
+    if (present && this.ownSets.has(present)) {
+      (present as Set<Key>).add(key);
+      return;
+    }
     const own = new Set(present);
     own.add(key);
     this.ownSets.add(own);
@@ -111,8 +151,14 @@ export class TreeDraft {
   private removeFrom(index: CopyOnWriteMap<Key, ReadonlySet<Key>>, owner: Key, key: Key): void {
     const present = index.get(owner);
     if (!present?.has(key)) return;
-    if (present.size === 1) { index.delete(owner); return; }
-    if (this.ownSets.has(present)) { (present as Set<Key>).delete(key); return; }
+    if (present.size === 1) {
+      index.delete(owner);
+      return;
+    }
+    if (this.ownSets.has(present)) {
+      (present as Set<Key>).delete(key);
+      return;
+    }
     const own = new Set(present);
     own.delete(key);
     this.ownSets.add(own);

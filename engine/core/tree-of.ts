@@ -1,6 +1,16 @@
 import { ownerOfIncident } from './apply-event.ts';
 import { emptyTree } from './empty-tree.ts';
-import type { ElementInstance, Incident, Instance, Job, Key, Subscription, TreeState, UserTaskInstance, Variable } from './state.ts';
+import type {
+  ElementInstance,
+  Incident,
+  Instance,
+  Job,
+  Key,
+  Subscription,
+  TreeState,
+  UserTaskInstance,
+  Variable,
+} from './state.ts';
 import { TreeDraft } from './tree-draft.ts';
 
 /** The live rows of one tree, as a load finds them. */
@@ -20,7 +30,10 @@ export interface TreeRows {
 export function treeOf(rows: TreeRows): TreeState {
   const draft = new TreeDraft({ ...emptyTree(rows.treeKey), version: rows.version });
   for (const instance of rows.instances) draft.instances.set(instance.key, instance);
-  for (const element of rows.elements) { draft.elements.set(element.key, element); draft.addToken(element.scopeKey, element.key); }
+  for (const element of rows.elements) {
+    draft.elements.set(element.key, element);
+    draft.addToken(element.scopeKey, element.key);
+  }
   for (const variable of rows.variables) draft.putVariable(variable);
   for (const job of rows.jobs) {
     draft.jobs.set(job.key, job);
@@ -32,6 +45,9 @@ export function treeOf(rows: TreeRows): TreeState {
     draft.subscriptions.set(subscription.key, subscription);
     draft.attach(subscription.elementInstanceKey, subscription.key);
   }
-  for (const incident of rows.incidents) { draft.incidents.set(incident.key, incident); draft.attach(ownerOfIncident(incident), incident.key); }
+  for (const incident of rows.incidents) {
+    draft.incidents.set(incident.key, incident);
+    draft.attach(ownerOfIncident(incident), incident.key);
+  }
   return draft.toState();
 }

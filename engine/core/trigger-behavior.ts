@@ -20,7 +20,12 @@ export interface CatchPlace {
   readonly listenerId?: string;
 }
 
-export type TriggerPosition = Extract<ElementKind, 'startEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent' | 'endEvent' | 'receiveTask'> | 'eventSubProcessStart';
+export type TriggerPosition =
+  | Extract<
+      ElementKind,
+      'startEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent' | 'endEvent' | 'receiveTask'
+    >
+  | 'eventSubProcessStart';
 
 /** One BPMN event definition. */
 export interface TriggerBehavior<T extends Trigger = Trigger> {

@@ -18,7 +18,11 @@ type Convert = (value: DecidedValue) => VariableValue | null;
 /** Types that Camunda 7 knows of; a value of any other type stays as it is. */
 const CONVERSIONS: ReadonlyMap<string, Convert> = new Map<string, Convert>([
   ['string', ({ feel }) => ({ type: 'String', text: javaText(feel) })],
-  ['boolean', ({ feel }) => (typeof feel === 'boolean' || feel === 'true' || feel === 'false' ? { type: 'Boolean', text: String(feel) } : null)],
+  [
+    'boolean',
+    ({ feel }) =>
+      typeof feel === 'boolean' || feel === 'true' || feel === 'false' ? { type: 'Boolean', text: String(feel) } : null,
+  ],
   ['integer', ({ feel }) => whole('Integer', feel, MIN_INTEGER, MAX_INTEGER)],
   ['long', ({ feel }) => whole('Long', feel, -MAX_LONG - 1n, MAX_LONG)],
   ['double', ({ feel }) => double(feel)],
@@ -31,7 +35,11 @@ export function converted(value: DecidedValue, type: string | undefined): Decide
   if (!convert || type === undefined) return value;
   if (value.feel === null) return { ...value, value: { type: 'Null', text: null }, isTyped: true };
   const result = convert(value);
-  if (result === null) throw new DecisionFailure(`DMN-01005 Invalid value '${javaText(value.feel)}' for clause with type '${type}'.`, 'DmnEngineException');
+  if (result === null)
+    throw new DecisionFailure(
+      `DMN-01005 Invalid value '${javaText(value.feel)}' for clause with type '${type}'.`,
+      'DmnEngineException',
+    );
   return ofVariable(result, true);
 }
 
@@ -52,12 +60,17 @@ function whole(type: 'Integer' | 'Long', feel: FeelValue, min: bigint, max: bigi
 
 function double(feel: FeelValue): VariableValue | null {
   if (feel instanceof Decimal) return { type: 'Double', text: String(feel.toNumber()) };
-  return typeof feel === 'string' && /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(feel) ? { type: 'Double', text: String(Number(feel)) } : null;
+  return typeof feel === 'string' && /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(feel)
+    ? { type: 'Double', text: String(Number(feel)) }
+    : null;
 }
 
 /** Dates with a time; the text may go on after the seconds, and what follows is not read. */
 function date({ feel, value }: DecidedValue): VariableValue | null {
   if (value.type === 'Date') return value;
-  const moment = typeof feel === 'string' ? readDateTime(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.exec(feel)?.[0] ?? '') : feel;
-  return moment instanceof FeelDateTime ? { type: 'Date', text: new Date(Number(moment.instant() / NANOS_PER_MS)).toISOString() } : null;
+  const moment =
+    typeof feel === 'string' ? readDateTime(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.exec(feel)?.[0] ?? '') : feel;
+  return moment instanceof FeelDateTime
+    ? { type: 'Date', text: new Date(Number(moment.instant() / NANOS_PER_MS)).toISOString() }
+    : null;
 }

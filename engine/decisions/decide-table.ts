@@ -15,25 +15,45 @@ export interface TableResult {
 }
 
 /** Told of what is known when the table fails half-way: its inputs. */
-export interface TableProgress { inputs: readonly EvaluatedInput[]; rules: readonly MatchedRule[] }
+export interface TableProgress {
+  inputs: readonly EvaluatedInput[];
+  rules: readonly MatchedRule[];
+}
 
-export function decideTable(evaluation: Evaluation, table: DecisionTable, known: Known, progress: TableProgress): TableResult {
+export function decideTable(
+  evaluation: Evaluation,
+  table: DecisionTable,
+  known: Known,
+  progress: TableProgress,
+): TableResult {
   const values = inputValues(evaluation, table, known);
-  const inputs = table.inputs.map(({ id, label, expression }, index) => ({ id, name: label ?? (evaluation.semantics.types === 'check' ? expression?.text ?? null : null), value: values[index]?.value ?? { type: 'Null' as const, text: null } }));
+  const inputs = table.inputs.map(({ id, label, expression }, index) => ({
+    id,
+    name: label ?? (evaluation.semantics.types === 'check' ? (expression?.text ?? null) : null),
+    value: values[index]?.value ?? { type: 'Null' as const, text: null },
+  }));
   progress.inputs = inputs;
   const fired = firedRules(evaluation, table, values, known);
   const rules = fired.map((rule) => matchedRule(table, rule));
   progress.rules = rules;
   if (table.aggregation && table.hitPolicy === 'COLLECT') {
     const collected = aggregated(evaluation, table, table.aggregation, fired);
-    const name = fired.length === 0 && evaluation.semantics.types === 'convert' ? null : table.outputs[0]?.name ?? null;
-    return { inputs, rules, collected, entries: collected ? [new Map([[String(name), collected]])] : [], feel: collected?.feel ?? null };
+    const name =
+      fired.length === 0 && evaluation.semantics.types === 'convert' ? null : (table.outputs[0]?.name ?? null);
+    return {
+      inputs,
+      rules,
+      collected,
+      entries: collected ? [new Map([[String(name), collected]])] : [],
+      feel: collected?.feel ?? null,
+    };
   }
   const chosen = chosenRules(evaluation, table, fired);
   const entries = chosen.map((rule) => entryOf(table, rule));
-  if (fired.length === 0) return { inputs, rules, collected: null, entries, feel: defaultValue(evaluation, table, known) };
+  if (fired.length === 0)
+    return { inputs, rules, collected: null, entries, feel: defaultValue(evaluation, table, known) };
   const all = chosen.map((rule) => feelOf(table, rule));
-  return { inputs, rules, collected: null, entries, feel: isSingleHit(table) ? all[0] ?? null : all };
+  return { inputs, rules, collected: null, entries, feel: isSingleHit(table) ? (all[0] ?? null) : all };
 }
 
 function matchedRule(table: DecisionTable, { rule, index, values }: FiredRule): MatchedRule {
@@ -69,5 +89,7 @@ function feelOf({ outputs }: DecisionTable, { values }: FiredRule): FeelValue {
 function defaultValue(evaluation: Evaluation, { outputs }: DecisionTable, known: Known): FeelValue {
   if (!outputs.some(({ defaultValue: given }) => given !== undefined)) return null;
   const values = outputs.map(({ defaultValue: given }) => (given ? evaluation.value(given, known).feel : null));
-  return outputs.length === 1 ? values[0] ?? null : new Map(outputs.map(({ name }, place) => [String(name), values[place] ?? null]));
+  return outputs.length === 1
+    ? (values[0] ?? null)
+    : new Map(outputs.map(({ name }, place) => [String(name), values[place] ?? null]));
 }

@@ -1,5 +1,12 @@
 import { Decimal } from '../expressions/feel/decimal.ts';
-import { type FeelValue, fromVariable, isContext, isList, jsonText, toVariable } from '../expressions/feel/feel-value.ts';
+import {
+  type FeelValue,
+  fromVariable,
+  isContext,
+  isList,
+  jsonText,
+  toVariable,
+} from '../expressions/feel/feel-value.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from '../expressions/feel/temporal.ts';
 import type { DecisionSemantics } from '../graph/decision-semantics.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
@@ -31,7 +38,8 @@ function javaValue(feel: FeelValue): VariableValue {
 
 function classOfTime(feel: FeelValue): string | null {
   if (feel instanceof FeelDate) return 'LocalDate';
-  if (feel instanceof FeelDateTime) return feel.time.zone.offset === null && feel.time.zone.name === null ? 'LocalDateTime' : 'ZonedDateTime';
+  if (feel instanceof FeelDateTime)
+    return feel.time.zone.offset === null && feel.time.zone.name === null ? 'LocalDateTime' : 'ZonedDateTime';
   if (feel instanceof FeelTime) return feel.zone.offset === null && feel.zone.name === null ? 'LocalTime' : 'ZonedTime';
   if (feel instanceof DaysDuration) return 'Duration';
   return feel instanceof MonthsDuration ? 'Period' : null;
@@ -39,5 +47,9 @@ function classOfTime(feel: FeelValue): string | null {
 
 /** Camunda 7 keeps lists and maps as Java objects; here their JSON is kept, and shown. */
 export function javaObject(objectTypeName: string, json: string): VariableValue {
-  return { type: 'Object', text: json, info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' } };
+  return {
+    type: 'Object',
+    text: json,
+    info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' },
+  };
 }

@@ -3,18 +3,46 @@ import type { TableRule } from '../graph/decision.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 
 /** A value as FEEL has it, and as a variable. `isTyped`: the model says its type. */
-export interface DecidedValue { readonly feel: FeelValue; readonly value: VariableValue; readonly isTyped: boolean }
+export interface DecidedValue {
+  readonly feel: FeelValue;
+  readonly value: VariableValue;
+  readonly isTyped: boolean;
+}
 
 /** A rule that applies, with its outputs in the order of the table; null: the rule says nothing about it. `index` counts from 1. */
-export interface FiredRule { readonly rule: TableRule; readonly index: number; readonly values: readonly (DecidedValue | null)[] }
+export interface FiredRule {
+  readonly rule: TableRule;
+  readonly index: number;
+  readonly values: readonly (DecidedValue | null)[];
+}
 
-export interface EvaluatedInput { readonly id: string; readonly name: string | null; readonly value: VariableValue }
+export interface EvaluatedInput {
+  readonly id: string;
+  readonly name: string | null;
+  readonly value: VariableValue;
+}
 /** `variable` is the name in results, `name` the label for people. */
-export interface EvaluatedOutput { readonly id: string | null; readonly name: string | null; readonly variable: string | null; readonly value: VariableValue }
+export interface EvaluatedOutput {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly variable: string | null;
+  readonly value: VariableValue;
+}
 /** `index` counts from 1. */
-export interface MatchedRule { readonly id: string; readonly index: number; readonly outputs: readonly EvaluatedOutput[] }
+export interface MatchedRule {
+  readonly id: string;
+  readonly index: number;
+  readonly outputs: readonly EvaluatedOutput[];
+}
 
-export type DecisionType = 'decisionTable' | 'literalExpression' | 'context' | 'list' | 'relation' | 'invocation' | 'functionDefinition';
+export type DecisionType =
+  | 'decisionTable'
+  | 'literalExpression'
+  | 'context'
+  | 'list'
+  | 'relation'
+  | 'invocation'
+  | 'functionDefinition';
 
 /** One decision that was made on the way to a result. */
 export interface EvaluatedDecision {
@@ -33,8 +61,20 @@ export interface EvaluatedDecision {
 /** One rule's outputs by their names, in the order of the table; a literal expression is one entry with one name. */
 export type ResultEntry = ReadonlyMap<string, DecidedValue>;
 
-export interface DecisionFailed { readonly isFailed: true; readonly decisionId: string; readonly message: string; readonly exception: string }
-export interface DecisionMade { readonly isFailed: false; readonly entries: readonly ResultEntry[]; readonly value: VariableValue }
+export interface DecisionFailed {
+  readonly isFailed: true;
+  readonly decisionId: string;
+  readonly message: string;
+  readonly exception: string;
+}
+export interface DecisionMade {
+  readonly isFailed: false;
+  readonly entries: readonly ResultEntry[];
+  readonly value: VariableValue;
+}
 
 /** Decisions in the order in which they were made; the last one is the one that was asked for, or that failed. */
-export interface DecisionOutcome { readonly evaluated: readonly EvaluatedDecision[]; readonly result: DecisionMade | DecisionFailed }
+export interface DecisionOutcome {
+  readonly evaluated: readonly EvaluatedDecision[];
+  readonly result: DecisionMade | DecisionFailed;
+}

@@ -20,7 +20,12 @@ const scopeOf = (variables: Readonly<Record<string, unknown>>): ExpressionScope 
   return { lookup: (name) => values.get(name), names: () => values.keys(), now: 0 };
 };
 
-function answer(notation: 'camunda7' | 'camunda8', xml: string, decisionId: string, variables: Readonly<Record<string, unknown>>): string {
+function answer(
+  notation: 'camunda7' | 'camunda8',
+  xml: string,
+  decisionId: string,
+  variables: Readonly<Record<string, unknown>>,
+): string {
   const { decisions, problems } = parseResource('p.dmn', bytes(decisionFile(xml, notation)));
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (!decisions) return `refused ${errors.map(({ message }) => message).join('\\n')}`;
@@ -31,7 +36,15 @@ function answer(notation: 'camunda7' | 'camunda8', xml: string, decisionId: stri
 
 function answer7({ result }: DecisionOutcome): string {
   if (result.isFailed) return 'fails';
-  return `[${result.entries.map((entry) => `{${[...entry].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { value, isTyped }]) => `${name}: ${shown(value, isTyped)}`).join(', ')}}`).join(', ')}]`;
+  return `[${result.entries
+    .map(
+      (entry) =>
+        `{${[...entry]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, { value, isTyped }]) => `${name}: ${shown(value, isTyped)}`)
+          .join(', ')}}`,
+    )
+    .join(', ')}]`;
 }
 
 function shown(value: VariableValue, isTyped: boolean): string {
@@ -39,29 +52,59 @@ function shown(value: VariableValue, isTyped: boolean): string {
   return `${value.text === null ? 'Null' : isTyped ? value.type : 'null'} ${JSON.stringify(toJs(value))}`;
 }
 
-const answer8 = ({ result }: DecisionOutcome): string => (result.isFailed ? `! ${result.decisionId}: Expected to evaluate decision '${result.decisionId}', but ${result.message}` : toJsonText(result.value));
+const answer8 = ({ result }: DecisionOutcome): string =>
+  result.isFailed
+    ? `! ${result.decisionId}: Expected to evaluate decision '${result.decisionId}', but ${result.message}`
+    : toJsonText(result.value);
 
 /** Keys of an object have no order, and sentences about syntax are our own. */
 const comparable = (text: string): string => {
   if (text.startsWith('refused')) return 'refused';
-  if (/^[[{"\d]/.test(text) && !text.includes(': Integer')) { try { return canonical(JSON.parse(text)); } catch { return text; } }
+  if (/^[[{"\d]/.test(text) && !text.includes(': Integer')) {
+    try {
+      return canonical(JSON.parse(text));
+    } catch {
+      return text;
+    }
+  }
   return text;
 };
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) return `{${Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, item]) => `${name}:${canonical(item)}`).join(',')}}`;
+  if (typeof value === 'object' && value !== null)
+    return `{${Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, item]) => `${name}:${canonical(item)}`)
+      .join(',')}}`;
   return JSON.stringify(value);
 }
 
 describe.each(CASES.map((one) => [one.name, one] as const))('%s', (_name, { xml, questions }) => {
-  const asked = questions.flatMap(({ decisionId, variables, answers }) => [...answers].map(([notation, expected]) => [`${decisionId} ${JSON.stringify(variables)} in ${notation}`, notation, decisionId, variables, expected] as const));
+  const asked = questions.flatMap(({ decisionId, variables, answers }) =>
+    [...answers].map(
+      ([notation, expected]) =>
+        [
+          `${decisionId} ${JSON.stringify(variables)} in ${notation}`,
+          notation,
+          decisionId,
+          variables,
+          expected,
+        ] as const,
+    ),
+  );
   test.each(asked)('%s', (_label, notation, decisionId, variables, expected) => {
-    expect(comparable(answer(notation === '7' ? 'camunda7' : 'camunda8', xml, decisionId, variables))).toBe(comparable(expected));
+    expect(comparable(answer(notation === '7' ? 'camunda7' : 'camunda8', xml, decisionId, variables))).toBe(
+      comparable(expected),
+    );
   });
 });
 
 describe('hostile files and values', () => {
-  const chain = (length: number): string => Array.from({ length }, (_, n) => `${n === 0 ? '' : `needs d${n - 1}\n`}literal d${n} - v${n}: ${n === 0 ? '1' : `v${n - 1} + 1`}`).join('\n');
+  const chain = (length: number): string =>
+    Array.from(
+      { length },
+      (_, n) => `${n === 0 ? '' : `needs d${n - 1}\n`}literal d${n} - v${n}: ${n === 0 ? '1' : `v${n - 1} + 1`}`,
+    ).join('\n');
 
   test('a long chain of requirements is made without a deep stack', () => {
     const xml = readDecisionCases(`=== x\n${chain(3_000)}`)[0]?.xml ?? '';
@@ -76,17 +119,34 @@ describe('hostile files and values', () => {
   });
 
   test.each([
-    ['a loop without an end', 'literal e - v: for i in 1..1000000 return for k in 1..1000000 return i * k', /takes more than 2000000 steps/],
-    ['a knowledge model that calls itself', 'xml <businessKnowledgeModel id="bkm" name="again"><encapsulatedLogic id="l"><formalParameter id="p" name="n"/><literalExpression id="x"><text>n</text></literalExpression></encapsulatedLogic><knowledgeRequirement id="r"><requiredKnowledge href="#bkm"/></knowledgeRequirement></businessKnowledgeModel>\nxml <decision id="e" name="e"><literalExpression id="y"><text>1</text></literalExpression></decision>', /Cyclic dependencies between knowledge models/],
+    [
+      'a loop without an end',
+      'literal e - v: for i in 1..1000000 return for k in 1..1000000 return i * k',
+      /takes more than 2000000 steps/,
+    ],
+    [
+      'a knowledge model that calls itself',
+      'xml <businessKnowledgeModel id="bkm" name="again"><encapsulatedLogic id="l"><formalParameter id="p" name="n"/><literalExpression id="x"><text>n</text></literalExpression></encapsulatedLogic><knowledgeRequirement id="r"><requiredKnowledge href="#bkm"/></knowledgeRequirement></businessKnowledgeModel>\nxml <decision id="e" name="e"><literalExpression id="y"><text>1</text></literalExpression></decision>',
+      /Cyclic dependencies between knowledge models/,
+    ],
     ['a function that calls itself', 'literal e - v: {f: function(g) g(g)}.f(function(g) g(g))', /deeper than 200/],
-    ['a text that doubles', 'literal e - v: { a: "xxxxxxxxxx", b: for i in 1..100000 return string join(for k in 1..1000 return a) }', /takes more than|longer than|more than/],
+    [
+      'a text that doubles',
+      'literal e - v: { a: "xxxxxxxxxx", b: for i in 1..100000 return string join(for k in 1..1000 return a) }',
+      /takes more than|longer than|more than/,
+    ],
   ])('%s ends as a failure', (_what, text, sentence) => {
     const xml = readDecisionCases(`=== x\n${text}`)[0]?.xml ?? '';
     expect(answer('camunda8', xml, 'e', {})).toMatch(sentence);
   });
 
   test('names of JavaScript mean nothing', () => {
-    const xml = readDecisionCases('=== x\ntable e UNIQUE\nin - __proto__\nout - constructor\nout - __proto__\n1 => toString | 2')[0]?.xml ?? '';
-    expect(answer('camunda8', xml, 'e', JSON.parse('{"__proto__":1}') as Record<string, unknown>)).toBe('{"constructor":null,"__proto__":2}');
+    const xml =
+      readDecisionCases(
+        '=== x\ntable e UNIQUE\nin - __proto__\nout - constructor\nout - __proto__\n1 => toString | 2',
+      )[0]?.xml ?? '';
+    expect(answer('camunda8', xml, 'e', JSON.parse('{"__proto__":1}') as Record<string, unknown>)).toBe(
+      '{"constructor":null,"__proto__":2}',
+    );
   });
 });

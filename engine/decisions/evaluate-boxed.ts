@@ -14,24 +14,45 @@ const MAX_NESTING = 200;
 
 /** A boxed expression inside a decision as one value. */
 export function boxedValue(evaluation: Evaluation, boxed: BoxedExpression, known: Known, depth = 0): DecidedValue {
-  if (depth > MAX_NESTING) throw new DecisionFailure(`expressions are nested deeper than ${MAX_NESTING}`, 'DmnEngineException');
-  const of = (inner: BoxedExpression, names: Known = known): DecidedValue => boxedValue(evaluation, inner, names, depth + 1);
+  if (depth > MAX_NESTING)
+    throw new DecisionFailure(`expressions are nested deeper than ${MAX_NESTING}`, 'DmnEngineException');
+  const of = (inner: BoxedExpression, names: Known = known): DecidedValue =>
+    boxedValue(evaluation, inner, names, depth + 1);
   const as = (feel: FeelValue): DecidedValue => untyped(feel, evaluation.semantics);
   switch (boxed.kind) {
-    case 'literal': return literalValue(evaluation, boxed, known);
-    case 'table': return as(decideTable(evaluation, boxed, known, { inputs: [], rules: [] }).feel);
-    case 'list': return as(boxed.items.map((item) => of(item).feel));
-    case 'relation': return as(boxed.rows.map((row) => new Map(boxed.columns.map((name, index) => [name, valueIn(row[index], of)]))));
-    case 'context': return as(contextValue(boxed.entries, known, of));
-    case 'function': return as(functionOf(evaluation, boxed, known, depth));
-    case 'invocation': return as(invoked(evaluation, boxed.called, boxed.bindings.map(({ name, value }) => [name, of(value).feel]), known));
+    case 'literal':
+      return literalValue(evaluation, boxed, known);
+    case 'table':
+      return as(decideTable(evaluation, boxed, known, { inputs: [], rules: [] }).feel);
+    case 'list':
+      return as(boxed.items.map((item) => of(item).feel));
+    case 'relation':
+      return as(boxed.rows.map((row) => new Map(boxed.columns.map((name, index) => [name, valueIn(row[index], of)]))));
+    case 'context':
+      return as(contextValue(boxed.entries, known, of));
+    case 'function':
+      return as(functionOf(evaluation, boxed, known, depth));
+    case 'invocation':
+      return as(
+        invoked(
+          evaluation,
+          boxed.called,
+          boxed.bindings.map(({ name, value }) => [name, of(value).feel]),
+          known,
+        ),
+      );
   }
 }
 
-const valueIn = (boxed: BoxedExpression | undefined, of: (boxed: BoxedExpression) => DecidedValue): FeelValue => (boxed ? of(boxed).feel : null);
+const valueIn = (boxed: BoxedExpression | undefined, of: (boxed: BoxedExpression) => DecidedValue): FeelValue =>
+  boxed ? of(boxed).feel : null;
 
 /** Each entry sees those before it; an entry without a name is the result of the whole. */
-function contextValue(entries: readonly { readonly name: string | null; readonly value: BoxedExpression }[], known: Known, of: (boxed: BoxedExpression, names: Known) => DecidedValue): FeelValue {
+function contextValue(
+  entries: readonly { readonly name: string | null; readonly value: BoxedExpression }[],
+  known: Known,
+  of: (boxed: BoxedExpression, names: Known) => DecidedValue,
+): FeelValue {
   let seen: Known = known;
   const context = new Map<string, FeelValue>();
   for (const { name, value } of entries) {
@@ -43,7 +64,11 @@ function contextValue(entries: readonly { readonly name: string | null; readonly
   return context;
 }
 
-function literalValue(evaluation: Evaluation, boxed: Extract<BoxedExpression, { kind: 'literal' }>, known: Known): DecidedValue {
+function literalValue(
+  evaluation: Evaluation,
+  boxed: Extract<BoxedExpression, { kind: 'literal' }>,
+  known: Known,
+): DecidedValue {
   const value = boxed.expression.text.trim() === '' ? NOTHING : evaluation.value(boxed.expression, known);
   if (evaluation.semantics.types === 'convert') return converted(value, boxed.type);
   if (value.feel !== null && boxed.type !== undefined && TYPES.get(boxed.type.toLowerCase())?.(value.feel) === false) {
@@ -54,8 +79,12 @@ function literalValue(evaluation: Evaluation, boxed: Extract<BoxedExpression, { 
 
 /** Types that Camunda 8 checks; it knows no others. */
 const TYPES: ReadonlyMap<string, (value: FeelValue) => boolean> = new Map<string, (value: FeelValue) => boolean>([
-  ['string', (value) => typeof value === 'string'], ['boolean', (value) => typeof value === 'boolean'], ['number', (value) => value instanceof Decimal],
-  ['date', (value) => value instanceof FeelDate], ['time', (value) => value instanceof FeelTime], ['datetime', (value) => value instanceof FeelDateTime],
+  ['string', (value) => typeof value === 'string'],
+  ['boolean', (value) => typeof value === 'boolean'],
+  ['number', (value) => value instanceof Decimal],
+  ['date', (value) => value instanceof FeelDate],
+  ['time', (value) => value instanceof FeelTime],
+  ['datetime', (value) => value instanceof FeelDateTime],
 ]);
 
 /** A knowledge model with all that it needs itself; `known` holds what its own models are. */
@@ -63,15 +92,26 @@ export function knowledgeFunction(evaluation: Evaluation, model: KnowledgeModel,
   return untyped(functionOf(evaluation, model.logic, known, 0), evaluation.semantics);
 }
 
-function functionOf(evaluation: Evaluation, { parameters, body }: BoxedFunction, known: Known, depth: number): FeelFunction {
+function functionOf(
+  evaluation: Evaluation,
+  { parameters, body }: BoxedFunction,
+  known: Known,
+  depth: number,
+): FeelFunction {
   return new FeelFunction(parameters, (args) => {
     const given = parameters.map((name, index) => [name, untyped(args[index] ?? null, evaluation.semantics)] as const);
     return boxedValue(evaluation, body, new Map([...known, ...given]), depth + 1).feel;
   });
 }
 
-function invoked(evaluation: Evaluation, called: string, bindings: readonly (readonly [string, FeelValue])[], known: Known): FeelValue {
-  const target = known.get(called)?.feel ?? evaluation.feel(called, new Map([...known].map(([name, { feel }]) => [name, feel])));
+function invoked(
+  evaluation: Evaluation,
+  called: string,
+  bindings: readonly (readonly [string, FeelValue])[],
+  known: Known,
+): FeelValue {
+  const target =
+    known.get(called)?.feel ?? evaluation.feel(called, new Map([...known].map(([name, { feel }]) => [name, feel])));
   if (!(target instanceof FeelFunction)) throw new DecisionFailure(`no BKM found with name '${called}'`, '');
   const given = new Map(bindings);
   return target.invoke(target.parameters.map((name) => given.get(name) ?? null));

@@ -4,7 +4,13 @@ import { FeelSessionFailure } from '../expressions/feel/feel-session.ts';
 import type { BoxedExpression, DecisionGraph, DecisionModel } from '../graph/decision.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import { DecisionFailure } from './decision-failure.ts';
-import type { DecidedValue, DecisionOutcome, DecisionType, EvaluatedDecision, ResultEntry } from './decision-outcome.ts';
+import type {
+  DecidedValue,
+  DecisionOutcome,
+  DecisionType,
+  EvaluatedDecision,
+  ResultEntry,
+} from './decision-outcome.ts';
 import { decideTable, type TableProgress } from './decide-table.ts';
 import { untyped } from './decided-value.ts';
 import { boxedValue, knowledgeFunction } from './evaluate-boxed.ts';
@@ -15,7 +21,11 @@ import { requirementOrder } from './requirement-order.ts';
 
 const NULL: VariableValue = { type: 'Null', text: null };
 
-interface Made { readonly evaluated: EvaluatedDecision; readonly entries: readonly ResultEntry[]; readonly value: DecidedValue }
+interface Made {
+  readonly evaluated: EvaluatedDecision;
+  readonly entries: readonly ResultEntry[];
+  readonly value: DecidedValue;
+}
 
 /**
  * Makes a decision, after those that it requires. Pure, bounded, and throws for nothing that a model or a variable can
@@ -36,8 +46,18 @@ export function evaluateDecision(graph: DecisionGraph, decisionId: string, scope
       made.set(id, result);
     } catch (error) {
       const failure = failureOf(evaluation, error);
-      evaluated.push({ decisionId: id, type: typeOf(decision.logic), ...progress, literal: null, collected: null, output: NULL });
-      return { evaluated, result: { isFailed: true, decisionId: id, message: failure.message, exception: failure.exception } };
+      evaluated.push({
+        decisionId: id,
+        type: typeOf(decision.logic),
+        ...progress,
+        literal: null,
+        collected: null,
+        output: NULL,
+      });
+      return {
+        evaluated,
+        result: { isFailed: true, decisionId: id, message: failure.message, exception: failure.exception },
+      };
     }
   }
   const last = made.get(decisionId);
@@ -48,7 +68,8 @@ export function evaluateDecision(graph: DecisionGraph, decisionId: string, scope
 function failureOf(evaluation: Evaluation, error: unknown): DecisionFailure {
   if (error instanceof DecisionFailure) return error;
   // Work beside expressions has used up the budget, or a result cannot be written.
-  if (error instanceof FeelSessionFailure || error instanceof FeelFailure || error instanceof RangeError) return expressionFailed(evaluation.semantics, error.message);
+  if (error instanceof FeelSessionFailure || error instanceof FeelFailure || error instanceof RangeError)
+    return expressionFailed(evaluation.semantics, error.message);
   throw error;
 }
 
@@ -58,12 +79,28 @@ function decide(evaluation: Evaluation, decision: DecisionModel, known: Known, p
   if (logic.kind === 'table') {
     const { inputs, rules, collected, entries, feel } = decideTable(evaluation, logic, known, progress);
     const value = untyped(feel, evaluation.semantics);
-    return { evaluated: { decisionId: decision.id, type, inputs, rules, literal: null, collected: collected?.value ?? null, output: value.value }, entries, value };
+    return {
+      evaluated: {
+        decisionId: decision.id,
+        type,
+        inputs,
+        rules,
+        literal: null,
+        collected: collected?.value ?? null,
+        output: value.value,
+      },
+      entries,
+      value,
+    };
   }
   const value = boxedValue(evaluation, logic, known);
   const name = variable.name ?? decision.id;
   const literal = { id: null, name: null, variable: name, value: value.value };
-  return { evaluated: { decisionId: decision.id, type, inputs: [], rules: [], literal, collected: null, output: value.value }, entries: [new Map([[name, value]])], value };
+  return {
+    evaluated: { decisionId: decision.id, type, inputs: [], rules: [], literal, collected: null, output: value.value },
+    entries: [new Map([[name, value]])],
+    value,
+  };
 }
 
 /** What a decision sees beside the variables: results of other decisions, and functions. */
@@ -86,7 +123,13 @@ function addKnowledge(evaluation: Evaluation, id: string, known: Map<string, Dec
   for (const needed of requirementOrder(knowledge, id) ?? []) {
     const model = knowledge.get(needed);
     if (!model) continue;
-    const own = new Map(model.requires.flatMap((other) => { const name = knowledge.get(other)?.name; const value = name === undefined ? undefined : functions.get(name); return name !== undefined && value ? [[name, value] as const] : []; }));
+    const own = new Map(
+      model.requires.flatMap((other) => {
+        const name = knowledge.get(other)?.name;
+        const value = name === undefined ? undefined : functions.get(name);
+        return name !== undefined && value ? [[name, value] as const] : [];
+      }),
+    );
     functions.set(model.name, knowledgeFunction(evaluation, model, own));
   }
   const name = knowledge.get(id)?.name;
@@ -94,15 +137,31 @@ function addKnowledge(evaluation: Evaluation, id: string, known: Map<string, Dec
   if (name !== undefined && value) known.set(name, value);
 }
 
-function namedResults({ semantics }: Evaluation, { id, logic, variable }: DecisionModel, { entries, value }: Made): readonly (readonly [string, DecidedValue])[] {
+function namedResults(
+  { semantics }: Evaluation,
+  { id, logic, variable }: DecisionModel,
+  { entries, value }: Made,
+): readonly (readonly [string, DecidedValue])[] {
   if (logic.kind !== 'table') return [[variable.name ?? id, value]];
   if (semantics.requiredTables === 'decisionId') return [[id, value]];
-  if (isSingleHit(logic) || logic.aggregation) return [...entries[0] ?? []];
+  if (isSingleHit(logic) || logic.aggregation) return [...(entries[0] ?? [])];
   const names = new Set(entries.flatMap((entry) => [...entry.keys()]));
-  return [...names].map((name) => [name, untyped(entries.filter((entry) => entry.has(name)).map((entry) => entry.get(name)?.feel ?? null), semantics)]);
+  return [...names].map((name) => [
+    name,
+    untyped(
+      entries.filter((entry) => entry.has(name)).map((entry) => entry.get(name)?.feel ?? null),
+      semantics,
+    ),
+  ]);
 }
 
 const TYPES: { readonly [K in BoxedExpression['kind']]: DecisionType } = {
-  table: 'decisionTable', literal: 'literalExpression', context: 'context', list: 'list', relation: 'relation', invocation: 'invocation', function: 'functionDefinition',
+  table: 'decisionTable',
+  literal: 'literalExpression',
+  context: 'context',
+  list: 'list',
+  relation: 'relation',
+  invocation: 'invocation',
+  function: 'functionDefinition',
 };
 const typeOf = ({ kind }: BoxedExpression): DecisionType => TYPES[kind];

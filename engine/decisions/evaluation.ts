@@ -41,7 +41,8 @@ export class Evaluation {
 
   /** The cell of a table holds for the value of its input. */
   passes(test: Expression, input: DecidedValue, variable: string, known: Known): boolean {
-    if (test.language !== 'juel') return this.guard(() => this.session.passes(test.text, input.feel, [variable], feelNames(known)));
+    if (test.language !== 'juel')
+      return this.guard(() => this.session.passes(test.text, input.feel, [variable], feelNames(known)));
     const result = this.juel(test.text, new Map([...known, [variable, input]]));
     return result.type === 'Boolean' && result.text === 'true';
   }
@@ -49,7 +50,10 @@ export class Evaluation {
   private juel(text: string, known: Known): VariableValue {
     this.guard(() => this.session.spend(1));
     const expression = /^\s*[$#]\{/.test(text) ? text : `\${${text}}`;
-    const result = evaluate({ language: 'juel', text: expression }, { ...this.scope, lookup: (name) => known.get(name)?.value ?? this.scope.lookup(name) });
+    const result = evaluate(
+      { language: 'juel', text: expression },
+      { ...this.scope, lookup: (name) => known.get(name)?.value ?? this.scope.lookup(name) },
+    );
     if (!result.ok) throw juelFailed(expression);
     return result.value;
   }

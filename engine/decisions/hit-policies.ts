@@ -7,19 +7,34 @@ import type { Evaluation } from './evaluation.ts';
 import { aggregationOfSeveral, hitPolicyViolated, notAggregatable } from './failure-sentences.ts';
 
 /** What the hit policy leaves of the rules that apply, in its order; PRIORITY and FIRST leave one. */
-export function chosenRules(evaluation: Evaluation, table: DecisionTable, fired: readonly FiredRule[]): readonly FiredRule[] {
+export function chosenRules(
+  evaluation: Evaluation,
+  table: DecisionTable,
+  fired: readonly FiredRule[],
+): readonly FiredRule[] {
   switch (table.hitPolicy) {
     case 'UNIQUE':
       if (fired.length > 1) throw hitPolicyViolated(evaluation.semantics, 'UNIQUE', table.outputs, fired);
       return fired;
     case 'ANY': {
       const different = [...new Map(fired.map((rule) => [outputsText(rule), rule])).values()];
-      if (different.length > 1) throw hitPolicyViolated(evaluation.semantics, 'ANY', table.outputs, evaluation.semantics.failures === 'sentence' ? different : fired);
+      if (different.length > 1)
+        throw hitPolicyViolated(
+          evaluation.semantics,
+          'ANY',
+          table.outputs,
+          evaluation.semantics.failures === 'sentence' ? different : fired,
+        );
       return fired.slice(0, 1);
     }
-    case 'PRIORITY': return ranked(evaluation, table, fired).slice(0, 1);
-    case 'OUTPUT ORDER': return ranked(evaluation, table, fired);
-    case 'FIRST': case 'COLLECT': case 'RULE ORDER': return fired;
+    case 'PRIORITY':
+      return ranked(evaluation, table, fired).slice(0, 1);
+    case 'OUTPUT ORDER':
+      return ranked(evaluation, table, fired);
+    case 'FIRST':
+    case 'COLLECT':
+    case 'RULE ORDER':
+      return fired;
   }
 }
 
@@ -36,15 +51,24 @@ function ranked(evaluation: Evaluation, table: DecisionTable, fired: readonly Fi
     const values = ranking ? evaluation.feel(`[${ranking.text}]`, new Map()) : [];
     return new Map((isList(values) ? values : []).map((value, rank) => [feelText(value), rank] as const));
   });
-  const ranksOf = ({ values }: FiredRule): number[] => rankings.map((ranking, index) => ranking.get(feelText(values[index]?.feel ?? null)) ?? ranking.size);
-  return fired.map((rule) => ({ rule, ranks: ranksOf(rule) })).sort((a, b) => {
-    const differing = a.ranks.findIndex((rank, index) => rank !== b.ranks[index]);
-    return differing < 0 ? 0 : (a.ranks[differing] ?? 0) - (b.ranks[differing] ?? 0);
-  }).map(({ rule }) => rule);
+  const ranksOf = ({ values }: FiredRule): number[] =>
+    rankings.map((ranking, index) => ranking.get(feelText(values[index]?.feel ?? null)) ?? ranking.size);
+  return fired
+    .map((rule) => ({ rule, ranks: ranksOf(rule) }))
+    .sort((a, b) => {
+      const differing = a.ranks.findIndex((rank, index) => rank !== b.ranks[index]);
+      return differing < 0 ? 0 : (a.ranks[differing] ?? 0) - (b.ranks[differing] ?? 0);
+    })
+    .map(({ rule }) => rule);
 }
 
 /** One number of all rules that apply; null: there is none, for no rule does. Camunda 7 keeps the widest type among the values. */
-export function aggregated(evaluation: Evaluation, table: DecisionTable, aggregation: Aggregation, fired: readonly FiredRule[]): DecidedValue | null {
+export function aggregated(
+  evaluation: Evaluation,
+  table: DecisionTable,
+  aggregation: Aggregation,
+  fired: readonly FiredRule[],
+): DecidedValue | null {
   const { semantics } = evaluation;
   const [first] = fired;
   if (first && table.outputs.length > 1) throw aggregationOfSeveral(aggregation, table.outputs, first);
@@ -67,5 +91,5 @@ export function aggregated(evaluation: Evaluation, table: DecisionTable, aggrega
 
 function combine(aggregation: 'SUM' | 'MIN' | 'MAX', one: Decimal, other: Decimal): Decimal {
   if (aggregation === 'SUM') return one.plus(other);
-  return (one.compare(other) <= 0) === (aggregation === 'MIN') ? one : other;
+  return one.compare(other) <= 0 === (aggregation === 'MIN') ? one : other;
 }

@@ -10,7 +10,10 @@ import { javaTyped } from './failure-sentences.ts';
 const NULL: VariableValue = { type: 'Null', text: null };
 
 /** How Camunda 7 makes one variable of the results. Throws DecisionFailure where they do not fit the mapping. */
-export function mappedResult(entries: readonly ResultEntry[], mapping: Exclude<DecisionMapping, 'value'>): VariableValue {
+export function mappedResult(
+  entries: readonly ResultEntry[],
+  mapping: Exclude<DecisionMapping, 'value'>,
+): VariableValue {
   switch (mapping) {
     case 'singleEntry': {
       const [only] = entries;
@@ -25,26 +28,47 @@ export function mappedResult(entries: readonly ResultEntry[], mapping: Exclude<D
     }
     case 'collectEntries': {
       const names = new Set(entries.flatMap((entry) => [...entry.keys()]));
-      if (names.size > 1) throw notMapped('ENGINE-22002', 'CollectEntries', entries, `. The decision outputs should only contains values for one output name but found '[${[...names].join(', ')}]'.`);
+      if (names.size > 1)
+        throw notMapped(
+          'ENGINE-22002',
+          'CollectEntries',
+          entries,
+          `. The decision outputs should only contains values for one output name but found '[${[...names].join(', ')}]'.`,
+        );
       const values = entries.flatMap((entry) => [...entry.values()]);
-      return javaObject(values.length === 0 ? 'java.util.Collections$EmptyList' : 'java.util.ArrayList', `[${values.map(({ value }) => toJsonText(value)).join(',')}]`);
+      return javaObject(
+        values.length === 0 ? 'java.util.Collections$EmptyList' : 'java.util.ArrayList',
+        `[${values.map(({ value }) => toJsonText(value)).join(',')}]`,
+      );
     }
-    case 'resultList': return javaObject('java.util.ArrayList', `[${entries.map(mapText).join(',')}]`);
+    case 'resultList':
+      return javaObject('java.util.ArrayList', `[${entries.map(mapText).join(',')}]`);
   }
 }
 
 /** The results as expressions see them: entries keep the types of their values. */
 export function typedResults(entries: readonly ResultEntry[]): VariableValue {
   const typed = entries.map((entry) => Object.fromEntries([...entry].map(([name, { value }]) => [name, value])));
-  return { type: 'Object', text: JSON.stringify(typed), info: { objectTypeName: DECISION_RESULT_CLASS, serializationDataFormat: 'application/x-java-serialized-object' } };
+  return {
+    type: 'Object',
+    text: JSON.stringify(typed),
+    info: { objectTypeName: DECISION_RESULT_CLASS, serializationDataFormat: 'application/x-java-serialized-object' },
+  };
 }
 
-const mapText = (entry: ResultEntry): string => `{${[...entry].map(([name, { value }]) => `${JSON.stringify(name)}:${toJsonText(value)}`).join(',')}}`;
+const mapText = (entry: ResultEntry): string =>
+  `{${[...entry].map(([name, { value }]) => `${JSON.stringify(name)}:${toJsonText(value)}`).join(',')}}`;
 
 /** Results that a sentence quotes at most. */
 const MAX_QUOTED = 20;
 
 function notMapped(code: string, mapper: string, entries: readonly ResultEntry[], more = ''): DecisionFailure {
-  const quoted = entries.slice(0, MAX_QUOTED).map((entry) => `{${[...entry].map(([name, value]) => `${name}=${javaTyped(value)}`).join(', ')}}`).join(', ');
-  return new DecisionFailure(`${code} The decision result mapper '${mapper}DecisionResultMapper{}' failed to process '[${quoted}]'${more}`, 'ProcessEngineException');
+  const quoted = entries
+    .slice(0, MAX_QUOTED)
+    .map((entry) => `{${[...entry].map(([name, value]) => `${name}=${javaTyped(value)}`).join(', ')}}`)
+    .join(', ');
+  return new DecisionFailure(
+    `${code} The decision result mapper '${mapper}DecisionResultMapper{}' failed to process '[${quoted}]'${more}`,
+    'ProcessEngineException',
+  );
 }

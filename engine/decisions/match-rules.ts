@@ -12,7 +12,12 @@ export function inputValues(evaluation: Evaluation, table: DecisionTable, known:
 }
 
 /** Rules that apply to the inputs, in the order of the table; FIRST needs no more than one. */
-export function firedRules(evaluation: Evaluation, table: DecisionTable, inputs: readonly DecidedValue[], known: Known): FiredRule[] {
+export function firedRules(
+  evaluation: Evaluation,
+  table: DecisionTable,
+  inputs: readonly DecidedValue[],
+  known: Known,
+): FiredRule[] {
   const fired: { rule: TableRule; index: number }[] = [];
   for (const [index, rule] of table.rules.entries()) {
     if (!applies(evaluation, table, rule, inputs, known)) continue;
@@ -22,7 +27,13 @@ export function firedRules(evaluation: Evaluation, table: DecisionTable, inputs:
   return fired.map(({ rule, index }) => ({ rule, index, values: outputValues(evaluation, table, rule, known) }));
 }
 
-function applies(evaluation: Evaluation, table: DecisionTable, rule: TableRule, inputs: readonly DecidedValue[], known: Known): boolean {
+function applies(
+  evaluation: Evaluation,
+  table: DecisionTable,
+  rule: TableRule,
+  inputs: readonly DecidedValue[],
+  known: Known,
+): boolean {
   evaluation.session.spend(1);
   return table.inputs.every(({ variable }, index) => {
     const test = rule.inputs[index] ?? null;
@@ -30,7 +41,12 @@ function applies(evaluation: Evaluation, table: DecisionTable, rule: TableRule, 
   });
 }
 
-function outputValues(evaluation: Evaluation, table: DecisionTable, rule: TableRule, known: Known): (DecidedValue | null)[] {
+function outputValues(
+  evaluation: Evaluation,
+  table: DecisionTable,
+  rule: TableRule,
+  known: Known,
+): (DecidedValue | null)[] {
   return table.outputs.map(({ type }, index) => {
     const expression = rule.outputs[index] ?? null;
     if (expression === null) return null;

@@ -1,5 +1,7 @@
 /** What something needs, by id. */
-export interface Requiring { readonly requires: readonly string[] }
+export interface Requiring {
+  readonly requires: readonly string[];
+}
 
 /** All that `id` needs, each before what needs it, and itself last; null: something needs itself. Iterative, for long chains. */
 export function requirementOrder(all: ReadonlyMap<string, Requiring>, id: string): readonly string[] | null {

@@ -9,90 +9,135 @@ export interface TagRule {
 }
 
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '');
-const rule = (attributes: string, children: string): TagRule => ({ attributes: new Set(['id', ...words(attributes)]), children: new Set(words(children)) });
+const rule = (attributes: string, children: string): TagRule => ({
+  attributes: new Set(['id', ...words(attributes)]),
+  children: new Set(words(children)),
+});
 
 const BASE = 'documentation extensionElements';
 const FLOW_ELEMENT = `${BASE} auditing monitoring categoryValueRef`;
 const FLOW_NODE = `${FLOW_ELEMENT} incoming outgoing`;
 const ACTIVITY = `${FLOW_NODE} ioSpecification property dataInputAssociation dataOutputAssociation multiInstanceLoopCharacteristics`;
 const ACTIVITY_ATTRIBUTES = 'name isForCompensation startQuantity completionQuantity default';
-const TRIGGERS = 'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition escalationEventDefinition conditionalEventDefinition terminateEventDefinition compensateEventDefinition cancelEventDefinition linkEventDefinition';
+const TRIGGERS =
+  'messageEventDefinition timerEventDefinition signalEventDefinition errorEventDefinition escalationEventDefinition conditionalEventDefinition terminateEventDefinition compensateEventDefinition cancelEventDefinition linkEventDefinition';
 const CATCH_EVENT = `${FLOW_NODE} property dataOutput dataOutputAssociation outputSet ${TRIGGERS}`;
 const THROW_EVENT = `${FLOW_NODE} property dataInput dataInputAssociation inputSet ${TRIGGERS}`;
-const NODES = 'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask scriptTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess adHocSubProcess transaction callActivity';
+const NODES =
+  'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask scriptTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess adHocSubProcess transaction callActivity';
 const SCOPE = `${NODES} sequenceFlow laneSet association textAnnotation group dataObject dataObjectReference dataStoreReference`;
 /** Who does a user task; other roles have no effect and are refused. */
 const RESOURCE_ROLES = 'humanPerformer potentialOwner';
 const REFERENCED_ROOTS = 'message signal error escalation';
 
 /** Read, and checked word by word. */
-export const RULES: ReadonlyMap<string, TagRule> = new Map(Object.entries({
-  definitions: rule('name targetNamespace expressionLanguage typeLanguage exporter exporterVersion', `${BASE} import extension relationship process collaboration category dataStore itemDefinition interface resource endPoint partnerEntity partnerRole correlationProperty choreography globalTask ${REFERENCED_ROOTS}`),
-  process: rule('name isExecutable isClosed processType definitionalCollaborationRef', `${BASE} ioSpecification property auditing monitoring ${SCOPE}`),
-  subProcess: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent`, `${ACTIVITY} ${SCOPE}`),
-  adHocSubProcess: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent ordering cancelRemainingInstances`, `${ACTIVITY} ${SCOPE} completionCondition`),
-  transaction: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent method`, `${ACTIVITY} ${SCOPE}`),
-  sequenceFlow: rule('name sourceRef targetRef isImmediate', `${FLOW_ELEMENT} conditionExpression`),
-  startEvent: rule('name isInterrupting parallelMultiple', CATCH_EVENT),
-  intermediateCatchEvent: rule('name parallelMultiple', CATCH_EVENT),
-  boundaryEvent: rule('name attachedToRef cancelActivity parallelMultiple', CATCH_EVENT),
-  intermediateThrowEvent: rule('name', THROW_EVENT),
-  endEvent: rule('name', THROW_EVENT),
-  task: rule(ACTIVITY_ATTRIBUTES, ACTIVITY),
-  manualTask: rule(ACTIVITY_ATTRIBUTES, ACTIVITY),
-  serviceTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef`, ACTIVITY),
-  sendTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef`, ACTIVITY),
-  businessRuleTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, ACTIVITY),
-  scriptTask: rule(`${ACTIVITY_ATTRIBUTES} scriptFormat`, `${ACTIVITY} script`),
-  script: rule('', ''),
-  userTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, `${ACTIVITY} rendering ${RESOURCE_ROLES}`),
-  humanPerformer: rule('name', `${BASE} resourceAssignmentExpression`),
-  potentialOwner: rule('name', `${BASE} resourceAssignmentExpression`),
-  resourceAssignmentExpression: rule('', `${BASE} formalExpression`),
-  formalExpression: rule('language evaluatesToTypeRef', BASE),
-  receiveTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef instantiate`, ACTIVITY),
-  callActivity: rule(`${ACTIVITY_ATTRIBUTES} calledElement`, ACTIVITY),
-  exclusiveGateway: rule('name gatewayDirection default', FLOW_NODE),
-  parallelGateway: rule('name gatewayDirection', FLOW_NODE),
-  inclusiveGateway: rule('name gatewayDirection default', FLOW_NODE),
-  eventBasedGateway: rule('name gatewayDirection instantiate eventGatewayType', FLOW_NODE),
-  multiInstanceLoopCharacteristics: rule('isSequential behavior', `${BASE} loopCardinality loopDataInputRef loopDataOutputRef inputDataItem outputDataItem completionCondition`),
-  inputDataItem: rule('name isCollection itemSubjectRef', BASE),
-  outputDataItem: rule('name isCollection itemSubjectRef', BASE),
-  messageEventDefinition: rule('messageRef operationRef', `${BASE} operationRef`),
-  timerEventDefinition: rule('', `${BASE} timeDate timeDuration timeCycle`),
-  signalEventDefinition: rule('signalRef', BASE),
-  errorEventDefinition: rule('errorRef', BASE),
-  escalationEventDefinition: rule('escalationRef', BASE),
-  conditionalEventDefinition: rule('', `${BASE} condition`),
-  condition: rule('language evaluatesToTypeRef', BASE),
-  terminateEventDefinition: rule('', BASE),
-  compensateEventDefinition: rule('activityRef waitForCompletion', BASE),
-  cancelEventDefinition: rule('', BASE),
-  linkEventDefinition: rule('name', `${BASE} source target`),
-  message: rule('name itemRef', BASE),
-  signal: rule('name structureRef', BASE),
-  error: rule('name errorCode structureRef', BASE),
-  escalation: rule('name escalationCode structureRef', BASE),
-  conditionExpression: rule('language evaluatesToTypeRef', BASE),
-  completionCondition: rule('language evaluatesToTypeRef', BASE),
-  loopCardinality: rule('language evaluatesToTypeRef', BASE),
-  timeDate: rule('language evaluatesToTypeRef', BASE),
-  timeDuration: rule('language evaluatesToTypeRef', BASE),
-  timeCycle: rule('language evaluatesToTypeRef', BASE),
-}));
+export const RULES: ReadonlyMap<string, TagRule> = new Map(
+  Object.entries({
+    definitions: rule(
+      'name targetNamespace expressionLanguage typeLanguage exporter exporterVersion',
+      `${BASE} import extension relationship process collaboration category dataStore itemDefinition interface resource endPoint partnerEntity partnerRole correlationProperty choreography globalTask ${REFERENCED_ROOTS}`,
+    ),
+    process: rule(
+      'name isExecutable isClosed processType definitionalCollaborationRef',
+      `${BASE} ioSpecification property auditing monitoring ${SCOPE}`,
+    ),
+    subProcess: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent`, `${ACTIVITY} ${SCOPE}`),
+    adHocSubProcess: rule(
+      `${ACTIVITY_ATTRIBUTES} triggeredByEvent ordering cancelRemainingInstances`,
+      `${ACTIVITY} ${SCOPE} completionCondition`,
+    ),
+    transaction: rule(`${ACTIVITY_ATTRIBUTES} triggeredByEvent method`, `${ACTIVITY} ${SCOPE}`),
+    sequenceFlow: rule('name sourceRef targetRef isImmediate', `${FLOW_ELEMENT} conditionExpression`),
+    startEvent: rule('name isInterrupting parallelMultiple', CATCH_EVENT),
+    intermediateCatchEvent: rule('name parallelMultiple', CATCH_EVENT),
+    boundaryEvent: rule('name attachedToRef cancelActivity parallelMultiple', CATCH_EVENT),
+    intermediateThrowEvent: rule('name', THROW_EVENT),
+    endEvent: rule('name', THROW_EVENT),
+    task: rule(ACTIVITY_ATTRIBUTES, ACTIVITY),
+    manualTask: rule(ACTIVITY_ATTRIBUTES, ACTIVITY),
+    serviceTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef`, ACTIVITY),
+    sendTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef`, ACTIVITY),
+    businessRuleTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, ACTIVITY),
+    scriptTask: rule(`${ACTIVITY_ATTRIBUTES} scriptFormat`, `${ACTIVITY} script`),
+    script: rule('', ''),
+    userTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, `${ACTIVITY} rendering ${RESOURCE_ROLES}`),
+    humanPerformer: rule('name', `${BASE} resourceAssignmentExpression`),
+    potentialOwner: rule('name', `${BASE} resourceAssignmentExpression`),
+    resourceAssignmentExpression: rule('', `${BASE} formalExpression`),
+    formalExpression: rule('language evaluatesToTypeRef', BASE),
+    receiveTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef instantiate`, ACTIVITY),
+    callActivity: rule(`${ACTIVITY_ATTRIBUTES} calledElement`, ACTIVITY),
+    exclusiveGateway: rule('name gatewayDirection default', FLOW_NODE),
+    parallelGateway: rule('name gatewayDirection', FLOW_NODE),
+    inclusiveGateway: rule('name gatewayDirection default', FLOW_NODE),
+    eventBasedGateway: rule('name gatewayDirection instantiate eventGatewayType', FLOW_NODE),
+    multiInstanceLoopCharacteristics: rule(
+      'isSequential behavior',
+      `${BASE} loopCardinality loopDataInputRef loopDataOutputRef inputDataItem outputDataItem completionCondition`,
+    ),
+    inputDataItem: rule('name isCollection itemSubjectRef', BASE),
+    outputDataItem: rule('name isCollection itemSubjectRef', BASE),
+    messageEventDefinition: rule('messageRef operationRef', `${BASE} operationRef`),
+    timerEventDefinition: rule('', `${BASE} timeDate timeDuration timeCycle`),
+    signalEventDefinition: rule('signalRef', BASE),
+    errorEventDefinition: rule('errorRef', BASE),
+    escalationEventDefinition: rule('escalationRef', BASE),
+    conditionalEventDefinition: rule('', `${BASE} condition`),
+    condition: rule('language evaluatesToTypeRef', BASE),
+    terminateEventDefinition: rule('', BASE),
+    compensateEventDefinition: rule('activityRef waitForCompletion', BASE),
+    cancelEventDefinition: rule('', BASE),
+    linkEventDefinition: rule('name', `${BASE} source target`),
+    message: rule('name itemRef', BASE),
+    signal: rule('name structureRef', BASE),
+    error: rule('name errorCode structureRef', BASE),
+    escalation: rule('name escalationCode structureRef', BASE),
+    conditionExpression: rule('language evaluatesToTypeRef', BASE),
+    completionCondition: rule('language evaluatesToTypeRef', BASE),
+    loopCardinality: rule('language evaluatesToTypeRef', BASE),
+    timeDate: rule('language evaluatesToTypeRef', BASE),
+    timeDuration: rule('language evaluatesToTypeRef', BASE),
+    timeCycle: rule('language evaluatesToTypeRef', BASE),
+  }),
+);
 
 /** Words of BPMN 2.0 that are understood, but not executed: their refusal says so. */
-export const NOT_YET: ReadonlySet<string> = new Set(words('complexGateway subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask'));
+export const NOT_YET: ReadonlySet<string> = new Set(
+  words(
+    'complexGateway subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask',
+  ),
+);
 
 /** What is in a scope, and what has to be said before that. */
 export const CONTENTS: ReadonlySet<string> = new Set(words(SCOPE));
-export const BEFORE_CONTENTS: ReadonlySet<string> = new Set(['multiInstanceLoopCharacteristics', 'standardLoopCharacteristics']);
+export const BEFORE_CONTENTS: ReadonlySet<string> = new Set([
+  'multiInstanceLoopCharacteristics',
+  'standardLoopCharacteristics',
+]);
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
-export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(Object.entries({
-  parallelMultiple: 'false', eventGatewayType: 'Exclusive', startQuantity: '1', completionQuantity: '1', behavior: 'All', ordering: 'Parallel',
-}));
+export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    parallelMultiple: 'false',
+    eventGatewayType: 'Exclusive',
+    startQuantity: '1',
+    completionQuantity: '1',
+    behavior: 'All',
+    ordering: 'Parallel',
+  }),
+);
 
 /** Attributes of BPMN that are either true or false. */
-export const BOOLEANS: ReadonlySet<string> = new Set(['cancelActivity', 'isInterrupting', 'isSequential', 'isImmediate', 'isClosed', 'isForCompensation', 'triggeredByEvent', 'cancelRemainingInstances', 'parallelMultiple', 'instantiate', 'isExecutable']);
+export const BOOLEANS: ReadonlySet<string> = new Set([
+  'cancelActivity',
+  'isInterrupting',
+  'isSequential',
+  'isImmediate',
+  'isClosed',
+  'isForCompensation',
+  'triggeredByEvent',
+  'cancelRemainingInstances',
+  'parallelMultiple',
+  'instantiate',
+  'isExecutable',
+]);

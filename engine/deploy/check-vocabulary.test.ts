@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { parse7, parse8, TO_T } from './model-for-tests.ts';
 
-const notYet = (what: string, line = 4): string => `t:${line} ${what} of element 't' in line ${line} is not supported yet. Remove it or model it in another way`;
-const service7 = (attributes: string, content = '') => `${TO_T}<serviceTask id="t" ${attributes}>${content}</serviceTask>`;
-const inIo = (content: string) => `${TO_T}<task id="t"><extensionElements><camunda:inputOutput>${content}</camunda:inputOutput></extensionElements></task>`;
-const service8 = (content: string) => `${TO_T}<serviceTask id="t"><extensionElements><zeebe:taskDefinition type="x"/>${content}</extensionElements></serviceTask>`;
+const notYet = (what: string, line = 4): string =>
+  `t:${line} ${what} of element 't' in line ${line} is not supported yet. Remove it or model it in another way`;
+const service7 = (attributes: string, content = '') =>
+  `${TO_T}<serviceTask id="t" ${attributes}>${content}</serviceTask>`;
+const inIo = (content: string) =>
+  `${TO_T}<task id="t"><extensionElements><camunda:inputOutput>${content}</camunda:inputOutput></extensionElements></task>`;
+const service8 = (content: string) =>
+  `${TO_T}<serviceTask id="t"><extensionElements><zeebe:taskDefinition type="x"/>${content}</extensionElements></serviceTask>`;
 
 describe('what is not executed yet says so, with element and line', () => {
   test.each([
@@ -17,63 +21,147 @@ describe('what is not executed yet says so, with element and line', () => {
 
   test.each([['complexGateway', 'ComplexGateway']])('<%s>, which Camunda 8 does not have either', (tag, type) => {
     expect(parse7(`${TO_T}<${tag} id="t"/>`).sentences).toEqual([notYet(`<${tag}>`)]);
-    expect(parse8(`${TO_T}<${tag} id="t"/>`).sentences).toEqual([`t:4 Elements of type '${type}' are currently not supported. Please refer to the documentation for a list of supported elements: https://docs.camunda.io/docs/components/modeler/bpmn/bpmn-coverage/`]);
+    expect(parse8(`${TO_T}<${tag} id="t"/>`).sentences).toEqual([
+      `t:4 Elements of type '${type}' are currently not supported. Please refer to the documentation for a list of supported elements: https://docs.camunda.io/docs/components/modeler/bpmn/bpmn-coverage/`,
+    ]);
   });
 
   test.each([
-    ['More than one event definition', '<endEvent id="t"><terminateEventDefinition/><terminateEventDefinition/></endEvent>'],
-    ["The delegate expression '#{b.c}', which is no plain name,", '<serviceTask id="t" camunda:delegateExpression="#{b.c}"/>'],
+    [
+      'More than one event definition',
+      '<endEvent id="t"><terminateEventDefinition/><terminateEventDefinition/></endEvent>',
+    ],
+    [
+      "The delegate expression '#{b.c}', which is no plain name,",
+      '<serviceTask id="t" camunda:delegateExpression="#{b.c}"/>',
+    ],
     ["The implementation type 'shell'", '<serviceTask id="t" camunda:type="shell"/>'],
-    ["The connector 'soap-http-connector'", '<serviceTask id="t"><extensionElements><camunda:connector><camunda:connectorId>soap-http-connector</camunda:connectorId></camunda:connector></extensionElements></serviceTask>'],
+    [
+      "The connector 'soap-http-connector'",
+      '<serviceTask id="t"><extensionElements><camunda:connector><camunda:connectorId>soap-http-connector</camunda:connectorId></camunda:connector></extensionElements></serviceTask>',
+    ],
   ])('%s in Camunda 7', (what, source) => {
-    expect(parse7(`${TO_T.replace('targetRef="t"', source.includes('id="u"') ? 'targetRef="u"' : 'targetRef="t"')}${source}`).sentences).toEqual([notYet(what)]);
+    expect(
+      parse7(`${TO_T.replace('targetRef="t"', source.includes('id="u"') ? 'targetRef="u"' : 'targetRef="t"')}${source}`)
+        .sentences,
+    ).toEqual([notYet(what)]);
   });
 
-  test.each(['calledDecision decisionId="=d" resultVariable="r"', 'script expression="=1" resultVariable="r"'])('<zeebe:%s> in Camunda 8', (extension) => {
-    expect(parse8(service8(`<zeebe:${extension}/>`)).sentences).toEqual([notYet(`<zeebe:${extension.split(' ')[0]}>`)]);
-  });
+  test.each(['calledDecision decisionId="=d" resultVariable="r"', 'script expression="=1" resultVariable="r"'])(
+    '<zeebe:%s> in Camunda 8',
+    (extension) => {
+      expect(parse8(service8(`<zeebe:${extension}/>`)).sentences).toEqual([
+        notYet(`<zeebe:${extension.split(' ')[0]}>`),
+      ]);
+    },
+  );
 
   test('a condition in a script language', () => {
-    const flow = '<task id="u"/><sequenceFlow id="g" sourceRef="t" targetRef="u"><conditionExpression language="groovy">x</conditionExpression></sequenceFlow>';
-    expect(parse7(`${TO_T}<task id="t"/>${flow}`).sentences).toEqual(["g:4 The script language 'groovy' of element 'g' in line 4 is not supported: scripts are written in JavaScript. Write it in JavaScript, or let a worker do it as an external task"]);
+    const flow =
+      '<task id="u"/><sequenceFlow id="g" sourceRef="t" targetRef="u"><conditionExpression language="groovy">x</conditionExpression></sequenceFlow>';
+    expect(parse7(`${TO_T}<task id="t"/>${flow}`).sentences).toEqual([
+      "g:4 The script language 'groovy' of element 'g' in line 4 is not supported: scripts are written in JavaScript. Write it in JavaScript, or let a worker do it as an external task",
+    ]);
   });
 });
 
 describe('words that are nowhere defined are refused, not left out', () => {
   test.each([
-    ['an attribute of BPMN', `${TO_T}<task id="t" nmae="x"/>`, "t:4 cvc-complex-type.3.2.2: Attribute 'nmae' is not allowed to appear in element 'task'."],
-    ['a tag of BPMN', `${TO_T}<task id="t"><tusk/></task>`, `t:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":tusk}'.`],
-    ['a tag of a tool outside the extension elements', `${TO_T}<task id="t"><tool:x/></task>`, `t:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"urn:tool":x}'.`],
-    ['a loop behind what it repeats', `${TO_T}<subProcess id="t"><startEvent id="a"/><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></subProcess>`, `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":multiInstanceLoopCharacteristics}'. In element 't' it has to stand before the flow elements.`],
-    ['a value that is neither true nor false', `${TO_T}<task id="t" isForCompensation="no"/>`, "t:4 Attribute 'isForCompensation' must be true or false, but was 'no'"],
-    ['an extension of Camunda 7 at another tag', `${TO_T}<task id="t"><extensionElements><camunda:in variables="all"/></extensionElements></task>`, notYet('<camunda:in>')],
-    ['a tag within a mapping', inIo('<camunda:inputParameter name="a"><camunda:skript>1</camunda:skript></camunda:inputParameter>'), notYet('<camunda:skript>')],
-    ['an attribute within a mapping', inIo('<camunda:inputParameter name="a" type="x">1</camunda:inputParameter>'), notYet('The attribute type of <camunda:inputParameter>')],
-    ['text beside a list', inIo('<camunda:inputParameter name="a">1<camunda:list/></camunda:inputParameter>'), 't:4 <camunda:inputParameter> holds both text and elements, and only one of them can be meant'],
+    [
+      'an attribute of BPMN',
+      `${TO_T}<task id="t" nmae="x"/>`,
+      "t:4 cvc-complex-type.3.2.2: Attribute 'nmae' is not allowed to appear in element 'task'.",
+    ],
+    [
+      'a tag of BPMN',
+      `${TO_T}<task id="t"><tusk/></task>`,
+      `t:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":tusk}'.`,
+    ],
+    [
+      'a tag of a tool outside the extension elements',
+      `${TO_T}<task id="t"><tool:x/></task>`,
+      `t:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"urn:tool":x}'.`,
+    ],
+    [
+      'a loop behind what it repeats',
+      `${TO_T}<subProcess id="t"><startEvent id="a"/><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></subProcess>`,
+      `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":multiInstanceLoopCharacteristics}'. In element 't' it has to stand before the flow elements.`,
+    ],
+    [
+      'a value that is neither true nor false',
+      `${TO_T}<task id="t" isForCompensation="no"/>`,
+      "t:4 Attribute 'isForCompensation' must be true or false, but was 'no'",
+    ],
+    [
+      'an extension of Camunda 7 at another tag',
+      `${TO_T}<task id="t"><extensionElements><camunda:in variables="all"/></extensionElements></task>`,
+      notYet('<camunda:in>'),
+    ],
+    [
+      'a tag within a mapping',
+      inIo('<camunda:inputParameter name="a"><camunda:skript>1</camunda:skript></camunda:inputParameter>'),
+      notYet('<camunda:skript>'),
+    ],
+    [
+      'an attribute within a mapping',
+      inIo('<camunda:inputParameter name="a" type="x">1</camunda:inputParameter>'),
+      notYet('The attribute type of <camunda:inputParameter>'),
+    ],
+    [
+      'text beside a list',
+      inIo('<camunda:inputParameter name="a">1<camunda:list/></camunda:inputParameter>'),
+      't:4 <camunda:inputParameter> holds both text and elements, and only one of them can be meant',
+    ],
     ['text where none belongs', inIo('text'), 't:4 <camunda:inputOutput> may not contain text'],
-    ['two values in one', inIo('<camunda:inputParameter name="a"><camunda:list/><camunda:list/></camunda:inputParameter>'), 't:4 <camunda:inputParameter> holds more than one value'],
+    [
+      'two values in one',
+      inIo('<camunda:inputParameter name="a"><camunda:list/><camunda:list/></camunda:inputParameter>'),
+      't:4 <camunda:inputParameter> holds more than one value',
+    ],
   ])('%s', (_name, body, sentence) => {
     expect(parse7(body).sentences).toEqual([sentence]);
   });
 
   test.each([
     ['an attribute', `${TO_T}<task id="t" zeebe:color="red"/>`, notYet('The attribute zeebe:color')],
-    ['an attribute of an extension', service8('<zeebe:taskHeaders><zeebe:header key="a" valeu="b"/></zeebe:taskHeaders>'), notYet('The attribute valeu of <zeebe:header>')],
-    ['an extension at another tag', `${TO_T}<userTask id="t"><extensionElements><zeebe:taskDefinition type="x"/></extensionElements></userTask>`, notYet('<zeebe:taskDefinition>')],
-    ['inputs of an event that has none', `<startEvent id="t"><extensionElements><zeebe:ioMapping><zeebe:input source="=1" target="a"/></zeebe:ioMapping></extensionElements></startEvent>`, notYet('<zeebe:input>')],
+    [
+      'an attribute of an extension',
+      service8('<zeebe:taskHeaders><zeebe:header key="a" valeu="b"/></zeebe:taskHeaders>'),
+      notYet('The attribute valeu of <zeebe:header>'),
+    ],
+    [
+      'an extension at another tag',
+      `${TO_T}<userTask id="t"><extensionElements><zeebe:taskDefinition type="x"/></extensionElements></userTask>`,
+      notYet('<zeebe:taskDefinition>'),
+    ],
+    [
+      'inputs of an event that has none',
+      `<startEvent id="t"><extensionElements><zeebe:ioMapping><zeebe:input source="=1" target="a"/></zeebe:ioMapping></extensionElements></startEvent>`,
+      notYet('<zeebe:input>'),
+    ],
   ])('%s of Camunda 8', (_name, body, sentence) => {
     expect(parse8(body).sentences).toEqual([sentence]);
   });
 
   test('words of the other Camunda would have no effect', () => {
     const body = `${TO_T}<task id="t" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" camunda:asyncBefore="true"/>`;
-    expect(parse8(body).sentences).toEqual(["t:4 The attribute camunda:asyncBefore of element 't' in line 4 would have no effect: the file is read as a model of Camunda 8. Remove it"]);
+    expect(parse8(body).sentences).toEqual([
+      "t:4 The attribute camunda:asyncBefore of element 't' in line 4 would have no effect: the file is read as a model of Camunda 8. Remove it",
+    ]);
   });
 });
 
 test.each([
-  ['an attribute that it does not know', service7('camunda:type="external" camunda:topic="x" camunda:tpoic="y"'), "The attribute camunda:tpoic of element 't' in line 4 has no effect, since it means nothing at <serviceTask>"],
-  ['an attribute of another tag', `${TO_T}<task id="t" camunda:assignee="x"/>`, "The attribute camunda:assignee of element 't' in line 4 has no effect, since it means nothing at <task>"],
+  [
+    'an attribute that it does not know',
+    service7('camunda:type="external" camunda:topic="x" camunda:tpoic="y"'),
+    "The attribute camunda:tpoic of element 't' in line 4 has no effect, since it means nothing at <serviceTask>",
+  ],
+  [
+    'an attribute of another tag',
+    `${TO_T}<task id="t" camunda:assignee="x"/>`,
+    "The attribute camunda:assignee of element 't' in line 4 has no effect, since it means nothing at <task>",
+  ],
 ])('what Camunda 7 passes by is a warning: %s', (_name, body, sentence) => {
   const { problems, graph } = parse7(body);
   expect(problems).toMatchObject([{ severity: 'warning', elementId: 't', message: sentence }]);
@@ -81,8 +169,17 @@ test.each([
 });
 
 test('who may start a process is said by attributes, the element for it is a warning', () => {
-  const { problems } = parse7('<extensionElements><camunda:potentialStarter><resourceAssignmentExpression/></camunda:potentialStarter></extensionElements><startEvent id="s"/>');
-  expect(problems).toMatchObject([{ severity: 'warning', elementId: 'p', message: "<camunda:potentialStarter> of element 'p' in line 4 has no effect: say who may start the process by camunda:candidateStarterUsers and camunda:candidateStarterGroups" }]);
+  const { problems } = parse7(
+    '<extensionElements><camunda:potentialStarter><resourceAssignmentExpression/></camunda:potentialStarter></extensionElements><startEvent id="s"/>',
+  );
+  expect(problems).toMatchObject([
+    {
+      severity: 'warning',
+      elementId: 'p',
+      message:
+        "<camunda:potentialStarter> of element 'p' in line 4 has no effect: say who may start the process by camunda:candidateStarterUsers and camunda:candidateStarterGroups",
+    },
+  ]);
 });
 
 test('decoration of other vendors is allowed', () => {

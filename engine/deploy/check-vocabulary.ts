@@ -4,7 +4,11 @@ import { BPMN, BPMN_DIAGRAM, type ModelReader } from './model-reader.ts';
 import { attributeOf, type XmlAttribute, type XmlElement } from './xml-source.ts';
 
 /** Where the schema itself is pointed at, and XML's own attributes. */
-const XML_NAMESPACES = new Set(['http://www.w3.org/2001/XMLSchema-instance', 'http://www.w3.org/XML/1998/namespace', 'http://www.w3.org/2000/xmlns/']);
+const XML_NAMESPACES = new Set([
+  'http://www.w3.org/2001/XMLSchema-instance',
+  'http://www.w3.org/XML/1998/namespace',
+  'http://www.w3.org/2000/xmlns/',
+]);
 
 /**
  * Refuses every word that the engine would otherwise leave out in silence: tags and attributes of BPMN, and those of the
@@ -17,8 +21,10 @@ export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes
   for (const child of definitions.children) {
     if (child.namespace === BPMN_DIAGRAM) continue;
     if (child.namespace === BPMN && RULES.get('definitions')?.children.has(child.name)) {
-      if (child.name !== 'process' || processes.includes(child)) checkElement(reader, dialect, child, attributeOf(child, 'id') ?? null);
-    } else if (child.namespace === BPMN && child.name.endsWith('EventDefinition')) reader.unsupported(child, `A <${child.name}> beside the processes`);
+      if (child.name !== 'process' || processes.includes(child))
+        checkElement(reader, dialect, child, attributeOf(child, 'id') ?? null);
+    } else if (child.namespace === BPMN && child.name.endsWith('EventDefinition'))
+      reader.unsupported(child, `A <${child.name}> beside the processes`);
     else refuseChild(reader, dialect, child, null);
   }
 }
@@ -29,10 +35,15 @@ function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement
   checkAttributes(reader, dialect, element, elementId);
   checkOrder(reader, element, elementId);
   for (const child of element.children) {
-    if (child.namespace !== BPMN || !rule.children.has(child.name) || dialect.vocabulary.unsupportedElements.has(child.name)) refuseChild(reader, dialect, child, elementId);
+    if (
+      child.namespace !== BPMN ||
+      !rule.children.has(child.name) ||
+      dialect.vocabulary.unsupportedElements.has(child.name)
+    )
+      refuseChild(reader, dialect, child, elementId);
     else if (child.name === 'extensionElements') checkExtensions(reader, dialect, element, child, elementId);
     else if (NOT_YET.has(child.name)) reader.unsupported(child, `<${child.name}>`, elementId);
-    else checkElement(reader, dialect, child, isNode(child) ? attributeOf(child, 'id') ?? null : elementId);
+    else checkElement(reader, dialect, child, isNode(child) ? (attributeOf(child, 'id') ?? null) : elementId);
   }
 }
 
@@ -40,72 +51,168 @@ function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement
 function checkOrder(reader: ModelReader, element: XmlElement, elementId: string | null): void {
   const firstInside = element.children.findIndex(({ name, namespace }) => namespace === BPMN && CONTENTS.has(name));
   if (firstInside < 0) return;
-  const late = element.children.slice(firstInside).find(({ name, namespace }) => namespace === BPMN && BEFORE_CONTENTS.has(name));
-  if (late) reader.problem(late, `cvc-complex-type.2.4.a: Invalid content was found starting with element '{"${BPMN}":${late.name}}'. In element '${elementId}' it has to stand before the flow elements.`, null);
+  const late = element.children
+    .slice(firstInside)
+    .find(({ name, namespace }) => namespace === BPMN && BEFORE_CONTENTS.has(name));
+  if (late)
+    reader.problem(
+      late,
+      `cvc-complex-type.2.4.a: Invalid content was found starting with element '{"${BPMN}":${late.name}}'. In element '${elementId}' it has to stand before the flow elements.`,
+      null,
+    );
 }
 
 /** Event definitions and conditions have ids too, but people know the element around them. */
-const isNode = (element: XmlElement): boolean => RULES.get(element.name)?.children.has('incoming') === true || element.name === 'sequenceFlow';
+const isNode = (element: XmlElement): boolean =>
+  RULES.get(element.name)?.children.has('incoming') === true || element.name === 'sequenceFlow';
 
 function refuseChild(reader: ModelReader, dialect: Dialect, child: XmlElement, elementId: string | null): void {
   const missing = child.namespace === BPMN ? dialect.vocabulary.missingElement?.(child.name) : undefined;
-  if (missing !== undefined) { reader.missing(child, missing, attributeOf(child, 'id') ?? elementId); return; }
-  if (child.namespace === BPMN && (NOT_YET.has(child.name) || dialect.vocabulary.unsupportedElements.has(child.name))) reader.unsupported(child, `<${child.name}>`, attributeOf(child, 'id') ?? elementId);
-  else reader.problem(child, `cvc-complex-type.2.4.a: Invalid content was found starting with element '{"${child.namespace}":${child.name}}'.`, attributeOf(child, 'id') ?? elementId);
+  if (missing !== undefined) {
+    reader.missing(child, missing, attributeOf(child, 'id') ?? elementId);
+    return;
+  }
+  if (child.namespace === BPMN && (NOT_YET.has(child.name) || dialect.vocabulary.unsupportedElements.has(child.name)))
+    reader.unsupported(child, `<${child.name}>`, attributeOf(child, 'id') ?? elementId);
+  else
+    reader.problem(
+      child,
+      `cvc-complex-type.2.4.a: Invalid content was found starting with element '{"${child.namespace}":${child.name}}'.`,
+      attributeOf(child, 'id') ?? elementId,
+    );
 }
 
 function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElement, elementId: string | null): void {
   const known = RULES.get(element.name)?.attributes;
   for (const attribute of element.attributes) {
     if (attribute.namespace === '') {
-      if (!known?.has(attribute.name)) reader.problem(element, `cvc-complex-type.3.2.2: Attribute '${attribute.name}' is not allowed to appear in element '${element.qualifiedName}'.`, elementId);
+      if (!known?.has(attribute.name))
+        reader.problem(
+          element,
+          `cvc-complex-type.3.2.2: Attribute '${attribute.name}' is not allowed to appear in element '${element.qualifiedName}'.`,
+          elementId,
+        );
       else checkValue(reader, element, attribute, elementId);
     } else if (attribute.namespace === dialect.vocabulary.namespace) {
       if (dialect.vocabulary.attributesOf(element.name).has(attribute.name)) continue;
-      refuseOwn(reader, element, `The attribute ${attribute.qualifiedName}`, dialect.vocabulary.attributeWithoutEffect?.(element.name, attribute.name), elementId);
-    } else if (attribute.namespace === dialect.vocabulary.otherNamespace) refuseOther(reader, dialect, element, `The attribute ${attribute.qualifiedName}`, elementId);
-    else if (attribute.namespace === BPMN && !XML_NAMESPACES.has(attribute.namespace)) reader.unsupported(element, `The attribute ${attribute.qualifiedName}`, elementId);
+      refuseOwn(
+        reader,
+        element,
+        `The attribute ${attribute.qualifiedName}`,
+        dialect.vocabulary.attributeWithoutEffect?.(element.name, attribute.name),
+        elementId,
+      );
+    } else if (attribute.namespace === dialect.vocabulary.otherNamespace)
+      refuseOther(reader, dialect, element, `The attribute ${attribute.qualifiedName}`, elementId);
+    else if (attribute.namespace === BPMN && !XML_NAMESPACES.has(attribute.namespace))
+      reader.unsupported(element, `The attribute ${attribute.qualifiedName}`, elementId);
   }
 }
 
-function checkValue(reader: ModelReader, element: XmlElement, { name, value }: XmlAttribute, elementId: string | null): void {
+function checkValue(
+  reader: ModelReader,
+  element: XmlElement,
+  { name, value }: XmlAttribute,
+  elementId: string | null,
+): void {
   const only = ONLY_VALUES.get(name);
-  if (BOOLEANS.has(name) && value !== 'true' && value !== 'false') reader.problem(element, `Attribute '${name}' must be true or false, but was '${value}'`, elementId);
+  if (BOOLEANS.has(name) && value !== 'true' && value !== 'false')
+    reader.problem(element, `Attribute '${name}' must be true or false, but was '${value}'`, elementId);
   else if (only !== undefined && value !== only) reader.unsupported(element, `${name}="${value}"`, elementId);
 }
 
-function checkExtensions(reader: ModelReader, dialect: Dialect, owner: XmlElement, extensions: XmlElement, elementId: string | null): void {
+function checkExtensions(
+  reader: ModelReader,
+  dialect: Dialect,
+  owner: XmlElement,
+  extensions: XmlElement,
+  elementId: string | null,
+): void {
   const rules = dialect.vocabulary.extensionsOf(owner.name);
   for (const child of extensions.children) {
-    if (child.namespace === dialect.vocabulary.otherNamespace) refuseOther(reader, dialect, child, `<${child.qualifiedName}>`, elementId);
+    if (child.namespace === dialect.vocabulary.otherNamespace)
+      refuseOther(reader, dialect, child, `<${child.qualifiedName}>`, elementId);
     if (child.namespace !== dialect.vocabulary.namespace) continue;
     const rule = rules.get(child.name);
     if (rule) checkExtension(reader, dialect, child, rule, elementId);
-    else refuseOwn(reader, child, `<${child.qualifiedName}>`, dialect.vocabulary.extensionWithoutEffect?.(owner.name, child.name), elementId);
+    else
+      refuseOwn(
+        reader,
+        child,
+        `<${child.qualifiedName}>`,
+        dialect.vocabulary.extensionWithoutEffect?.(owner.name, child.name),
+        elementId,
+      );
   }
 }
 
-function checkExtension(reader: ModelReader, dialect: Dialect, element: XmlElement, rule: ExtensionRule | undefined, elementId: string | null): void {
-  if (!rule) { reader.unsupported(element, `<${element.qualifiedName}>`, elementId); return; }
+function checkExtension(
+  reader: ModelReader,
+  dialect: Dialect,
+  element: XmlElement,
+  rule: ExtensionRule | undefined,
+  elementId: string | null,
+): void {
+  if (!rule) {
+    reader.unsupported(element, `<${element.qualifiedName}>`, elementId);
+    return;
+  }
   for (const { name, namespace, qualifiedName } of element.attributes) {
-    if (!XML_NAMESPACES.has(namespace) && !rule.attributes.has(name)) reader.unsupported(element, `The attribute ${qualifiedName} of <${element.qualifiedName}>`, elementId);
+    if (!XML_NAMESPACES.has(namespace) && !rule.attributes.has(name))
+      reader.unsupported(element, `The attribute ${qualifiedName} of <${element.qualifiedName}>`, elementId);
   }
   for (const child of element.children) {
     if (child.namespace === BPMN && rule.bpmnChildren?.has(child.name)) checkElement(reader, dialect, child, elementId);
-    else checkExtension(reader, dialect, child, child.namespace === element.namespace ? rule.children?.().get(child.name) : undefined, elementId);
+    else
+      checkExtension(
+        reader,
+        dialect,
+        child,
+        child.namespace === element.namespace ? rule.children?.().get(child.name) : undefined,
+        elementId,
+      );
   }
   const hasText = element.text.trim() !== '';
-  if (hasText && rule.isText !== true) reader.problem(element, `<${element.qualifiedName}> may not contain text`, elementId);
-  else if (hasText && element.children.length > 0) reader.problem(element, `<${element.qualifiedName}> holds both text and elements, and only one of them can be meant`, elementId);
+  if (hasText && rule.isText !== true)
+    reader.problem(element, `<${element.qualifiedName}> may not contain text`, elementId);
+  else if (hasText && element.children.length > 0)
+    reader.problem(
+      element,
+      `<${element.qualifiedName}> holds both text and elements, and only one of them can be meant`,
+      elementId,
+    );
 }
 
 /** A word in the notation's own namespace that is not known where it stands. */
-function refuseOwn(reader: ModelReader, at: XmlElement, what: string, withoutEffect: string | undefined, elementId: string | null): void {
-  if (withoutEffect === undefined) { reader.unsupported(at, what, elementId); return; }
-  reader.warning(at, `${what}${elementId === null ? '' : ` of element '${elementId}'`} in line ${at.place.line} ${withoutEffect}`, elementId);
+function refuseOwn(
+  reader: ModelReader,
+  at: XmlElement,
+  what: string,
+  withoutEffect: string | undefined,
+  elementId: string | null,
+): void {
+  if (withoutEffect === undefined) {
+    reader.unsupported(at, what, elementId);
+    return;
+  }
+  reader.warning(
+    at,
+    `${what}${elementId === null ? '' : ` of element '${elementId}'`} in line ${at.place.line} ${withoutEffect}`,
+    elementId,
+  );
 }
 
-function refuseOther(reader: ModelReader, dialect: Dialect, at: XmlElement, what: string, elementId: string | null): void {
+function refuseOther(
+  reader: ModelReader,
+  dialect: Dialect,
+  at: XmlElement,
+  what: string,
+  elementId: string | null,
+): void {
   const of = elementId === null ? '' : ` of element '${elementId}'`;
-  reader.problem(at, `${what}${of} in line ${at.place.line} would have no effect: ${dialect.vocabulary.readAs}`, elementId);
+  reader.problem(
+    at,
+    `${what}${of} in line ${at.place.line} would have no effect: ${dialect.vocabulary.readAs}`,
+    elementId,
+  );
 }

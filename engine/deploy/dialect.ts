@@ -1,13 +1,36 @@
 import type { ExecutionListener } from '../graph/code.ts';
-import type { AdHocSubProcess, CallActivity, DecisionCall, ElementBase, Logic, MultiInstance, StartEvent, UserTask, Work } from '../graph/element.ts';
+import type {
+  AdHocSubProcess,
+  CallActivity,
+  DecisionCall,
+  ElementBase,
+  Logic,
+  MultiInstance,
+  StartEvent,
+  UserTask,
+  Work,
+} from '../graph/element.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Semantics } from '../graph/semantics.ts';
-import type { ConditionalTrigger, ErrorTrigger, EscalationTrigger, MessageTrigger, SignalTrigger, TimerTrigger } from '../graph/trigger.ts';
+import type {
+  ConditionalTrigger,
+  ErrorTrigger,
+  EscalationTrigger,
+  MessageTrigger,
+  SignalTrigger,
+  TimerTrigger,
+} from '../graph/trigger.ts';
 import type { ModelReader } from './model-reader.ts';
 import type { XmlElement } from './xml-source.ts';
 
-export type Extras = Partial<Pick<ElementBase, 'asyncBefore' | 'asyncAfter' | 'isExclusiveJob' | 'retryTimeCycle' | 'jobPriority' | 'properties' | 'listeners'>> & Pick<ElementBase, 'inputs' | 'outputs'>;
+export type Extras = Partial<
+  Pick<
+    ElementBase,
+    'asyncBefore' | 'asyncAfter' | 'isExclusiveJob' | 'retryTimeCycle' | 'jobPriority' | 'properties' | 'listeners'
+  >
+> &
+  Pick<ElementBase, 'inputs' | 'outputs'>;
 
 /** What an extension element may hold. */
 export interface ExtensionRule {
@@ -50,7 +73,13 @@ export interface Refusals {
   /** An event definition, or none, where it cannot stand. */
   misplaced(reader: ModelReader, event: XmlElement, definition: XmlElement | undefined): void;
   /** `owner`: the event or task; `at`: where the reference stands. */
-  missingReference(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, reference: string | undefined): void;
+  missingReference(
+    reader: ModelReader,
+    owner: XmlElement,
+    at: XmlElement,
+    kind: Reference,
+    reference: string | undefined,
+  ): void;
   nameless(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, declaration: XmlElement): void;
   /** An event with a second event definition. */
   manyDefinitions(reader: ModelReader, event: XmlElement, second: XmlElement): void;
@@ -62,7 +91,10 @@ export interface Refusals {
   emptyTimer(reader: ModelReader, event: XmlElement, definition: XmlElement): void;
   emptyLoop(reader: ModelReader, activity: XmlElement, loop: XmlElement): void;
 }
-export interface StartSource { readonly source: XmlElement; readonly trigger: StartEvent['trigger']['kind'] }
+export interface StartSource {
+  readonly source: XmlElement;
+  readonly trigger: StartEvent['trigger']['kind'];
+}
 
 /** Where a problem of an element that was read is reported. */
 export type SourceOf = (id: string) => XmlElement;
@@ -95,18 +127,54 @@ export interface Dialect {
   readonly throwsNeedWork: boolean;
   /** A receive task without message waits for ever, or for its execution to be signalled (7). */
   readonly receivesWithoutMessage: boolean;
-  userTask(reader: ModelReader, source: XmlElement): Omit<UserTask, keyof ElementBase | 'kind' | 'boundaryIds' | 'defaultFlowId' | 'multiInstance'>;
-  callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut' | 'variableMapper'>;
+  userTask(
+    reader: ModelReader,
+    source: XmlElement,
+  ): Omit<UserTask, keyof ElementBase | 'kind' | 'boundaryIds' | 'defaultFlowId' | 'multiInstance'>;
+  callActivity(
+    reader: ModelReader,
+    source: XmlElement,
+  ): Pick<
+    CallActivity,
+    | 'calledProcessId'
+    | 'binding'
+    | 'version'
+    | 'versionTag'
+    | 'businessKey'
+    | 'variablesIn'
+    | 'variablesOut'
+    | 'variableMapper'
+  >;
   /** What an ad-hoc sub-process activates and gathers, beside BPMN's own words; only asked for elements that the notation has. */
-  adHoc(reader: ModelReader, source: XmlElement): Pick<AdHocSubProcess, 'activeElements' | 'outputCollection' | 'outputElement'>;
+  adHoc(
+    reader: ModelReader,
+    source: XmlElement,
+  ): Pick<AdHocSubProcess, 'activeElements' | 'outputCollection' | 'outputElement'>;
   /** BPMN's own number of instances (7); else a loop is over a list. */
   readonly countsInstances: boolean;
   /** Where it may be more than a condition (8): any text. */
   completionCondition?(reader: ModelReader, loop: XmlElement, elementId: string | null): Expression | undefined;
-  multiInstance(reader: ModelReader, source: XmlElement, loop: XmlElement): Pick<MultiInstance, 'collection' | 'elementVariable' | 'outputCollection' | 'outputElement' | 'asyncBefore' | 'asyncAfter' | 'retryTimeCycle'>;
+  multiInstance(
+    reader: ModelReader,
+    source: XmlElement,
+    loop: XmlElement,
+  ): Pick<
+    MultiInstance,
+    | 'collection'
+    | 'elementVariable'
+    | 'outputCollection'
+    | 'outputElement'
+    | 'asyncBefore'
+    | 'asyncAfter'
+    | 'retryTimeCycle'
+  >;
   timer(reader: ModelReader, event: XmlElement, at: XmlElement, timer: TimerTrigger): void;
   /** What a thrown signal brings. */
-  signalPayload(reader: ModelReader, event: XmlElement, definition: XmlElement): Pick<SignalTrigger, 'payload' | 'businessKey' | 'isAsync'>;
+  signalPayload(
+    reader: ModelReader,
+    event: XmlElement,
+    definition: XmlElement,
+  ): Pick<SignalTrigger, 'payload' | 'businessKey' | 'isAsync'>;
   correlationKey(reader: ModelReader, message: XmlElement): MessageTrigger['correlationKey'];
   errorVariables(definition: XmlElement): Pick<ErrorTrigger, 'codeVariable' | 'messageVariable'>;
   escalationVariables(definition: XmlElement): Pick<EscalationTrigger, 'codeVariable'>;
@@ -116,12 +184,33 @@ export interface Dialect {
   readonly catchesDeclaredOnly: boolean;
   /** Tags at which a boundary event may catch escalations. */
   readonly escalationHosts: ReadonlySet<string>;
-  conditionChanges(reader: ModelReader, event: XmlElement, definition: XmlElement): Pick<ConditionalTrigger, 'variableNames' | 'variableEvents'>;
+  conditionChanges(
+    reader: ModelReader,
+    event: XmlElement,
+    definition: XmlElement,
+  ): Pick<ConditionalTrigger, 'variableNames' | 'variableEvents'>;
   errorMessage(error: XmlElement): Expression | undefined;
   /** The code of a reference that no `<error>` declares; undefined: it has to be declared. */
   undeclaredError(reference: string): string | undefined;
-  startEvent(reader: ModelReader, source: XmlElement): Pick<StartEvent, 'initiatorVariable' | 'formKey' | 'formLink' | 'formReference' | 'form'>;
-  process(reader: ModelReader, source: XmlElement): Pick<ProcessGraph, 'versionTag' | 'jobListeners' | 'embeddedForms' | 'historyTimeToLiveDays' | 'defaultJobPriority' | 'defaultTaskPriority' | 'isStartableInTasklist' | 'candidateStarterGroups' | 'candidateStarterUsers'>;
+  startEvent(
+    reader: ModelReader,
+    source: XmlElement,
+  ): Pick<StartEvent, 'initiatorVariable' | 'formKey' | 'formLink' | 'formReference' | 'form'>;
+  process(
+    reader: ModelReader,
+    source: XmlElement,
+  ): Pick<
+    ProcessGraph,
+    | 'versionTag'
+    | 'jobListeners'
+    | 'embeddedForms'
+    | 'historyTimeToLiveDays'
+    | 'defaultJobPriority'
+    | 'defaultTaskPriority'
+    | 'isStartableInTasklist'
+    | 'candidateStarterGroups'
+    | 'candidateStarterUsers'
+  >;
   /** What is declared beside the processes. */
   checkDeclarations(reader: ModelReader): void;
   /** What only shows once everything was read: how elements are connected. */

@@ -3,12 +3,24 @@ import type { ProcessGraph } from '../graph/process-graph.ts';
 import { parseResource } from './parse-resource.ts';
 
 /** Models for tests: the process begins in line 3, its contents in line 4, and what is declared beside it stands in line 2. */
-const NAMESPACES = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
+const NAMESPACES =
+  'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 
-export interface Parsed { readonly graph: ProcessGraph | undefined; readonly problems: readonly DeploymentProblem[]; readonly sentences: readonly string[] }
+export interface Parsed {
+  readonly graph: ProcessGraph | undefined;
+  readonly problems: readonly DeploymentProblem[];
+  readonly sentences: readonly string[];
+}
 
-export const parse7 = (body: string, declarations = '', process = '', definitions = ''): Parsed => parse(`xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:tool="urn:tool" ${definitions}`, body, declarations, process);
-export const parse8 = (body: string, declarations = '', process = ''): Parsed => parse(`xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:tool="urn:tool"`, body, declarations, process);
+export const parse7 = (body: string, declarations = '', process = '', definitions = ''): Parsed =>
+  parse(
+    `xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:tool="urn:tool" ${definitions}`,
+    body,
+    declarations,
+    process,
+  );
+export const parse8 = (body: string, declarations = '', process = ''): Parsed =>
+  parse(`xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:tool="urn:tool"`, body, declarations, process);
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -17,6 +29,13 @@ export const TO_T = '<startEvent id="s"/><sequenceFlow id="f" sourceRef="s" targ
 
 function parse(namespaces: string, body: string, declarations: string, process: string): Parsed {
   const text = `<definitions ${NAMESPACES} ${namespaces} targetNamespace="tests">\n${declarations}\n<process id="p" isExecutable="true" ${process}>\n${body}\n</process></definitions>`;
-  const { graphs: [graph], problems } = parseResource('a.bpmn', bytesOf(text));
-  return { graph, problems, sentences: problems.map(({ elementId, line, message }) => `${elementId}:${line} ${message}`) };
+  const {
+    graphs: [graph],
+    problems,
+  } = parseResource('a.bpmn', bytesOf(text));
+  return {
+    graph,
+    problems,
+    sentences: problems.map(({ elementId, line, message }) => `${elementId}:${line} ${message}`),
+  };
 }

@@ -30,15 +30,33 @@ export class ModelReader {
   }
 
   problem(at: XmlElement, message: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
-    this.problems.push({ resource: this.resource, message, ...at.place, elementId, path: this.pathOf(at), severity: 'error', kind: 'model' });
+    this.problems.push({
+      resource: this.resource,
+      message,
+      ...at.place,
+      elementId,
+      path: this.pathOf(at),
+      severity: 'error',
+      kind: 'model',
+    });
   }
 
   /** What runs, but is likely not meant so. */
   warning(at: XmlElement, message: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
-    this.problems.push({ resource: this.resource, message, ...at.place, elementId, path: this.pathOf(at), severity: 'warning', kind: 'model' });
+    this.problems.push({
+      resource: this.resource,
+      message,
+      ...at.place,
+      elementId,
+      path: this.pathOf(at),
+      severity: 'warning',
+      kind: 'model',
+    });
   }
 
-  get hasErrors(): boolean { return this.problems.some(({ severity }) => severity === 'error'); }
+  get hasErrors(): boolean {
+    return this.problems.some(({ severity }) => severity === 'error');
+  }
 
   /** The nearest id and the tags below it, `pay > extensionElements > taskDefinition`: how Camunda 8 names a place. */
   private pathOf(at: XmlElement): string {
@@ -64,7 +82,9 @@ export class ModelReader {
   }
 
   /** Something of the element is not supported: what follows from that need not be said again. */
-  isUnsupported(elementId: string | null): boolean { return this.unsupportedIds.has(elementId); }
+  isUnsupported(elementId: string | null): boolean {
+    return this.unsupportedIds.has(elementId);
+  }
 
   /** Not even the original has it, and says so in its own sentence. */
   missing(at: XmlElement, sentence: string, elementId: string | null): void {
@@ -75,7 +95,11 @@ export class ModelReader {
   unsupported(at: XmlElement, what: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
     this.unsupportedIds.add(elementId);
     const where = elementId === null ? '' : ` of element '${elementId}'`;
-    this.problem(at, `${what}${where} in line ${at.place.line} is not supported yet. Remove it or model it in another way`, elementId);
+    this.problem(
+      at,
+      `${what}${where} in line ${at.place.line} is not supported yet. Remove it or model it in another way`,
+      elementId,
+    );
   }
 
   /** Keeps the expression, after its syntax was checked. */
@@ -86,8 +110,12 @@ export class ModelReader {
   }
 
   /** An element beside the definitions with this id, of whatever kind. */
-  elementOf(id: string): XmlElement | undefined { return this.definitions.children.find((child) => attributeOf(child, 'id') === id); }
-  hasId(id: string): boolean { return this.elementOf(id) !== undefined; }
+  elementOf(id: string): XmlElement | undefined {
+    return this.definitions.children.find((child) => attributeOf(child, 'id') === id);
+  }
+  hasId(id: string): boolean {
+    return this.elementOf(id) !== undefined;
+  }
 
   /** A message, signal, error or escalation declared beside the processes. */
   declared(kind: 'message' | 'signal' | 'error' | 'escalation', id: string): XmlElement | undefined {
@@ -99,12 +127,18 @@ function parentsBelow(root: XmlElement): Map<XmlElement, XmlElement> {
   const parents = new Map<XmlElement, XmlElement>();
   const open = [root];
   for (let element = open.pop(); element; element = open.pop()) {
-    for (const child of element.children) { parents.set(child, element); open.push(child); }
+    for (const child of element.children) {
+      parents.set(child, element);
+      open.push(child);
+    }
   }
   return parents;
 }
 
-export const bpmnChild = (element: XmlElement, name: string): XmlElement | undefined => childrenOf(element, BPMN, name)[0];
-export const extensionsOf = (element: XmlElement): XmlElement[] => childrenOf(element, BPMN, 'extensionElements').flatMap((extensions) => extensions.children);
+export const bpmnChild = (element: XmlElement, name: string): XmlElement | undefined =>
+  childrenOf(element, BPMN, name)[0];
+export const extensionsOf = (element: XmlElement): XmlElement[] =>
+  childrenOf(element, BPMN, 'extensionElements').flatMap((extensions) => extensions.children);
 
-export const eventDefinitionsOf = (event: XmlElement): XmlElement[] => event.children.filter((child) => child.namespace === BPMN && child.name.endsWith('EventDefinition'));
+export const eventDefinitionsOf = (event: XmlElement): XmlElement[] =>
+  event.children.filter((child) => child.namespace === BPMN && child.name.endsWith('EventDefinition'));

@@ -15,7 +15,12 @@ import { readProcess } from './read-process.ts';
 import { attributeOf, childrenOf, readXml, type XmlElement, XmlProblem, type XmlSource } from './xml-source.ts';
 
 /** `decisions`: the file is DMN; `form`: it is a form that can be found by its id. */
-export interface ParsedResource { readonly graphs: readonly ProcessGraph[]; readonly decisions?: DecisionGraph; readonly form?: FormFile; readonly problems: readonly DeploymentProblem[] }
+export interface ParsedResource {
+  readonly graphs: readonly ProcessGraph[];
+  readonly decisions?: DecisionGraph;
+  readonly form?: FormFile;
+  readonly problems: readonly DeploymentProblem[];
+}
 
 const MODEL = /\.(bpmn|bpmn20\.xml)$/i;
 const DECISIONS = /\.(dmn|dmn11\.xml)$/i;
@@ -26,8 +31,16 @@ const OTHER_MODEL = /\.(cmmn|cmmn10\.xml|cmmn11\.xml)$/i;
  * Reads one file of a deployment. Pure, and throws for nothing that a file can hold. Files that are no models (scripts,
  * pictures) have no graphs and no problems; `.xml` is a model when it holds BPMN.
  */
-export function parseResource(name: string, content: Uint8Array, dialect: DecisionSemantics['dialect'] = 'camunda7'): ParsedResource {
-  if (OTHER_MODEL.test(name)) return refused(name, `The file ${name} is not supported yet: only BPMN processes and DMN decisions are executed. Deploy without it`);
+export function parseResource(
+  name: string,
+  content: Uint8Array,
+  dialect: DecisionSemantics['dialect'] = 'camunda7',
+): ParsedResource {
+  if (OTHER_MODEL.test(name))
+    return refused(
+      name,
+      `The file ${name} is not supported yet: only BPMN processes and DMN decisions are executed. Deploy without it`,
+    );
   if (DECISIONS.test(name)) return parseDecisions(name, content, dialect);
   if (FORM.test(name)) return parseForm(name, content, dialect);
   if (!MODEL.test(name) && !/\.xml$/i.test(name)) return { graphs: [], problems: [] };
@@ -47,7 +60,22 @@ function parseForm(name: string, content: Uint8Array, dialect: DecisionSemantics
   const read = readForm(content, dialect === 'camunda8');
   if ('form' in read) return { graphs: [], ...(read.form && { form: read.form }), problems: [] };
   const { fault, message } = read;
-  return { graphs: [], problems: [{ resource: name, message, line: null, column: null, elementId: null, severity: 'error', kind: 'model', language: 'forms', fault }] };
+  return {
+    graphs: [],
+    problems: [
+      {
+        resource: name,
+        message,
+        line: null,
+        column: null,
+        elementId: null,
+        severity: 'error',
+        kind: 'model',
+        language: 'forms',
+        fault,
+      },
+    ],
+  };
 }
 
 /** `dialect` holds where the file does not say for which Camunda it is. */
@@ -55,16 +83,28 @@ function parseDecisions(name: string, content: Uint8Array, dialect: DecisionSema
   try {
     const source = readXml(content, OTHER_DMN_NAMESPACES);
     const { root } = source;
-    if (root.namespace !== DMN || root.name !== 'definitions') return refused(name, `cvc-elt.1.a: Cannot find the declaration of element '${root.qualifiedName}'.`, 'model', root.place, 'decisions');
+    if (root.namespace !== DMN || root.name !== 'definitions')
+      return refused(
+        name,
+        `cvc-elt.1.a: Cannot find the declaration of element '${root.qualifiedName}'.`,
+        'model',
+        root.place,
+        'decisions',
+      );
     const { decisions, problems } = readDecisions(name, source, decisionNotationOf(source, dialect));
-    return { graphs: [], ...(decisions && { decisions }), problems: problems.map((problem) => ({ ...problem, language: 'decisions' as const })) };
+    return {
+      graphs: [],
+      ...(decisions && { decisions }),
+      problems: problems.map((problem) => ({ ...problem, language: 'decisions' as const })),
+    };
   } catch (error) {
     if (!(error instanceof XmlProblem)) throw error;
     return refused(name, error.message, error.kind, error.place, 'decisions');
   }
 }
 
-const executableProcesses = ({ root }: XmlSource): XmlElement[] => childrenOf(root, BPMN, 'process').filter((process) => attributeOf(process, 'isExecutable') === 'true');
+const executableProcesses = ({ root }: XmlSource): XmlElement[] =>
+  childrenOf(root, BPMN, 'process').filter((process) => attributeOf(process, 'isExecutable') === 'true');
 
 function readModel(name: string, source: XmlSource): ParsedResource {
   const reader = new ModelReader(name, source.root, checkExpression);
@@ -82,7 +122,12 @@ function readModel(name: string, source: XmlSource): ParsedResource {
  * too, as if they had the namespace.
  */
 function readUndeclared(name: string, content: Uint8Array, root: XmlElement): ParsedResource {
-  const refusal = refused(name, `cvc-elt.1.a: Cannot find the declaration of element '${root.qualifiedName}'.`, 'model', root.place);
+  const refusal = refused(
+    name,
+    `cvc-elt.1.a: Cannot find the declaration of element '${root.qualifiedName}'.`,
+    'model',
+    root.place,
+  );
   if (root.namespace !== '' || root.name !== 'definitions') return refusal;
   const source = readXml(content, new Map([...OLDER_NAMESPACES, ['', BPMN]]));
   const reader = new ModelReader(name, source.root, checkExpression);
@@ -90,6 +135,26 @@ function readUndeclared(name: string, content: Uint8Array, root: XmlElement): Pa
   return { graphs: [], problems: [...refusal.problems, ...reader.problems] };
 }
 
-function refused(resource: string, message: string, kind: DeploymentProblem['kind'] = 'model', place: { line: number; column: number } | null = null, language?: 'decisions'): ParsedResource {
-  return { graphs: [], problems: [{ resource, message, line: place?.line ?? null, column: place?.column ?? null, elementId: null, severity: 'error', kind, ...(language && { language }) }] };
+function refused(
+  resource: string,
+  message: string,
+  kind: DeploymentProblem['kind'] = 'model',
+  place: { line: number; column: number } | null = null,
+  language?: 'decisions',
+): ParsedResource {
+  return {
+    graphs: [],
+    problems: [
+      {
+        resource,
+        message,
+        line: place?.line ?? null,
+        column: place?.column ?? null,
+        elementId: null,
+        severity: 'error',
+        kind,
+        ...(language && { language }),
+      },
+    ],
+  };
 }

@@ -12,12 +12,20 @@ export function readBoundaryEvent(reading: Reading, source: XmlElement, base: El
   const { reader, dialect } = reading;
   const attachedToId = attributeOf(source, 'attachedToRef') ?? '';
   const host = reader.parentOf(source)?.children.find((node) => attributeOf(node, 'id') === attachedToId);
-  const isActivity = host !== undefined && (RULES.get(host.name)?.attributes.has('isForCompensation') ?? NOT_YET.has(host.name));
+  const isActivity =
+    host !== undefined && (RULES.get(host.name)?.attributes.has('isForCompensation') ?? NOT_YET.has(host.name));
   if (!isActivity) dialect.refusals.badAttachment(reader, source);
   const trigger = readTriggerAt(reading, source, 'boundaryEvent');
   if (!trigger) return null;
-  if (trigger.kind === 'escalation' && isActivity && !dialect.escalationHosts.has(host.name)) dialect.refusals.badEscalationHost(reader, source);
+  if (trigger.kind === 'escalation' && isActivity && !dialect.escalationHosts.has(host.name))
+    dialect.refusals.badEscalationHost(reader, source);
   const isInterrupting = attributeOf(source, 'cancelActivity') !== 'false';
   if (trigger.kind === 'error' && !isInterrupting) dialect.refusals.errorDoesNotInterrupt(reader, source);
-  return { ...base, kind: 'boundaryEvent', trigger, attachedToId, isInterrupting: isInterrupting || trigger.kind === 'error' };
+  return {
+    ...base,
+    kind: 'boundaryEvent',
+    trigger,
+    attachedToId,
+    isInterrupting: isInterrupting || trigger.kind === 'error',
+  };
 }

@@ -7,5 +7,7 @@ import type { XmlElement } from './xml-source.ts';
 /** A business rule task asks the engine for a decision, or is done as a service task is. */
 export function readBusinessRuleTask(reading: Reading, source: XmlElement, base: ElementBase): Element | null {
   const call = reading.dialect.decisionCall(reading.reader, source);
-  return call ? { ...readActivity(reading, source, base), kind: 'decisionTask', call } : readServiceTask(reading, source, base);
+  return call
+    ? { ...readActivity(reading, source, base), kind: 'decisionTask', call }
+    : readServiceTask(reading, source, base);
 }

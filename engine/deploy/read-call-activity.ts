@@ -8,5 +8,9 @@ import type { XmlElement } from './xml-source.ts';
  * and its mappings.
  */
 export function readCallActivity(reading: Reading, source: XmlElement, base: ElementBase): CallActivity {
-  return { ...readActivity(reading, source, base), kind: 'callActivity', ...reading.dialect.callActivity(reading.reader, source) };
+  return {
+    ...readActivity(reading, source, base),
+    kind: 'callActivity',
+    ...reading.dialect.callActivity(reading.reader, source),
+  };
 }

@@ -4,7 +4,11 @@ import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /** Condition over variables, with the changes at which it is looked at. */
-export function readConditional({ reader, dialect }: Reading, owner: XmlElement, definition: XmlElement): ConditionalTrigger | null {
+export function readConditional(
+  { reader, dialect }: Reading,
+  owner: XmlElement,
+  definition: XmlElement,
+): ConditionalTrigger | null {
   const elementId = attributeOf(owner, 'id') ?? null;
   const condition = bpmnChild(definition, 'condition');
   if (!condition) {
@@ -17,11 +21,19 @@ export function readConditional({ reader, dialect }: Reading, owner: XmlElement,
     reader.unsupported(condition, `A condition in the language '${language}'`, elementId);
     return null;
   }
-  return { kind: 'conditional', condition: dialect.condition(reader, condition, elementId), ...dialect.conditionChanges(reader, owner, definition) };
+  return {
+    kind: 'conditional',
+    condition: dialect.condition(reader, condition, elementId),
+    ...dialect.conditionChanges(reader, owner, definition),
+  };
 }
 
 /** What the schema says of a conditional event definition, wherever it stands. */
 export function reportMissingCondition(reader: ModelReader, definition: XmlElement): void {
   if (bpmnChild(definition, 'condition')) return;
-  reader.problem(definition, `cvc-complex-type.2.4.b: The content of element '${definition.qualifiedName}' is not complete. One of '{"${BPMN}":documentation, "${BPMN}":extensionElements, "${BPMN}":condition}' is expected.`, null);
+  reader.problem(
+    definition,
+    `cvc-complex-type.2.4.b: The content of element '${definition.qualifiedName}' is not complete. One of '{"${BPMN}":documentation, "${BPMN}":extensionElements, "${BPMN}":condition}' is expected.`,
+    null,
+  );
 }

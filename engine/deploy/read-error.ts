@@ -6,7 +6,11 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
  * Error: a code. Caught without one, it is any error; thrown, it needs one. In Camunda 7 a reference that nothing declares
  * is the code itself.
  */
-export function readError({ reader, dialect }: Reading, owner: XmlElement, definition: XmlElement): ErrorTrigger | null {
+export function readError(
+  { reader, dialect }: Reading,
+  owner: XmlElement,
+  definition: XmlElement,
+): ErrorTrigger | null {
   const elementId = attributeOf(owner, 'id') ?? null;
   const isThrowing = owner.name === 'endEvent';
   const reference = attributeOf(definition, 'errorRef');
@@ -17,11 +21,22 @@ export function readError({ reader, dialect }: Reading, owner: XmlElement, defin
   }
   const error = reader.declared('error', reference);
   const undeclared = error ? undefined : dialect.undeclaredError(reference);
-  if (!error && undeclared === undefined) { dialect.refusals.missingReference(reader, owner, definition, 'error', reference); return null; }
+  if (!error && undeclared === undefined) {
+    dialect.refusals.missingReference(reader, owner, definition, 'error', reference);
+    return null;
+  }
   const text = error ? attributeOf(error, 'errorCode') : undeclared;
-  if (!isThrowing) return { kind: 'error', ...(text && { code: dialect.caughtCode(reader, owner, definition, text) }), ...dialect.errorVariables(definition) };
+  if (!isThrowing)
+    return {
+      kind: 'error',
+      ...(text && { code: dialect.caughtCode(reader, owner, definition, text) }),
+      ...dialect.errorVariables(definition),
+    };
   const code = text ? reader.checked(dialect.expression(text), definition, elementId) : undefined;
-  if (!code) { if (error) dialect.refusals.nameless(reader, owner, definition, 'error', error); return null; }
+  if (!code) {
+    if (error) dialect.refusals.nameless(reader, owner, definition, 'error', error);
+    return null;
+  }
   const message = error && dialect.errorMessage(error);
   return { kind: 'error', code, ...(message && { message }) };
 }

@@ -5,7 +5,11 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
 const THROWING = new Set(['intermediateThrowEvent', 'endEvent']);
 
 /** Escalation: a code. Caught without one, it is any escalation; thrown, it needs one, which may be computed. */
-export function readEscalation({ reader, dialect }: Reading, owner: XmlElement, definition: XmlElement): EscalationTrigger | null {
+export function readEscalation(
+  { reader, dialect }: Reading,
+  owner: XmlElement,
+  definition: XmlElement,
+): EscalationTrigger | null {
   const isThrowing = THROWING.has(owner.name);
   const reference = attributeOf(definition, 'escalationRef');
   const escalation = reference === undefined ? undefined : reader.declared('escalation', reference);
@@ -14,7 +18,18 @@ export function readEscalation({ reader, dialect }: Reading, owner: XmlElement, 
     return null;
   }
   const text = escalation && attributeOf(escalation, 'escalationCode');
-  if (!isThrowing) return { kind: 'escalation', ...(text && { code: dialect.caughtCode(reader, owner, definition, text) }), ...dialect.escalationVariables(definition) };
-  if (!text) { if (escalation) dialect.refusals.nameless(reader, owner, definition, 'escalation', escalation); return null; }
-  return { kind: 'escalation', code: reader.checked(dialect.expression(text), definition, attributeOf(owner, 'id') ?? null) };
+  if (!isThrowing)
+    return {
+      kind: 'escalation',
+      ...(text && { code: dialect.caughtCode(reader, owner, definition, text) }),
+      ...dialect.escalationVariables(definition),
+    };
+  if (!text) {
+    if (escalation) dialect.refusals.nameless(reader, owner, definition, 'escalation', escalation);
+    return null;
+  }
+  return {
+    kind: 'escalation',
+    code: reader.checked(dialect.expression(text), definition, attributeOf(owner, 'id') ?? null),
+  };
 }

@@ -7,25 +7,43 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
  * the standard; its number in the file is one.
  */
 export function readFlows(reading: Reading, scope: XmlElement): void {
-  const nodes = new Set(scope.children.filter((child) => child.namespace === BPMN && child.name !== 'sequenceFlow').map((child) => attributeOf(child, 'id')));
+  const nodes = new Set(
+    scope.children
+      .filter((child) => child.namespace === BPMN && child.name !== 'sequenceFlow')
+      .map((child) => attributeOf(child, 'id')),
+  );
   for (const child of scope.children) {
     if (child.namespace !== BPMN) continue;
-    if (child.name === 'subProcess' || child.name === 'adHocSubProcess' || child.name === 'transaction') readFlows(reading, child);
+    if (child.name === 'subProcess' || child.name === 'adHocSubProcess' || child.name === 'transaction')
+      readFlows(reading, child);
     if (child.name === 'sequenceFlow') readFlow(reading, child, nodes);
   }
 }
 
-function readFlow({ reader, dialect, flows, links, sources }: Reading, source: XmlElement, nodes: ReadonlySet<string | undefined>): void {
+function readFlow(
+  { reader, dialect, flows, links, sources }: Reading,
+  source: XmlElement,
+  nodes: ReadonlySet<string | undefined>,
+): void {
   const id = attributeOf(source, 'id') || `flow-${flows.size + 1}`;
   const sourceId = attributeOf(source, 'sourceRef');
   const targetId = attributeOf(source, 'targetRef');
   // Camunda 7 names the first end that is wrong, and Camunda 8 leaves flows across scopes unfollowed.
-  if (sourceId === undefined || !nodes.has(sourceId)) reader.problem(source, `Invalid source '${sourceId ?? null}' of sequence flow '${id}'`, id);
-  else if (targetId === undefined || !nodes.has(targetId)) reader.problem(source, `Invalid destination '${targetId ?? null}' of sequence flow '${id}'`, id);
+  if (sourceId === undefined || !nodes.has(sourceId))
+    reader.problem(source, `Invalid source '${sourceId ?? null}' of sequence flow '${id}'`, id);
+  else if (targetId === undefined || !nodes.has(targetId))
+    reader.problem(source, `Invalid destination '${targetId ?? null}' of sequence flow '${id}'`, id);
   const condition = bpmnChild(source, 'conditionExpression');
   const listeners = dialect.listeners(reader, source, id);
   const name = attributeOf(source, 'name');
-  flows.set(id, { id, sourceId: sourceId ?? '', targetId: targetId ?? '', ...(name !== undefined && { name }), ...(condition && { condition: dialect.condition(reader, condition, id) }), ...(listeners.length > 0 && { listeners }) });
+  flows.set(id, {
+    id,
+    sourceId: sourceId ?? '',
+    targetId: targetId ?? '',
+    ...(name !== undefined && { name }),
+    ...(condition && { condition: dialect.condition(reader, condition, id) }),
+    ...(listeners.length > 0 && { listeners }),
+  });
   sources.set(id, source);
   linksOf(links, sourceId ?? '').outgoing.push(id);
   linksOf(links, targetId ?? '').incoming.push(id);

@@ -16,11 +16,19 @@ export function readForm(content: Uint8Array, isIdNeeded: boolean): Read {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { fault: 'unreadable', message: `It is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      fault: 'unreadable',
+      message: `It is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return { fault: 'unreadable', message: `A form is a JSON object, but this is ${Array.isArray(json) ? 'a list' : json === null ? 'null' : `a ${typeof json}`}.` };
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    return {
+      fault: 'unreadable',
+      message: `A form is a JSON object, but this is ${Array.isArray(json) ? 'a list' : json === null ? 'null' : `a ${typeof json}`}.`,
+    };
   const { id, versionTag } = json as { readonly id?: unknown; readonly versionTag?: unknown };
-  if (id === undefined || id === null) return id === undefined && !isIdNeeded ? { form: null } : { fault: 'noId', message: 'Its id is missing.' };
+  if (id === undefined || id === null)
+    return id === undefined && !isIdNeeded ? { form: null } : { fault: 'noId', message: 'Its id is missing.' };
   if (typeof id === 'object') return { fault: 'unreadable', message: 'Its id has to be a text.' };
   const formId = String(id);
   if (formId.trim() === '') return isIdNeeded ? { fault: 'blankId', message: 'Its id is blank.' } : { form: null };

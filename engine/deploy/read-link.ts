@@ -6,7 +6,14 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
 /** Link: a name. A throwing one leads to the catching one of its name in the same scope; what is said about a missing one differs. */
 export function readLink({ reader }: Reading, event: XmlElement, definition: XmlElement): LinkTrigger | null {
   const name = attributeOf(definition, 'name');
-  if (name === undefined) { reader.problem(definition, "cvc-complex-type.4: Attribute 'name' must appear on element 'linkEventDefinition'.", attributeOf(event, 'id') ?? null); return null; }
+  if (name === undefined) {
+    reader.problem(
+      definition,
+      "cvc-complex-type.4: Attribute 'name' must appear on element 'linkEventDefinition'.",
+      attributeOf(event, 'id') ?? null,
+    );
+    return null;
+  }
   if (event.name !== 'intermediateThrowEvent') return { kind: 'link', name };
   const target = reader.parentOf(event)?.children.find((node) => {
     const caught = node.name === 'intermediateCatchEvent' ? bpmnChild(node, 'linkEventDefinition') : undefined;

@@ -16,12 +16,19 @@ export function readMessage({ reader, dialect }: Reading, owner: XmlElement, at:
     const name = (message && attributeOf(message, 'name')) ?? '';
     return { kind: 'message', name: reader.checked(dialect.expression(name), at, elementId) };
   }
-  if (!message) { dialect.refusals.missingReference(reader, owner, at, 'message', reference); return null; }
+  if (!message) {
+    dialect.refusals.missingReference(reader, owner, at, 'message', reference);
+    return null;
+  }
   const name = attributeOf(message, 'name');
   if (!name) dialect.refusals.nameless(reader, owner, at, 'message', message);
   // A start of an instance has none yet that a key could be computed from.
   const startsInstance = owner.name === 'startEvent' && reader.parentOf(owner)?.name === 'process';
   const correlationKey = startsInstance ? undefined : dialect.correlationKey(reader, message);
   if (!name) return null;
-  return { kind: 'message', name: reader.checked(dialect.expression(name), message, elementId), ...(correlationKey && { correlationKey }) };
+  return {
+    kind: 'message',
+    name: reader.checked(dialect.expression(name), message, elementId),
+    ...(correlationKey && { correlationKey }),
+  };
 }

@@ -20,9 +20,16 @@ export function readMultiInstance({ reader, dialect }: Reading, source: XmlEleme
   const number = dialect.countsInstances ? undefined : bpmnChild(loop, 'loopCardinality');
   if (number) reader.unsupported(number, `<${number.name}>`, elementId);
   const cardinality = number ? undefined : expressionIn('loopCardinality');
-  const completionCondition = dialect.completionCondition ? dialect.completionCondition(reader, loop, elementId) : expressionIn('completionCondition');
+  const completionCondition = dialect.completionCondition
+    ? dialect.completionCondition(reader, loop, elementId)
+    : expressionIn('completionCondition');
   const own = dialect.multiInstance(reader, source, loop);
   const isEmpty = !own.collection && (cardinality === undefined || cardinality.text === '');
   if (isEmpty) dialect.refusals.emptyLoop(reader, source, loop);
-  return { isSequential: attributeOf(loop, 'isSequential') === 'true', ...(cardinality && { cardinality }), ...(completionCondition && { completionCondition }), ...own };
+  return {
+    isSequential: attributeOf(loop, 'isSequential') === 'true',
+    ...(cardinality && { cardinality }),
+    ...(completionCondition && { completionCondition }),
+    ...own,
+  };
 }

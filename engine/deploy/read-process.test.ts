@@ -4,19 +4,28 @@ import { parse7, parse8, TO_T } from './model-for-tests.ts';
 
 /** What the core lives on, in one line per element: kind, flows, and what only this kind has. */
 function essentials(graph: ProcessGraph | undefined): string[] {
-  const text = (value: unknown): string => JSON.stringify(value, (_key, part: unknown) => isExpression(part) ? `${part.language}:${part.text}` : part);
-  return [...graph?.elements.values() ?? []].map(({ id, kind, bpmnType: _bpmnType, place: _place, incoming, outgoing, inputs, outputs, ...own }) => {
-    const links = `${incoming.join(' ')}→${outgoing.join(' ')}`;
-    const mappings = [...inputs.map((input) => `in ${text(input)}`), ...outputs.map((output) => `out ${text(output)}`)];
-    return [`${id} ${kind} ${links}`, ...mappings, text(own)].join(' | ');
-  });
+  const text = (value: unknown): string =>
+    JSON.stringify(value, (_key, part: unknown) => (isExpression(part) ? `${part.language}:${part.text}` : part));
+  return [...(graph?.elements.values() ?? [])].map(
+    ({ id, kind, bpmnType: _bpmnType, place: _place, incoming, outgoing, inputs, outputs, ...own }) => {
+      const links = `${incoming.join(' ')}→${outgoing.join(' ')}`;
+      const mappings = [
+        ...inputs.map((input) => `in ${text(input)}`),
+        ...outputs.map((output) => `out ${text(output)}`),
+      ];
+      return [`${id} ${kind} ${links}`, ...mappings, text(own)].join(' | ');
+    },
+  );
 }
-const isExpression = (part: unknown): part is { language: string; text: string } => typeof part === 'object' && part !== null && 'language' in part && 'text' in part;
+const isExpression = (part: unknown): part is { language: string; text: string } =>
+  typeof part === 'object' && part !== null && 'language' in part && 'text' in part;
 
-const flow = (id: string, from: string, to: string, condition = '') => `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${condition && `<conditionExpression>${condition}</conditionExpression>`}</sequenceFlow>`;
+const flow = (id: string, from: string, to: string, condition = '') =>
+  `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}">${condition && `<conditionExpression>${condition}</conditionExpression>`}</sequenceFlow>`;
 
 test('Camunda 7: tasks with their work, events, loops, calls and jobs', () => {
-  const { graph, sentences } = parse7(`
+  const { graph, sentences } = parse7(
+    `
     <startEvent id="s" camunda:initiator="who" camunda:formKey="f"/>${flow('a', 's', 'pay')}
     <serviceTask id="pay" camunda:type="external" camunda:topic="payment" camunda:taskPriority="5" camunda:asyncBefore="true" camunda:exclusive="false">
       <extensionElements>
@@ -32,7 +41,9 @@ test('Camunda 7: tasks with their work, events, loops, calls and jobs', () => {
     <boundaryEvent id="refused" attachedToRef="pay"><errorEventDefinition errorRef="e" camunda:errorCodeVariable="code"/></boundaryEvent>${flow('b', 'refused', 'note')}
     <serviceTask id="note" camunda:expression="#{x}" camunda:resultVariable="r"><multiInstanceLoopCharacteristics isSequential="true" camunda:collection="items" camunda:elementVariable="item"><completionCondition>#{nrOfCompletedInstances == 2}</completionCondition></multiInstanceLoopCharacteristics></serviceTask>${flow('c', 'pay', 'call')}
     <callActivity id="call" calledElement="other" camunda:calledElementBinding="versionTag" camunda:calledElementVersionTag="v1"><extensionElements><camunda:in businessKey="#{execution.processBusinessKey}"/><camunda:in variables="all"/><camunda:out source="a" target="b" local="true"/></extensionElements></callActivity>
-    ${flow('d', 'call', 'wait')}<receiveTask id="wait"/>${flow('g', 'wait', 'end')}<endEvent id="end"><terminateEventDefinition/></endEvent>`, '<error id="e" errorCode="REFUSED"/>');
+    ${flow('d', 'call', 'wait')}<receiveTask id="wait"/>${flow('g', 'wait', 'end')}<endEvent id="end"><terminateEventDefinition/></endEvent>`,
+    '<error id="e" errorCode="REFUSED"/>',
+  );
   expect(sentences).toEqual([]);
   expect(essentials(graph)).toMatchInlineSnapshot(`
     [
@@ -48,7 +59,8 @@ test('Camunda 7: tasks with their work, events, loops, calls and jobs', () => {
 });
 
 test('Camunda 8: jobs, mappings, messages with their key, loops that gather', () => {
-  const { graph, sentences } = parse8(`
+  const { graph, sentences } = parse8(
+    `
     <startEvent id="s"/>${flow('a', 's', 'pay')}
     <serviceTask id="pay"><extensionElements><zeebe:taskDefinition type="=kind" retries="5"/><zeebe:taskHeaders><zeebe:header key="h" value="v"/></zeebe:taskHeaders><zeebe:ioMapping><zeebe:input source="=total" target="order.amount"/><zeebe:output source="=ok" target="done"/></zeebe:ioMapping></extensionElements>
       <multiInstanceLoopCharacteristics isSequential="true"><extensionElements><zeebe:loopCharacteristics inputCollection="=items" inputElement="item" outputCollection="results" outputElement="=done"/></extensionElements></multiInstanceLoopCharacteristics></serviceTask>
@@ -56,7 +68,9 @@ test('Camunda 8: jobs, mappings, messages with their key, loops that gather', ()
     <receiveTask id="wait" messageRef="m"/><boundaryEvent id="late" attachedToRef="wait" cancelActivity="false"><timerEventDefinition><timeCycle>R3/PT1H</timeCycle></timerEventDefinition></boundaryEvent>${flow('g', 'late', 'end')}
     <userTask id="review"><extensionElements><zeebe:userTask/><zeebe:assignmentDefinition assignee="=who" candidateGroups="a,b"/></extensionElements></userTask>${flow('h', 'review', 'call')}
     <callActivity id="call"><extensionElements><zeebe:calledElement processId="other" propagateAllChildVariables="false"/></extensionElements></callActivity>
-    <endEvent id="end"/>`, '<message id="m" name="paid"><extensionElements><zeebe:subscription correlationKey="=orderId"/></extensionElements></message>');
+    <endEvent id="end"/>`,
+    '<message id="m" name="paid"><extensionElements><zeebe:subscription correlationKey="=orderId"/></extensionElements></message>',
+  );
   expect(sentences).toEqual([]);
   expect(essentials(graph)).toMatchInlineSnapshot(`
     [
@@ -74,26 +88,49 @@ test('Camunda 8: jobs, mappings, messages with their key, loops that gather', ()
 
 describe('what a process says about itself', () => {
   test('Camunda 7', () => {
-    const { graph } = parse7(`${TO_T}<task id="t"/>`, '', 'name="Orders" camunda:versionTag="1.2" camunda:historyTimeToLive="P5D" camunda:candidateStarterGroups="a, b" camunda:candidateStarterUsers="c" camunda:isStartableInTasklist="false" camunda:jobPriority="7"');
-    expect(graph).toMatchObject({ processId: 'p', name: 'Orders', targetNamespace: 'tests', versionTag: '1.2', historyTimeToLiveDays: 5, candidateStarterGroups: ['a', 'b'], candidateStarterUsers: ['c'], isStartableInTasklist: false, defaultJobPriority: { text: '7' }, startEventIds: ['s'] });
+    const { graph } = parse7(
+      `${TO_T}<task id="t"/>`,
+      '',
+      'name="Orders" camunda:versionTag="1.2" camunda:historyTimeToLive="P5D" camunda:candidateStarterGroups="a, b" camunda:candidateStarterUsers="c" camunda:isStartableInTasklist="false" camunda:jobPriority="7"',
+    );
+    expect(graph).toMatchObject({
+      processId: 'p',
+      name: 'Orders',
+      targetNamespace: 'tests',
+      versionTag: '1.2',
+      historyTimeToLiveDays: 5,
+      candidateStarterGroups: ['a', 'b'],
+      candidateStarterUsers: ['c'],
+      isStartableInTasklist: false,
+      defaultJobPriority: { text: '7' },
+      startEventIds: ['s'],
+    });
   });
   test('history that is kept for ever, and for as long as usual', () => {
-    expect(parse7('<startEvent id="s"/>', '', 'camunda:historyTimeToLive=""').graph?.historyTimeToLiveDays).toBeUndefined();
+    expect(
+      parse7('<startEvent id="s"/>', '', 'camunda:historyTimeToLive=""').graph?.historyTimeToLiveDays,
+    ).toBeUndefined();
     expect(parse7('<startEvent id="s"/>').graph?.historyTimeToLiveDays).toBe(180);
   });
   test('Camunda 8', () => {
-    const { graph } = parse8('<extensionElements><zeebe:versionTag value="1.2"/></extensionElements><startEvent id="s"/>');
+    const { graph } = parse8(
+      '<extensionElements><zeebe:versionTag value="1.2"/></extensionElements><startEvent id="s"/>',
+    );
     expect(graph).toMatchObject({ versionTag: '1.2', isStartableInTasklist: true });
   });
 });
 
 test('a sub-process knows its parts, and a flow without id has its number', () => {
-  const { graph } = parse7(`${TO_T}<subProcess id="t"><startEvent id="a"/><sequenceFlow sourceRef="a" targetRef="b"/><task id="b"/></subProcess>`);
+  const { graph } = parse7(
+    `${TO_T}<subProcess id="t"><startEvent id="a"/><sequenceFlow sourceRef="a" targetRef="b"/><task id="b"/></subProcess>`,
+  );
   expect(graph?.elements.get('t')).toMatchObject({ kind: 'subProcess', childIds: ['a', 'b'], startEventId: 'a' });
   expect(graph?.elements.get('b')).toMatchObject({ parentId: 't', incoming: ['flow-2'] });
 });
 
 test('all parts of the documentation of a user task are what it is about', () => {
-  const { graph } = parse7(`${TO_T}<userTask id="t"><documentation> one </documentation><documentation>two</documentation></userTask>`);
+  const { graph } = parse7(
+    `${TO_T}<userTask id="t"><documentation> one </documentation><documentation>two</documentation></userTask>`,
+  );
   expect(graph?.elements.get('t')).toMatchObject({ description: { language: 'literal', text: 'one\n\ntwo' } });
 });

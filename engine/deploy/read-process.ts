@@ -8,7 +8,15 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /** One `<process>` with everything in it. Problems go to the reader; the graph is only of use when there are none. */
 export function readProcess(reader: ModelReader, dialect: Dialect, process: XmlElement): ProcessGraph {
-  const reading: Reading = { reader, dialect, elements: new Map(), flows: new Map(), links: new Map(), boundaries: new Map(), sources: new Map() };
+  const reading: Reading = {
+    reader,
+    dialect,
+    elements: new Map(),
+    flows: new Map(),
+    links: new Map(),
+    boundaries: new Map(),
+    sources: new Map(),
+  };
   const processId = attributeOf(process, 'id') ?? '';
   if (processId === '') reader.problem(process, 'The process has no id');
   readFlows(reading, process);
@@ -20,10 +28,18 @@ export function readProcess(reader: ModelReader, dialect: Dialect, process: XmlE
   const documentation = bpmnChild(process, 'documentation')?.text;
   const listeners = dialect.listeners(reader, process, processId);
   const graph: ProcessGraph = {
-    processId, ...(name !== undefined && { name }), ...(targetNamespace !== undefined && { targetNamespace }), ...(documentation && { documentation }), ...(listeners.length > 0 && { listeners }),
-    semantics: dialect.semantics, elements: reading.elements, flows: reading.flows,
-    startEventIds: starts.map(({ source }) => attributeOf(source, 'id') ?? ''), eventStartIds,
-    ...(hasConditions(reading) && { hasConditions: true }), ...dialect.process(reader, process),
+    processId,
+    ...(name !== undefined && { name }),
+    ...(targetNamespace !== undefined && { targetNamespace }),
+    ...(documentation && { documentation }),
+    ...(listeners.length > 0 && { listeners }),
+    semantics: dialect.semantics,
+    elements: reading.elements,
+    flows: reading.flows,
+    startEventIds: starts.map(({ source }) => attributeOf(source, 'id') ?? ''),
+    eventStartIds,
+    ...(hasConditions(reading) && { hasConditions: true }),
+    ...dialect.process(reader, process),
   };
   dialect.check(reader, process, graph, (id) => reading.sources.get(id) ?? process);
   return graph;
@@ -31,5 +47,10 @@ export function readProcess(reader: ModelReader, dialect: Dialect, process: XmlE
 
 /** Start events of the process itself are asked from outside only. */
 function hasConditions({ elements }: Reading): boolean {
-  return [...elements.values()].some((element) => 'trigger' in element && element.trigger.kind === 'conditional' && !(element.kind === 'startEvent' && element.parentId === undefined));
+  return [...elements.values()].some(
+    (element) =>
+      'trigger' in element &&
+      element.trigger.kind === 'conditional' &&
+      !(element.kind === 'startEvent' && element.parentId === undefined),
+  );
 }

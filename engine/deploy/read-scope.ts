@@ -10,22 +10,34 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
  * Everything directly in a process or sub-process; returns its start events, and those of the event sub-processes in it. What
  * is no element of the flow was judged with the vocabulary already.
  */
-export function readScope(reading: Reading, scope: XmlElement, parentId: string | undefined): { starts: StartSource[]; eventStartIds: string[] } {
+export function readScope(
+  reading: Reading,
+  scope: XmlElement,
+  parentId: string | undefined,
+): { starts: StartSource[]; eventStartIds: string[] } {
   const { reader, elements, boundaries, sources } = reading;
   const starts: StartSource[] = [];
   const eventStartIds: string[] = [];
-  const nodes = scope.children.filter((child) => child.namespace === BPMN && RULES.get(child.name)?.children.has('incoming'));
+  const nodes = scope.children.filter(
+    (child) => child.namespace === BPMN && RULES.get(child.name)?.children.has('incoming'),
+  );
   for (const node of nodes) {
     if (node.name !== 'boundaryEvent') continue;
     const host = attributeOf(node, 'attachedToRef') ?? '';
-    boundaries.set(host, [...boundaries.get(host) ?? [], attributeOf(node, 'id') ?? '']);
+    boundaries.set(host, [...(boundaries.get(host) ?? []), attributeOf(node, 'id') ?? '']);
   }
   for (const node of nodes) {
     const id = attributeOf(node, 'id') || idFor(reading, node);
-    if (id === undefined) { reader.problem(node, `<${node.name}> in line ${node.place.line} has no id`); continue; }
+    if (id === undefined) {
+      reader.problem(node, `<${node.name}> in line ${node.place.line} has no id`);
+      continue;
+    }
     if (elements.has(id)) continue;
     sources.set(id, node);
-    const element = readElement(reading, node, { ...readBase(reading, node, id), ...(parentId !== undefined && { parentId }) });
+    const element = readElement(reading, node, {
+      ...readBase(reading, node, id),
+      ...(parentId !== undefined && { parentId }),
+    });
     if (!element) continue;
     elements.set(id, element);
     if (element.kind === 'startEvent') starts.push({ source: node, trigger: element.trigger.kind });
@@ -43,15 +55,21 @@ function idFor({ reader, dialect }: Reading, node: XmlElement): string | undefin
 }
 
 /** Also one that was refused: then that has been said. */
-export const hasStart = (scope: XmlElement): boolean => scope.children.some((child) => child.namespace === BPMN && child.name === 'startEvent');
+export const hasStart = (scope: XmlElement): boolean =>
+  scope.children.some((child) => child.namespace === BPMN && child.name === 'startEvent');
 
 function readBase({ reader, dialect, links }: Reading, source: XmlElement, id: string): ElementBase {
   const { incoming = [], outgoing = [] } = links.get(id) ?? {};
   const name = attributeOf(source, 'name');
   const documentation = bpmnChild(source, 'documentation')?.text;
   return {
-    id, ...(name !== undefined && { name }), bpmnType: source.name, place: source.place, incoming,
+    id,
+    ...(name !== undefined && { name }),
+    bpmnType: source.name,
+    place: source.place,
+    incoming,
     outgoing: dialect.takesFlowsBackwards ? outgoing.toReversed() : outgoing,
-    ...(documentation && { documentation }), ...dialect.extras(reader, source),
+    ...(documentation && { documentation }),
+    ...dialect.extras(reader, source),
   };
 }

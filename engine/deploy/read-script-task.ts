@@ -9,7 +9,10 @@ export function readScriptTask(reading: Reading, source: XmlElement, base: Eleme
   const activity = readActivity(reading, source, base);
   const logic = dialect.scriptTask(reader, source);
   const work = dialect.work(reader, source);
-  if (work && logic) { reader.problem(source, dialect.missingWork(source)); return null; }
+  if (work && logic) {
+    reader.problem(source, dialect.missingWork(source));
+    return null;
+  }
   if (work) return { ...activity, kind: 'workerTask', work };
   if (logic) return { ...activity, kind: 'expressionTask', logic };
   if (!reader.hasErrors) reader.problem(source, dialect.missingWork(source));

@@ -34,6 +34,13 @@ function readEventStart(reading: Reading, source: XmlElement, base: ElementBase)
   const trigger = readTriggerAt(reading, source, 'eventSubProcessStart');
   if (!trigger) return null;
   const isInterrupting = attributeOf(source, 'isInterrupting') !== 'false';
-  if (trigger.kind === 'error' && !isInterrupting) reading.dialect.refusals.errorDoesNotInterrupt(reading.reader, source);
-  return { ...base, kind: 'startEvent', trigger, isInterrupting, ...reading.dialect.startEvent(reading.reader, source) };
+  if (trigger.kind === 'error' && !isInterrupting)
+    reading.dialect.refusals.errorDoesNotInterrupt(reading.reader, source);
+  return {
+    ...base,
+    kind: 'startEvent',
+    trigger,
+    isInterrupting,
+    ...reading.dialect.startEvent(reading.reader, source),
+  };
 }

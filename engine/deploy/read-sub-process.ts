@@ -10,20 +10,36 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
  * Sub-process: a scope of its own with exactly one start event, of type none in an embedded one and of another type in an
  * event sub-process, which stands apart from the flow. Alike in both.
  */
-export function readSubProcess(reading: Reading, source: XmlElement, base: ElementBase): SubProcess | EventSubProcess | null {
+export function readSubProcess(
+  reading: Reading,
+  source: XmlElement,
+  base: ElementBase,
+): SubProcess | EventSubProcess | null {
   if (isEventSubProcess(source)) return readEventSubProcess(reading, source, base);
   const activity = readActivity(reading, source, base);
   const scope = readChildren(reading, source, base);
-  const compensationStartId = scope?.eventStartIds.find((id) => { const start = reading.elements.get(id); return start?.kind === 'startEvent' && start.trigger.kind === 'compensation'; });
-  return scope && { ...activity, kind: 'subProcess', ...scope, ...(compensationStartId !== undefined && { compensationStartId }) };
+  const compensationStartId = scope?.eventStartIds.find((id) => {
+    const start = reading.elements.get(id);
+    return start?.kind === 'startEvent' && start.trigger.kind === 'compensation';
+  });
+  return (
+    scope && {
+      ...activity,
+      kind: 'subProcess',
+      ...scope,
+      ...(compensationStartId !== undefined && { compensationStartId }),
+    }
+  );
 }
 
 function readEventSubProcess(reading: Reading, source: XmlElement, base: ElementBase): EventSubProcess | null {
   const { reader } = reading;
   const loop = bpmnChild(source, 'multiInstanceLoopCharacteristics');
   if (loop) reader.unsupported(loop, 'A multi-instance event sub-process', base.id);
-  for (const id of base.incoming) reader.problem(reading.sources.get(id) ?? source, 'Invalid incoming sequence flow of event subprocess', id);
-  for (const id of base.outgoing) reader.problem(reading.sources.get(id) ?? source, 'Invalid outgoing sequence flow of event subprocess', id);
+  for (const id of base.incoming)
+    reader.problem(reading.sources.get(id) ?? source, 'Invalid incoming sequence flow of event subprocess', id);
+  for (const id of base.outgoing)
+    reader.problem(reading.sources.get(id) ?? source, 'Invalid outgoing sequence flow of event subprocess', id);
   const { multiInstance: _refused, ...activity } = readActivity(reading, source, base);
   const scope = readChildren(reading, source, base);
   return scope && { ...activity, kind: 'eventSubProcess', ...scope };
@@ -39,6 +55,8 @@ function readChildren(reading: Reading, source: XmlElement, base: ElementBase): 
     return null;
   }
   dialect.refusals.manyStarts(reader, source, starts);
-  const childIds = [...elements.values()].filter((element) => element.parentId === base.id).map((element) => element.id);
+  const childIds = [...elements.values()]
+    .filter((element) => element.parentId === base.id)
+    .map((element) => element.id);
   return { childIds, startEventId: attributeOf(first.source, 'id') ?? '', eventStartIds };
 }

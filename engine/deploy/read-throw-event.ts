@@ -27,6 +27,7 @@ function workOf({ reader, dialect }: Reading, source: XmlElement): { work?: Work
   if (work) return { work };
   const logic = dialect.logic(reader, source, definition);
   if (logic) return { logic };
-  if (dialect.throwsNeedWork && !reader.isUnsupported(attributeOf(source, 'id') ?? null)) reader.problem(source, dialect.missingWork(source));
+  if (dialect.throwsNeedWork && !reader.isUnsupported(attributeOf(source, 'id') ?? null))
+    reader.problem(source, dialect.missingWork(source));
   return {};
 }

@@ -3,21 +3,46 @@ import { bpmnChild } from './model-reader.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
-const TYPES = [['timeDate', 'date'], ['timeCycle', 'cycle'], ['timeDuration', 'duration']] as const;
+const TYPES = [
+  ['timeDate', 'date'],
+  ['timeCycle', 'cycle'],
+  ['timeDuration', 'duration'],
+] as const;
 
 /**
  * Timer: one of date, duration and cycle. A cycle repeats by ISO 8601 or by cron. Camunda 8 checks a fixed text at once,
  * Camunda 7 when the timer is reached.
  */
-export function readTimer({ reader, dialect }: Pick<Reading, 'reader' | 'dialect'>, owner: XmlElement, definition: XmlElement): TimerTrigger | null {
+export function readTimer(
+  { reader, dialect }: Pick<Reading, 'reader' | 'dialect'>,
+  owner: XmlElement,
+  definition: XmlElement,
+): TimerTrigger | null {
   const elementId = attributeOf(owner, 'id') ?? null;
-  const found = TYPES.flatMap(([tag, type]) => { const child = bpmnChild(definition, tag); return child ? [{ child, type }] : []; });
+  const found = TYPES.flatMap(([tag, type]) => {
+    const child = bpmnChild(definition, tag);
+    return child ? [{ child, type }] : [];
+  });
   const [first, second] = found;
-  if (!first) { dialect.refusals.emptyTimer(reader, owner, definition); return null; }
-  if (second) { reader.problem(second.child, `cvc-complex-type.2.4.d: Invalid content was found starting with element '${second.child.name}'. No child element is expected at this point.`, elementId); return null; }
+  if (!first) {
+    dialect.refusals.emptyTimer(reader, owner, definition);
+    return null;
+  }
+  if (second) {
+    reader.problem(
+      second.child,
+      `cvc-complex-type.2.4.d: Invalid content was found starting with element '${second.child.name}'. No child element is expected at this point.`,
+      elementId,
+    );
+    return null;
+  }
   const { child, type } = first;
   const text = child.text.trim();
-  const timer: TimerTrigger = { kind: 'timer', type, value: reader.checked(dialect.expression(text), child, elementId) };
+  const timer: TimerTrigger = {
+    kind: 'timer',
+    type,
+    value: reader.checked(dialect.expression(text), child, elementId),
+  };
   dialect.timer(reader, owner, child, timer);
   return timer;
 }

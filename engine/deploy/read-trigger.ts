@@ -16,18 +16,20 @@ import type { XmlElement } from './xml-source.ts';
 /** Reads one event definition; null after a problem was reported. */
 export type ReadTrigger = (reading: Reading, event: XmlElement, definition: XmlElement) => Trigger | null;
 
-const READERS: ReadonlyMap<string, { readonly kind: TriggerKind; readonly read: ReadTrigger }> = new Map(Object.entries({
-  messageEventDefinition: { kind: 'message', read: readMessage },
-  timerEventDefinition: { kind: 'timer', read: readTimer },
-  signalEventDefinition: { kind: 'signal', read: readSignal },
-  errorEventDefinition: { kind: 'error', read: readError },
-  escalationEventDefinition: { kind: 'escalation', read: readEscalation },
-  compensateEventDefinition: { kind: 'compensation', read: readCompensation },
-  cancelEventDefinition: { kind: 'cancel', read: () => ({ kind: 'cancel' }) },
-  linkEventDefinition: { kind: 'link', read: readLink },
-  conditionalEventDefinition: { kind: 'conditional', read: readConditional },
-  terminateEventDefinition: { kind: 'terminate', read: () => ({ kind: 'terminate' }) },
-} satisfies Record<string, { kind: TriggerKind; read: ReadTrigger }>));
+const READERS: ReadonlyMap<string, { readonly kind: TriggerKind; readonly read: ReadTrigger }> = new Map(
+  Object.entries({
+    messageEventDefinition: { kind: 'message', read: readMessage },
+    timerEventDefinition: { kind: 'timer', read: readTimer },
+    signalEventDefinition: { kind: 'signal', read: readSignal },
+    errorEventDefinition: { kind: 'error', read: readError },
+    escalationEventDefinition: { kind: 'escalation', read: readEscalation },
+    compensateEventDefinition: { kind: 'compensation', read: readCompensation },
+    cancelEventDefinition: { kind: 'cancel', read: () => ({ kind: 'cancel' }) },
+    linkEventDefinition: { kind: 'link', read: readLink },
+    conditionalEventDefinition: { kind: 'conditional', read: readConditional },
+    terminateEventDefinition: { kind: 'terminate', read: () => ({ kind: 'terminate' }) },
+  } satisfies Record<string, { kind: TriggerKind; read: ReadTrigger }>),
+);
 
 /** The event definition of an event, where the core says that it can stand. One that is unknown was refused before. */
 export function readTriggerAt(reading: Reading, event: XmlElement, position: TriggerPosition): Trigger | null {

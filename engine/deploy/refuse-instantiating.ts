@@ -7,5 +7,6 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
  * leads to the element, which makes it an ordinary one; without such a flow it would never be reached.
  */
 export function refuseInstantiating({ reader }: Reading, source: XmlElement, base: ElementBase): void {
-  if (base.incoming.length === 0 && attributeOf(source, 'instantiate') === 'true') reader.unsupported(source, 'instantiate="true" without an incoming sequence flow');
+  if (base.incoming.length === 0 && attributeOf(source, 'instantiate') === 'true')
+    reader.unsupported(source, 'instantiate="true" without an incoming sequence flow');
 }

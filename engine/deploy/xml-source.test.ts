@@ -3,11 +3,15 @@ import { MAX_ATTRIBUTE_CHARACTERS, MAX_RESOURCE_BYTES, MAX_XML_ELEMENTS } from '
 import { bytesOf } from './model-for-tests.ts';
 import { parseResource } from './parse-resource.ts';
 
-const problemsOf = (content: string | Uint8Array) => parseResource('a.bpmn', typeof content === 'string' ? bytesOf(content) : content).problems.map(({ kind, line, message }) => `${kind}:${line} ${message}`);
-const MODEL = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" isExecutable="true"><startEvent id="s"/></process></definitions>';
+const problemsOf = (content: string | Uint8Array) =>
+  parseResource('a.bpmn', typeof content === 'string' ? bytesOf(content) : content).problems.map(
+    ({ kind, line, message }) => `${kind}:${line} ${message}`,
+  );
+const MODEL =
+  '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"><process id="p" isExecutable="true"><startEvent id="s"/></process></definitions>';
 const utf16 = (text: string, isBigEndian: boolean): Uint8Array => {
   const units = [0xfeff, ...Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))];
-  return Uint8Array.from(units.flatMap((unit) => isBigEndian ? [unit >> 8, unit & 0xff] : [unit & 0xff, unit >> 8]));
+  return Uint8Array.from(units.flatMap((unit) => (isBigEndian ? [unit >> 8, unit & 0xff] : [unit & 0xff, unit >> 8])));
 };
 
 describe('what is no XML is refused in the words that people search for', () => {
@@ -41,7 +45,13 @@ describe('every encoding that a file declares is read', () => {
     ['UTF-8 with its mark', bytesOf(`\ufeff${MODEL}`)],
     ['UTF-16, little end first', utf16(MODEL, false)],
     ['UTF-16, big end first', utf16(MODEL, true)],
-    ['ISO 8859-1', Uint8Array.from(`<?xml version="1.0" encoding="ISO-8859-1"?>${MODEL.replace('id="s"', 'id="s" name="\u00e4"')}`, (letter) => letter.charCodeAt(0))],
+    [
+      'ISO 8859-1',
+      Uint8Array.from(
+        `<?xml version="1.0" encoding="ISO-8859-1"?>${MODEL.replace('id="s"', 'id="s" name="\u00e4"')}`,
+        (letter) => letter.charCodeAt(0),
+      ),
+    ],
   ])('%s', (_name, content) => {
     expect(parseResource('a.bpmn', content)).toMatchObject({ problems: [], graphs: [{ processId: 'p' }] });
   });
@@ -60,7 +70,10 @@ describe('no entity of a file is ever looked at', () => {
   });
 
   test('addresses in a file are never asked', () => {
-    const content = MODEL.replace('<process', '<import importType="http://www.w3.org/2001/XMLSchema" location="http://169.254.169.254/" namespace="n"/><process');
+    const content = MODEL.replace(
+      '<process',
+      '<import importType="http://www.w3.org/2001/XMLSchema" location="http://169.254.169.254/" namespace="n"/><process',
+    );
     expect(problemsOf(content)).toEqual([]);
   });
 });
@@ -69,10 +82,22 @@ describe('limits end the reading before it costs anything', () => {
   const attributes = Array.from({ length: 10_001 }, (_, at) => `a${at}=""`).join(' ');
   test.each([
     ['10 001 attributes', `<a ${attributes}/>`, /^limit:1 <a> has more than 200 attributes$/],
-    ['a long attribute', `<a b="${'x'.repeat(MAX_ATTRIBUTE_CHARACTERS + 1)}"/>`, /^limit:1 The attribute b of <a> is longer than 100000 characters$/],
+    [
+      'a long attribute',
+      `<a b="${'x'.repeat(MAX_ATTRIBUTE_CHARACTERS + 1)}"/>`,
+      /^limit:1 The attribute b of <a> is longer than 100000 characters$/,
+    ],
     ['a depth of 10 000', '<a>'.repeat(10_000), /^limit:1 Elements are nested deeper than 200$/],
-    ['too many elements', `<a>${'<b/>'.repeat(MAX_XML_ELEMENTS)}</a>`, /^limit:1 The file has more than 200000 elements$/],
-    ['a million numeric characters', `<a>${'&#65;'.repeat(1_000_000)}</a>`, /^limit:null The file has more than 100000 character references$/],
+    [
+      'too many elements',
+      `<a>${'<b/>'.repeat(MAX_XML_ELEMENTS)}</a>`,
+      /^limit:1 The file has more than 200000 elements$/,
+    ],
+    [
+      'a million numeric characters',
+      `<a>${'&#65;'.repeat(1_000_000)}</a>`,
+      /^limit:null The file has more than 100000 character references$/,
+    ],
     ['too many bytes', ' '.repeat(MAX_RESOURCE_BYTES + 1), /^limit:null The file is larger than 10485760 bytes$/],
   ])('%s', (_name, content, sentence) => {
     expect(problemsOf(content)).toEqual([expect.stringMatching(sentence)]);

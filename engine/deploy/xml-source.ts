@@ -1,7 +1,14 @@
 import { SaxesParser } from 'saxes';
 import type { SourcePlace } from '../graph/element.ts';
 import { xmlSentence } from './xml-sentences.ts';
-import { MAX_ATTRIBUTE_CHARACTERS, MAX_ATTRIBUTES_PER_ELEMENT, MAX_CHARACTER_REFERENCES, MAX_RESOURCE_BYTES, MAX_XML_DEPTH, MAX_XML_ELEMENTS } from './limits.ts';
+import {
+  MAX_ATTRIBUTE_CHARACTERS,
+  MAX_ATTRIBUTES_PER_ELEMENT,
+  MAX_CHARACTER_REFERENCES,
+  MAX_RESOURCE_BYTES,
+  MAX_XML_DEPTH,
+  MAX_XML_ELEMENTS,
+} from './limits.ts';
 
 /** One element of an XML file; names are local, namespaces stand beside them. */
 export interface XmlElement {
@@ -14,7 +21,12 @@ export interface XmlElement {
   /** Behind the start tag, both from 1: where Camunda's messages point. */
   readonly place: SourcePlace;
 }
-export interface XmlAttribute { readonly namespace: string; readonly name: string; readonly qualifiedName: string; readonly value: string }
+export interface XmlAttribute {
+  readonly namespace: string;
+  readonly name: string;
+  readonly qualifiedName: string;
+  readonly value: string;
+}
 
 export class XmlProblem extends Error {
   readonly kind: 'notXml' | 'limit';
@@ -27,7 +39,10 @@ export class XmlProblem extends Error {
 }
 
 /** A file that was read: its outermost element, and every namespace that is declared anywhere in it. */
-export interface XmlSource { readonly root: XmlElement; readonly namespaces: ReadonlySet<string> }
+export interface XmlSource {
+  readonly root: XmlElement;
+  readonly namespaces: ReadonlySet<string>;
+}
 
 /**
  * Reads a whole file. Throws XmlProblem and nothing else. DOCTYPE is refused: no entities of a file's own. Namespaces
@@ -43,29 +58,56 @@ export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, str
   const current = (namespace: string): string => olderNames.get(namespace) ?? namespace;
   let count = 0;
   const here = (): SourcePlace => ({ line: parser.line, column: parser.column + 1 });
-  const limit = (message: string): never => { throw new XmlProblem('limit', message, here()); };
-  parser.on('error', (error) => { throw new XmlProblem('notXml', xmlSentence(error.message.replace(/^\d+:\d+: /, ''), root !== undefined), root ? here() : firstWord(text) ?? here()); });
-  parser.on('doctype', () => { throw new XmlProblem('notXml', 'DOCTYPE is disallowed. Remove it from the file', here()); });
+  const limit = (message: string): never => {
+    throw new XmlProblem('limit', message, here());
+  };
+  parser.on('error', (error) => {
+    throw new XmlProblem(
+      'notXml',
+      xmlSentence(error.message.replace(/^\d+:\d+: /, ''), root !== undefined),
+      root ? here() : (firstWord(text) ?? here()),
+    );
+  });
+  parser.on('doctype', () => {
+    throw new XmlProblem('notXml', 'DOCTYPE is disallowed. Remove it from the file', here());
+  });
   parser.on('opentag', (tag) => {
     if (++count > MAX_XML_ELEMENTS) limit(`The file has more than ${MAX_XML_ELEMENTS} elements`);
     if (stack.length >= MAX_XML_DEPTH) limit(`Elements are nested deeper than ${MAX_XML_DEPTH}`);
     const attributes = Object.values(tag.attributes);
-    if (attributes.length > MAX_ATTRIBUTES_PER_ELEMENT) limit(`<${tag.name}> has more than ${MAX_ATTRIBUTES_PER_ELEMENT} attributes`);
+    if (attributes.length > MAX_ATTRIBUTES_PER_ELEMENT)
+      limit(`<${tag.name}> has more than ${MAX_ATTRIBUTES_PER_ELEMENT} attributes`);
     const long = attributes.find((attribute) => attribute.value.length > MAX_ATTRIBUTE_CHARACTERS);
-    if (long) limit(`The attribute ${long.name} of <${tag.name}> is longer than ${MAX_ATTRIBUTE_CHARACTERS} characters`);
+    if (long)
+      limit(`The attribute ${long.name} of <${tag.name}> is longer than ${MAX_ATTRIBUTE_CHARACTERS} characters`);
     for (const declared of Object.values(tag.ns)) namespaces.add(current(declared));
     const element: XmlElement = {
-      namespace: current(tag.uri), name: tag.local, qualifiedName: tag.name, children: [], text: '', place: here(),
-      attributes: attributes.map(({ uri, local, name, value }) => ({ namespace: uri === '' ? uri : current(uri), name: local, qualifiedName: name, value })),
+      namespace: current(tag.uri),
+      name: tag.local,
+      qualifiedName: tag.name,
+      children: [],
+      text: '',
+      place: here(),
+      attributes: attributes.map(({ uri, local, name, value }) => ({
+        namespace: uri === '' ? uri : current(uri),
+        name: local,
+        qualifiedName: name,
+        value,
+      })),
     };
     stack.at(-1)?.children.push(element);
     root ??= element;
     stack.push(element);
   });
-  const addText = (part: string): void => { const top = stack.at(-1); if (top) top.text += part; };
+  const addText = (part: string): void => {
+    const top = stack.at(-1);
+    if (top) top.text += part;
+  };
   parser.on('text', addText);
   parser.on('cdata', addText);
-  parser.on('closetag', () => { stack.pop(); });
+  parser.on('closetag', () => {
+    stack.pop();
+  });
   parser.write(text).close();
   if (!root) throw new XmlProblem('notXml', 'Premature end of file.', null);
   return { root, namespaces };
@@ -82,19 +124,29 @@ function firstWord(text: string): SourcePlace | null {
 function limitReferences(text: string): void {
   let count = 0;
   for (let at = text.indexOf('&#'); at >= 0; at = text.indexOf('&#', at + 2)) count += 1;
-  if (count > MAX_CHARACTER_REFERENCES) throw new XmlProblem('limit', `The file has more than ${MAX_CHARACTER_REFERENCES} character references`, null);
+  if (count > MAX_CHARACTER_REFERENCES)
+    throw new XmlProblem('limit', `The file has more than ${MAX_CHARACTER_REFERENCES} character references`, null);
 }
 
 function decode(content: Uint8Array): string {
-  if (content.byteLength > MAX_RESOURCE_BYTES) throw new XmlProblem('limit', `The file is larger than ${MAX_RESOURCE_BYTES} bytes`, null);
+  if (content.byteLength > MAX_RESOURCE_BYTES)
+    throw new XmlProblem('limit', `The file is larger than ${MAX_RESOURCE_BYTES} bytes`, null);
   const [first, second] = content;
   const utf16 = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
-  const declared = /^[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(new TextDecoder('latin1').decode(content.subarray(0, 200)))?.[1];
+  const declared = /^[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(
+    new TextDecoder('latin1').decode(content.subarray(0, 200)),
+  )?.[1];
   const encoding = utf16 ?? declared ?? 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(content);
   } catch (error) {
-    throw new XmlProblem('notXml', error instanceof RangeError ? `The encoding '${encoding}' is not supported` : `The file is not valid ${encoding} text`, null);
+    throw new XmlProblem(
+      'notXml',
+      error instanceof RangeError
+        ? `The encoding '${encoding}' is not supported`
+        : `The file is not valid ${encoding} text`,
+      null,
+    );
   }
 }
 

@@ -4,9 +4,13 @@ const MAX_ENTRIES = 2_000;
 export class BoundedCache<Key, Value> {
   private readonly entries = new Map<Key, Value>();
   private readonly limit: number;
-  constructor(limit = MAX_ENTRIES) { this.limit = limit; }
+  constructor(limit = MAX_ENTRIES) {
+    this.limit = limit;
+  }
 
-  get size(): number { return this.entries.size; }
+  get size(): number {
+    return this.entries.size;
+  }
 
   get(key: Key, compute: () => Value): Value {
     const known = this.entries.get(key);

@@ -9,16 +9,23 @@ import { JuelSyntaxError } from './juel/parse-juel.ts';
 export const evaluate: Evaluate = (expression, scope) => {
   try {
     switch (expression.language) {
-      case 'literal': return { ok: true, value: { type: 'String', text: expression.text }, warnings: [] };
-      case 'juel': return { ok: true, ...evaluateJuel(expression.text, scope), warnings: [] };
-      case 'feel': return evaluateFeel(expression.text, scope);
+      case 'literal':
+        return { ok: true, value: { type: 'String', text: expression.text }, warnings: [] };
+      case 'juel':
+        return { ok: true, ...evaluateJuel(expression.text, scope), warnings: [] };
+      case 'feel':
+        return evaluateFeel(expression.text, scope);
       // The caller has scripts run elsewhere; here nothing of a script is ever executed.
-      case 'javascript': return { ok: false, message: 'A script cannot be evaluated as an expression' };
+      case 'javascript':
+        return { ok: false, message: 'A script cannot be evaluated as an expression' };
     }
   } catch (error) {
     if (error instanceof Interruption) throw error;
     if (error instanceof JuelFailure) return { ok: false, message: error.message };
-    return { ok: false, message: `Failed to evaluate expression '${expression.text}': ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      ok: false,
+      message: `Failed to evaluate expression '${expression.text}': ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 };
 

@@ -15,7 +15,12 @@ export interface ExpressionScope {
   /** What `execution` and `externalTask` say in JUEL. */
   readonly execution?: ExecutionFacts;
   readonly beans?: Beans;
-  readonly work?: { readonly errorMessage: string | null; readonly errorDetails: string | null; readonly retries: number | null; readonly worker: string | null };
+  readonly work?: {
+    readonly errorMessage: string | null;
+    readonly errorDetails: string | null;
+    readonly retries: number | null;
+    readonly worker: string | null;
+  };
 }
 
 export interface ExecutionFacts {
@@ -42,7 +47,12 @@ export interface ExecutionFacts {
 }
 
 /** `value` null: the variable is removed. `ofTask`: said about `task`, whose scope lies inside the execution's. */
-export interface VariableWrite { readonly name: string; readonly value: VariableValue | null; readonly local: boolean; readonly ofTask?: boolean }
+export interface VariableWrite {
+  readonly name: string;
+  readonly value: VariableValue | null;
+  readonly local: boolean;
+  readonly ofTask?: boolean;
+}
 
 /** A user task, as its listeners see and change it. Moments are milliseconds since 1970. */
 export interface TaskFacts {
@@ -82,7 +92,12 @@ export class Interruption extends Error {}
 /** `value` in the engine's own form, so that types survive. A failure is a sentence for people. */
 export type Evaluation =
   /** `items`: the value is a list whose items have types of their own, as the parts of a Json variable are Json. */
-  | { readonly ok: true; readonly value: VariableValue; readonly warnings: readonly string[]; readonly items?: readonly VariableValue[] }
+  | {
+      readonly ok: true;
+      readonly value: VariableValue;
+      readonly warnings: readonly string[];
+      readonly items?: readonly VariableValue[];
+    }
   | { readonly ok: false; readonly message: string };
 
 export type Evaluate = (expression: Expression, scope: ExpressionScope) => Evaluation;

@@ -4,12 +4,22 @@ import { fromJson, fromJsonText, parseJson, stringifyJson, toJs, toJsonText } fr
 
 describe('values between variables, JavaScript and JSON', () => {
   it.each([
-    ['1', 'Integer', '1'], ['2147483648', 'Long', '2147483648'], ['-2147483648', 'Integer', '-2147483648'], ['9007199254740993', 'Long', '9007199254740993'],
-    ['1.5', 'Double', '1.5'], ['"x"', 'String', 'x'], ['true', 'Boolean', 'true'], ['null', 'Null', null], ['[1, 2]', 'Json', '[1, 2]'],
-  ])('reads %s', (text, type, value) => { expect(fromJsonText(text)).toEqual({ type, text: value }); });
+    ['1', 'Integer', '1'],
+    ['2147483648', 'Long', '2147483648'],
+    ['-2147483648', 'Integer', '-2147483648'],
+    ['9007199254740993', 'Long', '9007199254740993'],
+    ['1.5', 'Double', '1.5'],
+    ['"x"', 'String', 'x'],
+    ['true', 'Boolean', 'true'],
+    ['null', 'Null', null],
+    ['[1, 2]', 'Json', '[1, 2]'],
+  ])('reads %s', (text, type, value) => {
+    expect(fromJsonText(text)).toEqual({ type, text: value });
+  });
 
   it('keeps every digit of whole numbers, wherever they stand', () => {
-    const text = '{"id":12345678901234567890,"list":[9007199254740993],"text":"9007199254740993 \\"1234567890123456789\\""}';
+    const text =
+      '{"id":12345678901234567890,"list":[9007199254740993],"text":"9007199254740993 \\"1234567890123456789\\""}';
     expect(stringifyJson(parseJson(text))).toBe(text);
     expect(toJsonText({ type: 'Json', text })).toBe(text);
     expect(toJs({ type: 'Long', text: '9007199254740993' })).toBe(9007199254740993n);

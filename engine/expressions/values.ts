@@ -4,7 +4,9 @@ const MIN_INTEGER = -(2 ** 31);
 const MAX_INTEGER = 2 ** 31 - 1;
 
 /** A date as a JavaScript value that is no String: what `now()` gives and a Date variable is. */
-export interface DateValue { readonly epochMs: number }
+export interface DateValue {
+  readonly epochMs: number;
+}
 
 export function isDateValue(value: unknown): value is DateValue {
   return value instanceof EpochDate;
@@ -12,12 +14,20 @@ export function isDateValue(value: unknown): value is DateValue {
 
 class EpochDate implements DateValue {
   readonly epochMs: number;
-  constructor(epochMs: number) { this.epochMs = epochMs; }
-  toString(): string { return new Date(this.epochMs).toISOString(); }
-  toJSON(): string { return this.toString(); }
+  constructor(epochMs: number) {
+    this.epochMs = epochMs;
+  }
+  toString(): string {
+    return new Date(this.epochMs).toISOString();
+  }
+  toJSON(): string {
+    return this.toString();
+  }
 }
 
-export function dateValue(epochMs: number): DateValue { return new EpochDate(epochMs); }
+export function dateValue(epochMs: number): DateValue {
+  return new EpochDate(epochMs);
+}
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isDateValue(value);
@@ -32,19 +42,34 @@ function numberOf(text: string): number | bigint {
 export function toJs(value: VariableValue): unknown {
   if (value.text === null) return null;
   switch (value.type) {
-    case 'Integer': case 'Long': case 'Short': return numberOf(value.text);
-    case 'Double': return Number(value.text);
-    case 'Boolean': return value.text === 'true';
-    case 'Json': return parseJson(value.text);
-    case 'Object': return isJsonObject(value.text, value.info?.serializationDataFormat) ? parseJson(value.text) : value.text;
-    case 'Null': return null;
-    case 'String': case 'Date': case 'Xml': case 'Bytes': case 'File': return value.text;
+    case 'Integer':
+    case 'Long':
+    case 'Short':
+      return numberOf(value.text);
+    case 'Double':
+      return Number(value.text);
+    case 'Boolean':
+      return value.text === 'true';
+    case 'Json':
+      return parseJson(value.text);
+    case 'Object':
+      return isJsonObject(value.text, value.info?.serializationDataFormat) ? parseJson(value.text) : value.text;
+    case 'Null':
+      return null;
+    case 'String':
+    case 'Date':
+    case 'Xml':
+    case 'Bytes':
+    case 'File':
+      return value.text;
   }
 }
 
 /** Objects that decisions make are Java's by name and kept as JSON; what clients serialise in Java is Base64. */
 function isJsonObject(text: string, format = ''): boolean {
-  return format.startsWith('application/json') || (format === 'application/x-java-serialized-object' && /^[[{"]/.test(text));
+  return (
+    format.startsWith('application/json') || (format === 'application/x-java-serialized-object' && /^[[{"]/.test(text))
+  );
 }
 
 const typed = (type: ValueType, text: string | null): VariableValue => ({ type, text });
@@ -76,9 +101,16 @@ export function fromJson(json: unknown): VariableValue {
 export function toJsonText(value: VariableValue): string {
   if (value.text === null) return 'null';
   switch (value.type) {
-    case 'Integer': case 'Long': case 'Short': case 'Boolean': case 'Json': return value.text;
-    case 'Double': return Number.isFinite(Number(value.text)) ? value.text : 'null';
-    default: return stringifyJson(toJs(value));
+    case 'Integer':
+    case 'Long':
+    case 'Short':
+    case 'Boolean':
+    case 'Json':
+      return value.text;
+    case 'Double':
+      return Number.isFinite(Number(value.text)) ? value.text : 'null';
+    default:
+      return stringifyJson(toJs(value));
   }
 }
 
@@ -99,9 +131,13 @@ export function parseJson(text: string): unknown {
   // Quote long integers outside strings, then turn the marks back; the mark cannot stand in valid input by chance.
   const mark = '\u0000int:';
   const quoted = text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
-    /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? JSON.stringify(mark + token) : token);
+    /^-?\d{16,}$/.test(token) && !Number.isSafeInteger(Number(token)) ? JSON.stringify(mark + token) : token,
+  );
   return JSON.parse(quoted, (_key, value: unknown) =>
-    typeof value === 'string' && value.startsWith(mark) && /^-?\d+$/.test(value.slice(mark.length)) ? BigInt(value.slice(mark.length)) : value);
+    typeof value === 'string' && value.startsWith(mark) && /^-?\d+$/.test(value.slice(mark.length))
+      ? BigInt(value.slice(mark.length))
+      : value,
+  );
 }
 
 /** `JSON.stringify` that writes a bigint as its digits. */

@@ -27,7 +27,10 @@ export interface ConnectorUse {
 }
 
 /** Code that runs when a token comes to an element, leaves it, or takes a flow. */
-export interface ExecutionListener { readonly event: 'start' | 'end' | 'take'; readonly code: Code }
+export interface ExecutionListener {
+  readonly event: 'start' | 'end' | 'take';
+  readonly code: Code;
+}
 
 export type TaskListenerEvent = 'create' | 'assignment' | 'complete' | 'update' | 'delete' | 'timeout';
 
@@ -44,7 +47,16 @@ export interface TaskListener {
 export type TaskTransitionEvent = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
 
 /** A listener of a task that a worker does by a job, before the task changes; it may correct the change, or deny it (Camunda 8). */
-export interface TaskJobListener { readonly event: TaskTransitionEvent; readonly type: Expression; readonly retries?: Expression }
+export interface TaskJobListener {
+  readonly event: TaskTransitionEvent;
+  readonly type: Expression;
+  readonly retries?: Expression;
+}
 
 /** A listener that a worker does by a job, before the work of its element or process or after it (Camunda 8). */
-export interface JobListener { readonly event: 'start' | 'end'; readonly type: Expression; readonly retries?: Expression; readonly headers: Readonly<Record<string, string>> }
+export interface JobListener {
+  readonly event: 'start' | 'end';
+  readonly type: Expression;
+  readonly retries?: Expression;
+  readonly headers: Readonly<Record<string, string>>;
+}

@@ -14,8 +14,18 @@ export interface DecisionSemantics {
 }
 
 export const CAMUNDA7_DECISIONS: DecisionSemantics = {
-  dialect: 'camunda7', types: 'convert', requiredTables: 'outputs', requiredReach: 'all', wholeNumbers: 'Long', failures: 'dmnEngine',
+  dialect: 'camunda7',
+  types: 'convert',
+  requiredTables: 'outputs',
+  requiredReach: 'all',
+  wholeNumbers: 'Long',
+  failures: 'dmnEngine',
 };
 export const CAMUNDA8_DECISIONS: DecisionSemantics = {
-  dialect: 'camunda8', types: 'check', requiredTables: 'decisionId', requiredReach: 'direct', wholeNumbers: 'smallest', failures: 'sentence',
+  dialect: 'camunda8',
+  types: 'check',
+  requiredTables: 'decisionId',
+  requiredReach: 'direct',
+  wholeNumbers: 'smallest',
+  failures: 'sentence',
 };

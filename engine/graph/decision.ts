@@ -28,7 +28,10 @@ export interface DecisionModel {
 }
 
 /** A name for a value, with the type that the model says it has. */
-export interface NamedType { readonly name?: string; readonly type?: string }
+export interface NamedType {
+  readonly name?: string;
+  readonly type?: string;
+}
 
 /** A business knowledge model: a function that decisions may call. */
 export interface KnowledgeModel {
@@ -38,14 +41,43 @@ export interface KnowledgeModel {
   readonly logic: BoxedFunction;
 }
 
-export type BoxedExpression = BoxedLiteral | DecisionTable | BoxedContext | BoxedList | BoxedRelation | BoxedInvocation | BoxedFunction;
+export type BoxedExpression =
+  | BoxedLiteral
+  | DecisionTable
+  | BoxedContext
+  | BoxedList
+  | BoxedRelation
+  | BoxedInvocation
+  | BoxedFunction;
 
-export interface BoxedLiteral { readonly kind: 'literal'; readonly expression: Expression; readonly type?: string }
-export interface BoxedContext { readonly kind: 'context'; readonly entries: readonly { readonly name: string | null; readonly value: BoxedExpression }[] }
-export interface BoxedList { readonly kind: 'list'; readonly items: readonly BoxedExpression[] }
-export interface BoxedRelation { readonly kind: 'relation'; readonly columns: readonly string[]; readonly rows: readonly (readonly BoxedExpression[])[] }
-export interface BoxedInvocation { readonly kind: 'invocation'; readonly called: string; readonly bindings: readonly { readonly name: string; readonly value: BoxedExpression }[] }
-export interface BoxedFunction { readonly kind: 'function'; readonly parameters: readonly string[]; readonly body: BoxedExpression }
+export interface BoxedLiteral {
+  readonly kind: 'literal';
+  readonly expression: Expression;
+  readonly type?: string;
+}
+export interface BoxedContext {
+  readonly kind: 'context';
+  readonly entries: readonly { readonly name: string | null; readonly value: BoxedExpression }[];
+}
+export interface BoxedList {
+  readonly kind: 'list';
+  readonly items: readonly BoxedExpression[];
+}
+export interface BoxedRelation {
+  readonly kind: 'relation';
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly BoxedExpression[])[];
+}
+export interface BoxedInvocation {
+  readonly kind: 'invocation';
+  readonly called: string;
+  readonly bindings: readonly { readonly name: string; readonly value: BoxedExpression }[];
+}
+export interface BoxedFunction {
+  readonly kind: 'function';
+  readonly parameters: readonly string[];
+  readonly body: BoxedExpression;
+}
 
 export type HitPolicy = 'UNIQUE' | 'FIRST' | 'PRIORITY' | 'ANY' | 'COLLECT' | 'RULE ORDER' | 'OUTPUT ORDER';
 export type Aggregation = 'SUM' | 'MIN' | 'MAX' | 'COUNT';

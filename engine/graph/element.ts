@@ -7,14 +7,33 @@ import type { Trigger } from './trigger.ts';
 
 /** BPMN's first axis: the position. Every kind is one file in `core/elements`. */
 export type Element =
-  | StartEvent | IntermediateCatchEvent | IntermediateThrowEvent | BoundaryEvent | EndEvent
-  | WorkerTask | ExpressionTask | DecisionTask | UserTask | ReceiveTask | PassThroughTask
-  | ExclusiveGateway | ParallelGateway | InclusiveGateway | EventBasedGateway | SubProcess | EventSubProcess | AdHocSubProcess | CallActivity;
+  | StartEvent
+  | IntermediateCatchEvent
+  | IntermediateThrowEvent
+  | BoundaryEvent
+  | EndEvent
+  | WorkerTask
+  | ExpressionTask
+  | DecisionTask
+  | UserTask
+  | ReceiveTask
+  | PassThroughTask
+  | ExclusiveGateway
+  | ParallelGateway
+  | InclusiveGateway
+  | EventBasedGateway
+  | SubProcess
+  | EventSubProcess
+  | AdHocSubProcess
+  | CallActivity;
 
 export type ElementKind = Element['kind'];
 
 /** Where an element or an attribute stands in its file; both from 1. */
-export interface SourcePlace { readonly line: number; readonly column: number }
+export interface SourcePlace {
+  readonly line: number;
+  readonly column: number;
+}
 
 export interface ElementBase {
   readonly id: string;
@@ -70,7 +89,9 @@ export interface MultiInstance {
   readonly retryTimeCycle?: Expression;
 }
 
-interface CatchEventBase extends ElementBase { readonly trigger: Trigger }
+interface CatchEventBase extends ElementBase {
+  readonly trigger: Trigger;
+}
 
 export interface StartEvent extends CatchEventBase {
   readonly kind: 'startEvent';
@@ -82,10 +103,26 @@ export interface StartEvent extends CatchEventBase {
   readonly formKey?: string;
   readonly formLink?: FormLink;
 }
-export interface IntermediateCatchEvent extends CatchEventBase { readonly kind: 'intermediateCatchEvent' }
-export interface IntermediateThrowEvent extends ElementBase { readonly kind: 'intermediateThrowEvent'; readonly trigger: Trigger; readonly work?: Work; readonly logic?: Logic }
-export interface BoundaryEvent extends CatchEventBase { readonly kind: 'boundaryEvent'; readonly attachedToId: string; readonly isInterrupting: boolean }
-export interface EndEvent extends ElementBase { readonly kind: 'endEvent'; readonly trigger: Trigger; readonly work?: Work; readonly logic?: Logic }
+export interface IntermediateCatchEvent extends CatchEventBase {
+  readonly kind: 'intermediateCatchEvent';
+}
+export interface IntermediateThrowEvent extends ElementBase {
+  readonly kind: 'intermediateThrowEvent';
+  readonly trigger: Trigger;
+  readonly work?: Work;
+  readonly logic?: Logic;
+}
+export interface BoundaryEvent extends CatchEventBase {
+  readonly kind: 'boundaryEvent';
+  readonly attachedToId: string;
+  readonly isInterrupting: boolean;
+}
+export interface EndEvent extends ElementBase {
+  readonly kind: 'endEvent';
+  readonly trigger: Trigger;
+  readonly work?: Work;
+  readonly logic?: Logic;
+}
 
 /** What a worker needs: a Camunda 7 external task or a Camunda 8 job. */
 export interface Work {
@@ -96,7 +133,11 @@ export interface Work {
   readonly retries?: Expression;
   readonly headers: Readonly<Record<string, string>>;
   /** `camunda:errorEventDefinition`: a failure that matches is an error of the model. */
-  readonly errorMappings?: readonly { readonly code: Expression; readonly condition: Expression; readonly message?: Expression }[];
+  readonly errorMappings?: readonly {
+    readonly code: Expression;
+    readonly condition: Expression;
+    readonly message?: Expression;
+  }[];
 }
 
 /** Work that the engine does at once: an expression, a script, a delegate, with the variable of its result. */
@@ -108,11 +149,20 @@ export interface Logic {
 }
 
 /** Service, send and business rule tasks done by a worker. */
-export interface WorkerTask extends ActivityBase { readonly kind: 'workerTask'; readonly work: Work }
+export interface WorkerTask extends ActivityBase {
+  readonly kind: 'workerTask';
+  readonly work: Work;
+}
 /** Tasks whose whole work is code of the model: script tasks, and in Camunda 7 tasks with an expression or a delegate. */
-export interface ExpressionTask extends ActivityBase { readonly kind: 'expressionTask'; readonly logic: Logic }
+export interface ExpressionTask extends ActivityBase {
+  readonly kind: 'expressionTask';
+  readonly logic: Logic;
+}
 /** Business rule tasks that ask the engine for a decision. */
-export interface DecisionTask extends ActivityBase { readonly kind: 'decisionTask'; readonly call: DecisionCall }
+export interface DecisionTask extends ActivityBase {
+  readonly kind: 'decisionTask';
+  readonly call: DecisionCall;
+}
 
 export interface DecisionCall {
   readonly decisionId: Expression;
@@ -127,7 +177,9 @@ export interface DecisionCall {
 export type DecisionMapping = 'value' | 'singleEntry' | 'singleResult' | 'collectEntries' | 'resultList';
 
 /** Manual and undefined tasks: nothing to do at run time. */
-export interface PassThroughTask extends ActivityBase { readonly kind: 'passThroughTask' }
+export interface PassThroughTask extends ActivityBase {
+  readonly kind: 'passThroughTask';
+}
 
 export interface UserTask extends ActivityBase {
   readonly kind: 'userTask';
@@ -153,25 +205,56 @@ export interface UserTask extends ActivityBase {
 }
 
 export interface TaskJobHeaders {
-  readonly assignee: string; readonly candidateUsers: string; readonly candidateGroups: string; readonly dueDate: string; readonly followUpDate: string; readonly form: string;
+  readonly assignee: string;
+  readonly candidateUsers: string;
+  readonly candidateGroups: string;
+  readonly dueDate: string;
+  readonly followUpDate: string;
+  readonly form: string;
 }
 
 /** In the order of the model, with the words by which their jobs tell of the task and of what changes. */
 export interface TaskJobListeners {
   readonly listeners: readonly TaskJobListener[];
-  readonly headers: TaskJobHeaders & { readonly action: string; readonly changedAttributes: string; readonly priority: string; readonly taskKey: string };
-  readonly attributes: { readonly assignee: string; readonly candidateUsers: string; readonly candidateGroups: string; readonly dueAt: string; readonly followUpAt: string; readonly priority: string };
+  readonly headers: TaskJobHeaders & {
+    readonly action: string;
+    readonly changedAttributes: string;
+    readonly priority: string;
+    readonly taskKey: string;
+  };
+  readonly attributes: {
+    readonly assignee: string;
+    readonly candidateUsers: string;
+    readonly candidateGroups: string;
+    readonly dueAt: string;
+    readonly followUpAt: string;
+    readonly priority: string;
+  };
   /** How the variables of the task's element are called among what changes. */
   readonly variables: string;
 }
 
-export interface ReceiveTask extends ActivityBase { readonly kind: 'receiveTask'; readonly trigger: Trigger }
+export interface ReceiveTask extends ActivityBase {
+  readonly kind: 'receiveTask';
+  readonly trigger: Trigger;
+}
 
-export interface ExclusiveGateway extends ElementBase { readonly kind: 'exclusiveGateway'; readonly defaultFlowId?: string }
-export interface ParallelGateway extends ElementBase { readonly kind: 'parallelGateway' }
-export interface InclusiveGateway extends ElementBase { readonly kind: 'inclusiveGateway'; readonly defaultFlowId?: string }
+export interface ExclusiveGateway extends ElementBase {
+  readonly kind: 'exclusiveGateway';
+  readonly defaultFlowId?: string;
+}
+export interface ParallelGateway extends ElementBase {
+  readonly kind: 'parallelGateway';
+}
+export interface InclusiveGateway extends ElementBase {
+  readonly kind: 'inclusiveGateway';
+  readonly defaultFlowId?: string;
+}
 /** `eventIds`: the catch events behind it, of which the first one decides. */
-export interface EventBasedGateway extends ElementBase { readonly kind: 'eventBasedGateway'; readonly eventIds: readonly string[] }
+export interface EventBasedGateway extends ElementBase {
+  readonly kind: 'eventBasedGateway';
+  readonly eventIds: readonly string[];
+}
 
 /** What every element has that holds others. */
 export interface ScopeBase {
@@ -182,9 +265,14 @@ export interface ScopeBase {
 }
 
 /** `compensationStartId`: its event sub-process that undoes it once it has completed begins there (Camunda 7). */
-export interface SubProcess extends ActivityBase, ScopeBase { readonly kind: 'subProcess'; readonly compensationStartId?: string }
+export interface SubProcess extends ActivityBase, ScopeBase {
+  readonly kind: 'subProcess';
+  readonly compensationStartId?: string;
+}
 /** Begins by its start event's trigger; no flow leads into it or out of it. */
-export interface EventSubProcess extends ActivityBase, ScopeBase { readonly kind: 'eventSubProcess' }
+export interface EventSubProcess extends ActivityBase, ScopeBase {
+  readonly kind: 'eventSubProcess';
+}
 
 /** What is in it runs when somebody says so, in any order and as often (Camunda 8). Nothing in it starts or ends it. */
 export interface AdHocSubProcess extends ActivityBase, Pick<ScopeBase, 'childIds' | 'eventStartIds'> {
@@ -217,7 +305,9 @@ export interface CallActivity extends ActivityBase {
   /** Camunda 7: `calledProcessId` names a case (CMMN), which no engine of ours knows. */
   readonly callsCase?: true;
   /** Java code that would map variables (Camunda 7): a class by its name, or a delegate by an expression. */
-  readonly variableMapper?: { readonly kind: 'class'; readonly name: string } | { readonly kind: 'delegate'; readonly expression: Expression };
+  readonly variableMapper?:
+    | { readonly kind: 'class'; readonly name: string }
+    | { readonly kind: 'delegate'; readonly expression: Expression };
 }
 
 export interface SequenceFlow {

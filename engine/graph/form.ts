@@ -11,7 +11,10 @@ export type FormType =
   | { readonly kind: 'string' | 'long' | 'boolean' }
   | { readonly kind: 'date'; readonly pattern: string }
   | { readonly kind: 'enum'; readonly choices: readonly FormChoice[] };
-export interface FormChoice { readonly id: string; readonly name: string | null }
+export interface FormChoice {
+  readonly id: string;
+  readonly name: string | null;
+}
 
 export interface FormField {
   readonly id: string;
@@ -25,7 +28,10 @@ export interface FormField {
 }
 
 export type FormConstraintName = 'required' | 'readonly' | 'minlength' | 'maxlength' | 'min' | 'max';
-export interface FormConstraint { readonly name: FormConstraintName; readonly config: string | null }
+export interface FormConstraint {
+  readonly name: FormConstraintName;
+  readonly config: string | null;
+}
 
 export interface FormProperty {
   readonly id: string;

@@ -7,8 +7,14 @@ export interface Mapping {
   readonly target: string;
 }
 /** `camunda:list` and `camunda:map`: built from their parts. */
-export interface MappingList { readonly language: 'list'; readonly items: readonly Mapping['source'][] }
-export interface MappingMap { readonly language: 'map'; readonly entries: readonly { readonly key: Expression; readonly value: Mapping['source'] }[] }
+export interface MappingList {
+  readonly language: 'list';
+  readonly items: readonly Mapping['source'][];
+}
+export interface MappingMap {
+  readonly language: 'map';
+  readonly entries: readonly { readonly key: Expression; readonly value: Mapping['source'] }[];
+}
 
 /** What a call activity gives to the called instance, or takes back from it: all variables, or one. */
 export type CallMapping =

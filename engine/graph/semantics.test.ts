@@ -6,8 +6,16 @@ const { dialect: _name, ...FLAGS } = CAMUNDA7_SEMANTICS;
 const names = Object.keys(FLAGS) as (keyof typeof FLAGS)[];
 
 /** Rows of the table: flag, Camunda 7, Camunda 8, what it decides, tests. */
-const documented = new Map(readFileSync('docs/semantics.md', 'utf8').split('## Semantics flags')[1]?.split('\n')
-  .flatMap((line) => { const cells = line.split('|').map((cell) => cell.trim()); const [, flag] = cells; return flag?.startsWith('`') ? [[flag.slice(1, -1), cells] as const] : []; }));
+const documented = new Map(
+  readFileSync('docs/semantics.md', 'utf8')
+    .split('## Semantics flags')[1]
+    ?.split('\n')
+    .flatMap((line) => {
+      const cells = line.split('|').map((cell) => cell.trim());
+      const [, flag] = cells;
+      return flag?.startsWith('`') ? [[flag.slice(1, -1), cells] as const] : [];
+    }),
+);
 
 const shown = (semantics: Semantics, flag: keyof Semantics): string => `\`${semantics[flag]}\``;
 
@@ -17,12 +25,16 @@ describe('docs/semantics.md says what the flags are', () => {
   });
 
   test.each(names)('%s', (flag) => {
-    expect(documented.get(flag)?.slice(2, 4)).toEqual([shown(CAMUNDA7_SEMANTICS, flag), shown(CAMUNDA8_SEMANTICS, flag)]);
+    expect(documented.get(flag)?.slice(2, 4)).toEqual([
+      shown(CAMUNDA7_SEMANTICS, flag),
+      shown(CAMUNDA8_SEMANTICS, flag),
+    ]);
   });
 
   test.each(names)('the tests named for %s are there', (flag) => {
-    const files = [...documented.get(flag)?.[5]?.matchAll(/`([^`]+)`/g) ?? []].flatMap(([, name]) => name ?? []);
+    const files = [...(documented.get(flag)?.[5]?.matchAll(/`([^`]+)`/g) ?? [])].flatMap(([, name]) => name ?? []);
     expect(files.length).toBeGreaterThan(0);
-    for (const file of files) expect(existsSync(file.endsWith('.ts') ? file : `engine/scenarios/${file}.scenario.txt`), file).toBe(true);
+    for (const file of files)
+      expect(existsSync(file.endsWith('.ts') ? file : `engine/scenarios/${file}.scenario.txt`), file).toBe(true);
   });
 });

@@ -3,12 +3,23 @@ import type { CallMapping } from './mapping.ts';
 
 /** BPMN's second axis: what an event waits for or throws. The first axis, the position, is `Element`. */
 export type Trigger =
-  | NoneTrigger | MessageTrigger | TimerTrigger | ErrorTrigger | EscalationTrigger | ConditionalTrigger | SignalTrigger | TerminateTrigger
-  | CompensationTrigger | CancelTrigger | LinkTrigger;
+  | NoneTrigger
+  | MessageTrigger
+  | TimerTrigger
+  | ErrorTrigger
+  | EscalationTrigger
+  | ConditionalTrigger
+  | SignalTrigger
+  | TerminateTrigger
+  | CompensationTrigger
+  | CancelTrigger
+  | LinkTrigger;
 
 export type TriggerKind = Trigger['kind'];
 
-export interface NoneTrigger { readonly kind: 'none' }
+export interface NoneTrigger {
+  readonly kind: 'none';
+}
 
 export interface MessageTrigger {
   readonly kind: 'message';
@@ -63,13 +74,24 @@ export interface SignalTrigger {
 }
 
 /** Ends its scope with everything in it. */
-export interface TerminateTrigger { readonly kind: 'terminate' }
+export interface TerminateTrigger {
+  readonly kind: 'terminate';
+}
 
 /** Undoes what has completed. Thrown: `activityId` names the activity, undefined is all of the scope. Caught: nothing more to say. */
-export interface CompensationTrigger { readonly kind: 'compensation'; readonly activityId?: string }
+export interface CompensationTrigger {
+  readonly kind: 'compensation';
+  readonly activityId?: string;
+}
 
 /** Ends a transaction without success: thrown at its end, caught at its boundary. */
-export interface CancelTrigger { readonly kind: 'cancel' }
+export interface CancelTrigger {
+  readonly kind: 'cancel';
+}
 
 /** A way without a line. `targetId`: of a throwing event, the catching one of the same name in the same scope. */
-export interface LinkTrigger { readonly kind: 'link'; readonly name: string; readonly targetId?: string }
+export interface LinkTrigger {
+  readonly kind: 'link';
+  readonly name: string;
+  readonly targetId?: string;
+}

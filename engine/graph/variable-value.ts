@@ -1,7 +1,18 @@
 /** Types of Camunda 7's typed values; Camunda 8's JSON values use a subset of them. */
 export type ValueType =
-  | 'String' | 'Integer' | 'Long' | 'Short' | 'Double' | 'Boolean' | 'Null'
-  | 'Date' | 'Json' | 'Xml' | 'Object' | 'Bytes' | 'File';
+  | 'String'
+  | 'Integer'
+  | 'Long'
+  | 'Short'
+  | 'Double'
+  | 'Boolean'
+  | 'Null'
+  | 'Date'
+  | 'Json'
+  | 'Xml'
+  | 'Object'
+  | 'Bytes'
+  | 'File';
 
 /** What a client says about a value beside the value; kept as sent. */
 export interface ValueInfo {

@@ -2,7 +2,9 @@
 export class Chance {
   private state: number;
 
-  constructor(seed: number) { this.state = seed >>> 0; }
+  constructor(seed: number) {
+    this.state = seed >>> 0;
+  }
 
   /** From 0 up to 1, without 1. */
   next(): number {
@@ -12,9 +14,15 @@ export class Chance {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  below(count: number): number { return Math.floor(this.next() * count); }
-  between(from: number, to: number): number { return from + this.below(to - from + 1); }
-  happens(probability: number): boolean { return this.next() < probability; }
+  below(count: number): number {
+    return Math.floor(this.next() * count);
+  }
+  between(from: number, to: number): number {
+    return from + this.below(to - from + 1);
+  }
+  happens(probability: number): boolean {
+    return this.next() < probability;
+  }
 
   pick<T>(items: readonly T[]): T {
     const item = items[this.below(items.length)];

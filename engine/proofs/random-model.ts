@@ -12,11 +12,18 @@ const RARELY = 0.1;
 export const CALLED_ID = 'called';
 
 /** A part with one way in and one way out. */
-interface Piece { readonly entry: string; readonly exit: string }
+interface Piece {
+  readonly entry: string;
+  readonly exit: string;
+}
 /** What an enclosing scope catches, so that it may be thrown inside. */
-interface Around { readonly depth: number; readonly errorCode: string | null; readonly isInTransaction: boolean;
+interface Around {
+  readonly depth: number;
+  readonly errorCode: string | null;
+  readonly isInTransaction: boolean;
   /** A join waits for this branch, so its token may not just end. */
-  readonly isJoined: boolean }
+  readonly isJoined: boolean;
+}
 
 /** A process of nested blocks, the same for the same seed. */
 export function randomModel(notation: Notation, seed: number): string {
@@ -27,7 +34,9 @@ export function randomModel(notation: Notation, seed: number): string {
 export function calledModel(notation: Notation): string {
   const writer = new ModelWriter(notation);
   const ids = [writer.element('startEvent', 'begin'), writer.work('work'), writer.element('endEvent', 'end')];
-  ids.slice(1).forEach((id, n) => { writer.flow(ids[n] ?? '', id); });
+  ids.slice(1).forEach((id, n) => {
+    writer.flow(ids[n] ?? '', id);
+  });
   return writer.text(CALLED_ID);
 }
 
@@ -45,7 +54,9 @@ class RandomModel {
     return this.writer.text('random');
   }
 
-  private get isSeven(): boolean { return this.writer.notation === 7; }
+  private get isSeven(): boolean {
+    return this.writer.notation === 7;
+  }
 
   /** Start, some blocks, end. */
   private body(around: Around): void {
@@ -58,13 +69,34 @@ class RandomModel {
   private sequence(around: Around): Piece {
     const count = this.chance.between(1, Math.max(1, MAX_BLOCKS - 2 * around.depth));
     const pieces = Array.from({ length: count }, () => this.block(around));
-    pieces.slice(1).forEach(({ entry }, n) => { this.writer.flow(pieces[n]?.exit ?? '', entry); });
+    pieces.slice(1).forEach(({ entry }, n) => {
+      this.writer.flow(pieces[n]?.exit ?? '', entry);
+    });
     return { entry: pieces[0]?.entry ?? '', exit: pieces.at(-1)?.exit ?? '' };
   }
 
   private block(around: Around): Piece {
-    const simple = [() => this.work(), () => this.work(), () => this.userTask(), () => this.waiting(), () => this.passing(), () => this.undo(), () => this.link(), () => this.eventBased(), () => this.call(), () => this.ending(around), ...(around.depth > 0 ? [() => this.ending(around), () => this.escalation()] : [])];
-    const nested = [() => this.exclusive(around), () => this.parallel(around), () => this.subProcess(around), () => this.subProcess(around), () => this.subProcess(around), ...(this.isSeven ? [() => this.inclusive(around)] : [() => this.adHoc(around)])];
+    const simple = [
+      () => this.work(),
+      () => this.work(),
+      () => this.userTask(),
+      () => this.waiting(),
+      () => this.passing(),
+      () => this.undo(),
+      () => this.link(),
+      () => this.eventBased(),
+      () => this.call(),
+      () => this.ending(around),
+      ...(around.depth > 0 ? [() => this.ending(around), () => this.escalation()] : []),
+    ];
+    const nested = [
+      () => this.exclusive(around),
+      () => this.parallel(around),
+      () => this.subProcess(around),
+      () => this.subProcess(around),
+      () => this.subProcess(around),
+      ...(this.isSeven ? [() => this.inclusive(around)] : [() => this.adHoc(around)]),
+    ];
     return this.chance.pick(around.depth < MAX_DEPTH ? [...simple, ...nested] : simple)();
   }
 
@@ -73,10 +105,16 @@ class RandomModel {
     return `${this.chance.happens(RARELY) ? ' camunda:asyncBefore="true"' : ''}${this.chance.happens(RARELY) ? ' camunda:asyncAfter="true"' : ''}`;
   }
 
-  private loop(): string { return this.chance.happens(EXTRA) ? this.writer.loop(this.chance.happens(0.5), this.chance.between(0, 3)) : ''; }
+  private loop(): string {
+    return this.chance.happens(EXTRA) ? this.writer.loop(this.chance.happens(0.5), this.chance.between(0, 3)) : '';
+  }
 
-  private work(): Piece { return this.withBoundaries(this.writer.work(this.writer.id('work'), this.attributes(), this.loop()), false); }
-  private userTask(): Piece { return this.withBoundaries(this.writer.userTask(this.writer.id('user'), this.attributes(), this.loop()), false); }
+  private work(): Piece {
+    return this.withBoundaries(this.writer.work(this.writer.id('work'), this.attributes(), this.loop()), false);
+  }
+  private userTask(): Piece {
+    return this.withBoundaries(this.writer.userTask(this.writer.id('user'), this.attributes(), this.loop()), false);
+  }
 
   private call(): Piece {
     const id = this.writer.callActivity(this.writer.id('call'), CALLED_ID, this.attributes(), this.loop());
@@ -85,19 +123,47 @@ class RandomModel {
 
   private waiting(): Piece {
     const { writer } = this;
-    if (this.chance.happens(0.3)) return this.withBoundaries(writer.element('receiveTask', writer.id('receive'), ` messageRef="${writer.messageRef()}"`), false);
-    return single(writer.element('intermediateCatchEvent', writer.id('catch'), '', this.chance.pick([writer.timer, writer.message(), writer.signal()])));
+    if (this.chance.happens(0.3))
+      return this.withBoundaries(
+        writer.element('receiveTask', writer.id('receive'), ` messageRef="${writer.messageRef()}"`),
+        false,
+      );
+    return single(
+      writer.element(
+        'intermediateCatchEvent',
+        writer.id('catch'),
+        '',
+        this.chance.pick([writer.timer, writer.message(), writer.signal()]),
+      ),
+    );
   }
 
   private passing(): Piece {
     const { writer } = this;
     const throwing = ['', writer.signal(), writer.declared('escalation', 'up')];
-    return single(this.chance.happens(0.5) ? writer.element('task', writer.id('task'), this.attributes()) : writer.element('intermediateThrowEvent', writer.id('throw'), '', this.chance.pick(throwing)));
+    return single(
+      this.chance.happens(0.5)
+        ? writer.element('task', writer.id('task'), this.attributes())
+        : writer.element('intermediateThrowEvent', writer.id('throw'), '', this.chance.pick(throwing)),
+    );
   }
 
-  private undo(): Piece { return single(this.writer.element('intermediateThrowEvent', this.writer.id('undo'), '', '<compensateEventDefinition/>')); }
+  private undo(): Piece {
+    return single(
+      this.writer.element('intermediateThrowEvent', this.writer.id('undo'), '', '<compensateEventDefinition/>'),
+    );
+  }
 
-  private escalation(): Piece { return single(this.writer.element('intermediateThrowEvent', this.writer.id('throw'), '', this.writer.declared('escalation', 'up'))); }
+  private escalation(): Piece {
+    return single(
+      this.writer.element(
+        'intermediateThrowEvent',
+        this.writer.id('throw'),
+        '',
+        this.writer.declared('escalation', 'up'),
+      ),
+    );
+  }
 
   private link(): Piece {
     const entry = this.writer.id('away');
@@ -123,22 +189,43 @@ class RandomModel {
   private ending({ errorCode, isInTransaction, isJoined }: Around): Piece {
     const { writer } = this;
     const quiet = isJoined ? [] : [writer.declared('escalation', 'up'), '<compensateEventDefinition/>'];
-    const definitions = ['<terminateEventDefinition/>', ...quiet, ...(errorCode === null ? [] : [writer.declared('error', errorCode), writer.declared('error', errorCode)]), ...(isInTransaction ? ['<cancelEventDefinition/>', '<cancelEventDefinition/>'] : [])];
-    return this.split('exclusiveGateway', 'exclusiveGateway', [() => {
-      const end = writer.element('endEvent', writer.id('stop'), '', this.chance.pick(definitions));
-      return { entry: end, exit: null };
-    }, () => single(writer.element('task', writer.id('task')))]);
+    const definitions = [
+      '<terminateEventDefinition/>',
+      ...quiet,
+      ...(errorCode === null ? [] : [writer.declared('error', errorCode), writer.declared('error', errorCode)]),
+      ...(isInTransaction ? ['<cancelEventDefinition/>', '<cancelEventDefinition/>'] : []),
+    ];
+    return this.split('exclusiveGateway', 'exclusiveGateway', [
+      () => {
+        const end = writer.element('endEvent', writer.id('stop'), '', this.chance.pick(definitions));
+        return { entry: end, exit: null };
+      },
+      () => single(writer.element('task', writer.id('task'))),
+    ]);
   }
 
-  private exclusive(around: Around): Piece { return this.split('exclusiveGateway', 'exclusiveGateway', this.branches(around)); }
-  private inclusive(around: Around): Piece { return this.split('inclusiveGateway', 'inclusiveGateway', this.branches({ ...around, isJoined: true })); }
-  private parallel(around: Around): Piece { return this.split('parallelGateway', 'parallelGateway', this.branches({ ...around, isJoined: true })); }
+  private exclusive(around: Around): Piece {
+    return this.split('exclusiveGateway', 'exclusiveGateway', this.branches(around));
+  }
+  private inclusive(around: Around): Piece {
+    return this.split('inclusiveGateway', 'inclusiveGateway', this.branches({ ...around, isJoined: true }));
+  }
+  private parallel(around: Around): Piece {
+    return this.split('parallelGateway', 'parallelGateway', this.branches({ ...around, isJoined: true }));
+  }
 
   private branches(around: Around): (() => Piece)[] {
-    return Array.from({ length: this.chance.between(2, MAX_BRANCHES) }, () => () => this.sequence({ ...around, depth: around.depth + 1 }));
+    return Array.from(
+      { length: this.chance.between(2, MAX_BRANCHES) },
+      () => () => this.sequence({ ...around, depth: around.depth + 1 }),
+    );
   }
 
-  private split(forkTag: string, joinTag: string, branches: readonly (() => { entry: string; exit: string | null })[]): Piece {
+  private split(
+    forkTag: string,
+    joinTag: string,
+    branches: readonly (() => { entry: string; exit: string | null })[],
+  ): Piece {
     const { writer } = this;
     const entry = writer.id('fork');
     const exit = writer.element(joinTag, writer.id('join'));
@@ -146,7 +233,11 @@ class RandomModel {
     branches.forEach((branch, n) => {
       const piece = branch();
       const isDefault = n === branches.length - 1;
-      const flow = writer.flow(entry, piece.entry, forkTag === 'parallelGateway' || isDefault ? undefined : `v > ${this.chance.below(10)}`);
+      const flow = writer.flow(
+        entry,
+        piece.entry,
+        forkTag === 'parallelGateway' || isDefault ? undefined : `v > ${this.chance.below(10)}`,
+      );
       if (isDefault && forkTag !== 'parallelGateway') defaultFlow = ` default="${flow}"`;
       if (piece.exit !== null) writer.flow(piece.exit, exit);
     });
@@ -163,9 +254,16 @@ class RandomModel {
       this.body({ depth: depth + 1, errorCode, isInTransaction: isTransaction, isJoined: false });
       const undoes = this.isSeven && this.chance.happens(EXTRA);
       if (undoes) this.eventSubProcess(depth + 1, '<compensateEventDefinition/>', true);
-      if (this.chance.happens(EXTRA)) this.eventSubProcess(depth + 1, this.chance.pick([writer.message(), writer.timer, writer.signal()]), this.chance.happens(0.5));
+      if (this.chance.happens(EXTRA))
+        this.eventSubProcess(
+          depth + 1,
+          this.chance.pick([writer.message(), writer.timer, writer.signal()]),
+          this.chance.happens(0.5),
+        );
     });
-    const canceled = isTransaction ? [writer.element('boundaryEvent', writer.id('cancel'), ` attachedToRef="${id}"`, '<cancelEventDefinition/>')] : [];
+    const canceled = isTransaction
+      ? [writer.element('boundaryEvent', writer.id('cancel'), ` attachedToRef="${id}"`, '<cancelEventDefinition/>')]
+      : [];
     return this.withBoundaries(id, true, errorCode, canceled);
   }
 
@@ -174,16 +272,35 @@ class RandomModel {
     const { writer } = this;
     const id = writer.id('adhoc');
     const isWorkers = this.chance.happens(0.5);
-    const extension = isWorkers ? `<zeebe:taskDefinition type="${id}"/>` : '<zeebe:adHoc activeElementsCollection="=for e in adHocSubProcessElements return e.elementId" outputCollection="all" outputElement="=[v]"/>';
+    const extension = isWorkers
+      ? `<zeebe:taskDefinition type="${id}"/>`
+      : '<zeebe:adHoc activeElementsCollection="=for e in adHocSubProcessElements return e.elementId" outputCollection="all" outputElement="=[v]"/>';
     const isConditional = !isWorkers && this.chance.happens(0.5);
-    writer.scope('adHocSubProcess', id, this.chance.happens(0.5) ? ' cancelRemainingInstances="false"' : '', `<extensionElements>${extension}</extensionElements>${this.loop()}`, () => {
-      const first = writer.work(writer.id('work'), '', this.loop());
-      writer.flow(first, writer.userTask(writer.id('user')));
-      if (this.chance.happens(0.5)) writer.element('task', writer.id('task'));
-      if (depth + 1 < MAX_DEPTH) writer.scope('subProcess', writer.id('sub'), '', this.loop(), () => this.body({ depth: depth + 1, errorCode: null, isInTransaction: false, isJoined: false }));
-      if (this.chance.happens(EXTRA)) this.eventSubProcess(depth + 1, this.chance.pick([writer.message(), writer.timer, writer.signal()]), this.chance.happens(0.5));
-      if (isConditional) writer.add(`<completionCondition xsi:type="tFormalExpression">${writer.expression('v >= 0')}</completionCondition>`);
-    });
+    writer.scope(
+      'adHocSubProcess',
+      id,
+      this.chance.happens(0.5) ? ' cancelRemainingInstances="false"' : '',
+      `<extensionElements>${extension}</extensionElements>${this.loop()}`,
+      () => {
+        const first = writer.work(writer.id('work'), '', this.loop());
+        writer.flow(first, writer.userTask(writer.id('user')));
+        if (this.chance.happens(0.5)) writer.element('task', writer.id('task'));
+        if (depth + 1 < MAX_DEPTH)
+          writer.scope('subProcess', writer.id('sub'), '', this.loop(), () =>
+            this.body({ depth: depth + 1, errorCode: null, isInTransaction: false, isJoined: false }),
+          );
+        if (this.chance.happens(EXTRA))
+          this.eventSubProcess(
+            depth + 1,
+            this.chance.pick([writer.message(), writer.timer, writer.signal()]),
+            this.chance.happens(0.5),
+          );
+        if (isConditional)
+          writer.add(
+            `<completionCondition xsi:type="tFormalExpression">${writer.expression('v >= 0')}</completionCondition>`,
+          );
+      },
+    );
     return this.withBoundaries(id, true);
   }
 
@@ -191,20 +308,38 @@ class RandomModel {
     const { writer } = this;
     writer.scope('subProcess', writer.id('event'), ' triggeredByEvent="true"', '', () => {
       const start = writer.element('startEvent', writer.id('start'), ` isInterrupting="${isInterrupting}"`, definition);
-      const { entry, exit } = this.sequence({ depth: Math.min(depth + 1, MAX_DEPTH), errorCode: null, isInTransaction: false, isJoined: false });
+      const { entry, exit } = this.sequence({
+        depth: Math.min(depth + 1, MAX_DEPTH),
+        errorCode: null,
+        isInTransaction: false,
+        isJoined: false,
+      });
       writer.flow(start, entry);
       writer.flow(exit, writer.element('endEvent', writer.id('end')));
     });
   }
 
   /** What hangs on an activity: interrupting events lead to where it leads, the others to an end of their own. */
-  private withBoundaries(host: string, isScope: boolean, errorCode: string | null = this.chance.happens(EXTRA) ? `code-${host}` : null, canceled: readonly string[] = []): Piece {
+  private withBoundaries(
+    host: string,
+    isScope: boolean,
+    errorCode: string | null = this.chance.happens(EXTRA) ? `code-${host}` : null,
+    canceled: readonly string[] = [],
+  ): Piece {
     const { writer } = this;
     const exits = [...canceled];
     const boundary = (definition: string, mayGoOn: boolean): void => {
       const isInterrupting = !mayGoOn || this.chance.happens(0.5);
-      const event = writer.element('boundaryEvent', writer.id('boundary'), ` attachedToRef="${host}"${isInterrupting ? '' : ' cancelActivity="false"'}`, definition);
-      if (isInterrupting) { exits.push(event); return; }
+      const event = writer.element(
+        'boundaryEvent',
+        writer.id('boundary'),
+        ` attachedToRef="${host}"${isInterrupting ? '' : ' cancelActivity="false"'}`,
+        definition,
+      );
+      if (isInterrupting) {
+        exits.push(event);
+        return;
+      }
       const task = writer.work(writer.id('beside'));
       writer.flow(event, task);
       writer.flow(task, writer.element('endEvent', writer.id('end')));
@@ -221,13 +356,22 @@ class RandomModel {
   }
 
   /** A compensation event sub-process and a handler exclude each other; only sub-processes of Camunda 7 have the former. */
-  private hasOwnUndoing(host: string): boolean { return this.isSeven && host.startsWith('sub'); }
+  private hasOwnUndoing(host: string): boolean {
+    return this.isSeven && host.startsWith('sub');
+  }
 
   private handler(host: string): void {
     const { writer } = this;
-    const boundary = writer.element('boundaryEvent', writer.id('undone'), ` attachedToRef="${host}"`, '<compensateEventDefinition/>');
+    const boundary = writer.element(
+      'boundaryEvent',
+      writer.id('undone'),
+      ` attachedToRef="${host}"`,
+      '<compensateEventDefinition/>',
+    );
     const handler = writer.work(writer.id('handler'), ' isForCompensation="true"', this.loop());
-    writer.add(`<association id="${writer.id('line')}" associationDirection="One" sourceRef="${boundary}" targetRef="${handler}"/>`);
+    writer.add(
+      `<association id="${writer.id('line')}" associationDirection="One" sourceRef="${boundary}" targetRef="${handler}"/>`,
+    );
   }
 }
 

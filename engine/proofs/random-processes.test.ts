@@ -19,32 +19,87 @@ const DEFAULT_RUNS = 20;
 const FIRST_SEED = Number(process.env.RANDOM_SEED ?? 20_260_131);
 const MODELS = Number(process.env.RANDOM_MODELS ?? DEFAULT_MODELS);
 const RUNS = Number(process.env.RANDOM_RUNS ?? DEFAULT_RUNS);
-const [ONLY_MODEL, ONLY_RUN] = (process.env.RANDOM_ONLY ?? '').split('/').filter((text) => text !== '').map(Number);
+const [ONLY_MODEL, ONLY_RUN] = (process.env.RANDOM_ONLY ?? '')
+  .split('/')
+  .filter((text) => text !== '')
+  .map(Number);
 /** Models of each notation that also go through PostgreSQL, and how often. */
 const STORED_MODELS = Math.max(8, Math.ceil(MODELS / 12));
 const STORED_RUNS = 2;
 const MAX_MS = 600_000;
 
 const ALWAYS_SEEN = [
-  'completed', 'terminated', 'completeJob', 'failJob', 'throwJobError', 'executeJob', 'correlateMessage', 'triggerSignal', 'completeUserTask', 'cancelInstance', 'setJobRetries',
-  'boundaryEvent/timer', 'boundaryEvent/message', 'boundaryEvent/error', 'boundaryEvent/escalation', 'intermediateThrowEvent/compensation', 'endEvent/terminate', 'endEvent/error', 'endEvent/escalation', 'endEvent/compensation',
-  'eventSubProcess', 'startEvent/message', 'startEvent/timer', 'startEvent/signal', 'callActivity', 'multiInstanceBody', 'eventBasedGateway', 'parallelGateway',
+  'completed',
+  'terminated',
+  'completeJob',
+  'failJob',
+  'throwJobError',
+  'executeJob',
+  'correlateMessage',
+  'triggerSignal',
+  'completeUserTask',
+  'cancelInstance',
+  'setJobRetries',
+  'boundaryEvent/timer',
+  'boundaryEvent/message',
+  'boundaryEvent/error',
+  'boundaryEvent/escalation',
+  'intermediateThrowEvent/compensation',
+  'endEvent/terminate',
+  'endEvent/error',
+  'endEvent/escalation',
+  'endEvent/compensation',
+  'eventSubProcess',
+  'startEvent/message',
+  'startEvent/timer',
+  'startEvent/signal',
+  'callActivity',
+  'multiInstanceBody',
+  'eventBasedGateway',
+  'parallelGateway',
 ];
 const SEEN_IN: Readonly<Record<Notation, readonly string[]>> = {
-  7: ['inclusiveGateway', 'subProcess/compensating', 'multiInstanceBody/compensating', 'startEvent/compensation', 'endEvent/cancel', 'boundaryEvent/cancel'],
-  8: ['resolveIncident', 'boundaryEvent/compensation', 'intermediateCatchEvent/link', 'adHocSubProcess', 'adHocInnerInstance', 'activateAdHocElements'],
+  7: [
+    'inclusiveGateway',
+    'subProcess/compensating',
+    'multiInstanceBody/compensating',
+    'startEvent/compensation',
+    'endEvent/cancel',
+    'boundaryEvent/cancel',
+  ],
+  8: [
+    'resolveIncident',
+    'boundaryEvent/compensation',
+    'intermediateCatchEvent/link',
+    'adHocSubProcess',
+    'adHocInnerInstance',
+    'activateAdHocElements',
+  ],
 };
 
-const seeds = (count: number, first: number, only: number | undefined): number[] => (only === undefined ? Array.from({ length: count }, (_, n) => first + n) : [only]);
+const seeds = (count: number, first: number, only: number | undefined): number[] =>
+  only === undefined ? Array.from({ length: count }, (_, n) => first + n) : [only];
 
 let lastKey = 2_251_799_813_685_248;
-const newKey = (): Key => { lastKey += 1; return String(lastKey); };
+const newKey = (): Key => {
+  lastKey += 1;
+  return String(lastKey);
+};
 
-async function take(notation: Notation, model: number, run: number, process: RandomProcess, keep: Keep): Promise<{ readonly end: string; readonly commands: readonly string[]; readonly elements: ReadonlySet<string> }> {
+async function take(
+  notation: Notation,
+  model: number,
+  run: number,
+  process: RandomProcess,
+  keep: Keep,
+): Promise<{ readonly end: string; readonly commands: readonly string[]; readonly elements: ReadonlySet<string> }> {
   try {
     return await randomRun(process, run, newKey, keep);
   } catch (error) {
-    throw new Error(`Camunda ${notation}, RANDOM_ONLY=${model}/${run}: ${error instanceof Error ? error.message : String(error)}\n${process.source}`, { cause: error });
+    throw new Error(
+      `Camunda ${notation}, RANDOM_ONLY=${model}/${run}: ${error instanceof Error ? error.message : String(error)}\n${process.source}`,
+      { cause: error },
+    );
   }
 }
 
@@ -54,13 +109,20 @@ describe.each(NOTATIONS)('random processes of Camunda %i', (notation) => {
     for (const model of seeds(MODELS, FIRST_SEED, ONLY_MODEL)) {
       const process = randomProcess(notation, model);
       for (const run of seeds(RUNS, 1, ONLY_RUN)) {
-        const { end, commands, elements } = await take(notation, model, run, process, async (_before, _events, after) => after);
+        const { end, commands, elements } = await take(
+          notation,
+          model,
+          run,
+          process,
+          async (_before, _events, after) => after,
+        );
         seen.add(end);
         for (const what of [...commands, ...elements]) seen.add(what);
       }
     }
     // Chance has led through all of these, else the test says less than it seems to.
-    if (ONLY_MODEL === undefined && MODELS >= DEFAULT_MODELS && RUNS >= DEFAULT_RUNS) for (const what of [...ALWAYS_SEEN, ...SEEN_IN[notation]]) expect([...seen]).toContain(what);
+    if (ONLY_MODEL === undefined && MODELS >= DEFAULT_MODELS && RUNS >= DEFAULT_RUNS)
+      for (const what of [...ALWAYS_SEEN, ...SEEN_IN[notation]]) expect([...seen]).toContain(what);
   });
 });
 
@@ -73,11 +135,24 @@ describe('random processes on PostgreSQL', () => {
     pool = createPool(database.url);
     committer = new Committer(database.url, { newKey, processIdOf: () => 'random' });
   });
-  afterAll(async () => { await committer.close(); await pool.end(); await database.drop(); });
+  afterAll(async () => {
+    await committer.close();
+    await pool.end();
+    await database.drop();
+  });
 
   /** Writes what was decided and goes on with what a node would load that has just started. */
   const store: Keep = async (before, events, after) => {
-    const outcome = await committer.submit({ base: before, events, expectedLeases: [], audit: [], firstLeases: new Map(), doneItems: [], receivedMessages: [], isForBatch: false });
+    const outcome = await committer.submit({
+      base: before,
+      events,
+      expectedLeases: [],
+      audit: [],
+      firstLeases: new Map(),
+      doneItems: [],
+      receivedMessages: [],
+      isForBatch: false,
+    });
     if (outcome.kind === 'failed') throw outcome.error;
     expect(outcome.kind).toBe('committed');
     const loaded = (await loadTrees(pool, [after.treeKey])).get(after.treeKey);
@@ -85,10 +160,14 @@ describe('random processes on PostgreSQL', () => {
     return loaded ?? after;
   };
 
-  it.each(NOTATIONS)('a tree of Camunda %i that is loaded anew after each command is the one that was decided', { timeout: MAX_MS }, async (notation) => {
-    for (const model of seeds(STORED_MODELS, FIRST_SEED, ONLY_MODEL)) {
-      const process = randomProcess(notation, model, newKey);
-      for (const run of seeds(STORED_RUNS, 1, ONLY_RUN)) await take(notation, model, run, process, store);
-    }
-  });
+  it.each(NOTATIONS)(
+    'a tree of Camunda %i that is loaded anew after each command is the one that was decided',
+    { timeout: MAX_MS },
+    async (notation) => {
+      for (const model of seeds(STORED_MODELS, FIRST_SEED, ONLY_MODEL)) {
+        const process = randomProcess(notation, model, newKey);
+        for (const run of seeds(STORED_RUNS, 1, ONLY_RUN)) await take(notation, model, run, process, store);
+      }
+    },
+  );
 });

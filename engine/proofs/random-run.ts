@@ -17,27 +17,60 @@ const MAX_FINISHING = 400;
 const STEP_MS = 4_000_000;
 
 /** The definitions of one random model and what it calls. */
-export interface RandomProcess { readonly source: string; readonly definitions: readonly Definition[] }
+export interface RandomProcess {
+  readonly source: string;
+  readonly definitions: readonly Definition[];
+}
 
-export function randomProcess(notation: Notation, seed: number, keyOf: (n: number) => Key = (n) => `definition${n}`): RandomProcess {
+export function randomProcess(
+  notation: Notation,
+  seed: number,
+  keyOf: (n: number) => Key = (n) => `definition${n}`,
+): RandomProcess {
   const source = randomModel(notation, seed);
   const graphs = [source, calledModel(notation)].map((text) => {
-    const { graphs: [graph], problems } = parseResource('random.bpmn', Buffer.from(text));
+    const {
+      graphs: [graph],
+      problems,
+    } = parseResource('random.bpmn', Buffer.from(text));
     const errors = problems.filter(({ severity }) => severity === 'error');
-    if (!graph || errors.length > 0) throw new Error(`the model of seed ${seed} is refused: ${errors.map(({ elementId, message }) => `${elementId}: ${message}`).join('; ')}\n${text}`);
+    if (!graph || errors.length > 0)
+      throw new Error(
+        `the model of seed ${seed} is refused: ${errors.map(({ elementId, message }) => `${elementId}: ${message}`).join('; ')}\n${text}`,
+      );
     return graph;
   });
-  return { source, definitions: graphs.map((graph, n) => ({ key: keyOf(n), version: 1, deploymentKey: '1', tenantId: null, isSuspended: false, jobSettings: new Map(), graph })) };
+  return {
+    source,
+    definitions: graphs.map((graph, n) => ({
+      key: keyOf(n),
+      version: 1,
+      deploymentKey: '1',
+      tenantId: null,
+      isSuspended: false,
+      jobSettings: new Map(),
+      graph,
+    })),
+  };
 }
 
 /** Takes what was decided where it belongs, and gives the state that the next command begins from. */
 export type Keep = (before: TreeState, events: readonly EngineEvent[], after: TreeState) => Promise<TreeState>;
 
 /** `elements`: those that were reached, `boundaryEvent/timer` say. */
-export interface Outcome { readonly commands: readonly Command['type'][]; readonly elements: ReadonlySet<string>; readonly end: 'completed' | 'terminated' }
+export interface Outcome {
+  readonly commands: readonly Command['type'][];
+  readonly elements: ReadonlySet<string>;
+  readonly end: 'completed' | 'terminated';
+}
 
 /** Starts an instance and takes commands by chance until it ends; a fault is an error that tells the way there. */
-export async function randomRun({ definitions }: RandomProcess, seed: number, newKey: () => Key, keep: Keep): Promise<Outcome> {
+export async function randomRun(
+  { definitions }: RandomProcess,
+  seed: number,
+  newKey: () => Key,
+  keep: Keep,
+): Promise<Outcome> {
   const chance = new Chance(seed);
   const ledger = new Ledger();
   const treeKey = newKey();
@@ -47,16 +80,32 @@ export async function randomRun({ definitions }: RandomProcess, seed: number, ne
   let now = Date.UTC(2026, 0, 31, 12);
   let end: Outcome['end'] | undefined;
   const facts: Facts = {
-    get now() { return now; }, newKey, definition: (key) => byKey.get(key), lease: () => ({ worker: null, until: null }), calledDecision: () => null, linkedForm: () => null, delegate: () => undefined, outside: () => undefined,
-    calledDefinition: ({ processId }) => (processId === CALLED_ID ? definitions[1] ?? null : null),
+    get now() {
+      return now;
+    },
+    newKey,
+    definition: (key) => byKey.get(key),
+    lease: () => ({ worker: null, until: null }),
+    calledDecision: () => null,
+    linkedForm: () => null,
+    delegate: () => undefined,
+    outside: () => undefined,
+    calledDefinition: ({ processId }) => (processId === CALLED_ID ? (definitions[1] ?? null) : null),
   };
   const run = async (state: TreeState | null, command: Command): Promise<TreeState> => {
     commands.push(command);
     const decision = decide(state, command, facts);
-    if (decision.kind !== 'accepted') throw new Error(`${command.type} ${decision.kind === 'rejection' ? `is refused: ${decision.message}` : 'asks for what there is'}`);
+    if (decision.kind !== 'accepted')
+      throw new Error(
+        `${command.type} ${decision.kind === 'rejection' ? `is refused: ${decision.message}` : 'asks for what there is'}`,
+      );
     const before = state ?? emptyTree(treeKey);
     ledger.enter(decision.events, treeKey);
-    const faults = [...faultsOfEvents(before, decision.events, decision.state), ...faultsOf(decision.state), ...ledger.against(decision.state)];
+    const faults = [
+      ...faultsOfEvents(before, decision.events, decision.state),
+      ...faultsOf(decision.state),
+      ...ledger.against(decision.state),
+    ];
     if (faults.length > 0) throw new Error(faults.join('; '));
     for (const event of decision.events) {
       if (event.type === 'instanceEnded' && event.instanceKey === treeKey) end = event.outcome;
@@ -66,7 +115,14 @@ export async function randomRun({ definitions }: RandomProcess, seed: number, ne
   };
   try {
     const [definition] = definitions;
-    let state = await run(null, { type: 'startInstance', instanceKey: treeKey, definitionKey: definition?.key ?? '', businessKey: null, tenantId: null, variables: { v: { type: 'Integer', text: String(chance.below(10)) } } });
+    let state = await run(null, {
+      type: 'startInstance',
+      instanceKey: treeKey,
+      definitionKey: definition?.key ?? '',
+      businessKey: null,
+      tenantId: null,
+      variables: { v: { type: 'Integer', text: String(chance.below(10)) } },
+    });
     for (let n = 0; state.instances.size > 0; n += 1) {
       now += STEP_MS;
       const ground: Ground = { state, now, newKey, definition: (key) => definitionOf(byKey, key) };
@@ -75,7 +131,10 @@ export async function randomRun({ definitions }: RandomProcess, seed: number, ne
       state = await run(state, command);
     }
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}\nafter ${commands.map((command) => JSON.stringify(command)).join('\n')}`, { cause: error });
+    throw new Error(
+      `${error instanceof Error ? error.message : String(error)}\nafter ${commands.map((command) => JSON.stringify(command)).join('\n')}`,
+      { cause: error },
+    );
   }
   if (end === undefined) throw new Error('the instance has no end');
   return { commands: commands.map(({ type }) => type), elements, end };

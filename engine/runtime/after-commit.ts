@@ -11,8 +11,15 @@ import type { TaskTransitions } from './task-transitions.ts';
 import type { TreeLocator } from './tree-locator.ts';
 
 export interface AfterCommitParts {
-  readonly hub: ChangeHub; readonly desk: LeaseDesk; readonly dueJobs: DueJobs; readonly definitions: DefinitionRegistry;
-  readonly messages: Messages; readonly earlyMessages: EarlyMessageDesk; readonly locator: TreeLocator; readonly ends: InstanceEnds; readonly taskTransitions: TaskTransitions;
+  readonly hub: ChangeHub;
+  readonly desk: LeaseDesk;
+  readonly dueJobs: DueJobs;
+  readonly definitions: DefinitionRegistry;
+  readonly messages: Messages;
+  readonly earlyMessages: EarlyMessageDesk;
+  readonly locator: TreeLocator;
+  readonly ends: InstanceEnds;
+  readonly taskTransitions: TaskTransitions;
   failed(error: Error): void;
 }
 
@@ -20,7 +27,9 @@ export interface AfterCommitParts {
 export class AfterCommit {
   private readonly parts: AfterCommitParts;
 
-  constructor(parts: AfterCommitParts) { this.parts = parts; }
+  constructor(parts: AfterCommitParts) {
+    this.parts = parts;
+  }
 
   committed(change: Committed): void {
     const { hub, desk, locator, ends, taskTransitions } = this.parts;
@@ -32,7 +41,11 @@ export class AfterCommit {
     ends.committed(events);
     taskTransitions.committed(events);
     const instances = [...before.instances.values(), ...after.instances.values()];
-    hub.committed(events, instances.map(({ key }) => key), instances.map(({ definitionKey }) => definitionKey));
+    hub.committed(
+      events,
+      instances.map(({ key }) => key),
+      instances.map(({ definitionKey }) => definitionKey),
+    );
   }
 
   /** Continuations that were leased by their own insert run now; timers are looked at when they are due. */
@@ -49,8 +62,11 @@ export class AfterCommit {
     if (events.some(({ type }) => type === 'signalThrown')) this.run(messages.broadcastThrown());
     for (const event of events) {
       switch (event.type) {
-        case 'jobEnded': desk.forget(event.jobKey); break;
-        case 'jobFailed': case 'jobChanged': {
+        case 'jobEnded':
+          desk.forget(event.jobKey);
+          break;
+        case 'jobFailed':
+        case 'jobChanged': {
           const job = after.jobs.get(event.jobKey);
           if (event.type === 'jobFailed' || event.releasesLease) desk.forget(event.jobKey);
           if (!job) break;
@@ -58,10 +74,18 @@ export class AfterCommit {
           else dueJobs.scheduleAt(job.dueAt ?? 0);
           break;
         }
-        case 'subscriptionOpened': if (event.subscription.kind === 'message') this.offerBuffered(after.treeKey, event.subscription.key, { before, after }); break;
-        case 'instanceChanged': if (event.changes.isSuspended === false) this.offerToActivated(event.instanceKey, { before, after }); break;
-        case 'instanceEnded': this.startNext(event.instanceKey, before, after); break;
-        default: break;
+        case 'subscriptionOpened':
+          if (event.subscription.kind === 'message')
+            this.offerBuffered(after.treeKey, event.subscription.key, { before, after });
+          break;
+        case 'instanceChanged':
+          if (event.changes.isSuspended === false) this.offerToActivated(event.instanceKey, { before, after });
+          break;
+        case 'instanceEnded':
+          this.startNext(event.instanceKey, before, after);
+          break;
+        default:
+          break;
       }
     }
   }
@@ -73,7 +97,10 @@ export class AfterCommit {
     const graph = instance && this.parts.definitions.known(instance.definitionKey)?.graph;
     if (!subscription || !instance || !graph) return;
     // What the engine itself does not keep, people may have had it send again.
-    if (!graph.semantics.buffersMessages) { this.run(this.parts.earlyMessages.subscriptionOpened(subscription.name, instance.key, instance.businessKey)); return; }
+    if (!graph.semantics.buffersMessages) {
+      this.run(this.parts.earlyMessages.subscriptionOpened(subscription.name, instance.key, instance.businessKey));
+      return;
+    }
     this.run(this.parts.messages.subscriptionOpened(treeKey, subscription, graph.processId, instance.tenantId));
   }
 
@@ -90,10 +117,19 @@ export class AfterCommit {
     if (!instance || !graph?.semantics.buffersMessages) return;
     const start = graph.elements.get(instance.startElementId);
     if (start?.kind !== 'startEvent' || start.trigger.kind !== 'message') return;
-    this.run(this.parts.messages.startedInstanceEnded(instanceKey, graph.processId, instance.tenantId, start.trigger.name.text));
+    this.run(
+      this.parts.messages.startedInstanceEnded(
+        instanceKey,
+        graph.processId,
+        instance.tenantId,
+        start.trigger.name.text,
+      ),
+    );
   }
 
   private run(work: Promise<unknown>): void {
-    work.catch((error: unknown) => { this.parts.failed(error instanceof Error ? error : new Error(String(error))); });
+    work.catch((error: unknown) => {
+      this.parts.failed(error instanceof Error ? error : new Error(String(error)));
+    });
   }
 }

@@ -9,15 +9,36 @@ import { deleteInstance, deleteInstanceWithCalled, deleteVariableHistory } from 
 import type { Search } from '../store/search/search.ts';
 import type { Clock } from './clock.ts';
 
-type AuditedWrites = Pick<Engine, 'audit' | 'verifyAudit' | 'auditLines' | 'auditedChange' | 'annotateOperation' | 'deleteVariableHistory' | 'deleteInstanceHistory'>;
+type AuditedWrites = Pick<
+  Engine,
+  | 'audit'
+  | 'verifyAudit'
+  | 'auditLines'
+  | 'auditedChange'
+  | 'annotateOperation'
+  | 'deleteVariableHistory'
+  | 'deleteInstanceHistory'
+>;
 
 const UNKNOWN = reject('notFound', 'there is no such thing');
 
 /** What is written beside the process trees: the audit log, notes in it, and history that is removed, each in one transaction with its entry. */
-export function auditedWrites({ pool, clock, search, audited }: { readonly pool: Pool; readonly clock: Clock; readonly search: Search; audited(): void }): AuditedWrites {
+export function auditedWrites({
+  pool,
+  clock,
+  search,
+  audited,
+}: {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly search: Search;
+  audited(): void;
+}): AuditedWrites {
   return {
     async audit(record, { outcome, text }) {
-      await inTransaction(pool, (connection) => appendAuditEntries(connection, [{ record, at: clock.now(), outcome, outcomeText: text }]));
+      await inTransaction(pool, (connection) =>
+        appendAuditEntries(connection, [{ record, at: clock.now(), outcome, outcomeText: text }]),
+      );
       audited();
     },
     verifyAudit: (after) => verifyAuditPart(pool, after),
@@ -30,7 +51,13 @@ export function auditedWrites({ pool, clock, search, audited }: { readonly pool:
       audited();
     },
     async annotateOperation(operationId, annotation, { audit }) {
-      if ((await search.count('operation', { where: [{ field: 'operationId', op: '=', value: operationId }], atMost: 1 })) === 0) return UNKNOWN;
+      if (
+        (await search.count('operation', {
+          where: [{ field: 'operationId', op: '=', value: operationId }],
+          atMost: 1,
+        })) === 0
+      )
+        return UNKNOWN;
       await inTransaction(pool, async (connection) => {
         await writeOperationAnnotation(connection, operationId, annotation);
         await appendDone(connection, audit, clock.now());
@@ -38,11 +65,12 @@ export function auditedWrites({ pool, clock, search, audited }: { readonly pool:
       audited();
       return { kind: 'done' };
     },
-    deleteVariableHistory: (of, { audit }) => inTransaction(pool, async (connection) => {
-      if (!(await deleteVariableHistory(connection, of))) return UNKNOWN;
-      await appendDone(connection, audit, clock.now());
-      return { kind: 'deleted' as const };
-    }),
+    deleteVariableHistory: (of, { audit }) =>
+      inTransaction(pool, async (connection) => {
+        if (!(await deleteVariableHistory(connection, of))) return UNKNOWN;
+        await appendDone(connection, audit, clock.now());
+        return { kind: 'deleted' as const };
+      }),
     async deleteInstanceHistory(instanceKey, { audit, includesCalled = false }) {
       const outcome = await inTransaction(pool, async (connection) => {
         const removed = await (includesCalled ? deleteInstanceWithCalled : deleteInstance)(connection, instanceKey);
@@ -50,7 +78,9 @@ export function auditedWrites({ pool, clock, search, audited }: { readonly pool:
         return removed;
       });
       if (outcome === 'deleted') return { kind: 'deleted' };
-      return outcome === 'running' ? reject('invalidState', 'the instance runs still', { instanceKey, reason: 'running' }) : UNKNOWN;
+      return outcome === 'running'
+        ? reject('invalidState', 'the instance runs still', { instanceKey, reason: 'running' })
+        : UNKNOWN;
     },
   };
 }

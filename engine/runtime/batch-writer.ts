@@ -23,9 +23,17 @@ const ROWS_PER_STATEMENT = 1_000;
 /** With more events a batch is large: as one statement, its megabytes would be built and sent in one go. */
 const LARGE_EVENTS = 5_000;
 
-export interface DoneItem { readonly key: Key; readonly at: number }
+export interface DoneItem {
+  readonly key: Key;
+  readonly at: number;
+}
 /** An early message that found its receiver. */
-export interface ReceivedMessage { readonly key: Key; readonly at: number; readonly by: string; readonly instanceKey: Key | null }
+export interface ReceivedMessage {
+  readonly key: Key;
+  readonly at: number;
+  readonly by: string;
+  readonly instanceKey: Key | null;
+}
 
 /** The changes of one tree, decided on `base`. */
 export interface TreeWrite {
@@ -44,7 +52,10 @@ export interface TreeWrite {
 }
 
 /** conflict: somebody else was faster, the tree has to be loaded and decided again. */
-export type WriteOutcome = { readonly kind: 'committed' } | { readonly kind: 'conflict' } | { readonly kind: 'failed'; readonly error: Error };
+export type WriteOutcome =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'failed'; readonly error: Error };
 
 export type WriteContext = Pick<RowContext, 'processIdOf' | 'newKey'>;
 
@@ -59,7 +70,9 @@ export class BatchWriter {
     this.context = context;
   }
 
-  async close(): Promise<void> { await this.writer?.end(); }
+  async close(): Promise<void> {
+    await this.writer?.end();
+  }
 
   /** One outcome for each tree. Throws when the batch as a whole could not be written. */
   async write(writes: readonly TreeWrite[]): Promise<WriteOutcome[]> {
@@ -67,7 +80,11 @@ export class BatchWriter {
     // Entries of the audit chain need its head, so their batches go step by step; large ones so that they hold up nobody.
     if (writes.every(({ audit }) => audit.length === 0) && !isLarge(writes)) {
       try {
-        const { name, text, values } = batchStatement(writes.map(expectedTree), writes.flatMap(({ expectedLeases }) => expectedLeases), [...rowStatements(await this.rowsOfWrites(writes))]);
+        const { name, text, values } = batchStatement(
+          writes.map(expectedTree),
+          writes.flatMap(({ expectedLeases }) => expectedLeases),
+          [...rowStatements(await this.rowsOfWrites(writes))],
+        );
         await writer.query({ name, text, values });
         return writes.map(() => ({ kind: 'committed' }));
       } catch (error) {
@@ -86,14 +103,18 @@ export class BatchWriter {
       const passed = await advanceSome(writer, candidates.map(expectedTree));
       const writes = candidates.filter(({ base }) => passed.has(base.treeKey));
       const rows = await this.rowsOfWrites(writes);
-      if (isLarge(writes)) for (const { name, text, values } of rowStatements(rows, ROWS_PER_STATEMENT)) await writer.query({ name, text, values });
+      if (isLarge(writes))
+        for (const { name, text, values } of rowStatements(rows, ROWS_PER_STATEMENT))
+          await writer.query({ name, text, values });
       else await runTogether(writer, [...rowStatements(rows)]);
       const audit = writes.flatMap((write) => write.audit);
       if (audit.length > 0) await appendAuditEntries(writer, audit);
       await writer.query('commit');
       return batch.map(({ base }) => (passed.has(base.treeKey) ? { kind: 'committed' } : { kind: 'conflict' }));
     } catch (error) {
-      await writer.query('rollback').catch(() => { this.writer = null; });
+      await writer.query('rollback').catch(() => {
+        this.writer = null;
+      });
       throw error;
     }
   }
@@ -103,9 +124,30 @@ export class BatchWriter {
     const slices = new Slices();
     let seen = 0;
     for (const { base, events, firstLeases, doneItems, receivedMessages } of writes) {
-      for (const { key, at } of doneItems) rows.update('batch_item', key, { state: 'done', done_at: at, worker: null, lock_until: null, message: null, rejection: null });
-      for (const { key, at, by, instanceKey } of receivedMessages) rows.update('early_message', key, { state: 'correlated', decided_at: at, decided_by: by, instance_key: instanceKey ?? base.treeKey, lock_until: null, last_problem: null });
-      const context: RowContext = { ...this.context, rows, tree: new TreeView(base), firstLease: (job) => firstLeases.get(job.key) ?? null };
+      for (const { key, at } of doneItems)
+        rows.update('batch_item', key, {
+          state: 'done',
+          done_at: at,
+          worker: null,
+          lock_until: null,
+          message: null,
+          rejection: null,
+        });
+      for (const { key, at, by, instanceKey } of receivedMessages)
+        rows.update('early_message', key, {
+          state: 'correlated',
+          decided_at: at,
+          decided_by: by,
+          instance_key: instanceKey ?? base.treeKey,
+          lock_until: null,
+          last_problem: null,
+        });
+      const context: RowContext = {
+        ...this.context,
+        rows,
+        tree: new TreeView(base),
+        firstLease: (job) => firstLeases.get(job.key) ?? null,
+      };
       for (const event of events) {
         rowsOf(event, context);
         seen += 1;
@@ -121,24 +163,33 @@ export class BatchWriter {
     if (expected.length === 0) return new Set();
     const lost = await lostLeases(writer, expected);
     if (lost.size === 0) return new Set();
-    return new Set(batch.filter(({ expectedLeases }) => expectedLeases.some(({ jobKey }) => lost.has(jobKey))).map(({ base }) => base.treeKey));
+    return new Set(
+      batch
+        .filter(({ expectedLeases }) => expectedLeases.some(({ jobKey }) => lost.has(jobKey)))
+        .map(({ base }) => base.treeKey),
+    );
   }
 
   private async connected(): Promise<pg.Client> {
     if (this.writer) return this.writer;
     try {
       const writer = await connectWriter(this.databaseUrl);
-      writer.on('error', () => { if (this.writer === writer) this.writer = null; });
+      writer.on('error', () => {
+        if (this.writer === writer) this.writer = null;
+      });
       this.writer = writer;
       return writer;
     } catch (error) {
-      await new Promise((next) => { setTimeout(next, RECONNECT_PAUSE_MS); });
+      await new Promise((next) => {
+        setTimeout(next, RECONNECT_PAUSE_MS);
+      });
       throw error;
     }
   }
 }
 
 /** Whether the writes are built and sent a portion at a time. */
-export const isLarge = (writes: readonly TreeWrite[]): boolean => writes.reduce((sum, { events }) => sum + events.length, 0) > LARGE_EVENTS;
+export const isLarge = (writes: readonly TreeWrite[]): boolean =>
+  writes.reduce((sum, { events }) => sum + events.length, 0) > LARGE_EVENTS;
 
 const expectedTree = ({ base }: TreeWrite): ExpectedTree => ({ treeKey: base.treeKey, version: base.version });

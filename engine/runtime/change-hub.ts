@@ -13,22 +13,51 @@ const MAX_KEYS_PER_HINT = 100;
 /** PostgreSQL refuses a NOTIFY of 8,000 bytes; one that would be longer names nothing. */
 const MAX_NOTIFY_BYTES = 7_900;
 /** What may have changed while nothing was heard. */
-const ANYTHING: RemoteChange = { hint: { kinds: ['instance', 'incident', 'job', 'userTask', 'variable', 'definition', 'message', 'audit'], instanceKeys: [], definitionKeys: [] }, jobTypes: [] };
+const ANYTHING: RemoteChange = {
+  hint: {
+    kinds: ['instance', 'incident', 'job', 'userTask', 'variable', 'definition', 'message', 'audit'],
+    instanceKeys: [],
+    definitionKeys: [],
+  },
+  jobTypes: [],
+};
 const RECONNECT_MS = 1_000;
 
 type Kind = ChangeHint['kinds'][number];
 
 const KIND_OF: { readonly [T in EventType]: Kind | null } = {
-  instanceCreated: 'instance', instanceChanged: 'instance', instanceMigrated: 'instance', instanceEnded: 'instance',
-  elementActivated: 'instance', elementChanged: 'instance', elementEnded: 'instance',
-  variableSet: 'variable', variableRemoved: 'variable', jobCreated: 'job', jobChanged: 'job', jobFailed: 'job', jobEnded: 'job',
-  userTaskCreated: 'userTask', userTaskChanged: 'userTask', userTaskEnded: 'userTask',
-  subscriptionOpened: 'message', subscriptionMoved: 'message', subscriptionClosed: 'message', messageCorrelated: 'message', signalThrown: null,
-  decisionEvaluated: 'instance', incidentRaised: 'incident', incidentAnnotated: 'incident', incidentResolved: 'incident',
+  instanceCreated: 'instance',
+  instanceChanged: 'instance',
+  instanceMigrated: 'instance',
+  instanceEnded: 'instance',
+  elementActivated: 'instance',
+  elementChanged: 'instance',
+  elementEnded: 'instance',
+  variableSet: 'variable',
+  variableRemoved: 'variable',
+  jobCreated: 'job',
+  jobChanged: 'job',
+  jobFailed: 'job',
+  jobEnded: 'job',
+  userTaskCreated: 'userTask',
+  userTaskChanged: 'userTask',
+  userTaskEnded: 'userTask',
+  subscriptionOpened: 'message',
+  subscriptionMoved: 'message',
+  subscriptionClosed: 'message',
+  messageCorrelated: 'message',
+  signalThrown: null,
+  decisionEvaluated: 'instance',
+  incidentRaised: 'incident',
+  incidentAnnotated: 'incident',
+  incidentResolved: 'incident',
 };
 
 /** What other nodes need beyond the hint: topics that got work. */
-export interface RemoteChange { readonly hint: ChangeHint; readonly jobTypes: readonly string[] }
+export interface RemoteChange {
+  readonly hint: ChangeHint;
+  readonly jobTypes: readonly string[];
+}
 
 /**
  * Says what changed, after commits: to listeners here, and by one coalesced NOTIFY to the other nodes. A hint may get
@@ -57,10 +86,14 @@ export class ChangeHub {
 
   onChange(listener: (hint: ChangeHint) => void): () => void {
     this.listeners.add(listener);
-    return () => { this.listeners.delete(listener); };
+    return () => {
+      this.listeners.delete(listener);
+    };
   }
 
-  onRemoteChange(listener: (change: RemoteChange) => void): void { this.remoteListeners.add(listener); }
+  onRemoteChange(listener: (change: RemoteChange) => void): void {
+    this.remoteListeners.add(listener);
+  }
 
   /** Events of one tree, just committed. */
   committed(events: readonly EngineEvent[], instanceKeys: Iterable<Key>, definitionKeys: Iterable<Key>): void {
@@ -71,24 +104,37 @@ export class ChangeHub {
     }
     for (const key of instanceKeys) if (this.instanceKeys.size <= MAX_KEYS_PER_HINT) this.instanceKeys.add(key);
     for (const key of definitionKeys) if (this.definitionKeys.size <= MAX_KEYS_PER_HINT) this.definitionKeys.add(key);
-    this.timer ??= setTimeout(() => { this.flush(); }, COALESCE_MS);
+    this.timer ??= setTimeout(() => {
+      this.flush();
+    }, COALESCE_MS);
   }
 
   changed(kind: Kind, definitionKeys: readonly Key[] = []): void {
     this.kinds.add(kind);
     for (const key of definitionKeys) this.definitionKeys.add(key);
-    this.timer ??= setTimeout(() => { this.flush(); }, COALESCE_MS);
+    this.timer ??= setTimeout(() => {
+      this.flush();
+    }, COALESCE_MS);
   }
 
   async listen(): Promise<void> {
     const client = new pg.Client({ connectionString: this.databaseUrl, application_name: 'wheelhouse-listener' });
-    client.on('notification', ({ payload }) => { this.received(payload ?? ''); });
-    client.on('error', () => { this.listenAgain(); });
-    client.on('end', () => { this.listenAgain(); });
+    client.on('notification', ({ payload }) => {
+      this.received(payload ?? '');
+    });
+    client.on('error', () => {
+      this.listenAgain();
+    });
+    client.on('end', () => {
+      this.listenAgain();
+    });
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
     await showAlive(client, this.nodeId);
-    if (this.isClosed) { await client.end(); return; }
+    if (this.isClosed) {
+      await client.end();
+      return;
+    }
     this.listening = client;
     if (this.hasListened) this.heard(ANYTHING);
     this.hasListened = true;
@@ -103,16 +149,31 @@ export class ChangeHub {
   private listenAgain(): void {
     if (this.isClosed || !this.listening) return;
     this.listening = null;
-    setTimeout(() => { if (!this.isClosed) this.listen().catch(() => { this.listening = null; this.scheduleListen(); }); }, RECONNECT_MS);
+    setTimeout(() => {
+      if (!this.isClosed)
+        this.listen().catch(() => {
+          this.listening = null;
+          this.scheduleListen();
+        });
+    }, RECONNECT_MS);
   }
 
   private scheduleListen(): void {
-    setTimeout(() => { if (!this.isClosed) this.listen().catch(() => { this.scheduleListen(); }); }, RECONNECT_MS);
+    setTimeout(() => {
+      if (!this.isClosed)
+        this.listen().catch(() => {
+          this.scheduleListen();
+        });
+    }, RECONNECT_MS);
   }
 
   private flush(): void {
     this.timer = null;
-    const hint: ChangeHint = { kinds: [...this.kinds], instanceKeys: named(this.instanceKeys), definitionKeys: named(this.definitionKeys) };
+    const hint: ChangeHint = {
+      kinds: [...this.kinds],
+      instanceKeys: named(this.instanceKeys),
+      definitionKeys: named(this.definitionKeys),
+    };
     const jobTypes = named(this.jobTypes);
     this.kinds = new Set();
     this.instanceKeys = new Set();
@@ -126,7 +187,11 @@ export class ChangeHub {
   private payload(change: RemoteChange): string {
     const text = JSON.stringify({ from: this.nodeId, ...change });
     if (Buffer.byteLength(text) <= MAX_NOTIFY_BYTES) return text;
-    return JSON.stringify({ from: this.nodeId, hint: { kinds: change.hint.kinds, instanceKeys: [], definitionKeys: [] }, jobTypes: [] });
+    return JSON.stringify({
+      from: this.nodeId,
+      hint: { kinds: change.hint.kinds, instanceKeys: [], definitionKeys: [] },
+      jobTypes: [],
+    });
   }
 
   private received(payload: string): void {

@@ -4,7 +4,11 @@ import type { Instant } from '../core/state.ts';
 export class Clock {
   private pinned: Instant | null = null;
 
-  now(): Instant { return this.pinned ?? Date.now(); }
+  now(): Instant {
+    return this.pinned ?? Date.now();
+  }
   /** null lets it run again. */
-  pin(at: Instant | null): void { this.pinned = at; }
+  pin(at: Instant | null): void {
+    this.pinned = at;
+  }
 }

@@ -6,7 +6,10 @@ const MAX_TREES_PER_BATCH = 256;
 /** Commits that are followed up in one turn of the event loop. */
 const ANSWERS_PER_TURN = 32;
 
-interface Pending { readonly write: TreeWrite; readonly settle: (outcome: WriteOutcome) => void }
+interface Pending {
+  readonly write: TreeWrite;
+  readonly settle: (outcome: WriteOutcome) => void;
+}
 
 /**
  * Group commit: while transactions are under way, the writes of all trees that become ready gather and go together in
@@ -29,12 +32,18 @@ export class CommitLane {
 
   submit(write: TreeWrite): Promise<WriteOutcome> {
     return new Promise((settle) => {
-      if (this.isClosed) { settle({ kind: 'failed', error: new Error('the engine has stopped') }); return; }
+      if (this.isClosed) {
+        settle({ kind: 'failed', error: new Error('the engine has stopped') });
+        return;
+      }
       this.pending.push({ write, settle });
       if (!this.isWorthwhile()) return;
       const writer = this.idle.pop();
       if (!writer) return;
-      const run = this.drain(writer).finally(() => { this.running.delete(run); this.idle.push(writer); });
+      const run = this.drain(writer).finally(() => {
+        this.running.delete(run);
+        this.idle.push(writer);
+      });
       this.running.add(run);
     });
   }
@@ -51,21 +60,30 @@ export class CommitLane {
     while (this.isWorthwhile()) {
       const batch = this.takeBatch();
       this.underWay += batch.length;
-      try { await this.writeApart(writer, batch); } finally { this.underWay -= batch.length; }
+      try {
+        await this.writeApart(writer, batch);
+      } finally {
+        this.underWay -= batch.length;
+      }
     }
   }
 
   /** A large write goes alone: whoever went with it would wait as long as it does. */
   private takeBatch(): readonly Pending[] {
     const firstLarge = this.pending.findIndex(({ write }) => isLarge([write]));
-    return this.pending.splice(0, firstLarge < 0 ? MAX_TREES_PER_BATCH : Math.min(Math.max(1, firstLarge), MAX_TREES_PER_BATCH));
+    return this.pending.splice(
+      0,
+      firstLarge < 0 ? MAX_TREES_PER_BATCH : Math.min(Math.max(1, firstLarge), MAX_TREES_PER_BATCH),
+    );
   }
 
   /**
    * A batch costs about as much as five trees in it, so one is begun beside another only when it is as big; a smaller
    * one goes with whatever else has gathered until then.
    */
-  private isWorthwhile(): boolean { return this.pending.length > 0 && this.pending.length >= this.underWay; }
+  private isWorthwhile(): boolean {
+    return this.pending.length > 0 && this.pending.length >= this.underWay;
+  }
 
   /** A batch that PostgreSQL refuses is halved until the tree at fault stands alone, so that it fails no other. */
   private async writeApart(writer: BatchWriter, batch: readonly Pending[]): Promise<void> {
@@ -78,7 +96,10 @@ export class CommitLane {
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       // Without its connection no tree is at fault; and what became of the commit nobody knows, so it is not tried again.
-      if (batch.length === 1 || !isOfStatement(failure)) { for (const { settle } of batch) settle({ kind: 'failed', error: failure }); return; }
+      if (batch.length === 1 || !isOfStatement(failure)) {
+        for (const { settle } of batch) settle({ kind: 'failed', error: failure });
+        return;
+      }
       const half = batch.length >> 1;
       await this.writeApart(writer, batch.slice(0, half));
       await this.writeApart(writer, batch.slice(half));
@@ -88,6 +109,7 @@ export class CommitLane {
 
 /** PostgreSQL's own answer to a statement, or a fault of ours; not a connection that broke or a server that shuts down. */
 function isOfStatement(error: Error): boolean {
-  if (!('code' in error) || typeof error.code !== 'string') return !/connection|terminated|timeout/i.test(error.message);
+  if (!('code' in error) || typeof error.code !== 'string')
+    return !/connection|terminated|timeout/i.test(error.message);
   return /^[0-9A-Z]{5}$/.test(error.code) && !/^(08|57)/.test(error.code);
 }

@@ -30,7 +30,11 @@ export class Committer {
   }
 
   /** How much was written for others than batches, since the start. */
-  othersWrites(): number { return this.submitted; }
+  othersWrites(): number {
+    return this.submitted;
+  }
 
-  async close(): Promise<void> { await Promise.all([this.work.close(), this.batches.close()]); }
+  async close(): Promise<void> {
+    await Promise.all([this.work.close(), this.batches.close()]);
+  }
 }

@@ -1,6 +1,15 @@
 import type { Command } from '../core/commands.ts';
 import { deliberate } from '../core/decide.ts';
-import type { CalledDefinitionQuery, Decision, DecisionDefinition, Definition, Facts, FormDefinition, Lease, Need } from '../core/decision.ts';
+import type {
+  CalledDefinitionQuery,
+  Decision,
+  DecisionDefinition,
+  Definition,
+  Facts,
+  FormDefinition,
+  Lease,
+  Need,
+} from '../core/decision.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import type { Pool } from '../store/connection.ts';
 import { leaseOf } from '../store/lease-jobs.ts';
@@ -36,7 +45,11 @@ export interface FactSources {
  * Calls the core until it has all that it needs. Legal because it is pure: the same call again changes nothing. It gets the
  * same keys in the same order each time, so that what it asked to be done outside is the same thing when it is asked again.
  */
-export async function decideWithFacts(sources: FactSources, state: TreeState | null, command: Command): Promise<Decided> {
+export async function decideWithFacts(
+  sources: FactSources,
+  state: TreeState | null,
+  command: Command,
+): Promise<Decided> {
   const called = new Map<string, Definition | null>();
   const decisions = new Map<string, DecisionDefinition | null>();
   const forms = new Map<string, FormDefinition | null>();
@@ -46,7 +59,10 @@ export async function decideWithFacts(sources: FactSources, state: TreeState | n
   let given = 0;
   const facts: Facts = {
     now: sources.clock.now(),
-    newKey: () => { given += 1; return drawn[given - 1] ?? drawKey(sources, drawn); },
+    newKey: () => {
+      given += 1;
+      return drawn[given - 1] ?? drawKey(sources, drawn);
+    },
     definition: (key) => sources.definitions.known(key),
     calledDefinition: (query) => called.get(JSON.stringify(query)),
     calledDecision: (query) => decisions.get(JSON.stringify(query)),
@@ -96,16 +112,32 @@ function drawKey({ keys }: FactSources, drawn: Key[]): Key {
   return key;
 }
 
-interface Fetched { readonly called: Map<string, Definition | null>; readonly decisions: Map<string, DecisionDefinition | null>; readonly forms: Map<string, FormDefinition | null>; readonly leases: Map<Key, Lease> }
+interface Fetched {
+  readonly called: Map<string, Definition | null>;
+  readonly decisions: Map<string, DecisionDefinition | null>;
+  readonly forms: Map<string, FormDefinition | null>;
+  readonly leases: Map<Key, Lease>;
+}
 
-async function fetch({ pool, definitions, decisions, forms }: FactSources, need: Exclude<Need, { kind: 'outside' }>, fetched: Fetched): Promise<void> {
+async function fetch(
+  { pool, definitions, decisions, forms }: FactSources,
+  need: Exclude<Need, { kind: 'outside' }>,
+  fetched: Fetched,
+): Promise<void> {
   switch (need.kind) {
     case 'definition':
-      if (!(await definitions.load(need.key))) throw new Error(`definition ${need.key} of a live instance does not exist`);
+      if (!(await definitions.load(need.key)))
+        throw new Error(`definition ${need.key} of a live instance does not exist`);
       return;
-    case 'calledDefinition': fetched.called.set(JSON.stringify(need.query), await definitions.find(storeQuery(need.query))); return;
-    case 'calledDecision': fetched.decisions.set(JSON.stringify(need.query), await decisions.called(need.query)); return;
-    case 'linkedForm': fetched.forms.set(JSON.stringify(need.query), await forms.linked(need.query)); return;
+    case 'calledDefinition':
+      fetched.called.set(JSON.stringify(need.query), await definitions.find(storeQuery(need.query)));
+      return;
+    case 'calledDecision':
+      fetched.decisions.set(JSON.stringify(need.query), await decisions.called(need.query));
+      return;
+    case 'linkedForm':
+      fetched.forms.set(JSON.stringify(need.query), await forms.linked(need.query));
+      return;
     case 'lease': {
       const row = await leaseOf(pool, need.jobKey);
       fetched.leases.set(need.jobKey, { worker: row?.worker ?? null, until: row?.lock_until ?? null });
@@ -115,7 +147,10 @@ async function fetch({ pool, definitions, decisions, forms }: FactSources, need:
 
 function storeQuery({ processId, binding, deploymentKey, version, versionTag, tenantId }: CalledDefinitionQuery) {
   return {
-    processId, tenantId,
-    ...(binding === 'deployment' && { deploymentKey }), ...(binding === 'version' && { version }), ...(binding === 'versionTag' && { versionTag }),
+    processId,
+    tenantId,
+    ...(binding === 'deployment' && { deploymentKey }),
+    ...(binding === 'version' && { version }),
+    ...(binding === 'versionTag' && { versionTag }),
   };
 }

@@ -2,7 +2,13 @@ import type { CalledDecisionQuery, DecisionDefinition } from '../core/decision.t
 import type { Key } from '../core/state.ts';
 import type { DecisionGraph } from '../graph/decision.ts';
 import type { Pool } from '../store/connection.ts';
-import { decisionByKey, decisionsOfResource, type DecisionQuery, findDecision, type StoredDecision } from '../store/decisions.ts';
+import {
+  decisionByKey,
+  decisionsOfResource,
+  type DecisionQuery,
+  findDecision,
+  type StoredDecision,
+} from '../store/decisions.ts';
 import { resourceContent } from '../store/definitions.ts';
 import type { ModelParser } from './model-parser.ts';
 
@@ -29,16 +35,33 @@ export class DecisionRegistry {
 
   find(query: DecisionQuery): Promise<DecisionDefinition | null> {
     const { decisionId, version, versionTag, deploymentKey, tenantId } = query;
-    return this.once(JSON.stringify([decisionId, version, versionTag, deploymentKey, tenantId]), async () => this.definitionOf(await findDecision(this.pool, query)));
+    return this.once(JSON.stringify([decisionId, version, versionTag, deploymentKey, tenantId]), async () =>
+      this.definitionOf(await findDecision(this.pool, query)),
+    );
   }
 
   /** As a business rule task asks. */
-  called({ decisionId, binding, deploymentKey, version, versionTag, tenantId }: CalledDecisionQuery): Promise<DecisionDefinition | null> {
-    return this.find({ decisionId, tenantId, ...(binding === 'deployment' && { deploymentKey }), ...(binding === 'version' && version !== undefined && { version }), ...(binding === 'versionTag' && versionTag !== undefined && { versionTag }) });
+  called({
+    decisionId,
+    binding,
+    deploymentKey,
+    version,
+    versionTag,
+    tenantId,
+  }: CalledDecisionQuery): Promise<DecisionDefinition | null> {
+    return this.find({
+      decisionId,
+      tenantId,
+      ...(binding === 'deployment' && { deploymentKey }),
+      ...(binding === 'version' && version !== undefined && { version }),
+      ...(binding === 'versionTag' && versionTag !== undefined && { versionTag }),
+    });
   }
 
   /** Deployed or deleted here or on another node. Files never change, only what is newest. */
-  forget(): void { this.lookups.clear(); }
+  forget(): void {
+    this.lookups.clear();
+  }
 
   private once(id: string, look: () => Promise<DecisionDefinition | null>): Promise<DecisionDefinition | null> {
     let found = this.lookups.get(id);
@@ -48,8 +71,12 @@ export class DecisionRegistry {
       found = looked;
       this.lookups.set(id, looked);
       // What is not there yet may be there in a moment, and a failure is none for the next.
-      const drop = (): void => { if (this.lookups.get(id) === looked) this.lookups.delete(id); };
-      looked.then((definition) => { if (definition === null) drop(); }, drop);
+      const drop = (): void => {
+        if (this.lookups.get(id) === looked) this.lookups.delete(id);
+      };
+      looked.then((definition) => {
+        if (definition === null) drop();
+      }, drop);
     }
     return found;
   }
@@ -57,10 +84,19 @@ export class DecisionRegistry {
   private async definitionOf(stored: StoredDecision | null): Promise<DecisionDefinition | null> {
     if (!stored) return null;
     const graph = await this.file(stored);
-    if (!graph?.decisions.has(stored.decision_id)) throw new Error(`decision ${stored.key} has no readable decision ${stored.decision_id} in ${stored.resource_name}`);
+    if (!graph?.decisions.has(stored.decision_id))
+      throw new Error(
+        `decision ${stored.key} has no readable decision ${stored.decision_id} in ${stored.resource_name}`,
+      );
     const all = await decisionsOfResource(this.pool, stored.resource_key);
     return {
-      key: stored.key, decisionId: stored.decision_id, version: stored.version, deploymentKey: stored.deployment_key, tenantId: stored.tenant_id, requirementsKey: stored.requirements_key, graph,
+      key: stored.key,
+      decisionId: stored.decision_id,
+      version: stored.version,
+      deploymentKey: stored.deployment_key,
+      tenantId: stored.tenant_id,
+      requirementsKey: stored.requirements_key,
+      graph,
       versions: new Map(all.map(({ decision_id, key, version }) => [decision_id, { key, version }])),
     };
   }
@@ -69,16 +105,22 @@ export class DecisionRegistry {
     let file = this.files.get(stored.resource_key);
     if (!file) {
       file = this.read(stored);
-      file.catch(() => { this.files.delete(stored.resource_key); });
+      file.catch(() => {
+        this.files.delete(stored.resource_key);
+      });
     }
     this.files.delete(stored.resource_key);
     this.files.set(stored.resource_key, file);
-    if (this.files.size > MAX_FILES) for (const oldest of this.files.keys()) { this.files.delete(oldest); break; }
+    if (this.files.size > MAX_FILES)
+      for (const oldest of this.files.keys()) {
+        this.files.delete(oldest);
+        break;
+      }
     return file;
   }
 
   private async read({ resource_key, resource_name, dialect }: StoredDecision): Promise<DecisionGraph | null> {
     const content = await resourceContent(this.pool, resource_key);
-    return content ? (await this.parser.parseAgain(resource_name, content, dialect)).decisions ?? null : null;
+    return content ? ((await this.parser.parseAgain(resource_name, content, dialect)).decisions ?? null) : null;
   }
 }

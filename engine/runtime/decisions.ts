@@ -14,15 +14,25 @@ import type { Clock } from './clock.ts';
 import type { DecisionRegistry } from './decision-registry.ts';
 import type { KeySource } from './key-source.ts';
 
-export interface DecisionsParts { readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly registry: DecisionRegistry; changed(decisionKey: Key): void }
+export interface DecisionsParts {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly keys: KeySource;
+  readonly registry: DecisionRegistry;
+  changed(decisionKey: Key): void;
+}
 
 /** Decisions that are asked for by nobody of a process. */
 export class Decisions {
   private readonly parts: DecisionsParts;
 
-  constructor(parts: DecisionsParts) { this.parts = parts; }
+  constructor(parts: DecisionsParts) {
+    this.parts = parts;
+  }
 
-  definition(query: { key: Key } | { decisionId: string; version?: number; tenantId: string | null }): Promise<DecisionDefinition | null> {
+  definition(
+    query: { key: Key } | { decisionId: string; version?: number; tenantId: string | null },
+  ): Promise<DecisionDefinition | null> {
     return 'key' in query ? this.parts.registry.load(query.key) : this.parts.registry.find(query);
   }
 
@@ -32,23 +42,44 @@ export class Decisions {
     await keys.ensure();
     const now = clock.now();
     const outcome = evaluateDecision(definition.graph, definition.decisionId, {
-      lookup: (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined), names: () => Object.keys(variables), now,
+      lookup: (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined),
+      names: () => Object.keys(variables),
+      now,
     });
     const evaluation = evaluationOf(definition, outcome, () => keys.next());
     const isRecorded = !outcome.result.isFailed || definition.graph.semantics.failures === 'sentence';
     await inTransaction(pool, async (connection) => {
       if (isRecorded) {
         const rows = new RowChanges();
-        const nowhere = { treeKey: null, instanceKey: null, definitionKey: null, elementInstanceKey: null, elementId: null, userId };
+        const nowhere = {
+          treeKey: null,
+          instanceKey: null,
+          definitionKey: null,
+          elementInstanceKey: null,
+          elementId: null,
+          userId,
+        };
         for (const row of decisionRows(evaluation, nowhere, now)) rows.insert('decision_instance', row);
         for (const statement of rowStatements(rows)) await connection.query(statement);
       }
-      if (audit) await appendAuditEntries(connection, [{ record: audit, at: now, outcome: outcome.result.isFailed ? 'failed' : 'done', outcomeText: outcome.result.isFailed ? outcome.result.message : null }]);
+      if (audit)
+        await appendAuditEntries(connection, [
+          {
+            record: audit,
+            at: now,
+            outcome: outcome.result.isFailed ? 'failed' : 'done',
+            outcomeText: outcome.result.isFailed ? outcome.result.message : null,
+          },
+        ]);
     });
     return { definition, evaluation, outcome };
   }
 
-  async setHistoryTtl(key: Key, days: number | null, { audit }: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection> {
+  async setHistoryTtl(
+    key: Key,
+    days: number | null,
+    { audit }: { audit?: AuditRecord },
+  ): Promise<{ kind: 'done' } | Rejection> {
     const { pool, clock } = this.parts;
     const isFound = await inTransaction(pool, async (connection) => {
       const found = await setHistoryTtl(connection, key, days);
@@ -56,6 +87,8 @@ export class Decisions {
       return found;
     });
     this.parts.changed(key);
-    return isFound ? { kind: 'done' } : { kind: 'rejection', code: 'notFound', message: `there is no decision ${key}`, details: { key } };
+    return isFound
+      ? { kind: 'done' }
+      : { kind: 'rejection', code: 'notFound', message: `there is no decision ${key}`, details: { key } };
   }
 }

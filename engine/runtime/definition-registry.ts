@@ -3,7 +3,13 @@ import { jobSourceId, type JobSource } from '../core/job-sources.ts';
 import type { Key } from '../core/state.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { Pool } from '../store/connection.ts';
-import { definitionByKey, findDefinition, resourceContent, type DefinitionQuery, type StoredDefinition } from '../store/definitions.ts';
+import {
+  definitionByKey,
+  findDefinition,
+  resourceContent,
+  type DefinitionQuery,
+  type StoredDefinition,
+} from '../store/definitions.ts';
 import { jobSettingsOf, type StoredJobSetting } from '../store/suspension.ts';
 import type { ModelParser } from './model-parser.ts';
 
@@ -28,14 +34,18 @@ export class DefinitionRegistry {
   }
 
   /** Only what is at hand. */
-  known(key: Key): Definition | undefined { return this.byKey.get(key); }
+  known(key: Key): Definition | undefined {
+    return this.byKey.get(key);
+  }
 
   async load(key: Key): Promise<Definition | null> {
     const known = this.byKey.get(key);
     if (known) return known;
     let loading = this.loading.get(key);
     if (!loading) {
-      loading = this.read(key).finally(() => { this.loading.delete(key); });
+      loading = this.read(key).finally(() => {
+        this.loading.delete(key);
+      });
       this.loading.set(key, loading);
     }
     return loading;
@@ -48,17 +58,26 @@ export class DefinitionRegistry {
       key = findDefinition(this.pool, query).then((stored) => stored?.key ?? null);
       if (this.lookups.size >= MAX_LOOKUPS) this.lookups.clear();
       this.lookups.set(id, key);
-      key.catch(() => { this.lookups.delete(id); });
+      key.catch(() => {
+        this.lookups.delete(id);
+      });
     }
     const found = await key;
     // What does not exist yet may exist in a moment.
-    if (found === null) { this.lookups.delete(id); return null; }
+    if (found === null) {
+      this.lookups.delete(id);
+      return null;
+    }
     return this.load(found);
   }
 
   /** Just deployed here, so that its file need not be read again. */
   remember(definition: Definition): void {
-    if (this.byKey.size >= MAX_DEFINITIONS) for (const oldest of this.byKey.keys()) { this.byKey.delete(oldest); break; }
+    if (this.byKey.size >= MAX_DEFINITIONS)
+      for (const oldest of this.byKey.keys()) {
+        this.byKey.delete(oldest);
+        break;
+      }
     this.byKey.set(definition.key, definition);
   }
 
@@ -75,15 +94,38 @@ export class DefinitionRegistry {
     const stored = await definitionByKey(this.pool, key);
     if (!stored) return null;
     const content = await resourceContent(this.pool, stored.resource_key);
-    const graph = content && (await this.parser.parseAgain(stored.resource_name, content)).graphs.find(({ processId }) => processId === stored.process_id);
-    if (!graph) throw new Error(`definition ${key} has no readable process ${stored.process_id} in ${stored.resource_name}`);
+    const graph =
+      content &&
+      (await this.parser.parseAgain(stored.resource_name, content)).graphs.find(
+        ({ processId }) => processId === stored.process_id,
+      );
+    if (!graph)
+      throw new Error(`definition ${key} has no readable process ${stored.process_id} in ${stored.resource_name}`);
     const definition = definitionOf(stored, graph, await jobSettingsOf(this.pool, key));
     if (generation === this.generation) this.remember(definition);
     return definition;
   }
 }
 
-function definitionOf(stored: StoredDefinition, graph: ProcessGraph, settings: readonly StoredJobSetting[]): Definition {
-  const jobSettings = new Map(settings.map((s) => [jobSourceId({ elementId: s.element_id, position: s.position as JobSource['position'] }), { isSuspended: s.is_suspended, priority: s.priority === null ? null : Number(s.priority) }]));
-  return { key: stored.key, version: stored.version, deploymentKey: stored.deployment_key, tenantId: stored.tenant_id, isSuspended: stored.is_suspended, ...(stored.is_deleted && { isDeleted: true }), jobSettings, graph };
+function definitionOf(
+  stored: StoredDefinition,
+  graph: ProcessGraph,
+  settings: readonly StoredJobSetting[],
+): Definition {
+  const jobSettings = new Map(
+    settings.map((s) => [
+      jobSourceId({ elementId: s.element_id, position: s.position as JobSource['position'] }),
+      { isSuspended: s.is_suspended, priority: s.priority === null ? null : Number(s.priority) },
+    ]),
+  );
+  return {
+    key: stored.key,
+    version: stored.version,
+    deploymentKey: stored.deployment_key,
+    tenantId: stored.tenant_id,
+    isSuspended: stored.is_suspended,
+    ...(stored.is_deleted && { isDeleted: true }),
+    jobSettings,
+    graph,
+  };
 }

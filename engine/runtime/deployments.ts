@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Definition, Rejection } from '../core/decision.ts';
 import { startTriggers } from '../core/start-triggers.ts';
 import type { Instant, Key } from '../core/state.ts';
-import type { DefinitionRow, DeploymentProblem, DeploymentRefusal, DeploymentRequest, DeploymentResult } from '../engine.ts';
+import type {
+  DefinitionRow,
+  DeploymentProblem,
+  DeploymentRefusal,
+  DeploymentRequest,
+  DeploymentResult,
+} from '../engine.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import { appendAuditEntries, appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
@@ -11,15 +17,34 @@ import * as store from '../store/definitions.ts';
 import { removeFormsOfDeployment, retireForm } from '../store/forms.ts';
 import * as removal from '../store/removal.ts';
 import type { Clock } from './clock.ts';
-import { areDecisionsUnchanged, decisionLocks, type DecisionResource, decisionsOfFormer, type DeployedDecisions, removeDecisionsByKey, removeDecisionsOfDeployment, writeDecisions } from './deploy-decisions.ts';
-import { type DeployedForm, formLocks, type FormResource, formsOfFormer, isFormUnchanged, writeForm } from './deploy-forms.ts';
+import {
+  areDecisionsUnchanged,
+  decisionLocks,
+  type DecisionResource,
+  decisionsOfFormer,
+  type DeployedDecisions,
+  removeDecisionsByKey,
+  removeDecisionsOfDeployment,
+  writeDecisions,
+} from './deploy-decisions.ts';
+import {
+  type DeployedForm,
+  formLocks,
+  type FormResource,
+  formsOfFormer,
+  isFormUnchanged,
+  writeForm,
+} from './deploy-forms.ts';
 import { duplicateIds } from './duplicate-ids.ts';
 import type { KeySource } from './key-source.ts';
 import type { ModelParser } from './model-parser.ts';
 import { unavailableConnectors } from './unavailable-connectors.ts';
 
 export interface DeploymentsParts {
-  readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly parser: ModelParser;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly keys: KeySource;
+  readonly parser: ModelParser;
   /** Without one, models with mail tasks are refused. */
   readonly hasMailServer: boolean;
   /** In the deployment's own transaction: definitions are suspended, and activated by jobs when their time has come. */
@@ -28,13 +53,18 @@ export interface DeploymentsParts {
   changed(definitionKeys: readonly Key[], made: readonly Definition[]): void;
 }
 
-interface Resource extends DecisionResource, FormResource { readonly content: Uint8Array; readonly graphs: readonly ProcessGraph[] }
+interface Resource extends DecisionResource, FormResource {
+  readonly content: Uint8Array;
+  readonly graphs: readonly ProcessGraph[];
+}
 
 /** Takes files in, all or nothing, and away again. */
 export class Deployments {
   private readonly parts: DeploymentsParts;
 
-  constructor(parts: DeploymentsParts) { this.parts = parts; }
+  constructor(parts: DeploymentsParts) {
+    this.parts = parts;
+  }
 
   async deploy(request: DeploymentRequest): Promise<DeploymentResult | DeploymentRefusal> {
     const { pool, keys } = this.parts;
@@ -44,63 +74,164 @@ export class Deployments {
     const resources: Resource[] = [];
     for (const { name, content } of request.resources) {
       const parsed = await this.parts.parser.parse(name, content, request.dialect);
-      problems.push(...parsed.problems, ...this.startProblems(name, parsed.graphs), ...unavailableConnectors(name, parsed.graphs, this.parts.hasMailServer));
-      resources.push({ key: keys.next(), name, content, checksum: createHash('sha256').update(content).digest('hex'), graphs: parsed.graphs, decisions: parsed.decisions ?? null, form: parsed.form ?? null });
+      problems.push(
+        ...parsed.problems,
+        ...this.startProblems(name, parsed.graphs),
+        ...unavailableConnectors(name, parsed.graphs, this.parts.hasMailServer),
+      );
+      resources.push({
+        key: keys.next(),
+        name,
+        content,
+        checksum: createHash('sha256').update(content).digest('hex'),
+        graphs: parsed.graphs,
+        decisions: parsed.decisions ?? null,
+        form: parsed.form ?? null,
+      });
     }
     problems.push(...duplicateIds(resources));
     if (problems.some(({ severity }) => severity === 'error')) return { kind: 'refused', problems };
-    const result = await inTransaction(pool, (connection) => this.write(connection, request, resources)).catch(refusedWhileWritten);
+    const result = await inTransaction(pool, (connection) => this.write(connection, request, resources)).catch(
+      refusedWhileWritten,
+    );
     if (result.kind === 'refused') return result;
-    this.parts.changed(result.definitions.map(({ key }) => key), definitionsOf(result, resources));
+    this.parts.changed(
+      result.definitions.map(({ key }) => key),
+      definitionsOf(result, resources),
+    );
     return result;
   }
 
-  private async write(connection: Queryable, request: DeploymentRequest, resources: readonly Resource[]): Promise<DeploymentResult> {
+  private async write(
+    connection: Queryable,
+    request: DeploymentRequest,
+    resources: readonly Resource[],
+  ): Promise<DeploymentResult> {
     const processIds = resources.flatMap(({ graphs }) => graphs.map(({ processId }) => processId));
-    const startMessages = resources.flatMap(({ graphs }) => graphs.flatMap((graph) => namesThatMustBeFree(graph, this.parts.clock.now()).map((name) => `message ${name}`)));
-    await store.lockProcesses(connection, [...processIds, ...new Set(startMessages), ...decisionLocks(resources), ...formLocks(resources), `deployment ${request.name ?? ''}`]);
-    const former = request.duplicates === 'reuseDeployment' || request.duplicates === 'deployChanged' ? await store.latestDeployment(connection, request.name, request.tenantId) : null;
-    const formerSums = new Map(former ? (await store.resourcesOf(connection, former.key)).map(({ name, checksum }) => [name, checksum]) : []);
+    const startMessages = resources.flatMap(({ graphs }) =>
+      graphs.flatMap((graph) => namesThatMustBeFree(graph, this.parts.clock.now()).map((name) => `message ${name}`)),
+    );
+    await store.lockProcesses(connection, [
+      ...processIds,
+      ...new Set(startMessages),
+      ...decisionLocks(resources),
+      ...formLocks(resources),
+      `deployment ${request.name ?? ''}`,
+    ]);
+    const former =
+      request.duplicates === 'reuseDeployment' || request.duplicates === 'deployChanged'
+        ? await store.latestDeployment(connection, request.name, request.tenantId)
+        : null;
+    const formerSums = new Map(
+      former ? (await store.resourcesOf(connection, former.key)).map(({ name, checksum }) => [name, checksum]) : [],
+    );
     const isSame = (resource: Resource) => formerSums.get(resource.name) === resource.checksum;
     if (former && resources.every(isSame)) return this.reused(connection, former);
-    const fresh = request.duplicates === 'deployChanged' ? resources.filter((resource) => !isSame(resource)) : resources;
-    const deployment: store.StoredDeployment = { key: this.parts.keys.next(), name: request.name, source: request.source, tenant_id: request.tenantId, deployed_at: this.parts.clock.now() };
+    const fresh =
+      request.duplicates === 'deployChanged' ? resources.filter((resource) => !isSame(resource)) : resources;
+    const deployment: store.StoredDeployment = {
+      key: this.parts.keys.next(),
+      name: request.name,
+      source: request.source,
+      tenant_id: request.tenantId,
+      deployed_at: this.parts.clock.now(),
+    };
     await store.insertDeployment(connection, deployment, fresh);
-    const latest = request.duplicates === 'reuseDefinitions' ? await store.latestWithChecksum(connection, processIds, request.tenantId) : null;
-    const reuses = latest !== null && await areUnchanged(connection, resources, latest, request.tenantId);
+    const latest =
+      request.duplicates === 'reuseDefinitions'
+        ? await store.latestWithChecksum(connection, processIds, request.tenantId)
+        : null;
+    const reuses = latest !== null && (await areUnchanged(connection, resources, latest, request.tenantId));
     const definitions: (DefinitionRow & { isNew: boolean })[] = [];
     const decided: DeployedDecisions[] = [];
     const forms: DeployedForm[] = [];
     const newKey = () => this.parts.keys.next();
     for (const resource of fresh) {
       decided.push(await writeDecisions(connection, deployment, resource, newKey, reuses));
-      forms.push(...await writeForm(connection, deployment, resource, { newKey, reuses, dialect: request.dialect ?? 'camunda7' }));
+      forms.push(
+        ...(await writeForm(connection, deployment, resource, {
+          newKey,
+          reuses,
+          dialect: request.dialect ?? 'camunda7',
+        })),
+      );
       for (const graph of resource.graphs) {
         const same = reuses ? latest.get(graph.processId) : undefined;
-        if (same) { definitions.push({ ...rowOf(same), isNew: false }); continue; }
+        if (same) {
+          definitions.push({ ...rowOf(same), isNew: false });
+          continue;
+        }
         definitions.push({ ...(await this.writeDefinition(connection, deployment, resource, graph)), isNew: true });
       }
     }
     const activateAt = request.activateAt ?? deployment.deployed_at;
     const rests = activateAt > deployment.deployed_at;
-    if (rests) await this.parts.restUntil(connection, definitions.filter(({ isNew }) => isNew).map(({ key }) => key), activateAt);
-    if (request.audit) await appendAuditEntries(connection, [{ record: { ...request.audit, targetKind: 'deployment', targetKey: deployment.key }, at: this.parts.clock.now(), outcome: 'done', outcomeText: null }]);
-    return resultOf(deployment, rests ? definitions.map((row) => (row.isNew ? { ...row, isSuspended: true } : row)) : definitions, { decisions: decided.flatMap(({ decisions }) => decisions), requirements: decided.flatMap(({ requirements }) => requirements), forms }, true);
+    if (rests)
+      await this.parts.restUntil(
+        connection,
+        definitions.filter(({ isNew }) => isNew).map(({ key }) => key),
+        activateAt,
+      );
+    if (request.audit)
+      await appendAuditEntries(connection, [
+        {
+          record: { ...request.audit, targetKind: 'deployment', targetKey: deployment.key },
+          at: this.parts.clock.now(),
+          outcome: 'done',
+          outcomeText: null,
+        },
+      ]);
+    return resultOf(
+      deployment,
+      rests ? definitions.map((row) => (row.isNew ? { ...row, isSuspended: true } : row)) : definitions,
+      {
+        decisions: decided.flatMap(({ decisions }) => decisions),
+        requirements: decided.flatMap(({ requirements }) => requirements),
+        forms,
+      },
+      true,
+    );
   }
 
   private async reused(connection: Queryable, former: store.StoredDeployment): Promise<DeploymentResult> {
     const definitions = await store.definitionsOfDeployment(connection, former.key);
-    return resultOf(former, definitions.map((definition) => ({ ...rowOf(definition), isNew: false })), { ...await decisionsOfFormer(connection, former.key), forms: await formsOfFormer(connection, former.key) }, false);
+    return resultOf(
+      former,
+      definitions.map((definition) => ({ ...rowOf(definition), isNew: false })),
+      { ...(await decisionsOfFormer(connection, former.key)), forms: await formsOfFormer(connection, former.key) },
+      false,
+    );
   }
 
-  private async writeDefinition(connection: Queryable, deployment: store.StoredDeployment, resource: Resource, graph: ProcessGraph): Promise<DefinitionRow> {
+  private async writeDefinition(
+    connection: Queryable,
+    deployment: store.StoredDeployment,
+    resource: Resource,
+    graph: ProcessGraph,
+  ): Promise<DefinitionRow> {
     const key = this.parts.keys.next();
-    const version = await store.nextVersion(connection, graph.processId, deployment.tenant_id, graph.semantics.versionNumbers);
+    const version = await store.nextVersion(
+      connection,
+      graph.processId,
+      deployment.tenant_id,
+      graph.semantics.versionNumbers,
+    );
     const definition: store.NewDefinition = {
-      key, deploymentKey: deployment.key, resourceKey: resource.key, processId: graph.processId, version, name: graph.name ?? null, versionTag: graph.versionTag ?? null,
-      dialect: graph.semantics.dialect, tenantId: deployment.tenant_id, isStartableInTasklist: graph.isStartableInTasklist,
-      historyTtlDays: graph.historyTimeToLiveDays ?? null, deployedAt: deployment.deployed_at,
-      category: graph.targetNamespace ?? null, starterUsers: graph.candidateStarterUsers, starterGroups: graph.candidateStarterGroups,
+      key,
+      deploymentKey: deployment.key,
+      resourceKey: resource.key,
+      processId: graph.processId,
+      version,
+      name: graph.name ?? null,
+      versionTag: graph.versionTag ?? null,
+      dialect: graph.semantics.dialect,
+      tenantId: deployment.tenant_id,
+      isStartableInTasklist: graph.isStartableInTasklist,
+      historyTtlDays: graph.historyTimeToLiveDays ?? null,
+      deployedAt: deployment.deployed_at,
+      category: graph.targetNamespace ?? null,
+      starterUsers: graph.candidateStarterUsers,
+      starterGroups: graph.candidateStarterGroups,
     };
     await this.refuseTakenMessages(connection, deployment, resource, graph);
     await store.insertDefinition(connection, definition);
@@ -108,40 +239,78 @@ export class Deployments {
     return { ...definition, resourceName: resource.name, isSuspended: false };
   }
 
-  private async refuseTakenMessages(connection: Queryable, { tenant_id: tenantId, deployed_at: at }: store.StoredDeployment, { name: resource }: Resource, graph: ProcessGraph): Promise<void> {
+  private async refuseTakenMessages(
+    connection: Queryable,
+    { tenant_id: tenantId, deployed_at: at }: store.StoredDeployment,
+    { name: resource }: Resource,
+    graph: ProcessGraph,
+  ): Promise<void> {
     const names = namesThatMustBeFree(graph, at);
-    const taken = names.length === 0 ? null : await store.takenStartMessage(connection, names, graph.processId, tenantId);
+    const taken =
+      names.length === 0 ? null : await store.takenStartMessage(connection, names, graph.processId, tenantId);
     if (taken === null) return;
     throw new RefusedWhileWritten({
-      resource, message: `ENGINE-01011 Cannot deploy process definition '${resource}': there already is a message event subscription for the message with name '${taken}'.`,
-      line: null, column: null, elementId: graph.processId, severity: 'error', kind: 'start',
+      resource,
+      message: `ENGINE-01011 Cannot deploy process definition '${resource}': there already is a message event subscription for the message with name '${taken}'.`,
+      line: null,
+      column: null,
+      elementId: graph.processId,
+      severity: 'error',
+      kind: 'start',
     });
   }
 
   private arming(definitionKey: Key, tenantId: string | null, graph: ProcessGraph, at: Instant): store.StartArming {
     const { messages, signals, conditions, timers } = startTriggers(graph, at);
-    const withKey = (kind: 'message' | 'signal' | 'conditional') => ({ elementId, name }: { elementId: string; name: string }) => ({ key: this.parts.keys.next(), elementId, kind, name });
+    const withKey =
+      (kind: 'message' | 'signal' | 'conditional') =>
+      ({ elementId, name }: { elementId: string; name: string }) => ({
+        key: this.parts.keys.next(),
+        elementId,
+        kind,
+        name,
+      });
     return {
-      definitionKey, tenantId, at, subscriptions: [...messages.map(withKey('message')), ...signals.map(withKey('signal')), ...conditions.map(withKey('conditional'))],
+      definitionKey,
+      tenantId,
+      at,
+      subscriptions: [
+        ...messages.map(withKey('message')),
+        ...signals.map(withKey('signal')),
+        ...conditions.map(withKey('conditional')),
+      ],
       timers: timers.map((timer) => ({ ...timer, key: this.parts.keys.next() })),
     };
   }
 
   private startProblems(resource: string, graphs: readonly ProcessGraph[]): DeploymentProblem[] {
-    return graphs.flatMap((graph) => startTriggers(graph, this.parts.clock.now()).problems.map(({ elementId, message }) => {
-      const place = graph.elements.get(elementId)?.place;
-      return { resource, message, elementId, line: place?.line ?? null, column: place?.column ?? null, severity: 'error' as const, kind: 'start' as const };
-    }));
+    return graphs.flatMap((graph) =>
+      startTriggers(graph, this.parts.clock.now()).problems.map(({ elementId, message }) => {
+        const place = graph.elements.get(elementId)?.place;
+        return {
+          resource,
+          message,
+          elementId,
+          line: place?.line ?? null,
+          column: place?.column ?? null,
+          severity: 'error' as const,
+          kind: 'start' as const,
+        };
+      }),
+    );
   }
 
   /** With `cascade` the instances and their history go too; without, running instances keep it. */
-  async deleteDeployment(key: Key, { cascade, audit }: { cascade: boolean; audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection> {
+  async deleteDeployment(
+    key: Key,
+    { cascade, audit }: { cascade: boolean; audit?: AuditRecord },
+  ): Promise<{ kind: 'deleted' } | Rejection> {
     let removed: readonly Key[] = [];
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
       const definitions = await store.definitionsOfDeployment(connection, key);
       removed = definitions.map((definition) => definition.key);
       if (!(await removal.deploymentExists(connection, key))) return notFound('deployment', key);
-      if (!cascade && await removal.hasRunningInstances(connection, removed)) return stillRunning();
+      if (!cascade && (await removal.hasRunningInstances(connection, removed))) return stillRunning();
       for (const definition of definitions) await this.removeDefinition(connection, definition);
       await removeDecisionsOfDeployment(connection, key, cascade);
       await removeFormsOfDeployment(connection, key);
@@ -156,7 +325,10 @@ export class Deployments {
   async deleteDefinition(key: Key, { audit }: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection> {
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
       const definition = await store.definitionByKey(connection, key);
-      if (!definition) return (await this.removeOther(connection, key, audit)) ? { kind: 'deleted' as const } : notFound('definition', key);
+      if (!definition)
+        return (await this.removeOther(connection, key, audit))
+          ? { kind: 'deleted' as const }
+          : notFound('definition', key);
       if (definition.is_deleted) return notFound('definition', key);
       if (await removal.hasRunningInstances(connection, [key])) return stillRunning();
       // Camunda 8 keeps what its instances did; Camunda 7 removes it with the version.
@@ -169,7 +341,11 @@ export class Deployments {
     return outcome;
   }
 
-  async setHistoryTtl(key: Key, days: number | null, { audit }: { audit?: AuditRecord }): Promise<{ kind: 'done' } | Rejection> {
+  async setHistoryTtl(
+    key: Key,
+    days: number | null,
+    { audit }: { audit?: AuditRecord },
+  ): Promise<{ kind: 'done' } | Rejection> {
     const isFound = await inTransaction(this.parts.pool, async (connection) => {
       const found = await store.setHistoryTtl(connection, key, days);
       if (found) await appendDone(connection, audit, this.parts.clock.now());
@@ -181,7 +357,8 @@ export class Deployments {
 
   /** Decisions, or a form. */
   private async removeOther(connection: Queryable, key: Key, audit: AuditRecord | undefined): Promise<boolean> {
-    const isRemoved = await removeDecisionsByKey(connection, key) || await retireForm(connection, key, this.parts.clock.now());
+    const isRemoved =
+      (await removeDecisionsByKey(connection, key)) || (await retireForm(connection, key, this.parts.clock.now()));
     if (isRemoved) await appendDone(connection, audit, this.parts.clock.now());
     return isRemoved;
   }
@@ -205,15 +382,21 @@ export class Deployments {
     if (!before) return;
     const content = await store.resourceContent(connection, before.resource_key);
     if (!content) throw new Error(`resource ${before.resource_key} of a definition has no content`);
-    const graph = (await this.parts.parser.parseAgain(before.resource_name, content)).graphs.find(({ processId }) => processId === before.process_id);
-    if (graph) await store.armStarts(connection, this.arming(before.key, before.tenant_id, graph, this.parts.clock.now()));
+    const graph = (await this.parts.parser.parseAgain(before.resource_name, content)).graphs.find(
+      ({ processId }) => processId === before.process_id,
+    );
+    if (graph)
+      await store.armStarts(connection, this.arming(before.key, before.tenant_id, graph, this.parts.clock.now()));
   }
 }
 
 /** What is only found while a deployment is written: nothing of it stays. */
 class RefusedWhileWritten extends Error {
   readonly problem: DeploymentProblem;
-  constructor(problem: DeploymentProblem) { super(problem.message); this.problem = problem; }
+  constructor(problem: DeploymentProblem) {
+    super(problem.message);
+    this.problem = problem;
+  }
 }
 
 function refusedWhileWritten(error: unknown): DeploymentRefusal {
@@ -223,36 +406,92 @@ function refusedWhileWritten(error: unknown): DeploymentRefusal {
 
 /** Messages that may start one process only. */
 function namesThatMustBeFree(graph: ProcessGraph, at: Instant): readonly string[] {
-  return graph.semantics.startMessages === 'oneProcess' ? startTriggers(graph, at).messages.map(({ name }) => name) : [];
+  return graph.semantics.startMessages === 'oneProcess'
+    ? startTriggers(graph, at).messages.map(({ name }) => name)
+    : [];
 }
 
 /** Whether all that these files hold is what the newest versions hold: the same files, by name and content. */
-async function areUnchanged(connection: Queryable, resources: readonly Resource[], latest: ReadonlyMap<string, store.StoredDefinition & { readonly checksum: string }>, tenantId: string | null): Promise<boolean> {
+async function areUnchanged(
+  connection: Queryable,
+  resources: readonly Resource[],
+  latest: ReadonlyMap<string, store.StoredDefinition & { readonly checksum: string }>,
+  tenantId: string | null,
+): Promise<boolean> {
   for (const resource of resources) {
-    const isSame = resource.graphs.every(({ processId }) => latest.get(processId)?.checksum === resource.checksum && latest.get(processId)?.resource_name === resource.name);
-    if (!isSame || !(await areDecisionsUnchanged(connection, resource, tenantId)) || !(await isFormUnchanged(connection, resource, tenantId))) return false;
+    const isSame = resource.graphs.every(
+      ({ processId }) =>
+        latest.get(processId)?.checksum === resource.checksum && latest.get(processId)?.resource_name === resource.name,
+    );
+    if (
+      !isSame ||
+      !(await areDecisionsUnchanged(connection, resource, tenantId)) ||
+      !(await isFormUnchanged(connection, resource, tenantId))
+    )
+      return false;
   }
   return true;
 }
 
 /** New definitions as the core sees them. */
-function definitionsOf({ key: deploymentKey, tenantId, definitions }: DeploymentResult, resources: readonly Resource[]): Definition[] {
-  return definitions.filter(({ isNew }) => isNew).flatMap(({ key, version, processId, isSuspended, resourceName }) => {
-    const graph = resources.find(({ name }) => name === resourceName)?.graphs.find((candidate) => candidate.processId === processId);
-    return graph ? [{ key, version, deploymentKey, tenantId, isSuspended, jobSettings: new Map(), graph }] : [];
-  });
+function definitionsOf(
+  { key: deploymentKey, tenantId, definitions }: DeploymentResult,
+  resources: readonly Resource[],
+): Definition[] {
+  return definitions
+    .filter(({ isNew }) => isNew)
+    .flatMap(({ key, version, processId, isSuspended, resourceName }) => {
+      const graph = resources
+        .find(({ name }) => name === resourceName)
+        ?.graphs.find((candidate) => candidate.processId === processId);
+      return graph ? [{ key, version, deploymentKey, tenantId, isSuspended, jobSettings: new Map(), graph }] : [];
+    });
 }
 
-function resultOf(d: store.StoredDeployment, definitions: DeploymentResult['definitions'], decided: DeployedDecisions & { readonly forms: readonly DeployedForm[] }, isNew: boolean): DeploymentResult {
-  return { kind: 'deployed', key: d.key, name: d.name, source: d.source, tenantId: d.tenant_id, deployedAt: d.deployed_at, isNew, definitions, ...decided };
+function resultOf(
+  d: store.StoredDeployment,
+  definitions: DeploymentResult['definitions'],
+  decided: DeployedDecisions & { readonly forms: readonly DeployedForm[] },
+  isNew: boolean,
+): DeploymentResult {
+  return {
+    kind: 'deployed',
+    key: d.key,
+    name: d.name,
+    source: d.source,
+    tenantId: d.tenant_id,
+    deployedAt: d.deployed_at,
+    isNew,
+    definitions,
+    ...decided,
+  };
 }
 
 function rowOf(d: store.StoredDefinition): DefinitionRow {
   return {
-    key: d.key, processId: d.process_id, version: d.version, name: d.name, versionTag: d.version_tag, resourceName: d.resource_name, deploymentKey: d.deployment_key,
-    tenantId: d.tenant_id, isSuspended: d.is_suspended, historyTtlDays: d.history_ttl_days, isStartableInTasklist: d.is_startable_in_tasklist,
+    key: d.key,
+    processId: d.process_id,
+    version: d.version,
+    name: d.name,
+    versionTag: d.version_tag,
+    resourceName: d.resource_name,
+    deploymentKey: d.deployment_key,
+    tenantId: d.tenant_id,
+    isSuspended: d.is_suspended,
+    historyTtlDays: d.history_ttl_days,
+    isStartableInTasklist: d.is_startable_in_tasklist,
   };
 }
 
-const notFound = (what: string, key: Key): Rejection => ({ kind: 'rejection', code: 'notFound', message: `there is no ${what} ${key}`, details: { key } });
-const stillRunning = (): Rejection => ({ kind: 'rejection', code: 'invalidState', message: 'instances of it are running', details: { reason: 'running' } });
+const notFound = (what: string, key: Key): Rejection => ({
+  kind: 'rejection',
+  code: 'notFound',
+  message: `there is no ${what} ${key}`,
+  details: { key },
+});
+const stillRunning = (): Rejection => ({
+  kind: 'rejection',
+  code: 'invalidState',
+  message: 'instances of it are running',
+  details: { reason: 'running' },
+});

@@ -1,6 +1,13 @@
 import type { Rejection } from '../core/decision.ts';
 import type { Key } from '../core/state.ts';
-import type { EarlyMessage, EarlyMessageChanges, EarlyMessageMark, EarlyMessageRule, EarlyMessages, MessageReceivers } from '../early-messages.ts';
+import type {
+  EarlyMessage,
+  EarlyMessageChanges,
+  EarlyMessageMark,
+  EarlyMessageRule,
+  EarlyMessages,
+  MessageReceivers,
+} from '../early-messages.ts';
 import type { Executed, MessageCorrelation, MessageCorrelationResult } from '../engine.ts';
 import { appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
@@ -32,7 +39,10 @@ const MAX_COUNTED_NAMES = 2_000;
 const KEY = /^\d{16}$/;
 
 export interface EarlyMessageParts {
-  readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly messages: Messages;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly keys: KeySource;
+  readonly messages: Messages;
   changed(): void;
   audited(): void;
   failed(error: Error): void;
@@ -45,7 +55,9 @@ export class EarlyMessageDesk implements EarlyMessages {
   /** Kept up to date in turns: a name that is missing here waits for the next turn, no longer. */
   private watched: ReadonlySet<string> = new Set();
 
-  constructor(parts: EarlyMessageParts) { this.parts = parts; }
+  constructor(parts: EarlyMessageParts) {
+    this.parts = parts;
+  }
 
   async keep(message: EarlyMessage): Promise<boolean> {
     const { pool, clock, keys } = this.parts;
@@ -57,7 +69,13 @@ export class EarlyMessageDesk implements EarlyMessages {
     const payload = JSON.stringify({ variables, localVariables, variablesOfTriggeredScope } satisfies store.Payload);
     try {
       await keys.ensure();
-      const isKept = await store.insertEarlyMessage(pool, { ...message, key: keys.next(), at: now, expiresAt: now + KEPT_DAYS * DAY_MS, payload: payload.length > MAX_PAYLOAD_LENGTH ? null : payload });
+      const isKept = await store.insertEarlyMessage(pool, {
+        ...message,
+        key: keys.next(),
+        at: now,
+        expiresAt: now + KEPT_DAYS * DAY_MS,
+        payload: payload.length > MAX_PAYLOAD_LENGTH ? null : payload,
+      });
       if (isKept) this.parts.changed();
       return isKept;
     } catch (error) {
@@ -74,36 +92,66 @@ export class EarlyMessageDesk implements EarlyMessages {
     return request === null ? null : this.parts.messages.receiversOf(request);
   }
 
-  async replay(key: Key, changes: EarlyMessageChanges, { by, audit, batchItemKey }: { by: string; audit?: AuditRecord; batchItemKey?: Key }): Promise<MessageCorrelationResult | Rejection> {
+  async replay(
+    key: Key,
+    changes: EarlyMessageChanges,
+    { by, audit, batchItemKey }: { by: string; audit?: AuditRecord; batchItemKey?: Key },
+  ): Promise<MessageCorrelationResult | Rejection> {
     const { pool, clock } = this.parts;
     const now = clock.now();
     const message = await store.lockEarlyMessage(pool, key, { now, until: now + LOCK_MS });
     if (message === 'gone') return refused('notFound', 'the message waits no more', key);
     if (message === 'busy') return refused('lockedByOther', 'somebody else sends the message at this moment', key);
     const request = message === 'cut' ? 'cut' : requestOf(message, changes);
-    const outcome = request === 'cut' ? refused('invalidState', 'the values of the message were too large to be kept', key)
-      : request === 'nowhere' ? refused('notFound', 'the message names an instance that there never was', key)
-        : await this.parts.messages.correlate(request, { earlyMessage: { key, by }, ...(audit && { audit }), ...(batchItemKey !== undefined && { batchItemKey }) });
+    const outcome =
+      request === 'cut'
+        ? refused('invalidState', 'the values of the message were too large to be kept', key)
+        : request === 'nowhere'
+          ? refused('notFound', 'the message names an instance that there never was', key)
+          : await this.parts.messages.correlate(request, {
+              earlyMessage: { key, by },
+              ...(audit && { audit }),
+              ...(batchItemKey !== undefined && { batchItemKey }),
+            });
     const isReceived = outcome.kind === 'correlated' && outcome.results.length > 0;
-    if (!isReceived) await store.unlockEarlyMessage(pool, key, outcome.kind === 'correlated' ? 'nothing waits for it' : outcome.message);
+    if (!isReceived)
+      await store.unlockEarlyMessage(
+        pool,
+        key,
+        outcome.kind === 'correlated' ? 'nothing waits for it' : outcome.message,
+      );
     this.parts.changed();
-    return outcome.kind === 'correlated' && !isReceived ? refused('notFound', 'nothing waits for the message', key) : outcome;
+    return outcome.kind === 'correlated' && !isReceived
+      ? refused('notFound', 'nothing waits for the message', key)
+      : outcome;
   }
 
-  async attach(key: Key, subscriptionKey: Key, { by, audit, expectedVersion }: { by: string; audit?: AuditRecord; expectedVersion?: number }): Promise<Executed | Rejection> {
+  async attach(
+    key: Key,
+    subscriptionKey: Key,
+    { by, audit, expectedVersion }: { by: string; audit?: AuditRecord; expectedVersion?: number },
+  ): Promise<Executed | Rejection> {
     const { pool, clock } = this.parts;
     const now = clock.now();
     const message = await store.lockEarlyMessage(pool, key, { now, until: now + LOCK_MS });
     if (message === 'gone') return refused('notFound', 'the message waits no more', key);
     if (message === 'busy') return refused('lockedByOther', 'somebody else sends the message at this moment', key);
-    const outcome = message === 'cut' ? refused('invalidState', 'the values of the message were too large to be kept', key)
-      : await this.parts.messages.deliverTo(subscriptionKey, message.request, { earlyMessage: { key, by }, ...(audit && { audit }), ...(expectedVersion !== undefined && { expectedVersion }) });
+    const outcome =
+      message === 'cut'
+        ? refused('invalidState', 'the values of the message were too large to be kept', key)
+        : await this.parts.messages.deliverTo(subscriptionKey, message.request, {
+            earlyMessage: { key, by },
+            ...(audit && { audit }),
+            ...(expectedVersion !== undefined && { expectedVersion }),
+          });
     if (outcome.kind === 'rejection') await store.unlockEarlyMessage(pool, key, outcome.message);
     this.parts.changed();
     return outcome;
   }
 
-  async payload(key: Key): Promise<Pick<MessageCorrelation, 'variables' | 'localVariables' | 'variablesOfTriggeredScope'> | null> {
+  async payload(
+    key: Key,
+  ): Promise<Pick<MessageCorrelation, 'variables' | 'localVariables' | 'variablesOfTriggeredScope'> | null> {
     return (await store.earlyMessage(this.parts.pool, key))?.request ?? null;
   }
 
@@ -113,26 +161,48 @@ export class EarlyMessageDesk implements EarlyMessages {
     return isDone;
   }
 
-  mark(key: Key, mark: EarlyMessageMark, { by, note, was, audit }: { by: string; note: string | null; was?: EarlyMessageMark; audit?: AuditRecord }): Promise<boolean> {
-    return this.change(audit, (connection) => store.markEarlyMessage(connection, key, { mark, by, note, was: was ?? null, at: this.parts.clock.now() }));
+  mark(
+    key: Key,
+    mark: EarlyMessageMark,
+    { by, note, was, audit }: { by: string; note: string | null; was?: EarlyMessageMark; audit?: AuditRecord },
+  ): Promise<boolean> {
+    return this.change(audit, (connection) =>
+      store.markEarlyMessage(connection, key, { mark, by, note, was: was ?? null, at: this.parts.clock.now() }),
+    );
   }
 
-  async setRule(name: string, rule: EarlyMessageRule, { by, audit }: { by: string; audit?: AuditRecord }): Promise<void> {
-    await this.change(audit, async (connection) => { await store.setEarlyMessageRule(connection, name, { rule, by, at: this.parts.clock.now() }); return true; });
+  async setRule(
+    name: string,
+    rule: EarlyMessageRule,
+    { by, audit }: { by: string; audit?: AuditRecord },
+  ): Promise<void> {
+    await this.change(audit, async (connection) => {
+      await store.setEarlyMessageRule(connection, name, { rule, by, at: this.parts.clock.now() });
+      return true;
+    });
     await this.lookForWatched();
   }
 
   /** Costs nothing unless a message of this name is watched. */
   async subscriptionOpened(name: string, instanceKey: Key, businessKey: string | null): Promise<void> {
     if (!this.watched.has(name)) return;
-    for (const key of await store.watchedFor(this.parts.pool, { name, instanceKey, businessKey, now: this.parts.clock.now(), limit: TRIED_AT_ONCE })) await this.replayByItself(key);
+    for (const key of await store.watchedFor(this.parts.pool, {
+      name,
+      instanceKey,
+      businessKey,
+      now: this.parts.clock.now(),
+      limit: TRIED_AT_ONCE,
+    }))
+      await this.replayByItself(key);
   }
 
   /** For whatever begins to wait on another node, starts that were deployed, and messages of a node that died. */
   async takeTurn(): Promise<void> {
     const { pool, clock } = this.parts;
     await this.lookForWatched();
-    if (this.watched.size > 0) for (const key of await store.watchedInTurn(pool, { now: clock.now(), limit: TRIED_PER_TURN })) await this.replayByItself(key);
+    if (this.watched.size > 0)
+      for (const key of await store.watchedInTurn(pool, { now: clock.now(), limit: TRIED_PER_TURN }))
+        await this.replayByItself(key);
     await store.removeEarlyMessages(pool, { now: clock.now(), most: MAX_MESSAGES, limit: REMOVED_PER_TURN });
     const dropped = this.rate.takeDropped();
     if (dropped.size === 0) return;
@@ -140,18 +210,28 @@ export class EarlyMessageDesk implements EarlyMessages {
     this.parts.changed();
   }
 
-  private async replayByItself(key: Key): Promise<void> { await this.replay(key, {}, { by: SYSTEM, audit: systemRecord(key) }); }
+  private async replayByItself(key: Key): Promise<void> {
+    await this.replay(key, {}, { by: SYSTEM, audit: systemRecord(key) });
+  }
 
-  private async lookForWatched(): Promise<void> { this.watched = new Set(await store.watchedNames(this.parts.pool, MAX_WATCHED_NAMES)); }
+  private async lookForWatched(): Promise<void> {
+    this.watched = new Set(await store.watchedNames(this.parts.pool, MAX_WATCHED_NAMES));
+  }
 
   /** In one transaction with its entry, which is written only when something changed. */
-  private async change(audit: AuditRecord | undefined, work: (connection: Queryable) => Promise<boolean>): Promise<boolean> {
+  private async change(
+    audit: AuditRecord | undefined,
+    work: (connection: Queryable) => Promise<boolean>,
+  ): Promise<boolean> {
     const isDone = await inTransaction(this.parts.pool, async (connection) => {
       const isChanged = await work(connection);
       if (isChanged) await appendDone(connection, audit, this.parts.clock.now());
       return isChanged;
     });
-    if (isDone) { this.parts.changed(); this.parts.audited(); }
+    if (isDone) {
+      this.parts.changed();
+      this.parts.audited();
+    }
     return isDone;
   }
 }
@@ -161,22 +241,61 @@ const SYSTEM = 'system';
 
 function systemRecord(key: Key): AuditRecord {
   return {
-    actorKind: 'system', actorId: null, actorName: 'Wheelhouse', actorRole: null, sessionId: null, address: null, channel: 'system', operation: 'message.replay', risk: 'guarded', permission: null,
-    targetKind: 'message', targetKey: key, instanceKey: null, definitionKey: null, elementId: null, businessKey: null, reasonCode: null, ticket: null, note: null, before: { state: 'waiting' }, after: { state: 'correlated' },
+    actorKind: 'system',
+    actorId: null,
+    actorName: 'Wheelhouse',
+    actorRole: null,
+    sessionId: null,
+    address: null,
+    channel: 'system',
+    operation: 'message.replay',
+    risk: 'guarded',
+    permission: null,
+    targetKind: 'message',
+    targetKey: key,
+    instanceKey: null,
+    definitionKey: null,
+    elementId: null,
+    businessKey: null,
+    reasonCode: null,
+    ticket: null,
+    note: null,
+    before: { state: 'waiting' },
+    after: { state: 'correlated' },
   };
 }
 
 /** Texts that PostgreSQL cannot store, or that are no names any more, are not worth a row. */
 function isKeepable({ request, instanceId }: EarlyMessage): boolean {
-  if (request.name.length > MAX_NAME_LENGTH || (request.businessKey?.length ?? 0) > MAX_NAME_LENGTH || (instanceId?.length ?? 0) > MAX_NAME_LENGTH) return false;
-  const texts = [request.name, request.businessKey, request.tenantId, instanceId].filter((text): text is string => typeof text === 'string');
-  const variables = [request.variables, request.localVariables, request.variablesOfTriggeredScope, request.correlationKeys, request.localCorrelationKeys];
+  if (
+    request.name.length > MAX_NAME_LENGTH ||
+    (request.businessKey?.length ?? 0) > MAX_NAME_LENGTH ||
+    (instanceId?.length ?? 0) > MAX_NAME_LENGTH
+  )
+    return false;
+  const texts = [request.name, request.businessKey, request.tenantId, instanceId].filter(
+    (text): text is string => typeof text === 'string',
+  );
+  const variables = [
+    request.variables,
+    request.localVariables,
+    request.variablesOfTriggeredScope,
+    request.correlationKeys,
+    request.localCorrelationKeys,
+  ];
   const keysLength = JSON.stringify([request.correlationKeys, request.localCorrelationKeys]).length;
-  return keysLength <= MAX_PAYLOAD_LENGTH && texts.every((text) => unstorableText('message', text) === null) && variables.every((each) => each === undefined || unstorableVariables(each) === null);
+  return (
+    keysLength <= MAX_PAYLOAD_LENGTH &&
+    texts.every((text) => unstorableText('message', text) === null) &&
+    variables.every((each) => each === undefined || unstorableVariables(each) === null)
+  );
 }
 
 /** nowhere: it names an instance that cannot be one of ours. */
-function requestOf({ request, instanceId }: store.StoredEarlyMessage, changes: EarlyMessageChanges): MessageCorrelation | 'nowhere' {
+function requestOf(
+  { request, instanceId }: store.StoredEarlyMessage,
+  changes: EarlyMessageChanges,
+): MessageCorrelation | 'nowhere' {
   const instanceKey = changes.instanceKey ?? instanceId;
   if (instanceKey !== null && !KEY.test(instanceKey)) return 'nowhere';
   const { businessKey: given, ...rest } = request;
@@ -184,4 +303,9 @@ function requestOf({ request, instanceId }: store.StoredEarlyMessage, changes: E
   return { ...rest, ...(businessKey !== undefined && { businessKey }), ...(instanceKey !== null && { instanceKey }) };
 }
 
-const refused = (code: 'notFound' | 'invalidState' | 'lockedByOther', message: string, key: Key): Rejection => ({ kind: 'rejection', code, message, details: { messageKey: key } });
+const refused = (code: 'notFound' | 'invalidState' | 'lockedByOther', message: string, key: Key): Rejection => ({
+  kind: 'rejection',
+  code,
+  message,
+  details: { messageKey: key },
+});

@@ -14,9 +14,19 @@ export function evaluateInScope(tree: TreeState, scopeKey: Key, expression: Expr
   const execution = executionFacts(tree, scopeKey, writes);
   if (execution === null) return { kind: 'noScope' };
   const visible = visibleVariables(tree, scopeKey, null);
-  const outcome = evaluate(expression, { now, lookup: (name) => visible[name], names: () => Object.keys(visible), execution });
+  const outcome = evaluate(expression, {
+    now,
+    lookup: (name) => visible[name],
+    names: () => Object.keys(visible),
+    execution,
+  });
   if (!outcome.ok) return { kind: 'failure', message: outcome.message };
-  return { kind: 'value', value: outcome.value, warnings: outcome.warnings, writes: [...new Set(writes.map(({ name }) => name))] };
+  return {
+    kind: 'value',
+    value: outcome.value,
+    warnings: outcome.warnings,
+    writes: [...new Set(writes.map(({ name }) => name))],
+  };
 }
 
 /** null: no such scope lives. */
@@ -26,8 +36,18 @@ function executionFacts(tree: TreeState, scopeKey: Key, writes: VariableWrite[])
   if (instance === undefined) return null;
   const own = tree.variablesByScope.get(scopeKey);
   return {
-    instanceKey: instance.key, businessKey: instance.businessKey, tenantId: instance.tenantId, definitionId: instance.definitionKey,
-    elementId: element?.elementId ?? '', elementName: null, elementInstanceKey: element?.key ?? null, outerKey: element?.scopeKey ?? null,
-    eventName: null, flowId: null, writes, local: (name) => own?.get(name)?.value, localNames: () => own?.keys() ?? [],
+    instanceKey: instance.key,
+    businessKey: instance.businessKey,
+    tenantId: instance.tenantId,
+    definitionId: instance.definitionKey,
+    elementId: element?.elementId ?? '',
+    elementName: null,
+    elementInstanceKey: element?.key ?? null,
+    outerKey: element?.scopeKey ?? null,
+    eventName: null,
+    flowId: null,
+    writes,
+    local: (name) => own?.get(name)?.value,
+    localNames: () => own?.keys() ?? [],
   };
 }

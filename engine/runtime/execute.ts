@@ -63,7 +63,9 @@ export class Executor {
   /** By tree: its write that is under way. */
   private readonly writes = new Map<Key, Promise<boolean>>();
 
-  constructor(parts: ExecutorParts) { this.parts = parts; }
+  constructor(parts: ExecutorParts) {
+    this.parts = parts;
+  }
 
   execute(treeKey: Key, command: Command, options: ExecuteOptions = {}): Promise<Executed | Rejection> {
     const refusal = unstorable(command);
@@ -71,9 +73,14 @@ export class Executor {
     return new Promise((settle, fail) => {
       const task: Task = { command, options, settle, fail };
       const queue = this.queues.get(treeKey);
-      if (queue) { queue.push(task); return; }
+      if (queue) {
+        queue.push(task);
+        return;
+      }
       this.queues.set(treeKey, [task]);
-      const loop = this.drain(treeKey).finally(() => { this.loops.delete(loop); });
+      const loop = this.drain(treeKey).finally(() => {
+        this.loops.delete(loop);
+      });
       this.loops.add(loop);
     });
   }
@@ -83,9 +90,19 @@ export class Executor {
     const refusal = unstorable(command);
     if (refusal) return refusal;
     const state = newTreeKey(command) === null ? await this.load(treeKey) : null;
-    const decision = await decideWithFacts({ ...this.parts, outside: rehearsedCalls(this.parts.outside) }, state, command);
+    const decision = await decideWithFacts(
+      { ...this.parts, outside: rehearsedCalls(this.parts.outside) },
+      state,
+      command,
+    );
     if (decision.kind === 'rejection') return decision;
-    return { kind: 'executed', result: decision.result, version: state?.version ?? 0, before: state, after: decision.state };
+    return {
+      kind: 'executed',
+      result: decision.result,
+      version: state?.version ?? 0,
+      before: state,
+      after: decision.state,
+    };
   }
 
   /** The tree as of its last commit anywhere. null: there is none. */
@@ -107,7 +124,9 @@ export class Executor {
   }
 
   /** Resolves when nothing is under way. */
-  async idle(): Promise<void> { while (this.loops.size > 0) await Promise.all(this.loops); }
+  async idle(): Promise<void> {
+    while (this.loops.size > 0) await Promise.all(this.loops);
+  }
 
   private async drain(treeKey: Key): Promise<void> {
     for (let tasks = this.queues.get(treeKey); tasks && tasks.length > 0; tasks = this.queues.get(treeKey)) {
@@ -123,15 +142,26 @@ export class Executor {
   }
 
   /** A command that throws fails alone, not with those that happened to be decided with it. */
-  private async runApart(treeKey: Key, batch: readonly Task[], error: Error & { readonly table?: string }): Promise<void> {
+  private async runApart(
+    treeKey: Key,
+    batch: readonly Task[],
+    error: Error & { readonly table?: string },
+  ): Promise<void> {
     const [only] = batch;
     if (batch.length === 1 && only) {
       // All uniqueness that a command can break: a message goes to each process once, a key starts one instance at a time, a task's name is its own.
-      if (isUniqueViolation(error)) only.settle(error.table === START_LOCK ? startLocked : error.table === USER_TASK ? taskNameTaken : alreadyCorrelated);
+      if (isUniqueViolation(error))
+        only.settle(
+          error.table === START_LOCK ? startLocked : error.table === USER_TASK ? taskNameTaken : alreadyCorrelated,
+        );
       else only.fail(error);
       return;
     }
-    for (const task of batch) await this.run(treeKey, [task]).catch((own: Error) => { this.parts.cache.drop(treeKey); return this.runApart(treeKey, [task], own); });
+    for (const task of batch)
+      await this.run(treeKey, [task]).catch((own: Error) => {
+        this.parts.cache.drop(treeKey);
+        return this.runApart(treeKey, [task], own);
+      });
   }
 
   private async run(treeKey: Key, batch: readonly Task[]): Promise<void> {
@@ -140,10 +170,21 @@ export class Executor {
       const makesTree = first !== undefined && newTreeKey(first.command) !== null;
       const isNew = attempt === 0 && makesTree;
       const base = isNew ? null : await this.load(treeKey);
-      if (!isNew && makesTree && base) { this.settleStarted(batch, base); return; }
+      if (!isNew && makesTree && base) {
+        this.settleStarted(batch, base);
+        return;
+      }
       const plan = await this.plan(treeKey, base, batch);
-      if (plan.events.length === 0 && plan.audit.length === 0 && plan.doneItems.length === 0 && plan.receivedMessages.length === 0) {
-        if (base === null || await this.isCurrent(base)) { plan.settle(base?.version ?? 0); return; }
+      if (
+        plan.events.length === 0 &&
+        plan.audit.length === 0 &&
+        plan.doneItems.length === 0 &&
+        plan.receivedMessages.length === 0
+      ) {
+        if (base === null || (await this.isCurrent(base))) {
+          plan.settle(base?.version ?? 0);
+          return;
+        }
       } else if (await this.noted(treeKey, this.write(plan))) return;
       this.parts.cache.drop(treeKey);
       for (const { jobKey } of plan.expectedLeases) this.parts.desk.forget(jobKey);
@@ -153,19 +194,34 @@ export class Executor {
 
   /** The commit's answer was lost but the commit was not: the tree has the key that only this command had. */
   private settleStarted(batch: readonly Task[], tree: TreeState): void {
-    for (const { settle } of batch) settle({ kind: 'executed', result: { instanceKey: tree.treeKey, isInstanceEnded: tree.instances.size === 0 }, version: tree.version });
+    for (const { settle } of batch)
+      settle({
+        kind: 'executed',
+        result: { instanceKey: tree.treeKey, isInstanceEnded: tree.instances.size === 0 },
+        version: tree.version,
+      });
   }
 
   private async plan(treeKey: Key, base: TreeState | null, batch: readonly Task[]): Promise<Plan> {
-    const plan = new Plan(base ?? emptyTree(treeKey), base, batch.every(({ options }) => options.batchItemKey !== undefined));
+    const plan = new Plan(
+      base ?? emptyTree(treeKey),
+      base,
+      batch.every(({ options }) => options.batchItemKey !== undefined),
+    );
     const slices = new Slices();
     for (const task of batch) {
       const pause = slices.pause();
       if (pause) await pause;
       const { expectedVersion } = task.options;
-      if (expectedVersion !== undefined && (expectedVersion !== base?.version || plan.events.length > 0)) { plan.reject(task, movedOn(base?.version ?? 0, expectedVersion)); continue; }
+      if (expectedVersion !== undefined && (expectedVersion !== base?.version || plan.events.length > 0)) {
+        plan.reject(task, movedOn(base?.version ?? 0, expectedVersion));
+        continue;
+      }
       const decision = await decideWithFacts(this.parts, plan.state, task.command);
-      if (decision.kind === 'rejection') { plan.reject(task, decision); continue; }
+      if (decision.kind === 'rejection') {
+        plan.reject(task, decision);
+        continue;
+      }
       plan.accept(task, decision, this.parts.clock.now());
     }
     return plan;
@@ -173,12 +229,18 @@ export class Executor {
 
   private async noted(treeKey: Key, write: Promise<boolean>): Promise<boolean> {
     this.writes.set(treeKey, write);
-    try { return await write; } finally { this.writes.delete(treeKey); }
+    try {
+      return await write;
+    } finally {
+      this.writes.delete(treeKey);
+    }
   }
 
   private async write(plan: Plan): Promise<boolean> {
     const { base, events, expectedLeases, audit, doneItems, receivedMessages, isForBatch, state } = plan;
-    const createdJobs = events.flatMap((event) => (event.type === 'jobCreated' && state?.jobs.has(event.job.key) ? [event.job] : []));
+    const createdJobs = events.flatMap((event) =>
+      event.type === 'jobCreated' && state?.jobs.has(event.job.key) ? [event.job] : [],
+    );
     const firstLeases = new Map<Key, FirstLease>();
     const slices = new Slices();
     for (const [n, job] of createdJobs.entries()) {
@@ -187,7 +249,16 @@ export class Executor {
       const pause = n % JOBS_PER_LOOK === JOBS_PER_LOOK - 1 ? slices.pause() : null;
       if (pause) await pause;
     }
-    const outcome = await this.parts.committer.submit({ base, events, expectedLeases, audit, firstLeases, doneItems, receivedMessages, isForBatch });
+    const outcome = await this.parts.committer.submit({
+      base,
+      events,
+      expectedLeases,
+      audit,
+      firstLeases,
+      doneItems,
+      receivedMessages,
+      isForBatch,
+    });
     if (outcome.kind !== 'committed' || !state) {
       for (const jobKey of firstLeases.keys()) this.parts.breakPromise(jobKey);
       if (outcome.kind === 'failed') throw outcome.error;
@@ -231,41 +302,85 @@ class Plan {
     this.isForBatch = isForBatch;
   }
 
-  reject(task: Task, rejection: Rejection): void { this.answers.push(() => { task.settle(rejection); }); }
+  reject(task: Task, rejection: Rejection): void {
+    this.answers.push(() => {
+      task.settle(rejection);
+    });
+  }
 
-  accept(task: Task, { events, state, result }: { events: readonly EngineEvent[]; state: TreeState; result: CommandResult }, now: number): void {
+  accept(
+    task: Task,
+    { events, state, result }: { events: readonly EngineEvent[]; state: TreeState; result: CommandResult },
+    now: number,
+  ): void {
     this.state = state;
     // One by one: so many arguments as a command may have events are too many for a call.
     for (const event of events) this.events.push(event);
     const lease = expectedLease(task.command);
     if (lease) this.expectedLeases.push(lease);
-    if (task.options.audit) this.audit.push({ record: task.options.audit, at: now, outcome: result.failure === undefined ? 'done' : 'failed', outcomeText: result.failure ?? null });
+    if (task.options.audit)
+      this.audit.push({
+        record: task.options.audit,
+        at: now,
+        outcome: result.failure === undefined ? 'done' : 'failed',
+        outcomeText: result.failure ?? null,
+      });
     if (task.options.batchItemKey !== undefined) this.doneItems.push({ key: task.options.batchItemKey, at: now });
     const { earlyMessage } = task.options;
-    if (earlyMessage !== undefined) this.receivedMessages.push({ ...earlyMessage, at: now, instanceKey: result.instanceKey ?? null });
-    this.answers.push((version) => { task.settle({ kind: 'executed', result, version }); });
+    if (earlyMessage !== undefined)
+      this.receivedMessages.push({ ...earlyMessage, at: now, instanceKey: result.instanceKey ?? null });
+    this.answers.push((version) => {
+      task.settle({ kind: 'executed', result, version });
+    });
   }
 
   /** A rejection may rest on what was decided before it, so all answers wait for the commit. */
-  settle(version: number): void { for (const answer of this.answers) answer(version); }
+  settle(version: number): void {
+    for (const answer of this.answers) answer(version);
+  }
 }
 
 const UNIQUE_VIOLATION = '23505';
 const START_LOCK = 'message_start_lock';
 const USER_TASK = 'user_task';
-const isUniqueViolation = (error: Error & { readonly table?: string }): boolean => 'code' in error && error.code === UNIQUE_VIOLATION;
-const alreadyCorrelated: Rejection = { kind: 'rejection', code: 'invalidState', message: 'the message was already correlated to this process', details: { reason: 'alreadyCorrelated' } };
-const taskNameTaken: Rejection = { kind: 'rejection', code: 'invalidState', message: 'there is or was a task that is called so', details: { reason: 'externalIdTaken' } };
-const startLocked: Rejection = { kind: 'rejection', code: 'invalidState', message: 'an instance that the correlation key started lives still', details: { reason: 'startLocked' } };
+const isUniqueViolation = (error: Error & { readonly table?: string }): boolean =>
+  'code' in error && error.code === UNIQUE_VIOLATION;
+const alreadyCorrelated: Rejection = {
+  kind: 'rejection',
+  code: 'invalidState',
+  message: 'the message was already correlated to this process',
+  details: { reason: 'alreadyCorrelated' },
+};
+const taskNameTaken: Rejection = {
+  kind: 'rejection',
+  code: 'invalidState',
+  message: 'there is or was a task that is called so',
+  details: { reason: 'externalIdTaken' },
+};
+const startLocked: Rejection = {
+  kind: 'rejection',
+  code: 'invalidState',
+  message: 'an instance that the correlation key started lives still',
+  details: { reason: 'startLocked' },
+};
 
 function expectedLease(command: Command): ExpectedLease | null {
   switch (command.type) {
-    case 'completeJob': case 'failJob': case 'throwJobError': case 'executeJob':
+    case 'completeJob':
+    case 'failJob':
+    case 'throwJobError':
+    case 'executeJob':
       return command.worker === undefined ? null : { jobKey: command.jobKey, worker: command.worker };
-    default: return null;
+    default:
+      return null;
   }
 }
 
 function movedOn(version: number, expectedVersion: number): Rejection {
-  return { kind: 'rejection', code: 'invalidState', message: 'the instance has changed since it was looked at', details: { version, expectedVersion } };
+  return {
+    kind: 'rejection',
+    code: 'invalidState',
+    message: 'the instance has changed since it was looked at',
+    details: { version, expectedVersion },
+  };
 }

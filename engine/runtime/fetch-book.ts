@@ -10,10 +10,20 @@ const MAX_OPEN = 10_000;
 /** A name longer than this is nobody's. */
 const MAX_NAME_LENGTH = 500;
 
-interface Line { readonly type: string; readonly worker: string; askedAt: Instant; givenAt: Instant | null; asked: number; given: number }
+interface Line {
+  readonly type: string;
+  readonly worker: string;
+  askedAt: Instant;
+  givenAt: Instant | null;
+  asked: number;
+  given: number;
+}
 
 /** Somebody who asks, of whatever types. */
-export interface Asking { readonly worker: string; readonly types: readonly { readonly type: string }[] }
+export interface Asking {
+  readonly worker: string;
+  readonly types: readonly { readonly type: string }[];
+}
 
 /**
  * Counts who asks for work, in memory, and writes it down every few seconds: whether anybody fetches is for operators to see, and costs
@@ -23,7 +33,9 @@ export class FetchBook {
   private readonly pool: Pool;
   private lines = new Map<string, Line>();
 
-  constructor(pool: Pool) { this.pool = pool; }
+  constructor(pool: Pool) {
+    this.pool = pool;
+  }
 
   asked({ worker, types }: Asking): void {
     const now = Date.now();
@@ -46,7 +58,11 @@ export class FetchBook {
   /** `waiting`: who has asked and waits for an answer still, which is asking all the time. */
   async takeTurn(waiting: readonly Asking[]): Promise<void> {
     const now = Date.now();
-    for (const { worker, types } of waiting) for (const { type } of types) { const line = this.lineOf(type, worker, now); if (line !== null) line.askedAt = now; }
+    for (const { worker, types } of waiting)
+      for (const { type } of types) {
+        const line = this.lineOf(type, worker, now);
+        if (line !== null) line.askedAt = now;
+      }
     const lines: readonly WorkerFetch[] = [...this.lines.values()];
     this.lines = new Map();
     await writeWorkerFetches(this.pool, lines);

@@ -17,23 +17,48 @@ const LONGEST_TURN_OF_BEGIN_MS = 70;
 
 const proof = oneNode(createTestDatabase);
 
-interface Turns { readonly begin: number; readonly complete: number; readonly cancel: number }
+interface Turns {
+  readonly begin: number;
+  readonly complete: number;
+  readonly cancel: number;
+}
 
 async function turnsOf(processId: string, count: number): Promise<Turns> {
   const definitionKey = await deploy(proof.engine, processId, many(processId, count));
   const instanceKey: Key = await proof.engine.newKey();
   const begin = await longestTurnDuring(async () => {
-    expect(await proof.engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: null, tenantId: null, variables: {} })).toMatchObject({ kind: 'executed' });
+    expect(
+      await proof.engine.execute({
+        type: 'startInstance',
+        instanceKey,
+        definitionKey,
+        businessKey: null,
+        tenantId: null,
+        variables: {},
+      }),
+    ).toMatchObject({ kind: 'executed' });
   });
   const jobs = await lease(proof.engine, processId, { maxJobs: COMPLETED });
   expect(jobs).toHaveLength(COMPLETED);
   const complete = await longestTurnDuring(async () => {
-    for (const outcome of await Promise.all(jobs.map(({ key, worker }) => proof.engine.execute({ type: 'completeJob', jobKey: key, worker, variables: {} })))) expect(outcome.kind).toBe('executed');
+    for (const outcome of await Promise.all(
+      jobs.map(({ key, worker }) => proof.engine.execute({ type: 'completeJob', jobKey: key, worker, variables: {} })),
+    ))
+      expect(outcome.kind).toBe('executed');
   });
   const cancel = await longestTurnDuring(async () => {
-    expect(await proof.engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false })).toMatchObject({ kind: 'executed' });
+    expect(
+      await proof.engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false }),
+    ).toMatchObject({ kind: 'executed' });
   });
-  expect(await proof.engine.search.count('job', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'endedAt', op: 'isNull' }] })).toBe(0);
+  expect(
+    await proof.engine.search.count('job', {
+      where: [
+        { field: 'instanceKey', op: '=', value: instanceKey },
+        { field: 'endedAt', op: 'isNull' },
+      ],
+    }),
+  ).toBe(0);
   return { begin, complete, cancel };
 }
 

@@ -3,7 +3,15 @@ import type { CleanUpWindow, HistoryCleanUp } from '../history-clean-up.ts';
 import { appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool } from '../store/connection.ts';
-import { type CleanUpState, cleanUpState, endCleanUp, keepCleanUp, planCleanUp, removeSomeDue, takeCleanUp } from '../store/history-clean-up.ts';
+import {
+  type CleanUpState,
+  cleanUpState,
+  endCleanUp,
+  keepCleanUp,
+  planCleanUp,
+  removeSomeDue,
+  takeCleanUp,
+} from '../store/history-clean-up.ts';
 import type { Clock } from './clock.ts';
 import type { KeySource } from './key-source.ts';
 
@@ -22,7 +30,12 @@ export class HistoryCleaner implements HistoryCleanUp {
   private readonly hours: CleanUpWindow | null;
   private isStopped = false;
 
-  constructor({ pool, clock, keys, window }: { pool: Pool; clock: Clock; keys: KeySource; window: CleanUpWindow | null }) {
+  constructor({
+    pool,
+    clock,
+    keys,
+    window,
+  }: { pool: Pool; clock: Clock; keys: KeySource; window: CleanUpWindow | null }) {
     this.pool = pool;
     this.clock = clock;
     this.keys = keys;
@@ -33,7 +46,9 @@ export class HistoryCleaner implements HistoryCleanUp {
     return this.hours === null ? null : windowAround(this.hours, this.clock.now());
   }
 
-  state(): Promise<CleanUpState | null> { return cleanUpState(this.pool); }
+  state(): Promise<CleanUpState | null> {
+    return cleanUpState(this.pool);
+  }
 
   async request(isImmediate: boolean, { audit }: { audit?: AuditRecord }): Promise<CleanUpState | null> {
     const [key, now, opens] = [await this.keys.take(), this.clock.now(), this.window()?.from ?? null];
@@ -51,14 +66,18 @@ export class HistoryCleaner implements HistoryCleanUp {
     await this.clean({ isAsked: false });
   }
 
-  run(): Promise<boolean> { return this.clean({ isAsked: true }); }
+  run(): Promise<boolean> {
+    return this.clean({ isAsked: true });
+  }
 
-  stop(): void { this.isStopped = true; }
+  stop(): void {
+    this.isStopped = true;
+  }
 
   private async clean({ isAsked }: { isAsked: boolean }): Promise<boolean> {
     const now = this.clock.now();
     if (!(await takeCleanUp(this.pool, { now, until: now + LEASE_MS, isAsked }))) return false;
-    const until = isAsked ? null : this.window()?.until ?? null;
+    const until = isAsked ? null : (this.window()?.until ?? null);
     for (let left = true; left && !this.isStopped && (until === null || this.clock.now() < until); ) {
       left = await inTransaction(this.pool, async (connection) => {
         await keepCleanUp(connection, this.clock.now() + LEASE_MS);
@@ -70,12 +89,17 @@ export class HistoryCleaner implements HistoryCleanUp {
   }
 
   private nextWindow(): Instant | null {
-    return this.hours === null ? null : windowAround(this.hours, (this.window()?.until ?? this.clock.now()) + MINUTE_MS).from;
+    return this.hours === null
+      ? null
+      : windowAround(this.hours, (this.window()?.until ?? this.clock.now()) + MINUTE_MS).from;
   }
 }
 
 /** The window that holds the moment, or else the next one. */
-export function windowAround({ startMinute, endMinute }: CleanUpWindow, now: Instant): { readonly from: Instant; readonly until: Instant } {
+export function windowAround(
+  { startMinute, endMinute }: CleanUpWindow,
+  now: Instant,
+): { readonly from: Instant; readonly until: Instant } {
   const midnight = Math.floor(now / (DAY_MINUTES * MINUTE_MS)) * DAY_MINUTES * MINUTE_MS;
   const length = (endMinute - startMinute + DAY_MINUTES) % DAY_MINUTES || DAY_MINUTES;
   const starts = [-1, 0, 1].map((day) => midnight + (day * DAY_MINUTES + startMinute) * MINUTE_MS);

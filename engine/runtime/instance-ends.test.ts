@@ -15,23 +15,49 @@ const GIVES_UP_MS = 5_000;
 
 const { node } = twoNodes(createTestDatabase);
 let definitionKey: Key;
-beforeAll(async () => { definitionKey = await deploy(node(0), 'awaited', externalTask('awaited', 'awaited')); });
+beforeAll(async () => {
+  definitionKey = await deploy(node(0), 'awaited', externalTask('awaited', 'awaited'));
+});
 
 /** How many of them have an answer after so many reads. */
 async function answeredAtOnce(waits: readonly Promise<unknown>[], instanceKey: Key): Promise<number> {
   let answered = 0;
-  for (const wait of waits) void wait.then(() => { answered += 1; });
-  for (let read = 0; read < READS && answered < waits.length; read += 1) await node(0).search.get('instance', instanceKey);
+  for (const wait of waits)
+    void wait.then(() => {
+      answered += 1;
+    });
+  for (let read = 0; read < READS && answered < waits.length; read += 1)
+    await node(0).search.get('instance', instanceKey);
   return answered;
 }
 
 it('gives the variables at the end, at once, in whatever order the end and the wait come', async () => {
-  const keys = await Promise.all(Array.from({ length: INSTANCES }, (_, n) => start(node(0), definitionKey, { n: { type: 'Integer', text: String(n) } })));
+  const keys = await Promise.all(
+    Array.from({ length: INSTANCES }, (_, n) =>
+      start(node(0), definitionKey, { n: { type: 'Integer', text: String(n) } }),
+    ),
+  );
   const jobs = await lease(node(0), 'awaited', { maxJobs: INSTANCES });
-  const waits = keys.map(async (key, n) => { await pause(n % 5); return node(0).awaitInstanceEnd(key, GIVES_UP_MS); });
-  await Promise.all(jobs.map(({ key }) => node(0).execute({ type: 'completeJob', jobKey: key, worker: 'worker', variables: { done: { type: 'Boolean', text: 'true' } } })));
+  const waits = keys.map(async (key, n) => {
+    await pause(n % 5);
+    return node(0).awaitInstanceEnd(key, GIVES_UP_MS);
+  });
+  await Promise.all(
+    jobs.map(({ key }) =>
+      node(0).execute({
+        type: 'completeJob',
+        jobKey: key,
+        worker: 'worker',
+        variables: { done: { type: 'Boolean', text: 'true' } },
+      }),
+    ),
+  );
   expect(await answeredAtOnce(waits, keys[0] ?? '')).toBe(INSTANCES);
-  expect(await Promise.all(waits)).toEqual(keys.map((_, n) => ({ variables: { n: { type: 'Integer', text: String(n) }, done: { type: 'Boolean', text: 'true' } } })));
+  expect(await Promise.all(waits)).toEqual(
+    keys.map((_, n) => ({
+      variables: { n: { type: 'Integer', text: String(n) }, done: { type: 'Boolean', text: 'true' } },
+    })),
+  );
 });
 
 it('sees an end on another node, and gives up in time', async () => {
@@ -39,7 +65,11 @@ it('sees an end on another node, and gives up in time', async () => {
   expect(await node(0).awaitInstanceEnd(key, 60)).toBeNull();
   const wait = node(0).awaitInstanceEnd(key, GIVES_UP_MS);
   const [job] = await lease(node(1), 'awaited');
-  const told = new Promise<void>((next) => { node(0).onChange(({ instanceKeys }) => { if (instanceKeys.includes(key)) next(); }); });
+  const told = new Promise<void>((next) => {
+    node(0).onChange(({ instanceKeys }) => {
+      if (instanceKeys.includes(key)) next();
+    });
+  });
   await node(1).execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'worker', variables: {} });
   await told;
   expect(await answeredAtOnce([wait], key)).toBe(1);

@@ -21,7 +21,10 @@ export class KeepingRate {
       this.byName.clear();
     }
     const kept = this.byName.get(name) ?? 0;
-    if (this.all >= OF_ALL_NAMES || kept >= OF_ONE_NAME) { this.drop(name); return false; }
+    if (this.all >= OF_ALL_NAMES || kept >= OF_ONE_NAME) {
+      this.drop(name);
+      return false;
+    }
     this.all += 1;
     this.byName.set(name, kept + 1);
     return true;

@@ -17,7 +17,9 @@ export class KeySource {
   private inHand = 0;
   private filling: Promise<void> | null = null;
 
-  constructor(pool: Pool) { this.pool = pool; }
+  constructor(pool: Pool) {
+    this.pool = pool;
+  }
 
   next(): Key {
     const block = this.blocks[0];
@@ -49,7 +51,9 @@ export class KeySource {
   private async fillUpTo(atLeast: number): Promise<void> {
     // A filling under way may have been begun for less, and others take of it.
     while (this.inHand < atLeast) {
-      this.filling ??= this.addBlock().finally(() => { this.filling = null; });
+      this.filling ??= this.addBlock().finally(() => {
+        this.filling = null;
+      });
       await this.filling;
     }
   }

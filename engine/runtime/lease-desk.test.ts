@@ -12,12 +12,15 @@ const LATE_MS = 400;
 const proof = oneNode(createTestDatabase);
 const definitions = new Map<string, Key>();
 beforeAll(async () => {
-  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow', 'short', 'ending']) definitions.set(topic, await deploy(proof.engine, topic, externalTask(topic, topic)));
+  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow', 'short', 'ending'])
+    definitions.set(topic, await deploy(proof.engine, topic, externalTask(topic, topic)));
 });
 const startOf = (topic: string) => start(proof.engine, definitions.get(topic) ?? '');
 
 it('gives one job to one of fifty polls, and the others nothing when their time is over', async () => {
-  const polls = Promise.all(Array.from({ length: POLLS }, (_, n) => lease(proof.engine, 'one', { worker: `w${n}`, waitMs: 700 })));
+  const polls = Promise.all(
+    Array.from({ length: POLLS }, (_, n) => lease(proof.engine, 'one', { worker: `w${n}`, waitMs: 700 })),
+  );
   await pause(100);
   await startOf('one');
   const given = (await polls).flat();
@@ -59,10 +62,24 @@ it('gives a failed job out again at the end of its back-off, and not before', as
   await startOf('backoff');
   const [job] = await lease(proof.engine, 'backoff');
   const poll = lease(proof.engine, 'backoff', { worker: 'second', waitMs: 5_000 });
-  await proof.engine.execute({ type: 'failJob', jobKey: job?.key ?? '', worker: 'worker', retries: 1, retryAfterMs: backOffMs, errorMessage: 'no', errorDetails: 'at line 1' });
+  await proof.engine.execute({
+    type: 'failJob',
+    jobKey: job?.key ?? '',
+    worker: 'worker',
+    retries: 1,
+    retryAfterMs: backOffMs,
+    errorMessage: 'no',
+    errorDetails: 'at line 1',
+  });
   const [again] = await poll;
   const takenAt = Date.now();
-  expect(again).toMatchObject({ key: job?.key, retries: 1, errorMessage: 'no', errorDetails: 'at line 1', worker: 'second' });
+  expect(again).toMatchObject({
+    key: job?.key,
+    retries: 1,
+    errorMessage: 'no',
+    errorDetails: 'at line 1',
+    worker: 'second',
+  });
   const { rows } = await proof.pool.query<{ due_at: number }>('select due_at from job where key = $1', [job?.key]);
   const late = takenAt - (rows[0]?.due_at ?? 0);
   expect(late).toBeGreaterThanOrEqual(0);
@@ -93,9 +110,15 @@ it('accepts a worker no more when its lease has ended and another has the job', 
   await pause(150);
   const [taken] = await lease(proof.engine, 'late', { worker: 'quick', waitMs: 3_000 });
   expect(taken?.key).toBe(job?.key);
-  expect(await proof.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'slow', variables: {} })).toMatchObject({ kind: 'rejection', code: 'lockedByOther' });
-  expect(await proof.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} })).toMatchObject({ kind: 'executed' });
-  expect(await proof.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} })).toMatchObject({ kind: 'rejection', code: 'notFound' });
+  expect(
+    await proof.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'slow', variables: {} }),
+  ).toMatchObject({ kind: 'rejection', code: 'lockedByOther' });
+  expect(
+    await proof.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} }),
+  ).toMatchObject({ kind: 'executed' });
+  expect(
+    await proof.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'quick', variables: {} }),
+  ).toMatchObject({ kind: 'rejection', code: 'notFound' });
 });
 
 it('finds what is there although the database takes longer than the poll waits', async () => {
@@ -114,7 +137,9 @@ it('finds a job whose lease has ended, however short the poll waits and whatever
   await startOf('short');
   const found: number[] = [];
   for (let round = 0; round < 5; round += 1) {
-    found.push((await lease(proof.engine, 'short', { worker: `w${round}`, maxJobs: 10, leaseMs: 20, waitMs: 200 })).length);
+    found.push(
+      (await lease(proof.engine, 'short', { worker: `w${round}`, maxJobs: 10, leaseMs: 20, waitMs: 200 })).length,
+    );
     await pause(50);
   }
   expect(found).toEqual([1, 1, 1, 1, 1]);

@@ -2,7 +2,15 @@ import type { Instant, Job, Key, TreeState } from '../core/state.ts';
 import type { Lease } from '../core/decision.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
-import { leaseJobRows, type LeaseSessions, nextFreeAt, releaseLeases, type JobFilter, type LeasedRow, type LeaseSlot } from '../store/lease-jobs.ts';
+import {
+  leaseJobRows,
+  type LeaseSessions,
+  nextFreeAt,
+  releaseLeases,
+  type JobFilter,
+  type LeasedRow,
+  type LeaseSlot,
+} from '../store/lease-jobs.ts';
 import { loadTrees } from '../store/load-trees.ts';
 import type { FirstLease } from '../store/rows-of.ts';
 import type { Clock } from './clock.ts';
@@ -38,7 +46,10 @@ interface Poll {
 }
 
 /** A statement under way, with what was woken meanwhile: it may have seen too little. */
-interface Look { readonly woken: Set<string>; isAllWoken: boolean }
+interface Look {
+  readonly woken: Set<string>;
+  isAllWoken: boolean;
+}
 
 export interface LeaseDeskParts {
   readonly pool: Pool;
@@ -82,39 +93,83 @@ export class LeaseDesk {
     this.definitions = definitions;
     this.fetches = fetches;
     this.recentTree = recentTree;
-    this.ticker = setInterval(() => { this.wake(); }, LOOK_INTERVAL_MS);
+    this.ticker = setInterval(() => {
+      this.wake();
+    }, LOOK_INTERVAL_MS);
     this.ticker.unref();
   }
 
   lease(request: LeaseRequest): Promise<readonly LeasedJob[]> {
     return new Promise((settle, fail) => {
-      if (this.isClosed || request.signal?.aborted || request.maxJobs < 1 || request.types.length === 0) { settle([]); return; }
+      if (this.isClosed || request.signal?.aborted || request.maxJobs < 1 || request.types.length === 0) {
+        settle([]);
+        return;
+      }
       this.fetches.asked(request);
       const filter = filterId(request);
-      const poll: Poll = { request, filterId: filter, groupId: groupId(request, filter), settle, fail, promised: 0, given: [], timer: null, isDue: false, isOver: false };
-      request.signal?.addEventListener('abort', () => { this.finish(poll); }, { once: true });
-      if (request.waitMs > 0) poll.timer = setTimeout(() => { this.waitIsOver(poll); }, request.waitMs);
+      const poll: Poll = {
+        request,
+        filterId: filter,
+        groupId: groupId(request, filter),
+        settle,
+        fail,
+        promised: 0,
+        given: [],
+        timer: null,
+        isDue: false,
+        isOver: false,
+      };
+      request.signal?.addEventListener(
+        'abort',
+        () => {
+          this.finish(poll);
+        },
+        { once: true },
+      );
+      if (request.waitMs > 0)
+        poll.timer = setTimeout(() => {
+          this.waitIsOver(poll);
+        }, request.waitMs);
       // Whoever waits longer than that is looked for again in time: since the last look a lease may have ended.
-      if (request.waitMs > LOOK_INTERVAL_MS && this.isKnownEmpty(request)) { this.wait(poll); return; }
+      if (request.waitMs > LOOK_INTERVAL_MS && this.isKnownEmpty(request)) {
+        this.wait(poll);
+        return;
+      }
       this.fresh.push(poll);
       this.look();
     });
   }
 
   /** Who holds a job, as far as this node has given it out. */
-  leaseOf(jobKey: Key): Lease | undefined { return this.leases.get(jobKey); }
+  leaseOf(jobKey: Key): Lease | undefined {
+    return this.leases.get(jobKey);
+  }
   remember(jobKey: Key, lease: Lease): void {
     this.leases.set(jobKey, lease);
-    if (this.leases.size > MAX_REMEMBERED_LEASES) for (const oldest of this.leases.keys()) { this.leases.delete(oldest); break; }
+    if (this.leases.size > MAX_REMEMBERED_LEASES)
+      for (const oldest of this.leases.keys()) {
+        this.leases.delete(oldest);
+        break;
+      }
   }
-  forget(jobKey: Key): void { this.leases.delete(jobKey); }
+  forget(jobKey: Key): void {
+    this.leases.delete(jobKey);
+  }
 
   /** Promises a job that is about to be committed to the first poll that wants just this type. */
   promise(job: Job): FirstLease | null {
-    if (job.kind !== 'worker' || job.type === null || job.dueAt !== null || job.isSuspended || (job.retries !== null && job.retries < 1)) return null;
+    if (
+      job.kind !== 'worker' ||
+      job.type === null ||
+      job.dueAt !== null ||
+      job.isSuspended ||
+      (job.retries !== null && job.retries < 1)
+    )
+      return null;
     for (const poll of this.waiting) {
       const wanted = poll.request.types.find(({ type }) => type === job.type);
-      if (!wanted || poll.isOver || poll.filterId !== '' || poll.promised + poll.given.length >= poll.request.maxJobs) continue;
+      if (!wanted || poll.isOver || poll.filterId !== '' || poll.promised + poll.given.length >= poll.request.maxJobs)
+        continue;
       poll.promised += 1;
       this.promises.set(job.key, poll);
       return { worker: poll.request.worker, until: this.clock.now() + wanted.leaseMs };
@@ -140,11 +195,17 @@ export class LeaseDesk {
       if (job.kind !== 'worker' || job.type === null) continue;
       const poll = this.promises.get(job.key);
       const lease = firstLeases.get(job.key);
-      if (!poll || !lease) { unpromised.add(job.type); continue; }
+      if (!poll || !lease) {
+        unpromised.add(job.type);
+        continue;
+      }
       this.promises.delete(job.key);
       poll.promised -= 1;
       this.handOver(poll, state, job, lease, null);
-      if (poll.promised === 0) setImmediate(() => { this.finishIfSettled(poll); });
+      if (poll.promised === 0)
+        setImmediate(() => {
+          this.finishIfSettled(poll);
+        });
     }
     if (unpromised.size > 0) this.wake([...unpromised]);
   }
@@ -157,7 +218,9 @@ export class LeaseDesk {
       if (types) for (const type of types) look.woken.add(type);
       else look.isAllWoken = true;
     }
-    const woken = this.waiting.filter((poll) => poll.promised === 0 && (!types || poll.request.types.some(({ type }) => types.includes(type))));
+    const woken = this.waiting.filter(
+      (poll) => poll.promised === 0 && (!types || poll.request.types.some(({ type }) => types.includes(type))),
+    );
     if (woken.length === 0) return;
     const isWoken = new Set(woken);
     this.waiting = this.waiting.filter((poll) => !isWoken.has(poll));
@@ -169,11 +232,16 @@ export class LeaseDesk {
   wakeAt(type: string, at: Instant | null): void {
     const wait = at === null ? 0 : at - this.clock.now();
     if (wait <= 0) this.wake([type]);
-    else if (wait <= MAX_PRECISE_WAIT_MS) setTimeout(() => { this.wake([type]); }, wait + 1).unref();
+    else if (wait <= MAX_PRECISE_WAIT_MS)
+      setTimeout(() => {
+        this.wake([type]);
+      }, wait + 1).unref();
   }
 
   /** Writes down who asked since the last time; who waits asks still. */
-  recordFetches(): Promise<void> { return this.fetches.takeTurn(this.waiting.map(({ request }) => request)); }
+  recordFetches(): Promise<void> {
+    return this.fetches.takeTurn(this.waiting.map(({ request }) => request));
+  }
 
   close(): void {
     this.isClosed = true;
@@ -185,7 +253,10 @@ export class LeaseDesk {
   private look(): void {
     if (this.isGathering) return;
     this.isGathering = true;
-    setImmediate(() => { this.isGathering = false; this.lookForGroups(); });
+    setImmediate(() => {
+      this.isGathering = false;
+      this.lookForGroups();
+    });
   }
 
   /** One statement for each group at a time; whoever comes meanwhile goes with the next. */
@@ -197,7 +268,10 @@ export class LeaseDesk {
       this.fresh = this.fresh.filter((poll) => poll.groupId !== id);
       const look: Look = { woken: new Set(), isAllWoken: false };
       this.looks.set(id, look);
-      void this.lookFor(group.filter((poll) => !poll.isOver), look).then(() => {
+      void this.lookFor(
+        group.filter((poll) => !poll.isOver),
+        look,
+      ).then(() => {
         this.looks.delete(id);
         if (this.fresh.length > 0) this.look();
       });
@@ -214,9 +288,13 @@ export class LeaseDesk {
         if (slots.length === 0) break;
         const rows = await leaseJobRows(this.sessions, filter, slots);
         isExhausted &&= rows.length < slots.length;
-        await this.distribute(slots.map(({ poll }) => poll), rows);
+        await this.distribute(
+          slots.map(({ poll }) => poll),
+          rows,
+        );
       }
-      if (isExhausted && !mayHaveMissed(look, first) && first.filterId === '') for (const { type } of first.request.types) this.emptyAt.set(type, Date.now());
+      if (isExhausted && !mayHaveMissed(look, first) && first.filterId === '')
+        for (const { type } of first.request.types) this.emptyAt.set(type, Date.now());
     } catch (error) {
       for (const poll of group) this.failPoll(poll, error instanceof Error ? error : new Error(String(error)));
       return;
@@ -232,7 +310,9 @@ export class LeaseDesk {
   private wait(poll: Poll): void {
     this.waiting.push(poll);
     const since = Date.now() - LOOK_INTERVAL_MS;
-    const unseen = poll.request.types.map(({ type }) => type).filter((type) => (this.endsSeenAt.get(type) ?? 0) <= since);
+    const unseen = poll.request.types
+      .map(({ type }) => type)
+      .filter((type) => (this.endsSeenAt.get(type) ?? 0) <= since);
     if (unseen.length > 0) void this.wakeAtEnds(unseen);
   }
 
@@ -242,7 +322,14 @@ export class LeaseDesk {
     const now = this.clock.now();
     // Without an answer the regular look sees them, as it does all others.
     const ends = await nextFreeAt(this.pool, types, { after: now, until: now + AHEAD_MS }).catch(() => []);
-    for (const { type, at } of ends) setTimeout(() => { this.endsSeenAt.delete(type); this.wake([type]); }, at - this.clock.now() + 1).unref();
+    for (const { type, at } of ends)
+      setTimeout(
+        () => {
+          this.endsSeenAt.delete(type);
+          this.wake([type]);
+        },
+        at - this.clock.now() + 1,
+      ).unref();
   }
 
   private slotsOf(poll: Poll, leaseMs: number): (LeaseSlot & { poll: Poll })[] {
@@ -259,17 +346,28 @@ export class LeaseDesk {
       const state = trees.get(row.tree_key);
       const job = state?.jobs.get(row.key);
       // The worker hung up while the statement ran: nobody would ever answer for the job.
-      if (!poll || poll.isOver || !state || !job) { lost.push(row); continue; }
+      if (!poll || poll.isOver || !state || !job) {
+        lost.push(row);
+        continue;
+      }
       await this.definitions.load(state.instances.get(job.instanceKey)?.definitionKey ?? '');
       this.handOver(poll, state, job, { worker: row.worker, until: row.lock_until }, row.error_details);
     }
-    if (lost.length > 0) { await releaseLeases(this.pool, lost); this.wake(); }
+    if (lost.length > 0) {
+      await releaseLeases(this.pool, lost);
+      this.wake();
+    }
   }
 
   private handOver(poll: Poll, state: TreeState, job: Job, lease: FirstLease, errorDetails: string | null): void {
     const definition = this.definitions.known(state.instances.get(job.instanceKey)?.definitionKey ?? '');
-    const leased = definition && leasedJob(state, { job, worker: lease.worker, until: lease.until, errorDetails }, definition, poll.request);
-    if (!leased || poll.isOver) { void this.giveBack([{ key: job.key, worker: lease.worker, type: job.type ?? '' }]); return; }
+    const leased =
+      definition &&
+      leasedJob(state, { job, worker: lease.worker, until: lease.until, errorDetails }, definition, poll.request);
+    if (!leased || poll.isOver) {
+      void this.giveBack([{ key: job.key, worker: lease.worker, type: job.type ?? '' }]);
+      return;
+    }
     this.remember(job.key, { worker: lease.worker, until: lease.until });
     // Those who wait have looked further ahead than this already.
     if (job.type !== null && lease.until < this.clock.now() + AHEAD_MS) this.wakeAt(job.type, lease.until);
@@ -306,14 +404,21 @@ export class LeaseDesk {
     poll.isOver = true;
     if (poll.timer) clearTimeout(poll.timer);
     this.waiting = this.waiting.filter((other) => other !== poll);
-    if (poll.request.signal?.aborted && poll.given.length > 0) { void this.giveBack(poll.given); poll.settle([]); return; }
+    if (poll.request.signal?.aborted && poll.given.length > 0) {
+      void this.giveBack(poll.given);
+      poll.settle([]);
+      return;
+    }
     poll.settle(poll.given);
   }
 
   private failPoll(poll: Poll, error: Error): void {
     if (poll.isOver) return;
     // What it was given before the failure is leased to it.
-    if (poll.given.length > 0) { this.finish(poll); return; }
+    if (poll.given.length > 0) {
+      this.finish(poll);
+      return;
+    }
     poll.isOver = true;
     if (poll.timer) clearTimeout(poll.timer);
     poll.fail(error);
@@ -339,20 +444,47 @@ export class LeaseDesk {
     if (first && filterId(request) === '' && types.every(({ leaseMs }) => leaseMs === first.leaseMs)) {
       return [{ types: types.map(({ type }) => type), now, byPriority, sort, leaseMs: first.leaseMs }];
     }
-    return types.map(({ type, leaseMs, businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }) => (
-      { types: [type], now, byPriority, sort, leaseMs, businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }));
+    return types.map(
+      ({ type, leaseMs, businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }) => ({
+        types: [type],
+        now,
+        byPriority,
+        sort,
+        leaseMs,
+        businessKey,
+        processIds,
+        definitionKeys,
+        versionTag,
+        tenantIds,
+        processVariables,
+      }),
+    );
   }
 }
 
 /** '' for a poll that takes any job of its types. */
 function filterId(request: LeaseRequest): string {
-  const filters = request.types.map(({ businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }) => ({ businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }));
+  const filters = request.types.map(
+    ({ businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }) => ({
+      businessKey,
+      processIds,
+      definitionKeys,
+      versionTag,
+      tenantIds,
+      processVariables,
+    }),
+  );
   const text = JSON.stringify(filters);
   return text === JSON.stringify(filters.map(() => ({}))) ? '' : text;
 }
 
 function groupId(request: LeaseRequest, filter: string): string {
-  return JSON.stringify([request.types.map(({ type, leaseMs }) => [type, leaseMs]), request.byPriority, request.sort, filter]);
+  return JSON.stringify([
+    request.types.map(({ type, leaseMs }) => [type, leaseMs]),
+    request.byPriority,
+    request.sort,
+    filter,
+  ]);
 }
 
 function mayHaveMissed(look: Look, { request }: Poll): boolean {

@@ -19,8 +19,16 @@ beforeAll(async () => {
   await deploy(node(0), 'shop', cloudMessageStart('shop', 'shopWork', 'bought'));
 });
 
-const publish = (on: Engine, name: string, correlationKey: string, { timeToLiveMs = 0, messageId = null, mustCorrelate = false }: { timeToLiveMs?: number; messageId?: string | null; mustCorrelate?: boolean } = {}) =>
-  on.publishMessage({ name, correlationKey, messageId, timeToLiveMs, variables: {}, tenantId: null, mustCorrelate });
+const publish = (
+  on: Engine,
+  name: string,
+  correlationKey: string,
+  {
+    timeToLiveMs = 0,
+    messageId = null,
+    mustCorrelate = false,
+  }: { timeToLiveMs?: number; messageId?: string | null; mustCorrelate?: boolean } = {},
+) => on.publishMessage({ name, correlationKey, messageId, timeToLiveMs, variables: {}, tenantId: null, mustCorrelate });
 
 /** An instance of an order, with its three jobs done, so that it waits for its message. */
 async function waitingOrder(processId: string, orderId: string): Promise<Key> {
@@ -29,26 +37,51 @@ async function waitingOrder(processId: string, orderId: string): Promise<Key> {
   for (const job of jobs) await node(0).execute({ type: 'completeJob', jobKey: job.key, variables: {} });
   return key;
 }
-const hasEnded = (key: Key) => node(0).search.get('instance', key).then((instance) => instance?.endedAt !== null);
+const hasEnded = (key: Key) =>
+  node(0)
+    .search.get('instance', key)
+    .then((instance) => instance?.endedAt !== null);
 
 it('keeps a message until something waits for it, and no longer than its time to live', async () => {
   await publish(node(0), 'paid', 'kept', { timeToLiveMs: LONG_MS });
   await publish(node(0), 'paid', 'gone', { timeToLiveMs: 1 });
   await publish(node(0), 'paid', 'never');
-  const [kept, gone, never] = [await waitingOrder('order', 'kept'), await waitingOrder('order', 'gone'), await waitingOrder('order', 'never')];
+  const [kept, gone, never] = [
+    await waitingOrder('order', 'kept'),
+    await waitingOrder('order', 'gone'),
+    await waitingOrder('order', 'never'),
+  ];
   await until(() => hasEnded(kept), Boolean);
   expect(await Promise.all([hasEnded(gone), hasEnded(never)])).toEqual([false, false]);
   expect(await publish(node(0), 'paid', 'gone')).toMatchObject({ correlatedInstanceKey: gone });
-  expect(await publish(node(1), 'paid', 'never', { mustCorrelate: true })).toMatchObject({ correlatedInstanceKey: never });
-  expect(await publish(node(0), 'paid', 'never', { mustCorrelate: true })).toMatchObject({ kind: 'rejection', code: 'notFound' });
+  expect(await publish(node(1), 'paid', 'never', { mustCorrelate: true })).toMatchObject({
+    correlatedInstanceKey: never,
+  });
+  expect(await publish(node(0), 'paid', 'never', { mustCorrelate: true })).toMatchObject({
+    kind: 'rejection',
+    code: 'notFound',
+  });
 });
 
 it('takes a message id once while the message is kept, and again after that', async () => {
-  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => publish(node(n), 'paid', 'unique', { timeToLiveMs: 400, messageId: 'm1' })));
+  const answers = await Promise.all(
+    Array.from({ length: RACERS }, (_, n) =>
+      publish(node(n), 'paid', 'unique', { timeToLiveMs: 400, messageId: 'm1' }),
+    ),
+  );
   expect(answers.filter(({ kind }) => kind === 'published')).toHaveLength(1);
-  expect(answers.find(({ kind }) => kind === 'rejection')).toMatchObject({ code: 'invalidState', details: { reason: 'alreadyExists' } });
-  expect(await publish(node(0), 'paid', 'another key', { timeToLiveMs: 400, messageId: 'm1' })).toMatchObject({ kind: 'published' });
-  await until(() => publish(node(0), 'paid', 'unique', { timeToLiveMs: 400, messageId: 'm1' }), ({ kind }) => kind === 'published', 3_000);
+  expect(answers.find(({ kind }) => kind === 'rejection')).toMatchObject({
+    code: 'invalidState',
+    details: { reason: 'alreadyExists' },
+  });
+  expect(await publish(node(0), 'paid', 'another key', { timeToLiveMs: 400, messageId: 'm1' })).toMatchObject({
+    kind: 'published',
+  });
+  await until(
+    () => publish(node(0), 'paid', 'unique', { timeToLiveMs: 400, messageId: 'm1' }),
+    ({ kind }) => kind === 'published',
+    3_000,
+  );
 });
 
 it('brings a message to one instance of each process', async () => {
@@ -62,17 +95,31 @@ it('brings a message to one instance of each process', async () => {
 
 it('gives one waiting instance to one of many correlations at once', async () => {
   const key = await start(node(0), definitions.get('catch') ?? '');
-  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => node(n).correlateMessage({ name: 'go', instanceKey: key, variables: {}, startsOnly: false, all: false })));
+  const answers = await Promise.all(
+    Array.from({ length: RACERS }, (_, n) =>
+      node(n).correlateMessage({ name: 'go', instanceKey: key, variables: {}, startsOnly: false, all: false }),
+    ),
+  );
   expect(answers.filter(({ kind }) => kind === 'correlated')).toHaveLength(1);
-  expect(answers.filter((answer) => answer.kind === 'rejection' && answer.code === 'notFound')).toHaveLength(RACERS - 1);
+  expect(answers.filter((answer) => answer.kind === 'rejection' && answer.code === 'notFound')).toHaveLength(
+    RACERS - 1,
+  );
   await start(node(0), definitions.get('catch') ?? '');
   await start(node(0), definitions.get('catch') ?? '');
-  expect(await node(0).correlateMessage({ name: 'go', variables: {}, startsOnly: false, all: false })).toMatchObject({ code: 'invalidArgument', details: { matches: 2 } });
-  expect(await node(0).correlateMessage({ name: 'go', variables: {}, startsOnly: false, all: true })).toMatchObject({ kind: 'correlated', results: [{}, {}] });
+  expect(await node(0).correlateMessage({ name: 'go', variables: {}, startsOnly: false, all: false })).toMatchObject({
+    code: 'invalidArgument',
+    details: { matches: 2 },
+  });
+  expect(await node(0).correlateMessage({ name: 'go', variables: {}, startsOnly: false, all: true })).toMatchObject({
+    kind: 'correlated',
+    results: [{}, {}],
+  });
 });
 
 it('starts one instance for a key however many publish it on several nodes, and the next when that has ended', async () => {
-  const answers = await Promise.all(Array.from({ length: RACERS }, (_, n) => publish(node(n), 'bought', 'cart', { timeToLiveMs: LONG_MS })));
+  const answers = await Promise.all(
+    Array.from({ length: RACERS }, (_, n) => publish(node(n), 'bought', 'cart', { timeToLiveMs: LONG_MS })),
+  );
   expect(answers.every(({ kind }) => kind === 'published')).toBe(true);
   expect(await liveInstances(node(0), 'shop')).toBe(1);
   // Each end lets the next kept message start its instance, until none is left.
@@ -95,20 +142,42 @@ it('brings a thrown signal to all that wait, once, and also one that a dead node
   const throwing = await deploy(node(0), 'thrower', signalThrow('thrower', 'alarm'));
   await Promise.all(Array.from({ length: RACERS }, (_, n) => start(node(n), waiting)));
   await start(node(1), throwing);
-  await until(() => liveInstances(node(0), 'heard'), (live) => live === 0);
-  await until(() => nodes.pool.query('select 1 from thrown_signal').then(({ rows }) => rows.length), (left) => left === 0);
+  await until(
+    () => liveInstances(node(0), 'heard'),
+    (live) => live === 0,
+  );
+  await until(
+    () => nodes.pool.query('select 1 from thrown_signal').then(({ rows }) => rows.length),
+    (left) => left === 0,
+  );
   await start(node(0), waiting);
-  await nodes.pool.query(`insert into thrown_signal (key, name, variables, thrown_at, claimed_until) values (1, 'alarm', '{}', now(), now() - interval '1 second')`);
-  await until(() => liveInstances(node(0), 'heard'), (live) => live === 0, 12_000);
+  await nodes.pool.query(
+    `insert into thrown_signal (key, name, variables, thrown_at, claimed_until) values (1, 'alarm', '{}', now(), now() - interval '1 second')`,
+  );
+  await until(
+    () => liveInstances(node(0), 'heard'),
+    (live) => live === 0,
+    12_000,
+  );
 });
 
 it('brings together what a node that died left apart', async () => {
   const key = await waitingOrder('order', 'left');
   // As it is when the node dies between keeping the message and looking for what waits.
-  await nodes.pool.query(`insert into message (key, name, correlation_key, variables, published_at, expires_at) values ($1, 'paid', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour'),
-    ($2, 'bought', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour')`, [await node(0).newKey(), await node(0).newKey()]);
-  await nodes.pool.query('update subscription set created_at = $2 where instance_key = $1', [key, new Date(Date.now() - 60_000)]);
+  await nodes.pool.query(
+    `insert into message (key, name, correlation_key, variables, published_at, expires_at) values ($1, 'paid', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour'),
+    ($2, 'bought', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour')`,
+    [await node(0).newKey(), await node(0).newKey()],
+  );
+  await nodes.pool.query('update subscription set created_at = $2 where instance_key = $1', [
+    key,
+    new Date(Date.now() - 60_000),
+  ]);
   const before = await liveInstances(node(0), 'shop');
   await until(() => hasEnded(key), Boolean, 15_000);
-  await until(() => liveInstances(node(0), 'shop'), (live) => live === before + 1, 15_000);
+  await until(
+    () => liveInstances(node(0), 'shop'),
+    (live) => live === before + 1,
+    15_000,
+  );
 });

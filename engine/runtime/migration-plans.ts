@@ -18,7 +18,12 @@ export function migrationPlans(definitions: DefinitionRegistry): Pick<Engine, 'g
     },
     async checkMigration({ sourceDefinitionKey, targetDefinitionKey, instructions }) {
       const found = await both(sourceDefinitionKey, targetDefinitionKey);
-      return found && instructions.map((instruction) => failuresOf({ source: found.from.graph, target: found.to.graph, instructions }, instruction));
+      return (
+        found &&
+        instructions.map((instruction) =>
+          failuresOf({ source: found.from.graph, target: found.to.graph, instructions }, instruction),
+        )
+      );
     },
   };
 }

@@ -8,9 +8,12 @@ const SHORT_MS = 300;
 
 /** A long chain of tasks, about half a megabyte. */
 function longModel(): Uint8Array {
-  const tasks = Array.from({ length: TASKS }, (_, n) => `<bpmn:sequenceFlow id="f${n}" sourceRef="${n === 0 ? 'start' : `t${n - 1}`}" targetRef="t${n}" />
+  const tasks = Array.from(
+    { length: TASKS },
+    (_, n) => `<bpmn:sequenceFlow id="f${n}" sourceRef="${n === 0 ? 'start' : `t${n - 1}`}" targetRef="t${n}" />
     <bpmn:serviceTask id="t${n}" name="Task number ${n}" camunda:type="external" camunda:topic="work"><bpmn:extensionElements><camunda:inputOutput>
-      <camunda:inputParameter name="a">\${b + ${n}}</camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements></bpmn:serviceTask>`);
+      <camunda:inputParameter name="a">\${b + ${n}}</camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements></bpmn:serviceTask>`,
+  );
   return new TextEncoder().encode(`<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="d" targetNamespace="t">
     <bpmn:process id="long" isExecutable="true" camunda:historyTimeToLive="1"><bpmn:startEvent id="start" />${tasks.join('')}</bpmn:process></bpmn:definitions>`);
 }
@@ -36,7 +39,9 @@ it('gives the same graph as reading in place, and lets the event loop turn meanw
   const content = longModel();
   await parser.parse('warm.bpmn', new TextEncoder().encode('<a/>'));
   let turns = 0;
-  const counting = setInterval(() => { turns += 1; }, 1);
+  const counting = setInterval(() => {
+    turns += 1;
+  }, 1);
   const parsed = await parser.parse('long.bpmn', content);
   clearInterval(counting);
   expect(turns).toBeGreaterThan(3);
@@ -47,9 +52,16 @@ it('gives the same graph as reading in place, and lets the event loop turn meanw
 it('refuses the file that a thread dies of, hangs at or throws at, and reads the next ones', async () => {
   parser = new ModelParser({ script: OBEDIENT, isCode: true }, SHORT_MS);
   const nothing = new Uint8Array();
-  const answers = await Promise.all(['fine', 'dies', 'fine', 'hangs', 'throws', 'fine'].map((name) => parser.parse(name, nothing)));
+  const answers = await Promise.all(
+    ['fine', 'dies', 'fine', 'hangs', 'throws', 'fine'].map((name) => parser.parse(name, nothing)),
+  );
   expect(answers.map(({ problems }) => problems.map(({ kind, message }) => `${kind}: ${message}`))).toEqual([
-    [], ['limit: The model cannot be read.'], [], ['limit: The model takes longer than 0.3 s to read.'], ['limit: The model cannot be read: no such model'], [],
+    [],
+    ['limit: The model cannot be read.'],
+    [],
+    ['limit: The model takes longer than 0.3 s to read.'],
+    ['limit: The model cannot be read: no such model'],
+    [],
   ]);
 });
 

@@ -13,7 +13,12 @@ const IDLE_MS = 30_000;
 /** What was accepted before is read again in place up to this size, which takes some 5 ms; a thread takes 40 ms to start. */
 const MAX_BYTES_IN_PLACE = 16 * 1024;
 
-interface Request { readonly name: string; readonly content: Uint8Array; readonly dialect: 'camunda7' | 'camunda8'; readonly settle: (parsed: ParsedResource) => void }
+interface Request {
+  readonly name: string;
+  readonly content: Uint8Array;
+  readonly dialect: 'camunda7' | 'camunda8';
+  readonly settle: (parsed: ParsedResource) => void;
+}
 
 /** What the thread says: it can take models, or what came of one. */
 export type ParseAnswer = { readonly kind: 'ready' } | { readonly kind: 'parsed'; readonly parsed: ParsedResource };
@@ -41,51 +46,94 @@ export class ModelParser {
   /** A file that somebody sent. */
   parse(name: string, content: Uint8Array, dialect: Request['dialect'] = 'camunda7'): Promise<ParsedResource> {
     if (this.thread === null) return Promise.resolve(parseResource(name, content, dialect));
-    return new Promise((settle) => { this.waiting.push({ name, content, dialect, settle }); this.next(); });
+    return new Promise((settle) => {
+      this.waiting.push({ name, content, dialect, settle });
+      this.next();
+    });
   }
 
   /** A file that was accepted when it was deployed. */
   parseAgain(name: string, content: Uint8Array, dialect: Request['dialect'] = 'camunda7'): Promise<ParsedResource> {
-    return content.byteLength <= MAX_BYTES_IN_PLACE ? Promise.resolve(parseResource(name, content, dialect)) : this.parse(name, content, dialect);
+    return content.byteLength <= MAX_BYTES_IN_PLACE
+      ? Promise.resolve(parseResource(name, content, dialect))
+      : this.parse(name, content, dialect);
   }
 
-  async close(): Promise<void> { await this.endWorker(); }
+  async close(): Promise<void> {
+    await this.endWorker();
+  }
 
   private next(): void {
     if (this.current) return;
     const request = this.waiting.shift();
     this.setTimer(null);
-    if (!request) { this.setTimer(setTimeout(() => { void this.endWorker(); }, IDLE_MS).unref()); return; }
+    if (!request) {
+      this.setTimer(
+        setTimeout(() => {
+          void this.endWorker();
+        }, IDLE_MS).unref(),
+      );
+      return;
+    }
     this.current = request;
     this.worker ??= this.startWorker();
     this.worker.ref();
     if (this.isReady) this.begin(this.worker, request);
-    else this.setTimer(setTimeout(() => { this.fail('The model cannot be read: its thread does not begin.'); }, START_TIMEOUT_MS));
+    else
+      this.setTimer(
+        setTimeout(() => {
+          this.fail('The model cannot be read: its thread does not begin.');
+        }, START_TIMEOUT_MS),
+      );
   }
 
   private begin(worker: Worker, request: Request): void {
-    this.setTimer(setTimeout(() => { this.fail(`The model takes longer than ${this.timeoutMs / 1_000} s to read.`); }, this.timeoutMs));
+    this.setTimer(
+      setTimeout(() => {
+        this.fail(`The model takes longer than ${this.timeoutMs / 1_000} s to read.`);
+      }, this.timeoutMs),
+    );
     worker.postMessage({ name: request.name, content: request.content, dialect: request.dialect });
   }
 
   private startWorker(): Worker {
     if (this.thread === null) throw new Error('there is no thread for models');
-    const worker = new Worker(this.thread.script, { eval: this.thread.isCode, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB } });
+    const worker = new Worker(this.thread.script, {
+      eval: this.thread.isCode,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
+    });
     worker.on('message', (answer: ParseAnswer) => {
       if (this.worker !== worker) return;
-      if (answer.kind === 'parsed') { worker.unref(); this.answer(answer.parsed); return; }
+      if (answer.kind === 'parsed') {
+        worker.unref();
+        this.answer(answer.parsed);
+        return;
+      }
       this.isReady = true;
       if (this.current) this.begin(worker, this.current);
     });
-    worker.on('error', (error) => { if (this.worker === worker) this.fail(`The model cannot be read: ${error.message}`); });
-    worker.on('exit', () => { if (this.worker === worker) this.fail('The model cannot be read.'); });
+    worker.on('error', (error) => {
+      if (this.worker === worker) this.fail(`The model cannot be read: ${error.message}`);
+    });
+    worker.on('exit', () => {
+      if (this.worker === worker) this.fail('The model cannot be read.');
+    });
     return worker;
   }
 
   /** The file at fault is refused and its thread goes; the next file gets a new one. */
   private fail(message: string): void {
     void this.endWorker();
-    const problem: DeploymentProblem = { resource: this.current?.name ?? '', message, line: null, column: null, elementId: null, severity: 'error', kind: 'limit' };
+    const problem: DeploymentProblem = {
+      resource: this.current?.name ?? '',
+      message,
+      line: null,
+      column: null,
+      elementId: null,
+      severity: 'error',
+      kind: 'limit',
+    };
     this.answer({ graphs: [], problems: [problem] });
   }
 

@@ -24,9 +24,12 @@ export function outsideCalls(parts: OutsideParts): OutsideCalls {
     route: (name) => parts.delegates.route(name),
     async make(call) {
       switch (call.kind) {
-        case 'script': return runScript(parts, call);
-        case 'delegate': return parts.delegates.call(call);
-        case 'connector': return parts.connectors.run(call);
+        case 'script':
+          return runScript(parts, call);
+        case 'delegate':
+          return parts.delegates.call(call);
+        case 'connector':
+          return parts.connectors.run(call);
       }
     },
   };
@@ -38,7 +41,10 @@ export function rehearsedCalls(calls: OutsideCalls): OutsideCalls {
     route: calls.route,
     async make(call) {
       if (call.kind === 'script') return calls.make(call);
-      return { kind: 'failed', message: `A rehearsal calls nothing outside: not ${call.kind === 'delegate' ? `the delegate '${call.name}'` : `the connector '${call.connectorId}'`}` };
+      return {
+        kind: 'failed',
+        message: `A rehearsal calls nothing outside: not ${call.kind === 'delegate' ? `the delegate '${call.name}'` : `the connector '${call.connectorId}'`}`,
+      };
     },
   };
 }
@@ -46,5 +52,7 @@ export function rehearsedCalls(calls: OutsideCalls): OutsideCalls {
 async function runScript({ pool, scripts }: OutsideParts, call: ScriptCall): Promise<OutsideAnswer> {
   if (call.resource === null) return scripts.run(call);
   const source = await deployedText(pool, call.deploymentKey, call.resource);
-  return source === null ? { kind: 'failed', message: `ENGINE-09024 Unable to find resource at path deployment://${call.resource}` } : scripts.run({ ...call, source });
+  return source === null
+    ? { kind: 'failed', message: `ENGINE-09024 Unable to find resource at path deployment://${call.resource}` }
+    : scripts.run({ ...call, source });
 }

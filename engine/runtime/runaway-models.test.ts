@@ -29,7 +29,17 @@ beforeAll(async () => {
 
 async function startOf(definitionKey: Key): Promise<{ instanceKey: Key; outcome: Executed | Rejection }> {
   const instanceKey = await proof.engine.newKey();
-  return { instanceKey, outcome: await proof.engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: null, tenantId: null, variables: {} }) };
+  return {
+    instanceKey,
+    outcome: await proof.engine.execute({
+      type: 'startInstance',
+      instanceKey,
+      definitionKey,
+      businessKey: null,
+      tenantId: null,
+      variables: {},
+    }),
+  };
 }
 
 /** How long other instances take to start meanwhile. */
@@ -54,10 +64,17 @@ async function neighboursDuring(work: () => Promise<unknown>): Promise<{ medianM
   return { medianMs: times[times.length >> 1] ?? Number.POSITIVE_INFINITY, longestTurnMs: turns.max / 1e6 };
 }
 
-interface Seen { readonly instanceKey: Key; readonly outcome: Executed | Rejection }
+interface Seen {
+  readonly instanceKey: Key;
+  readonly outcome: Executed | Rejection;
+}
 
 /** Starts an instance of the model, sees it for a while, and what became of the others. */
-async function watch(name: string, model: Uint8Array, work: (seen: Seen) => Promise<unknown> = () => pause(WATCHED_MS)): Promise<Seen> {
+async function watch(
+  name: string,
+  model: Uint8Array,
+  work: (seen: Seen) => Promise<unknown> = () => pause(WATCHED_MS),
+): Promise<Seen> {
   const definitionKey = await deploy(proof.engine, name, model);
   const held: { seen: Seen | null } = { seen: null };
   const { medianMs, longestTurnMs } = await neighboursDuring(async () => {
@@ -71,15 +88,28 @@ async function watch(name: string, model: Uint8Array, work: (seen: Seen) => Prom
 }
 
 const incidents = async (instanceKey: Key): Promise<readonly string[]> =>
-  (await proof.engine.search.find('incident', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'resolvedAt', op: 'isNull' }] })).map(({ type }) => type);
+  (
+    await proof.engine.search.find('incident', {
+      where: [
+        { field: 'instanceKey', op: '=', value: instanceKey },
+        { field: 'resolvedAt', op: 'isNull' },
+      ],
+    })
+  ).map(({ type }) => type);
 
 async function cancelled(instanceKey: Key): Promise<void> {
   const begun = performance.now();
-  expect(await proof.engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false })).toMatchObject({ kind: 'executed' });
+  expect(
+    await proof.engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false }),
+  ).toMatchObject({ kind: 'executed' });
   expect(performance.now() - begun).toBeLessThan(CANCELLED_WITHIN_MS);
 }
 
-const refused = (reason: RegExp) => ({ kind: 'rejection', code: 'failed', message: expect.stringMatching(reason) as string });
+const refused = (reason: RegExp) => ({
+  kind: 'rejection',
+  code: 'failed',
+  message: expect.stringMatching(reason) as string,
+});
 
 describe('T16: a circle without a wait state', () => {
   it('is refused as a whole where Camunda 7 would roll back', async () => {
@@ -99,7 +129,12 @@ describe('T16: a circle without a wait state', () => {
 });
 
 describe('T15: processes that call themselves, and nested multi-instances', () => {
-  it.each([['recursion', runaway.recursion, /maximum depth/], ['fanOut', runaway.fanOut, /maximum depth|at once/], ['manyNested', runaway.manyNested, /at once/], ['manyInTurn', runaway.manyInTurn, /at once/]])('%s is refused as a whole', async (name, model, reason) => {
+  it.each([
+    ['recursion', runaway.recursion, /maximum depth/],
+    ['fanOut', runaway.fanOut, /maximum depth|at once/],
+    ['manyNested', runaway.manyNested, /at once/],
+    ['manyInTurn', runaway.manyInTurn, /at once/],
+  ])('%s is refused as a whole', async (name, model, reason) => {
     expect((await watch(name, model)).outcome).toMatchObject(refused(reason));
   });
 
@@ -111,7 +146,9 @@ describe('T15: processes that call themselves, and nested multi-instances', () =
   });
 
   it('more parallel instances than can be held are refused in Camunda 7 and an incident of the body in Camunda 8', async () => {
-    expect((await watch('tooMany', runaway.many('tooMany', 100_000))).outcome).toMatchObject(refused(/at most 20000 instances at once, not 100000/));
+    expect((await watch('tooMany', runaway.many('tooMany', 100_000))).outcome).toMatchObject(
+      refused(/at most 20000 instances at once, not 100000/),
+    );
     const { instanceKey } = await watch('cloudMany', runaway.cloudMany);
     expect(await incidents(instanceKey)).toEqual(['EXTRACT_VALUE_ERROR']);
     await cancelled(instanceKey);
@@ -121,7 +158,11 @@ describe('T15: processes that call themselves, and nested multi-instances', () =
     const { instanceKey, outcome } = await watch('thousands', runaway.many('thousands', 5_000), async () => {
       const jobs = await lease(proof.engine, 'thousands', { maxJobs: 200, waitMs: 2_000 });
       expect(jobs).toHaveLength(200);
-      const done = await Promise.all(jobs.map(({ key, worker }) => proof.engine.execute({ type: 'completeJob', jobKey: key, worker, variables: {} })));
+      const done = await Promise.all(
+        jobs.map(({ key, worker }) =>
+          proof.engine.execute({ type: 'completeJob', jobKey: key, worker, variables: {} }),
+        ),
+      );
       expect(done.every(({ kind }) => kind === 'executed')).toBe(true);
     });
     expect(outcome.kind).toBe('executed');
@@ -130,10 +171,22 @@ describe('T15: processes that call themselves, and nested multi-instances', () =
 });
 
 describe('T14: timers that are due again at once', () => {
-  it.each([['storm', runaway.storm], ['stormWithoutPause', runaway.stormWithoutPause]])('%s does not keep the others from their work', async (name, model) => {
+  it.each([
+    ['storm', runaway.storm],
+    ['stormWithoutPause', runaway.stormWithoutPause],
+  ])('%s does not keep the others from their work', async (name, model) => {
     const { instanceKey } = await watch(name, model);
     await cancelled(instanceKey);
     // Nothing of it fires any more.
-    await until(() => proof.engine.search.count('job', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'endedAt', op: 'isNull' }] }), (left) => left === 0);
+    await until(
+      () =>
+        proof.engine.search.count('job', {
+          where: [
+            { field: 'instanceKey', op: '=', value: instanceKey },
+            { field: 'endedAt', op: 'isNull' },
+          ],
+        }),
+      (left) => left === 0,
+    );
   });
 });

@@ -10,10 +10,24 @@ import { visibleVariables } from './leased-job.ts';
 import type { TreeLocator } from './tree-locator.ts';
 import { variableReaders } from './variable-readers.ts';
 
-interface Parts { readonly pool: Pool; readonly clock: Clock; readonly search: Search; readonly definitions: DefinitionRegistry; readonly executor: Executor; readonly locator: TreeLocator }
+interface Parts {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly search: Search;
+  readonly definitions: DefinitionRegistry;
+  readonly executor: Executor;
+  readonly locator: TreeLocator;
+}
 
 /** Looks into living scopes, of an instance, an element instance or a user task: nothing is changed by them. */
-export function scopeReads({ pool, clock, search, definitions, executor, locator }: Parts): Pick<Engine, 'visibleVariables' | 'variableReaders' | 'evaluateExpression'> {
+export function scopeReads({
+  pool,
+  clock,
+  search,
+  definitions,
+  executor,
+  locator,
+}: Parts): Pick<Engine, 'visibleVariables' | 'variableReaders' | 'evaluateExpression'> {
   const treeAround = async (scopeKey: Key): Promise<TreeState | null> => {
     const treeKey = await locator.find(scopeKey, ['instance', 'element', 'userTask']);
     return treeKey === null ? null : executor.current(treeKey);
@@ -25,7 +39,7 @@ export function scopeReads({ pool, clock, search, definitions, executor, locator
     },
     async variableReaders(instanceKey, name) {
       const instance = await search.get('instance', instanceKey);
-      const definition = instance && await definitions.load(instance.definitionKey);
+      const definition = instance && (await definitions.load(instance.definitionKey));
       return definition ? variableReaders(pool, definition.graph, instanceKey, name) : null;
     },
     async evaluateExpression(scopeKey, expression) {

@@ -2,7 +2,10 @@
 const SLICE_MS = 4;
 
 /** Everything else that waits has its turn first. */
-export const nextTurn = (): Promise<void> => new Promise((next) => { setImmediate(next); });
+export const nextTurn = (): Promise<void> =>
+  new Promise((next) => {
+    setImmediate(next);
+  });
 
 /** Work that is long in sum, though not in its pieces: between two of them it may be time for everything else. */
 export class Slices {
@@ -11,6 +14,11 @@ export class Slices {
   /** null: there is time for more. */
   pause(): Promise<void> | null {
     if (performance.now() - this.begun < SLICE_MS) return null;
-    return new Promise((next) => { setImmediate(() => { this.begun = performance.now(); next(); }); });
+    return new Promise((next) => {
+      setImmediate(() => {
+        this.begun = performance.now();
+        next();
+      });
+    });
   }
 }

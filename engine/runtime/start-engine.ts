@@ -107,72 +107,227 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const notes = createTaskNotes({ pool, clock, keys });
   const cache = new TreeCache();
   const leasing = createLeasePool(options.databaseUrl);
-  const desk = new LeaseDesk({ pool, leasing, clock, definitions, fetches: new FetchBook(pool), recentTree: (treeKey, version) => executor.recent(treeKey, version) });
-  const lookups = { driven: createLookupPool(options.databaseUrl, 'driven'), planned: createLookupPool(options.databaseUrl, 'planned') };
+  const desk = new LeaseDesk({
+    pool,
+    leasing,
+    clock,
+    definitions,
+    fetches: new FetchBook(pool),
+    recentTree: (treeKey, version) => executor.recent(treeKey, version),
+  });
+  const lookups = {
+    driven: createLookupPool(options.databaseUrl, 'driven'),
+    planned: createLookupPool(options.databaseUrl, 'planned'),
+  };
   const search = createSearch(pool, lookups);
   const hub = new ChangeHub(pool, options.databaseUrl, nodeId);
   const locator = new TreeLocator(pool);
   const ends = new InstanceEnds(search);
   const taskTransitions = new TaskTransitions(search);
   const committer = new Committer(options.databaseUrl, {
-    newKey: () => keys.next(), processIdOf: (definitionKey) => definitions.known(definitionKey)?.graph.processId ?? definitionKey,
+    newKey: () => keys.next(),
+    processIdOf: (definitionKey) => definitions.known(definitionKey)?.graph.processId ?? definitionKey,
   });
   const scripts = new ScriptThreads(threadSource('scripts/script-worker'));
   const delegates = new DelegateRegistry(options.delegates, options.delegateTopics);
-  const outside = outsideCalls({ pool, scripts, delegates, connectors: new ConnectorRunner(options.allowedHttpAddresses, options.mailServer) });
+  const outside = outsideCalls({
+    pool,
+    scripts,
+    delegates,
+    connectors: new ConnectorRunner(options.allowedHttpAddresses, options.mailServer),
+  });
   const executor: Executor = new Executor({
-    pool, clock, keys, definitions, decisions: decisionRegistry, forms, desk, cache, committer, trees: new TreeLoader(pool), outside,
+    pool,
+    clock,
+    keys,
+    definitions,
+    decisions: decisionRegistry,
+    forms,
+    desk,
+    cache,
+    committer,
+    trees: new TreeLoader(pool),
+    outside,
     firstLease: (job) => (job.kind === 'worker' ? desk.promise(job) : dueJobs.firstLease(job)),
-    breakPromise: (jobKey) => { desk.breakPromise(jobKey); },
-    committed: (change) => { afterCommit.committed(change); },
+    breakPromise: (jobKey) => {
+      desk.breakPromise(jobKey);
+    },
+    committed: (change) => {
+      afterCommit.committed(change);
+    },
   });
   const warnOfUnknown = ({ key, graph }: Definition): void => {
-    for (const [name, elementIds] of unknownDelegates(graph, delegates)) log('warn', 'a process calls a delegate that nobody registered', { delegate: name, processId: graph.processId, definitionKey: key, elementIds });
+    for (const [name, elementIds] of unknownDelegates(graph, delegates))
+      log('warn', 'a process calls a delegate that nobody registered', {
+        delegate: name,
+        processId: graph.processId,
+        definitionKey: key,
+        elementIds,
+      });
   };
-  const failed = (what: string) => (error: Error) => { log('error', `${what} failed`, { error: error.stack ?? error.message }); };
+  const failed = (what: string) => (error: Error) => {
+    log('error', `${what} failed`, { error: error.stack ?? error.message });
+  };
   const dueJobs: DueJobs = new DueJobs(pool, clock, nodeId, {
     run: (treeKey, jobKey, worker) => executor.execute(treeKey, { type: 'executeJob', jobKey, worker }),
     start: (job) => treelessJobs.run(job),
-    failed: (jobKey, error) => { log('error', 'a job could not be run', { jobKey, error: error.stack ?? error.message }); },
+    failed: (jobKey, error) => {
+      log('error', 'a job could not be run', { jobKey, error: error.stack ?? error.message });
+    },
   });
   const messages = new Messages({ pool, clock, keys, executor });
-  const earlyMessages = new EarlyMessageDesk({ pool, clock, keys, messages, changed: () => { hub.changed('message'); }, audited: () => { hub.changed('audit'); }, failed: failed('keeping an early message') });
-  const batches: BatchDesk = new BatchDesk({ pool, clock, leases: desk, keys, search, executor, locator, messages, earlyMessages, hub, nodeId, guard: options.itemGuard ?? null, changed: () => { batchItems.wake(); } });
-  const batchItems: BatchItems = new BatchItems({ pool, clock, worker: nodeId, desk: batches, othersWrites: () => committer.othersWrites(), failed: failed('working on batches') });
-  const afterCommit: AfterCommit = new AfterCommit({ hub, desk, dueJobs, definitions, messages, earlyMessages, locator, ends, taskTransitions, failed: failed('following up a commit') });
-  const deployments = new Deployments({ hasMailServer: options.mailServer !== undefined,
-    pool, clock, keys, parser, restUntil: (connection, definitionKeys, at) => suspensions.restUntil(connection, definitionKeys, at),
-    changed: (definitionKeys, made) => { definitions.forget(definitionKeys); decisionRegistry.forget(); forms.forget(); for (const definition of made) { definitions.remember(definition); warnOfUnknown(definition); } hub.changed('definition', definitionKeys); dueJobs.wake(); },
+  const earlyMessages = new EarlyMessageDesk({
+    pool,
+    clock,
+    keys,
+    messages,
+    changed: () => {
+      hub.changed('message');
+    },
+    audited: () => {
+      hub.changed('audit');
+    },
+    failed: failed('keeping an early message'),
+  });
+  const batches: BatchDesk = new BatchDesk({
+    pool,
+    clock,
+    leases: desk,
+    keys,
+    search,
+    executor,
+    locator,
+    messages,
+    earlyMessages,
+    hub,
+    nodeId,
+    guard: options.itemGuard ?? null,
+    changed: () => {
+      batchItems.wake();
+    },
+  });
+  const batchItems: BatchItems = new BatchItems({
+    pool,
+    clock,
+    worker: nodeId,
+    desk: batches,
+    othersWrites: () => committer.othersWrites(),
+    failed: failed('working on batches'),
+  });
+  const afterCommit: AfterCommit = new AfterCommit({
+    hub,
+    desk,
+    dueJobs,
+    definitions,
+    messages,
+    earlyMessages,
+    locator,
+    ends,
+    taskTransitions,
+    failed: failed('following up a commit'),
+  });
+  const deployments = new Deployments({
+    hasMailServer: options.mailServer !== undefined,
+    pool,
+    clock,
+    keys,
+    parser,
+    restUntil: (connection, definitionKeys, at) => suspensions.restUntil(connection, definitionKeys, at),
+    changed: (definitionKeys, made) => {
+      definitions.forget(definitionKeys);
+      decisionRegistry.forget();
+      forms.forget();
+      for (const definition of made) {
+        definitions.remember(definition);
+        warnOfUnknown(definition);
+      }
+      hub.changed('definition', definitionKeys);
+      dueJobs.wake();
+    },
   });
   const suspensions: Suspensions = new Suspensions({
-    pool, clock, keys, definitions, executor,
-    changed: (definitionKeys) => { definitions.forget(definitionKeys); hub.changed('definition', definitionKeys); dueJobs.wake(); },
-    planned: () => { dueJobs.wake(); },
+    pool,
+    clock,
+    keys,
+    definitions,
+    executor,
+    changed: (definitionKeys) => {
+      definitions.forget(definitionKeys);
+      hub.changed('definition', definitionKeys);
+      dueJobs.wake();
+    },
+    planned: () => {
+      dueJobs.wake();
+    },
   });
   const treelessJobs: TreelessJobs = new TreelessJobs({
-    pool, clock, definitions, search, suspensions,
-    startByTimer: (job) => runStartTimer({ pool, clock, keys, definitions, executor }, job), wake: () => { dueJobs.wake(); },
+    pool,
+    clock,
+    definitions,
+    search,
+    suspensions,
+    startByTimer: (job) => runStartTimer({ pool, clock, keys, definitions, executor }, job),
+    wake: () => {
+      dueJobs.wake();
+    },
   });
-  const decisions = new Decisions({ pool, clock, keys, registry: decisionRegistry, changed: (key) => { decisionRegistry.forget(); hub.changed('definition', [key]); } });
+  const decisions = new Decisions({
+    pool,
+    clock,
+    keys,
+    registry: decisionRegistry,
+    changed: (key) => {
+      decisionRegistry.forget();
+      hub.changed('definition', [key]);
+    },
+  });
   hub.onRemoteChange(({ hint, jobTypes }) => {
-    if (hint.kinds.includes('definition')) { definitions.forget(hint.definitionKeys); decisionRegistry.forget(); forms.forget(); }
+    if (hint.kinds.includes('definition')) {
+      definitions.forget(hint.definitionKeys);
+      decisionRegistry.forget();
+      forms.forget();
+    }
     ends.changedElsewhere(hint.instanceKeys);
-    if (hint.kinds.includes('job')) { desk.wake(jobTypes.length > 0 ? jobTypes : undefined); dueJobs.wake(); }
+    if (hint.kinds.includes('job')) {
+      desk.wake(jobTypes.length > 0 ? jobTypes : undefined);
+      dueJobs.wake();
+    }
   });
   const historyCleanUp = new HistoryCleaner({ pool, clock, keys, window: options.historyCleanUpWindow ?? null });
   await hub.listen();
-  if (options.isJobExecutorOn) { dueJobs.start(); batchItems.start(); }
+  if (options.isJobExecutorOn) {
+    dueJobs.start();
+    batchItems.start();
+  }
   const periodic = [
     new Periodic(FOLD_INTERVAL_MS, () => foldStatistics(pool), failed('folding statistics')),
     new Periodic(FETCHES_INTERVAL_MS, () => desk.recordFetches(), failed('writing down who asks for work')),
     new Periodic(MISSED_INTERVAL_MS, () => messages.bringMissed(), failed('bringing kept messages to what waits')),
     new Periodic(MISSED_INTERVAL_MS, () => earlyMessages.takeTurn(), failed('sending early messages again')),
-    new Periodic(EXPIRY_INTERVAL_MS, () => deleteExpiredMessages(pool, clock.now(), EXPIRED_PER_TURN), failed('removing expired messages')),
-    ...(options.isJobExecutorOn ? [new Periodic(CLEAN_UP_INTERVAL_MS, () => historyCleanUp.takeTurn(), failed('cleaning up history'))] : []),
+    new Periodic(
+      EXPIRY_INTERVAL_MS,
+      () => deleteExpiredMessages(pool, clock.now(), EXPIRED_PER_TURN),
+      failed('removing expired messages'),
+    ),
+    ...(options.isJobExecutorOn
+      ? [new Periodic(CLEAN_UP_INTERVAL_MS, () => historyCleanUp.takeTurn(), failed('cleaning up history'))]
+      : []),
   ];
   return {
-    nodeId, search, batches, earlyMessages, historyCleanUp, notes,
-    ...auditedWrites({ pool, clock, search, audited: () => { hub.changed('audit'); } }),
+    nodeId,
+    search,
+    batches,
+    earlyMessages,
+    historyCleanUp,
+    notes,
+    ...auditedWrites({
+      pool,
+      clock,
+      search,
+      audited: () => {
+        hub.changed('audit');
+      },
+    }),
     ...scopeReads({ pool, clock, search, definitions, executor, locator }),
     ...migrationPlans(definitions),
     deploy: (request) => deployments.deploy(request),
@@ -180,7 +335,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     deleteDefinition: (key, deletion) => deployments.deleteDefinition(key, deletion),
     setDefinitionHistoryTtl: (key, days, options) => deployments.setHistoryTtl(key, days, options),
     async execute(command, executeOptions): Promise<Executed | Rejection> {
-      if (command.type === 'startInstance') return executor.execute(command.instanceKey, { cause: requestBy(executeOptions?.audit), ...command }, executeOptions);
+      if (command.type === 'startInstance')
+        return executor.execute(
+          command.instanceKey,
+          { cause: requestBy(executeOptions?.audit), ...command },
+          executeOptions,
+        );
       const treeKey = await locator.treeOf(command);
       if (treeKey !== null) return executor.execute(treeKey, command, executeOptions);
       if ('jobKey' in command) return treelessJobs.execute(command, executeOptions ?? {});
@@ -194,12 +354,19 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await keys.ensure();
       const command = await restartCommand(search, request, instanceKey, keys.next(), requestBy(audit));
       if ('kind' in command) return command;
-      return isRehearsal ? executor.rehearse(command.instanceKey, command) : executor.execute(command.instanceKey, command, { audit });
+      return isRehearsal
+        ? executor.rehearse(command.instanceKey, command)
+        : executor.execute(command.instanceKey, command, { audit });
     },
     newKey: () => keys.take(),
     now: () => clock.now(),
-    setClock(at) { clock.pin(at); dueJobs.wake(); desk.wake(); },
-    definition: (query) => ('key' in query ? definitions.load(query.key) : definitions.find({ ...query, tenantId: query.tenantId ?? null })),
+    setClock(at) {
+      clock.pin(at);
+      dueJobs.wake();
+      desk.wake();
+    },
+    definition: (query) =>
+      'key' in query ? definitions.load(query.key) : definitions.find({ ...query, tenantId: query.tenantId ?? null }),
     decisionDefinition: (query) => decisions.definition(query),
     form: (query) => forms.linked(query),
     evaluateDecision: (request) => decisions.evaluate(request),
@@ -214,12 +381,19 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     receiversOfSignal: (request) => messages.receiversOfSignal(request),
     publishMessage: (request, options) => messages.publish(request, options?.audit),
     startByConditions: (request) => startByConditions({ pool, clock, keys, definitions, executor }, request),
-    async broadcastSignal(request) { const key = await keys.take(); return { key, failure: await messages.broadcast(request) }; },
+    async broadcastSignal(request) {
+      const key = await keys.take();
+      return { key, failure: await messages.broadcast(request) };
+    },
     awaitInstanceEnd: (instanceKey, timeoutMs) => ends.wait(instanceKey, timeoutMs),
     awaitTaskTransition: (taskKey, transitionKey, timeoutMs) => taskTransitions.wait(taskKey, transitionKey, timeoutMs),
     onChange: (listener) => hub.onChange(listener),
     async health() {
-      const timeout = new Promise<never>((_, fail) => { setTimeout(() => { fail(new Error('the database does not answer')); }, HEALTH_TIMEOUT_MS).unref(); });
+      const timeout = new Promise<never>((_, fail) => {
+        setTimeout(() => {
+          fail(new Error('the database does not answer'));
+        }, HEALTH_TIMEOUT_MS).unref();
+      });
       try {
         await Promise.race([pool.query('select 1'), timeout]);
         return { ok: true };
@@ -230,9 +404,27 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     async stop() {
       desk.close();
       historyCleanUp.stop();
-      await within(FINISH_TIMEOUT_MS, Promise.all([...periodic.map((work) => work.stop()), Promise.all([dueJobs.stop(), batchItems.stop()]).then(() => executor.idle())]));
+      await within(
+        FINISH_TIMEOUT_MS,
+        Promise.all([
+          ...periodic.map((work) => work.stop()),
+          Promise.all([dueJobs.stop(), batchItems.stop()]).then(() => executor.idle()),
+        ]),
+      );
       await within(CLOSE_TIMEOUT_MS, Promise.all([dueJobs.giveBack(), batchItems.giveBack()]));
-      await within(CLOSE_TIMEOUT_MS, Promise.all([committer.close(), hub.close(), parser.close(), scripts.close(), lookups.driven.end(), lookups.planned.end(), leasing.end(), pool.end()]));
+      await within(
+        CLOSE_TIMEOUT_MS,
+        Promise.all([
+          committer.close(),
+          hub.close(),
+          parser.close(),
+          scripts.close(),
+          lookups.driven.end(),
+          lookups.planned.end(),
+          leasing.end(),
+          pool.end(),
+        ]),
+      );
     },
   };
 }

@@ -9,7 +9,13 @@ import type { DefinitionRegistry } from './definition-registry.ts';
 import type { Executor } from './execute.ts';
 import type { KeySource } from './key-source.ts';
 
-export interface StartTimersParts { readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly definitions: DefinitionRegistry; readonly executor: Executor }
+export interface StartTimersParts {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly keys: KeySource;
+  readonly definitions: DefinitionRegistry;
+  readonly executor: Executor;
+}
 
 /** Pause before a start that the process itself made fail is tried again. */
 export const RETRY_PAUSE_MS = 10_000;
@@ -29,15 +35,31 @@ export async function runStartTimer(parts: StartTimersParts, job: DueJob): Promi
   // A newer version was deployed meanwhile, or somebody ran it by request.
   if (instanceKey === null) return;
   const outcome = await executor.execute(instanceKey, {
-    type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: null, tenantId: definition.tenantId, variables: {}, startElementId: job.element_id, cause: { kind: 'timer' },
+    type: 'startInstance',
+    instanceKey,
+    definitionKey: definition.key,
+    businessKey: null,
+    tenantId: definition.tenantId,
+    variables: {},
+    startElementId: job.element_id,
+    cause: { kind: 'timer' },
   });
-  if (outcome.kind === 'rejection') { await countFailure(pool, job.key, outcome.message, clock.now() + RETRY_PAUSE_MS); return; }
+  if (outcome.kind === 'rejection') {
+    await countFailure(pool, job.key, outcome.message, clock.now() + RETRY_PAUSE_MS);
+    return;
+  }
   const now = clock.now();
   const next = job.repeat === null ? null : nextTimer(job.repeat, job.due_at ?? now, now, definition.graph.semantics);
   const start = definition.graph.elements.get(job.element_id);
   const priority = start ? startPriority(definition.graph, start, now) : 0;
   await inTransaction(pool, async (connection) => {
     if (!(await endStartTimer(connection, job.key, now)) || !next) return;
-    await armStarts(connection, { definitionKey: definition.key, tenantId: definition.tenantId, at: now, subscriptions: [], timers: [{ key: keys.next(), elementId: job.element_id, priority, ...next }] });
+    await armStarts(connection, {
+      definitionKey: definition.key,
+      tenantId: definition.tenantId,
+      at: now,
+      subscriptions: [],
+      timers: [{ key: keys.next(), elementId: job.element_id, priority, ...next }],
+    });
   });
 }

@@ -43,8 +43,12 @@ function someText(root: unknown, test: (text: string) => boolean): boolean {
 /** A command whose texts cannot be stored is refused before it changes anything; null: all of them can. */
 export function unstorable(command: Command): Rejection | null {
   for (const [field, value] of fieldsOf(command)) {
-    const problem = typeof value === 'string' ? textProblem(value, field === 'errorDetails' ? MAX_DETAILS_LENGTH : MAX_TEXT_LENGTH)
-      : VARIABLE_FIELDS.has(field) ? variablesProblem(value as Readonly<Record<string, VariableValue>> | undefined) : null;
+    const problem =
+      typeof value === 'string'
+        ? textProblem(value, field === 'errorDetails' ? MAX_DETAILS_LENGTH : MAX_TEXT_LENGTH)
+        : VARIABLE_FIELDS.has(field)
+          ? variablesProblem(value as Readonly<Record<string, VariableValue>> | undefined)
+          : null;
     if (problem) return refuse(field, problem);
     if (VARIABLE_FIELDS.has(field) && !isTakenUpAgain(command)) {
       const refusal = javaSerialized(value as Readonly<Record<string, VariableValue>> | undefined);
@@ -55,11 +59,16 @@ export function unstorable(command: Command): Rejection | null {
 }
 
 /** What is said of a task stands together in a field of its own. */
-const fieldsOf = (command: Command): readonly (readonly [string, unknown])[] => Object.entries(command).flatMap(([field, value]): [string, unknown][] => (
-  field === 'attributes' || field === 'changes' ? Object.entries(value as Readonly<Record<string, unknown>>) : [[field, value]]));
+const fieldsOf = (command: Command): readonly (readonly [string, unknown])[] =>
+  Object.entries(command).flatMap(([field, value]): [string, unknown][] =>
+    field === 'attributes' || field === 'changes'
+      ? Object.entries(value as Readonly<Record<string, unknown>>)
+      : [[field, value]],
+  );
 
 /** The variables of an instance that is taken up again come from its history, among them objects that the engine has made itself. */
-const isTakenUpAgain = (command: Command): boolean => command.type === 'startInstance' && command.restartOf !== undefined;
+const isTakenUpAgain = (command: Command): boolean =>
+  command.type === 'startInstance' && command.restartOf !== undefined;
 
 const JAVA_FORMAT = 'application/x-java-serialized-object';
 
@@ -67,7 +76,12 @@ const JAVA_FORMAT = 'application/x-java-serialized-object';
 function javaSerialized(variables: Readonly<Record<string, VariableValue>> | undefined): Rejection | null {
   for (const name in variables) {
     if (variables[name]?.info?.serializationDataFormat !== JAVA_FORMAT) continue;
-    return { kind: 'rejection', code: 'failed', message: `ENGINE-17007 Cannot set variable with name ${printable(name)}. Java serialization format is prohibited`, details: { field: 'variables' } };
+    return {
+      kind: 'rejection',
+      code: 'failed',
+      message: `ENGINE-17007 Cannot set variable with name ${printable(name)}. Java serialization format is prohibited`,
+      details: { field: 'variables' },
+    };
   }
   return null;
 }
@@ -88,7 +102,10 @@ const VARIABLE_FIELDS = new Set(['variables', 'localVariables', 'variablesOfTrig
 function variablesProblem(variables: Readonly<Record<string, VariableValue>> | undefined): string | null {
   for (const name in variables) {
     const { text = null, info } = variables[name] ?? {};
-    const problem = textProblem(name, MAX_TEXT_LENGTH) ?? (text === null ? null : textProblem(text, MAX_VARIABLE_LENGTH)) ?? (info === undefined ? null : infoProblem(info));
+    const problem =
+      textProblem(name, MAX_TEXT_LENGTH) ??
+      (text === null ? null : textProblem(text, MAX_VARIABLE_LENGTH)) ??
+      (info === undefined ? null : infoProblem(info));
     if (problem) return `variable '${printable(name)}' ${problem}`;
   }
   return null;

@@ -20,7 +20,11 @@ const FIRST_KEY = '0';
 const PLANNED_ATTEMPTS = 3;
 
 export interface SuspensionParts {
-  readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource; readonly definitions: DefinitionRegistry; readonly executor: Executor;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly keys: KeySource;
+  readonly definitions: DefinitionRegistry;
+  readonly executor: Executor;
   /** After the commit: what these definitions allow has changed. */
   changed(definitionKeys: readonly Key[]): void;
   /** After the commit: there is a new planned change. */
@@ -35,11 +39,14 @@ export interface SuspensionParts {
 export class Suspensions {
   private readonly parts: SuspensionParts;
 
-  constructor(parts: SuspensionParts) { this.parts = parts; }
+  constructor(parts: SuspensionParts) {
+    this.parts = parts;
+  }
 
   async changeDefinitions(change: SuspensionChange, audit?: AuditRecord): Promise<SuspensionOutcome> {
     const { pool } = this.parts;
-    if (change.at !== null) return this.plan(change.at, { kind: 'definitions', change: { ...change, at: null } }, audit);
+    if (change.at !== null)
+      return this.plan(change.at, { kind: 'definitions', change: { ...change, at: null } }, audit);
     const definitionKeys = await store.definitionKeysOf(pool, change.scope);
     await inTransaction(pool, async (connection) => {
       await store.writeDefinitionSuspension(connection, definitionKeys, change.isSuspended);
@@ -53,7 +60,11 @@ export class Suspensions {
   /** Definitions that are just being deployed; `changed` and `planned` are the deployment's own affair. */
   async restUntil(connection: Queryable, definitionKeys: readonly Key[], at: number): Promise<void> {
     await store.writeDefinitionSuspension(connection, definitionKeys, true);
-    for (const definitionKey of definitionKeys) await this.insertPlan(connection, at, { kind: 'definitions', change: { scope: { definitionKey }, isSuspended: false, includesInstances: false, at: null } });
+    for (const definitionKey of definitionKeys)
+      await this.insertPlan(connection, at, {
+        kind: 'definitions',
+        change: { scope: { definitionKey }, isSuspended: false, includesInstances: false, at: null },
+      });
   }
 
   async changeJobSources(change: JobSourceChange, audit?: AuditRecord): Promise<SuspensionOutcome> {
@@ -61,9 +72,18 @@ export class Suspensions {
     if (change.at !== null) return this.plan(change.at, { kind: 'jobSources', change: { ...change, at: null } }, audit);
     const sources = await this.sourcesOf(change.scope);
     await inTransaction(pool, async (connection) => {
-      await store.writeJobSettings(connection, sources.flatMap(({ definitionKey, sources: own }) => own.map(({ elementId, position }) => ({
-        definitionKey, elementId, position: position ?? 'timer', isSuspended: change.isSuspended, priority: change.priority,
-      }))));
+      await store.writeJobSettings(
+        connection,
+        sources.flatMap(({ definitionKey, sources: own }) =>
+          own.map(({ elementId, position }) => ({
+            definitionKey,
+            elementId,
+            position: position ?? 'timer',
+            isSuspended: change.isSuspended,
+            priority: change.priority,
+          })),
+        ),
+      );
       await this.record(connection, audit);
     });
     if (sources.length > 0) this.parts.changed(sources.map(({ definitionKey }) => definitionKey));
@@ -91,7 +111,13 @@ export class Suspensions {
 
   private async insertPlan(connection: Queryable, at: number, planned: Planned): Promise<Key> {
     const key = this.parts.keys.next();
-    await store.insertPlannedSuspension(connection, { key, dueAt: at, at: this.parts.clock.now(), retries: PLANNED_ATTEMPTS, request: { request: JSON.stringify(planned) } });
+    await store.insertPlannedSuspension(connection, {
+      key,
+      dueAt: at,
+      at: this.parts.clock.now(),
+      retries: PLANNED_ATTEMPTS,
+      request: { request: JSON.stringify(planned) },
+    });
     return key;
   }
 
@@ -102,8 +128,18 @@ export class Suspensions {
   /** Until none is left: an instance that began before the definition changed may be committed after it. */
   private async changeInstances(definitionKeys: readonly Key[], isSuspended: boolean): Promise<void> {
     for (let after = FIRST_KEY; ; ) {
-      const instances = await store.instancesToChange(this.parts.pool, { definitionKeys, isSuspended, after, limit: TOGETHER });
-      await this.executeAll(instances.map(({ key, tree_key }) => ({ treeKey: tree_key, command: { type: 'setInstanceSuspension', instanceKey: key, isSuspended } })));
+      const instances = await store.instancesToChange(this.parts.pool, {
+        definitionKeys,
+        isSuspended,
+        after,
+        limit: TOGETHER,
+      });
+      await this.executeAll(
+        instances.map(({ key, tree_key }) => ({
+          treeKey: tree_key,
+          command: { type: 'setInstanceSuspension', instanceKey: key, isSuspended },
+        })),
+      );
       const last = instances.at(-1);
       if (!last) return;
       after = last.key;
@@ -111,7 +147,10 @@ export class Suspensions {
   }
 
   private async sourcesOf(scope: JobSourceScope): Promise<{ definitionKey: Key; sources: readonly JobSource[] }[]> {
-    if ('elementId' in scope) return [{ definitionKey: scope.definitionKey, sources: [{ elementId: scope.elementId, position: scope.position }] }];
+    if ('elementId' in scope)
+      return [
+        { definitionKey: scope.definitionKey, sources: [{ elementId: scope.elementId, position: scope.position }] },
+      ];
     const found = [];
     for (const definitionKey of await store.definitionKeysOf(this.parts.pool, scope)) {
       const definition = await this.parts.definitions.load(definitionKey);
@@ -120,16 +159,41 @@ export class Suspensions {
     return found;
   }
 
-  private async changeJobs(sources: readonly { definitionKey: Key; sources: readonly JobSource[] }[], { isSuspended, priority }: JobSourceChange): Promise<void> {
-    const wanted = new Map(sources.map(({ definitionKey, sources: own }) => [definitionKey, new Set(own.map(jobSourceId))]));
+  private async changeJobs(
+    sources: readonly { definitionKey: Key; sources: readonly JobSource[] }[],
+    { isSuspended, priority }: JobSourceChange,
+  ): Promise<void> {
+    const wanted = new Map(
+      sources.map(({ definitionKey, sources: own }) => [definitionKey, new Set(own.map(jobSourceId))]),
+    );
     for (let after = FIRST_KEY; ; ) {
-      const jobs = await store.sourceJobs(this.parts.pool, { definitionKeys: [...wanted.keys()], after, limit: TOGETHER });
-      const own = jobs.filter((job) => wanted.get(job.definition_key)?.has(jobSourceId({ elementId: job.element_id, position: job.position as JobSource['position'] })));
-      for (const { key, tree_key } of own) if (tree_key === null) await store.changeStartTimer(this.parts.pool, key, { isSuspended, priority: priority ?? undefined });
-      await this.executeAll(own.flatMap(({ key, tree_key }): { treeKey: Key; command: Command }[] => (tree_key === null ? [] : [
-        ...(isSuspended === undefined ? [] : [{ treeKey: tree_key, command: { type: 'setJobSuspension', jobKey: key, isSuspended } as const }]),
-        ...(priority === undefined || priority === null ? [] : [{ treeKey: tree_key, command: { type: 'setJobPriority', jobKey: key, priority } as const }]),
-      ])));
+      const jobs = await store.sourceJobs(this.parts.pool, {
+        definitionKeys: [...wanted.keys()],
+        after,
+        limit: TOGETHER,
+      });
+      const own = jobs.filter((job) =>
+        wanted
+          .get(job.definition_key)
+          ?.has(jobSourceId({ elementId: job.element_id, position: job.position as JobSource['position'] })),
+      );
+      for (const { key, tree_key } of own)
+        if (tree_key === null)
+          await store.changeStartTimer(this.parts.pool, key, { isSuspended, priority: priority ?? undefined });
+      await this.executeAll(
+        own.flatMap(({ key, tree_key }): { treeKey: Key; command: Command }[] =>
+          tree_key === null
+            ? []
+            : [
+                ...(isSuspended === undefined
+                  ? []
+                  : [{ treeKey: tree_key, command: { type: 'setJobSuspension', jobKey: key, isSuspended } as const }]),
+                ...(priority === undefined || priority === null
+                  ? []
+                  : [{ treeKey: tree_key, command: { type: 'setJobPriority', jobKey: key, priority } as const }]),
+              ],
+        ),
+      );
       const last = jobs.at(-1);
       if (!last) return;
       after = last.key;
@@ -142,4 +206,6 @@ export class Suspensions {
   }
 }
 
-type Planned = { readonly kind: 'definitions'; readonly change: SuspensionChange } | { readonly kind: 'jobSources'; readonly change: JobSourceChange };
+type Planned =
+  | { readonly kind: 'definitions'; readonly change: SuspensionChange }
+  | { readonly kind: 'jobSources'; readonly change: JobSourceChange };

@@ -7,7 +7,15 @@ import type { Clock } from './clock.ts';
 import type { KeySource } from './key-source.ts';
 
 /** Comments and attachments, each change in one transaction with its audit entry. */
-export function createTaskNotes({ pool, clock, keys }: { readonly pool: Pool; readonly clock: Clock; readonly keys: KeySource }): TaskNotes {
+export function createTaskNotes({
+  pool,
+  clock,
+  keys,
+}: {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly keys: KeySource;
+}): TaskNotes {
   const record = async (connection: Queryable, audit: AuditRecord | undefined): Promise<void> => {
     await appendDone(connection, audit, clock.now());
   };
@@ -22,15 +30,17 @@ export function createTaskNotes({ pool, clock, keys }: { readonly pool: Pool; re
         return made;
       });
     },
-    changeComment: (of, key, message, audit) => inTransaction(pool, async (connection) => {
-      const before = await store.changeComment(connection, of, key, message);
-      if (before !== null) await record(connection, audit(before));
-      return before;
-    }),
-    removeComments: (of, key, { audit }) => inTransaction(pool, async (connection) => {
-      await store.removeComments(connection, of, key);
-      await record(connection, audit);
-    }),
+    changeComment: (of, key, message, audit) =>
+      inTransaction(pool, async (connection) => {
+        const before = await store.changeComment(connection, of, key, message);
+        if (before !== null) await record(connection, audit(before));
+        return before;
+      }),
+    removeComments: (of, key, { audit }) =>
+      inTransaction(pool, async (connection) => {
+        await store.removeComments(connection, of, key);
+        await record(connection, audit);
+      }),
     attachments: (taskKey) => store.attachments(pool, taskKey),
     attachmentContent: (taskKey, key) => store.attachmentContent(pool, taskKey, key),
     async addAttachment(attachment, { audit }) {
@@ -42,13 +52,17 @@ export function createTaskNotes({ pool, clock, keys }: { readonly pool: Pool; re
         return made;
       });
     },
-    removeAttachment: (taskKey, key, { audit }) => inTransaction(pool, async (connection) => {
-      const isRemoved = await store.removeAttachment(connection, taskKey, key);
-      if (isRemoved) await record(connection, audit);
-      return isRemoved;
-    }),
+    removeAttachment: (taskKey, key, { audit }) =>
+      inTransaction(pool, async (connection) => {
+        const isRemoved = await store.removeAttachment(connection, taskKey, key);
+        if (isRemoved) await record(connection, audit);
+        return isRemoved;
+      }),
     async noted(taskKeys) {
-      return { withComments: await store.notedTasks(pool, 'task_comment', taskKeys), withAttachments: await store.notedTasks(pool, 'task_attachment', taskKeys) };
+      return {
+        withComments: await store.notedTasks(pool, 'task_comment', taskKeys),
+        withAttachments: await store.notedTasks(pool, 'task_attachment', taskKeys),
+      };
     },
   };
 }

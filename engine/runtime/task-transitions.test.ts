@@ -13,23 +13,41 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 
 const { node } = twoNodes(createTestDatabase);
 let definitionKey: Key;
-beforeAll(async () => { definitionKey = await deploy(node(0), 'heard', new TextEncoder().encode(MODEL)); });
+beforeAll(async () => {
+  definitionKey = await deploy(node(0), 'heard', new TextEncoder().encode(MODEL));
+});
 
 /** Somebody is given a task here; its listener is asked. */
 async function assignment(): Promise<{ instanceKey: Key; taskKey: Key; transitionKey: Key }> {
   const instanceKey = await start(node(0), definitionKey);
-  const [task] = await node(0).search.find('userTask', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }] });
+  const [task] = await node(0).search.find('userTask', {
+    where: [{ field: 'instanceKey', op: '=', value: instanceKey }],
+  });
   const taskKey = task?.key ?? '';
   const outcome = await node(0).execute({ type: 'assignUserTask', taskKey, userId: 'ada' });
-  return { instanceKey, taskKey, transitionKey: outcome.kind === 'executed' ? outcome.result.transitionKey ?? '' : '' };
+  return {
+    instanceKey,
+    taskKey,
+    transitionKey: outcome.kind === 'executed' ? (outcome.result.transitionKey ?? '') : '',
+  };
 }
 
 async function answer(on: Engine, ofTask: { denied?: string }): Promise<void> {
   const [job] = await lease(on, 'heard', { waitMs: 2_000 });
-  expect(await on.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: {}, ofTask: { ...ofTask, corrections: {} } })).toMatchObject({ kind: 'executed' });
+  expect(
+    await on.execute({
+      type: 'completeJob',
+      jobKey: job?.key ?? '',
+      variables: {},
+      ofTask: { ...ofTask, corrections: {} },
+    }),
+  ).toMatchObject({ kind: 'executed' });
 }
 
-it.each([['here', 0], ['on another node', 1]] as const)('tells whoever waits what a listener says %s', async (_where, n) => {
+it.each([
+  ['here', 0],
+  ['on another node', 1],
+] as const)('tells whoever waits what a listener says %s', async (_where, n) => {
   const on = node(n);
   const agreed = await assignment();
   expect(await node(0).awaitTaskTransition(agreed.taskKey, agreed.transitionKey, 30)).toBeNull();
@@ -47,5 +65,8 @@ it.each([['here', 0], ['on another node', 1]] as const)('tells whoever waits wha
   await on.execute({ type: 'cancelInstance', instanceKey: ended.instanceKey, reason: null, onlyRoot: true });
   expect(await left).toEqual({ kind: 'canceled' });
   // Who asks late is told the same.
-  expect(await node(0).awaitTaskTransition(denied.taskKey, denied.transitionKey, 0)).toEqual({ kind: 'denied', reason: 'no' });
+  expect(await node(0).awaitTaskTransition(denied.taskKey, denied.transitionKey, 0)).toEqual({
+    kind: 'denied',
+    reason: 'no',
+  });
 });

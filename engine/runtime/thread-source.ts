@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** What a thread beside the engine is started with. */
-export interface ThreadSource { readonly script: string | URL; readonly isCode: boolean }
+export interface ThreadSource {
+  readonly script: string | URL;
+  readonly isCode: boolean;
+}
 
 /** Folders whose sources the bundle is made of. */
 const SOURCE_FOLDERS = ['core', 'decisions', 'deploy', 'expressions', 'graph', 'runtime'];
@@ -21,7 +24,8 @@ export function threadSource(name: ThreadName): ThreadSource | null {
   const engine = join(process.cwd(), 'engine');
   const source = join(engine, 'runtime', `${name}.ts`);
   const hasSources = existsSync(source) && existsSync(join(process.cwd(), 'node_modules', 'tsx'));
-  if (existsSync(bundle) && !(hasSources && newestIn(engine) > statSync(bundle).mtimeMs)) return { script: pathToFileURL(bundle), isCode: false };
+  if (existsSync(bundle) && !(hasSources && newestIn(engine) > statSync(bundle).mtimeMs))
+    return { script: pathToFileURL(bundle), isCode: false };
   return hasSources ? { script: fromSource(source), isCode: true } : null;
 }
 
@@ -31,7 +35,12 @@ function fromSource(file: string): string {
 }
 
 function newestIn(engine: string): number {
-  const times = SOURCE_FOLDERS.map((folder) => join(engine, folder)).filter((folder) => existsSync(folder)).flatMap((folder) => (
-    readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs)));
+  const times = SOURCE_FOLDERS.map((folder) => join(engine, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+    );
   return Math.max(0, ...times);
 }

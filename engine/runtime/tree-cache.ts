@@ -9,7 +9,10 @@ export class TreeCache {
 
   get(treeKey: Key): TreeState | undefined {
     const state = this.trees.get(treeKey);
-    if (state) { this.trees.delete(treeKey); this.trees.set(treeKey, state); }
+    if (state) {
+      this.trees.delete(treeKey);
+      this.trees.set(treeKey, state);
+    }
     return state;
   }
 
@@ -19,8 +22,13 @@ export class TreeCache {
     if (state.instances.size === 0 && state.userTasks.size === 0) return;
     this.trees.set(state.treeKey, state);
     if (this.trees.size <= MAX_TREES) return;
-    for (const oldest of this.trees.keys()) { this.trees.delete(oldest); break; }
+    for (const oldest of this.trees.keys()) {
+      this.trees.delete(oldest);
+      break;
+    }
   }
 
-  drop(treeKey: Key): void { this.trees.delete(treeKey); }
+  drop(treeKey: Key): void {
+    this.trees.delete(treeKey);
+  }
 }

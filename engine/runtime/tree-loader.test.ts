@@ -9,20 +9,30 @@ const TREES = 300;
 
 let database: TestDatabase;
 let pool: Pool;
-beforeAll(async () => { database = await createTestDatabase(); pool = createPool(database.url); });
-afterAll(async () => { await pool.end(); await database.drop(); });
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool(database.url);
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
 
 it('reads trees together that are asked for at once, each as it is', async () => {
   const { engine } = await testEngine(database.url);
   const definitionKey = await deploy(engine, 'many', externalTask('many', 'many'));
   const keys = await Promise.all(Array.from({ length: TREES }, () => start(engine, definitionKey)));
   let snapshots = 0;
-  pool.on('acquire', () => { snapshots += 1; });
+  pool.on('acquire', () => {
+    snapshots += 1;
+  });
   const loader = new TreeLoader(pool);
   const trees = await Promise.all([...keys, '1'].map((key) => loader.load(key)));
   expect(snapshots).toBe(2);
   expect(trees.pop()).toBeNull();
-  expect(trees.map((tree) => [tree?.treeKey, tree?.instances.size, tree?.jobs.size])).toEqual(keys.map((key) => [key, 1, 1]));
+  expect(trees.map((tree) => [tree?.treeKey, tree?.instances.size, tree?.jobs.size])).toEqual(
+    keys.map((key) => [key, 1, 1]),
+  );
   await engine.stop();
 });
 

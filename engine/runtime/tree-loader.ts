@@ -10,7 +10,11 @@ const TREES_PER_TURN = 25;
 /** Loads under way at the same time: each holds a connection of the pool. */
 const MAX_LOADS = 3;
 
-interface Waiting { readonly treeKey: Key; readonly settle: (state: TreeState | null) => void; readonly fail: (error: Error) => void }
+interface Waiting {
+  readonly treeKey: Key;
+  readonly settle: (state: TreeState | null) => void;
+  readonly fail: (error: Error) => void;
+}
 
 /** Reads trees together that are asked for at the same time: after a restart, commands for thousands of them arrive at once. */
 export class TreeLoader {
@@ -19,7 +23,9 @@ export class TreeLoader {
   private loads = 0;
   private isScheduled = false;
 
-  constructor(pool: Pool) { this.pool = pool; }
+  constructor(pool: Pool) {
+    this.pool = pool;
+  }
 
   /** null: there is no such tree. */
   load(treeKey: Key): Promise<TreeState | null> {
@@ -28,14 +34,20 @@ export class TreeLoader {
       if (this.isScheduled) return;
       this.isScheduled = true;
       // Whoever asks within the same turn of the event loop goes with it.
-      setImmediate(() => { this.isScheduled = false; this.next(); });
+      setImmediate(() => {
+        this.isScheduled = false;
+        this.next();
+      });
     });
   }
 
   private next(): void {
     while (this.waiting.length > 0 && this.loads < MAX_LOADS) {
       this.loads += 1;
-      void this.loadTogether(this.waiting.splice(0, MAX_TREES_PER_LOAD)).then(() => { this.loads -= 1; this.next(); });
+      void this.loadTogether(this.waiting.splice(0, MAX_TREES_PER_LOAD)).then(() => {
+        this.loads -= 1;
+        this.next();
+      });
     }
   }
 

@@ -12,22 +12,55 @@ export class TreeLocator {
   private readonly pool: Pool;
   private readonly trees = new Map<Key, Key>();
 
-  constructor(pool: Pool) { this.pool = pool; }
+  constructor(pool: Pool) {
+    this.pool = pool;
+  }
 
   /** null: there is no such thing. */
   async treeOf(command: Command): Promise<Key | null> {
     switch (command.type) {
-      case 'startInstance': return command.instanceKey;
-      case 'createTask': return command.parentTaskKey === null ? command.taskKey : this.find(command.parentTaskKey, ['userTask']);
-      case 'cancelInstance': case 'modifyInstance': case 'migrateInstance': case 'setInstanceSuspension': return this.find(command.instanceKey, ['instance']);
-      case 'completeJob': case 'failJob': case 'throwJobError': case 'setJobRetries': case 'setJobDueDate': case 'executeJob':
-      case 'setJobPriority': case 'setJobSuspension': case 'recalculateJobDueDate': case 'deleteJob': return this.find(command.jobKey, ['job']);
-      case 'correlateMessage': case 'triggerSignal': return this.find(command.subscriptionKey, ['subscription']);
-      case 'setVariables': return this.find(command.scopeKey, ['instance', 'element', 'userTask']);
-      case 'claimUserTask': case 'assignUserTask': case 'completeUserTask': case 'updateUserTask': case 'deleteTask':
-      case 'delegateUserTask': case 'resolveUserTask': case 'throwTaskError': case 'throwTaskEscalation': return this.find(command.taskKey, ['userTask']);
-      case 'signalElement': case 'createIncident': case 'activateAdHocElements': return this.find(command.elementInstanceKey, ['element']);
-      case 'resolveIncident': case 'annotateIncident': return this.find(command.incidentKey, ['incident']);
+      case 'startInstance':
+        return command.instanceKey;
+      case 'createTask':
+        return command.parentTaskKey === null ? command.taskKey : this.find(command.parentTaskKey, ['userTask']);
+      case 'cancelInstance':
+      case 'modifyInstance':
+      case 'migrateInstance':
+      case 'setInstanceSuspension':
+        return this.find(command.instanceKey, ['instance']);
+      case 'completeJob':
+      case 'failJob':
+      case 'throwJobError':
+      case 'setJobRetries':
+      case 'setJobDueDate':
+      case 'executeJob':
+      case 'setJobPriority':
+      case 'setJobSuspension':
+      case 'recalculateJobDueDate':
+      case 'deleteJob':
+        return this.find(command.jobKey, ['job']);
+      case 'correlateMessage':
+      case 'triggerSignal':
+        return this.find(command.subscriptionKey, ['subscription']);
+      case 'setVariables':
+        return this.find(command.scopeKey, ['instance', 'element', 'userTask']);
+      case 'claimUserTask':
+      case 'assignUserTask':
+      case 'completeUserTask':
+      case 'updateUserTask':
+      case 'deleteTask':
+      case 'delegateUserTask':
+      case 'resolveUserTask':
+      case 'throwTaskError':
+      case 'throwTaskEscalation':
+        return this.find(command.taskKey, ['userTask']);
+      case 'signalElement':
+      case 'createIncident':
+      case 'activateAdHocElements':
+        return this.find(command.elementInstanceKey, ['element']);
+      case 'resolveIncident':
+      case 'annotateIncident':
+        return this.find(command.incidentKey, ['incident']);
     }
   }
 
@@ -36,7 +69,10 @@ export class TreeLocator {
     if (known !== undefined) return known;
     for (const kind of kinds) {
       const treeKey = await treeKeyOf(this.pool, kind, key);
-      if (treeKey !== null) { this.remember(key, treeKey); return treeKey; }
+      if (treeKey !== null) {
+        this.remember(key, treeKey);
+        return treeKey;
+      }
     }
     return null;
   }
@@ -60,6 +96,10 @@ export class TreeLocator {
 
   private remember(key: Key, treeKey: Key): void {
     this.trees.set(key, treeKey);
-    if (this.trees.size > MAX_REMEMBERED) for (const oldest of this.trees.keys()) { this.trees.delete(oldest); break; }
+    if (this.trees.size > MAX_REMEMBERED)
+      for (const oldest of this.trees.keys()) {
+        this.trees.delete(oldest);
+        break;
+      }
   }
 }

@@ -15,7 +15,11 @@ import { RETRY_PAUSE_MS } from './start-timers.ts';
 import type { Suspensions } from './suspensions.ts';
 
 export interface TreelessJobParts {
-  readonly pool: Pool; readonly clock: Clock; readonly definitions: DefinitionRegistry; readonly search: Search; readonly suspensions: Suspensions;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly definitions: DefinitionRegistry;
+  readonly search: Search;
+  readonly suspensions: Suspensions;
   startByTimer(job: DueJob): Promise<void>;
   /** Something may have become due. */
   wake(): void;
@@ -30,7 +34,9 @@ const DONE: Executed = { kind: 'executed', result: {}, version: 0 };
 export class TreelessJobs {
   private readonly parts: TreelessJobParts;
 
-  constructor(parts: TreelessJobParts) { this.parts = parts; }
+  constructor(parts: TreelessJobParts) {
+    this.parts = parts;
+  }
 
   /** By the executor, when it is due. */
   async run(job: DueJob): Promise<void> {
@@ -39,7 +45,12 @@ export class TreelessJobs {
       await this.parts.suspensions.runPlanned(job);
     } catch (error) {
       const { pool, clock } = this.parts;
-      await countFailure(pool, job.key, error instanceof Error ? error.message : String(error), clock.now() + RETRY_PAUSE_MS);
+      await countFailure(
+        pool,
+        job.key,
+        error instanceof Error ? error.message : String(error),
+        clock.now() + RETRY_PAUSE_MS,
+      );
       throw error;
     }
   }
@@ -50,7 +61,16 @@ export class TreelessJobs {
     const job = await search.get('job', command.jobKey);
     if (!job || job.endedAt !== null || job.treeKey !== null) return UNKNOWN;
     if (command.type === 'executeJob') {
-      await this.run({ key: job.key, tree_key: null, definition_key: job.definitionKey, element_id: job.elementId, due_at: job.dueAt, repeat: job.repeat, kind: job.kind, headers: job.headers });
+      await this.run({
+        key: job.key,
+        tree_key: null,
+        definition_key: job.definitionKey,
+        element_id: job.elementId,
+        due_at: job.dueAt,
+        repeat: job.repeat,
+        kind: job.kind,
+        headers: job.headers,
+      });
       return DONE;
     }
     const done = await inTransaction(pool, async (connection) => {
@@ -64,22 +84,29 @@ export class TreelessJobs {
 
   private async change(connection: Queryable, job: JobRow, command: JobCommand): Promise<boolean> {
     switch (command.type) {
-      case 'setJobRetries': return changeStartTimer(connection, job.key, { retries: command.retries });
-      case 'setJobDueDate': return changeStartTimer(connection, job.key, { dueAt: command.dueAt });
-      case 'setJobPriority': return changeStartTimer(connection, job.key, { priority: command.priority });
-      case 'setJobSuspension': return changeStartTimer(connection, job.key, { isSuspended: command.isSuspended });
+      case 'setJobRetries':
+        return changeStartTimer(connection, job.key, { retries: command.retries });
+      case 'setJobDueDate':
+        return changeStartTimer(connection, job.key, { dueAt: command.dueAt });
+      case 'setJobPriority':
+        return changeStartTimer(connection, job.key, { priority: command.priority });
+      case 'setJobSuspension':
+        return changeStartTimer(connection, job.key, { isSuspended: command.isSuspended });
       case 'recalculateJobDueDate': {
         const dueAt = await this.dueAtByModel(job, command.isFromCreation ? job.createdAt : this.parts.clock.now());
         return dueAt !== null && changeStartTimer(connection, job.key, { dueAt });
       }
-      case 'deleteJob': return deleteStartTimer(connection, job.key, this.parts.clock.now());
-      default: return false;
+      case 'deleteJob':
+        return deleteStartTimer(connection, job.key, this.parts.clock.now());
+      default:
+        return false;
     }
   }
 
   private async dueAtByModel(job: JobRow, from: Instant): Promise<Instant | null> {
     const definition = await this.parts.definitions.load(job.definitionKey);
-    const timer = definition && startTriggers(definition.graph, from).timers.find(({ elementId }) => elementId === job.elementId);
+    const timer =
+      definition && startTriggers(definition.graph, from).timers.find(({ elementId }) => elementId === job.elementId);
     return timer?.dueAt ?? null;
   }
 }

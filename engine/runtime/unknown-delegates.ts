@@ -4,10 +4,14 @@ import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { DelegateRegistry } from './delegate-registry.ts';
 
 /** Names that a process calls and nobody registered, each with the elements that call it. */
-export function unknownDelegates(graph: ProcessGraph, registry: DelegateRegistry): ReadonlyMap<string, readonly string[]> {
+export function unknownDelegates(
+  graph: ProcessGraph,
+  registry: DelegateRegistry,
+): ReadonlyMap<string, readonly string[]> {
   const unknown = new Map<string, string[]>();
   const look = (code: Code | ConnectorUse, at: string): void => {
-    if (code.language === 'delegate' && !registry.route(code.name)) unknown.set(code.name, [...unknown.get(code.name) ?? [], at]);
+    if (code.language === 'delegate' && !registry.route(code.name))
+      unknown.set(code.name, [...(unknown.get(code.name) ?? []), at]);
   };
   for (const listener of graph.listeners ?? []) look(listener.code, graph.processId);
   for (const flow of graph.flows.values()) for (const listener of flow.listeners ?? []) look(listener.code, flow.id);
@@ -17,7 +21,8 @@ export function unknownDelegates(graph: ProcessGraph, registry: DelegateRegistry
 
 function codeOf(element: Element): readonly (Code | ConnectorUse)[] {
   return [
-    ...('logic' in element && element.logic ? [element.logic.code] : []), ...(element.listeners ?? []).map(({ code }) => code),
-    ...(element.kind === 'userTask' ? element.listenersOfTask ?? [] : []).map(({ code }) => code),
+    ...('logic' in element && element.logic ? [element.logic.code] : []),
+    ...(element.listeners ?? []).map(({ code }) => code),
+    ...(element.kind === 'userTask' ? (element.listenersOfTask ?? []) : []).map(({ code }) => code),
   ];
 }

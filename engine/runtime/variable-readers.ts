@@ -4,10 +4,22 @@ import { reachableFrom, variableUses, type VariableUse } from '../graph/variable
 import type { VariableReader } from '../engine.ts';
 import type { Queryable } from '../store/connection.ts';
 
-interface Row { element_id: string; is_there: boolean; entered: number; last_entered: Instant | null; left: number; last_left: Instant | null }
+interface Row {
+  element_id: string;
+  is_there: boolean;
+  entered: number;
+  last_entered: Instant | null;
+  left: number;
+  last_left: Instant | null;
+}
 
 /** Places of the model that name the variable, with how often the instance's path has passed them since the variable was there. */
-export async function variableReaders(connection: Queryable, graph: ProcessGraph, instanceKey: Key, name: string): Promise<readonly VariableReader[]> {
+export async function variableReaders(
+  connection: Queryable,
+  graph: ProcessGraph,
+  instanceKey: Key,
+  name: string,
+): Promise<readonly VariableReader[]> {
   const uses = variableUses(graph, name);
   if (uses.length === 0) return [];
   const { rows } = await connection.query<Row>({
@@ -20,7 +32,10 @@ export async function variableReaders(connection: Queryable, graph: ProcessGraph
     values: [instanceKey, name],
   });
   const path = new Map(rows.map((row) => [row.element_id, row]));
-  const ahead = reachableFrom(graph, rows.filter((row) => row.is_there).map((row) => row.element_id));
+  const ahead = reachableFrom(
+    graph,
+    rows.filter((row) => row.is_there).map((row) => row.element_id),
+  );
   return uses.map((use) => readerOf(use, path.get(use.elementId), ahead));
 }
 
@@ -29,7 +44,9 @@ function readerOf(use: VariableUse, row: Row | undefined, ahead: ReadonlySet<str
   const isOnLeaving = use.kind === 'condition' || use.kind === 'output';
   const isThere = row?.is_there ?? false;
   return {
-    ...use, readTimes: (isOnLeaving ? row?.left : row?.entered) ?? 0, lastReadAt: (isOnLeaving ? row?.last_left : row?.last_entered) ?? null,
+    ...use,
+    readTimes: (isOnLeaving ? row?.left : row?.entered) ?? 0,
+    lastReadAt: (isOnLeaving ? row?.last_left : row?.last_entered) ?? null,
     isAhead: ahead.has(use.elementId) || (isThere && isOnLeaving),
   };
 }

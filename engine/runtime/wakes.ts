@@ -2,9 +2,13 @@
 export class Wakes<K> {
   private readonly waiting = new Map<K, Set<() => void>>();
 
-  get isEmpty(): boolean { return this.waiting.size === 0; }
+  get isEmpty(): boolean {
+    return this.waiting.size === 0;
+  }
 
-  wake(key: K): void { for (const wake of this.waiting.get(key) ?? []) wake(); }
+  wake(key: K): void {
+    for (const wake of this.waiting.get(key) ?? []) wake();
+  }
 
   /** `woken` resolves when the thing is named, after the time, or when `wake` is called. */
   listen(key: K, ms: number): { woken: Promise<void>; wake: () => void } {

@@ -5,6 +5,15 @@ import type { DecisionGraph } from '../graph/decision.ts';
 export function scenarioDecisions(graphs: readonly DecisionGraph[]): readonly DecisionDefinition[] {
   return graphs.flatMap((graph) => {
     const versions = new Map([...graph.decisions.keys()].map((id) => [id, { key: `decision ${id}`, version: 1 }]));
-    return [...graph.decisions.keys()].map((decisionId) => ({ key: `decision ${decisionId}`, decisionId, version: 1, deploymentKey: 'deployment', tenantId: null, requirementsKey: null, graph, versions }));
+    return [...graph.decisions.keys()].map((decisionId) => ({
+      key: `decision ${decisionId}`,
+      decisionId,
+      version: 1,
+      deploymentKey: 'deployment',
+      tenantId: null,
+      requirementsKey: null,
+      graph,
+      versions,
+    }));
   });
 }

@@ -4,10 +4,17 @@ import type { AuditRecord } from './audit-record.ts';
 import type { Queryable } from './connection.ts';
 
 /** An entry as it is kept, with its place in the chain. */
-export interface ChainEntry extends AuditEntryToWrite { readonly n: string; readonly previousHash: string; readonly hash: string }
+export interface ChainEntry extends AuditEntryToWrite {
+  readonly n: string;
+  readonly previousHash: string;
+  readonly hash: string;
+}
 
 /** The last link that was found sound. */
-export interface ChainEnd { readonly n: bigint; readonly hash: string }
+export interface ChainEnd {
+  readonly n: bigint;
+  readonly hash: string;
+}
 
 /** Before the first entry. */
 const CHAIN_START: ChainEnd = { n: 0n, hash: '0'.repeat(64) };
@@ -36,17 +43,40 @@ export interface AuditVerification {
   readonly reason: ChainBreak | null;
 }
 
-interface EntryRow { n: string; at: Instant; outcome: AuditEntryToWrite['outcome']; outcome_text: string | null; before: unknown; after: unknown; details: unknown; undoes: string | null; previous_hash: string; hash: string; [column: string]: unknown }
-interface HeadRow { n: string; hash: string; newest: string | null }
+interface EntryRow {
+  n: string;
+  at: Instant;
+  outcome: AuditEntryToWrite['outcome'];
+  outcome_text: string | null;
+  before: unknown;
+  after: unknown;
+  details: unknown;
+  undoes: string | null;
+  previous_hash: string;
+  hash: string;
+  [column: string]: unknown;
+}
+interface HeadRow {
+  n: string;
+  hash: string;
+  newest: string | null;
+}
 
 /** Entries that are read and computed in one go: a few milliseconds, then others have their turn. */
 const PAGE_SIZE = 200;
 
 /** The entries after a number up to another, in their order, some at a time by the primary key. */
-export async function* chainPages(connection: Queryable, after: bigint, upTo: bigint): AsyncGenerator<readonly ChainEntry[]> {
+export async function* chainPages(
+  connection: Queryable,
+  after: bigint,
+  upTo: bigint,
+): AsyncGenerator<readonly ChainEntry[]> {
   let last = after;
   for (;;) {
-    const { rows } = await connection.query<EntryRow>({ text: 'select * from audit_entry where n > $1 and n <= $2 order by n limit $3', values: [last.toString(), upTo.toString(), PAGE_SIZE] });
+    const { rows } = await connection.query<EntryRow>({
+      text: 'select * from audit_entry where n > $1 and n <= $2 order by n limit $3',
+      values: [last.toString(), upTo.toString(), PAGE_SIZE],
+    });
     const newest = rows.at(-1);
     if (newest === undefined) return;
     yield rows.map(entryOf);
@@ -56,11 +86,18 @@ export async function* chainPages(connection: Queryable, after: bigint, upTo: bi
 
 /** These entries, in their order. */
 export async function chainEntries(connection: Queryable, numbers: readonly string[]): Promise<readonly ChainEntry[]> {
-  return (await connection.query<EntryRow>({ text: 'select * from audit_entry where n = any($1::bigint[]) order by n', values: [numbers] })).rows.map(entryOf);
+  return (
+    await connection.query<EntryRow>({
+      text: 'select * from audit_entry where n = any($1::bigint[]) order by n',
+      values: [numbers],
+    })
+  ).rows.map(entryOf);
 }
 
 /** A part of the chain: how far it is sound, how far the log goes, and what is wrong. */
-export interface AuditPart extends AuditVerification { readonly newest: string }
+export interface AuditPart extends AuditVerification {
+  readonly newest: string;
+}
 
 /** Entries of one part: some tens of milliseconds of work in turns of a few. */
 const PART_SIZE = 2_000;
@@ -86,14 +123,22 @@ export const newestEntry = async (connection: Queryable): Promise<bigint> => Big
  * Reads the chain as long as it was when this began, and computes it again; what is written meanwhile is for the next time.
  * `progress` hears after each page how far it is.
  */
-export async function verifyAuditChain(connection: Queryable, progress: (checkedTo: bigint, of: bigint) => void = () => undefined): Promise<AuditVerification> {
+export async function verifyAuditChain(
+  connection: Queryable,
+  progress: (checkedTo: bigint, of: bigint) => void = () => undefined,
+): Promise<AuditVerification> {
   const head = await headOf(connection);
   const { end, reason } = await follow(connection, CHAIN_START, BigInt(head.n), progress);
   return reason === null ? againstHead(end, head) : broken(end, reason);
 }
 
 /** Goes from link to link up to a number that there must be. `reason` null: all are sound. */
-async function follow(connection: Queryable, from: ChainEnd, upTo: bigint, progress: (checkedTo: bigint, of: bigint) => void = () => undefined): Promise<{ readonly end: ChainEnd; readonly reason: ChainBreak | null }> {
+async function follow(
+  connection: Queryable,
+  from: ChainEnd,
+  upTo: bigint,
+  progress: (checkedTo: bigint, of: bigint) => void = () => undefined,
+): Promise<{ readonly end: ChainEnd; readonly reason: ChainBreak | null }> {
   let end = from;
   for await (const page of chainPages(connection, from.n, upTo)) {
     for (const entry of page) {
@@ -114,16 +159,44 @@ function againstHead(end: ChainEnd, head: HeadRow): AuditVerification {
 
 /** The head and the newest entry of one moment. */
 async function headOf(connection: Queryable): Promise<HeadRow> {
-  const head = (await connection.query<HeadRow>({ text: 'select n, hash, (select max(n) from audit_entry) as newest from audit_head' })).rows[0];
+  const head = (
+    await connection.query<HeadRow>({
+      text: 'select n, hash, (select max(n) from audit_entry) as newest from audit_head',
+    })
+  ).rows[0];
   if (!head) throw new Error('the head of the audit chain is missing');
   return head;
 }
 
-const soundTo = (end: ChainEnd): AuditVerification => ({ checkedTo: end.n.toString(), lastHash: end.hash, brokenAt: null, reason: null });
-const broken = (end: ChainEnd, reason: ChainBreak): AuditVerification => ({ checkedTo: end.n.toString(), lastHash: end.hash, brokenAt: (end.n + 1n).toString(), reason });
+const soundTo = (end: ChainEnd): AuditVerification => ({
+  checkedTo: end.n.toString(),
+  lastHash: end.hash,
+  brokenAt: null,
+  reason: null,
+});
+const broken = (end: ChainEnd, reason: ChainBreak): AuditVerification => ({
+  checkedTo: end.n.toString(),
+  lastHash: end.hash,
+  brokenAt: (end.n + 1n).toString(),
+  reason,
+});
 
 function entryOf(row: EntryRow): ChainEntry {
   const fields = Object.fromEntries(AUDIT_FIELDS.map((field) => [field, row[columnOf(field)] ?? null]));
-  const record = { ...fields, before: row.before, after: row.after, details: row.details, undoes: row.undoes } as unknown as AuditRecord;
-  return { n: row.n, at: row.at, record, outcome: row.outcome, outcomeText: row.outcome_text, previousHash: row.previous_hash, hash: row.hash };
+  const record = {
+    ...fields,
+    before: row.before,
+    after: row.after,
+    details: row.details,
+    undoes: row.undoes,
+  } as unknown as AuditRecord;
+  return {
+    n: row.n,
+    at: row.at,
+    record,
+    outcome: row.outcome,
+    outcomeText: row.outcome_text,
+    previousHash: row.previous_hash,
+    hash: row.hash,
+  };
 }

@@ -8,63 +8,120 @@ const WRITERS = 20;
 
 let database: TestDatabase;
 let pool: Pool;
-beforeAll(async () => { database = await createTestDatabase(); pool = createPool(database.url); });
-afterAll(async () => { await pool.end(); await database.drop(); });
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool(database.url);
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
 
 function entry(note: string, more: Partial<AuditEntryToWrite['record']> = {}): AuditEntryToWrite {
   return {
-    at: Date.UTC(2026, 0, 1, 0, 0, 0, 123), outcome: 'done', outcomeText: null,
+    at: Date.UTC(2026, 0, 1, 0, 0, 0, 123),
+    outcome: 'done',
+    outcomeText: null,
     record: {
-      actorKind: 'person', actorId: 'u1', actorName: 'Zoë', actorRole: 'operator', sessionId: null, address: '127.0.0.1', channel: 'console', operation: 'incident.retry',
-      risk: 'low', permission: 'incident:retry', targetKind: 'incident', targetKey: '17', instanceKey: '18', definitionKey: null, elementId: 'task', businessKey: null,
-      reasonCode: null, ticket: null, note, before: { z: 1, a: [1.0, { y: null, b: 'x' }] }, after: null, ...more,
+      actorKind: 'person',
+      actorId: 'u1',
+      actorName: 'Zoë',
+      actorRole: 'operator',
+      sessionId: null,
+      address: '127.0.0.1',
+      channel: 'console',
+      operation: 'incident.retry',
+      risk: 'low',
+      permission: 'incident:retry',
+      targetKind: 'incident',
+      targetKey: '17',
+      instanceKey: '18',
+      definitionKey: null,
+      elementId: 'task',
+      businessKey: null,
+      reasonCode: null,
+      ticket: null,
+      note,
+      before: { z: 1, a: [1.0, { y: null, b: 'x' }] },
+      after: null,
+      ...more,
     },
   };
 }
 
 it('forms one chain whoever writes at the same time, and verifies it', async () => {
-  await Promise.all(Array.from({ length: WRITERS }, (_, n) => inTransaction(pool, (transaction) => appendAuditEntries(transaction, [entry(`first of ${n}`), entry(`second of ${n}`)]))));
+  await Promise.all(
+    Array.from({ length: WRITERS }, (_, n) =>
+      inTransaction(pool, (transaction) =>
+        appendAuditEntries(transaction, [entry(`first of ${n}`), entry(`second of ${n}`)]),
+      ),
+    ),
+  );
   expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: String(2 * WRITERS), brokenAt: null });
 });
 
 it('keeps what was declared and what is taken back within the chain', async () => {
-  await inTransaction(pool, (transaction) => appendAuditEntries(transaction, [entry('declared', { details: { b: 1, a: 'x' }, undoes: '3' })]));
+  await inTransaction(pool, (transaction) =>
+    appendAuditEntries(transaction, [entry('declared', { details: { b: 1, a: 'x' }, undoes: '3' })]),
+  );
   expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
   const { rows } = await pool.query(`select details, undoes from audit_entry where note = 'declared'`);
   expect(rows).toEqual([{ details: { a: 'x', b: 1 }, undoes: '3' }]);
 });
 
 it('leaves nothing behind of a transaction that is undone', async () => {
-  await expect(inTransaction(pool, async (transaction) => { await appendAuditEntries(transaction, [entry('undone')]); throw new Error('no'); })).rejects.toThrow('no');
+  await expect(
+    inTransaction(pool, async (transaction) => {
+      await appendAuditEntries(transaction, [entry('undone')]);
+      throw new Error('no');
+    }),
+  ).rejects.toThrow('no');
   expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
 });
 
 it('is verified as long as it was at the beginning, while others write', async () => {
-  const reader: Queryable = { query: async (config) => {
-    const read = await pool.query(config);
-    await inTransaction(pool, (transaction) => appendAuditEntries(transaction, [entry('written meanwhile')]));
-    return read;
-  } };
+  const reader: Queryable = {
+    query: async (config) => {
+      const read = await pool.query(config);
+      await inTransaction(pool, (transaction) => appendAuditEntries(transaction, [entry('written meanwhile')]));
+      return read;
+    },
+  };
   expect(await verifyAuditChain(reader)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
 });
 
 /** More than are computed in one part. */
 const MANY = 2_100;
 it('is verified part after part, each from the last sound link of the one before', async () => {
-  await inTransaction(pool, (transaction) => appendAuditEntries(transaction, Array.from({ length: MANY }, (_, n) => entry(`of many ${n}`))));
+  await inTransaction(pool, (transaction) =>
+    appendAuditEntries(
+      transaction,
+      Array.from({ length: MANY }, (_, n) => entry(`of many ${n}`)),
+    ),
+  );
   const parts: AuditPart[] = [];
-  for (let part = await verifyAuditPart(pool, null); ; part = await verifyAuditPart(pool, { n: BigInt(part.checkedTo), hash: part.lastHash })) {
+  for (
+    let part = await verifyAuditPart(pool, null);
+    ;
+    part = await verifyAuditPart(pool, { n: BigInt(part.checkedTo), hash: part.lastHash })
+  ) {
     parts.push(part);
     if (part.brokenAt !== null || part.checkedTo === part.newest) break;
   }
   expect(parts.map(({ brokenAt }) => brokenAt)).toEqual([null, null]);
   expect(parts.at(-1)).toMatchObject(await verifyAuditChain(pool));
   // A link that never was is not continued by what follows.
-  expect(await verifyAuditPart(pool, { n: 5n, hash: 'f'.repeat(64) })).toMatchObject({ checkedTo: '5', brokenAt: '6', reason: 'unlinked' });
+  expect(await verifyAuditPart(pool, { n: 5n, hash: 'f'.repeat(64) })).toMatchObject({
+    checkedTo: '5',
+    brokenAt: '6',
+    reason: 'unlinked',
+  });
 });
 
 it('is never changed or removed, and shows it when somebody with all rights did so', async () => {
-  expect(chainHash('0', '1', entry('declared', { details: { a: 1 } }))).not.toBe(chainHash('0', '1', entry('declared')));
+  expect(chainHash('0', '1', entry('declared', { details: { a: 1 } }))).not.toBe(
+    chainHash('0', '1', entry('declared')),
+  );
   await expect(pool.query(`update audit_entry set note = 'other' where n = 1`)).rejects.toThrow('never changed');
   await expect(pool.query('delete from audit_entry where n = 1')).rejects.toThrow('never changed');
   await expect(pool.query('truncate audit_entry')).rejects.toThrow('never changed');

@@ -13,14 +13,18 @@ export interface AuditEntryToWrite {
   readonly outcomeText: string | null;
 }
 
-interface Head { readonly n: string; readonly hash: string }
+interface Head {
+  readonly n: string;
+  readonly hash: string;
+}
 
 /**
  * Appends entries to the chain, within the transaction of what they record. The head's row is locked from here to
  * the commit, so entries of all nodes form one chain without gaps.
  */
 export async function appendAuditEntries(connection: Queryable, entries: readonly AuditEntryToWrite[]): Promise<void> {
-  const head = (await connection.query<Head>({ name: 'audit head', text: 'select n, hash from audit_head for update' })).rows[0];
+  const head = (await connection.query<Head>({ name: 'audit head', text: 'select n, hash from audit_head for update' }))
+    .rows[0];
   if (!head) throw new Error('the head of the audit chain is missing');
   let { hash } = head;
   let n = BigInt(head.n);
@@ -32,7 +36,11 @@ export async function appendAuditEntries(connection: Queryable, entries: readonl
     links.push({ n: n.toString(), previous, hash, entry });
   }
   await insertLinks(connection, links);
-  await connection.query({ name: 'move audit head', text: 'update audit_head set n = $1, hash = $2', values: [n.toString(), hash] });
+  await connection.query({
+    name: 'move audit head',
+    text: 'update audit_head set n = $1, hash = $2',
+    values: [n.toString(), hash],
+  });
 }
 
 /** One entry about what this very transaction has done; without a record nobody asked for one. */
@@ -41,8 +49,21 @@ export async function appendDone(connection: Queryable, record: AuditRecord | un
 }
 
 /** sha256 over the hash before and the entry's own words, as hex. `checkLink` computes the same from what was kept. */
-export function chainHash(previous: string, n: string, { record, at, outcome, outcomeText }: AuditEntryToWrite): string {
-  const words: unknown[] = [previous, n, at, AUDIT_FIELDS.map((field) => record[field] ?? null), canonical(record.before), canonical(record.after), outcome, outcomeText];
+export function chainHash(
+  previous: string,
+  n: string,
+  { record, at, outcome, outcomeText }: AuditEntryToWrite,
+): string {
+  const words: unknown[] = [
+    previous,
+    n,
+    at,
+    AUDIT_FIELDS.map((field) => record[field] ?? null),
+    canonical(record.before),
+    canonical(record.after),
+    outcome,
+    outcomeText,
+  ];
   // Entries that have neither keep the hash that they had before these columns were there.
   if (hasValue(record.details) || hasValue(record.undoes)) words.push(canonical(record.details), record.undoes ?? null);
   return createHash('sha256').update(JSON.stringify(words)).digest('hex');
@@ -50,26 +71,63 @@ export function chainHash(previous: string, n: string, { record, at, outcome, ou
 
 const hasValue = (value: unknown): boolean => value !== undefined && value !== null;
 
-export const AUDIT_FIELDS = ['actorKind', 'actorId', 'actorName', 'actorRole', 'sessionId', 'address', 'channel', 'operation', 'risk', 'permission', 'targetKind',
-  'targetKey', 'instanceKey', 'definitionKey', 'elementId', 'businessKey', 'reasonCode', 'ticket', 'note'] as const;
+export const AUDIT_FIELDS = [
+  'actorKind',
+  'actorId',
+  'actorName',
+  'actorRole',
+  'sessionId',
+  'address',
+  'channel',
+  'operation',
+  'risk',
+  'permission',
+  'targetKind',
+  'targetKey',
+  'instanceKey',
+  'definitionKey',
+  'elementId',
+  'businessKey',
+  'reasonCode',
+  'ticket',
+  'note',
+] as const;
 
 /** jsonb does not keep the order of names, so the hash takes them sorted. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value ?? null, (_, part: unknown) => (part !== null && typeof part === 'object' && !Array.isArray(part)
-    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
+  return JSON.stringify(value ?? null, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 }
 
-interface Link { readonly n: string; readonly previous: string; readonly hash: string; readonly entry: AuditEntryToWrite }
+interface Link {
+  readonly n: string;
+  readonly previous: string;
+  readonly hash: string;
+  readonly entry: AuditEntryToWrite;
+}
 
 /** Name of the column that keeps a field. */
 export const columnOf = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const KEYS: ReadonlySet<string> = new Set(['instanceKey', 'definitionKey']);
-interface Column { readonly name: string; readonly type: ColumnType; of(link: Link): unknown }
+interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  of(link: Link): unknown;
+}
 const COLUMNS: readonly Column[] = [
   { name: 'n', type: 'bigint', of: ({ n }) => n },
   { name: 'at', type: 'timestamptz', of: ({ entry }) => entry.at },
-  ...AUDIT_FIELDS.map((field): Column => ({ name: columnOf(field), type: KEYS.has(field) ? 'bigint' : 'text', of: ({ entry }) => entry.record[field] })),
+  ...AUDIT_FIELDS.map(
+    (field): Column => ({
+      name: columnOf(field),
+      type: KEYS.has(field) ? 'bigint' : 'text',
+      of: ({ entry }) => entry.record[field],
+    }),
+  ),
   { name: 'before', type: 'jsonb', of: ({ entry }) => entry.record.before },
   { name: 'after', type: 'jsonb', of: ({ entry }) => entry.record.after },
   { name: 'outcome', type: 'text', of: ({ entry }) => entry.outcome },
@@ -85,5 +143,9 @@ const INSERT = `insert into audit_entry (${NAMES}) select ${COLUMNS.map(({ name,
 
 /** All entries of a commit as one statement: they hold the head until it. */
 async function insertLinks(connection: Queryable, links: readonly Link[]): Promise<void> {
-  await connection.query({ name: 'audit entries', text: INSERT, values: COLUMNS.map(({ type, of }) => binaryArray(type, links.map(of))) });
+  await connection.query({
+    name: 'audit entries',
+    text: INSERT,
+    values: COLUMNS.map(({ type, of }) => binaryArray(type, links.map(of))),
+  });
 }

@@ -1,4 +1,13 @@
-import { ADVANCE, HELD, inOrder, leaseValues, MAKE, type ExpectedLease, type ExpectedTree, treeValues } from './expectations.ts';
+import {
+  ADVANCE,
+  HELD,
+  inOrder,
+  leaseValues,
+  MAKE,
+  type ExpectedLease,
+  type ExpectedTree,
+  treeValues,
+} from './expectations.ts';
 import type { NamedStatement, Statement } from './statement.ts';
 import { binaryArray } from './binary-arrays.ts';
 
@@ -12,24 +21,43 @@ const shapes = new Map<string, { readonly name: string | undefined; readonly tex
  * times as much as the rows do. The expectations are what the statement selects, so their rows are written and locked
  * first. No two parts may write the same row: PostgreSQL would keep only one of them.
  */
-export function batchStatement(trees: readonly ExpectedTree[], leases: readonly ExpectedLease[], writes: readonly NamedStatement[]): Statement {
+export function batchStatement(
+  trees: readonly ExpectedTree[],
+  leases: readonly ExpectedLease[],
+  writes: readonly NamedStatement[],
+): Statement {
   const fresh = trees.filter(({ version }) => version === 0);
   const known = inOrder(trees.filter(({ version }) => version > 0));
   const values: unknown[] = [];
   const id = `${leases.length > 0}|${known.length > 0}|${fresh.length > 0}|${writes.map(({ name }) => name).join('|')}`;
   if (leases.length > 0) values.push(...leaseValues(leases));
   if (known.length > 0) values.push(...treeValues(known), known.length);
-  if (fresh.length > 0) values.push(binaryArray('bigint', fresh.map(({ treeKey }) => treeKey)));
+  if (fresh.length > 0)
+    values.push(
+      binaryArray(
+        'bigint',
+        fresh.map(({ treeKey }) => treeKey),
+      ),
+    );
   for (const write of writes) values.push(...(write.values ?? []));
-  const shape = shapes.get(id) ?? shapeOf(id, { hasLeases: leases.length > 0, hasKnown: known.length > 0, hasFresh: fresh.length > 0 }, writes);
+  const shape =
+    shapes.get(id) ??
+    shapeOf(id, { hasLeases: leases.length > 0, hasKnown: known.length > 0, hasFresh: fresh.length > 0 }, writes);
   return { ...shape, values };
 }
 
-function shapeOf(id: string, has: { hasLeases: boolean; hasKnown: boolean; hasFresh: boolean }, writes: readonly NamedStatement[]): { name: string | undefined; text: string } {
+function shapeOf(
+  id: string,
+  has: { hasLeases: boolean; hasKnown: boolean; hasFresh: boolean },
+  writes: readonly NamedStatement[],
+): { name: string | undefined; text: string } {
   const parts: string[] = [];
   const selected: string[] = [];
   let used = 0;
-  const add = (name: string, text: string, count: number) => { parts.push(`${name} as (${shifted(text, used)})`); used += count; };
+  const add = (name: string, text: string, count: number) => {
+    parts.push(`${name} as (${shifted(text, used)})`);
+    used += count;
+  };
   if (has.hasLeases) {
     add('held', HELD, 2);
     selected.push('(select wheelhouse_expect(count(*) filter (where is_lost), 0) from held)');

@@ -7,17 +7,44 @@ import { isDead } from './lease-jobs.ts';
 /** Attempts that an item has before a person has to look at it. */
 const ITEM_ATTEMPTS = 3;
 
-export interface NewBatch { readonly key: Key; readonly operation: BatchOperation; readonly createdBy: string | null; readonly guarded: object | null; readonly at: Instant; readonly items: readonly { readonly key: Key; readonly target: string }[] }
-export interface LeasedItem { readonly key: Key; readonly batchKey: Key; readonly target: string; readonly retries: number }
-export interface ItemFailure { readonly key: Key; readonly message: string; readonly rejection: Rejection | null }
+export interface NewBatch {
+  readonly key: Key;
+  readonly operation: BatchOperation;
+  readonly createdBy: string | null;
+  readonly guarded: object | null;
+  readonly at: Instant;
+  readonly items: readonly { readonly key: Key; readonly target: string }[];
+}
+export interface LeasedItem {
+  readonly key: Key;
+  readonly batchKey: Key;
+  readonly target: string;
+  readonly retries: number;
+}
+export interface ItemFailure {
+  readonly key: Key;
+  readonly message: string;
+  readonly rejection: Rejection | null;
+}
 
 const at = (instant: Instant): Date => new Date(instant);
 
 /** In one transaction with its audit entry. */
-export async function insertBatch(connection: Queryable, { key, operation, createdBy, guarded, at: createdAt, items }: NewBatch): Promise<void> {
+export async function insertBatch(
+  connection: Queryable,
+  { key, operation, createdBy, guarded, at: createdAt, items }: NewBatch,
+): Promise<void> {
   await connection.query({
     text: 'insert into batch (key, kind, operation, total, created_by, created_at, guarded) values ($1, $2, $3, $4, $5, $6, $7)',
-    values: [key, operation.kind, JSON.stringify(operation), items.length, createdBy, at(createdAt), guarded === null ? null : JSON.stringify(guarded)],
+    values: [
+      key,
+      operation.kind,
+      JSON.stringify(operation),
+      items.length,
+      createdBy,
+      at(createdAt),
+      guarded === null ? null : JSON.stringify(guarded),
+    ],
   });
   await connection.query({
     text: `insert into batch_item (key, batch_key, target, state, retries) select v.key, $1, v.target, 'planned', $2 from unnest($3::bigint[], $4::text[]) as v(key, target)`,
@@ -25,10 +52,17 @@ export async function insertBatch(connection: Queryable, { key, operation, creat
   });
 }
 
-export interface BatchTask { readonly operation: BatchOperation; readonly guarded: object | null }
+export interface BatchTask {
+  readonly operation: BatchOperation;
+  readonly guarded: object | null;
+}
 
 /** What batches do of which items were taken; they have begun by that. A batch that is forgotten is left out. */
-export async function begunTasks(connection: Queryable, batchKeys: readonly Key[], now: Instant): Promise<Map<Key, BatchTask>> {
+export async function begunTasks(
+  connection: Queryable,
+  batchKeys: readonly Key[],
+  now: Instant,
+): Promise<Map<Key, BatchTask>> {
   const { rows } = await connection.query<BatchTask & { key: Key }>({
     name: 'begun batches',
     text: `with begun as (update batch set started_at = $2 where key = any($1::bigint[]) and started_at is null) select key, operation, guarded from batch where key = any($1::bigint[])`,
@@ -48,17 +82,25 @@ export async function openItems(connection: Queryable, key: Key, limit: number):
     values: [key, limit],
   });
   const opened = rowCount ?? 0;
-  if (opened > 0) await connection.query({ text: 'update batch set opened = opened + $2 where key = $1', values: [key, opened] });
+  if (opened > 0)
+    await connection.query({ text: 'update batch set opened = opened + $2 where key = $1', values: [key, opened] });
   return opened;
 }
 
 /** All items may be worked on. */
 export async function openAllItems(connection: Queryable): Promise<void> {
-  await connection.query({ name: 'open all batch items', text: 'update batch set opened = total where ended_at is null and not is_suspended and opened < total', values: [] });
+  await connection.query({
+    name: 'open all batch items',
+    text: 'update batch set opened = total where ended_at is null and not is_suspended and opened < total',
+    values: [],
+  });
 }
 
 /** Items for one node; a node that dies gives them free when their time is over. */
-export async function leaseItems(connection: Queryable, { worker, now, until, limit }: { worker: string; now: Instant; until: Instant; limit: number }): Promise<LeasedItem[]> {
+export async function leaseItems(
+  connection: Queryable,
+  { worker, now, until, limit }: { worker: string; now: Instant; until: Instant; limit: number },
+): Promise<LeasedItem[]> {
   const { rows } = await connection.query<LeasedItem>({
     // Without a name: planned for the batches that there are now.
     text: `update batch_item i set worker = $1, lock_until = $3 from (
@@ -72,7 +114,11 @@ export async function leaseItems(connection: Queryable, { worker, now, until, li
 }
 
 /** One item by request. null: it is not open, or somebody else works on it. */
-export async function leaseItem(connection: Queryable, key: Key, { worker, now, until }: { worker: string; now: Instant; until: Instant }): Promise<LeasedItem | null> {
+export async function leaseItem(
+  connection: Queryable,
+  key: Key,
+  { worker, now, until }: { worker: string; now: Instant; until: Instant },
+): Promise<LeasedItem | null> {
   const { rows } = await connection.query<LeasedItem>({
     text: `update batch_item t set worker = $2, lock_until = $4, state = 'open' from batch b
            where t.key = $1 and b.key = t.batch_key and (${IS_OPEN} or t.state = 'failed') and (t.lock_until is null or t.lock_until < $3)
@@ -83,13 +129,18 @@ export async function leaseItem(connection: Queryable, key: Key, { worker, now, 
 }
 
 export async function releaseItems(connection: Queryable, worker: string): Promise<void> {
-  await connection.query({ text: `update batch_item set worker = null, lock_until = null where worker = $1 and state in ('planned', 'open')`, values: [worker] });
+  await connection.query({
+    text: `update batch_item set worker = null, lock_until = null where worker = $1 and state in ('planned', 'open')`,
+    values: [worker],
+  });
 }
 
 /** Items of nodes that are no more need not wait for the end of their leases. */
 export async function freeItemsOfDeadNodes(connection: Queryable): Promise<number> {
   const { rowCount } = await connection.query({
-    name: 'free batch items of dead nodes', text: `update batch_item i set worker = null, lock_until = null where i.state in ('planned', 'open') and i.worker is not null and ${isDead('i.worker')}`, values: [],
+    name: 'free batch items of dead nodes',
+    text: `update batch_item i set worker = null, lock_until = null where i.state in ('planned', 'open') and i.worker is not null and ${isDead('i.worker')}`,
+    values: [],
   });
   return rowCount ?? 0;
 }
@@ -97,12 +148,17 @@ export async function freeItemsOfDeadNodes(connection: Queryable): Promise<numbe
 /** What a commit of its own did not write already. */
 export async function itemsDone(connection: Queryable, keys: readonly Key[], now: Instant): Promise<void> {
   await connection.query({
-    name: 'batch items done', text: `update batch_item set state = 'done', done_at = $2, worker = null, lock_until = null, message = null, rejection = null where key = any($1::bigint[]) and state <> 'done'`,
+    name: 'batch items done',
+    text: `update batch_item set state = 'done', done_at = $2, worker = null, lock_until = null, message = null, rejection = null where key = any($1::bigint[]) and state <> 'done'`,
     values: [keys, at(now)],
   });
 }
 
-export async function itemsFailed(connection: Queryable, failures: readonly ItemFailure[], now: Instant): Promise<void> {
+export async function itemsFailed(
+  connection: Queryable,
+  failures: readonly ItemFailure[],
+  now: Instant,
+): Promise<void> {
   await connection.query({
     name: 'batch items failed',
     text: `with log as (
@@ -111,7 +167,12 @@ export async function itemsFailed(connection: Queryable, failures: readonly Item
              on conflict do nothing)
            update batch_item i set retries = greatest(0, i.retries - 1), state = case when i.retries <= 1 then 'failed' else 'open' end, worker = null, lock_until = null, message = v.message, rejection = v.rejection
            from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection) where i.key = v.key and i.state <> 'done'`,
-    values: [failures.map(({ key }) => key), failures.map(({ message }) => message), failures.map(({ rejection }) => (rejection === null ? null : JSON.stringify(rejection))), at(now)],
+    values: [
+      failures.map(({ key }) => key),
+      failures.map(({ message }) => message),
+      failures.map(({ rejection }) => (rejection === null ? null : JSON.stringify(rejection))),
+      at(now),
+    ],
   });
 }
 
@@ -128,12 +189,18 @@ export async function endDoneBatches(connection: Queryable, now: Instant, key: K
 }
 
 export async function suspendBatch(connection: Queryable, key: Key, isSuspended: boolean): Promise<boolean> {
-  const { rowCount } = await connection.query({ text: 'update batch set is_suspended = $2 where key = $1 and ended_at is null', values: [key, isSuspended] });
+  const { rowCount } = await connection.query({
+    text: 'update batch set is_suspended = $2 where key = $1 and ended_at is null',
+    values: [key, isSuspended],
+  });
   return (rowCount ?? 0) > 0;
 }
 
 export async function cancelBatch(connection: Queryable, key: Key, now: Instant): Promise<boolean> {
-  const { rowCount } = await connection.query({ text: `update batch set ended_at = $2, outcome = 'canceled' where key = $1 and ended_at is null`, values: [key, at(now)] });
+  const { rowCount } = await connection.query({
+    text: `update batch set ended_at = $2, outcome = 'canceled' where key = $1 and ended_at is null`,
+    values: [key, at(now)],
+  });
   return (rowCount ?? 0) > 0;
 }
 
@@ -141,7 +208,11 @@ export async function deleteBatch(connection: Queryable, key: Key): Promise<bool
   return ((await connection.query({ text: 'delete from batch where key = $1', values: [key] })).rowCount ?? 0) > 0;
 }
 
-export async function retryItems(connection: Queryable, target: { batchKey: Key } | { itemKey: Key }, retries: number): Promise<number> {
+export async function retryItems(
+  connection: Queryable,
+  target: { batchKey: Key } | { itemKey: Key },
+  retries: number,
+): Promise<number> {
   const isOne = 'itemKey' in target;
   const { rowCount } = await connection.query({
     text: `update batch_item t set retries = $2, state = case when $2 > 0 then 'open' else 'failed' end, lock_until = null, worker = null from batch b
@@ -151,6 +222,17 @@ export async function retryItems(connection: Queryable, target: { batchKey: Key 
   return rowCount ?? 0;
 }
 
-export async function setBatchRemovalTime(connection: Queryable, key: Key, removalAt: Instant | null): Promise<boolean> {
-  return ((await connection.query({ text: 'update batch set removal_at = $2 where key = $1', values: [key, removalAt === null ? null : at(removalAt)] })).rowCount ?? 0) > 0;
+export async function setBatchRemovalTime(
+  connection: Queryable,
+  key: Key,
+  removalAt: Instant | null,
+): Promise<boolean> {
+  return (
+    ((
+      await connection.query({
+        text: 'update batch set removal_at = $2 where key = $1',
+        values: [key, removalAt === null ? null : at(removalAt)],
+      })
+    ).rowCount ?? 0) > 0
+  );
 }

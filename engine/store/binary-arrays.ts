@@ -6,7 +6,15 @@ import type { ColumnType } from './tables.ts';
  */
 
 /** Numbers of PostgreSQL's types, by how a column is sent. */
-const ELEMENT_TYPE: { readonly [T in ColumnType]: number } = { bigint: 20, int: 23, text: 25, boolean: 16, timestamptz: 1184, jsonb: 25, 'text[]': 25 };
+const ELEMENT_TYPE: { readonly [T in ColumnType]: number } = {
+  bigint: 20,
+  int: 23,
+  text: 25,
+  boolean: 16,
+  timestamptz: 1184,
+  jsonb: 25,
+  'text[]': 25,
+};
 
 const NULL_LENGTH = -1;
 const MIN_INT32 = -(2 ** 31);
@@ -35,14 +43,23 @@ export function binaryArray(type: ColumnType, values: readonly unknown[]): Buffe
 }
 
 /** The array of one column of rows. Columns like kind or phase repeat from row to row, and so do their bytes. */
-export function binaryColumn(type: ColumnType, rows: readonly Readonly<Record<string, unknown>>[], column: string): Buffer {
+export function binaryColumn(
+  type: ColumnType,
+  rows: readonly Readonly<Record<string, unknown>>[],
+  column: string,
+): Buffer {
   begin(type, rows.length);
   let last: unknown = rows;
   let lastFrom = 0;
   let lastEnd = 0;
   for (let i = 0; i < rows.length; i += 1) {
     const value = rows[i]?.[column];
-    if (value === last) { reserve(lastEnd - lastFrom); bytes.copyWithin(end, lastFrom, lastEnd); end += lastEnd - lastFrom; continue; }
+    if (value === last) {
+      reserve(lastEnd - lastFrom);
+      bytes.copyWithin(end, lastFrom, lastEnd);
+      end += lastEnd - lastFrom;
+      continue;
+    }
     last = value;
     lastFrom = end;
     append(type, value);
@@ -65,15 +82,38 @@ function begin(type: ColumnType, length: number): void {
 const written = (): Buffer => Buffer.from(bytes.subarray(0, end));
 
 function append(type: ColumnType, value: unknown): void {
-  if (value === null || value === undefined) { int32(NULL_LENGTH); return; }
+  if (value === null || value === undefined) {
+    int32(NULL_LENGTH);
+    return;
+  }
   switch (type) {
-    case 'bigint': int32(8); int64(value as string | number); return;
-    case 'int': int32(4); int32(checkedInt(Number(value))); return;
-    case 'boolean': int32(1); reserve(1); bytes[end] = value === true ? 1 : 0; end += 1; return;
-    case 'timestamptz': int32(8); int64(microseconds(value as number)); return;
-    case 'text': text(String(value)); return;
-    case 'jsonb': text(JSON.stringify(value)); return;
-    case 'text[]': text(arrayLiteral(value as readonly (string | null)[])); return;
+    case 'bigint':
+      int32(8);
+      int64(value as string | number);
+      return;
+    case 'int':
+      int32(4);
+      int32(checkedInt(Number(value)));
+      return;
+    case 'boolean':
+      int32(1);
+      reserve(1);
+      bytes[end] = value === true ? 1 : 0;
+      end += 1;
+      return;
+    case 'timestamptz':
+      int32(8);
+      int64(microseconds(value as number));
+      return;
+    case 'text':
+      text(String(value));
+      return;
+    case 'jsonb':
+      text(JSON.stringify(value));
+      return;
+    case 'text[]':
+      text(arrayLiteral(value as readonly (string | null)[]));
+      return;
   }
 }
 
@@ -104,7 +144,8 @@ function microseconds(at: number): number | bigint {
 
 /** What PostgreSQL would refuse is refused before it is sent, by an error that is the row's and not the connection's. */
 function checkedInt(value: number): number {
-  if (!Number.isInteger(value) || value < MIN_INT32 || value > MAX_INT32) throw new Error(`${value} is no 32-bit number`);
+  if (!Number.isInteger(value) || value < MIN_INT32 || value > MAX_INT32)
+    throw new Error(`${value} is no 32-bit number`);
   return value;
 }
 
@@ -140,7 +181,8 @@ function arrayLiteral(values: readonly (string | null)[]): string {
   let literal = '{';
   for (const [i, value] of values.entries()) {
     if (i > 0) literal += ',';
-    literal += value === null ? 'null' : NEEDS_ESCAPE.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : `"${value}"`;
+    literal +=
+      value === null ? 'null' : NEEDS_ESCAPE.test(value) ? `"${value.replace(/["\\]/g, '\\$&')}"` : `"${value}"`;
   }
   return `${literal}}`;
 }

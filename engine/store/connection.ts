@@ -31,12 +31,19 @@ export type Connection = pg.PoolClient | pg.Client;
 
 /** Anything that can run a statement: the pool, or a connection within its transaction. */
 export interface Queryable {
-  query<R extends pg.QueryResultRow>(config: { name?: string; text: string; values?: unknown[] }): Promise<pg.QueryResult<R>>;
+  query<R extends pg.QueryResultRow>(config: {
+    name?: string;
+    text: string;
+    values?: unknown[];
+  }): Promise<pg.QueryResult<R>>;
 }
 
 export function createPool(databaseUrl: string): Pool {
   const pool = new pg.Pool({
-    connectionString: databaseUrl, max: POOL_SIZE, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionString: databaseUrl,
+    max: POOL_SIZE,
+    types,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
     application_name: 'wheelhouse',
   });
@@ -54,9 +61,16 @@ const LOOKUP_POOL_SIZE = 4;
  * partial index (all live element instances, say) where a key is given.
  */
 export function createLookupPool(databaseUrl: string, kind: 'driven' | 'planned'): Pool {
-  const plans = kind === 'planned' ? '-c plan_cache_mode=force_custom_plan' : '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+  const plans =
+    kind === 'planned'
+      ? '-c plan_cache_mode=force_custom_plan'
+      : '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
   const pool = new pg.Pool({
-    connectionString: databaseUrl, max: LOOKUP_POOL_SIZE, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: 'wheelhouse-lookup',
+    connectionString: databaseUrl,
+    max: LOOKUP_POOL_SIZE,
+    types,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'wheelhouse-lookup',
     options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS} ${plans}`,
   });
   pool.on('error', () => undefined);
@@ -72,7 +86,11 @@ const LEASE_POOL_SIZE = 4;
  */
 export function createLeasePool(databaseUrl: string): Pool {
   const pool = new pg.Pool({
-    connectionString: databaseUrl, max: LEASE_POOL_SIZE, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: 'wheelhouse-lease',
+    connectionString: databaseUrl,
+    max: LEASE_POOL_SIZE,
+    types,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'wheelhouse-lease',
     options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_sort=off -c jit=off`,
   });
   pool.on('error', () => undefined);
@@ -85,10 +103,14 @@ export function createLeasePool(databaseUrl: string): Pool {
  */
 export async function connectWriter(databaseUrl: string): Promise<pg.Client> {
   const client = new pg.Client({
-    connectionString: databaseUrl, types, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, application_name: 'wheelhouse-writer',
+    connectionString: databaseUrl,
+    types,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'wheelhouse-writer',
     // Statements go out without waiting for the answers of those before: a batch costs one round trip instead of twelve.
     pipeline: true,
-    options: '-c timezone=UTC -c datestyle=ISO -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan',
+    options:
+      '-c timezone=UTC -c datestyle=ISO -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan',
   });
   await client.connect();
   return client;
@@ -104,7 +126,9 @@ export async function inTransaction<T>(pool: Pool, work: (connection: Queryable)
     await connection.query('commit');
     return result;
   } catch (error) {
-    await connection.query('rollback').catch((failed: Error) => { broken = failed; });
+    await connection.query('rollback').catch((failed: Error) => {
+      broken = failed;
+    });
     throw error;
   } finally {
     connection.release(broken);

@@ -4,10 +4,21 @@ import type { Queryable } from './connection.ts';
 
 /** A definition's row, with the file that it came from. */
 export interface StoredDefinition {
-  readonly key: Key; readonly deployment_key: Key; readonly resource_key: Key; readonly resource_name: string; readonly process_id: string;
-  readonly version: number; readonly name: string | null; readonly version_tag: string | null; readonly tenant_id: string | null;
-  readonly is_suspended: boolean; readonly is_latest: boolean; readonly is_startable_in_tasklist: boolean; readonly history_ttl_days: number | null;
-  readonly dialect: string; readonly is_deleted: boolean;
+  readonly key: Key;
+  readonly deployment_key: Key;
+  readonly resource_key: Key;
+  readonly resource_name: string;
+  readonly process_id: string;
+  readonly version: number;
+  readonly name: string | null;
+  readonly version_tag: string | null;
+  readonly tenant_id: string | null;
+  readonly is_suspended: boolean;
+  readonly is_latest: boolean;
+  readonly is_startable_in_tasklist: boolean;
+  readonly history_ttl_days: number | null;
+  readonly dialect: string;
+  readonly is_deleted: boolean;
 }
 
 const SELECT = `select d.key, d.deployment_key, d.resource_key, r.name as resource_name, d.process_id, d.version, d.name, d.version_tag, d.tenant_id,
@@ -15,7 +26,11 @@ const SELECT = `select d.key, d.deployment_key, d.resource_key, r.name as resour
   from definition d join deployment_resource r on r.key = d.resource_key`;
 
 export async function definitionByKey(connection: Queryable, key: Key): Promise<StoredDefinition | null> {
-  const { rows } = await connection.query<StoredDefinition>({ name: 'definition by key', text: `${SELECT} where d.key = $1`, values: [key] });
+  const { rows } = await connection.query<StoredDefinition>({
+    name: 'definition by key',
+    text: `${SELECT} where d.key = $1`,
+    values: [key],
+  });
   return rows[0] ?? null;
 }
 
@@ -34,28 +49,60 @@ export async function findDefinition(connection: Queryable, query: DefinitionQue
     text: `${SELECT} where d.deleted_at is null and d.process_id = $1 and coalesce(d.tenant_id, '') = coalesce($2, '') and ($3::int is null or d.version = $3)
       and ($4::text is null or d.version_tag = $4) and ($5::bigint is null or d.deployment_key = $5)
       and ($3::int is not null or $4::text is not null or $5::bigint is not null or d.is_latest) order by d.version desc limit 1`,
-    values: [query.processId, query.tenantId, query.version ?? null, query.versionTag ?? null, query.deploymentKey ?? null],
+    values: [
+      query.processId,
+      query.tenantId,
+      query.version ?? null,
+      query.versionTag ?? null,
+      query.deploymentKey ?? null,
+    ],
   });
   return rows[0] ?? null;
 }
 
-export async function definitionsOfDeployment(connection: Queryable, deploymentKey: Key): Promise<readonly StoredDefinition[]> {
-  const { rows } = await connection.query<StoredDefinition>({ name: 'definitions of deployment', text: `${SELECT} where d.deployment_key = $1 order by d.key`, values: [deploymentKey] });
+export async function definitionsOfDeployment(
+  connection: Queryable,
+  deploymentKey: Key,
+): Promise<readonly StoredDefinition[]> {
+  const { rows } = await connection.query<StoredDefinition>({
+    name: 'definitions of deployment',
+    text: `${SELECT} where d.deployment_key = $1 order by d.key`,
+    values: [deploymentKey],
+  });
   return rows;
 }
 
 export async function resourceContent(connection: Queryable, resourceKey: Key): Promise<Uint8Array | null> {
-  const { rows } = await connection.query<{ content: Buffer }>({ name: 'resource content', text: 'select content from deployment_resource where key = $1', values: [resourceKey] });
+  const { rows } = await connection.query<{ content: Buffer }>({
+    name: 'resource content',
+    text: 'select content from deployment_resource where key = $1',
+    values: [resourceKey],
+  });
   return rows[0]?.content ?? null;
 }
 
-export interface StoredDeployment { readonly key: Key; readonly name: string | null; readonly source: string | null; readonly tenant_id: string | null; readonly deployed_at: Instant }
-export interface StoredResource { readonly key: Key; readonly name: string; readonly checksum: string }
+export interface StoredDeployment {
+  readonly key: Key;
+  readonly name: string | null;
+  readonly source: string | null;
+  readonly tenant_id: string | null;
+  readonly deployed_at: Instant;
+}
+export interface StoredResource {
+  readonly key: Key;
+  readonly name: string;
+  readonly checksum: string;
+}
 
 /** The newest deployment of this name, for filtering duplicates. */
-export async function latestDeployment(connection: Queryable, name: string | null, tenantId: string | null): Promise<StoredDeployment | null> {
+export async function latestDeployment(
+  connection: Queryable,
+  name: string | null,
+  tenantId: string | null,
+): Promise<StoredDeployment | null> {
   const { rows } = await connection.query<StoredDeployment>({
-    name: 'latest deployment', text: `select key, name, source, tenant_id, deployed_at from deployment where name is not distinct from $1 and tenant_id is not distinct from $2 order by key desc limit 1`,
+    name: 'latest deployment',
+    text: `select key, name, source, tenant_id, deployed_at from deployment where name is not distinct from $1 and tenant_id is not distinct from $2 order by key desc limit 1`,
     values: [name, tenantId],
   });
   return rows[0] ?? null;
@@ -63,87 +110,185 @@ export async function latestDeployment(connection: Queryable, name: string | nul
 
 /** The text of one file of a deployment, by its name. */
 export async function deployedText(connection: Queryable, deploymentKey: Key, name: string): Promise<string | null> {
-  const { rows } = await connection.query<{ content: Buffer }>({ name: 'content of a deployed file', text: 'select content from deployment_resource where deployment_key = $1 and name = $2', values: [deploymentKey, name] });
+  const { rows } = await connection.query<{ content: Buffer }>({
+    name: 'content of a deployed file',
+    text: 'select content from deployment_resource where deployment_key = $1 and name = $2',
+    values: [deploymentKey, name],
+  });
   return rows[0]?.content.toString('utf8') ?? null;
 }
 
 export async function resourcesOf(connection: Queryable, deploymentKey: Key): Promise<readonly StoredResource[]> {
-  const { rows } = await connection.query<StoredResource>({ name: 'resources of deployment', text: 'select key, name, checksum from deployment_resource where deployment_key = $1 order by key', values: [deploymentKey] });
+  const { rows } = await connection.query<StoredResource>({
+    name: 'resources of deployment',
+    text: 'select key, name, checksum from deployment_resource where deployment_key = $1 order by key',
+    values: [deploymentKey],
+  });
   return rows;
 }
 
 /** Newest definitions of these processes with their file's checksum: Camunda 8 makes no new version of the same content. */
-export async function latestWithChecksum(connection: Queryable, processIds: readonly string[], tenantId: string | null): Promise<Map<string, StoredDefinition & { checksum: string }>> {
+export async function latestWithChecksum(
+  connection: Queryable,
+  processIds: readonly string[],
+  tenantId: string | null,
+): Promise<Map<string, StoredDefinition & { checksum: string }>> {
   const { rows } = await connection.query<StoredDefinition & { checksum: string }>({
-    name: 'latest with checksum', text: `${SELECT.replace('select ', 'select r.checksum, ')} where d.process_id = any($1::text[]) and coalesce(d.tenant_id, '') = coalesce($2, '') and d.is_latest`, values: [processIds, tenantId],
+    name: 'latest with checksum',
+    text: `${SELECT.replace('select ', 'select r.checksum, ')} where d.process_id = any($1::text[]) and coalesce(d.tenant_id, '') = coalesce($2, '') and d.is_latest`,
+    values: [processIds, tenantId],
   });
   return new Map(rows.map((row) => [row.process_id, row]));
 }
 
 /** Deployments of the same process wait for each other, so that versions are consecutive. In one order: no dead-locks. */
 export async function lockProcesses(connection: Queryable, processIds: readonly string[]): Promise<void> {
-  for (const processId of [...processIds].sort()) await connection.query({ text: `select pg_advisory_xact_lock(hashtextextended($1, 7))`, values: [`process ${processId}`] });
+  for (const processId of [...processIds].sort())
+    await connection.query({
+      text: `select pg_advisory_xact_lock(hashtextextended($1, 7))`,
+      values: [`process ${processId}`],
+    });
 }
 
 /** The number after the highest there is, or after the highest that ever was. */
-export async function nextVersion(connection: Queryable, processId: string, tenantId: string | null, versionNumbers: Semantics['versionNumbers']): Promise<number> {
+export async function nextVersion(
+  connection: Queryable,
+  processId: string,
+  tenantId: string | null,
+  versionNumbers: Semantics['versionNumbers'],
+): Promise<number> {
   const { rows } = await connection.query<{ version: number | null }>({
-    name: 'next version', text: `select greatest((select max(version) from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '')),
-      (select version from version_counter where process_id = $1 and tenant_id = coalesce($2, '') and $3)) as version`, values: [processId, tenantId, versionNumbers === 'neverTwice'],
+    name: 'next version',
+    text: `select greatest((select max(version) from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '')),
+      (select version from version_counter where process_id = $1 and tenant_id = coalesce($2, '') and $3)) as version`,
+    values: [processId, tenantId, versionNumbers === 'neverTwice'],
   });
   const version = (rows[0]?.version ?? 0) + 1;
   await connection.query({
-    name: 'count version', text: `insert into version_counter as c (process_id, tenant_id, version) values ($1, coalesce($2, ''), $3)
+    name: 'count version',
+    text: `insert into version_counter as c (process_id, tenant_id, version) values ($1, coalesce($2, ''), $3)
       on conflict (process_id, tenant_id) do update set version = greatest(c.version, excluded.version)`,
     values: [processId, tenantId, version],
   });
   return version;
 }
 
-export async function insertDeployment(connection: Queryable, deployment: StoredDeployment, resources: readonly { key: Key; name: string; content: Uint8Array; checksum: string }[]): Promise<void> {
-  await connection.query({ text: 'insert into deployment (key, name, source, tenant_id, deployed_at) values ($1, $2, $3, $4, $5)', values: [deployment.key, deployment.name, deployment.source, deployment.tenant_id, new Date(deployment.deployed_at).toISOString()] });
+export async function insertDeployment(
+  connection: Queryable,
+  deployment: StoredDeployment,
+  resources: readonly { key: Key; name: string; content: Uint8Array; checksum: string }[],
+): Promise<void> {
+  await connection.query({
+    text: 'insert into deployment (key, name, source, tenant_id, deployed_at) values ($1, $2, $3, $4, $5)',
+    values: [
+      deployment.key,
+      deployment.name,
+      deployment.source,
+      deployment.tenant_id,
+      new Date(deployment.deployed_at).toISOString(),
+    ],
+  });
   for (const { key, name, content, checksum } of resources) {
-    await connection.query({ text: 'insert into deployment_resource (key, deployment_key, name, content, checksum) values ($1, $2, $3, $4, $5)', values: [key, deployment.key, name, Buffer.from(content), checksum] });
+    await connection.query({
+      text: 'insert into deployment_resource (key, deployment_key, name, content, checksum) values ($1, $2, $3, $4, $5)',
+      values: [key, deployment.key, name, Buffer.from(content), checksum],
+    });
   }
 }
 
 export interface NewDefinition {
-  readonly key: Key; readonly deploymentKey: Key; readonly resourceKey: Key; readonly processId: string; readonly version: number; readonly name: string | null;
-  readonly versionTag: string | null; readonly dialect: string; readonly tenantId: string | null; readonly isStartableInTasklist: boolean;
-  readonly historyTtlDays: number | null; readonly deployedAt: Instant;
-  readonly category: string | null; readonly starterUsers: readonly string[]; readonly starterGroups: readonly string[];
+  readonly key: Key;
+  readonly deploymentKey: Key;
+  readonly resourceKey: Key;
+  readonly processId: string;
+  readonly version: number;
+  readonly name: string | null;
+  readonly versionTag: string | null;
+  readonly dialect: string;
+  readonly tenantId: string | null;
+  readonly isStartableInTasklist: boolean;
+  readonly historyTtlDays: number | null;
+  readonly deployedAt: Instant;
+  readonly category: string | null;
+  readonly starterUsers: readonly string[];
+  readonly starterGroups: readonly string[];
 }
 
 /** Becomes the newest version; what the version before waited for at its start events is no longer waited for. */
 export async function insertDefinition(connection: Queryable, d: NewDefinition): Promise<void> {
   await disarmStarts(connection, d.processId, d.tenantId);
-  await connection.query({ text: `update definition set is_latest = false where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`, values: [d.processId, d.tenantId] });
+  await connection.query({
+    text: `update definition set is_latest = false where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`,
+    values: [d.processId, d.tenantId],
+  });
   await connection.query({
     text: `insert into definition (key, deployment_key, resource_key, process_id, version, name, version_tag, dialect, tenant_id, is_latest, is_startable_in_tasklist, history_ttl_days, deployed_at, category, starter_users, starter_groups)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10, $11, $12, $13, $14, $15)`,
-    values: [d.key, d.deploymentKey, d.resourceKey, d.processId, d.version, d.name, d.versionTag, d.dialect, d.tenantId, d.isStartableInTasklist, d.historyTtlDays, new Date(d.deployedAt).toISOString(), d.category, d.starterUsers, d.starterGroups],
+    values: [
+      d.key,
+      d.deploymentKey,
+      d.resourceKey,
+      d.processId,
+      d.version,
+      d.name,
+      d.versionTag,
+      d.dialect,
+      d.tenantId,
+      d.isStartableInTasklist,
+      d.historyTtlDays,
+      new Date(d.deployedAt).toISOString(),
+      d.category,
+      d.starterUsers,
+      d.starterGroups,
+    ],
   });
 }
 
 /** Days that what its instances did is kept; null: for ever. false: there is no such definition. */
 export async function setHistoryTtl(connection: Queryable, key: Key, days: number | null): Promise<boolean> {
-  return ((await connection.query({ name: 'definition history ttl', text: 'update definition set history_ttl_days = $2 where key = $1 and deleted_at is null', values: [key, days] })).rowCount ?? 0) > 0;
+  return (
+    ((
+      await connection.query({
+        name: 'definition history ttl',
+        text: 'update definition set history_ttl_days = $2 where key = $1 and deleted_at is null',
+        values: [key, days],
+      })
+    ).rowCount ?? 0) > 0
+  );
 }
 
 export async function disarmStarts(connection: Queryable, processId: string, tenantId: string | null): Promise<void> {
   const ofProcess = `select key from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '')`;
-  await connection.query({ text: `delete from start_subscription where definition_key in (${ofProcess})`, values: [processId, tenantId] });
-  await connection.query({ text: `update job set ended_at = now(), outcome = 'canceled' where tree_key is null and ended_at is null and definition_key in (${ofProcess})`, values: [processId, tenantId] });
+  await connection.query({
+    text: `delete from start_subscription where definition_key in (${ofProcess})`,
+    values: [processId, tenantId],
+  });
+  await connection.query({
+    text: `update job set ended_at = now(), outcome = 'canceled' where tree_key is null and ended_at is null and definition_key in (${ofProcess})`,
+    values: [processId, tenantId],
+  });
 }
 
 export interface StartArming {
-  readonly definitionKey: Key; readonly tenantId: string | null; readonly at: Instant;
-  readonly subscriptions: readonly { key: Key; elementId: string; kind: 'message' | 'signal' | 'conditional'; name: string }[];
+  readonly definitionKey: Key;
+  readonly tenantId: string | null;
+  readonly at: Instant;
+  readonly subscriptions: readonly {
+    key: Key;
+    elementId: string;
+    kind: 'message' | 'signal' | 'conditional';
+    name: string;
+  }[];
   readonly timers: readonly { key: Key; elementId: string; dueAt: Instant; repeat: string | null; priority: number }[];
 }
 
 /** A message by which another process of Camunda 7 is started already: there a name starts one process only. */
-export async function takenStartMessage(connection: Queryable, names: readonly string[], processId: string, tenantId: string | null): Promise<string | null> {
+export async function takenStartMessage(
+  connection: Queryable,
+  names: readonly string[],
+  processId: string,
+  tenantId: string | null,
+): Promise<string | null> {
   const { rows } = await connection.query<{ name: string }>({
     name: 'taken start message',
     text: `select s.name from start_subscription s join definition d on d.key = s.definition_key
@@ -156,13 +301,25 @@ export async function takenStartMessage(connection: Queryable, names: readonly s
 export async function armStarts(connection: Queryable, arming: StartArming): Promise<void> {
   const at = new Date(arming.at).toISOString();
   for (const s of arming.subscriptions) {
-    await connection.query({ text: 'insert into start_subscription (key, definition_key, element_id, kind, name, created_at) values ($1, $2, $3, $4, $5, $6)', values: [s.key, arming.definitionKey, s.elementId, s.kind, s.name, at] });
+    await connection.query({
+      text: 'insert into start_subscription (key, definition_key, element_id, kind, name, created_at) values ($1, $2, $3, $4, $5, $6)',
+      values: [s.key, arming.definitionKey, s.elementId, s.kind, s.name, at],
+    });
   }
   for (const t of arming.timers) {
     await connection.query({
       name: 'arm start timer',
       text: `insert into job (key, definition_key, element_id, kind, due_at, repeat, retries, tenant_id, created_at, priority) values ($1, $2, $3, 'timer', $4, $5, 3, $6, $7, $8)`,
-      values: [t.key, arming.definitionKey, t.elementId, new Date(t.dueAt).toISOString(), t.repeat, arming.tenantId, at, t.priority],
+      values: [
+        t.key,
+        arming.definitionKey,
+        t.elementId,
+        new Date(t.dueAt).toISOString(),
+        t.repeat,
+        arming.tenantId,
+        at,
+        t.priority,
+      ],
     });
   }
 }

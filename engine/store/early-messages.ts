@@ -5,33 +5,68 @@ import type { Variables } from './messages.ts';
 
 const iso = (at: Instant): string => new Date(at).toISOString();
 
-export interface NewEarlyMessage extends EarlyMessage { readonly key: Key; readonly at: Instant; readonly expiresAt: Instant; readonly payload: string | null }
+export interface NewEarlyMessage extends EarlyMessage {
+  readonly key: Key;
+  readonly at: Instant;
+  readonly expiresAt: Instant;
+  readonly payload: string | null;
+}
 
 /** One statement, which asks the rule of the name by itself. false: messages of this name are not kept. */
-export async function insertEarlyMessage(connection: Queryable, { key, request, instanceId, sender, senderAddress, at, expiresAt, payload }: NewEarlyMessage): Promise<boolean> {
+export async function insertEarlyMessage(
+  connection: Queryable,
+  { key, request, instanceId, sender, senderAddress, at, expiresAt, payload }: NewEarlyMessage,
+): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'insert early message',
     text: `insert into early_message (key, name, business_key, instance_id, tenant_id, is_tenant_given, correlation_keys, local_correlation_keys, payload, is_for_all, sender, sender_address, received_at, expires_at, is_watched)
       select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce(r.rule = 'replay', false)
       from (select 1) one left join early_message_name r on r.name = $2 where coalesce(r.rule, 'keep') <> 'ignore'`,
     values: [
-      key, request.name, request.businessKey ?? null, instanceId, request.tenantId ?? null, request.tenantId !== undefined, JSON.stringify(request.correlationKeys ?? {}),
-      JSON.stringify(request.localCorrelationKeys ?? {}), payload, request.all, sender, senderAddress, iso(at), iso(expiresAt),
+      key,
+      request.name,
+      request.businessKey ?? null,
+      instanceId,
+      request.tenantId ?? null,
+      request.tenantId !== undefined,
+      JSON.stringify(request.correlationKeys ?? {}),
+      JSON.stringify(request.localCorrelationKeys ?? {}),
+      payload,
+      request.all,
+      sender,
+      senderAddress,
+      iso(at),
+      iso(expiresAt),
     ],
   });
   return rowCount === 1;
 }
 
 /** What a message hands over, as it is kept. */
-export interface Payload { readonly variables: Variables; readonly localVariables?: Variables; readonly variablesOfTriggeredScope?: Variables }
+export interface Payload {
+  readonly variables: Variables;
+  readonly localVariables?: Variables;
+  readonly variablesOfTriggeredScope?: Variables;
+}
 
 interface Row {
-  readonly name: string; readonly business_key: string | null; readonly instance_id: string | null; readonly tenant_id: string | null; readonly is_tenant_given: boolean;
-  readonly correlation_keys: Variables; readonly local_correlation_keys: Variables; readonly payload: Payload | null; readonly is_for_all: boolean;
+  readonly name: string;
+  readonly business_key: string | null;
+  readonly instance_id: string | null;
+  readonly tenant_id: string | null;
+  readonly is_tenant_given: boolean;
+  readonly correlation_keys: Variables;
+  readonly local_correlation_keys: Variables;
+  readonly payload: Payload | null;
+  readonly is_for_all: boolean;
 }
-const COLUMNS = 'name, business_key, instance_id, tenant_id, is_tenant_given, correlation_keys, local_correlation_keys, payload, is_for_all';
+const COLUMNS =
+  'name, business_key, instance_id, tenant_id, is_tenant_given, correlation_keys, local_correlation_keys, payload, is_for_all';
 
-export interface StoredEarlyMessage { readonly request: Omit<MessageCorrelation, 'instanceKey'>; readonly instanceId: string | null }
+export interface StoredEarlyMessage {
+  readonly request: Omit<MessageCorrelation, 'instanceKey'>;
+  readonly instanceId: string | null;
+}
 
 /** null: its values were not kept. */
 function stored(row: Row): StoredEarlyMessage | null {
@@ -41,44 +76,76 @@ function stored(row: Row): StoredEarlyMessage | null {
   return {
     instanceId: row.instance_id,
     request: {
-      name: row.name, ...row.payload, all: row.is_for_all, startsOnly: false,
-      ...(row.business_key !== null && { businessKey: row.business_key }), ...(row.is_tenant_given && { tenantId: row.tenant_id }),
-      ...(hasKeys && { correlationKeys: row.correlation_keys }), ...(hasLocalKeys && { localCorrelationKeys: row.local_correlation_keys }),
+      name: row.name,
+      ...row.payload,
+      all: row.is_for_all,
+      startsOnly: false,
+      ...(row.business_key !== null && { businessKey: row.business_key }),
+      ...(row.is_tenant_given && { tenantId: row.tenant_id }),
+      ...(hasKeys && { correlationKeys: row.correlation_keys }),
+      ...(hasLocalKeys && { localCorrelationKeys: row.local_correlation_keys }),
     },
   };
 }
 
 export async function earlyMessage(connection: Queryable, key: Key): Promise<StoredEarlyMessage | null> {
-  const { rows } = await connection.query<Row>({ name: 'early message', text: `select ${COLUMNS} from early_message where key = $1`, values: [key] });
+  const { rows } = await connection.query<Row>({
+    name: 'early message',
+    text: `select ${COLUMNS} from early_message where key = $1`,
+    values: [key],
+  });
   return rows[0] ? stored(rows[0]) : null;
 }
 
 /** Takes it for sending again. gone: it waits no more; busy: somebody else is at it. */
-export async function lockEarlyMessage(connection: Queryable, key: Key, { now, until }: { now: Instant; until: Instant }): Promise<StoredEarlyMessage | 'gone' | 'busy' | 'cut'> {
+export async function lockEarlyMessage(
+  connection: Queryable,
+  key: Key,
+  { now, until }: { now: Instant; until: Instant },
+): Promise<StoredEarlyMessage | 'gone' | 'busy' | 'cut'> {
   const { rows } = await connection.query<Row>({
     name: 'lock early message',
     text: `update early_message set lock_until = $3, tries = tries + 1, tried_at = $2 where key = $1 and state = 'waiting' and (lock_until is null or lock_until < $2) returning ${COLUMNS}`,
     values: [key, iso(now), iso(until)],
   });
   if (rows[0]) return stored(rows[0]) ?? 'cut';
-  const { rowCount } = await connection.query({ name: 'early message waits', text: `select 1 from early_message where key = $1 and state = 'waiting'`, values: [key] });
+  const { rowCount } = await connection.query({
+    name: 'early message waits',
+    text: `select 1 from early_message where key = $1 and state = 'waiting'`,
+    values: [key],
+  });
   return (rowCount ?? 0) > 0 ? 'busy' : 'gone';
 }
 
 export async function unlockEarlyMessage(connection: Queryable, key: Key, problem: string): Promise<void> {
-  await connection.query({ name: 'unlock early message', text: `update early_message set lock_until = null, last_problem = $2 where key = $1 and state = 'waiting'`, values: [key, problem] });
+  await connection.query({
+    name: 'unlock early message',
+    text: `update early_message set lock_until = null, last_problem = $2 where key = $1 and state = 'waiting'`,
+    values: [key, problem],
+  });
 }
 
 /** Names of messages that are sent again by themselves. */
 export async function watchedNames(connection: Queryable, limit: number): Promise<readonly string[]> {
   const { rows } = await connection.query<{ name: string }>({
-    name: 'watched names', text: `select distinct name from early_message where state = 'waiting' and is_watched limit $1`, values: [limit],
+    name: 'watched names',
+    text: `select distinct name from early_message where state = 'waiting' and is_watched limit $1`,
+    values: [limit],
   });
   return rows.map(({ name }) => name);
 }
 
 /** Watched messages that an instance might be waiting for, oldest first. */
-export async function watchedFor(connection: Queryable, { name, instanceKey, businessKey, now, limit }: { name: string; instanceKey: Key; businessKey: string | null; now: Instant; limit: number }): Promise<readonly Key[]> {
+export async function watchedFor(
+  connection: Queryable,
+  {
+    name,
+    instanceKey,
+    businessKey,
+    now,
+    limit,
+  }: { name: string; instanceKey: Key; businessKey: string | null; now: Instant; limit: number },
+): Promise<readonly Key[]> {
   const { rows } = await connection.query<{ key: Key }>({
     name: 'watched for',
     text: `select key from early_message where state = 'waiting' and is_watched and name = $1 and (instance_id is null or instance_id = $2) and (business_key is null or business_key = $3) and expires_at > $4 order by key limit $5`,
@@ -88,7 +155,10 @@ export async function watchedFor(connection: Queryable, { name, instanceKey, bus
 }
 
 /** Watched messages that something waits for or starts with, those first that were looked at longest ago; their turn is noted. */
-export async function watchedInTurn(connection: Queryable, { now, limit }: { now: Instant; limit: number }): Promise<readonly Key[]> {
+export async function watchedInTurn(
+  connection: Queryable,
+  { now, limit }: { now: Instant; limit: number },
+): Promise<readonly Key[]> {
   const { rows } = await connection.query<{ key: Key; fits: boolean }>({
     name: 'watched in turn',
     text: `with turn as (
@@ -105,12 +175,25 @@ export async function watchedInTurn(connection: Queryable, { now, limit }: { now
 }
 
 export async function setEarlyMessageWatched(connection: Queryable, key: Key, isWatched: boolean): Promise<boolean> {
-  const { rowCount } = await connection.query({ text: `update early_message set is_watched = $2, tried_at = null where key = $1 and state = 'waiting' and payload is not null`, values: [key, isWatched] });
+  const { rowCount } = await connection.query({
+    text: `update early_message set is_watched = $2, tried_at = null where key = $1 and state = 'waiting' and payload is not null`,
+    values: [key, isWatched],
+  });
   return rowCount === 1;
 }
 
 /** What was received stays so. */
-export async function markEarlyMessage(connection: Queryable, key: Key, { mark, by, note, was, at }: { mark: EarlyMessageMark; by: string; note: string | null; was: EarlyMessageMark | null; at: Instant }): Promise<boolean> {
+export async function markEarlyMessage(
+  connection: Queryable,
+  key: Key,
+  {
+    mark,
+    by,
+    note,
+    was,
+    at,
+  }: { mark: EarlyMessageMark; by: string; note: string | null; was: EarlyMessageMark | null; at: Instant },
+): Promise<boolean> {
   const isWaiting = mark === 'waiting';
   const { rowCount } = await connection.query({
     text: `update early_message set state = $2, is_watched = false, decided_at = $3, decided_by = $4, note = $5 where key = $1 and state <> 'correlated' and ($7::text is null or state = $7) and (lock_until is null or lock_until < $6)`,
@@ -120,16 +203,27 @@ export async function markEarlyMessage(connection: Queryable, key: Key, { mark, 
 }
 
 /** The rule holds for what is there too. */
-export async function setEarlyMessageRule(connection: Queryable, name: string, { rule, by, at }: { rule: EarlyMessageRule; by: string; at: Instant }): Promise<void> {
+export async function setEarlyMessageRule(
+  connection: Queryable,
+  name: string,
+  { rule, by, at }: { rule: EarlyMessageRule; by: string; at: Instant },
+): Promise<void> {
   await connection.query({
     text: `insert into early_message_name (name, rule, set_by, set_at) values ($1, $2, $3, $4) on conflict (name) do update set rule = excluded.rule, set_by = excluded.set_by, set_at = excluded.set_at`,
     values: [name, rule, by, iso(at)],
   });
-  await connection.query({ text: `update early_message set is_watched = $2 where name = $1 and state = 'waiting' and payload is not null and is_watched <> $2`, values: [name, rule === 'replay'] });
+  await connection.query({
+    text: `update early_message set is_watched = $2 where name = $1 and state = 'waiting' and payload is not null and is_watched <> $2`,
+    values: [name, rule === 'replay'],
+  });
 }
 
 /** Names of messages that came too fast, with how many were only counted. Names beyond `maxNames` are counted together as ''. */
-export async function countNotKept(connection: Queryable, counts: ReadonlyMap<string, number>, { at, maxNames }: { at: Instant; maxNames: number }): Promise<void> {
+export async function countNotKept(
+  connection: Queryable,
+  counts: ReadonlyMap<string, number>,
+  { at, maxNames }: { at: Instant; maxNames: number },
+): Promise<void> {
   await connection.query({
     text: `insert into early_message_name as n (name, not_kept, not_kept_at)
       select case when (select count(*) from early_message_name) < $4 or exists (select 1 from early_message_name e where e.name = v.name) then v.name else '' end, sum(v.count), $3
@@ -140,10 +234,14 @@ export async function countNotKept(connection: Queryable, counts: ReadonlyMap<st
 }
 
 /** What is too old, and the oldest of what is too many. Gives how many went. */
-export async function removeEarlyMessages(connection: Queryable, { now, most, limit }: { now: Instant; most: number; limit: number }): Promise<number> {
+export async function removeEarlyMessages(
+  connection: Queryable,
+  { now, most, limit }: { now: Instant; most: number; limit: number },
+): Promise<number> {
   const expired = await connection.query({
     name: 'remove expired early messages',
-    text: 'delete from early_message where key in (select key from early_message where expires_at <= $1 order by expires_at limit $2 for update skip locked)', values: [iso(now), limit],
+    text: 'delete from early_message where key in (select key from early_message where expires_at <= $1 order by expires_at limit $2 for update skip locked)',
+    values: [iso(now), limit],
   });
   const excess = await connection.query({
     name: 'remove excess early messages',

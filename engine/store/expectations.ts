@@ -2,9 +2,15 @@ import type { Queryable } from './connection.ts';
 import { binaryArray } from './binary-arrays.ts';
 
 /** A tree as a batch wants to write it; version 0 makes it. */
-export interface ExpectedTree { readonly treeKey: string; readonly version: number }
+export interface ExpectedTree {
+  readonly treeKey: string;
+  readonly version: number;
+}
 /** A worker's answer counts only while the job is still its own. */
-export interface ExpectedLease { readonly jobKey: string; readonly worker: string }
+export interface ExpectedLease {
+  readonly jobKey: string;
+  readonly worker: string;
+}
 
 /** What `wheelhouse_expect` raises when a count is not as it should be. */
 const NOT_AS_EXPECTED = 'WH001';
@@ -21,13 +27,19 @@ export async function advanceSome(connection: Queryable, trees: readonly Expecte
   const fresh = trees.filter(({ version }) => version === 0).map(({ treeKey }) => treeKey);
   if (fresh.length > 0) {
     const { rows } = await connection.query<{ key: string }>({
-      name: 'make some trees', text: `${MAKE} on conflict do nothing returning key`, values: [binaryArray('bigint', fresh)],
+      name: 'make some trees',
+      text: `${MAKE} on conflict do nothing returning key`,
+      values: [binaryArray('bigint', fresh)],
     });
     for (const { key } of rows) passed.add(key);
   }
   const known = inOrder(trees.filter(({ version }) => version > 0));
   if (known.length > 0) {
-    const { rows } = await connection.query<{ key: string }>({ name: 'advance some trees', text: ADVANCE, values: treeValues(known) });
+    const { rows } = await connection.query<{ key: string }>({
+      name: 'advance some trees',
+      text: ADVANCE,
+      values: treeValues(known),
+    });
     for (const { key } of rows) passed.add(key);
   }
   return passed;
@@ -35,7 +47,11 @@ export async function advanceSome(connection: Queryable, trees: readonly Expecte
 
 /** Locks the jobs' rows and tells which are no longer held by the worker that answers for them. */
 export async function lostLeases(connection: Queryable, expected: readonly ExpectedLease[]): Promise<Set<string>> {
-  const { rows } = await connection.query<{ key: string; is_lost: boolean }>({ name: 'lost leases', text: HELD, values: leaseValues(expected) });
+  const { rows } = await connection.query<{ key: string; is_lost: boolean }>({
+    name: 'lost leases',
+    text: HELD,
+    values: leaseValues(expected),
+  });
   return new Set(rows.filter(({ is_lost }) => is_lost).map(({ key }) => key));
 }
 
@@ -45,8 +61,26 @@ export const ADVANCE = `update process_tree t set version = t.version + 1, updat
 
 export const MAKE = 'insert into process_tree (key, version) select v, 1 from unnest($1::bigint[]) as v';
 
-export const leaseValues = (leases: readonly ExpectedLease[]): unknown[] => [binaryArray('bigint', leases.map(({ jobKey }) => jobKey)), binaryArray('text', leases.map(({ worker }) => worker))];
-export const treeValues = (trees: readonly ExpectedTree[]): unknown[] => [binaryArray('bigint', trees.map(({ treeKey }) => treeKey)), binaryArray('int', trees.map(({ version }) => version))];
+export const leaseValues = (leases: readonly ExpectedLease[]): unknown[] => [
+  binaryArray(
+    'bigint',
+    leases.map(({ jobKey }) => jobKey),
+  ),
+  binaryArray(
+    'text',
+    leases.map(({ worker }) => worker),
+  ),
+];
+export const treeValues = (trees: readonly ExpectedTree[]): unknown[] => [
+  binaryArray(
+    'bigint',
+    trees.map(({ treeKey }) => treeKey),
+  ),
+  binaryArray(
+    'int',
+    trees.map(({ version }) => version),
+  ),
+];
 
 /** In the order of their keys, so that two nodes that write the same trees wait for each other instead of dead-locking. */
 export function inOrder(trees: readonly ExpectedTree[]): readonly ExpectedTree[] {

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import { createLeasePool, createPool, type Pool } from './connection.ts';
-import { leaseDueJobs, leaseJobRows, nextDueAt, releaseLeases, type JobFilter, type LeaseSessions } from './lease-jobs.ts';
+import {
+  leaseDueJobs,
+  leaseJobRows,
+  nextDueAt,
+  releaseLeases,
+  type JobFilter,
+  type LeaseSessions,
+} from './lease-jobs.ts';
 
 const JOBS = 200;
 const POLLS = 50;
@@ -26,18 +33,27 @@ beforeAll(async () => {
       (5001, 1, 1, 1, 'e', 'timer', '2025-12-31', now()), (5002, 1, 1, 1, 'e', 'timer', '2026-01-02', now()), (5003, 1, 1, 1, 'e', 'continuation', null, now());
   `);
 });
-afterAll(async () => { await leasing.end(); await pool.end(); await database.drop(); });
+afterAll(async () => {
+  await leasing.end();
+  await pool.end();
+  await database.drop();
+});
 
 const filter: JobFilter = { types: ['work'], now: NOW, byPriority: false };
-const slots = (worker: string, n: number, until = NOW + LEASE_MS) => Array.from({ length: n }, () => ({ worker, until }));
+const slots = (worker: string, n: number, until = NOW + LEASE_MS) =>
+  Array.from({ length: n }, () => ({ worker, until }));
 
 it('gives every job to one worker only, however many ask at once', async () => {
-  const answers = await Promise.all(Array.from({ length: POLLS }, (_, n) => leaseJobRows(sessions, filter, slots(`worker ${n}`, 5))));
+  const answers = await Promise.all(
+    Array.from({ length: POLLS }, (_, n) => leaseJobRows(sessions, filter, slots(`worker ${n}`, 5))),
+  );
   const keys = answers.flat().map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
   const rest = await leaseJobRows(sessions, filter, slots('rest', JOBS));
   expect(keys.length + rest.length).toBe(JOBS);
-  const { rows } = await pool.query<{ key: string; worker: string }>(`select key, worker from job where kind = 'worker'`);
+  const { rows } = await pool.query<{ key: string; worker: string }>(
+    `select key, worker from job where kind = 'worker'`,
+  );
   const holder = new Map(rows.map(({ key, worker }) => [key, worker]));
   for (const { key, worker } of answers.flat()) expect(holder.get(key)).toBe(worker);
   expect(await leaseJobRows(sessions, filter, slots('late', 5))).toEqual([]);
@@ -46,16 +62,32 @@ it('gives every job to one worker only, however many ask at once', async () => {
 it('takes jobs whose lease has ended, and jobs that were given back', async () => {
   const later = { ...filter, now: NOW + LEASE_MS };
   const again = await leaseJobRows(sessions, later, slots('second', 3, NOW + 2 * LEASE_MS));
-  expect(again.map(({ key, worker }) => [key, worker])).toEqual([['1001', 'second'], ['1002', 'second'], ['1003', 'second']]);
-  await releaseLeases(pool, [{ key: '1002', worker: 'second' }, { key: '1003', worker: 'somebody else' }]);
+  expect(again.map(({ key, worker }) => [key, worker])).toEqual([
+    ['1001', 'second'],
+    ['1002', 'second'],
+    ['1003', 'second'],
+  ]);
+  await releaseLeases(pool, [
+    { key: '1002', worker: 'second' },
+    { key: '1003', worker: 'somebody else' },
+  ]);
   const { rows } = await pool.query(`select key, worker from job where key in (1002, 1003) order by key`);
-  expect(rows).toEqual([{ key: '1002', worker: null }, { key: '1003', worker: 'second' }]);
+  expect(rows).toEqual([
+    { key: '1002', worker: null },
+    { key: '1003', worker: 'second' },
+  ]);
 });
 
 it('gives the first slots the first jobs, by priority where asked for', async () => {
   await pool.query(`update job set worker = null, lock_until = null where kind = 'worker'`);
-  const rows = await leaseJobRows(sessions, { ...filter, byPriority: true }, [...slots('early', 1), ...slots('late', 1)]);
-  expect(rows.map(({ key, worker }) => [key, worker])).toEqual([['1002', 'early'], ['1005', 'late']]);
+  const rows = await leaseJobRows(sessions, { ...filter, byPriority: true }, [
+    ...slots('early', 1),
+    ...slots('late', 1),
+  ]);
+  expect(rows.map(({ key, worker }) => [key, worker])).toEqual([
+    ['1002', 'early'],
+    ['1005', 'late'],
+  ]);
 });
 
 it('leaves out jobs that are backing off, without retries, suspended or ended', async () => {
@@ -80,8 +112,14 @@ it('reads no more jobs of a type than it gives out, however many wait', async ()
     select 10000 + n, 5, 5, 1, 'e', 'worker', 'many', n % 3, now() from generate_series(1, 2000) n`);
   const session = await leasing.connect();
   await session.query('begin');
-  const rows = await leaseJobRows({ planned: pool, ordered: session }, { ...filter, types: ['many'], byPriority: true }, slots('w', 3));
-  const { rows: read } = await session.query<{ jobs: number }>(`select (seq_tup_read + idx_tup_fetch)::int as jobs from pg_stat_xact_user_tables where relname = 'job'`);
+  const rows = await leaseJobRows(
+    { planned: pool, ordered: session },
+    { ...filter, types: ['many'], byPriority: true },
+    slots('w', 3),
+  );
+  const { rows: read } = await session.query<{ jobs: number }>(
+    `select (seq_tup_read + idx_tup_fetch)::int as jobs from pg_stat_xact_user_tables where relname = 'job'`,
+  );
   await session.query('rollback');
   session.release();
   expect(rows.map(({ key }) => key)).toEqual(['10002', '10005', '10008']);

@@ -3,7 +3,10 @@ import type { VariableValue } from '../graph/variable-value.ts';
 import type { Queryable } from './connection.ts';
 
 /** One place in a grouped lease: the next job found goes to this worker. In the order in which the polls came. */
-export interface LeaseSlot { readonly worker: string; readonly until: Instant }
+export interface LeaseSlot {
+  readonly worker: string;
+  readonly until: Instant;
+}
 
 export interface JobFilter {
   readonly types: readonly string[];
@@ -19,14 +22,21 @@ export interface JobFilter {
 }
 
 export interface LeasedRow {
-  readonly key: Key; readonly tree_key: Key; readonly worker: string; readonly lock_until: Instant; readonly tree_version: number;
+  readonly key: Key;
+  readonly tree_key: Key;
+  readonly worker: string;
+  readonly lock_until: Instant;
+  readonly tree_version: number;
   readonly error_details: string | null;
   /** Number of the slot that it took, from 1. */
   readonly place: string;
 }
 
 /** Sessions that plan as others do, and those of `createLeasePool`. */
-export interface LeaseSessions { readonly planned: Queryable; readonly ordered: Queryable }
+export interface LeaseSessions {
+  readonly planned: Queryable;
+  readonly ordered: Queryable;
+}
 
 /** Parameters of a lease without conditions of its own. */
 const PLAIN_VALUES = 5;
@@ -38,13 +48,30 @@ const IS_FREE = `j.ended_at is null and j.kind = 'worker' and (j.lock_until is n
  * Leases as many free jobs as there are slots, each job once, whoever else asks at the same time. The version of each
  * job's tree comes along, so that a cached tree is known to be current.
  */
-export async function leaseJobRows({ planned, ordered }: LeaseSessions, filter: JobFilter, slots: readonly LeaseSlot[]): Promise<readonly LeasedRow[]> {
+export async function leaseJobRows(
+  { planned, ordered }: LeaseSessions,
+  filter: JobFilter,
+  slots: readonly LeaseSlot[],
+): Promise<readonly LeasedRow[]> {
   const isOneType = filter.types.length === 1;
-  const values: unknown[] = [isOneType ? filter.types[0] : filter.types, iso(filter.now), slots.length, slots.map(({ worker }) => worker), slots.map(({ until }) => iso(until))];
+  const values: unknown[] = [
+    isOneType ? filter.types[0] : filter.types,
+    iso(filter.now),
+    slots.length,
+    slots.map(({ worker }) => worker),
+    slots.map(({ until }) => iso(until)),
+  ];
   // Compared with one type, the index of jobs to work on is in the order of their priorities: the first are all that is read.
-  const conditions = [IS_FREE, isOneType ? 'j.type = $1' : 'j.type = any($1::text[])', ...optionalConditions(filter, values)];
+  const conditions = [
+    IS_FREE,
+    isOneType ? 'j.type = $1' : 'j.type = any($1::text[])',
+    ...optionalConditions(filter, values),
+  ];
   const isOrdered = isOneType && filter.byPriority && filter.sort !== 'createdDesc' && values.length === PLAIN_VALUES;
-  const order = [...(filter.byPriority ? ['j.priority desc'] : []), `j.key ${filter.sort === 'createdDesc' ? 'desc' : 'asc'}`].join(', ');
+  const order = [
+    ...(filter.byPriority ? ['j.priority desc'] : []),
+    `j.key ${filter.sort === 'createdDesc' ? 'desc' : 'asc'}`,
+  ].join(', ');
   const text = `with picked as materialized (
       select j.key, j.tree_key from job j join instance i on i.key = j.instance_key ${filter.processIds || filter.versionTag ? 'join definition d on d.key = j.definition_key' : ''}
       where ${conditions.join(' and ')} order by ${order} limit $3 for update of j skip locked),
@@ -53,12 +80,20 @@ export async function leaseJobRows({ planned, ordered }: LeaseSessions, filter: 
     update job j set worker = s.worker, lock_until = s.until from numbered n join slots s on s.place = n.place, process_tree t
     where j.key = n.key and t.key = j.tree_key
     returning j.key, j.tree_key, j.worker, j.lock_until, j.error_details, t.version as tree_version, n.place`;
-  const { rows } = await (isOrdered ? ordered : planned).query<LeasedRow>({ text, values, ...(values.length === PLAIN_VALUES && { name: `lease ${isOneType ? 'one' : 'some'} ${order}` }) });
+  const { rows } = await (isOrdered ? ordered : planned).query<LeasedRow>({
+    text,
+    values,
+    ...(values.length === PLAIN_VALUES && { name: `lease ${isOneType ? 'one' : 'some'} ${order}` }),
+  });
   return [...rows].sort((a, b) => Number(a.place) - Number(b.place));
 }
 
 /** For each of these types when the next of its jobs is free again, by the end of a lease or a back-off within a stretch of time. */
-export async function nextFreeAt(connection: Queryable, types: readonly string[], { after, until }: { after: Instant; until: Instant }): Promise<readonly { type: string; at: Instant }[]> {
+export async function nextFreeAt(
+  connection: Queryable,
+  types: readonly string[],
+  { after, until }: { after: Instant; until: Instant },
+): Promise<readonly { type: string; at: Instant }[]> {
   const { rows } = await connection.query<{ type: string; at: Instant }>({
     name: 'next free jobs',
     text: `select j.type, min(greatest(j.lock_until, j.due_at)) as at from job j
@@ -71,7 +106,10 @@ export async function nextFreeAt(connection: Queryable, types: readonly string[]
 
 function optionalConditions(filter: JobFilter, values: unknown[]): string[] {
   const conditions: string[] = [];
-  const add = (condition: string, value: unknown) => { values.push(value); conditions.push(condition.replace('?', `$${values.length}`)); };
+  const add = (condition: string, value: unknown) => {
+    values.push(value);
+    conditions.push(condition.replace('?', `$${values.length}`));
+  };
   if (filter.processIds) add('d.process_id = any(?::text[])', filter.processIds);
   if (filter.definitionKeys) add('j.definition_key = any(?::bigint[])', filter.definitionKeys);
   if (filter.versionTag !== undefined) add('d.version_tag = ?', filter.versionTag);
@@ -90,11 +128,22 @@ function optionalConditions(filter: JobFilter, values: unknown[]): string[] {
   return conditions;
 }
 
-export interface DueJob { readonly key: Key; readonly tree_key: Key | null; readonly definition_key: Key; readonly element_id: string; readonly due_at: Instant | null; readonly repeat: string | null;
-  readonly kind: string; readonly headers: Readonly<Record<string, string>> | null }
+export interface DueJob {
+  readonly key: Key;
+  readonly tree_key: Key | null;
+  readonly definition_key: Key;
+  readonly element_id: string;
+  readonly due_at: Instant | null;
+  readonly repeat: string | null;
+  readonly kind: string;
+  readonly headers: Readonly<Record<string, string>> | null;
+}
 
 /** Timers and continuations that are due, for this node's executor. */
-export async function leaseDueJobs(connection: Queryable, request: { now: Instant; worker: string; until: Instant; limit: number }): Promise<readonly DueJob[]> {
+export async function leaseDueJobs(
+  connection: Queryable,
+  request: { now: Instant; worker: string; until: Instant; limit: number },
+): Promise<readonly DueJob[]> {
   const { rows } = await connection.query<DueJob>({
     name: 'lease due jobs',
     text: `with picked as materialized (
@@ -113,14 +162,18 @@ export async function leaseDueJobs(connection: Queryable, request: { now: Instan
 /** When the next timer becomes due after this moment; null: none does. What is due already waits for something else. */
 export async function nextDueAt(connection: Queryable, now: Instant): Promise<Instant | null> {
   const { rows } = await connection.query<{ due_at: Instant | null }>({
-    name: 'next due', text: `select due_at from job where ended_at is null and kind <> 'worker' and due_at > $1 and (retries is null or retries > 0) order by due_at limit 1`,
+    name: 'next due',
+    text: `select due_at from job where ended_at is null and kind <> 'worker' and due_at > $1 and (retries is null or retries > 0) order by due_at limit 1`,
     values: [iso(now)],
   });
   return rows[0]?.due_at ?? null;
 }
 
 /** Gives leases back that nobody will use: of polls that went away, of an executor that stops. */
-export async function releaseLeases(connection: Queryable, leases: readonly { key: Key; worker: string }[]): Promise<void> {
+export async function releaseLeases(
+  connection: Queryable,
+  leases: readonly { key: Key; worker: string }[],
+): Promise<void> {
   await connection.query({
     name: 'release leases',
     text: `update job j set worker = null, lock_until = null from unnest($1::bigint[], $2::text[]) as v(key, worker) where j.key = v.key and j.worker = v.worker`,
@@ -137,7 +190,9 @@ export async function showAlive(connection: Queryable, nodeId: string): Promise<
 }
 
 /** SQL: no node of this name holds its lock. */
-export const isDead = (worker: string): string => `not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${NODE_LOCKS} and l.objsubid = 2 and l.granted
+export const isDead = (
+  worker: string,
+): string => `not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${NODE_LOCKS} and l.objsubid = 2 and l.granted
           and l.database = (select oid from pg_database where datname = current_database()) and l.objid::bigint = (hashtext(${worker})::bigint & 4294967295))`;
 
 /**
@@ -157,22 +212,47 @@ export async function freeJobsOfDeadNodes(connection: Queryable, now: Instant): 
 
 /** Gives back all timers and continuations that this node has taken. */
 export async function freeJobsOfNode(connection: Queryable, nodeId: string): Promise<void> {
-  await connection.query({ name: 'free jobs of node', text: `update job set worker = null, lock_until = null where ended_at is null and kind <> 'worker' and worker = $1`, values: [nodeId] });
+  await connection.query({
+    name: 'free jobs of node',
+    text: `update job set worker = null, lock_until = null where ended_at is null and kind <> 'worker' and worker = $1`,
+    values: [nodeId],
+  });
 }
 
-export interface LeaseRow { readonly worker: string | null; readonly lock_until: Instant | null; readonly ended_at: Instant | null; readonly tree_key: Key | null; readonly kind: string }
+export interface LeaseRow {
+  readonly worker: string | null;
+  readonly lock_until: Instant | null;
+  readonly ended_at: Instant | null;
+  readonly tree_key: Key | null;
+  readonly kind: string;
+}
 
 export async function leaseOf(connection: Queryable, jobKey: Key): Promise<LeaseRow | null> {
-  const { rows } = await connection.query<LeaseRow>({ name: 'lease of', text: 'select worker, lock_until, ended_at, tree_key, kind from job where key = $1', values: [jobKey] });
+  const { rows } = await connection.query<LeaseRow>({
+    name: 'lease of',
+    text: 'select worker, lock_until, ended_at, tree_key, kind from job where key = $1',
+    values: [jobKey],
+  });
   return rows[0] ?? null;
 }
 
 /** Writes a lease if it still is as it was read. */
-export async function replaceLease(connection: Queryable, jobKey: Key, before: LeaseRow, after: { worker: string | null; until: Instant | null }): Promise<boolean> {
+export async function replaceLease(
+  connection: Queryable,
+  jobKey: Key,
+  before: LeaseRow,
+  after: { worker: string | null; until: Instant | null },
+): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'replace lease',
     text: `update job set worker = $2, lock_until = $3 where key = $1 and ended_at is null and worker is not distinct from $4 and lock_until is not distinct from $5`,
-    values: [jobKey, after.worker, after.until === null ? null : iso(after.until), before.worker, before.lock_until === null ? null : iso(before.lock_until)],
+    values: [
+      jobKey,
+      after.worker,
+      after.until === null ? null : iso(after.until),
+      before.worker,
+      before.lock_until === null ? null : iso(before.lock_until),
+    ],
   });
   return rowCount === 1;
 }

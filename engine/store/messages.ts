@@ -6,8 +6,13 @@ import type { Queryable } from './connection.ts';
 export type Variables = Readonly<Record<string, VariableValue>>;
 
 export interface WaitingSubscription {
-  readonly key: Key; readonly tree_key: Key; readonly instance_key: Key; readonly definition_key: Key; readonly process_id: string;
-  readonly element_instance_key: Key; readonly element_id: string;
+  readonly key: Key;
+  readonly tree_key: Key;
+  readonly instance_key: Key;
+  readonly definition_key: Key;
+  readonly process_id: string;
+  readonly element_instance_key: Key;
+  readonly element_id: string;
 }
 
 export interface SubscriptionQuery {
@@ -30,26 +35,41 @@ const BASE = `select s.key, s.tree_key, s.instance_key, s.definition_key, d.proc
   from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key`;
 
 /** What waits for a message or signal, in the order in which it began to wait. Suspended instances do not take any. */
-export async function waitingSubscriptions(connection: Queryable, query: SubscriptionQuery): Promise<readonly WaitingSubscription[]> {
+export async function waitingSubscriptions(
+  connection: Queryable,
+  query: SubscriptionQuery,
+): Promise<readonly WaitingSubscription[]> {
   const values: unknown[] = [query.kind, query.name];
   const conditions = ['s.closed_at is null', 's.kind = $1', 's.name = $2', 'not i.is_suspended'];
-  const add = (condition: string, value: unknown) => { values.push(value); conditions.push(condition.replaceAll('?', `$${values.length}`)); };
+  const add = (condition: string, value: unknown) => {
+    values.push(value);
+    conditions.push(condition.replaceAll('?', `$${values.length}`));
+  };
   if (query.correlationKey !== undefined) add('s.correlation_key = ?', query.correlationKey);
   if (query.exceptTreeKey !== undefined) add('s.tree_key <> ?', query.exceptTreeKey);
   if (query.instanceKey !== undefined) add('s.instance_key = ?', query.instanceKey);
   if (query.businessKey !== undefined) add('i.business_key = ?', query.businessKey);
   if (query.definitionKey !== undefined) add('s.definition_key = ?', query.definitionKey);
   if (query.tenantId !== undefined) add('s.tenant_id is not distinct from ?::text', query.tenantId);
-  for (const [name, value] of Object.entries(query.variables ?? {})) conditions.push(hasVariable('v.instance_key = s.instance_key', name, value, values));
-  for (const [name, value] of Object.entries(query.localVariables ?? {})) conditions.push(hasVariable('v.scope_key = s.element_instance_key', name, value, values));
+  for (const [name, value] of Object.entries(query.variables ?? {}))
+    conditions.push(hasVariable('v.instance_key = s.instance_key', name, value, values));
+  for (const [name, value] of Object.entries(query.localVariables ?? {}))
+    conditions.push(hasVariable('v.scope_key = s.element_instance_key', name, value, values));
   values.push(query.limit);
-  const { rows } = await connection.query<WaitingSubscription>({ text: `${BASE} where ${conditions.join(' and ')} order by s.key limit $${values.length}`, values });
+  const { rows } = await connection.query<WaitingSubscription>({
+    text: `${BASE} where ${conditions.join(' and ')} order by s.key limit $${values.length}`,
+    values,
+  });
   return rows;
 }
 
 /** null: it does not wait for a message, or no more. */
 export async function openSubscription(connection: Queryable, key: Key): Promise<WaitingSubscription | null> {
-  const { rows } = await connection.query<WaitingSubscription>({ name: 'open subscription', text: `${BASE} where s.key = $1 and s.kind = 'message' and s.closed_at is null`, values: [key] });
+  const { rows } = await connection.query<WaitingSubscription>({
+    name: 'open subscription',
+    text: `${BASE} where s.key = $1 and s.kind = 'message' and s.closed_at is null`,
+    values: [key],
+  });
   return rows[0] ?? null;
 }
 
@@ -60,9 +80,20 @@ function hasVariable(where: string, name: string, value: VariableValue, values: 
   return `exists (select 1 from variable v where ${where} and v.name = $${n} and v.type = $${t} and v.text is not distinct from $${x}::text and v.removed_at is null and v.ended_at is null)`;
 }
 
-export interface StartSubscription { readonly key: Key; readonly definition_key: Key; readonly element_id: string; readonly process_id: string; readonly tenant_id: string | null }
+export interface StartSubscription {
+  readonly key: Key;
+  readonly definition_key: Key;
+  readonly element_id: string;
+  readonly process_id: string;
+  readonly tenant_id: string | null;
+}
 
-export async function startSubscriptions(connection: Queryable, kind: 'message' | 'signal' | 'conditional', name: string, tenantId?: string | null): Promise<readonly StartSubscription[]> {
+export async function startSubscriptions(
+  connection: Queryable,
+  kind: 'message' | 'signal' | 'conditional',
+  name: string,
+  tenantId?: string | null,
+): Promise<readonly StartSubscription[]> {
   const { rows } = await connection.query<StartSubscription>({
     name: 'start subscriptions',
     text: `select s.key, s.definition_key, s.element_id, d.process_id, d.tenant_id from start_subscription s join definition d on d.key = s.definition_key
@@ -73,34 +104,73 @@ export async function startSubscriptions(connection: Queryable, kind: 'message' 
 }
 
 export interface BufferedMessage {
-  readonly key: Key; readonly name: string; readonly correlation_key: string; readonly tenant_id: string | null; readonly variables: Variables;
-  readonly published_at: Instant; readonly expires_at: Instant;
+  readonly key: Key;
+  readonly name: string;
+  readonly correlation_key: string;
+  readonly tenant_id: string | null;
+  readonly variables: Variables;
+  readonly published_at: Instant;
+  readonly expires_at: Instant;
   /** null: nobody noted it. */
   readonly sender: Sender | null;
 }
 
 /** false: one with this id, name and key is there already. One that has expired makes room. */
-export async function insertMessage(connection: Queryable, message: BufferedMessage, messageId: string | null): Promise<boolean> {
+export async function insertMessage(
+  connection: Queryable,
+  message: BufferedMessage,
+  messageId: string | null,
+): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'insert message',
     text: `insert into message as m (key, name, correlation_key, message_id, tenant_id, variables, published_at, expires_at, sender) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       on conflict (name, correlation_key, message_id, coalesce(tenant_id, '')) where message_id is not null
       do update set key = excluded.key, variables = excluded.variables, published_at = excluded.published_at, expires_at = excluded.expires_at, sender = excluded.sender where m.expires_at <= excluded.published_at`,
-    values: [message.key, message.name, message.correlation_key, messageId, message.tenant_id, JSON.stringify(message.variables), iso(message.published_at), iso(message.expires_at), message.sender === null ? null : JSON.stringify(message.sender)],
+    values: [
+      message.key,
+      message.name,
+      message.correlation_key,
+      messageId,
+      message.tenant_id,
+      JSON.stringify(message.variables),
+      iso(message.published_at),
+      iso(message.expires_at),
+      message.sender === null ? null : JSON.stringify(message.sender),
+    ],
   });
   return rowCount === 1;
 }
 
-export async function messageIdExists(connection: Queryable, { name, correlationKey, messageId, tenantId, now }: { name: string; correlationKey: string; messageId: string; tenantId: string | null; now: Instant }): Promise<boolean> {
+export async function messageIdExists(
+  connection: Queryable,
+  {
+    name,
+    correlationKey,
+    messageId,
+    tenantId,
+    now,
+  }: { name: string; correlationKey: string; messageId: string; tenantId: string | null; now: Instant },
+): Promise<boolean> {
   const { rowCount } = await connection.query({
-    name: 'message id exists', text: `select 1 from message where name = $1 and correlation_key = $2 and message_id = $3 and coalesce(tenant_id, '') = coalesce($4, '') and expires_at > $5`,
+    name: 'message id exists',
+    text: `select 1 from message where name = $1 and correlation_key = $2 and message_id = $3 and coalesce(tenant_id, '') = coalesce($4, '') and expires_at > $5`,
     values: [name, correlationKey, messageId, tenantId, iso(now)],
   });
   return (rowCount ?? 0) > 0;
 }
 
 /** Buffered messages that a new subscription of this process may take, oldest first. */
-export async function bufferedMessages(connection: Queryable, query: { name: string; correlationKey: string | null; processId: string; tenantId: string | null; now: Instant; limit: number }): Promise<readonly BufferedMessage[]> {
+export async function bufferedMessages(
+  connection: Queryable,
+  query: {
+    name: string;
+    correlationKey: string | null;
+    processId: string;
+    tenantId: string | null;
+    now: Instant;
+    limit: number;
+  },
+): Promise<readonly BufferedMessage[]> {
   const { rows } = await connection.query<BufferedMessage>({
     name: 'buffered messages',
     text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at, m.sender from message m
@@ -113,7 +183,12 @@ export async function bufferedMessages(connection: Queryable, query: { name: str
 }
 
 /** Camunda 8: while an instance that was started with this key lives, the key starts no second one of its process. */
-export async function isStartLocked(connection: Queryable, processId: string, tenantId: string | null, startKey: string): Promise<boolean> {
+export async function isStartLocked(
+  connection: Queryable,
+  processId: string,
+  tenantId: string | null,
+  startKey: string,
+): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'is start locked',
     text: `select 1 from message_start_lock l join instance i on i.key = l.instance_key where l.process_id = $1 and l.tenant_id = coalesce($2, '') and l.start_key = $3 and i.ended_at is null`,
@@ -124,14 +199,28 @@ export async function isStartLocked(connection: Queryable, processId: string, te
 
 /** The correlation key that started the instance; null: no key did. */
 export async function startKeyOf(connection: Queryable, instanceKey: Key): Promise<string | null> {
-  const { rows } = await connection.query<{ start_key: string }>({ name: 'start key of', text: 'select start_key from message_correlation where instance_key = $1 and start_key is not null', values: [instanceKey] });
+  const { rows } = await connection.query<{ start_key: string }>({
+    name: 'start key of',
+    text: 'select start_key from message_correlation where instance_key = $1 and start_key is not null',
+    values: [instanceKey],
+  });
   return rows[0]?.start_key ?? null;
 }
 
-export interface MissedSubscription { readonly tree_key: Key; readonly key: Key; readonly name: string; readonly correlation_key: string; readonly process_id: string; readonly tenant_id: string | null }
+export interface MissedSubscription {
+  readonly tree_key: Key;
+  readonly key: Key;
+  readonly name: string;
+  readonly correlation_key: string;
+  readonly process_id: string;
+  readonly tenant_id: string | null;
+}
 
 /** What waits although a kept message is for it: the node that was to bring them together died in between. */
-export async function missedSubscriptions(connection: Queryable, query: { now: Instant; publishedBefore: Instant; limit: number }): Promise<readonly MissedSubscription[]> {
+export async function missedSubscriptions(
+  connection: Queryable,
+  query: { now: Instant; publishedBefore: Instant; limit: number },
+): Promise<readonly MissedSubscription[]> {
   const { rows } = await connection.query<MissedSubscription>({
     name: 'missed subscriptions',
     text: `select distinct s.tree_key, s.key, s.name, s.correlation_key, d.process_id, s.tenant_id
@@ -145,11 +234,18 @@ export async function missedSubscriptions(connection: Queryable, query: { now: I
   return rows;
 }
 
-export interface MissedStart extends BufferedMessage { readonly start: StartSubscription }
+export interface MissedStart extends BufferedMessage {
+  readonly start: StartSubscription;
+}
 
 /** Kept messages that may start an instance and have not, for the same reason. */
-export async function missedStarts(connection: Queryable, query: { now: Instant; publishedBefore: Instant; limit: number }): Promise<readonly MissedStart[]> {
-  const { rows } = await connection.query<BufferedMessage & { start_subscription_key: Key; definition_key: Key; element_id: string; process_id: string }>({
+export async function missedStarts(
+  connection: Queryable,
+  query: { now: Instant; publishedBefore: Instant; limit: number },
+): Promise<readonly MissedStart[]> {
+  const { rows } = await connection.query<
+    BufferedMessage & { start_subscription_key: Key; definition_key: Key; element_id: string; process_id: string }
+  >({
     name: 'missed starts',
     text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at, m.sender, s.key as start_subscription_key, s.definition_key, s.element_id, d.process_id
       from message m join start_subscription s on s.kind = 'message' and s.name = m.name join definition d on d.key = s.definition_key and d.tenant_id is not distinct from m.tenant_id
@@ -160,13 +256,17 @@ export async function missedStarts(connection: Queryable, query: { now: Instant;
       order by m.key limit $3`,
     values: [iso(query.now), iso(query.publishedBefore), query.limit],
   });
-  return rows.map(({ start_subscription_key, definition_key, element_id, process_id, ...message }) => (
-    { ...message, start: { key: start_subscription_key, definition_key, element_id, process_id, tenant_id: message.tenant_id } }));
+  return rows.map(({ start_subscription_key, definition_key, element_id, process_id, ...message }) => ({
+    ...message,
+    start: { key: start_subscription_key, definition_key, element_id, process_id, tenant_id: message.tenant_id },
+  }));
 }
 
 export async function deleteExpiredMessages(connection: Queryable, now: Instant, limit: number): Promise<number> {
   const { rowCount } = await connection.query({
-    name: 'delete expired messages', text: `delete from message where key in (select key from message where expires_at <= $1 order by expires_at limit $2 for update skip locked)`, values: [iso(now), limit],
+    name: 'delete expired messages',
+    text: `delete from message where key in (select key from message where expires_at <= $1 order by expires_at limit $2 for update skip locked)`,
+    values: [iso(now), limit],
   });
   return rowCount ?? 0;
 }

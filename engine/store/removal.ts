@@ -5,33 +5,63 @@ import { definitionByKey, type StoredDefinition } from './definitions.ts';
 import { dropStatistics } from './statistics.ts';
 
 export async function deploymentExists(connection: Queryable, key: Key): Promise<boolean> {
-  return ((await connection.query({ text: 'select 1 from deployment where key = $1 for update', values: [key] })).rowCount ?? 0) > 0;
+  return (
+    ((await connection.query({ text: 'select 1 from deployment where key = $1 for update', values: [key] })).rowCount ??
+      0) > 0
+  );
 }
 
 export async function hasRunningInstances(connection: Queryable, definitionKeys: readonly Key[]): Promise<boolean> {
-  const { rowCount } = await connection.query({ text: 'select 1 from instance where definition_key = any($1::bigint[]) and ended_at is null limit 1', values: [definitionKeys] });
+  const { rowCount } = await connection.query({
+    text: 'select 1 from instance where definition_key = any($1::bigint[]) and ended_at is null limit 1',
+    values: [definitionKeys],
+  });
   return (rowCount ?? 0) > 0;
 }
 
 /** Tables whose rows hang on an instance; former values hang on their variable. */
-const OF_INSTANCE = ['element_instance', 'variable', 'job', 'job_attempt', 'user_task', 'task_assignment', 'task_link', 'subscription', 'message_correlation', 'message_start_lock', 'decision_instance', 'incident', 'task_comment', 'task_attachment'] as const;
+const OF_INSTANCE = [
+  'element_instance',
+  'variable',
+  'job',
+  'job_attempt',
+  'user_task',
+  'task_assignment',
+  'task_link',
+  'subscription',
+  'message_correlation',
+  'message_start_lock',
+  'decision_instance',
+  'incident',
+  'task_comment',
+  'task_attachment',
+] as const;
 
 /**
  * Removes all instances of a definition with the instances that they called, and all that was ever kept of them. The
  * trees' versions move on first, so that a command under way on any node finds its tree changed.
  */
 export async function deleteInstancesOf(connection: Queryable, definitionKey: Key): Promise<void> {
-  const { rows } = await connection.query<{ tree_key: Key }>({ text: 'select distinct tree_key from instance where definition_key = $1', values: [definitionKey] });
+  const { rows } = await connection.query<{ tree_key: Key }>({
+    text: 'select distinct tree_key from instance where definition_key = $1',
+    values: [definitionKey],
+  });
   const trees = rows.map(({ tree_key }) => tree_key);
   if (trees.length === 0) return;
-  await connection.query({ text: 'update process_tree set version = version + 1 where key = any($1::bigint[])', values: [trees] });
+  await connection.query({
+    text: 'update process_tree set version = version + 1 where key = any($1::bigint[])',
+    values: [trees],
+  });
   // A called instance goes with its whole tree only when the root is of this definition; else it goes alone.
-  const doomed = (await connection.query<{ key: Key }>({
-    text: `with recursive gone as (
+  const doomed = (
+    await connection.query<{ key: Key }>({
+      text: `with recursive gone as (
              select key from instance where definition_key = $1
              union select i.key from instance i join gone g on i.parent_instance_key = g.key)
-           select key from gone`, values: [definitionKey],
-  })).rows.map(({ key }) => key);
+           select key from gone`,
+      values: [definitionKey],
+    })
+  ).rows.map(({ key }) => key);
   await deleteAllOf(connection, doomed, trees);
   await dropStatistics(connection, definitionKey);
 }
@@ -43,7 +73,10 @@ export async function deleteDefinition(connection: Queryable, key: Key): Promise
 
 /** Its row stays for its instances; nothing finds it by name or number any more. */
 export async function retireDefinition(connection: Queryable, key: Key, at: number): Promise<void> {
-  await connection.query({ text: 'update definition set deleted_at = $2, is_latest = false where key = $1', values: [key, new Date(at).toISOString()] });
+  await connection.query({
+    text: 'update definition set deleted_at = $2, is_latest = false where key = $1',
+    values: [key, new Date(at).toISOString()],
+  });
 }
 
 export async function deleteDeployment(connection: Queryable, key: Key): Promise<void> {
@@ -51,7 +84,11 @@ export async function deleteDeployment(connection: Queryable, key: Key): Promise
 }
 
 /** After the newest version is gone. null: there is no other. */
-export async function makeNewestLatest(connection: Queryable, processId: string, tenantId: string | null): Promise<StoredDefinition | null> {
+export async function makeNewestLatest(
+  connection: Queryable,
+  processId: string,
+  tenantId: string | null,
+): Promise<StoredDefinition | null> {
   const { rows } = await connection.query<{ key: Key }>({
     text: `update definition set is_latest = true where key = (select key from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and deleted_at is null order by version desc limit 1) returning key`,
     values: [processId, tenantId],
@@ -62,7 +99,10 @@ export async function makeNewestLatest(connection: Queryable, processId: string,
 
 /** All that is kept of one finished instance. What it called is kept for itself. */
 export async function deleteInstance(connection: Queryable, key: Key): Promise<'deleted' | 'running' | 'unknown'> {
-  const { rows } = await connection.query<{ tree_key: Key; ended_at: number | null }>({ text: 'select tree_key, ended_at from instance where key = $1 for update', values: [key] });
+  const { rows } = await connection.query<{ tree_key: Key; ended_at: number | null }>({
+    text: 'select tree_key, ended_at from instance where key = $1 for update',
+    values: [key],
+  });
   const [instance] = rows;
   if (!instance) return 'unknown';
   if (instance.ended_at === null) return 'running';
@@ -71,20 +111,35 @@ export async function deleteInstance(connection: Queryable, key: Key): Promise<'
 }
 
 /** All that is kept of instances, and their trees where nothing of them is left. */
-export async function deleteAllOf(connection: Queryable, keys: readonly Key[], treeKeys: readonly Key[]): Promise<void> {
-  await connection.query({ text: 'delete from former_value where variable_key = any(array(select key from variable where instance_key = any($1::bigint[])))', values: [keys] });
-  for (const table of OF_INSTANCE) await connection.query({ text: `delete from ${table} where instance_key = any($1::bigint[])`, values: [keys] });
+export async function deleteAllOf(
+  connection: Queryable,
+  keys: readonly Key[],
+  treeKeys: readonly Key[],
+): Promise<void> {
+  await connection.query({
+    text: 'delete from former_value where variable_key = any(array(select key from variable where instance_key = any($1::bigint[])))',
+    values: [keys],
+  });
+  for (const table of OF_INSTANCE)
+    await connection.query({ text: `delete from ${table} where instance_key = any($1::bigint[])`, values: [keys] });
   await connection.query({ text: 'delete from instance where key = any($1::bigint[])', values: [keys] });
-  await connection.query({ text: 'delete from process_tree t where key = any($1::bigint[]) and not exists (select 1 from instance i where i.tree_key = t.key) and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)', values: [treeKeys] });
+  await connection.query({
+    text: 'delete from process_tree t where key = any($1::bigint[]) and not exists (select 1 from instance i where i.tree_key = t.key) and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)',
+    values: [treeKeys],
+  });
 }
 
 /** The same with all that it called; nothing goes while one of them runs. */
-export async function deleteInstanceWithCalled(connection: Queryable, key: Key): Promise<'deleted' | 'running' | 'unknown'> {
+export async function deleteInstanceWithCalled(
+  connection: Queryable,
+  key: Key,
+): Promise<'deleted' | 'running' | 'unknown'> {
   const { rows } = await connection.query<{ key: Key; ended_at: number | null }>({
     text: `with recursive below as (
              select key, ended_at from instance where key = $1
              union all select i.key, i.ended_at from instance i join below b on i.parent_instance_key = b.key)
-           select key, ended_at from below`, values: [key],
+           select key, ended_at from below`,
+    values: [key],
   });
   if (rows.some(({ ended_at }) => ended_at === null)) return 'running';
   let outcome: 'deleted' | 'running' | 'unknown' = 'unknown';
@@ -94,7 +149,11 @@ export async function deleteInstanceWithCalled(connection: Queryable, key: Key):
 }
 
 /** Says when the history of an instance goes, perhaps with all of its tree. false: there is no such instance. */
-export async function setRemovalTime(connection: Queryable, key: Key, { mode, at, isHierarchical }: RemovalTime): Promise<boolean> {
+export async function setRemovalTime(
+  connection: Queryable,
+  key: Key,
+  { mode, at, isHierarchical }: RemovalTime,
+): Promise<boolean> {
   const { rowCount } = await connection.query({
     text: `update instance set removal_at = $2, is_removal_fixed = $3 where ${isHierarchical ? 'tree_key = (select tree_key from instance where key = $1)' : 'key = $1'}`,
     values: [key, mode === 'absolute' && at !== null ? new Date(at) : null, mode !== 'calculated'],
@@ -108,16 +167,38 @@ export async function deleteDecisionInstance(connection: Queryable, key: Key): P
 }
 
 /** Removes what is kept of an instance's variables or of one: of those that live still their value stays, and nothing shows its history. false: there is nothing. */
-export async function deleteVariableHistory(connection: Queryable, of: { readonly instanceKey: Key } | { readonly variableKey: Key }): Promise<boolean> {
-  const [variables, key] = 'instanceKey' in of ? ['v.instance_key = $1', of.instanceKey] as const : ['v.key = $1', of.variableKey] as const;
-  await connection.query({ text: `delete from former_value where variable_key = any(array(select v.key from variable v where ${variables}))`, values: [key] });
-  const gone = await connection.query({ text: `delete from variable v where ${variables} and (v.ended_at is not null or v.removed_at is not null or exists (select 1 from instance i where i.key = v.instance_key and i.ended_at is not null))`, values: [key] });
-  const hidden = await connection.query({ text: `update variable v set is_history_deleted = true where ${variables} and not is_history_deleted`, values: [key] });
+export async function deleteVariableHistory(
+  connection: Queryable,
+  of: { readonly instanceKey: Key } | { readonly variableKey: Key },
+): Promise<boolean> {
+  const [variables, key] =
+    'instanceKey' in of
+      ? (['v.instance_key = $1', of.instanceKey] as const)
+      : (['v.key = $1', of.variableKey] as const);
+  await connection.query({
+    text: `delete from former_value where variable_key = any(array(select v.key from variable v where ${variables}))`,
+    values: [key],
+  });
+  const gone = await connection.query({
+    text: `delete from variable v where ${variables} and (v.ended_at is not null or v.removed_at is not null or exists (select 1 from instance i where i.key = v.instance_key and i.ended_at is not null))`,
+    values: [key],
+  });
+  const hidden = await connection.query({
+    text: `update variable v set is_history_deleted = true where ${variables} and not is_history_deleted`,
+    values: [key],
+  });
   return (gone.rowCount ?? 0) + (hidden.rowCount ?? 0) > 0;
 }
 
 /** When what is kept of one evaluation goes; computed from its decision's time to live where nothing else is said. false: there is no such evaluation. */
-export async function setDecisionRemovalTime(connection: Queryable, key: Key, { mode, at }: RemovalTime): Promise<boolean> {
-  const { rowCount } = await connection.query({ text: 'update decision_instance set removal_at = $2, is_removal_fixed = $3 where key = $1', values: [key, mode === 'absolute' && at !== null ? new Date(at) : null, mode !== 'calculated'] });
+export async function setDecisionRemovalTime(
+  connection: Queryable,
+  key: Key,
+  { mode, at }: RemovalTime,
+): Promise<boolean> {
+  const { rowCount } = await connection.query({
+    text: 'update decision_instance set removal_at = $2, is_removal_fixed = $3 where key = $1',
+    values: [key, mode === 'absolute' && at !== null ? new Date(at) : null, mode !== 'calculated'],
+  });
   return (rowCount ?? 0) > 0;
 }

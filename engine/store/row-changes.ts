@@ -13,18 +13,38 @@ type OwnRow = Record<string, unknown>;
 
 export type StatisticState = 'active' | 'incident' | 'completed' | 'terminated';
 /** What a batch adds to the counters of elements: four arrays of the same length. */
-export interface StatisticDeltas { readonly definitionKeys: readonly string[]; readonly elementIds: readonly string[]; readonly states: readonly StatisticState[]; readonly deltas: readonly number[] }
+export interface StatisticDeltas {
+  readonly definitionKeys: readonly string[];
+  readonly elementIds: readonly string[];
+  readonly states: readonly StatisticState[];
+  readonly deltas: readonly number[];
+}
 
 const STATISTIC_STATES: readonly StatisticState[] = ['active', 'incident', 'completed', 'terminated'];
 
-export interface OverwrittenValue { readonly variableKey: string; readonly revision: number; readonly value: VariableValue; readonly writtenBy: string | null; readonly writtenAt: number }
+export interface OverwrittenValue {
+  readonly variableKey: string;
+  readonly revision: number;
+  readonly value: VariableValue;
+  readonly writtenBy: string | null;
+  readonly writtenAt: number;
+}
 interface RunOfValues {
-  readonly row: { readonly revision: number; readonly type: string; readonly info: object | null; readonly written_by: string | null; readonly written_at: number };
+  readonly row: {
+    readonly revision: number;
+    readonly type: string;
+    readonly info: object | null;
+    readonly written_by: string | null;
+    readonly written_at: number;
+  };
   readonly texts: (string | null)[];
 }
 
 /** Updates of one table that write the same columns: one statement for all of them. */
-export interface UpdateGroup { readonly columns: readonly string[]; readonly rows: AnyRow[] }
+export interface UpdateGroup {
+  readonly columns: readonly string[];
+  readonly rows: AnyRow[];
+}
 
 /**
  * The row changes of a batch, gathered table by table. A row that is made and changed in the same batch is written
@@ -52,35 +72,72 @@ export class RowChanges {
     this.rowsOf(this.inserted, table).set(`#${this.appended}`, row);
   }
 
-  update<T extends Exclude<Table, 'former_value' | 'message_correlation'>>(table: T, key: string, changes: { readonly [C in ColumnsOf<T>]?: unknown }): void {
+  update<T extends Exclude<Table, 'former_value' | 'message_correlation'>>(
+    table: T,
+    key: string,
+    changes: { readonly [C in ColumnsOf<T>]?: unknown },
+  ): void {
     const inserted = this.inserted.get(table)?.get(key);
-    if (inserted) { Object.assign(inserted, changes); return; }
+    if (inserted) {
+      Object.assign(inserted, changes);
+      return;
+    }
     const rows = this.rowsOf(this.updated, table);
     const known = rows.get(key);
-    if (known) Object.assign(known, changes); else rows.set(key, { key, ...changes });
+    if (known) Object.assign(known, changes);
+    else rows.set(key, { key, ...changes });
   }
 
   /** A value that this batch wrote and overwrote. What one command wrote one after the other is one row. */
   appendFormerValue({ variableKey, revision, value, writtenBy, writtenAt }: OverwrittenValue): void {
     const run = this.runs.get(variableKey);
     const info = value.info ?? null;
-    if (run && run.row.type === value.type && run.row.written_by === writtenBy && run.row.written_at === writtenAt && run.row.info === null && info === null
-      && run.row.revision + run.texts.length === revision && run.texts.length < MAX_RUN) { run.texts.push(value.text); return; }
+    if (
+      run &&
+      run.row.type === value.type &&
+      run.row.written_by === writtenBy &&
+      run.row.written_at === writtenAt &&
+      run.row.info === null &&
+      info === null &&
+      run.row.revision + run.texts.length === revision &&
+      run.texts.length < MAX_RUN
+    ) {
+      run.texts.push(value.text);
+      return;
+    }
     const texts = [value.text];
-    const row = { variable_key: variableKey, revision, type: value.type, texts, info, written_by: writtenBy, written_at: writtenAt };
+    const row = {
+      variable_key: variableKey,
+      revision,
+      type: value.type,
+      texts,
+      info,
+      written_by: writtenBy,
+      written_at: writtenAt,
+    };
     this.runs.set(variableKey, { row, texts });
     this.append('former_value', row);
   }
 
   /** The value that the variable's row holds before this batch goes into its history. */
-  keepFormerValue(variableKey: string): void { this.formerValues.add(variableKey); }
-  formerValueKeys(): string[] { return [...this.formerValues]; }
+  keepFormerValue(variableKey: string): void {
+    this.formerValues.add(variableKey);
+  }
+  formerValueKeys(): string[] {
+    return [...this.formerValues];
+  }
 
   count(definitionKey: string, elementId: string, state: StatisticState, delta: 1 | -1): void {
     let elements = this.statistics.get(definitionKey);
-    if (!elements) { elements = new Map(); this.statistics.set(definitionKey, elements); }
+    if (!elements) {
+      elements = new Map();
+      this.statistics.set(definitionKey, elements);
+    }
     let counts = elements.get(elementId);
-    if (!counts) { counts = { active: 0, incident: 0, completed: 0, terminated: 0 }; elements.set(elementId, counts); }
+    if (!counts) {
+      counts = { active: 0, incident: 0, completed: 0, terminated: 0 };
+      elements.set(elementId, counts);
+    }
     counts[state] += delta;
   }
 
@@ -117,7 +174,10 @@ export class RowChanges {
       for (const [elementId, counts] of elements) {
         for (const state of STATISTIC_STATES) {
           if (counts[state] === 0) continue;
-          definitionKeys.push(definitionKey); elementIds.push(elementId); states.push(state); deltas.push(counts[state]);
+          definitionKeys.push(definitionKey);
+          elementIds.push(elementId);
+          states.push(state);
+          deltas.push(counts[state]);
         }
       }
     }
@@ -140,12 +200,18 @@ export class RowChanges {
 
   private rowsOf(of: Map<Table, Map<string, OwnRow>>, table: Table): Map<string, OwnRow> {
     let rows = of.get(table);
-    if (!rows) { rows = new Map(); of.set(table, rows); }
+    if (!rows) {
+      rows = new Map();
+      of.set(table, rows);
+    }
     return rows;
   }
 }
 
-interface WrittenColumns { readonly id: string; readonly columns: readonly string[] }
+interface WrittenColumns {
+  readonly id: string;
+  readonly columns: readonly string[];
+}
 /** By the names as an update has them: sorting them for each of thousands of rows takes longer than all the rest. */
 const known = new Map<string, WrittenColumns>();
 

@@ -7,7 +7,10 @@ import type { RowChanges } from './row-changes.ts';
 import type { TreeView } from './tree-view.ts';
 
 /** A lease that is written with a new job, because somebody already waits for it. */
-export interface FirstLease { readonly worker: string; readonly until: number }
+export interface FirstLease {
+  readonly worker: string;
+  readonly until: number;
+}
 
 export interface RowContext {
   readonly rows: RowChanges;
@@ -27,7 +30,13 @@ type Writer<T extends EventType> = (event: Extract<EngineEvent, { type: T }>, co
 const WRITERS: { readonly [T in EventType]: Writer<T> } = {
   instanceCreated: ({ instance, isRequested, cause }, { rows, tree }) => {
     tree.addInstance(instance);
-    rows.insert('instance', { ...instanceRow(instance), incident_count: 0, is_external_end: false, is_requested: isRequested ?? false, start_cause: cause ?? null });
+    rows.insert('instance', {
+      ...instanceRow(instance),
+      incident_count: 0,
+      is_external_end: false,
+      is_requested: isRequested ?? false,
+      start_cause: cause ?? null,
+    });
     rows.count(instance.definitionKey, '', 'active', 1);
   },
   instanceChanged: ({ instanceKey, changes }, { rows, tree }) => {
@@ -36,11 +45,15 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
       ...(changes.businessKey !== undefined && { business_key: changes.businessKey }),
       ...(changes.isSuspended !== undefined && { is_suspended: changes.isSuspended }),
       ...(changes.parentInstanceKey !== undefined && { parent_instance_key: changes.parentInstanceKey }),
-      ...(changes.parentElementInstanceKey !== undefined && { parent_element_instance_key: changes.parentElementInstanceKey }),
+      ...(changes.parentElementInstanceKey !== undefined && {
+        parent_element_instance_key: changes.parentElementInstanceKey,
+      }),
       ...(changes.definitionKey !== undefined && { definition_key: changes.definitionKey }),
     });
   },
-  instanceMigrated: (event, context) => { migrateRows(event, context); },
+  instanceMigrated: (event, context) => {
+    migrateRows(event, context);
+  },
   instanceEnded: ({ at, instanceKey, outcome, isExternal, reason }, { rows, tree }) => {
     const { definitionKey, parentInstanceKey } = tree.instance(instanceKey);
     rows.update('instance', instanceKey, { ended_at: at, outcome, is_external_end: isExternal, end_reason: reason });
@@ -76,11 +89,28 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
   variableSet: ({ at, variable, before, writtenBy }, { rows, tree }) => {
     if (before !== null) keepFormerValue(variable.key, rows, tree);
     tree.addVariable(variable, writtenBy, at);
-    const value = { type: variable.value.type, text: variable.value.text, info: variable.value.info ?? null, revision: variable.revision, written_by: writtenBy, updated_at: at };
-    if (before !== null) { rows.update('variable', variable.key, value); return; }
+    const value = {
+      type: variable.value.type,
+      text: variable.value.text,
+      info: variable.value.info ?? null,
+      revision: variable.revision,
+      written_by: writtenBy,
+      updated_at: at,
+    };
+    if (before !== null) {
+      rows.update('variable', variable.key, value);
+      return;
+    }
     rows.insert('variable', {
-      key: variable.key, tree_key: tree.treeKey, instance_key: variable.instanceKey, scope_key: variable.scopeKey,
-      definition_key: definitionOf(tree, variable.instanceKey), name: variable.name, created_at: at, origin_key: variable.originKey ?? null, ...value,
+      key: variable.key,
+      tree_key: tree.treeKey,
+      instance_key: variable.instanceKey,
+      scope_key: variable.scopeKey,
+      definition_key: definitionOf(tree, variable.instanceKey),
+      name: variable.name,
+      created_at: at,
+      origin_key: variable.originKey ?? null,
+      ...value,
     });
   },
   variableRemoved: ({ at, variableKey, writtenBy }, { rows, tree }) => {
@@ -109,14 +139,27 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     const job = tree.job(event.jobKey);
     // Camunda 7 keeps a failed external task locked by its worker until the back-off ends; the due date says that here.
     rows.update('job', event.jobKey, {
-      retries: event.retries, due_at: event.dueAt, error_message: event.errorMessage, error_details: event.errorDetails, failed_element_id: event.failedElementId, lock_until: null,
+      retries: event.retries,
+      due_at: event.dueAt,
+      error_message: event.errorMessage,
+      error_details: event.errorDetails,
+      failed_element_id: event.failedElementId,
+      lock_until: null,
       worker: job?.kind === 'worker' ? event.worker : null,
     });
     if (!job) return;
     rows.insert('job_attempt', {
-      key: context.newKey(), job_key: event.jobKey, instance_key: job.instanceKey, definition_key: tree.instance(job.instanceKey).definitionKey,
-      worker: event.worker, retries_before: event.retriesBefore, retries: event.retries, error_message: event.errorMessage,
-      error_details: event.errorDetails, failed_element_id: event.failedElementId, failed_at: event.at,
+      key: context.newKey(),
+      job_key: event.jobKey,
+      instance_key: job.instanceKey,
+      definition_key: tree.instance(job.instanceKey).definitionKey,
+      worker: event.worker,
+      retries_before: event.retriesBefore,
+      retries: event.retries,
+      error_message: event.errorMessage,
+      error_details: event.errorDetails,
+      failed_element_id: event.failedElementId,
+      failed_at: event.at,
     });
   },
   jobEnded: ({ at, jobKey, outcome }, { rows, tree }) => {
@@ -133,7 +176,17 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     const changed = { ...task, ...changes };
     tree.addTask(changed);
     for (const row of linkRows(task, changed, tree, at)) rows.insert('task_link', { key: newKey(), ...row });
-    if (cause) rows.insert('task_assignment', { key: newKey(), task_key: taskKey, instance_key: task.instanceKey, definition_key: definitionOf(tree, task.instanceKey), cause, before: task.assignee, after: changes.assignee ?? null, assigned_at: at });
+    if (cause)
+      rows.insert('task_assignment', {
+        key: newKey(),
+        task_key: taskKey,
+        instance_key: task.instanceKey,
+        definition_key: definitionOf(tree, task.instanceKey),
+        cause,
+        before: task.assignee,
+        after: changes.assignee ?? null,
+        assigned_at: at,
+      });
     const columns: Record<string, unknown> = { updated_at: at };
     for (const [field, value] of Object.entries(changes)) {
       const column = USER_TASK_COLUMNS[field as keyof typeof changes];
@@ -148,13 +201,25 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
   subscriptionOpened: ({ subscription: s }, { rows, tree }) => {
     const instance = tree.instance(s.instanceKey);
     rows.insert('subscription', {
-      key: s.key, tree_key: tree.treeKey, instance_key: s.instanceKey, definition_key: instance.definitionKey, element_instance_key: s.elementInstanceKey,
-      element_id: s.elementId, kind: s.kind, name: s.name, correlation_key: s.correlationKey, event_scope_key: s.eventScope?.key ?? null, event_scope_kind: s.eventScope?.kind ?? null,
-      tenant_id: instance.tenantId, created_at: s.createdAt,
+      key: s.key,
+      tree_key: tree.treeKey,
+      instance_key: s.instanceKey,
+      definition_key: instance.definitionKey,
+      element_instance_key: s.elementInstanceKey,
+      element_id: s.elementId,
+      kind: s.kind,
+      name: s.name,
+      correlation_key: s.correlationKey,
+      event_scope_key: s.eventScope?.key ?? null,
+      event_scope_kind: s.eventScope?.kind ?? null,
+      tenant_id: instance.tenantId,
+      created_at: s.createdAt,
     });
     tree.addSubscription(s);
   },
-  subscriptionMoved: ({ subscriptionKey, elementInstanceKey }, { rows }) => { rows.update('subscription', subscriptionKey, { element_instance_key: elementInstanceKey }); },
+  subscriptionMoved: ({ subscriptionKey, elementInstanceKey }, { rows }) => {
+    rows.update('subscription', subscriptionKey, { element_instance_key: elementInstanceKey });
+  },
   subscriptionClosed: ({ at, subscriptionKey, isScopeKept }, { rows, tree }) => {
     rows.update('subscription', subscriptionKey, { closed_at: at });
     const scope = tree.subscription(subscriptionKey).eventScope;
@@ -162,10 +227,27 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
   },
   messageCorrelated: ({ at, messageKey, processId, instanceKey, startKey, subscriptionKey }, { rows, tree }) => {
     const { tenantId } = tree.instance(instanceKey);
-    rows.append('message_correlation', { message_key: messageKey, process_id: processId, tenant_id: tenantId, start_key: startKey, instance_key: instanceKey, correlated_at: at, subscription_key: subscriptionKey });
+    rows.append('message_correlation', {
+      message_key: messageKey,
+      process_id: processId,
+      tenant_id: tenantId,
+      start_key: startKey,
+      instance_key: instanceKey,
+      correlated_at: at,
+      subscription_key: subscriptionKey,
+    });
   },
   signalThrown: ({ at, name, instanceKey, tenantId, businessKey, variables, isServedHere }, { rows, tree, newKey }) => {
-    rows.insert('thrown_signal', { key: newKey(), name, tenant_id: tenantId, business_key: businessKey, variables, thrown_at: at, served_tree_key: isServedHere ? tree.treeKey : null, instance_key: instanceKey });
+    rows.insert('thrown_signal', {
+      key: newKey(),
+      name,
+      tenant_id: tenantId,
+      business_key: businessKey,
+      variables,
+      thrown_at: at,
+      served_tree_key: isServedHere ? tree.treeKey : null,
+      instance_key: instanceKey,
+    });
   },
   decisionEvaluated: ({ at, instanceKey, elementInstanceKey, elementId, evaluation }, { rows, tree }) => {
     const { definitionKey } = tree.instance(instanceKey);
@@ -175,16 +257,27 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
   incidentRaised: ({ incident: i }, { rows, tree, processIdOf }) => {
     const { definitionKey } = tree.instance(i.instanceKey);
     rows.insert('incident', {
-      key: i.key, tree_key: tree.treeKey, instance_key: i.instanceKey, definition_key: definitionKey, element_id: i.elementId,
-      element_instance_key: i.elementInstanceKey, job_key: i.jobKey, type: i.type, message: i.message, configuration: i.configuration,
+      key: i.key,
+      tree_key: tree.treeKey,
+      instance_key: i.instanceKey,
+      definition_key: definitionKey,
+      element_id: i.elementId,
+      element_instance_key: i.elementInstanceKey,
+      job_key: i.jobKey,
+      type: i.type,
+      message: i.message,
+      configuration: i.configuration,
       fingerprint: incidentFingerprint(i.type, processIdOf(definitionKey), i.elementId, i.message),
-      failed_element_id: i.failedElementId, raised_at: i.raisedAt,
+      failed_element_id: i.failedElementId,
+      raised_at: i.raisedAt,
     });
     tree.addIncident(i);
     rows.count(definitionKey, i.elementId, 'incident', 1);
     rows.countIncident(i.instanceKey, 1);
   },
-  incidentAnnotated: ({ incidentKey, annotation }, { rows }) => { rows.update('incident', incidentKey, { annotation }); },
+  incidentAnnotated: ({ incidentKey, annotation }, { rows }) => {
+    rows.update('incident', incidentKey, { annotation });
+  },
   incidentResolved: ({ at, incidentKey, outcome }, { rows, tree }) => {
     const { instanceKey, elementId } = tree.incident(incidentKey);
     rows.update('incident', incidentKey, { resolved_at: at, outcome });
@@ -200,9 +293,21 @@ export function rowsOf(event: EngineEvent, context: RowContext): void {
 }
 
 /** All that lives in the instance is of the new definition; what has ended stays of the old one. */
-function migrateRows({ instanceKey, definitionKey, elements, jobs, userTasks, subscriptions, incidents }: Extract<EngineEvent, { type: 'instanceMigrated' }>, { rows, tree }: RowContext): void {
+function migrateRows(
+  {
+    instanceKey,
+    definitionKey,
+    elements,
+    jobs,
+    userTasks,
+    subscriptions,
+    incidents,
+  }: Extract<EngineEvent, { type: 'instanceMigrated' }>,
+  { rows, tree }: RowContext,
+): void {
   const instance = tree.instance(instanceKey);
-  const count = (key: string, elementId: string, state: 'active' | 'incident', delta: 1 | -1): void => rows.count(key, elementId, state, delta);
+  const count = (key: string, elementId: string, state: 'active' | 'incident', delta: 1 | -1): void =>
+    rows.count(key, elementId, state, delta);
   count(instance.definitionKey, '', 'active', -1);
   count(definitionKey, '', 'active', 1);
   rows.update('instance', instanceKey, { definition_key: definitionKey });
@@ -213,14 +318,22 @@ function migrateRows({ instanceKey, definitionKey, elements, jobs, userTasks, su
       count(definitionKey, elementId, 'active', 1);
     }
     tree.addElement({ ...before, elementId, kind, scopeKey, index });
-    rows.update('element_instance', key, { definition_key: definitionKey, element_id: elementId, kind, scope_key: scopeKey, index });
+    rows.update('element_instance', key, {
+      definition_key: definitionKey,
+      element_id: elementId,
+      kind,
+      scope_key: scopeKey,
+      index,
+    });
   }
   for (const { key, elementId, scopeKey } of jobs) {
     tree.addJob({ ...tree.job(key), elementId, scopeKey });
     rows.update('job', key, { definition_key: definitionKey, element_id: elementId, scope_key: scopeKey });
   }
-  for (const { key, elementId } of userTasks) rows.update('user_task', key, { definition_key: definitionKey, element_id: elementId });
-  for (const { key, elementId } of subscriptions) rows.update('subscription', key, { definition_key: definitionKey, element_id: elementId });
+  for (const { key, elementId } of userTasks)
+    rows.update('user_task', key, { definition_key: definitionKey, element_id: elementId });
+  for (const { key, elementId } of subscriptions)
+    rows.update('subscription', key, { definition_key: definitionKey, element_id: elementId });
   for (const { key, elementId } of incidents) {
     const incident = tree.incident(key);
     count(instance.definitionKey, incident.elementId, 'incident', -1);
@@ -233,7 +346,8 @@ function migrateRows({ instanceKey, definitionKey, elements, jobs, userTasks, su
 }
 
 /** null: a task that belongs to no instance is of no definition. */
-const definitionOf = (tree: TreeView, instanceKey: string | null): string | null => (instanceKey === null ? null : tree.instance(instanceKey).definitionKey);
+const definitionOf = (tree: TreeView, instanceKey: string | null): string | null =>
+  instanceKey === null ? null : tree.instance(instanceKey).definitionKey;
 
 function endVariables(scopeKey: string, at: number, rows: RowChanges, tree: TreeView): void {
   for (const key of tree.variableKeysOf(scopeKey)) rows.update('variable', key, { ended_at: at });
@@ -242,49 +356,126 @@ function endVariables(scopeKey: string, at: number, rows: RowChanges, tree: Tree
 /** The former value goes to history: copied from its row, or from memory where this batch wrote it. */
 function keepFormerValue(variableKey: string, rows: RowChanges, tree: TreeView): void {
   const former = tree.writtenHere(variableKey);
-  if (!former) { rows.keepFormerValue(variableKey); return; }
+  if (!former) {
+    rows.keepFormerValue(variableKey);
+    return;
+  }
   const { variable, value, writtenBy, writtenAt } = former;
   rows.appendFormerValue({ variableKey, revision: variable.revision, value, writtenBy, writtenAt });
 }
 
 function instanceRow(i: Instance) {
   return {
-    key: i.key, tree_key: i.treeKey, definition_key: i.definitionKey, parent_instance_key: i.parentInstanceKey,
-    parent_element_instance_key: i.parentElementInstanceKey, business_key: i.businessKey, tenant_id: i.tenantId,
-    start_element_id: i.startElementId, is_suspended: i.isSuspended, started_at: i.startedAt, restart_of: i.restartOf, case_instance_id: i.caseInstanceId,
+    key: i.key,
+    tree_key: i.treeKey,
+    definition_key: i.definitionKey,
+    parent_instance_key: i.parentInstanceKey,
+    parent_element_instance_key: i.parentElementInstanceKey,
+    business_key: i.businessKey,
+    tenant_id: i.tenantId,
+    start_element_id: i.startElementId,
+    is_suspended: i.isSuspended,
+    started_at: i.startedAt,
+    restart_of: i.restartOf,
+    case_instance_id: i.caseInstanceId,
   };
 }
 
 function elementRow(e: ElementInstance, treeKey: string, definitionKey: string) {
   return {
-    key: e.key, tree_key: treeKey, instance_key: e.instanceKey, definition_key: definitionKey, element_id: e.elementId, kind: e.kind,
-    scope_key: e.scopeKey, phase: e.phase, entered_by: e.enteredBy, index: e.index, data: e.data, called_instance_key: e.calledInstanceKey,
-    started_at: e.startedAt, ended_at: null, outcome: null,
+    key: e.key,
+    tree_key: treeKey,
+    instance_key: e.instanceKey,
+    definition_key: definitionKey,
+    element_id: e.elementId,
+    kind: e.kind,
+    scope_key: e.scopeKey,
+    phase: e.phase,
+    entered_by: e.enteredBy,
+    index: e.index,
+    data: e.data,
+    called_instance_key: e.calledInstanceKey,
+    started_at: e.startedAt,
+    ended_at: null,
+    outcome: null,
   };
 }
 
 function jobRow(j: Job, tree: TreeView) {
   const instance = tree.instance(j.instanceKey);
   return {
-    key: j.key, tree_key: tree.treeKey, instance_key: j.instanceKey, definition_key: instance.definitionKey, element_instance_key: j.elementInstanceKey,
-    element_id: j.elementId, scope_key: j.scopeKey, kind: j.kind, position: j.position, entered_by: j.enteredBy, index: j.index, type: j.type,
-    priority: j.priority, retries: j.retries, due_at: j.dueAt, repeat: j.repeat, headers: j.headers, is_exclusive: j.isExclusive, is_suspended: j.isSuspended,
-    error_message: j.errorMessage, tenant_id: instance.tenantId, created_at: j.createdAt,
+    key: j.key,
+    tree_key: tree.treeKey,
+    instance_key: j.instanceKey,
+    definition_key: instance.definitionKey,
+    element_instance_key: j.elementInstanceKey,
+    element_id: j.elementId,
+    scope_key: j.scopeKey,
+    kind: j.kind,
+    position: j.position,
+    entered_by: j.enteredBy,
+    index: j.index,
+    type: j.type,
+    priority: j.priority,
+    retries: j.retries,
+    due_at: j.dueAt,
+    repeat: j.repeat,
+    headers: j.headers,
+    is_exclusive: j.isExclusive,
+    is_suspended: j.isSuspended,
+    error_message: j.errorMessage,
+    tenant_id: instance.tenantId,
+    created_at: j.createdAt,
   };
 }
 
 const USER_TASK_COLUMNS = {
-  name: 'name', description: 'description', assignee: 'assignee', owner: 'owner', delegation: 'delegation', candidateUsers: 'candidate_users', candidateGroups: 'candidate_groups',
-  dueAt: 'due_at', followUpAt: 'follow_up_at', priority: 'priority', formKey: 'form_key', formDefinitionKey: 'form_definition_key', transition: 'transition', otherLinks: 'other_links', parentTaskKey: 'parent_task_key', caseInstanceId: 'case_instance_id',
+  name: 'name',
+  description: 'description',
+  assignee: 'assignee',
+  owner: 'owner',
+  delegation: 'delegation',
+  candidateUsers: 'candidate_users',
+  candidateGroups: 'candidate_groups',
+  dueAt: 'due_at',
+  followUpAt: 'follow_up_at',
+  priority: 'priority',
+  formKey: 'form_key',
+  formDefinitionKey: 'form_definition_key',
+  transition: 'transition',
+  otherLinks: 'other_links',
+  parentTaskKey: 'parent_task_key',
+  caseInstanceId: 'case_instance_id',
 } as const;
 
 function userTaskRow(t: UserTaskInstance, tree: TreeView) {
-  const { definitionKey, tenantId, externalId } = t.instanceKey === null ? { ...t, definitionKey: null } : { ...tree.instance(t.instanceKey), externalId: null };
+  const { definitionKey, tenantId, externalId } =
+    t.instanceKey === null ? { ...t, definitionKey: null } : { ...tree.instance(t.instanceKey), externalId: null };
   return {
-    key: t.key, tree_key: tree.treeKey, instance_key: t.instanceKey, definition_key: definitionKey, parent_task_key: t.parentTaskKey, case_instance_id: t.caseInstanceId,
-    external_id: externalId, other_links: t.otherLinks.length === 0 ? null : t.otherLinks, element_instance_key: t.elementInstanceKey,
-    element_id: t.elementId, name: t.name, description: t.description, assignee: t.assignee, owner: t.owner, delegation: t.delegation, candidate_users: t.candidateUsers,
-    candidate_groups: t.candidateGroups, due_at: t.dueAt, follow_up_at: t.followUpAt, priority: t.priority, form_key: t.formKey, form_definition_key: t.formDefinitionKey,
-    transition: t.transition, tenant_id: tenantId, created_at: t.createdAt,
+    key: t.key,
+    tree_key: tree.treeKey,
+    instance_key: t.instanceKey,
+    definition_key: definitionKey,
+    parent_task_key: t.parentTaskKey,
+    case_instance_id: t.caseInstanceId,
+    external_id: externalId,
+    other_links: t.otherLinks.length === 0 ? null : t.otherLinks,
+    element_instance_key: t.elementInstanceKey,
+    element_id: t.elementId,
+    name: t.name,
+    description: t.description,
+    assignee: t.assignee,
+    owner: t.owner,
+    delegation: t.delegation,
+    candidate_users: t.candidateUsers,
+    candidate_groups: t.candidateGroups,
+    due_at: t.dueAt,
+    follow_up_at: t.followUpAt,
+    priority: t.priority,
+    form_key: t.formKey,
+    form_definition_key: t.formDefinitionKey,
+    transition: t.transition,
+    tenant_id: tenantId,
+    created_at: t.createdAt,
   };
 }

@@ -1,10 +1,16 @@
 import type { Queryable } from './connection.ts';
 
 /** A statement with its parameters; with a name it is prepared once per session. */
-export interface Statement { readonly name?: string; readonly text: string; readonly values?: unknown[] }
+export interface Statement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: unknown[];
+}
 
 /** The name stands for the text. */
-export interface NamedStatement extends Statement { readonly name: string }
+export interface NamedStatement extends Statement {
+  readonly name: string;
+}
 
 const TRANSACTION_ABORTED = '25P02';
 
@@ -13,8 +19,12 @@ const TRANSACTION_ABORTED = '25P02';
  * nothing, a last `commit` undoes, and the error of the first is thrown.
  */
 export async function runTogether(connection: Queryable, statements: readonly Statement[]): Promise<void> {
-  const outcomes = await Promise.allSettled(statements.map(({ name, text, values }) => connection.query({ name, text, values })));
-  const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as Error & { code?: string }] : []));
+  const outcomes = await Promise.allSettled(
+    statements.map(({ name, text, values }) => connection.query({ name, text, values })),
+  );
+  const errors = outcomes.flatMap((outcome) =>
+    outcome.status === 'rejected' ? [outcome.reason as Error & { code?: string }] : [],
+  );
   const cause = errors.find(({ code }) => code !== TRANSACTION_ABORTED) ?? errors[0];
   if (cause) throw cause;
 }

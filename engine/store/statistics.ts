@@ -8,15 +8,18 @@ const FOLD_LOCK = 4_201;
 /** Adds the deltas up into the counters. One node at a time; false: another one is at it, or there was nothing. */
 export async function foldStatistics(pool: Pool): Promise<boolean> {
   return inTransaction(pool, async (connection) => {
-    const { rows } = await connection.query<{ locked: boolean }>({ text: 'select pg_try_advisory_xact_lock($1) as locked', values: [FOLD_LOCK] });
-    return rows[0]?.locked === true && await foldSome(connection) > 0;
+    const { rows } = await connection.query<{ locked: boolean }>({
+      text: 'select pg_try_advisory_xact_lock($1) as locked',
+      values: [FOLD_LOCK],
+    });
+    return rows[0]?.locked === true && (await foldSome(connection)) > 0;
   });
 }
 
 /** Of a definition whose instances are removed with all that was kept of them. */
 export async function dropStatistics(connection: Queryable, definitionKey: Key): Promise<void> {
   await connection.query({ text: 'select pg_advisory_xact_lock($1)', values: [FOLD_LOCK] });
-  while (await foldSome(connection) > 0);
+  while ((await foldSome(connection)) > 0);
   await connection.query({ text: 'delete from statistic where definition_key = $1', values: [definitionKey] });
 }
 
@@ -34,10 +37,19 @@ async function foldSome(connection: Queryable): Promise<number> {
   return rowCount ?? 0;
 }
 
-export interface ElementStatistic { readonly elementId: string; readonly active: number; readonly incidents: number; readonly completed: number; readonly terminated: number }
+export interface ElementStatistic {
+  readonly elementId: string;
+  readonly active: number;
+  readonly incidents: number;
+  readonly completed: number;
+  readonly terminated: number;
+}
 
 /** Counters of one definition, folded and not yet folded ones together. '' is the definition itself. */
-export async function elementStatistics(connection: Queryable, definitionKey: Key): Promise<readonly ElementStatistic[]> {
+export async function elementStatistics(
+  connection: Queryable,
+  definitionKey: Key,
+): Promise<readonly ElementStatistic[]> {
   const { rows } = await connection.query<{ element_id: string; state: string; count: string }>({
     name: 'element statistics',
     text: `select element_id, state, sum(count)::bigint as count from (

@@ -3,7 +3,10 @@ import type { VariableValue } from '../graph/variable-value.ts';
 import type { Queryable } from './connection.ts';
 
 export interface ThrownSignal {
-  readonly key: Key; readonly name: string; readonly tenant_id: string | null; readonly variables: Readonly<Record<string, VariableValue>>;
+  readonly key: Key;
+  readonly name: string;
+  readonly tenant_id: string | null;
+  readonly variables: Readonly<Record<string, VariableValue>>;
   /** The tree that has it already. */
   readonly served_tree_key: Key | null;
   readonly business_key: string | null;
@@ -12,7 +15,10 @@ export interface ThrownSignal {
 }
 
 /** Signals that nobody broadcasts yet, or whose node died; they are this node's until then. In the order in which they were thrown. */
-export async function claimThrownSignals(connection: Queryable, { now, until, limit }: { now: Instant; until: Instant; limit: number }): Promise<readonly ThrownSignal[]> {
+export async function claimThrownSignals(
+  connection: Queryable,
+  { now, until, limit }: { now: Instant; until: Instant; limit: number },
+): Promise<readonly ThrownSignal[]> {
   const { rows } = await connection.query<ThrownSignal>({
     name: 'claim thrown signals',
     text: `update thrown_signal s set claimed_until = $2
@@ -25,5 +31,9 @@ export async function claimThrownSignals(connection: Queryable, { now, until, li
 
 /** It has reached all that waited for it. */
 export async function deleteThrownSignal(connection: Queryable, key: Key): Promise<void> {
-  await connection.query({ name: 'delete thrown signal', text: 'delete from thrown_signal where key = $1', values: [key] });
+  await connection.query({
+    name: 'delete thrown signal',
+    text: 'delete from thrown_signal where key = $1',
+    values: [key],
+  });
 }

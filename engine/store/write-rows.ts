@@ -21,24 +21,43 @@ const FEW_ROWS = 96;
 export function* rowStatements(rows: RowChanges, maxRows = Number.POSITIVE_INFINITY): Generator<NamedStatement> {
   rows.settleIncidentCounts();
   for (const keys of portions(rows.formerValueKeys(), maxRows)) yield keepFormerValues(keys);
-  const inserts = [...rows.inserts()].map(([table, inserted]) => ({ table, inserted: [...inserted] })).sort((a, b) => (a.table < b.table ? -1 : 1));
+  const inserts = [...rows.inserts()]
+    .map(([table, inserted]) => ({ table, inserted: [...inserted] }))
+    .sort((a, b) => (a.table < b.table ? -1 : 1));
   const updates = rows.updates().map(([table, group]) => ({ table, group, name: updateName(table, group.columns) }));
   // One form for all tables of a batch, so that there are no more shapes than necessary.
-  const isFew = inserts.every(({ inserted }) => inserted.length <= FEW_ROWS) && updates.every(({ group }) => group.rows.length <= FEW_ROWS);
-  for (const { table, inserted } of inserts) for (const some of portions(inserted, maxRows)) yield insertion(table, some, isFew);
-  for (const { table, group } of updates.sort((a, b) => (a.name < b.name ? -1 : 1))) for (const some of portions(group.rows, maxRows)) yield update(table, group.columns, some, isFew);
+  const isFew =
+    inserts.every(({ inserted }) => inserted.length <= FEW_ROWS) &&
+    updates.every(({ group }) => group.rows.length <= FEW_ROWS);
+  for (const { table, inserted } of inserts)
+    for (const some of portions(inserted, maxRows)) yield insertion(table, some, isFew);
+  for (const { table, group } of updates.sort((a, b) => (a.name < b.name ? -1 : 1)))
+    for (const some of portions(group.rows, maxRows)) yield update(table, group.columns, some, isFew);
   const deltas = rows.statisticDeltas();
   if (deltas) yield countedOtherwise(deltas);
 }
 
-interface TypedColumn { readonly column: string; readonly type: ColumnType }
+interface TypedColumn {
+  readonly column: string;
+  readonly type: ColumnType;
+}
 
 /** SQL of rows that are sent as one array for each column: where they come from, and the value of a column. The first column is never null. */
-function rowsSent(columns: readonly TypedColumn[], isFew: boolean): { readonly from: string; readonly valueAt: (n: number) => string } {
+function rowsSent(
+  columns: readonly TypedColumn[],
+  isFew: boolean,
+): { readonly from: string; readonly valueAt: (n: number) => string } {
   const arrays = columns.map(({ type }, n) => `$${n + 1}::${arrayType(type).sent}`);
   const cast = (n: number): string => arrayType(columns[n]?.type ?? 'text').cast;
-  if (isFew) return { from: `unnest(${arrays[0]}) with ordinality as v(key, n)`, valueAt: (n) => (n === 0 ? 'v.key' : `(${arrays[n]})[v.n]${cast(n)}`) };
-  return { from: `unnest(${arrays.join(', ')}) as v(${columns.map(({ column }) => `"${column}"`).join(', ')})`, valueAt: (n) => `v."${columns[n]?.column}"${cast(n)}` };
+  if (isFew)
+    return {
+      from: `unnest(${arrays[0]}) with ordinality as v(key, n)`,
+      valueAt: (n) => (n === 0 ? 'v.key' : `(${arrays[n]})[v.n]${cast(n)}`),
+    };
+  return {
+    from: `unnest(${arrays.join(', ')}) as v(${columns.map(({ column }) => `"${column}"`).join(', ')})`,
+    valueAt: (n) => `v."${columns[n]?.column}"${cast(n)}`,
+  };
 }
 
 function* portions<T>(items: readonly T[], size: number): Generator<readonly T[]> {
@@ -59,33 +78,49 @@ function insertion(table: Table, rows: readonly AnyRow[], isFew: boolean): Named
   return { name, text, values: columns.map(({ column, type }) => binaryColumn(type, rows, column)) };
 }
 
-interface SentColumns { readonly columns: readonly TypedColumn[]; readonly name: string }
+interface SentColumns {
+  readonly columns: readonly TypedColumn[];
+  readonly name: string;
+}
 /** By name, which says the groups that are left out as a binary number. */
 const variants = new Map<string, SentColumns>();
 
 function sentColumns(table: Table, rows: readonly AnyRow[]): SentColumns {
   const groups: readonly (readonly string[])[] = MOSTLY_NULL[table] ?? [];
   let variant = 0;
-  for (const [i, group] of groups.entries()) if (rows.every((row) => group.every((column) => row[column] === null || row[column] === undefined))) variant += 1 << i;
+  for (const [i, group] of groups.entries())
+    if (rows.every((row) => group.every((column) => row[column] === null || row[column] === undefined)))
+      variant += 1 << i;
   const name = variant === 0 ? `insert ${table}` : `insert ${table} ${variant}`;
   const known = variants.get(name);
   if (known) return known;
   const left = new Set(groups.flatMap((group, i) => (variant & (1 << i) ? group : [])));
-  const sent = { name, columns: Object.entries(columnTypes(table)).filter(([column]) => !left.has(column)).map(([column, type]) => ({ column, type })) };
+  const sent = {
+    name,
+    columns: Object.entries(columnTypes(table))
+      .filter(([column]) => !left.has(column))
+      .map(([column, type]) => ({ column, type })),
+  };
   variants.set(name, sent);
   return sent;
 }
 
-const updateName = (table: Table, columns: readonly string[]): string => shortName(`update ${table} ${columns.join(' ')}`);
+const updateName = (table: Table, columns: readonly string[]): string =>
+  shortName(`update ${table} ${columns.join(' ')}`);
 
 function update(table: Table, columns: readonly string[], rows: readonly AnyRow[], isFew: boolean): NamedStatement {
   const types = columnTypes(table);
   const name = shortName(`${updateName(table, columns)}${isFew ? ' few' : ''}`);
-  const sent: readonly TypedColumn[] = [{ column: 'key', type: 'bigint' }, ...columns.map((column) => ({ column, type: types[column] ?? 'text' }))];
+  const sent: readonly TypedColumn[] = [
+    { column: 'key', type: 'bigint' },
+    ...columns.map((column) => ({ column, type: types[column] ?? 'text' })),
+  ];
   let text = texts.get(name);
   if (!text) {
     const { from, valueAt } = rowsSent(sent, isFew);
-    const sets = columns.map((column, n) => `"${column}" = ${column === ADDED_COLUMN ? `t."${column}" + ` : ''}${valueAt(n + 1)}`);
+    const sets = columns.map(
+      (column, n) => `"${column}" = ${column === ADDED_COLUMN ? `t."${column}" + ` : ''}${valueAt(n + 1)}`,
+    );
     text = `update ${table} t set ${sets.join(', ')} from ${from} where t.key = v.key`;
     texts.set(name, text);
   }
@@ -117,6 +152,11 @@ function countedOtherwise({ definitionKeys, elementIds, states, deltas }: Statis
   return {
     name: 'count otherwise',
     text: 'insert into statistic_change (definition_keys, element_ids, states, deltas) values ($1::bigint[], $2::text[], $3::text[], $4::bigint[])',
-    values: [binaryArray('bigint', definitionKeys), binaryArray('text', elementIds), binaryArray('text', states), binaryArray('bigint', deltas)],
+    values: [
+      binaryArray('bigint', definitionKeys),
+      binaryArray('text', elementIds),
+      binaryArray('text', states),
+      binaryArray('bigint', deltas),
+    ],
   };
 }

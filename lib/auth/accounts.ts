@@ -18,7 +18,11 @@ export interface NewAccount {
   readonly by: string;
 }
 
-export interface AccountProblem { readonly kind: 'problem'; readonly field: 'username' | 'name' | 'password'; readonly message: string }
+export interface AccountProblem {
+  readonly kind: 'problem';
+  readonly field: 'username' | 'name' | 'password';
+  readonly message: string;
+}
 
 /** People type their names in any case and with spaces around. */
 export function normalUsername(text: string): string {
@@ -28,7 +32,11 @@ export function normalUsername(text: string): string {
 export function accountProblem(account: Pick<NewAccount, 'username' | 'name' | 'password'>): AccountProblem | null {
   const username = normalUsername(account.username);
   if (username.length > MAX_USERNAME_LENGTH || !USERNAME.test(username)) {
-    return { kind: 'problem', field: 'username', message: `A user name has 1 to ${MAX_USERNAME_LENGTH} letters, digits or . _ @ - and begins with a letter or digit.` };
+    return {
+      kind: 'problem',
+      field: 'username',
+      message: `A user name has 1 to ${MAX_USERNAME_LENGTH} letters, digits or . _ @ - and begins with a letter or digit.`,
+    };
   }
   if (account.name.trim() === '' || account.name.length > MAX_NAME_LENGTH) {
     return { kind: 'problem', field: 'name', message: `A name has 1 to ${MAX_NAME_LENGTH} characters.` };
@@ -38,7 +46,10 @@ export function accountProblem(account: Pick<NewAccount, 'username' | 'name' | '
 }
 
 /** The account and its roles, or nothing of it. */
-export async function createAccount(database: Database, account: NewAccount): Promise<{ kind: 'created'; userId: string } | AccountProblem> {
+export async function createAccount(
+  database: Database,
+  account: NewAccount,
+): Promise<{ kind: 'created'; userId: string } | AccountProblem> {
   const problem = accountProblem(account);
   if (problem !== null) return problem;
   const username = normalUsername(account.username);
@@ -46,7 +57,8 @@ export async function createAccount(database: Database, account: NewAccount): Pr
   const userId = randomUUID();
   const isNew = await database.$transaction(async (transaction) => {
     const { count } = await transaction.appUser.createMany({
-      data: [{ id: userId, username, name: account.name.trim(), passwordHash, groups: [...account.groups] }], skipDuplicates: true,
+      data: [{ id: userId, username, name: account.name.trim(), passwordHash, groups: [...account.groups] }],
+      skipDuplicates: true,
     });
     if (count === 0) return false;
     for (const role of account.roles) {
@@ -55,11 +67,17 @@ export async function createAccount(database: Database, account: NewAccount): Pr
     }
     return true;
   });
-  return isNew ? { kind: 'created', userId } : { kind: 'problem', field: 'username', message: 'This user name is taken.' };
+  return isNew
+    ? { kind: 'created', userId }
+    : { kind: 'problem', field: 'username', message: 'This user name is taken.' };
 }
 
 /** Null: unknown, disabled or wrong; all three take the same time. */
-export async function verifyAccount(database: Database, username: string, password: string): Promise<{ userId: string; username: string; name: string } | null> {
+export async function verifyAccount(
+  database: Database,
+  username: string,
+  password: string,
+): Promise<{ userId: string; username: string; name: string } | null> {
   const user = await database.appUser.findUnique({ where: { username } });
   const isRight = await isPassword(password, user?.passwordHash ?? null);
   if (user === null || !isRight || user.disabledAt !== null) return null;

@@ -14,7 +14,8 @@ const MIN_SECRET_LENGTH = 32;
 
 /** Called once by boot. Next compiles instrumentation and routes apart: they meet on globalThis. */
 export function configureAuth(settings: AuthSettings): void {
-  if (settings.secret.length < MIN_SECRET_LENGTH) throw new Error(`The secret of the sessions needs at least ${MIN_SECRET_LENGTH} characters.`);
+  if (settings.secret.length < MIN_SECRET_LENGTH)
+    throw new Error(`The secret of the sessions needs at least ${MIN_SECRET_LENGTH} characters.`);
   (globalThis as Holder)[SETTINGS] = settings;
 }
 

@@ -31,7 +31,14 @@ let number = 0;
 async function newAccount(): Promise<{ userId: string; username: string }> {
   number += 1;
   const username = `user${number}`;
-  const made = await createAccount(database, { username, name: 'Some Body', password: PASSWORD, groups: [], roles: [{ id: 'auditor', definitions: null }], by: 'test' });
+  const made = await createAccount(database, {
+    username,
+    name: 'Some Body',
+    password: PASSWORD,
+    groups: [],
+    roles: [{ id: 'auditor', definitions: null }],
+    by: 'test',
+  });
   if (made.kind === 'problem') throw new Error(made.message);
   return { userId: made.userId, username };
 }
@@ -43,8 +50,14 @@ describe('set-up', () => {
     expect(token).not.toBe(first);
     const request = { token: token ?? '', username: 'Root', name: 'Root', password: PASSWORD };
     expect(await completeSetup(database, { ...request, token: first ?? '' })).toEqual({ kind: 'wrongToken' });
-    expect(await completeSetup(database, { ...request, password: 'short' })).toMatchObject({ kind: 'problem', field: 'password' });
-    const results = await Promise.all([completeSetup(database, request), completeSetup(database, { ...request, username: 'other' })]);
+    expect(await completeSetup(database, { ...request, password: 'short' })).toMatchObject({
+      kind: 'problem',
+      field: 'password',
+    });
+    const results = await Promise.all([
+      completeSetup(database, request),
+      completeSetup(database, { ...request, username: 'other' }),
+    ]);
     expect(results.map((result) => result.kind).filter((kind) => kind === 'created')).toHaveLength(1);
     expect(await isSetupOpen(database)).toBe(false);
     expect(await ensureSetupToken(database)).toBeNull();
@@ -85,11 +98,19 @@ describe('sessions', () => {
   test('a cookie is only as good as its signature and its row', async () => {
     const { userId } = await newAccount();
     const sessionId = await new Sessions(database).create({ userId, address: null, userAgent: null });
-    const cookie = async (secret: string, id: string) => new Headers({ cookie: `other=1; ${sessionCookieName(settings)}=${await encode({ token: { sessionId: id }, secret })}` });
+    const cookie = async (secret: string, id: string) =>
+      new Headers({
+        cookie: `other=1; ${sessionCookieName(settings)}=${await encode({ token: { sessionId: id }, secret })}`,
+      });
     expect(await currentPerson(await cookie(settings.secret, sessionId), database, settings)).toMatchObject({ userId });
-    expect(await currentPerson(await cookie('another secret that is long enough too', sessionId), database, settings)).toBeNull();
+    expect(
+      await currentPerson(await cookie('another secret that is long enough too', sessionId), database, settings),
+    ).toBeNull();
     expect(await currentPerson(await cookie(settings.secret, 'made up'), database, settings)).toBeNull();
-    for (const garbage of ['garbage', '%', 'a%zz']) expect(await currentPerson(new Headers({ cookie: `${sessionCookieName(settings)}=${garbage}` }), database, settings)).toBeNull();
+    for (const garbage of ['garbage', '%', 'a%zz'])
+      expect(
+        await currentPerson(new Headers({ cookie: `${sessionCookieName(settings)}=${garbage}` }), database, settings),
+      ).toBeNull();
     expect(await currentPerson(new Headers(), database, settings)).toBeNull();
   });
 });
@@ -115,11 +136,17 @@ describe('passwords', () => {
 
 describe('guessing', () => {
   test('of one user gets slower, for known and unknown names alike, though tries come at the same time', async () => {
-    const results = await Promise.all(Array.from({ length: 50 }, (_, index) => countAttempt(database, { username: 'victim', address: `10.0.0.${index}` })));
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        countAttempt(database, { username: 'victim', address: `10.0.0.${index}` }),
+      ),
+    );
     expect(results.filter((result) => result.blockedUntil === null)).toHaveLength(3);
     await database.$executeRaw`update login_attempt set blocked_until = now() where subject = 'user:victim'`;
     expect(await countAttempt(database, { username: 'victim', address: '10.0.1.1' })).toEqual({ blockedUntil: null });
-    const [row] = await database.$queryRaw<{ wait: number }[]>`select extract(epoch from blocked_until - now())::float8 as wait from login_attempt where subject = 'user:victim'`;
+    const [row] = await database.$queryRaw<
+      { wait: number }[]
+    >`select extract(epoch from blocked_until - now())::float8 as wait from login_attempt where subject = 'user:victim'`;
     expect(row?.wait).toBeGreaterThan(5);
     await forgiveAttempt(database, { username: 'victim', address: '10.0.1.1' });
     expect(await countAttempt(database, { username: 'victim', address: '10.0.1.2' })).toEqual({ blockedUntil: null });
@@ -127,7 +154,8 @@ describe('guessing', () => {
 
   test('of many users from one address gets slower too', async () => {
     const results = [];
-    for (let index = 0; index < 30; index += 1) results.push(await countAttempt(database, { username: `name${index}`, address: '10.9.9.9' }));
+    for (let index = 0; index < 30; index += 1)
+      results.push(await countAttempt(database, { username: `name${index}`, address: '10.9.9.9' }));
     expect(results.filter((result) => result.blockedUntil === null)).toHaveLength(20);
   });
 });
@@ -144,10 +172,33 @@ test('demo accounts: one per role, twice is once, offered in the demo only', asy
 test('after sign-in only pages of ours are opened', () => {
   const base = 'http://127.0.0.1:3160';
   expect(sameOrigin('/instances?state=incident', base)).toBe(`${base}/instances?state=incident`);
-  for (const url of ['https://evil.example/', '//evil.example/x', 'javascript:alert(1)', 'http://127.0.0.1:3161/', '\\\\evil.example', 'http://[']) expect(sameOrigin(url, base)).toBe(base);
+  for (const url of [
+    'https://evil.example/',
+    '//evil.example/x',
+    'javascript:alert(1)',
+    'http://127.0.0.1:3161/',
+    '\\\\evil.example',
+    'http://[',
+  ])
+    expect(sameOrigin(url, base)).toBe(base);
 });
 
 test('sign-in leads to a page of ours, however the address is written', () => {
-  for (const page of ['/', '/instances?state=incident#top', '/.//instances', '/a/../b']) expect(pageOfOurs(page)).toBe(page);
-  for (const next of [undefined, '', ['/a', '/b'], 'instances', 'https://evil.example/', '//evil.example', '/\\evil.example', '/\t/evil.example', '/\n\\evil.example', '\t//evil.example', 'javascript:alert(1)', '//[']) expect(pageOfOurs(next)).toBe('/');
+  for (const page of ['/', '/instances?state=incident#top', '/.//instances', '/a/../b'])
+    expect(pageOfOurs(page)).toBe(page);
+  for (const next of [
+    undefined,
+    '',
+    ['/a', '/b'],
+    'instances',
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/\n\\evil.example',
+    '\t//evil.example',
+    'javascript:alert(1)',
+    '//[',
+  ])
+    expect(pageOfOurs(next)).toBe('/');
 });

@@ -33,7 +33,9 @@ export function authorize(person: Person, demand: Demand, occasion: Occasion = {
   if (demand === 'session') return ANYTHING;
   const fitting = person.roles.flatMap((role) => {
     const grant = ROLES[role.id].grants[demand];
-    return grant !== undefined && fits(grant, role.definitions, occasion) ? [{ grant, definitions: role.definitions }] : [];
+    return grant !== undefined && fits(grant, role.definitions, occasion)
+      ? [{ grant, definitions: role.definitions }]
+      : [];
   });
   if (fitting.length === 0) return denied(person, demand, occasion);
   const isUnlimited = fitting.some((each) => each.definitions === null);
@@ -54,7 +56,12 @@ function denied(person: Person, permission: Permission, occasion: Occasion): Den
   const rolesWithPermission = Object.values(ROLES)
     .filter((role) => isEnough(role.grants[permission], occasion))
     .map((role) => role.label);
-  return { isAllowed: false, permission, rolesWithPermission, message: sentence(person, permission, occasion, rolesWithPermission) };
+  return {
+    isAllowed: false,
+    permission,
+    rolesWithPermission,
+    message: sentence(person, permission, occasion, rolesWithPermission),
+  };
 }
 
 function isEnough(grant: Grant | undefined, occasion: Occasion): boolean {
@@ -75,7 +82,10 @@ function sentence(person: Person, permission: Permission, occasion: Occasion, ro
 /** The highest class that the person's own grants reach, if it is that which stands in the way. */
 function limitOf(person: Person, permission: Permission): RiskClass | null {
   const limits = person.roles.flatMap((role) => ROLES[role.id].grants[permission]?.upTo ?? []);
-  return limits.reduce<RiskClass | null>((best, limit) => (best === null || isAtMost(best, limit) ? limit : best), null);
+  return limits.reduce<RiskClass | null>(
+    (best, limit) => (best === null || isAtMost(best, limit) ? limit : best),
+    null,
+  );
 }
 
 /** Ids of a person's roles, for the audit entry. */

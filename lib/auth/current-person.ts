@@ -8,7 +8,11 @@ import { sessionsOf } from './sessions.ts';
 const MAX_COOKIE_LENGTH = 4_096;
 
 /** Who sends this request, by its cookie and the session's row. Null: nobody that is signed in. */
-export async function currentPerson(headers: Headers, database: Database, settings: AuthSettings): Promise<Person | null> {
+export async function currentPerson(
+  headers: Headers,
+  database: Database,
+  settings: AuthSettings,
+): Promise<Person | null> {
   const sessionId = await sessionIdOf(headers, settings);
   return sessionId === null ? null : sessionsOf(database).find(sessionId);
 }

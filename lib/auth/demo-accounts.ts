@@ -5,9 +5,20 @@ import { ROLES, type RoleId } from './roles.ts';
 /** One password for all: the demo listens on loopback only, and says so where it prints them. */
 export const DEMO_PASSWORD = 'wheelhouse-demo';
 
-export interface DemoAccount { readonly username: string; readonly name: string; readonly role: string; readonly password: string }
+export interface DemoAccount {
+  readonly username: string;
+  readonly name: string;
+  readonly role: string;
+  readonly password: string;
+}
 
-const PEOPLE: readonly { username: string; name: string; role: RoleId; groups: readonly string[]; definitions: readonly string[] | null }[] = [
+const PEOPLE: readonly {
+  username: string;
+  name: string;
+  role: RoleId;
+  groups: readonly string[];
+  definitions: readonly string[] | null;
+}[] = [
   { username: 'bea', name: 'Bea Lund', role: 'business-user', groups: ['supervisors'], definitions: null },
   { username: 'ove', name: 'Ove Lind', role: 'l1-operator', groups: [], definitions: null },
   { username: 'lena', name: 'Lena Holm', role: 'l2-operator', groups: [], definitions: null },
@@ -20,10 +31,15 @@ const PEOPLE: readonly { username: string; name: string; role: RoleId; groups: r
 export async function createDemoAccounts(database: Database): Promise<readonly DemoAccount[]> {
   for (const person of PEOPLE) {
     const made = await createAccount(database, {
-      username: person.username, name: person.name, password: DEMO_PASSWORD, groups: person.groups,
-      roles: [{ id: person.role, definitions: person.definitions }], by: 'demo',
+      username: person.username,
+      name: person.name,
+      password: DEMO_PASSWORD,
+      groups: person.groups,
+      roles: [{ id: person.role, definitions: person.definitions }],
+      by: 'demo',
     });
-    if (made.kind === 'problem' && made.message !== 'This user name is taken.') throw new Error(`Demo account ${person.username}: ${made.message}`);
+    if (made.kind === 'problem' && made.message !== 'This user name is taken.')
+      throw new Error(`Demo account ${person.username}: ${made.message}`);
   }
   await database.$executeRaw`insert into setting (name, value, updated_by) values
     ('demo', 'true', 'demo'), ('environment', '{"name":"Demo","kind":"demo"}', 'demo') on conflict (name) do nothing`;
@@ -31,7 +47,12 @@ export async function createDemoAccounts(database: Database): Promise<readonly D
 }
 
 function demoAccounts(): readonly DemoAccount[] {
-  return PEOPLE.map((person) => ({ username: person.username, name: person.name, role: ROLES[person.role].label, password: DEMO_PASSWORD }));
+  return PEOPLE.map((person) => ({
+    username: person.username,
+    name: person.name,
+    role: ROLES[person.role].label,
+    password: DEMO_PASSWORD,
+  }));
 }
 
 /** For the sign-in page: empty outside the demo. */

@@ -13,7 +13,10 @@ export const BLOCKED = 'blocked';
 /** Sign-in itself failed, the database is away say. */
 export const UNAVAILABLE = 'unavailable';
 const MAX_FIELD_LENGTH = 256;
-const CREDENTIALS = z.object({ username: z.string().min(1).max(MAX_FIELD_LENGTH), password: z.string().min(1).max(MAX_FIELD_LENGTH) });
+const CREDENTIALS = z.object({
+  username: z.string().min(1).max(MAX_FIELD_LENGTH),
+  password: z.string().min(1).max(MAX_FIELD_LENGTH),
+});
 
 /** What sign-in needs of the rest. `audit` writes an entry about a try. */
 export interface AuthSurroundings {
@@ -41,12 +44,19 @@ export function nextAuthOptions(surroundings: AuthSurroundings, request: SignInR
     session: { strategy: 'jwt', maxAge },
     jwt: { maxAge },
     useSecureCookies: secure,
-    cookies: { sessionToken: { name: sessionCookieName(settings), options: { httpOnly: true, sameSite: 'lax', path: '/', secure } } },
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(settings),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
+    },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [CredentialsProvider({
-      credentials: { username: { label: 'User name' }, password: { label: 'Password', type: 'password' } },
-      authorize: (credentials) => signInOrSay(surroundings, request, credentials),
-    })],
+    providers: [
+      CredentialsProvider({
+        credentials: { username: { label: 'User name' }, password: { label: 'Password', type: 'password' } },
+        authorize: (credentials) => signInOrSay(surroundings, request, credentials),
+      }),
+    ],
     callbacks: {
       jwt: ({ token, user }) => (user === undefined ? token : { sessionId: user.id }),
       // The console asks the query `me`; this endpoint tells no more than whether somebody is signed in.
@@ -59,7 +69,12 @@ export function nextAuthOptions(surroundings: AuthSurroundings, request: SignInR
       },
     },
     // Wrong passwords are in the audit log; what else goes wrong was reported where it happened.
-    logger: { error: (code, metadata) => code === 'CALLBACK_CREDENTIALS_HANDLER_ERROR' || surroundings.report(`${code} ${JSON.stringify(metadata)}`), warn: () => undefined, debug: () => undefined },
+    logger: {
+      error: (code, metadata) =>
+        code === 'CALLBACK_CREDENTIALS_HANDLER_ERROR' || surroundings.report(`${code} ${JSON.stringify(metadata)}`),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
   };
 }
 
@@ -84,7 +99,11 @@ export function sameOrigin(url: string, baseUrl: string): string {
 }
 
 /** The text of an error that is thrown here goes into the page's address: only our own codes may. */
-async function signInOrSay(surroundings: AuthSurroundings, request: SignInRequest, credentials: unknown): Promise<{ id: string } | null> {
+async function signInOrSay(
+  surroundings: AuthSurroundings,
+  request: SignInRequest,
+  credentials: unknown,
+): Promise<{ id: string } | null> {
   try {
     return await signIn(surroundings, request, credentials);
   } catch (error) {
@@ -95,32 +114,68 @@ async function signInOrSay(surroundings: AuthSurroundings, request: SignInReques
 }
 
 /** The user object's id is the new session's: next-auth hands it to the `jwt` callback and nowhere else. */
-async function signIn(surroundings: AuthSurroundings, request: SignInRequest, credentials: unknown): Promise<{ id: string } | null> {
+async function signIn(
+  surroundings: AuthSurroundings,
+  request: SignInRequest,
+  credentials: unknown,
+): Promise<{ id: string } | null> {
   const { database } = surroundings;
   const parsed = CREDENTIALS.safeParse(credentials);
   if (!parsed.success) return null;
   const username = normalUsername(parsed.data.username);
   const { blockedUntil } = await countAttempt(database, { username, address: request.address });
   if (blockedUntil !== null) {
-    await surroundings.audit(signInRecord(username, null, request), { outcome: 'denied', text: 'Too many failed tries' });
+    await surroundings.audit(signInRecord(username, null, request), {
+      outcome: 'denied',
+      text: 'Too many failed tries',
+    });
     throw new Error(`${BLOCKED}:${blockedUntil.toISOString()}`);
   }
   const account = await verifyAccount(database, username, parsed.data.password);
   if (account === null) {
-    await surroundings.audit(signInRecord(username, null, request), { outcome: 'denied', text: 'Wrong user name or password' });
+    await surroundings.audit(signInRecord(username, null, request), {
+      outcome: 'denied',
+      text: 'Wrong user name or password',
+    });
     return null;
   }
   await forgiveAttempt(database, { username, address: request.address });
-  const id = await sessionsOf(database).create({ userId: account.userId, address: request.address, userAgent: request.userAgent });
+  const id = await sessionsOf(database).create({
+    userId: account.userId,
+    address: request.address,
+    userAgent: request.userAgent,
+  });
   await surroundings.audit(signInRecord(account.username, account.name, request, id), { outcome: 'done', text: null });
   return { id };
 }
 
-function signInRecord(username: string, name: string | null, request: SignInRequest, sessionId: string | null = null): AuditRecord {
+function signInRecord(
+  username: string,
+  name: string | null,
+  request: SignInRequest,
+  sessionId: string | null = null,
+): AuditRecord {
   return {
-    actorKind: 'person', actorId: username, actorName: name, actorRole: null, sessionId, address: request.address,
-    channel: 'console', operation: 'session.sign-in', risk: 'low', permission: null, targetKind: 'user', targetKey: username,
-    instanceKey: null, definitionKey: null, elementId: null, businessKey: null, reasonCode: null, ticket: null, note: null,
-    before: null, after: null,
+    actorKind: 'person',
+    actorId: username,
+    actorName: name,
+    actorRole: null,
+    sessionId,
+    address: request.address,
+    channel: 'console',
+    operation: 'session.sign-in',
+    risk: 'low',
+    permission: null,
+    targetKind: 'user',
+    targetKey: username,
+    instanceKey: null,
+    definitionKey: null,
+    elementId: null,
+    businessKey: null,
+    reasonCode: null,
+    ticket: null,
+    note: null,
+    before: null,
+    after: null,
   };
 }

@@ -17,7 +17,14 @@ let decoy: Promise<string> | null = null;
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   const key = await derive(password, salt, SCRYPT);
-  return ['scrypt', SCRYPT.cost, SCRYPT.blockSize, SCRYPT.parallelization, salt.toString('base64'), key.toString('base64')].join('$');
+  return [
+    'scrypt',
+    SCRYPT.cost,
+    SCRYPT.blockSize,
+    SCRYPT.parallelization,
+    salt.toString('base64'),
+    key.toString('base64'),
+  ].join('$');
 }
 
 /** `hash` null: there is no such user; costs the same time and is always false. */
@@ -27,7 +34,11 @@ export async function isPassword(password: string, hash: string | null): Promise
   const [algorithm, cost, blockSize, parallelization, salt, key] = (hash ?? (await decoy)).split('$');
   if (algorithm !== 'scrypt' || salt === undefined || key === undefined) return false;
   const expected = Buffer.from(key, 'base64');
-  const actual = await derive(password, Buffer.from(salt, 'base64'), { cost: Number(cost), blockSize: Number(blockSize), parallelization: Number(parallelization) });
+  const actual = await derive(password, Buffer.from(salt, 'base64'), {
+    cost: Number(cost),
+    blockSize: Number(blockSize),
+    parallelization: Number(parallelization),
+  });
   return timingSafeEqual(actual, expected) && hash !== null;
 }
 
@@ -35,13 +46,21 @@ export async function isPassword(password: string, hash: string | null): Promise
 export function passwordProblem(password: string, username: string): string | null {
   if (password.length < MIN_PASSWORD_LENGTH) return `The password needs at least ${MIN_PASSWORD_LENGTH} characters.`;
   if (password.length > MAX_PASSWORD_LENGTH) return `The password may have at most ${MAX_PASSWORD_LENGTH} characters.`;
-  if (new Set(password).size < MIN_DIFFERENT_CHARACTERS) return `The password needs at least ${MIN_DIFFERENT_CHARACTERS} different characters.`;
-  if (username.length > 0 && password.toLowerCase().includes(username.toLowerCase())) return 'The password must not contain the user name.';
+  if (new Set(password).size < MIN_DIFFERENT_CHARACTERS)
+    return `The password needs at least ${MIN_DIFFERENT_CHARACTERS} different characters.`;
+  if (username.length > 0 && password.toLowerCase().includes(username.toLowerCase()))
+    return 'The password must not contain the user name.';
   return null;
 }
 
-function derive(password: string, salt: Buffer, cost: { cost: number; blockSize: number; parallelization: number }): Promise<Buffer> {
+function derive(
+  password: string,
+  salt: Buffer,
+  cost: { cost: number; blockSize: number; parallelization: number },
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, { ...cost, maxmem: SCRYPT_MAX_MEMORY_BYTES }, (error, key) => (error === null ? resolve(key) : reject(error)));
+    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, { ...cost, maxmem: SCRYPT_MAX_MEMORY_BYTES }, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
   });
 }

@@ -30,7 +30,12 @@ export const ACTIONS = {
   'instance.modify': { label: 'Modify instance', shortcut: 'm', permission: 'instance.modify', risk: 'high' },
   'instance.migrate': { label: 'Migrate instance', shortcut: null, permission: 'instance.migrate', risk: 'high' },
   'instance.restart': { label: 'Restart instance', shortcut: null, permission: 'instance.restart', risk: 'high' },
-  'instance.delete-history': { label: 'Delete history', shortcut: null, permission: 'instance.delete', risk: 'destructive' },
+  'instance.delete-history': {
+    label: 'Delete history',
+    shortcut: null,
+    permission: 'instance.delete',
+    risk: 'destructive',
+  },
   'instance.export-bundle': { label: 'Export bundle', shortcut: null, permission: 'instance.export', risk: 'guarded' },
   'batch.create': { label: 'Create batch', shortcut: null, permission: 'batch.create', risk: 'guarded' },
   'batch.pause': { label: 'Pause batch', shortcut: 'p', permission: 'batch.control', risk: 'guarded' },
@@ -39,8 +44,18 @@ export const ACTIONS = {
   'batch.retry': { label: 'Retry failed items', shortcut: null, permission: 'batch.control', risk: 'guarded' },
   'definition.suspend': { label: 'Suspend definition', shortcut: null, permission: 'definition.suspend', risk: 'high' },
   'definition.resume': { label: 'Resume definition', shortcut: null, permission: 'definition.suspend', risk: 'high' },
-  'definition.edit-ttl': { label: 'Set how long history is kept', shortcut: null, permission: 'definition.edit-ttl', risk: 'guarded' },
-  'definition.delete': { label: 'Delete definition', shortcut: null, permission: 'definition.delete', risk: 'destructive' },
+  'definition.edit-ttl': {
+    label: 'Set how long history is kept',
+    shortcut: null,
+    permission: 'definition.edit-ttl',
+    risk: 'guarded',
+  },
+  'definition.delete': {
+    label: 'Delete definition',
+    shortcut: null,
+    permission: 'definition.delete',
+    risk: 'destructive',
+  },
   'message.correlate': { label: 'Correlate message', shortcut: null, permission: 'message.correlate', risk: 'guarded' },
   'message.send': { label: 'Send message', shortcut: null, permission: 'message.correlate', risk: 'guarded' },
   'message.publish': { label: 'Publish message', shortcut: null, permission: 'message.correlate', risk: 'guarded' },
@@ -50,7 +65,12 @@ export const ACTIONS = {
   'message.mark-many': { label: 'Mark messages', shortcut: null, permission: 'message.correlate', risk: 'guarded' },
   'message.watch': { label: 'Replay when it waits', shortcut: null, permission: 'message.correlate', risk: 'guarded' },
   'message.mark': { label: 'Mark message', shortcut: null, permission: 'message.correlate', risk: 'guarded' },
-  'message.rule': { label: 'Rule for early messages', shortcut: null, permission: 'message.correlate', risk: 'guarded' },
+  'message.rule': {
+    label: 'Rule for early messages',
+    shortcut: null,
+    permission: 'message.correlate',
+    risk: 'guarded',
+  },
   'signal.broadcast': { label: 'Broadcast signal', shortcut: null, permission: 'signal.broadcast', risk: 'high' },
   'instance.start': { label: 'Start instance', shortcut: null, permission: 'instance.start', risk: 'guarded' },
   'variable.set': { label: 'Correct variable', shortcut: 'e', permission: 'variable.correct', risk: 'high' },
@@ -63,10 +83,30 @@ export const ACTIONS = {
   'job.unlock': { label: 'Unlock job', shortcut: null, permission: 'job.schedule', risk: 'guarded' },
   'job.suspend': { label: 'Suspend job', shortcut: null, permission: 'job.schedule', risk: 'guarded' },
   'job.resume': { label: 'Resume job', shortcut: null, permission: 'job.schedule', risk: 'guarded' },
-  'job-definition.suspend': { label: 'Suspend job definition', shortcut: null, permission: 'definition.suspend', risk: 'high' },
-  'job-definition.resume': { label: 'Resume job definition', shortcut: null, permission: 'definition.suspend', risk: 'high' },
-  'job-definition.set-priority': { label: 'Set priority of a job definition', shortcut: null, permission: 'job.schedule', risk: 'guarded' },
-  'job-definition.retry-failed': { label: 'Retry failed jobs', shortcut: null, permission: 'job.retry', risk: 'guarded' },
+  'job-definition.suspend': {
+    label: 'Suspend job definition',
+    shortcut: null,
+    permission: 'definition.suspend',
+    risk: 'high',
+  },
+  'job-definition.resume': {
+    label: 'Resume job definition',
+    shortcut: null,
+    permission: 'definition.suspend',
+    risk: 'high',
+  },
+  'job-definition.set-priority': {
+    label: 'Set priority of a job definition',
+    shortcut: null,
+    permission: 'job.schedule',
+    risk: 'guarded',
+  },
+  'job-definition.retry-failed': {
+    label: 'Retry failed jobs',
+    shortcut: null,
+    permission: 'job.retry',
+    risk: 'guarded',
+  },
   'job.complete': { label: 'Complete by hand', shortcut: null, permission: 'job.resolve', risk: 'high' },
   'job.fail': { label: 'Fail by hand', shortcut: null, permission: 'job.resolve', risk: 'high' },
   'job.throw-error': { label: 'Throw error by hand', shortcut: null, permission: 'job.resolve', risk: 'high' },
@@ -94,15 +134,55 @@ export type ActionName = keyof typeof ACTIONS;
 
 /** Entries of the audit log that are no operation of the console: what clients do over the worker APIs, and the door's own. */
 const OTHER_LABELS: Readonly<Record<string, string>> = {
-  'session.sign-in': 'Sign in', 'setup.complete': 'Set up first administrator',
-  'deployment.create': 'Deploy', 'deployment.delete': 'Delete deployment', 'definition.activate': 'Resume definition', 'definition.setHistoryTimeToLive': 'Set how long history is kept',
-  'history.cleanUp': 'Clean up history', 'clock.set': 'Set clock', 'clock.reset': 'Reset clock', 'decision.evaluate': 'Evaluate decision', 'decision.setHistoryTimeToLive': 'Set how long decisions are kept', 'instance.activate': 'Resume instance', 'instances.suspend': 'Suspend instances', 'instances.activate': 'Resume instances', 'instance.deleteHistory': 'Delete history', 'adHoc.activate': 'Activate ad hoc',
-  'job.suspend': 'Suspend job', 'job.activate': 'Resume job', 'job.setPriority': 'Set priority', 'job.setDueDate': 'Set due date', 'job.recalculateDueDate': 'Compute due date anew', 'job.setRetries': 'Set retries', 'job.retries': 'Set retries', 'job.delete': 'Delete job',
-  'jobDefinition.suspend': 'Suspend jobs', 'jobDefinition.activate': 'Resume jobs', 'jobDefinition.setPriority': 'Set priority of jobs', 'externalTask.setRetries': 'Set retries of work', 'externalTask.setPriority': 'Set priority of work', 'externalTask.unlock': 'Unlock work',
-  'incident.clearAnnotation': 'Remove note', 'operation.annotate': 'Annotate entry', 'operation.clearAnnotation': 'Remove annotation', 'variable.put': 'Set variable', 'variable.deleteHistory': 'Delete history of variable',
-  'batch.delete': 'Delete batch', 'batch.deleteHistory': 'Delete history of batch', 'batch.suspend': 'Pause batch', 'batch.activate': 'Resume batch',
-  'task.create': 'Create task', 'task.update': 'Change task', 'task.addAttachment': 'Attach to task', 'task.deleteAttachment': 'Remove attachment', 'task.updateComment': 'Change comment', 'task.deleteComment': 'Delete comment',
-  'task.addUserLink': 'Add person to task', 'task.deleteUserLink': 'Remove person from task', 'task.addGroupLink': 'Add group to task', 'task.deleteGroupLink': 'Remove group from task',
+  'session.sign-in': 'Sign in',
+  'setup.complete': 'Set up first administrator',
+  'deployment.create': 'Deploy',
+  'deployment.delete': 'Delete deployment',
+  'definition.activate': 'Resume definition',
+  'definition.setHistoryTimeToLive': 'Set how long history is kept',
+  'history.cleanUp': 'Clean up history',
+  'clock.set': 'Set clock',
+  'clock.reset': 'Reset clock',
+  'decision.evaluate': 'Evaluate decision',
+  'decision.setHistoryTimeToLive': 'Set how long decisions are kept',
+  'instance.activate': 'Resume instance',
+  'instances.suspend': 'Suspend instances',
+  'instances.activate': 'Resume instances',
+  'instance.deleteHistory': 'Delete history',
+  'adHoc.activate': 'Activate ad hoc',
+  'job.suspend': 'Suspend job',
+  'job.activate': 'Resume job',
+  'job.setPriority': 'Set priority',
+  'job.setDueDate': 'Set due date',
+  'job.recalculateDueDate': 'Compute due date anew',
+  'job.setRetries': 'Set retries',
+  'job.retries': 'Set retries',
+  'job.delete': 'Delete job',
+  'jobDefinition.suspend': 'Suspend jobs',
+  'jobDefinition.activate': 'Resume jobs',
+  'jobDefinition.setPriority': 'Set priority of jobs',
+  'externalTask.setRetries': 'Set retries of work',
+  'externalTask.setPriority': 'Set priority of work',
+  'externalTask.unlock': 'Unlock work',
+  'incident.clearAnnotation': 'Remove note',
+  'operation.annotate': 'Annotate entry',
+  'operation.clearAnnotation': 'Remove annotation',
+  'variable.put': 'Set variable',
+  'variable.deleteHistory': 'Delete history of variable',
+  'batch.delete': 'Delete batch',
+  'batch.deleteHistory': 'Delete history of batch',
+  'batch.suspend': 'Pause batch',
+  'batch.activate': 'Resume batch',
+  'task.create': 'Create task',
+  'task.update': 'Change task',
+  'task.addAttachment': 'Attach to task',
+  'task.deleteAttachment': 'Remove attachment',
+  'task.updateComment': 'Change comment',
+  'task.deleteComment': 'Delete comment',
+  'task.addUserLink': 'Add person to task',
+  'task.deleteUserLink': 'Remove person from task',
+  'task.addGroupLink': 'Add group to task',
+  'task.deleteGroupLink': 'Remove group from task',
 };
 
 /** A read that was denied: `read.` and the name of the query. */
@@ -114,6 +194,14 @@ export function actionLabel(name: string): string {
 }
 
 /** What a class asks of the person before anything is done. */
-export function demandsOf(risk: RiskClass): { readonly needsReason: boolean; readonly needsTicket: boolean; readonly needsConfirmation: boolean } {
-  return { needsReason: risk !== 'low', needsTicket: risk === 'high' || risk === 'destructive', needsConfirmation: risk === 'destructive' };
+export function demandsOf(risk: RiskClass): {
+  readonly needsReason: boolean;
+  readonly needsTicket: boolean;
+  readonly needsConfirmation: boolean;
+} {
+  return {
+    needsReason: risk !== 'low',
+    needsTicket: risk === 'high' || risk === 'destructive',
+    needsConfirmation: risk === 'destructive',
+  };
 }

@@ -13,9 +13,16 @@ const CACHE_LIMIT = 10_000;
 const SEEN_STEP_MS = 60_000;
 const ID_BYTES = 32;
 
-export interface NewSession { readonly userId: string; readonly address: string | null; readonly userAgent: string | null }
+export interface NewSession {
+  readonly userId: string;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+}
 
-interface Cached { readonly person: Person | null; readonly readAt: number }
+interface Cached {
+  readonly person: Person | null;
+  readonly readAt: number;
+}
 
 /**
  * Sessions as rows: the cookie only names one, so that signing out, disabling an account or taking a role away
@@ -34,8 +41,13 @@ export class Sessions {
     const now = new Date();
     await this.#database.session.create({
       data: {
-        id, userId: session.userId, createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + SESSION_LENGTH_MS),
-        address: session.address, userAgent: session.userAgent?.slice(0, 300) ?? null,
+        id,
+        userId: session.userId,
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: new Date(now.getTime() + SESSION_LENGTH_MS),
+        address: session.address,
+        userAgent: session.userAgent?.slice(0, 300) ?? null,
       },
     });
     return id;
@@ -54,12 +66,18 @@ export class Sessions {
 
   async revoke(id: string, because: string): Promise<void> {
     this.#cache.delete(id);
-    await this.#database.session.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date(), revokedBecause: because } });
+    await this.#database.session.updateMany({
+      where: { id, revokedAt: null },
+      data: { revokedAt: new Date(), revokedBecause: because },
+    });
   }
 
   async revokeAllOf(userId: string, because: string): Promise<void> {
     this.#cache.clear();
-    await this.#database.session.updateMany({ where: { userId, revokedAt: null }, data: { revokedAt: new Date(), revokedBecause: because } });
+    await this.#database.session.updateMany({
+      where: { userId, revokedAt: null },
+      data: { revokedAt: new Date(), revokedBecause: because },
+    });
   }
 
   async #read(id: string, now: Date): Promise<Person | null> {
@@ -68,13 +86,22 @@ export class Sessions {
     if (now.getTime() - session.lastSeenAt.getTime() > IDLE_LIMIT_MS) return null;
     const [user, roles] = await Promise.all([
       this.#database.appUser.findUnique({ where: { id: session.userId } }),
-      this.#database.$queryRaw<{ role: string; definitions: string[] | null }[]>`select role, definitions from user_role where user_id = ${session.userId} order by role`,
+      this.#database.$queryRaw<
+        { role: string; definitions: string[] | null }[]
+      >`select role, definitions from user_role where user_id = ${session.userId} order by role`,
     ]);
     if (user === null || user.disabledAt !== null) return null;
     if (now.getTime() - session.lastSeenAt.getTime() > SEEN_STEP_MS) {
       await this.#database.session.update({ where: { id }, data: { lastSeenAt: now }, select: { id: true } });
     }
-    return { userId: user.id, username: user.username, name: user.name, groups: user.groups, roles: roles.flatMap(toRole), sessionId: id };
+    return {
+      userId: user.id,
+      username: user.username,
+      name: user.name,
+      groups: user.groups,
+      roles: roles.flatMap(toRole),
+      sessionId: id,
+    };
   }
 }
 

@@ -21,19 +21,34 @@ export async function ensureSetupToken(database: Database): Promise<string | nul
   return token;
 }
 
-export interface SetupRequest { readonly token: string; readonly username: string; readonly name: string; readonly password: string }
-export type SetupResult = { readonly kind: 'created'; readonly userId: string } | { readonly kind: 'closed' } | { readonly kind: 'wrongToken' } | AccountProblem;
+export interface SetupRequest {
+  readonly token: string;
+  readonly username: string;
+  readonly name: string;
+  readonly password: string;
+}
+export type SetupResult =
+  | { readonly kind: 'created'; readonly userId: string }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'wrongToken' }
+  | AccountProblem;
 
 /** Makes the first administrator. The token is taken with the row, so of two requests at once only one gets through. */
 export async function completeSetup(database: Database, request: SetupRequest): Promise<SetupResult> {
   if (!(await isSetupOpen(database))) return { kind: 'closed' };
   const row = await database.setupToken.findFirst();
-  if (row === null || !timingSafeEqual(Buffer.from(row.tokenHash), Buffer.from(hashOf(request.token)))) return { kind: 'wrongToken' };
+  if (row === null || !timingSafeEqual(Buffer.from(row.tokenHash), Buffer.from(hashOf(request.token))))
+    return { kind: 'wrongToken' };
   const problem = accountProblem(request);
   if (problem !== null) return problem;
   const taken = await database.$executeRaw`delete from setup_token where token_hash = ${row.tokenHash}`;
   if (taken === 0) return { kind: 'wrongToken' };
-  const made = await createAccount(database, { ...request, groups: [], roles: [{ id: 'admin', definitions: null }], by: 'set-up' });
+  const made = await createAccount(database, {
+    ...request,
+    groups: [],
+    roles: [{ id: 'admin', definitions: null }],
+    by: 'set-up',
+  });
   // The name was taken by an account that is not an administrator's: the token is put back for another try.
   if (made.kind === 'problem') await database.setupToken.create({ data: { one: true, tokenHash: row.tokenHash } });
   return made;

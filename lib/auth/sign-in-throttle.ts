@@ -8,13 +8,19 @@ const MAX_WAIT_S = 60;
 /** Failures are forgotten after this long without a new one. */
 const FORGET_AFTER_MINUTES = 15;
 
-export interface SignInPlace { readonly username: string; readonly address: string }
+export interface SignInPlace {
+  readonly username: string;
+  readonly address: string;
+}
 
 /**
  * Slows guessing down, per user name (known or not) and per address. A try is counted before the password is looked
  * at, so that a thousand tries at the same time get no further than one after the other.
  */
-export async function countAttempt(database: Database, place: SignInPlace): Promise<{ readonly blockedUntil: Date | null }> {
+export async function countAttempt(
+  database: Database,
+  place: SignInPlace,
+): Promise<{ readonly blockedUntil: Date | null }> {
   for (const [subject, free] of subjects(place)) {
     const blockedUntil = await countOne(database, subject, free);
     if (blockedUntil !== null) return { blockedUntil };
@@ -29,7 +35,10 @@ export async function forgiveAttempt(database: Database, place: SignInPlace): Pr
 }
 
 function subjects(place: SignInPlace): readonly (readonly [string, number])[] {
-  return [[`address:${place.address}`, FREE_FAILURES.address], [`user:${place.username}`, FREE_FAILURES.user]];
+  return [
+    [`address:${place.address}`, FREE_FAILURES.address],
+    [`user:${place.username}`, FREE_FAILURES.user],
+  ];
 }
 
 /** Null: counted, go on. */

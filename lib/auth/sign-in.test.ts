@@ -17,43 +17,96 @@ const audited: string[] = [];
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = createDatabase(testDatabase.url);
-  await createAccount(database, { username: 'lena', name: 'Lena Holm', password: PASSWORD, groups: [], roles: [{ id: 'l2-operator', definitions: null }], by: 'test' });
+  await createAccount(database, {
+    username: 'lena',
+    name: 'Lena Holm',
+    password: PASSWORD,
+    groups: [],
+    roles: [{ id: 'l2-operator', definitions: null }],
+    by: 'test',
+  });
 });
 afterAll(async () => {
   await database?.$disconnect();
   await testDatabase?.drop();
 });
 
-interface Answer { status: number; body: unknown; url: string | undefined; setCookies: readonly string[] }
+interface Answer {
+  status: number;
+  body: unknown;
+  url: string | undefined;
+  setCookies: readonly string[];
+}
 
 /** One request to next-auth's routes, with the cookies of the browser so far. */
-async function request(jar: Map<string, string>, method: string, path: readonly string[], body: Record<string, string> = {}, consoleUrl = settings.consoleUrl): Promise<Answer> {
+async function request(
+  jar: Map<string, string>,
+  method: string,
+  path: readonly string[],
+  body: Record<string, string> = {},
+  consoleUrl = settings.consoleUrl,
+): Promise<Answer> {
   const options = nextAuthOptions(
-    { database, settings: { ...settings, consoleUrl }, report: (error) => { throw error; }, audit: async (record, outcome) => void audited.push(`${record.operation} ${record.actorId} ${outcome.outcome}`) },
+    {
+      database,
+      settings: { ...settings, consoleUrl },
+      report: (error) => {
+        throw error;
+      },
+      audit: async (record, outcome) => void audited.push(`${record.operation} ${record.actorId} ${outcome.outcome}`),
+    },
     { address: '10.1.1.1', userAgent: 'test', host: '127.0.0.1:3160' },
   );
   const answer: Answer = { status: 200, body: null, url: undefined, setCookies: [] };
   const headers = new Map<string, string | string[]>();
   const response = {
-    status: (status: number) => { answer.status = status; return response; },
-    getHeader: (name: string) => headers.get(name), setHeader: (name: string, value: string | string[]) => { headers.set(name, value); return response; },
-    json: (value: unknown) => { answer.body = value; }, send: (value: unknown) => { answer.body = value; }, end: () => undefined,
+    status: (status: number) => {
+      answer.status = status;
+      return response;
+    },
+    getHeader: (name: string) => headers.get(name),
+    setHeader: (name: string, value: string | string[]) => {
+      headers.set(name, value);
+      return response;
+    },
+    json: (value: unknown) => {
+      answer.body = value;
+    },
+    send: (value: unknown) => {
+      answer.body = value;
+    },
+    end: () => undefined,
   };
-  const sent = { method, query: { nextauth: path }, cookies: Object.fromEntries(jar), headers: {}, body: { ...body, json: 'true' } };
+  const sent = {
+    method,
+    query: { nextauth: path },
+    cookies: Object.fromEntries(jar),
+    headers: {},
+    body: { ...body, json: 'true' },
+  };
   await NextAuth(options)(sent as unknown as NextApiRequest, response as unknown as NextApiResponse);
   answer.setCookies = [headers.get('Set-Cookie') ?? []].flat();
   for (const cookie of answer.setCookies) {
     const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=');
     jar.set(name, decodeURIComponent(value));
   }
-  answer.url = typeof answer.body === 'object' && answer.body !== null && 'url' in answer.body ? String(answer.body.url) : undefined;
+  answer.url =
+    typeof answer.body === 'object' && answer.body !== null && 'url' in answer.body
+      ? String(answer.body.url)
+      : undefined;
   return answer;
 }
 
 async function signIn(jar: Map<string, string>, password: string, username = 'Lena ', consoleUrl?: string) {
   const csrf = await request(jar, 'GET', ['csrf'], {}, consoleUrl);
   const { csrfToken } = csrf.body as { csrfToken: string };
-  return request(jar, 'POST', ['callback', 'credentials'], { username, password, csrfToken, callbackUrl: 'https://evil.example/' }, consoleUrl);
+  return request(
+    jar,
+    'POST',
+    ['callback', 'credentials'],
+    { username, password, csrfToken, callbackUrl: 'https://evil.example/' },
+    consoleUrl,
+  );
 }
 
 function headersOf(jar: Map<string, string>): Headers {
@@ -66,7 +119,10 @@ test('signing in makes a session behind an HttpOnly cookie, signing out ends it 
   const cookie = answer.setCookies.find((each) => each.startsWith('wheelhouse-session='));
   expect(cookie).toMatch(/; Path=\/;.*; HttpOnly; SameSite=Lax$/);
   expect(JSON.stringify(answer)).not.toContain('evil.example');
-  expect(await currentPerson(headersOf(jar), database, settings)).toMatchObject({ username: 'lena', roles: [{ id: 'l2-operator' }] });
+  expect(await currentPerson(headersOf(jar), database, settings)).toMatchObject({
+    username: 'lena',
+    roles: [{ id: 'l2-operator' }],
+  });
   const stolen = headersOf(jar);
   const csrf = await request(jar, 'GET', ['csrf']);
   await request(jar, 'POST', ['signout'], { csrfToken: (csrf.body as { csrfToken: string }).csrfToken });
@@ -76,7 +132,9 @@ test('signing in makes a session behind an HttpOnly cookie, signing out ends it 
 
 test('behind https every cookie is Secure, and the session is bound to this very host', async () => {
   const { setCookies } = await signIn(new Map(), PASSWORD, 'lena', 'https://console.example');
-  expect(setCookies.find((each) => each.startsWith('__Host-wheelhouse-session='))).toMatch(/; Path=\/;.*; HttpOnly; Secure; SameSite=Lax$/);
+  expect(setCookies.find((each) => each.startsWith('__Host-wheelhouse-session='))).toMatch(
+    /; Path=\/;.*; HttpOnly; Secure; SameSite=Lax$/,
+  );
   expect(setCookies.filter((each) => !each.includes('; Secure'))).toEqual([]);
 });
 
@@ -85,7 +143,10 @@ test('each sign-in has a session of its own', async () => {
   const second = new Map<string, string>();
   await signIn(first, PASSWORD);
   await signIn(second, PASSWORD);
-  const [one, two] = await Promise.all([currentPerson(headersOf(first), database, settings), currentPerson(headersOf(second), database, settings)]);
+  const [one, two] = await Promise.all([
+    currentPerson(headersOf(first), database, settings),
+    currentPerson(headersOf(second), database, settings),
+  ]);
   expect(one?.sessionId).toBeDefined();
   expect(one?.sessionId).not.toBe(two?.sessionId);
 });

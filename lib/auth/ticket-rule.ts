@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Database } from '@/lib/db.ts';
 
-export interface TicketRule { readonly pattern: string; readonly example: string }
+export interface TicketRule {
+  readonly pattern: string;
+  readonly example: string;
+}
 
 const MAX_PATTERN_LENGTH = 200;
 const ticketSetting = z.object({ pattern: z.string().min(1).max(MAX_PATTERN_LENGTH), example: z.string().max(100) });

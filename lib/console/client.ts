@@ -1,4 +1,13 @@
-import type { DoorProblem, OperationName, OperationPreview, OperationRequest, OperationResult, QueryName, QueryParams, QueryView } from './contract.ts';
+import type {
+  DoorProblem,
+  OperationName,
+  OperationPreview,
+  OperationRequest,
+  OperationResult,
+  QueryName,
+  QueryParams,
+  QueryView,
+} from './contract.ts';
 
 /** A refusal of the server, or a server that cannot be reached (`status` 0). */
 export class DoorError extends Error {
@@ -24,15 +33,24 @@ function queryUrl<N extends QueryName>(name: N, params: QueryParams<N>): string 
   return text === '' ? `/api/queries/${name}` : `/api/queries/${name}?${text}`;
 }
 
-export async function fetchQuery<N extends QueryName>(name: N, params: QueryParams<N>, signal?: AbortSignal): Promise<QueryView<N>> {
-  return await ask(queryUrl(name, params), { method: 'GET', signal }) as QueryView<N>;
+export async function fetchQuery<N extends QueryName>(
+  name: N,
+  params: QueryParams<N>,
+  signal?: AbortSignal,
+): Promise<QueryView<N>> {
+  return (await ask(queryUrl(name, params), { method: 'GET', signal })) as QueryView<N>;
 }
 
 /** Between 0 and 1, as far as it is known. */
 export type OnProgress = (part: number) => void;
 
 /** The same, telling how much has come of an answer of about so many characters. */
-export async function fetchLargeQuery<N extends QueryName>(name: N, params: QueryParams<N>, size: number, onProgress: OnProgress): Promise<QueryView<N>> {
+export async function fetchLargeQuery<N extends QueryName>(
+  name: N,
+  params: QueryParams<N>,
+  size: number,
+  onProgress: OnProgress,
+): Promise<QueryView<N>> {
   const answer = await fetch(queryUrl(name, params), { credentials: 'same-origin', cache: 'no-store' });
   if (!answer.ok || answer.body === null) throw new DoorError(answer.status, await problemOf(answer));
   const decoder = new TextDecoder();
@@ -46,9 +64,15 @@ export async function fetchLargeQuery<N extends QueryName>(name: N, params: Quer
 }
 
 /** Runs an operation for real. `onProgress`: how much of a large request has gone out. */
-export async function runOperation<N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>, onProgress?: OnProgress): Promise<OperationResult> {
+export async function runOperation<N extends OperationName>(
+  name: N,
+  request: Omit<OperationRequest<N>, 'mode'>,
+  onProgress?: OnProgress,
+): Promise<OperationResult> {
   const body = { ...request, mode: 'run' as const };
-  return await (onProgress === undefined ? post(name, body) : postLarge(`/api/operations/${name}`, JSON.stringify(body), onProgress)) as OperationResult;
+  return (await (onProgress === undefined
+    ? post(name, body)
+    : postLarge(`/api/operations/${name}`, JSON.stringify(body), onProgress))) as OperationResult;
 }
 
 /** `fetch` does not tell how much has gone out. */
@@ -57,9 +81,21 @@ async function postLarge(url: string, body: string, onProgress: OnProgress): Pro
     const request = new XMLHttpRequest();
     request.open('POST', url);
     request.setRequestHeader('content-type', 'application/json');
-    request.upload.onprogress = (event) => { if (event.lengthComputable) onProgress(event.loaded / event.total); };
-    request.onload = () => { resolve(new Response(request.responseText, { status: request.status })); };
-    request.onerror = () => { reject(new DoorError(0, { code: 'unavailable', message: 'The server cannot be reached at the moment.', reference: '' })); };
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
+    };
+    request.onload = () => {
+      resolve(new Response(request.responseText, { status: request.status }));
+    };
+    request.onerror = () => {
+      reject(
+        new DoorError(0, {
+          code: 'unavailable',
+          message: 'The server cannot be reached at the moment.',
+          reference: '',
+        }),
+      );
+    };
     request.send(body);
   });
   if (answer.ok) return answer.json();
@@ -67,12 +103,19 @@ async function postLarge(url: string, body: string, onProgress: OnProgress): Pro
 }
 
 /** Asks what it would do, whether it may, and what it demands. Nothing is done. */
-export async function checkOperation<N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>): Promise<OperationPreview> {
-  return await post(name, { ...request, mode: 'check' }) as OperationPreview;
+export async function checkOperation<N extends OperationName>(
+  name: N,
+  request: Omit<OperationRequest<N>, 'mode'>,
+): Promise<OperationPreview> {
+  return (await post(name, { ...request, mode: 'check' })) as OperationPreview;
 }
 
 function post(name: OperationName, body: object): Promise<unknown> {
-  return ask(`/api/operations/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  return ask(`/api/operations/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
 
 async function reach(url: string, init: RequestInit): Promise<Response> {
@@ -80,7 +123,11 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, { ...init, credentials: 'same-origin', cache: 'no-store' });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new DoorError(0, { code: 'unavailable', message: 'The server cannot be reached at the moment.', reference: '' });
+    throw new DoorError(0, {
+      code: 'unavailable',
+      message: 'The server cannot be reached at the moment.',
+      reference: '',
+    });
   }
 }
 
@@ -101,13 +148,25 @@ async function problemOf(response: Response): Promise<DoorProblem> {
 }
 
 /** A file that a door makes: its content, and the name that the server gave it. */
-export async function fetchFile(url: string, body?: object): Promise<{ readonly content: Blob; readonly name: string }> {
-  const response = await reach(url, body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+export async function fetchFile(
+  url: string,
+  body?: object,
+): Promise<{ readonly content: Blob; readonly name: string }> {
+  const response = await reach(
+    url,
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+  );
   if (!response.ok) throw new DoorError(response.status, await problemOf(response));
   const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
   try {
     return { content: await response.blob(), name: name ?? 'download' };
   } catch {
-    throw new DoorError(0, { code: 'unavailable', message: 'The file broke off on its way. Try again.', reference: '' });
+    throw new DoorError(0, {
+      code: 'unavailable',
+      message: 'The file broke off on its way. Try again.',
+      reference: '',
+    });
   }
 }

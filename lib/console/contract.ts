@@ -1,12 +1,36 @@
 import type { AuditEntryView, AuditRow, AuditTotalsView, AuditVerificationView } from './views/audit-view.ts';
 import type { BatchItemRow, BatchRow, BatchView, InstanceBatchesView, SelectionView } from './views/batch-view.ts';
 import type { InstanceDecisionsView } from './views/decision-view.ts';
-import type { DefinitionCallsView, DefinitionStatisticsView, DefinitionView, DefinitionXmlView, DefinitionsView, MigrationPlanView, StartFormView, StartLikeView } from './views/definition-view.ts';
+import type {
+  DefinitionCallsView,
+  DefinitionStatisticsView,
+  DefinitionView,
+  DefinitionXmlView,
+  DefinitionsView,
+  MigrationPlanView,
+  StartFormView,
+  StartLikeView,
+} from './views/definition-view.ts';
 import type { InstanceEventsView } from './views/event-view.ts';
-import type { ClosedGroupsView, IncidentCommentsView, IncidentGroupsView, IncidentRow, IncidentVersionsView, IncidentView } from './views/incident-view.ts';
+import type {
+  ClosedGroupsView,
+  IncidentCommentsView,
+  IncidentGroupsView,
+  IncidentRow,
+  IncidentVersionsView,
+  IncidentView,
+} from './views/incident-view.ts';
 import type { ElementInstanceNode, InstanceRow, InstanceView } from './views/instance-view.ts';
 import type { JobDefinitionsView, JobRow, JobView } from './views/job-view.ts';
-import type { BufferedMessageRow, CorrelatedMessageRow, EarlyMessageRow, EarlyMessageView, MessageNamesView, MessageRulesView, SubscriptionRow } from './views/message-view.ts';
+import type {
+  BufferedMessageRow,
+  CorrelatedMessageRow,
+  EarlyMessageRow,
+  EarlyMessageView,
+  MessageNamesView,
+  MessageRulesView,
+  SubscriptionRow,
+} from './views/message-view.ts';
 import type { MeView, PeopleView, ReasonsView } from './views/me-view.ts';
 import type { NavCountsView, OverviewView } from './views/overview-view.ts';
 import type { SavedViewsView, VariableNamesView } from './views/saved-view.ts';
@@ -14,10 +38,39 @@ import type { BoundedCount, Page, SearchedPage } from './views/shared.ts';
 import type { InstanceStoryView } from './views/story-view.ts';
 import type { TaskRow, TaskView } from './views/task-view.ts';
 import type { WorkersView } from './views/worker-view.ts';
-import type { EvaluationView, VariableHistoryView, VariableReadersView, VariablesView, VariableValueView } from './views/variable-view.ts';
+import type {
+  EvaluationView,
+  VariableHistoryView,
+  VariableReadersView,
+  VariablesView,
+  VariableValueView,
+} from './views/variable-view.ts';
 
 export type {
-  BatchAction, BatchSample, BatchSelection, Correction, ElementMoment, ElementOutlook, InstanceSelection, ManyStep, MappedElement, MessageSelection, ModificationStep, OperationCheck, OperationName, OperationParameters, OperationPreview, OperationRequest, OperationResult, Operations, Reason, RestartChoices, RestartStart, ValueFacts, VariableInput, VariableOutlook,
+  BatchAction,
+  BatchSample,
+  BatchSelection,
+  Correction,
+  ElementMoment,
+  ElementOutlook,
+  InstanceSelection,
+  ManyStep,
+  MappedElement,
+  MessageSelection,
+  ModificationStep,
+  OperationCheck,
+  OperationName,
+  OperationParameters,
+  OperationPreview,
+  OperationRequest,
+  OperationResult,
+  Operations,
+  Reason,
+  RestartChoices,
+  RestartStart,
+  ValueFacts,
+  VariableInput,
+  VariableOutlook,
 } from '@/lib/operations/contract.ts';
 
 /**
@@ -52,7 +105,10 @@ export interface Queries {
   /** Newest first. */
   'instance-decisions': { params: { instance: string }; view: InstanceDecisionsView };
   /** `scope`: an element instance; without, all scopes of the instance. `at`: milliseconds; the values as they were then. */
-  'instance-variables': { params: { instance: string; scope?: string; name?: string; value?: string; at?: string | number }; view: VariablesView };
+  'instance-variables': {
+    params: { instance: string; scope?: string; name?: string; value?: string; at?: string | number };
+    view: VariablesView;
+  };
   /** `revision`: a former value. */
   'variable-value': { params: { key: string; revision?: string | number }; view: VariableValueView };
   'variable-history': { params: { key: string }; view: VariableHistoryView };
@@ -65,7 +121,10 @@ export interface Queries {
   'incident-comments': { params: { incident: string }; view: IncidentCommentsView };
   /** Who can be made an owner. */
   people: { params: NoParams; view: PeopleView };
-  incidents: { params: IncidentFilter & { fingerprint?: string; instance?: string; message?: string } & ListParams; view: Page<IncidentRow> };
+  incidents: {
+    params: IncidentFilter & { fingerprint?: string; instance?: string; message?: string } & ListParams;
+    view: Page<IncidentRow>;
+  };
   incident: { params: { key: string }; view: IncidentView };
   jobs: { params: JobFilter & ListParams; view: SearchedPage<JobRow> };
   'job-count': { params: JobFilter; view: BoundedCount };
@@ -74,16 +133,35 @@ export interface Queries {
   'job-definitions': { params: { definition: string }; view: JobDefinitionsView };
   /** Of the group that the incident belongs to, by version. */
   'incident-versions': { params: { incident: string }; view: IncidentVersionsView };
-  tasks: { params: { filter?: 'mine' | 'available' | 'all' | 'overdue' | 'delegated'; assignee?: string; group?: string; definition?: string; element?: string; due?: string } & ListParams; view: Page<TaskRow> };
+  tasks: {
+    params: {
+      filter?: 'mine' | 'available' | 'all' | 'overdue' | 'delegated';
+      assignee?: string;
+      group?: string;
+      definition?: string;
+      element?: string;
+      due?: string;
+    } & ListParams;
+    view: Page<TaskRow>;
+  };
   task: { params: { key: string }; view: TaskView };
   /** Camunda 7's messages that matched nothing. `key`: the business key. */
-  'early-messages': { params: { state?: string; name?: string; key?: string; received?: string; watched?: string } & ListParams; view: Page<EarlyMessageRow> };
-  'early-message-count': { params: { state?: string; name?: string; key?: string; received?: string; watched?: string }; view: BoundedCount };
+  'early-messages': {
+    params: { state?: string; name?: string; key?: string; received?: string; watched?: string } & ListParams;
+    view: Page<EarlyMessageRow>;
+  };
+  'early-message-count': {
+    params: { state?: string; name?: string; key?: string; received?: string; watched?: string };
+    view: BoundedCount;
+  };
   'early-message': { params: { key: string }; view: EarlyMessageView };
   'buffered-messages': { params: { name?: string; key?: string } & ListParams; view: Page<BufferedMessageRow> };
   'correlated-messages': { params: { name?: string; key?: string } & ListParams; view: Page<CorrelatedMessageRow> };
   /** `key`: correlation key or business key. */
-  subscriptions: { params: { kind?: string; name?: string; key?: string; definition?: string; instance?: string } & ListParams; view: Page<SubscriptionRow> };
+  subscriptions: {
+    params: { kind?: string; name?: string; key?: string; definition?: string; instance?: string } & ListParams;
+    view: Page<SubscriptionRow>;
+  };
   'message-names': { params: { kind?: 'message' | 'signal' }; view: MessageNamesView };
   'message-rules': { params: NoParams; view: MessageRulesView };
   'migration-plan': { params: { source: string; target: string }; view: MigrationPlanView };
@@ -231,7 +309,17 @@ export interface AuditFilter {
 
 /** Body of every refusal. */
 export interface DoorProblem {
-  readonly code: 'invalid' | 'unauthenticated' | 'forbidden' | 'notFound' | 'conflict' | 'refused' | 'origin' | 'tooLarge' | 'unavailable' | 'failed';
+  readonly code:
+    | 'invalid'
+    | 'unauthenticated'
+    | 'forbidden'
+    | 'notFound'
+    | 'conflict'
+    | 'refused'
+    | 'origin'
+    | 'tooLarge'
+    | 'unavailable'
+    | 'failed';
   /** A sentence for the person. */
   readonly message: string;
   /** For the log and for help. */

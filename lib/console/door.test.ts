@@ -39,7 +39,13 @@ beforeAll(async () => {
   surroundings = { database, engine, settings, report: (error) => void reports.push(error) };
   await createDemoAccounts(database);
   for (const role of ROLE_IDS) cookies.set(role, await signedIn(role));
-  const deployed = await engine.deploy({ name: 'test', source: null, tenantId: null, resources: [{ name: 'order.bpmn', content: Buffer.from(PROCESS) }], duplicates: 'deployAll' });
+  const deployed = await engine.deploy({
+    name: 'test',
+    source: null,
+    tenantId: null,
+    resources: [{ name: 'order.bpmn', content: Buffer.from(PROCESS) }],
+    duplicates: 'deployAll',
+  });
   if (deployed.kind === 'refused') throw new Error(JSON.stringify(deployed.problems));
   definitionKey = deployed.definitions[0]?.key ?? '';
 });
@@ -55,32 +61,66 @@ async function signedIn(role: RoleId): Promise<string> {
   return `${sessionCookieName(settings)}=${await encode({ token: { sessionId }, secret: settings.secret })}`;
 }
 
-function get(name: string, search = '', headers: Record<string, string> = { cookie: cookies.get('l2-operator') ?? '' }): Promise<Response> {
+function get(
+  name: string,
+  search = '',
+  headers: Record<string, string> = { cookie: cookies.get('l2-operator') ?? '' },
+): Promise<Response> {
   return answerQuery(new Request(`${BASE}/api/queries/${name}${search}`, { headers }), name, surroundings);
 }
 
-function post(name: string, body: unknown, role: RoleId = 'l2-operator', headers: Record<string, string> = {}): Promise<Response> {
+function post(
+  name: string,
+  body: unknown,
+  role: RoleId = 'l2-operator',
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const request = new Request(`${BASE}/api/operations/${name}`, {
-    method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { cookie: cookies.get(role) ?? '', origin: BASE, 'content-type': 'application/json', ...headers },
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: { cookie: cookies.get(role) ?? '', origin: BASE, 'content-type': 'application/json', ...headers },
   });
-  return answerOperation(request, name, surroundings, (each, value, caller) => (isOperationName(each) ? runOperation(each, value, { ...caller, instances: instanceSelector(caller) }) : null));
+  return answerOperation(request, name, surroundings, (each, value, caller) =>
+    isOperationName(each) ? runOperation(each, value, { ...caller, instances: instanceSelector(caller) }) : null,
+  );
 }
 
 const REASON = { code: 'worker-fixed', ticket: 'OPS-1', note: 'test' };
 
 async function failedInstance(): Promise<{ instanceKey: string; incidentKey: string; version: number }> {
   const instanceKey = await engine.newKey();
-  const started = await engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: `B-${instanceKey}`, tenantId: null, variables: { amount: { type: 'Integer', text: '1' } } });
+  const started = await engine.execute({
+    type: 'startInstance',
+    instanceKey,
+    definitionKey,
+    businessKey: `B-${instanceKey}`,
+    tenantId: null,
+    variables: { amount: { type: 'Integer', text: '1' } },
+  });
   if (started.kind === 'rejection') throw new Error(started.message);
-  const [job] = await database.$queryRaw<{ key: string }[]>`select key::text as key from job where instance_key = ${instanceKey}::bigint and ended_at is null`;
-  const failed = await engine.execute({ type: 'failJob', jobKey: job?.key ?? '', retries: 0, retryAfterMs: 0, errorMessage: 'card declined', errorDetails: 'at charge' });
+  const [job] = await database.$queryRaw<
+    { key: string }[]
+  >`select key::text as key from job where instance_key = ${instanceKey}::bigint and ended_at is null`;
+  const failed = await engine.execute({
+    type: 'failJob',
+    jobKey: job?.key ?? '',
+    retries: 0,
+    retryAfterMs: 0,
+    errorMessage: 'card declined',
+    errorDetails: 'at charge',
+  });
   if (failed.kind === 'rejection') throw new Error(failed.message);
-  const [incident] = await database.$queryRaw<{ key: string }[]>`select key::text as key from incident where instance_key = ${instanceKey}::bigint`;
+  const [incident] = await database.$queryRaw<
+    { key: string }[]
+  >`select key::text as key from incident where instance_key = ${instanceKey}::bigint`;
   return { instanceKey, incidentKey: incident?.key ?? '', version: failed.version };
 }
 
 function entries(instanceKey: string, operation: string) {
-  return database.auditEntry.findMany({ where: { instanceKey: BigInt(instanceKey), operation }, orderBy: { n: 'asc' } });
+  return database.auditEntry.findMany({
+    where: { instanceKey: BigInt(instanceKey), operation },
+    orderBy: { n: 'asc' },
+  });
 }
 
 describe('the query door', () => {
@@ -93,7 +133,9 @@ describe('the query door', () => {
   test('400 names the field', async () => {
     const response = await get('instances', '?state=dancing&limit=5000');
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: { code: 'invalid', fields: [{ path: 'state' }, { path: 'limit' }] } });
+    expect(await response.json()).toMatchObject({
+      error: { code: 'invalid', fields: [{ path: 'state' }, { path: 'limit' }] },
+    });
     expect((await get('instances', '?businessKey=a%00b')).status).toBe(400);
     expect((await get('instances', '?var.x=gt:a%00b')).status).toBe(400);
   });
@@ -106,7 +148,13 @@ describe('the query door', () => {
   test('403 says what is missing, and is recorded', async () => {
     const response = await get('instances', '', { cookie: cookies.get('business-user') ?? '' });
     expect(response.status).toBe(403);
-    expect(await response.json()).toMatchObject({ error: { code: 'forbidden', permission: 'instance.read', rolesWithPermission: expect.arrayContaining(['L1 operator']) } });
+    expect(await response.json()).toMatchObject({
+      error: {
+        code: 'forbidden',
+        permission: 'instance.read',
+        rolesWithPermission: expect.arrayContaining(['L1 operator']),
+      },
+    });
     const [entry] = await database.auditEntry.findMany({ where: { operation: 'read.instances' } });
     expect(entry).toMatchObject({ actorId: 'bea', outcome: 'denied', permission: 'instance.read' });
   });
@@ -115,29 +163,65 @@ describe('the query door', () => {
     expect((await get('instance', '?key=42')).status).toBe(404);
   });
   test('500 tells nothing but a reference', async () => {
-    const broken = { ...surroundings, engine: { ...engine, definition: () => Promise.reject(new Error('secret detail')) } as Engine };
-    const response = await answerQuery(new Request(`${BASE}/api/queries/start-form?process=order`, { headers: { cookie: cookies.get('l2-operator') ?? '' } }), 'start-form', broken);
+    const broken = {
+      ...surroundings,
+      engine: { ...engine, definition: () => Promise.reject(new Error('secret detail')) } as Engine,
+    };
+    const response = await answerQuery(
+      new Request(`${BASE}/api/queries/start-form?process=order`, {
+        headers: { cookie: cookies.get('l2-operator') ?? '' },
+      }),
+      'start-form',
+      broken,
+    );
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('secret detail');
     expect(reports).toHaveLength(1);
   });
   test('503 says that the database is away', async () => {
-    const away = { ...surroundings, engine: { ...engine, definition: () => Promise.reject(new Error('Connection terminated unexpectedly')) } as Engine };
-    const response = await answerQuery(new Request(`${BASE}/api/queries/start-form?process=order`, { headers: { cookie: cookies.get('l2-operator') ?? '' } }), 'start-form', away);
+    const away = {
+      ...surroundings,
+      engine: {
+        ...engine,
+        definition: () => Promise.reject(new Error('Connection terminated unexpectedly')),
+      } as Engine,
+    };
+    const response = await answerQuery(
+      new Request(`${BASE}/api/queries/start-form?process=order`, {
+        headers: { cookie: cookies.get('l2-operator') ?? '' },
+      }),
+      'start-form',
+      away,
+    );
     expect(response.status).toBe(503);
-    expect(await response.json()).toMatchObject({ error: { code: 'unavailable', message: 'The database cannot be reached at the moment.', reference: expect.any(String) } });
+    expect(await response.json()).toMatchObject({
+      error: {
+        code: 'unavailable',
+        message: 'The database cannot be reached at the moment.',
+        reference: expect.any(String),
+      },
+    });
   });
   test('every query answers each role with 200, 400, 403 or 404 as the policy says', async () => {
     for (const role of ROLE_IDS) {
-      for (const name of Object.keys(QUERIES)) expect([200, 400, 403]).toContain((await get(name, '', { cookie: cookies.get(role) ?? '' })).status);
+      for (const name of Object.keys(QUERIES))
+        expect([200, 400, 403]).toContain((await get(name, '', { cookie: cookies.get(role) ?? '' })).status);
     }
   });
 });
 
 describe('the bundle door', () => {
-  const ask = (body: unknown, role: RoleId, headers: Record<string, string> = {}) => answerBundle(
-    new Request(`${BASE}/api/bundles`, { method: 'POST', body: JSON.stringify(body), headers: { cookie: cookies.get(role) ?? '', origin: BASE, 'content-type': 'application/json', ...headers } }),
-    surroundings, (value, caller) => runOperation('instance.export-bundle', value, { ...caller, instances: instanceSelector(caller) }));
+  const ask = (body: unknown, role: RoleId, headers: Record<string, string> = {}) =>
+    answerBundle(
+      new Request(`${BASE}/api/bundles`, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { cookie: cookies.get(role) ?? '', origin: BASE, 'content-type': 'application/json', ...headers },
+      }),
+      surroundings,
+      (value, caller) =>
+        runOperation('instance.export-bundle', value, { ...caller, instances: instanceSelector(caller) }),
+    );
   test('200 with the file, and an entry of the audit log', async () => {
     const { instanceKey } = await failedInstance();
     const response = await ask({ parameters: { instanceKey }, reason: REASON }, 'auditor');
@@ -145,16 +229,23 @@ describe('the bundle door', () => {
     expect(response.headers.get('content-disposition')).toBe(`attachment; filename="instance-${instanceKey}.json"`);
     const read = readBundle(await response.text());
     expect(read.isValid && read.bundle.instances[0]?.incidents[0]?.message).toBe('card declined');
-    expect(await entries(instanceKey, 'instance.export-bundle')).toMatchObject([{ actorId: 'ida', outcome: 'done', reasonCode: 'worker-fixed' }]);
+    expect(await entries(instanceKey, 'instance.export-bundle')).toMatchObject([
+      { actorId: 'ida', outcome: 'done', reasonCode: 'worker-fixed' },
+    ]);
   });
   test('403 without the permission, which is recorded; 400 without a reason; 404; 403 of another site', async () => {
     const { instanceKey } = await failedInstance();
     expect((await ask({ parameters: { instanceKey }, reason: REASON }, 'l1-operator')).status).toBe(403);
     expect(await entries(instanceKey, 'instance.export-bundle')).toEqual([]);
-    expect(await database.auditEntry.findMany({ where: { operation: 'instance.export-bundle', outcome: 'denied' } })).toMatchObject([{ actorId: 'ove' }]);
+    expect(
+      await database.auditEntry.findMany({ where: { operation: 'instance.export-bundle', outcome: 'denied' } }),
+    ).toMatchObject([{ actorId: 'ove' }]);
     expect((await ask({ parameters: { instanceKey } }, 'l2-operator')).status).toBe(400);
     expect((await ask({ parameters: { instanceKey: '42' }, reason: REASON }, 'l2-operator')).status).toBe(404);
-    expect((await ask({ parameters: { instanceKey }, reason: REASON }, 'l2-operator', { origin: 'https://evil.example' })).status).toBe(403);
+    expect(
+      (await ask({ parameters: { instanceKey }, reason: REASON }, 'l2-operator', { origin: 'https://evil.example' }))
+        .status,
+    ).toBe(403);
   });
   test('asked what it would do it makes no file', async () => {
     const { instanceKey } = await failedInstance();
@@ -170,12 +261,18 @@ describe('the operation door', () => {
     expect((await post('incident.retry', {}, 'l2-operator', { origin: 'https://evil.example' })).status).toBe(403);
     expect((await post('no.such', {})).status).toBe(404);
     expect((await post('incident.retry', '{')).status).toBe(400);
-    expect((await post('incident.retry', '{"parameters":{"incidentKey":"42"},"reason":{"note":"\\ud800"}}')).status).toBe(400);
+    expect(
+      (await post('incident.retry', '{"parameters":{"incidentKey":"42"},"reason":{"note":"\\ud800"}}')).status,
+    ).toBe(400);
     expect((await post('incident.retry', { parameters: { incidentKey: 'x' } })).status).toBe(400);
     expect((await post('incident.retry', {}, 'l2-operator', { 'content-type': 'text/plain' })).status).toBe(400);
     expect((await post('incident.retry', { parameters: { incidentKey: '42' }, reason: REASON })).status).toBe(404);
     expect((await post('variable.set', 'x'.repeat(9 * 1024 * 1024))).status).toBe(413);
-    const noOrigin = new Request(`${BASE}/api/operations/incident.retry`, { method: 'POST', body: '{}', headers: { cookie: cookies.get('l2-operator') ?? '', 'content-type': 'application/json' } });
+    const noOrigin = new Request(`${BASE}/api/operations/incident.retry`, {
+      method: 'POST',
+      body: '{}',
+      headers: { cookie: cookies.get('l2-operator') ?? '', 'content-type': 'application/json' },
+    });
     expect((await answerOperation(noOrigin, 'incident.retry', surroundings, () => null)).status).toBe(403);
   });
 
@@ -183,14 +280,32 @@ describe('the operation door', () => {
     const { instanceKey, incidentKey } = await failedInstance();
     const parameters = { incidentKey };
     const preview = await post('incident.retry', { parameters, mode: 'check' });
-    expect(await preview.json()).toMatchObject({ kind: 'preview', risk: 'guarded', demands: { needsReason: true, needsTicket: false } });
+    expect(await preview.json()).toMatchObject({
+      kind: 'preview',
+      risk: 'guarded',
+      demands: { needsReason: true, needsTicket: false },
+    });
     const without = await post('incident.retry', { parameters });
     expect(without.status).toBe(400);
     expect(await without.json()).toMatchObject({ error: { fields: [{ path: 'reason.code' }] } });
     const done = await post('incident.retry', { parameters, reason: REASON });
     expect(await done.json()).toMatchObject({ kind: 'done', instanceKey });
-    expect(await entries(instanceKey, 'incident.retry')).toMatchObject([{ actorId: 'lena', actorRole: 'l2-operator', channel: 'console', reasonCode: 'worker-fixed', ticket: 'OPS-1', outcome: 'done', before: { retries: 0 }, after: { retries: 1 } }]);
-    expect(await (await get('incident', `?key=${incidentKey}`)).json()).toMatchObject({ isOpen: false, outcome: 'resolved' });
+    expect(await entries(instanceKey, 'incident.retry')).toMatchObject([
+      {
+        actorId: 'lena',
+        actorRole: 'l2-operator',
+        channel: 'console',
+        reasonCode: 'worker-fixed',
+        ticket: 'OPS-1',
+        outcome: 'done',
+        before: { retries: 0 },
+        after: { retries: 1 },
+      },
+    ]);
+    expect(await (await get('incident', `?key=${incidentKey}`)).json()).toMatchObject({
+      isOpen: false,
+      outcome: 'resolved',
+    });
     const again = await post('incident.retry', { parameters, reason: REASON });
     expect(again.status).toBe(422);
     expect((await entries(instanceKey, 'incident.retry')).map((entry) => entry.outcome)).toEqual(['done', 'refused']);
@@ -201,7 +316,9 @@ describe('the operation door', () => {
     for (const role of ['l1-operator', 'admin', 'auditor', 'business-user'] as const) {
       const response = await post('incident.retry', { parameters: { incidentKey }, reason: REASON }, role);
       expect(response.status).toBe(403);
-      expect(await response.json()).toMatchObject({ error: { code: 'forbidden', permission: 'incident.retry', rolesWithPermission: ['L2 operator', 'Developer'] } });
+      expect(await response.json()).toMatchObject({
+        error: { code: 'forbidden', permission: 'incident.retry', rolesWithPermission: ['L2 operator', 'Developer'] },
+      });
     }
     const denied = await database.auditEntry.findMany({ where: { operation: 'incident.retry', outcome: 'denied' } });
     expect(denied.map((entry) => entry.actorId).sort()).toEqual(['alva', 'bea', 'ida', 'ove']);
@@ -210,48 +327,103 @@ describe('the operation door', () => {
 
   test('409 when the instance moved on, and when the variable was written by somebody else', async () => {
     const { instanceKey, version } = await failedInstance();
-    const parameters = { instanceKey, scopeKey: instanceKey, name: 'amount', type: 'Integer', text: '2', expectedRevision: 1 };
+    const parameters = {
+      instanceKey,
+      scopeKey: instanceKey,
+      name: 'amount',
+      type: 'Integer',
+      text: '2',
+      expectedRevision: 1,
+    };
     const reason = { ...REASON, correction: { symptom: 'wrong', expectedNext: 'it goes on', rollback: 'undo' } };
     expect((await post('variable.set', { parameters, reason, expectedVersion: version - 1 })).status).toBe(409);
     expect((await post('variable.set', { parameters: { ...parameters, text: 'two' }, reason })).status).toBe(422);
     expect((await post('variable.set', { parameters, reason: { code: 'data-correction' } })).status).toBe(400);
-    const both = await Promise.all([post('variable.set', { parameters, reason }), post('variable.set', { parameters: { ...parameters, text: '3' }, reason }, 'developer')]);
+    const both = await Promise.all([
+      post('variable.set', { parameters, reason }),
+      post('variable.set', { parameters: { ...parameters, text: '3' }, reason }, 'developer'),
+    ]);
     expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
-    expect((await entries(instanceKey, 'variable.set')).filter((entry) => entry.outcome === 'done')).toMatchObject([{ before: { text: '1', revision: 1 } }]);
-    const added = await post('variable.add', { parameters: { instanceKey, scopeKey: instanceKey, name: 'big', type: 'Long', text: '9007199254740993' }, reason });
+    expect((await entries(instanceKey, 'variable.set')).filter((entry) => entry.outcome === 'done')).toMatchObject([
+      { before: { text: '1', revision: 1 } },
+    ]);
+    const added = await post('variable.add', {
+      parameters: { instanceKey, scopeKey: instanceKey, name: 'big', type: 'Long', text: '9007199254740993' },
+      reason,
+    });
     expect(added.status).toBe(200);
-    expect(await (await get('instance-variables', `?instance=${instanceKey}&name=big`)).json()).toMatchObject({ rows: [{ text: '9007199254740993', revision: 1 }] });
-    expect((await post('variable.remove', { parameters: { instanceKey, scopeKey: instanceKey, name: 'big', expectedRevision: 1 }, reason })).status).toBe(200);
+    expect(await (await get('instance-variables', `?instance=${instanceKey}&name=big`)).json()).toMatchObject({
+      rows: [{ text: '9007199254740993', revision: 1 }],
+    });
+    expect(
+      (
+        await post('variable.remove', {
+          parameters: { instanceKey, scopeKey: instanceKey, name: 'big', expectedRevision: 1 },
+          reason,
+        })
+      ).status,
+    ).toBe(200);
   });
 
   test('start, retry all, work through the task, and cancel', async () => {
-    const started = await (await post('instance.start', { parameters: { definitionKey, businessKey: 'ORDER-7', variables: [{ name: 'n', type: 'Integer', text: '7' }] }, reason: REASON })).json();
-    expect(await (await get('instance', `?key=${started.instanceKey}`)).json()).toMatchObject({ businessKey: 'ORDER-7', state: 'active', takenFlows: ['f1'] });
+    const started = await (
+      await post('instance.start', {
+        parameters: { definitionKey, businessKey: 'ORDER-7', variables: [{ name: 'n', type: 'Integer', text: '7' }] },
+        reason: REASON,
+      })
+    ).json();
+    expect(await (await get('instance', `?key=${started.instanceKey}`)).json()).toMatchObject({
+      businessKey: 'ORDER-7',
+      state: 'active',
+      takenFlows: ['f1'],
+    });
     const { instanceKey } = await failedInstance();
     expect((await post('instance.retry-all', { parameters: { instanceKey }, reason: REASON })).status).toBe(200);
-    const [job] = await database.$queryRaw<{ key: string }[]>`select key::text as key from job where instance_key = ${instanceKey}::bigint and ended_at is null`;
-    expect((await post('job.set-retries', { parameters: { jobKey: job?.key, retries: 4 }, reason: REASON })).status).toBe(200);
+    const [job] = await database.$queryRaw<
+      { key: string }[]
+    >`select key::text as key from job where instance_key = ${instanceKey}::bigint and ended_at is null`;
+    expect(
+      (await post('job.set-retries', { parameters: { jobKey: job?.key, retries: 4 }, reason: REASON })).status,
+    ).toBe(200);
     await engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: {} });
-    const [task] = await database.$queryRaw<{ key: string }[]>`select key::text as key from user_task where instance_key = ${instanceKey}::bigint`;
+    const [task] = await database.$queryRaw<
+      { key: string }[]
+    >`select key::text as key from user_task where instance_key = ${instanceKey}::bigint`;
     const taskKey = task?.key ?? '';
     expect((await post('task.complete', { parameters: { taskKey } }, 'business-user')).status).toBe(422);
     expect((await post('task.assign', { parameters: { taskKey, assignee: 'tom' }, reason: REASON })).status).toBe(200);
     expect((await post('task.claim', { parameters: { taskKey } }, 'business-user')).status).toBe(422);
     expect((await post('task.assign', { parameters: { taskKey, assignee: null }, reason: REASON })).status).toBe(200);
     expect((await post('task.claim', { parameters: { taskKey } }, 'business-user')).status).toBe(200);
-    expect((await post('task.complete', { parameters: { taskKey, variables: [{ name: 'isApproved', type: 'Boolean', text: 'true' }] } }, 'business-user')).status).toBe(200);
+    expect(
+      (
+        await post(
+          'task.complete',
+          { parameters: { taskKey, variables: [{ name: 'isApproved', type: 'Boolean', text: 'true' }] } },
+          'business-user',
+        )
+      ).status,
+    ).toBe(200);
     expect(await (await get('instance', `?key=${instanceKey}`)).json()).toMatchObject({ state: 'completed' });
-    const cancelled = await post('instance.cancel', { parameters: { instanceKey: started.instanceKey }, reason: REASON });
+    const cancelled = await post('instance.cancel', {
+      parameters: { instanceKey: started.instanceKey },
+      reason: REASON,
+    });
     expect(cancelled.status).toBe(200);
     expect(await (await get('instance', `?key=${started.instanceKey}`)).json()).toMatchObject({ state: 'cancelled' });
-    expect((await post('instance.cancel', { parameters: { instanceKey: started.instanceKey }, reason: REASON })).status).toBe(422);
+    expect(
+      (await post('instance.cancel', { parameters: { instanceKey: started.instanceKey }, reason: REASON })).status,
+    ).toBe(422);
   });
 });
 
 test('live: hints for what changed, nothing without a session', async () => {
   expect((await answerLive(new Request(`${BASE}/api/live`), surroundings)).status).toBe(401);
   const abort = new AbortController();
-  const response = await answerLive(new Request(`${BASE}/api/live`, { headers: { cookie: cookies.get('l2-operator') ?? '' }, signal: abort.signal }), surroundings);
+  const response = await answerLive(
+    new Request(`${BASE}/api/live`, { headers: { cookie: cookies.get('l2-operator') ?? '' }, signal: abort.signal }),
+    surroundings,
+  );
   const reader = response.body?.getReader();
   const decoder = new TextDecoder();
   expect(decoder.decode((await reader?.read())?.value)).toContain('event: ready');
@@ -268,6 +440,10 @@ test('live: hints for what changed, nothing without a session', async () => {
 });
 
 test('set-up answers 404 once there is an administrator', async () => {
-  const request = new Request(`${BASE}/api/setup`, { method: 'POST', body: '{}', headers: { origin: BASE, 'content-type': 'application/json' } });
+  const request = new Request(`${BASE}/api/setup`, {
+    method: 'POST',
+    body: '{}',
+    headers: { origin: BASE, 'content-type': 'application/json' },
+  });
   expect((await answerSetup(request, surroundings)).status).toBe(404);
 });

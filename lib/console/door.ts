@@ -23,11 +23,23 @@ export interface DoorSurroundings {
 
 type Answered = Omit<DoorProblem, 'reference'>;
 const STATUS: Readonly<Record<DoorProblem['code'], number>> = {
-  invalid: 400, unauthenticated: 401, forbidden: 403, origin: 403, notFound: 404, conflict: 409, tooLarge: 413, refused: 422, failed: 500, unavailable: 503,
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  origin: 403,
+  notFound: 404,
+  conflict: 409,
+  tooLarge: 413,
+  refused: 422,
+  failed: 500,
+  unavailable: 503,
 };
 /** A form with a large JSON value; files have other ways. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
-export const NOTHING_THERE: Answered = { code: 'notFound', message: 'There is no such thing, or it is out of your reach.' };
+export const NOTHING_THERE: Answered = {
+  code: 'notFound',
+  message: 'There is no such thing, or it is out of your reach.',
+};
 const SIGN_IN: Answered = { code: 'unauthenticated', message: 'Sign in to go on.' };
 /** PostgreSQL's word for a statement that ran into its time limit. */
 const STATEMENT_TIMEOUT = '57014';
@@ -35,18 +47,23 @@ const STATEMENT_TIMEOUT = '57014';
 /** `GET /api/queries/<name>?…` */
 export async function answerQuery(request: Request, name: string, surroundings: DoorSurroundings): Promise<Response> {
   return guarded(surroundings, async () => {
-    if (!isOwnOrigin(request, surroundings.settings)) return problem({ code: 'origin', message: 'This request came from another site.' });
+    if (!isOwnOrigin(request, surroundings.settings))
+      return problem({ code: 'origin', message: 'This request came from another site.' });
     const person = await currentPerson(request.headers, surroundings.database, surroundings.settings);
     if (person === null) return problem(SIGN_IN);
     if (!isQueryName(name)) return problem(NOTHING_THERE);
     const query: Query<typeof name> = QUERIES[name];
     const access = authorize(person, query.permission);
     if (!access.isAllowed) {
-      await surroundings.engine.audit(deniedRead(query.name, access, person, request), { outcome: 'denied', text: access.message });
+      await surroundings.engine.audit(deniedRead(query.name, access, person, request), {
+        outcome: 'denied',
+        text: access.message,
+      });
       return problem(forbidden(access));
     }
     const prepared = query.prepare(Object.fromEntries(new URL(request.url).searchParams));
-    if (!prepared.isValid) return problem({ code: 'invalid', message: invalidSentence(prepared.problems), fields: prepared.problems });
+    if (!prepared.isValid)
+      return problem({ code: 'invalid', message: invalidSentence(prepared.problems), fields: prepared.problems });
     const view = await prepared.run({ database: surroundings.database, engine: surroundings.engine, person, access });
     return view === null ? problem(NOTHING_THERE) : json(200, view);
   });
@@ -59,12 +76,26 @@ export type OperationAnswer =
   | { readonly kind: 'denied'; readonly denied: Denied }
   | { readonly kind: 'notFound' | 'conflict' | 'refused'; readonly message: string };
 
-export interface OperationCallerAtDoor { readonly database: Database; readonly engine: Engine; readonly person: Person; readonly address: string }
+export interface OperationCallerAtDoor {
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly person: Person;
+  readonly address: string;
+}
 /** Runs the operation of that name; null: there is none. */
-export type OperationRunner = (name: string, body: unknown, caller: OperationCallerAtDoor) => Promise<OperationAnswer> | null;
+export type OperationRunner = (
+  name: string,
+  body: unknown,
+  caller: OperationCallerAtDoor,
+) => Promise<OperationAnswer> | null;
 
 /** `POST /api/operations/<name>` */
-export async function answerOperation(request: Request, name: string, surroundings: DoorSurroundings, run: OperationRunner): Promise<Response> {
+export async function answerOperation(
+  request: Request,
+  name: string,
+  surroundings: DoorSurroundings,
+  run: OperationRunner,
+): Promise<Response> {
   return guarded(surroundings, async () => {
     const asked = await askedOperation(request, surroundings);
     if (asked instanceof Response) return asked;
@@ -74,8 +105,12 @@ export async function answerOperation(request: Request, name: string, surroundin
 }
 
 /** Who asks for an operation, and with which body; or why nobody is listened to. */
-export async function askedOperation(request: Request, surroundings: DoorSurroundings): Promise<Response | { readonly body: unknown; readonly caller: OperationCallerAtDoor }> {
-  if (!isOwnOrigin(request, surroundings.settings)) return problem({ code: 'origin', message: 'This request came from another site.' });
+export async function askedOperation(
+  request: Request,
+  surroundings: DoorSurroundings,
+): Promise<Response | { readonly body: unknown; readonly caller: OperationCallerAtDoor }> {
+  if (!isOwnOrigin(request, surroundings.settings))
+    return problem({ code: 'origin', message: 'This request came from another site.' });
   const person = await currentPerson(request.headers, surroundings.database, surroundings.settings);
   if (person === null) return problem(SIGN_IN);
   const body = await readJson(request);
@@ -86,10 +121,16 @@ export async function askedOperation(request: Request, surroundings: DoorSurroun
 
 export function operationResponse(answer: OperationAnswer): Response {
   switch (answer.kind) {
-    case 'invalid': return problem({ code: 'invalid', message: invalidSentence(answer.problems), fields: answer.problems });
-    case 'denied': return problem(forbidden(answer.denied));
-    case 'notFound': case 'conflict': case 'refused': return problem({ code: answer.kind, message: answer.message });
-    default: return json(200, answer);
+    case 'invalid':
+      return problem({ code: 'invalid', message: invalidSentence(answer.problems), fields: answer.problems });
+    case 'denied':
+      return problem(forbidden(answer.denied));
+    case 'notFound':
+    case 'conflict':
+    case 'refused':
+      return problem({ code: answer.kind, message: answer.message });
+    default:
+      return json(200, answer);
   }
 }
 
@@ -101,7 +142,12 @@ export async function readJson(request: Request): Promise<Body> {
     return { kind: 'unread', code: 'invalid', message: 'The content type has to be application/json.' };
   }
   const text = await readText(request, MAX_BODY_BYTES);
-  if (text === null) return { kind: 'unread', code: 'tooLarge', message: `More than ${MAX_BODY_BYTES / 1024 / 1024} MB cannot be sent at once.` };
+  if (text === null)
+    return {
+      kind: 'unread',
+      code: 'tooLarge',
+      message: `More than ${MAX_BODY_BYTES / 1024 / 1024} MB cannot be sent at once.`,
+    };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -109,7 +155,9 @@ export async function readJson(request: Request): Promise<Body> {
     return { kind: 'unread', code: 'invalid', message: 'The body is not JSON.' };
   }
   // It could be kept nowhere, and the audit log would keep something else than was hashed.
-  return hasHalfPair(text, value) ? { kind: 'unread', code: 'invalid', message: 'Half of a surrogate pair is no character and cannot be kept.' } : { kind: 'read', value };
+  return hasHalfPair(text, value)
+    ? { kind: 'unread', code: 'invalid', message: 'Half of a surrogate pair is no character and cannot be kept.' }
+    : { kind: 'read', value };
 }
 
 /** Null: it is longer, and what comes after the limit was not read. */
@@ -125,20 +173,30 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
 }
 
 /** Nothing unexpected reaches the browser: it gets a reference, the log gets the rest. */
-export async function guarded(surroundings: Pick<DoorSurroundings, 'report'>, answer: () => Promise<Response>): Promise<Response> {
+export async function guarded(
+  surroundings: Pick<DoorSurroundings, 'report'>,
+  answer: () => Promise<Response>,
+): Promise<Response> {
   try {
     return await answer();
   } catch (error) {
-    if (isTimeout(error)) return problem({ code: 'refused', message: 'This search takes too long. Add a definition or a time range.' });
+    if (isTimeout(error))
+      return problem({ code: 'refused', message: 'This search takes too long. Add a definition or a time range.' });
     const reference = randomUUID();
     surroundings.report(error, reference);
-    if (isDatabaseAway(error)) return problem({ code: 'unavailable', message: 'The database cannot be reached at the moment.' }, reference);
-    return problem({ code: 'failed', message: 'Something failed on the server. Nothing was lost; try again.' }, reference);
+    if (isDatabaseAway(error))
+      return problem({ code: 'unavailable', message: 'The database cannot be reached at the moment.' }, reference);
+    return problem(
+      { code: 'failed', message: 'Something failed on the server. Nothing was lost; try again.' },
+      reference,
+    );
   }
 }
 
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && (error.message.includes(STATEMENT_TIMEOUT) || error.message.includes('statement timeout'));
+  return (
+    error instanceof Error && (error.message.includes(STATEMENT_TIMEOUT) || error.message.includes('statement timeout'))
+  );
 }
 
 export function problem(answered: Answered & { readonly kind?: 'unread' }, reference: string = randomUUID()): Response {
@@ -151,19 +209,45 @@ export function json(status: number, body: unknown): Response {
 }
 
 function forbidden(denied: Denied): Answered {
-  return { code: 'forbidden', message: denied.message, permission: denied.permission, rolesWithPermission: denied.rolesWithPermission };
+  return {
+    code: 'forbidden',
+    message: denied.message,
+    permission: denied.permission,
+    rolesWithPermission: denied.rolesWithPermission,
+  };
 }
 
 function invalidSentence(problems: readonly { readonly path: string; readonly message: string }[]): string {
   const [first] = problems;
-  return first === undefined ? 'The request is not right.' : first.path === '' ? first.message : `${first.path}: ${first.message}`;
+  return first === undefined
+    ? 'The request is not right.'
+    : first.path === ''
+      ? first.message
+      : `${first.path}: ${first.message}`;
 }
 
 function deniedRead(name: string, denied: Denied, person: Person, request: Request): AuditRecord {
   return {
-    actorKind: 'person', actorId: person.username, actorName: person.name, actorRole: roleText(person), sessionId: person.sessionId,
-    address: requestAddress(request.headers), channel: 'console', operation: `read.${name}`, risk: 'low', permission: denied.permission,
-    targetKind: null, targetKey: null, instanceKey: null, definitionKey: null, elementId: null, businessKey: null,
-    reasonCode: null, ticket: null, note: null, before: null, after: null,
+    actorKind: 'person',
+    actorId: person.username,
+    actorName: person.name,
+    actorRole: roleText(person),
+    sessionId: person.sessionId,
+    address: requestAddress(request.headers),
+    channel: 'console',
+    operation: `read.${name}`,
+    risk: 'low',
+    permission: denied.permission,
+    targetKind: null,
+    targetKey: null,
+    instanceKey: null,
+    definitionKey: null,
+    elementId: null,
+    businessKey: null,
+    reasonCode: null,
+    ticket: null,
+    note: null,
+    before: null,
+    after: null,
   };
 }

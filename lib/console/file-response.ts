@@ -2,9 +2,17 @@
 const CHUNK_CHARACTERS = 64 * 1024;
 
 /** A download whose text is made while it is read: nothing is held but the piece being written. */
-export function fileResponse(pieces: AsyncGenerator<string>, file: { readonly name: string; readonly type: string }): Response {
+export function fileResponse(
+  pieces: AsyncGenerator<string>,
+  file: { readonly name: string; readonly type: string },
+): Response {
   return new Response(streamOf(pieces), {
-    headers: { 'content-type': file.type, 'content-disposition': `attachment; filename="${file.name}"`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    headers: {
+      'content-type': file.type,
+      'content-disposition': `attachment; filename="${file.name}"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
   });
 }
 
@@ -24,6 +32,8 @@ function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
       }
       controller.enqueue(encoder.encode(chunk));
     },
-    async cancel() { await pieces.return(undefined); },
+    async cancel() {
+      await pieces.return(undefined);
+    },
   });
 }

@@ -27,12 +27,18 @@ const streams = new Map<string, number>();
 /** `GET /api/live`: server-sent hints, until the page goes away or the session ends. */
 export async function answerLive(request: Request, surroundings: DoorSurroundings): Promise<Response> {
   return guarded(surroundings, async () => {
-    if (!isOwnOrigin(request, surroundings.settings)) return problem({ code: 'origin', message: 'This request came from another site.' });
+    if (!isOwnOrigin(request, surroundings.settings))
+      return problem({ code: 'origin', message: 'This request came from another site.' });
     const person = await currentPerson(request.headers, surroundings.database, surroundings.settings);
     if (person === null) return problem({ code: 'unauthenticated', message: 'Sign in to go on.' });
-    if ((streams.get(person.sessionId) ?? 0) >= MAX_STREAMS_PER_SESSION) return problem({ code: 'unavailable', message: 'Too many open pages of this session.' });
+    if ((streams.get(person.sessionId) ?? 0) >= MAX_STREAMS_PER_SESSION)
+      return problem({ code: 'unavailable', message: 'Too many open pages of this session.' });
     return new Response(hintStream(request, person, surroundings), {
-      headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+      headers: {
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store, no-transform',
+        'x-accel-buffering': 'no',
+      },
     });
   });
 }
@@ -43,7 +49,9 @@ function hintStream(request: Request, person: Person, surroundings: DoorSurround
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const gathered = new GatheredHints((hint) => send(`event: hint\ndata: ${JSON.stringify(visibleHint(hint, person))}\n\n`));
+      const gathered = new GatheredHints((hint) =>
+        send(`event: hint\ndata: ${JSON.stringify(visibleHint(hint, person))}\n\n`),
+      );
       const unsubscribe = surroundings.engine.onChange((hint) => gathered.add(hint));
       const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS);
       streams.set(person.sessionId, (streams.get(person.sessionId) ?? 0) + 1);
@@ -122,7 +130,11 @@ class GatheredHints {
     this.#timer = null;
     this.#sentAt = Date.now();
     const isAll = this.#isTooMany || this.#instanceKeys.size > MAX_KEYS || this.#definitionKeys.size > MAX_KEYS;
-    this.#send({ kinds: [...this.#kinds], instanceKeys: isAll ? [] : [...this.#instanceKeys], definitionKeys: isAll ? [] : [...this.#definitionKeys] });
+    this.#send({
+      kinds: [...this.#kinds],
+      instanceKeys: isAll ? [] : [...this.#instanceKeys],
+      definitionKeys: isAll ? [] : [...this.#definitionKeys],
+    });
     this.#kinds.clear();
     this.#instanceKeys.clear();
     this.#definitionKeys.clear();

@@ -10,10 +10,24 @@ const desk = testDesk();
 const FIRST = { username: 'alva', name: 'Alva Dahl', password: 'correct horse battery staple' };
 
 /** The answer to a try from this page; `headers` says otherwise. */
-async function setUp(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<{ readonly status: number; readonly text: string }> {
+async function setUp(
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly status: number; readonly text: string }> {
   const { database, engine } = desk;
-  const request = new Request(`${BASE}/api/setup`, { method: 'POST', body: JSON.stringify(body), headers: { origin: BASE, 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.7', ...headers } });
-  const answer = await answerSetup(request, { database, engine, settings, report: (error) => { throw error; } });
+  const request = new Request(`${BASE}/api/setup`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { origin: BASE, 'content-type': 'application/json', 'x-forwarded-for': '192.0.2.7', ...headers },
+  });
+  const answer = await answerSetup(request, {
+    database,
+    engine,
+    settings,
+    report: (error) => {
+      throw error;
+    },
+  });
   return { status: answer.status, text: await answer.text() };
 }
 
@@ -35,6 +49,16 @@ test('the first administrator: 403 from another site, 400 and 413 for what canno
   expect((await setUp(right)).status).toBe(201);
   expect((await setUp(right)).status).toBe(404);
   const entries = await desk.database.auditEntry.findMany({ orderBy: { n: 'asc' } });
-  expect(entries.map(({ operation, outcome, address }): Pick<AuditRecord, 'operation' | 'address'> & { outcome: string } => ({ operation, outcome, address }))).toContainEqual({ operation: 'setup.complete', outcome: 'denied', address: '192.0.2.7' });
-  expect(JSON.stringify(entries, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toMatch(/correct horse|not-the-token/);
+  expect(
+    entries.map(
+      ({ operation, outcome, address }): Pick<AuditRecord, 'operation' | 'address'> & { outcome: string } => ({
+        operation,
+        outcome,
+        address,
+      }),
+    ),
+  ).toContainEqual({ operation: 'setup.complete', outcome: 'denied', address: '192.0.2.7' });
+  expect(
+    JSON.stringify(entries, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+  ).not.toMatch(/correct horse|not-the-token/);
 });

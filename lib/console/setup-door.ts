@@ -15,21 +15,38 @@ export async function answerSetup(request: Request, surroundings: DoorSurroundin
   return guarded(surroundings, async () => {
     const { database, settings } = surroundings;
     if (!(await isSetupOpen(database))) return problem({ code: 'notFound', message: 'There is nothing here.' });
-    if (!isOwnOrigin(request, settings)) return problem({ code: 'origin', message: 'This request came from another site.' });
+    if (!isOwnOrigin(request, settings))
+      return problem({ code: 'origin', message: 'This request came from another site.' });
     const body = await readJson(request);
     if (body.kind !== 'read') return problem(body);
     const parsed = setupSchema.safeParse(body.value);
-    if (!parsed.success) return problem({ code: 'invalid', message: 'Token, user name, name and password are needed.', fields: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) });
+    if (!parsed.success)
+      return problem({
+        code: 'invalid',
+        message: 'Token, user name, name and password are needed.',
+        fields: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+      });
     const address = requestAddress(request.headers);
     const { blockedUntil } = await countAttempt(database, { username: 'set-up', address });
-    if (blockedUntil !== null) return problem({ code: 'refused', message: `Too many tries. Go on at ${blockedUntil.toISOString()}.` });
+    if (blockedUntil !== null)
+      return problem({ code: 'refused', message: `Too many tries. Go on at ${blockedUntil.toISOString()}.` });
     const result = await completeSetup(database, parsed.data);
     switch (result.kind) {
-      case 'closed': return problem({ code: 'notFound', message: 'There is nothing here.' });
+      case 'closed':
+        return problem({ code: 'notFound', message: 'There is nothing here.' });
       case 'wrongToken':
         await surroundings.engine.audit(setupRecord(null, address), { outcome: 'denied', text: 'Wrong token' });
-        return problem({ code: 'invalid', message: 'The token is not right.', fields: [{ path: 'token', message: 'Not the token that was printed at the last start.' }] });
-      case 'problem': return problem({ code: 'invalid', message: result.message, fields: [{ path: result.field, message: result.message }] });
+        return problem({
+          code: 'invalid',
+          message: 'The token is not right.',
+          fields: [{ path: 'token', message: 'Not the token that was printed at the last start.' }],
+        });
+      case 'problem':
+        return problem({
+          code: 'invalid',
+          message: result.message,
+          fields: [{ path: result.field, message: result.message }],
+        });
       default:
         await surroundings.engine.audit(setupRecord(parsed.data.username, address), { outcome: 'done', text: null });
         return json(201, { kind: 'created' });
@@ -39,13 +56,35 @@ export async function answerSetup(request: Request, surroundings: DoorSurroundin
 
 /** `GET /api/setup`: whether the set-up page is there at all. */
 export async function answerSetupState(surroundings: DoorSurroundings): Promise<Response> {
-  return guarded(surroundings, async () => ((await isSetupOpen(surroundings.database)) ? json(200, { kind: 'open' }) : problem({ code: 'notFound', message: 'There is nothing here.' })));
+  return guarded(surroundings, async () =>
+    (await isSetupOpen(surroundings.database))
+      ? json(200, { kind: 'open' })
+      : problem({ code: 'notFound', message: 'There is nothing here.' }),
+  );
 }
 
 function setupRecord(username: string | null, address: string): AuditRecord {
   return {
-    actorKind: 'person', actorId: username, actorName: username, actorRole: null, sessionId: null, address, channel: 'console', operation: 'setup.complete',
-    risk: 'high', permission: null, targetKind: 'user', targetKey: username, instanceKey: null, definitionKey: null, elementId: null, businessKey: null,
-    reasonCode: null, ticket: null, note: null, before: null, after: null,
+    actorKind: 'person',
+    actorId: username,
+    actorName: username,
+    actorRole: null,
+    sessionId: null,
+    address,
+    channel: 'console',
+    operation: 'setup.complete',
+    risk: 'high',
+    permission: null,
+    targetKind: 'user',
+    targetKey: username,
+    instanceKey: null,
+    definitionKey: null,
+    elementId: null,
+    businessKey: null,
+    reasonCode: null,
+    ticket: null,
+    note: null,
+    before: null,
+    after: null,
   };
 }

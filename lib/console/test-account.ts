@@ -13,5 +13,6 @@ export async function enroll(database: Database, ...roles: readonly RoleId[]): P
 export async function giveRoles(database: Database, ...roles: readonly RoleId[]): Promise<void> {
   const { userId } = personWith();
   await database.$executeRaw`delete from user_role where user_id = ${userId}`;
-  for (const role of roles) await database.$executeRaw`insert into user_role (user_id, role, definitions) values (${userId}, ${role}, null)`;
+  for (const role of roles)
+    await database.$executeRaw`insert into user_role (user_id, role, definitions) values (${userId}, ${role}, null)`;
 }

@@ -23,11 +23,30 @@ const RIGHTS_REMEMBERED_MS = 0;
 
 type StartVariables = Readonly<Record<string, VariableValue>>;
 /** `businessKey`: also from the instance's own key. */
-interface About { readonly businessKey?: string | ((instanceKey: string) => string); readonly variables?: StartVariables }
-interface Who { readonly role?: RoleId; readonly person?: Person }
-interface Asking extends Who { readonly mode?: 'check'; readonly reason?: Reason; readonly confirmation?: string; readonly undoes?: number; readonly expectedVersion?: number; readonly expectedState?: unknown; /** By this name, with the role's rights. */ readonly as?: string }
+interface About {
+  readonly businessKey?: string | ((instanceKey: string) => string);
+  readonly variables?: StartVariables;
+}
+interface Who {
+  readonly role?: RoleId;
+  readonly person?: Person;
+}
+interface Asking extends Who {
+  readonly mode?: 'check';
+  readonly reason?: Reason;
+  readonly confirmation?: string;
+  readonly undoes?: number;
+  readonly expectedVersion?: number;
+  readonly expectedState?: unknown /** By this name, with the role's rights. */;
+  readonly as?: string;
+}
 
-interface Running { readonly url: string; readonly database: Database; readonly engine: Engine; stop(): Promise<void> }
+interface Running {
+  readonly url: string;
+  readonly database: Database;
+  readonly engine: Engine;
+  stop(): Promise<void>;
+}
 
 /** What an operator sits at, for the tests of a file: a database of its own, an engine, queries and operations as a person may. */
 export interface TestDesk {
@@ -50,7 +69,11 @@ export interface TestDesk {
 }
 
 /** `prepare`: rows that are there before the engine starts. `guard`: each item of a batch is checked against the roles of who made it. */
-export interface DeskOptions { readonly isJobExecutorOn?: boolean; readonly isGuarded?: boolean; prepare?(database: Database): Promise<unknown> }
+export interface DeskOptions {
+  readonly isJobExecutorOn?: boolean;
+  readonly isGuarded?: boolean;
+  prepare?(database: Database): Promise<unknown>;
+}
 
 export function testDesk(options: DeskOptions = {}): TestDesk {
   let started: Running | null = null;
@@ -58,17 +81,27 @@ export function testDesk(options: DeskOptions = {}): TestDesk {
     if (started === null) throw new Error('The desk stands only while tests run.');
     return started;
   };
-  beforeAll(async () => { started = await startDesk(options); });
-  afterAll(async () => { await started?.stop(); });
+  beforeAll(async () => {
+    started = await startDesk(options);
+  });
+  afterAll(async () => {
+    await started?.stop();
+  });
   const see: TestDesk['see'] = async (name, params, who) => {
     const view = await ask(running(), name, params, who);
     if (view === null) throw new Error(`${name} has no answer`);
     return view;
   };
   return {
-    get url() { return running().url; },
-    get database() { return running().database; },
-    get engine() { return running().engine; },
+    get url() {
+      return running().url;
+    },
+    get database() {
+      return running().database;
+    },
+    get engine() {
+      return running().engine;
+    },
     deploy: (files) => deploy(running().engine, files),
     start: (definitionKey, about) => start(running().engine, definitionKey, about),
     run: (name, parameters, asking) => run(running(), name, parameters, asking),
@@ -80,7 +113,9 @@ export function testDesk(options: DeskOptions = {}): TestDesk {
       return entry;
     },
     async jobAt(instanceKey, elementId) {
-      const [job] = await running().database.$queryRaw<{ key: string }[]>`select key::text from job where instance_key = ${BigInt(instanceKey)} and element_id = ${elementId} and ended_at is null`;
+      const [job] = await running().database.$queryRaw<
+        { key: string }[]
+      >`select key::text from job where instance_key = ${BigInt(instanceKey)} and element_id = ${elementId} and ended_at is null`;
       return job?.key ?? '';
     },
   };
@@ -91,9 +126,15 @@ async function startDesk({ isJobExecutorOn = false, isGuarded = false, prepare }
   const database = createDatabase(own.url);
   await prepare?.(database);
   const guardPool = isGuarded ? new pg.Pool({ connectionString: own.url, max: 2 }) : null;
-  const engine = await startEngine({ databaseUrl: own.url, isJobExecutorOn, ...(guardPool !== null && { itemGuard: batchGuard(guardPool, RIGHTS_REMEMBERED_MS) }) });
+  const engine = await startEngine({
+    databaseUrl: own.url,
+    isJobExecutorOn,
+    ...(guardPool !== null && { itemGuard: batchGuard(guardPool, RIGHTS_REMEMBERED_MS) }),
+  });
   return {
-    url: own.url, database, engine,
+    url: own.url,
+    database,
+    engine,
     async stop() {
       await engine.stop();
       await guardPool?.end();
@@ -103,28 +144,72 @@ async function startDesk({ isJobExecutorOn = false, isGuarded = false, prepare }
   };
 }
 
-async function deploy(engine: Engine, files: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
+async function deploy(
+  engine: Engine,
+  files: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, string>>> {
   const resources = Object.entries(files).map(([name, text]) => ({ name, content: new TextEncoder().encode(text) }));
-  const deployed = await engine.deploy({ name: 'test', source: null, tenantId: null, duplicates: 'deployAll', resources });
+  const deployed = await engine.deploy({
+    name: 'test',
+    source: null,
+    tenantId: null,
+    duplicates: 'deployAll',
+    resources,
+  });
   if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
   return Object.fromEntries(deployed.definitions.map(({ processId, key }) => [processId, key]));
 }
 
-async function start(engine: Engine, definitionKey: string, { businessKey, variables = {} }: About = {}): Promise<string> {
+async function start(
+  engine: Engine,
+  definitionKey: string,
+  { businessKey, variables = {} }: About = {},
+): Promise<string> {
   const instanceKey = await engine.newKey();
-  const started = await engine.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: typeof businessKey === 'function' ? businessKey(instanceKey) : businessKey ?? null, tenantId: null, variables });
+  const started = await engine.execute({
+    type: 'startInstance',
+    instanceKey,
+    definitionKey,
+    businessKey: typeof businessKey === 'function' ? businessKey(instanceKey) : (businessKey ?? null),
+    tenantId: null,
+    variables,
+  });
   if (started.kind === 'rejection') throw new Error(started.message);
   return instanceKey;
 }
 
-const named = (person: Person, name: string | undefined): Person => (name === undefined ? person : { ...person, username: name, name });
+const named = (person: Person, name: string | undefined): Person =>
+  name === undefined ? person : { ...person, username: name, name };
 
-function run<N extends OperationName>({ database, engine }: Running, name: N, parameters: OperationParameters<N> | null, { role, as, person = named(personWith(role ?? 'l2-operator'), as), reason = REASON, confirmation, ...more }: Asking = {}): Promise<Answer> {
+function run<N extends OperationName>(
+  { database, engine }: Running,
+  name: N,
+  parameters: OperationParameters<N> | null,
+  {
+    role,
+    as,
+    person = named(personWith(role ?? 'l2-operator'), as),
+    reason = REASON,
+    confirmation,
+    ...more
+  }: Asking = {},
+): Promise<Answer> {
   const body = { parameters, reason: { ...reason, ...(confirmation !== undefined && { confirmation }) }, ...more };
-  return runOperation(name, body, { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) });
+  return runOperation(name, body, {
+    database,
+    engine,
+    person,
+    address: '127.0.0.1',
+    instances: instanceSelector({ database, engine, person }),
+  });
 }
 
-async function ask<N extends QueryName>({ database, engine }: Running, name: N, params: QueryParams<N>, { role, person = personWith(role ?? 'l2-operator') }: Who = {}): Promise<QueryView<N> | null> {
+async function ask<N extends QueryName>(
+  { database, engine }: Running,
+  name: N,
+  params: QueryParams<N>,
+  { role, person = personWith(role ?? 'l2-operator') }: Who = {},
+): Promise<QueryView<N> | null> {
   const query: Query<N> = QUERIES[name];
   const access = authorize(person, query.permission);
   if (!access.isAllowed) throw new Error(access.message);

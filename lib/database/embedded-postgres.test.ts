@@ -12,7 +12,9 @@ describe('startEmbeddedPostgres', () => {
   let dataDir: string;
   const running: EmbeddedPostgres[] = [];
 
-  beforeEach(async () => { dataDir = await mkdtemp(join(tmpdir(), 'wheelhouse-embedded-')); });
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'wheelhouse-embedded-'));
+  });
   afterEach(async () => {
     for (const server of running.splice(0)) await server.stop();
     await rm(dataDir, { recursive: true, force: true });
@@ -42,7 +44,12 @@ describe('startEmbeddedPostgres', () => {
     const second = await start();
     expect(second.url).toBe(first.url);
     expect(await ask(second.url, 'select n from kept')).toEqual({ n: 7 });
-    expect(await ask(second.url, "select current_setting('fsync') fsync, current_setting('listen_addresses') listen, rolsuper from pg_roles where rolname = current_user")).toEqual({ fsync: 'on', listen: '127.0.0.1', rolsuper: false });
+    expect(
+      await ask(
+        second.url,
+        "select current_setting('fsync') fsync, current_setting('listen_addresses') listen, rolsuper from pg_roles where rolname = current_user",
+      ),
+    ).toEqual({ fsync: 'on', listen: '127.0.0.1', rolsuper: false });
   });
 
   it('lets nobody in without the password, which only the owner can read', async () => {
@@ -66,23 +73,32 @@ describe('startEmbeddedPostgres', () => {
   it('starts over a pid file that a crash left behind', async () => {
     await start();
     await running.pop()?.stop();
-    await writeFile(join(dataDir, 'postgres', 'postmaster.pid'), `${process.pid}\n${join(dataDir, 'postgres')}\n1\n1\n\n\n\nready\n`);
+    await writeFile(
+      join(dataDir, 'postgres', 'postmaster.pid'),
+      `${process.pid}\n${join(dataDir, 'postgres')}\n1\n1\n\n\n\nready\n`,
+    );
     await start();
   });
 
   it('refuses a data folder that another process has in use', async () => {
-    await writeFile(join(dataDir, 'owner.json'), JSON.stringify({ pid: process.ppid, identity: processIdentity(process.ppid) }));
+    await writeFile(
+      join(dataDir, 'owner.json'),
+      JSON.stringify({ pid: process.ppid, identity: processIdentity(process.ppid) }),
+    );
     await expect(startEmbeddedPostgres({ dataDir, projectDir })).rejects.toThrow(`in use by process ${process.ppid}`);
   });
 
-  it.runIf(process.getuid?.() === 0)('finds another place when the server\'s account cannot enter the data folder', async () => {
-    await chmod(dataDir, 0o700);
-    const closed = join(dataDir, 'inner');
-    const { url } = await start(closed);
-    expect(await ask(url, 'select 1 as n')).toEqual({ n: 1 });
-    const { directory } = JSON.parse(await readFile(join(closed, 'postgres.json'), 'utf8')) as { directory: string };
-    expect(directory.startsWith(dataDir)).toBe(false);
-    await running.pop()?.stop();
-    await rm(join(directory, '..'), { recursive: true });
-  });
+  it.runIf(process.getuid?.() === 0)(
+    "finds another place when the server's account cannot enter the data folder",
+    async () => {
+      await chmod(dataDir, 0o700);
+      const closed = join(dataDir, 'inner');
+      const { url } = await start(closed);
+      expect(await ask(url, 'select 1 as n')).toEqual({ n: 1 });
+      const { directory } = JSON.parse(await readFile(join(closed, 'postgres.json'), 'utf8')) as { directory: string };
+      expect(directory.startsWith(dataDir)).toBe(false);
+      await running.pop()?.stop();
+      await rm(join(directory, '..'), { recursive: true });
+    },
+  );
 });

@@ -74,7 +74,9 @@ async function claim(dataDir: string): Promise<() => Promise<void>> {
   if (text) {
     const owner = JSON.parse(text) as { pid: number; identity: string };
     if (owner.pid !== process.pid && processIdentity(owner.pid) === owner.identity) {
-      throw new Error(`The embedded database in ${dataDir} is in use by process ${owner.pid}. Stop that process, choose another WHEELHOUSE_DATA_DIR, or give both one DATABASE_URL.`);
+      throw new Error(
+        `The embedded database in ${dataDir} is in use by process ${owner.pid}. Stop that process, choose another WHEELHOUSE_DATA_DIR, or give both one DATABASE_URL.`,
+      );
     }
   }
   await writeFile(file, JSON.stringify({ pid: process.pid, identity: processIdentity(process.pid) }), { mode: 0o600 });
@@ -89,34 +91,60 @@ async function runningServer(cluster: ClusterIdentity): Promise<number | null> {
     await rm(join(cluster.directory, 'postmaster.pid'), { force: true });
     return null;
   }
-  await waitFor(async () => (await readPidFile(cluster.directory))?.isReady ?? false, adoptTimeoutMs, 'The embedded PostgreSQL that was left running does not answer.');
+  await waitFor(
+    async () => (await readPidFile(cluster.directory))?.isReady ?? false,
+    adoptTimeoutMs,
+    'The embedded PostgreSQL that was left running does not answer.',
+  );
   return found.pid;
 }
 
 async function isPostgres(pid: number, directory: string): Promise<boolean> {
-  if (process.platform === 'linux') return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes(directory);
+  if (process.platform === 'linux')
+    return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).includes(directory);
   if (process.platform === 'win32') return true;
   return spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout.includes(directory);
 }
 
-async function launch(dataDir: string, cluster: ClusterIdentity, binaries: PostgresBinaries, isDurable: boolean): Promise<number> {
+async function launch(
+  dataDir: string,
+  cluster: ClusterIdentity,
+  binaries: PostgresBinaries,
+  isDurable: boolean,
+): Promise<number> {
   const logFile = join(dataDir, 'postgres.log');
-  const isLarge = await stat(logFile).then((file) => file.size > logFileLimitBytes, () => false);
+  const isLarge = await stat(logFile).then(
+    (file) => file.size > logFileLimitBytes,
+    () => false,
+  );
   const log = openSync(logFile, isLarge ? 'w' : 'a', 0o600);
   const child = spawn(binaries.postgres, ['-D', cluster.directory, ...settings(cluster.port, isDurable)], {
-    ...identityOf(binaries.user), cwd: '/', detached: true, stdio: ['ignore', log, log], env: { ...process.env, TZ: 'UTC' },
+    ...identityOf(binaries.user),
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, TZ: 'UTC' },
   });
   closeSync(log);
   let ended: string | null = null;
-  child.on('error', (error) => { ended = error.message; });
-  child.on('exit', (code, signal) => { ended = `ended with ${code ?? signal}`; });
+  child.on('error', (error) => {
+    ended = error.message;
+  });
+  child.on('exit', (code, signal) => {
+    ended = `ended with ${code ?? signal}`;
+  });
   child.unref();
-  const explain = async () => `The embedded PostgreSQL did not start (${ended ?? 'no answer'}). The end of ${logFile}:\n${(await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-logTailLines).join('\n')}`;
-  await waitFor(async () => {
-    if (ended) throw new Error(await explain());
-    const found = await readPidFile(cluster.directory);
-    return found !== null && found.pid === child.pid && found.isReady;
-  }, startTimeoutMs, explain);
+  const explain = async () =>
+    `The embedded PostgreSQL did not start (${ended ?? 'no answer'}). The end of ${logFile}:\n${(await readFile(logFile, 'utf8')).trimEnd().split('\n').slice(-logTailLines).join('\n')}`;
+  await waitFor(
+    async () => {
+      if (ended) throw new Error(await explain());
+      const found = await readPidFile(cluster.directory);
+      return found !== null && found.pid === child.pid && found.isReady;
+    },
+    startTimeoutMs,
+    explain,
+  );
   if (child.pid === undefined) throw new Error(await explain());
   return child.pid;
 }
@@ -150,7 +178,11 @@ function settings(port: number, isDurable: boolean): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-interface PidFile { readonly pid: number; readonly port: number; readonly isReady: boolean }
+interface PidFile {
+  readonly pid: number;
+  readonly port: number;
+  readonly isReady: boolean;
+}
 
 async function readPidFile(directory: string): Promise<PidFile | null> {
   const text = await readFile(join(directory, 'postmaster.pid'), 'utf8').catch(() => null);
@@ -161,12 +193,15 @@ async function readPidFile(directory: string): Promise<PidFile | null> {
 }
 
 async function ensureRoleAndDatabase(cluster: ClusterIdentity): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf('postgres', cluster.superuserPassword, cluster.port, 'postgres') });
+  const client = new pg.Client({
+    connectionString: urlOf('postgres', cluster.superuserPassword, cluster.port, 'postgres'),
+  });
   await client.connect();
   try {
     const role = await client.query('select 1 from pg_roles where rolname = $1', [applicationRole]);
     // The password is ours, of the base64url alphabet: it needs no quoting, and DDL takes no parameters.
-    if (role.rowCount === 0) await client.query(`create role ${applicationRole} login createdb password '${cluster.password}'`);
+    if (role.rowCount === 0)
+      await client.query(`create role ${applicationRole} login createdb password '${cluster.password}'`);
     const database = await client.query('select 1 from pg_database where datname = $1', [applicationRole]);
     if (database.rowCount === 0) await client.query(`create database ${applicationRole} owner ${applicationRole}`);
   } finally {
@@ -180,14 +215,22 @@ async function stopServer(pid: number, cluster: ClusterIdentity, binaries: Postg
   // SIGINT is PostgreSQL's fast shutdown; Windows has no signals, so its own tool must speak there.
   if (process.platform === 'win32') spawnSync(binaries.pgCtl, ['stop', '-D', cluster.directory, '-m', 'fast', '-W']);
   else process.kill(pid, 'SIGINT');
-  await waitFor(async () => processIdentity(pid) !== started, stopTimeoutMs, `The embedded PostgreSQL (process ${pid}) does not end.`);
+  await waitFor(
+    async () => processIdentity(pid) !== started,
+    stopTimeoutMs,
+    `The embedded PostgreSQL (process ${pid}) does not end.`,
+  );
 }
 
 function urlOf(user: string, password: string, port: number, database: string): string {
   return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-async function waitFor(isSo: () => Promise<boolean>, timeoutMs: number, complaint: string | (() => Promise<string>)): Promise<void> {
+async function waitFor(
+  isSo: () => Promise<boolean>,
+  timeoutMs: number,
+  complaint: string | (() => Promise<string>),
+): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(typeof complaint === 'string' ? complaint : await complaint());

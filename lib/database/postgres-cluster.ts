@@ -3,7 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { access, chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
-import { canEnter, identityOf, rootStateDir, type PostgresBinaries, type UnprivilegedUser } from './postgres-binaries.ts';
+import {
+  canEnter,
+  identityOf,
+  rootStateDir,
+  type PostgresBinaries,
+  type UnprivilegedUser,
+} from './postgres-binaries.ts';
 
 /** What we must remember about a cluster, in `postgres.json` (readable by its owner only). */
 export interface ClusterIdentity {
@@ -24,9 +30,14 @@ export async function openCluster(dataDir: string, binaries: PostgresBinaries): 
   const known = await readIdentity(dataDir);
   if (known) {
     if (!(await exists(join(known.directory, 'PG_VERSION')))) {
-      throw new Error(`The embedded database's files are missing: ${known.directory} is named by ${identityFile}. Put them back from a backup, or delete ${identityFile} to begin with an empty database.`);
+      throw new Error(
+        `The embedded database's files are missing: ${known.directory} is named by ${identityFile}. Put them back from a backup, or delete ${identityFile} to begin with an empty database.`,
+      );
     }
-    const port = (await isFree(known.port)) || (await exists(join(known.directory, 'postmaster.pid'))) ? known.port : await freePort();
+    const port =
+      (await isFree(known.port)) || (await exists(join(known.directory, 'postmaster.pid')))
+        ? known.port
+        : await freePort();
     return { ...known, port };
   }
   const identity: ClusterIdentity = {
@@ -73,11 +84,22 @@ async function initialise(identity: ClusterIdentity, binaries: PostgresBinaries)
     await chown(passwordFile, binaries.user.uid, binaries.user.gid);
   }
   try {
-    await run(binaries.initdb, [
-      `--pgdata=${work}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
-      // The built-in provider sorts the same on every machine, whatever locales are installed.
-      '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions',
-    ], binaries.user);
+    await run(
+      binaries.initdb,
+      [
+        `--pgdata=${work}`,
+        '--username=postgres',
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        // The built-in provider sorts the same on every machine, whatever locales are installed.
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--no-instructions',
+      ],
+      binaries.user,
+    );
   } finally {
     await rm(passwordFile, { force: true });
   }
@@ -87,9 +109,16 @@ async function initialise(identity: ClusterIdentity, binaries: PostgresBinaries)
 
 function run(program: string, args: readonly string[], user: UnprivilegedUser | null): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...identityOf(user), cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+    const child = spawn(program, args, {
+      ...identityOf(user),
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    });
     let complaint = '';
-    child.stderr.on('data', (chunk: Buffer) => { complaint += chunk.toString('utf8'); });
+    child.stderr.on('data', (chunk: Buffer) => {
+      complaint += chunk.toString('utf8');
+    });
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
@@ -103,7 +132,10 @@ function freePort(): Promise<number> {
 }
 
 function isFree(port: number): Promise<boolean> {
-  return listenOnce(port).then(() => true, () => false);
+  return listenOnce(port).then(
+    () => true,
+    () => false,
+  );
 }
 
 function listenOnce(port: number): Promise<number> {
@@ -112,11 +144,16 @@ function listenOnce(port: number): Promise<number> {
     probe.on('error', reject);
     probe.listen(port, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
 
 async function exists(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false);
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -11,11 +11,22 @@ const MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" 
 const desk = testDesk();
 const { run, see, lastEntry } = desk;
 let definitionKey = '';
-beforeAll(async () => { definitionKey = (await desk.deploy({ 'logged.bpmn': MODEL })).logged ?? ''; });
+beforeAll(async () => {
+  definitionKey = (await desk.deploy({ 'logged.bpmn': MODEL })).logged ?? '';
+});
 
-async function suspended(businessKey: string, ticket: string): Promise<{ readonly instanceKey: string; readonly n: number }> {
+async function suspended(
+  businessKey: string,
+  ticket: string,
+): Promise<{ readonly instanceKey: string; readonly n: number }> {
   const instanceKey = await desk.start(definitionKey, { businessKey });
-  expect(await run('instance.suspend', { instanceKey }, { reason: { code: 'test', ticket, note: `held for ${businessKey}` } })).toMatchObject({ kind: 'done' });
+  expect(
+    await run(
+      'instance.suspend',
+      { instanceKey },
+      { reason: { code: 'test', ticket, note: `held for ${businessKey}` } },
+    ),
+  ).toMatchObject({ kind: 'done' });
   return { instanceKey, n: Number((await lastEntry()).n) };
 }
 
@@ -23,9 +34,25 @@ describe('an entry', () => {
   test('is annotated by another one, which stands at it, at its instance, and is found by its text', async () => {
     const { instanceKey, n } = await suspended('NOTED', 'OPS-11');
     expect(await run('audit.annotate', { n, text: '  agreed with the provider  ' })).toMatchObject({ kind: 'done' });
-    expect(await lastEntry()).toMatchObject({ operation: 'audit.annotate', risk: 'low', targetKind: 'entry', targetKey: String(n), instanceKey: BigInt(instanceKey), businessKey: 'NOTED', after: { text: 'agreed with the provider' } });
-    expect(await see('audit-entry', { n })).toMatchObject({ notes: [{ n: n + 1, text: 'agreed with the provider' }], next: n + 1 });
-    expect(await see('audit-entry', { n: n + 1 })).toMatchObject({ text: 'agreed with the provider', notes: [], previous: n, undo: null });
+    expect(await lastEntry()).toMatchObject({
+      operation: 'audit.annotate',
+      risk: 'low',
+      targetKind: 'entry',
+      targetKey: String(n),
+      instanceKey: BigInt(instanceKey),
+      businessKey: 'NOTED',
+      after: { text: 'agreed with the provider' },
+    });
+    expect(await see('audit-entry', { n })).toMatchObject({
+      notes: [{ n: n + 1, text: 'agreed with the provider' }],
+      next: n + 1,
+    });
+    expect(await see('audit-entry', { n: n + 1 })).toMatchObject({
+      text: 'agreed with the provider',
+      notes: [],
+      previous: n,
+      undo: null,
+    });
     expect((await see('audit', { note: 'with the PROVIDER' })).rows.map((row) => row.n)).toEqual([n + 1]);
     expect((await see('audit', { note: 'for NOTED' })).rows.map((row) => row.n)).toEqual([n]);
     expect(await run('audit.annotate', { n: 99_999, text: 'x' })).toMatchObject({ kind: 'notFound' });
@@ -37,29 +64,70 @@ describe('an entry', () => {
     expect(await run('instance.resume', { instanceKey }, { undoes: n })).toMatchObject({ kind: 'done' });
     expect((await see('audit-entry', { n })).story).toMatchObject([{ what: 'undone', text: String(n + 1) }]);
     const jobKey = await desk.jobAt(instanceKey, 'charge');
-    await desk.engine.execute({ type: 'failJob', jobKey, retries: 0, retryAfterMs: 0, errorMessage: 'declined', errorDetails: null });
+    await desk.engine.execute({
+      type: 'failJob',
+      jobKey,
+      retries: 0,
+      retryAfterMs: 0,
+      errorMessage: 'declined',
+      errorDetails: null,
+    });
     expect(await run('job.set-retries', { jobKey, retries: 2 })).toMatchObject({ kind: 'done' });
     const retried = Number((await lastEntry()).n);
     expect((await see('audit-entry', { n: retried })).story).toEqual([]);
-    await desk.engine.execute({ type: 'failJob', jobKey, retries: 1, retryAfterMs: 0, errorMessage: 'declined again', errorDetails: null });
+    await desk.engine.execute({
+      type: 'failJob',
+      jobKey,
+      retries: 1,
+      retryAfterMs: 0,
+      errorMessage: 'declined again',
+      errorDetails: null,
+    });
     await desk.engine.execute({ type: 'completeJob', jobKey, variables: {} });
-    expect((await see('audit-entry', { n: retried })).story).toMatchObject([{ what: 'failed', text: 'declined again' }, { what: 'succeeded' }]);
+    expect((await see('audit-entry', { n: retried })).story).toMatchObject([
+      { what: 'failed', text: 'declined again' },
+      { what: 'succeeded' },
+    ]);
   });
 });
 
 describe('the list', () => {
   test('is narrowed by ticket, reason, channel, element, variable, outcome and time, either way round', async () => {
     const { instanceKey, n } = await suspended('FILTERED', 'OPS-13');
-    await run('variable.add', { instanceKey, scopeKey: instanceKey, name: 'amount', type: 'Integer', text: '5' }, { reason: { code: 'test', ticket: 'OPS-13', note: 'x', correction: { symptom: 'a', expectedNext: 'b', rollback: 'c' } } });
-    const numbers = async (filter: Parameters<typeof see<'audit'>>[1]) => (await see('audit', filter)).rows.map((row) => row.n);
+    await run(
+      'variable.add',
+      { instanceKey, scopeKey: instanceKey, name: 'amount', type: 'Integer', text: '5' },
+      {
+        reason: {
+          code: 'test',
+          ticket: 'OPS-13',
+          note: 'x',
+          correction: { symptom: 'a', expectedNext: 'b', rollback: 'c' },
+        },
+      },
+    );
+    const numbers = async (filter: Parameters<typeof see<'audit'>>[1]) =>
+      (await see('audit', filter)).rows.map((row) => row.n);
     expect(await numbers({ ticket: 'OPS-13' })).toEqual([n + 1, n]);
     expect(await numbers({ ticket: 'OPS-13', sort: 'at' })).toEqual([n, n + 1]);
     expect(await numbers({ variable: 'amount' })).toEqual([n + 1]);
-    expect(await numbers({ instance: instanceKey, reason: 'test', channel: 'console', outcome: 'done', when: '-1h..now' })).toEqual([n + 1, n]);
-    for (const none of [{ channel: 'rest7' }, { outcome: 'failed' }, { element: 'elsewhere' }, { when: '..-1h' }, { when: '-2h..-1h' }, { batch: '42' }]) expect(await numbers({ instance: instanceKey, ...none })).toEqual([]);
+    expect(
+      await numbers({ instance: instanceKey, reason: 'test', channel: 'console', outcome: 'done', when: '-1h..now' }),
+    ).toEqual([n + 1, n]);
+    for (const none of [
+      { channel: 'rest7' },
+      { outcome: 'failed' },
+      { element: 'elsewhere' },
+      { when: '..-1h' },
+      { when: '-2h..-1h' },
+      { batch: '42' },
+    ])
+      expect(await numbers({ instance: instanceKey, ...none })).toEqual([]);
     const first = await see('audit', { ticket: 'OPS-13', limit: 1 });
     expect(first.rows.map((row) => row.n)).toEqual([n + 1]);
-    expect((await see('audit', { ticket: 'OPS-13', limit: 1, after: first.next ?? '' })).rows.map((row) => row.n)).toEqual([n]);
+    expect(
+      (await see('audit', { ticket: 'OPS-13', limit: 1, after: first.next ?? '' })).rows.map((row) => row.n),
+    ).toEqual([n]);
     expect((await see('audit-totals', {})).total).toBe(n + 1);
     expect(await see('audit-totals', {}, { role: 'l1-operator' })).toEqual({ total: null, today: null });
   });
@@ -93,7 +161,11 @@ describe('as a file', () => {
     const access = authorize(ida, 'audit.read');
     if (!access.isAllowed) throw new Error('not readable');
     let text = '';
-    for await (const piece of auditLines({ database: desk.database, engine: desk.engine, person: ida, access }, { filter, format, maxRows })) text += piece;
+    for await (const piece of auditLines(
+      { database: desk.database, engine: desk.engine, person: ida, access },
+      { filter, format, maxRows },
+    ))
+      text += piece;
     return text;
   }
 
@@ -102,24 +174,59 @@ describe('as a file', () => {
     await suspended('TAKEN "2"', 'OPS-14');
     const filter = { ticket: 'OPS-14' };
     const lines = (await fileOf({ filter, format: 'jsonl' })).trimEnd().split('\n');
-    expect(await checkAuditLines(lines)).toMatchObject({ entries: 2, first: String(n), last: String(n + 1), gaps: 0, problem: null });
-    expect(await checkAuditLines((await fileOf({ filter: {}, format: 'jsonl' })).trimEnd().split('\n'))).toMatchObject({ first: '1', gaps: 0, problem: null });
-    expect((await checkAuditLines(lines.map((line) => line.replace('TAKEN', 'GIVEN')))).problem).toMatchObject({ line: 1 });
+    expect(await checkAuditLines(lines)).toMatchObject({
+      entries: 2,
+      first: String(n),
+      last: String(n + 1),
+      gaps: 0,
+      problem: null,
+    });
+    expect(await checkAuditLines((await fileOf({ filter: {}, format: 'jsonl' })).trimEnd().split('\n'))).toMatchObject({
+      first: '1',
+      gaps: 0,
+      problem: null,
+    });
+    expect((await checkAuditLines(lines.map((line) => line.replace('TAKEN', 'GIVEN')))).problem).toMatchObject({
+      line: 1,
+    });
     const [head, first, second, end] = (await fileOf({ filter, format: 'csv' })).split('\r\n');
     expect(head).toMatch(/^\uFEFFNumber,Time,Who,Role,/);
-    expect(first).toMatch(new RegExp(`^${n},\\d{4}-.*,Suspend instance,instance\\.suspend,guarded,done,.*,TAKEN,,test,OPS-14,held for TAKEN,`));
+    expect(first).toMatch(
+      new RegExp(
+        `^${n},\\d{4}-.*,Suspend instance,instance\\.suspend,guarded,done,.*,TAKEN,,test,OPS-14,held for TAKEN,`,
+      ),
+    );
     expect(second).toContain('"TAKEN ""2"""');
     expect(end).toBe('');
-    expect((await fileOf({ filter, format: 'csv' }, 1)).split('\r\n').slice(2)).toEqual(['Cut after 1 entries: more match.', '']);
+    expect((await fileOf({ filter, format: 'csv' }, 1)).split('\r\n').slice(2)).toEqual([
+      'Cut after 1 entries: more match.',
+      '',
+    ]);
     expect((await fileOf({ filter, format: 'jsonl' }, 1)).split('\n')).toHaveLength(2);
-    expect((await fileOf({ filter, format: 'csv' }, 2))).not.toContain('Cut');
-    expect(await run('audit.export', { filter, format: 'jsonl' }, { role: 'auditor' })).toMatchObject({ kind: 'done', exportKey: expect.stringMatching(/^\d+$/) });
-    expect(await lastEntry()).toMatchObject({ operation: 'audit.export', risk: 'guarded', actorRole: 'auditor', after: { entries: 2, filter, format: 'jsonl' } });
+    expect(await fileOf({ filter, format: 'csv' }, 2)).not.toContain('Cut');
+    expect(await run('audit.export', { filter, format: 'jsonl' }, { role: 'auditor' })).toMatchObject({
+      kind: 'done',
+      exportKey: expect.stringMatching(/^\d+$/),
+    });
+    expect(await lastEntry()).toMatchObject({
+      operation: 'audit.export',
+      risk: 'guarded',
+      actorRole: 'auditor',
+      after: { entries: 2, filter, format: 'jsonl' },
+    });
   });
 
   test('nothing, and a filter that cannot be read, are refused', async () => {
-    expect(await run('audit.export', { filter: { ticket: 'NONE-1' }, format: 'csv' }, { role: 'auditor' })).toMatchObject({ kind: 'refused', message: 'Nothing matches.' });
-    expect(await run('audit.export', { filter: { when: 'soon' }, format: 'csv' }, { role: 'auditor' })).toMatchObject({ kind: 'refused', message: expect.stringContaining('when') });
-    expect(await run('audit.export', { filter: {}, format: 'csv' })).toMatchObject({ kind: 'denied', denied: { permission: 'audit.export', rolesWithPermission: ['Auditor'] } });
+    expect(
+      await run('audit.export', { filter: { ticket: 'NONE-1' }, format: 'csv' }, { role: 'auditor' }),
+    ).toMatchObject({ kind: 'refused', message: 'Nothing matches.' });
+    expect(await run('audit.export', { filter: { when: 'soon' }, format: 'csv' }, { role: 'auditor' })).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('when'),
+    });
+    expect(await run('audit.export', { filter: {}, format: 'csv' })).toMatchObject({
+      kind: 'denied',
+      denied: { permission: 'audit.export', rolesWithPermission: ['Auditor'] },
+    });
   });
 });

@@ -5,7 +5,20 @@ import { counted } from './counted.ts';
 import type { BatchAction } from './contract.ts';
 import { mappingInstruction } from './migration-checks.ts';
 import { instructionOf, sentenceOf, stepProblems } from './modification-steps.ts';
-import { instantSchema, keySchema, manyStepsSchema, mappingSchema, messageSchema, nameSchema, restartShape, retriesSchema, skipShape, textSchema, userNameSchema, variablesSchema } from './parameter-schemas.ts';
+import {
+  instantSchema,
+  keySchema,
+  manyStepsSchema,
+  mappingSchema,
+  messageSchema,
+  nameSchema,
+  restartShape,
+  retriesSchema,
+  skipShape,
+  textSchema,
+  userNameSchema,
+  variablesSchema,
+} from './parameter-schemas.ts';
 import { placesOf, restartRequest } from './restart-request.ts';
 import { typedValue, typedValues } from './typed-value.ts';
 
@@ -15,25 +28,53 @@ const MAX_CANDIDATES = 100;
 export const batchActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('retry'), retries: retriesSchema }),
   z.strictObject({ kind: z.literal('resolve') }),
-  z.strictObject({ kind: z.literal('suspend') }), z.strictObject({ kind: z.literal('resume') }), z.strictObject({ kind: z.literal('cancel'), ...skipShape }),
-  z.strictObject({ kind: z.literal('setVariable'), name: nameSchema, type: z.string().max(20), text: textSchema.nullable() }),
+  z.strictObject({ kind: z.literal('suspend') }),
+  z.strictObject({ kind: z.literal('resume') }),
+  z.strictObject({ kind: z.literal('cancel'), ...skipShape }),
+  z.strictObject({
+    kind: z.literal('setVariable'),
+    name: nameSchema,
+    type: z.string().max(20),
+    text: textSchema.nullable(),
+  }),
   z.strictObject({ kind: z.literal('removeVariable'), name: nameSchema }),
   z.strictObject({ kind: z.literal('modify'), steps: manyStepsSchema, ...skipShape }),
-  z.strictObject({ kind: z.literal('migrate'), sourceDefinitionKey: keySchema, targetDefinitionKey: keySchema, mapping: mappingSchema, variables: variablesSchema.optional(), ...skipShape }),
+  z.strictObject({
+    kind: z.literal('migrate'),
+    sourceDefinitionKey: keySchema,
+    targetDefinitionKey: keySchema,
+    mapping: mappingSchema,
+    variables: variablesSchema.optional(),
+    ...skipShape,
+  }),
   z.strictObject({ kind: z.literal('restart'), ...restartShape, ...skipShape }),
-  z.strictObject({ kind: z.literal('delete') }), z.strictObject({ kind: z.literal('deleteDecisions') }),
+  z.strictObject({ kind: z.literal('delete') }),
+  z.strictObject({ kind: z.literal('deleteDecisions') }),
   z.strictObject({ kind: z.literal('setRetries'), retries: retriesSchema }),
   z.strictObject({ kind: z.literal('setDueDate'), dueAt: instantSchema }),
   z.strictObject({ kind: z.literal('setPriority'), priority: z.number().int().min(-MAX_PRIORITY).max(MAX_PRIORITY) }),
   z.strictObject({ kind: z.literal('execute') }),
-  z.strictObject({ kind: z.literal('suspendJobs') }), z.strictObject({ kind: z.literal('resumeJobs') }), z.strictObject({ kind: z.literal('unlockWork') }),
+  z.strictObject({ kind: z.literal('suspendJobs') }),
+  z.strictObject({ kind: z.literal('resumeJobs') }),
+  z.strictObject({ kind: z.literal('unlockWork') }),
   z.strictObject({ kind: z.literal('completeWork'), variables: variablesSchema.optional() }),
   z.strictObject({ kind: z.literal('failWork'), message: messageSchema }),
   z.strictObject({ kind: z.literal('throwError'), code: nameSchema, message: messageSchema.optional() }),
   z.strictObject({ kind: z.literal('assignTasks'), assignee: userNameSchema.nullable() }),
-  z.strictObject({ kind: z.literal('setTaskDates'), dueAt: instantSchema.nullable(), followUpAt: instantSchema.nullable() }),
-  z.strictObject({ kind: z.literal('setTaskPriority'), priority: z.number().int().min(-MAX_PRIORITY).max(MAX_PRIORITY) }),
-  z.strictObject({ kind: z.literal('setTaskCandidates'), users: z.array(userNameSchema).max(MAX_CANDIDATES), groups: z.array(nameSchema).max(MAX_CANDIDATES) }),
+  z.strictObject({
+    kind: z.literal('setTaskDates'),
+    dueAt: instantSchema.nullable(),
+    followUpAt: instantSchema.nullable(),
+  }),
+  z.strictObject({
+    kind: z.literal('setTaskPriority'),
+    priority: z.number().int().min(-MAX_PRIORITY).max(MAX_PRIORITY),
+  }),
+  z.strictObject({
+    kind: z.literal('setTaskCandidates'),
+    users: z.array(userNameSchema).max(MAX_CANDIDATES),
+    groups: z.array(nameSchema).max(MAX_CANDIDATES),
+  }),
   z.strictObject({ kind: z.literal('correlate'), name: nameSchema, variables: variablesSchema.optional() }),
 ]);
 
@@ -58,63 +99,299 @@ interface ManyAction<K extends BatchAction['kind']> {
   operation(what: Of<K>, reason: string | null): BatchOperation;
 }
 
-const valuesIn = ({ name, type, text }: Of<'setVariable'>): Variables => { const typed = typedValue(type, text); return typed.isValid ? { [name]: typed.value } : {}; };
+const valuesIn = ({ name, type, text }: Of<'setVariable'>): Variables => {
+  const typed = typedValue(type, text);
+  return typed.isValid ? { [name]: typed.value } : {};
+};
 
 /** Each action on many, once. A kind of the contract that is missing here does not compile. */
 const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = {
-  retry: { action: 'incident.retry', items: 'incident', needs: 'running', verb: 'Retry open incidents of', verbOfJobs: 'Retry', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'retryIncident', retries }) },
-  resolve: { action: 'incident.retry', items: 'incident', needs: 'running', verb: 'Resolve open incidents of', details: () => ['What stopped goes on without new attempts; incidents of jobs end only with new attempts.'], operation: () => ({ kind: 'resolveIncident' }) },
-  suspend: { action: 'instance.suspend', items: 'instance', needs: 'running', verb: 'Suspend', operation: () => ({ kind: 'suspendInstance', isSuspended: true, includesCalled: true }) },
-  resume: { action: 'instance.resume', items: 'instance', needs: 'running', verb: 'Resume', operation: () => ({ kind: 'suspendInstance', isSuspended: false, includesCalled: true }) },
-  cancel: { action: 'instance.cancel', items: 'instance', needs: 'running', verb: 'Cancel', isFinal: true, operation: ({ skipsListeners = false, skipsMappings = false }, reason) => ({ kind: 'cancelInstance', reason, keepsCalled: false, skipsListeners, skipsMappings }) },
-  setVariable: {
-    action: 'variable.set', items: 'instance', needs: 'running', verb: 'Set a variable of', details: ({ name, text }) => [`${name} becomes ${text ?? 'null'}.`],
-    problems: ({ name, type, text }) => typedValues([{ name, type, text }]).problems, operation: (what) => ({ kind: 'setVariables', variables: valuesIn(what) }),
+  retry: {
+    action: 'incident.retry',
+    items: 'incident',
+    needs: 'running',
+    verb: 'Retry open incidents of',
+    verbOfJobs: 'Retry',
+    details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`],
+    operation: ({ retries }) => ({ kind: 'retryIncident', retries }),
   },
-  removeVariable: { action: 'variable.remove', items: 'instance', needs: 'running', verb: 'Delete a variable of', details: ({ name }) => [`${name} is no more.`], operation: ({ name }) => ({ kind: 'removeVariables', names: [name] }) },
+  resolve: {
+    action: 'incident.retry',
+    items: 'incident',
+    needs: 'running',
+    verb: 'Resolve open incidents of',
+    details: () => ['What stopped goes on without new attempts; incidents of jobs end only with new attempts.'],
+    operation: () => ({ kind: 'resolveIncident' }),
+  },
+  suspend: {
+    action: 'instance.suspend',
+    items: 'instance',
+    needs: 'running',
+    verb: 'Suspend',
+    operation: () => ({ kind: 'suspendInstance', isSuspended: true, includesCalled: true }),
+  },
+  resume: {
+    action: 'instance.resume',
+    items: 'instance',
+    needs: 'running',
+    verb: 'Resume',
+    operation: () => ({ kind: 'suspendInstance', isSuspended: false, includesCalled: true }),
+  },
+  cancel: {
+    action: 'instance.cancel',
+    items: 'instance',
+    needs: 'running',
+    verb: 'Cancel',
+    isFinal: true,
+    operation: ({ skipsListeners = false, skipsMappings = false }, reason) => ({
+      kind: 'cancelInstance',
+      reason,
+      keepsCalled: false,
+      skipsListeners,
+      skipsMappings,
+    }),
+  },
+  setVariable: {
+    action: 'variable.set',
+    items: 'instance',
+    needs: 'running',
+    verb: 'Set a variable of',
+    details: ({ name, text }) => [`${name} becomes ${text ?? 'null'}.`],
+    problems: ({ name, type, text }) => typedValues([{ name, type, text }]).problems,
+    operation: (what) => ({ kind: 'setVariables', variables: valuesIn(what) }),
+  },
+  removeVariable: {
+    action: 'variable.remove',
+    items: 'instance',
+    needs: 'running',
+    verb: 'Delete a variable of',
+    details: ({ name }) => [`${name} is no more.`],
+    operation: ({ name }) => ({ kind: 'removeVariables', names: [name] }),
+  },
   modify: {
-    action: 'instance.modify', items: 'instance', needs: 'running', verb: 'Modify', details: ({ steps }) => steps.map(sentenceOf), problems: ({ steps }) => stepProblems(steps),
-    operation: ({ steps, skipsListeners = false, skipsMappings = false }) => ({ kind: 'modifyInstance', instructions: steps.map(instructionOf), skipsListeners, skipsMappings }),
+    action: 'instance.modify',
+    items: 'instance',
+    needs: 'running',
+    verb: 'Modify',
+    details: ({ steps }) => steps.map(sentenceOf),
+    problems: ({ steps }) => stepProblems(steps),
+    operation: ({ steps, skipsListeners = false, skipsMappings = false }) => ({
+      kind: 'modifyInstance',
+      instructions: steps.map(instructionOf),
+      skipsListeners,
+      skipsMappings,
+    }),
   },
   migrate: {
-    action: 'instance.migrate', items: 'instance', needs: 'running', verb: 'Migrate', problems: ({ variables = [] }) => typedValues(variables).problems,
-    details: ({ mapping, variables = [] }) => [`${counted(mapping.length, 'element', ['takes', 'take'])} over from theirs.`, ...(variables.length === 0 ? [] : [`Set with it: ${variables.map(({ name }) => name).join(', ')}.`])],
-    operation: ({ sourceDefinitionKey, targetDefinitionKey, mapping, variables = [], skipsListeners = false, skipsMappings = false }) => ({
-      kind: 'migrateInstance', plan: { sourceDefinitionKey, targetDefinitionKey, instructions: mapping.map(mappingInstruction), variables: typedValues(variables).values }, skipsListeners, skipsMappings,
+    action: 'instance.migrate',
+    items: 'instance',
+    needs: 'running',
+    verb: 'Migrate',
+    problems: ({ variables = [] }) => typedValues(variables).problems,
+    details: ({ mapping, variables = [] }) => [
+      `${counted(mapping.length, 'element', ['takes', 'take'])} over from theirs.`,
+      ...(variables.length === 0 ? [] : [`Set with it: ${variables.map(({ name }) => name).join(', ')}.`]),
+    ],
+    operation: ({
+      sourceDefinitionKey,
+      targetDefinitionKey,
+      mapping,
+      variables = [],
+      skipsListeners = false,
+      skipsMappings = false,
+    }) => ({
+      kind: 'migrateInstance',
+      plan: {
+        sourceDefinitionKey,
+        targetDefinitionKey,
+        instructions: mapping.map(mappingInstruction),
+        variables: typedValues(variables).values,
+      },
+      skipsListeners,
+      skipsMappings,
     }),
   },
   restart: {
-    action: 'instance.restart', items: 'instance', needs: 'ended', verb: 'Restart', problems: ({ changed = [] }) => typedValues(changed).problems,
-    details: ({ starts, variables }) => [`Each begins anew ${placesOf(starts)}, with the variables of its ${variables === 'last' ? 'end' : 'start'}.`], operation: (what) => ({ ...restartRequest(what), kind: 'restartInstance' }),
+    action: 'instance.restart',
+    items: 'instance',
+    needs: 'ended',
+    verb: 'Restart',
+    problems: ({ changed = [] }) => typedValues(changed).problems,
+    details: ({ starts, variables }) => [
+      `Each begins anew ${placesOf(starts)}, with the variables of its ${variables === 'last' ? 'end' : 'start'}.`,
+    ],
+    operation: (what) => ({ ...restartRequest(what), kind: 'restartInstance' }),
   },
-  delete: { action: 'instance.delete-history', items: 'instance', needs: 'ended', verb: 'Delete the history of', isFinal: true, details: () => ['What they called goes with them.'], operation: () => ({ kind: 'deleteHistory', includesCalled: true }) },
-  deleteDecisions: { action: 'instance.delete-history', items: 'decision', needs: 'any', verb: 'Delete the evaluated decisions of', isFinal: true, operation: () => ({ kind: 'deleteDecisions' }) },
-  setRetries: { action: 'job.set-retries', items: 'work', needs: 'running', verb: 'Set the retries of the work of', verbOfJobs: 'Set the retries of', details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`], operation: ({ retries }) => ({ kind: 'setWorkRetries', retries }) },
-  setDueDate: { action: 'job.set-due-date', items: 'timer', needs: 'running', verb: 'Set the due date of timers of', verbOfJobs: 'Set the due date of', details: ({ dueAt }) => [`All fire at ${new Date(dueAt).toISOString()}.`], operation: ({ dueAt }) => ({ kind: 'setJobDueDate', dueAt: Date.parse(dueAt) }) },
-  setPriority: { action: 'job.set-priority', items: 'job', needs: 'running', verb: 'Set the priority of jobs of', verbOfJobs: 'Set the priority of', details: ({ priority }) => [`It becomes ${priority}.`], operation: ({ priority }) => ({ kind: 'setJobPriority', priority }) },
-  execute: { action: 'job.execute', items: 'due', needs: 'running', verb: 'Execute timers and continuations of', verbOfJobs: 'Execute', details: () => ['Each runs at once, whatever its due date.'], operation: () => ({ kind: 'executeJob' }) },
-  suspendJobs: { action: 'job.suspend', items: 'job', needs: 'running', verb: 'Suspend the jobs of', verbOfJobs: 'Suspend', details: () => ['Workers are not given them and none runs by itself; the instances go on elsewhere.'], operation: () => ({ kind: 'suspendJob', isSuspended: true }) },
-  resumeJobs: { action: 'job.resume', items: 'job', needs: 'running', verb: 'Resume the jobs of', verbOfJobs: 'Resume', details: () => ['What has become due meanwhile runs at once.'], operation: () => ({ kind: 'suspendJob', isSuspended: false }) },
-  unlockWork: { action: 'job.unlock', items: 'held', needs: 'running', verb: 'Unlock the work of', verbOfJobs: 'Unlock', details: () => ['Any worker may have it at once; what its former worker answers later is refused.'], operation: () => ({ kind: 'unlockWork' }) },
+  delete: {
+    action: 'instance.delete-history',
+    items: 'instance',
+    needs: 'ended',
+    verb: 'Delete the history of',
+    isFinal: true,
+    details: () => ['What they called goes with them.'],
+    operation: () => ({ kind: 'deleteHistory', includesCalled: true }),
+  },
+  deleteDecisions: {
+    action: 'instance.delete-history',
+    items: 'decision',
+    needs: 'any',
+    verb: 'Delete the evaluated decisions of',
+    isFinal: true,
+    operation: () => ({ kind: 'deleteDecisions' }),
+  },
+  setRetries: {
+    action: 'job.set-retries',
+    items: 'work',
+    needs: 'running',
+    verb: 'Set the retries of the work of',
+    verbOfJobs: 'Set the retries of',
+    details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`],
+    operation: ({ retries }) => ({ kind: 'setWorkRetries', retries }),
+  },
+  setDueDate: {
+    action: 'job.set-due-date',
+    items: 'timer',
+    needs: 'running',
+    verb: 'Set the due date of timers of',
+    verbOfJobs: 'Set the due date of',
+    details: ({ dueAt }) => [`All fire at ${new Date(dueAt).toISOString()}.`],
+    operation: ({ dueAt }) => ({ kind: 'setJobDueDate', dueAt: Date.parse(dueAt) }),
+  },
+  setPriority: {
+    action: 'job.set-priority',
+    items: 'job',
+    needs: 'running',
+    verb: 'Set the priority of jobs of',
+    verbOfJobs: 'Set the priority of',
+    details: ({ priority }) => [`It becomes ${priority}.`],
+    operation: ({ priority }) => ({ kind: 'setJobPriority', priority }),
+  },
+  execute: {
+    action: 'job.execute',
+    items: 'due',
+    needs: 'running',
+    verb: 'Execute timers and continuations of',
+    verbOfJobs: 'Execute',
+    details: () => ['Each runs at once, whatever its due date.'],
+    operation: () => ({ kind: 'executeJob' }),
+  },
+  suspendJobs: {
+    action: 'job.suspend',
+    items: 'job',
+    needs: 'running',
+    verb: 'Suspend the jobs of',
+    verbOfJobs: 'Suspend',
+    details: () => ['Workers are not given them and none runs by itself; the instances go on elsewhere.'],
+    operation: () => ({ kind: 'suspendJob', isSuspended: true }),
+  },
+  resumeJobs: {
+    action: 'job.resume',
+    items: 'job',
+    needs: 'running',
+    verb: 'Resume the jobs of',
+    verbOfJobs: 'Resume',
+    details: () => ['What has become due meanwhile runs at once.'],
+    operation: () => ({ kind: 'suspendJob', isSuspended: false }),
+  },
+  unlockWork: {
+    action: 'job.unlock',
+    items: 'held',
+    needs: 'running',
+    verb: 'Unlock the work of',
+    verbOfJobs: 'Unlock',
+    details: () => ['Any worker may have it at once; what its former worker answers later is refused.'],
+    operation: () => ({ kind: 'unlockWork' }),
+  },
   completeWork: {
-    action: 'job.complete', items: 'work', needs: 'running', verb: 'Complete by hand the work of', verbOfJobs: 'Complete by hand', details: ({ variables = [] }) => ['The processes believe that it was done.', ...(variables.length === 0 ? [] : [`With it: ${variables.map(({ name }) => name).join(', ')}.`])],
-    problems: ({ variables = [] }) => typedValues(variables).problems, operation: ({ variables = [] }) => ({ kind: 'completeWork', variables: typedValues(variables).values }),
+    action: 'job.complete',
+    items: 'work',
+    needs: 'running',
+    verb: 'Complete by hand the work of',
+    verbOfJobs: 'Complete by hand',
+    details: ({ variables = [] }) => [
+      'The processes believe that it was done.',
+      ...(variables.length === 0 ? [] : [`With it: ${variables.map(({ name }) => name).join(', ')}.`]),
+    ],
+    problems: ({ variables = [] }) => typedValues(variables).problems,
+    operation: ({ variables = [] }) => ({ kind: 'completeWork', variables: typedValues(variables).values }),
   },
-  failWork: { action: 'job.fail', items: 'work', needs: 'running', verb: 'Fail by hand the work of', verbOfJobs: 'Fail by hand', details: ({ message }) => [`Each has an incident that says: ${message}`], operation: ({ message }) => ({ kind: 'failWork', message }) },
-  throwError: { action: 'job.throw-error', items: 'work', needs: 'running', verb: 'Throw an error at the work of', verbOfJobs: 'Throw an error at', details: ({ code }) => [`The error is ${code}; what does not catch it stops with an incident.`], operation: ({ code, message }) => ({ kind: 'throwWorkError', errorCode: code, message: message ?? null }) },
-  assignTasks: { action: 'task.assign', items: 'task', needs: 'running', verb: 'Assign the tasks of', details: ({ assignee }) => [assignee === null ? 'They go back to their candidates.' : `They go to ${assignee}.`], operation: ({ assignee }) => ({ kind: 'assignTask', assignee }) },
+  failWork: {
+    action: 'job.fail',
+    items: 'work',
+    needs: 'running',
+    verb: 'Fail by hand the work of',
+    verbOfJobs: 'Fail by hand',
+    details: ({ message }) => [`Each has an incident that says: ${message}`],
+    operation: ({ message }) => ({ kind: 'failWork', message }),
+  },
+  throwError: {
+    action: 'job.throw-error',
+    items: 'work',
+    needs: 'running',
+    verb: 'Throw an error at the work of',
+    verbOfJobs: 'Throw an error at',
+    details: ({ code }) => [`The error is ${code}; what does not catch it stops with an incident.`],
+    operation: ({ code, message }) => ({ kind: 'throwWorkError', errorCode: code, message: message ?? null }),
+  },
+  assignTasks: {
+    action: 'task.assign',
+    items: 'task',
+    needs: 'running',
+    verb: 'Assign the tasks of',
+    details: ({ assignee }) => [assignee === null ? 'They go back to their candidates.' : `They go to ${assignee}.`],
+    operation: ({ assignee }) => ({ kind: 'assignTask', assignee }),
+  },
   setTaskDates: {
-    action: 'task.set-dates', items: 'task', needs: 'running', verb: 'Set the dates of tasks of', details: ({ dueAt, followUpAt }) => [`They are due at ${dueAt ?? 'no time'}, and followed up at ${followUpAt ?? 'no time'}.`],
-    operation: ({ dueAt, followUpAt }) => ({ kind: 'updateTask', changes: { dueAt: dueAt === null ? null : Date.parse(dueAt), followUpAt: followUpAt === null ? null : Date.parse(followUpAt) } }),
+    action: 'task.set-dates',
+    items: 'task',
+    needs: 'running',
+    verb: 'Set the dates of tasks of',
+    details: ({ dueAt, followUpAt }) => [
+      `They are due at ${dueAt ?? 'no time'}, and followed up at ${followUpAt ?? 'no time'}.`,
+    ],
+    operation: ({ dueAt, followUpAt }) => ({
+      kind: 'updateTask',
+      changes: {
+        dueAt: dueAt === null ? null : Date.parse(dueAt),
+        followUpAt: followUpAt === null ? null : Date.parse(followUpAt),
+      },
+    }),
   },
-  setTaskPriority: { action: 'task.set-priority', items: 'task', needs: 'running', verb: 'Set the priority of tasks of', details: ({ priority }) => [`It becomes ${priority}.`], operation: ({ priority }) => ({ kind: 'updateTask', changes: { priority } }) },
+  setTaskPriority: {
+    action: 'task.set-priority',
+    items: 'task',
+    needs: 'running',
+    verb: 'Set the priority of tasks of',
+    details: ({ priority }) => [`It becomes ${priority}.`],
+    operation: ({ priority }) => ({ kind: 'updateTask', changes: { priority } }),
+  },
   setTaskCandidates: {
-    action: 'task.set-candidates', items: 'task', needs: 'running', verb: 'Set the candidates of tasks of', details: ({ users, groups }) => [[...groups, ...users].length === 0 ? 'They are offered to nobody.' : `They are offered to ${[...groups, ...users].join(', ')}.`],
-    operation: ({ users, groups }) => ({ kind: 'updateTask', changes: { candidateUsers: [...new Set(users)], candidateGroups: [...new Set(groups)] } }),
+    action: 'task.set-candidates',
+    items: 'task',
+    needs: 'running',
+    verb: 'Set the candidates of tasks of',
+    details: ({ users, groups }) => [
+      [...groups, ...users].length === 0
+        ? 'They are offered to nobody.'
+        : `They are offered to ${[...groups, ...users].join(', ')}.`,
+    ],
+    operation: ({ users, groups }) => ({
+      kind: 'updateTask',
+      changes: { candidateUsers: [...new Set(users)], candidateGroups: [...new Set(groups)] },
+    }),
   },
   correlate: {
-    action: 'message.correlate', items: 'instance', needs: 'running', verb: 'Correlate a message with', details: ({ name }) => [`It is ${name}.`], problems: ({ variables = [] }) => typedValues(variables).problems,
-    operation: ({ name, variables = [] }) => ({ kind: 'correlateMessage', name, variables: typedValues(variables).values }),
+    action: 'message.correlate',
+    items: 'instance',
+    needs: 'running',
+    verb: 'Correlate a message with',
+    details: ({ name }) => [`It is ${name}.`],
+    problems: ({ variables = [] }) => typedValues(variables).problems,
+    operation: ({ name, variables = [] }) => ({
+      kind: 'correlateMessage',
+      name,
+      variables: typedValues(variables).values,
+    }),
   },
 };
 
@@ -124,4 +401,6 @@ export function manyAction<K extends BatchAction['kind']>({ kind }: Of<K>): Many
 }
 
 /** Whether jobs can be chosen for it, one by one or by their own filter. */
-export function isForJobs(what: BatchAction): boolean { return ACTIONS_ON_MANY[what.kind].verbOfJobs !== undefined; }
+export function isForJobs(what: BatchAction): boolean {
+  return ACTIONS_ON_MANY[what.kind].verbOfJobs !== undefined;
+}

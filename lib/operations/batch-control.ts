@@ -10,19 +10,59 @@ import { keySchema, retriesSchema } from './parameter-schemas.ts';
 const parameters = z.strictObject({ batchKey: keySchema });
 type Control = 'batch.pause' | 'batch.resume' | 'batch.cancel' | 'batch.retry';
 
-export const batchPause: Operation<'batch.pause'> = { name: 'batch.pause', parameters, plan: (context, { batchKey }) => planControl(context, 'batch.pause', batchKey, (engine, audit) => engine.batches.setSuspended(batchKey, true, { audit })) };
-export const batchResume: Operation<'batch.resume'> = { name: 'batch.resume', parameters, plan: (context, { batchKey }) => planControl(context, 'batch.resume', batchKey, (engine, audit) => engine.batches.setSuspended(batchKey, false, { audit })) };
+export const batchPause: Operation<'batch.pause'> = {
+  name: 'batch.pause',
+  parameters,
+  plan: (context, { batchKey }) =>
+    planControl(context, 'batch.pause', batchKey, (engine, audit) =>
+      engine.batches.setSuspended(batchKey, true, { audit }),
+    ),
+};
+export const batchResume: Operation<'batch.resume'> = {
+  name: 'batch.resume',
+  parameters,
+  plan: (context, { batchKey }) =>
+    planControl(context, 'batch.resume', batchKey, (engine, audit) =>
+      engine.batches.setSuspended(batchKey, false, { audit }),
+    ),
+};
 /** What was done stays done; the rest stays as it is. */
-export const batchCancel: Operation<'batch.cancel'> = { name: 'batch.cancel', parameters, plan: (context, { batchKey }) => planControl(context, 'batch.cancel', batchKey, (engine, audit) => engine.batches.cancel(batchKey, { cascade: false, audit })) };
+export const batchCancel: Operation<'batch.cancel'> = {
+  name: 'batch.cancel',
+  parameters,
+  plan: (context, { batchKey }) =>
+    planControl(context, 'batch.cancel', batchKey, (engine, audit) =>
+      engine.batches.cancel(batchKey, { cascade: false, audit }),
+    ),
+};
 /** Items that failed are tried again. */
 export const batchRetry: Operation<'batch.retry'> = {
-  name: 'batch.retry', parameters: z.strictObject({ batchKey: keySchema, retries: retriesSchema.optional() }),
-  plan: (context, { batchKey, retries = 1 }) => planControl(context, 'batch.retry', batchKey, async (engine, audit) => (await engine.batches.retry({ batchKey }, retries, { audit })) > 0),
+  name: 'batch.retry',
+  parameters: z.strictObject({ batchKey: keySchema, retries: retriesSchema.optional() }),
+  plan: (context, { batchKey, retries = 1 }) =>
+    planControl(
+      context,
+      'batch.retry',
+      batchKey,
+      async (engine, audit) => (await engine.batches.retry({ batchKey }, retries, { audit })) > 0,
+    ),
 };
 
-interface Row { readonly kind: string; readonly total: number; readonly isSuspended: boolean; readonly isEnded: boolean; readonly done: number; readonly failed: number }
+interface Row {
+  readonly kind: string;
+  readonly total: number;
+  readonly isSuspended: boolean;
+  readonly isEnded: boolean;
+  readonly done: number;
+  readonly failed: number;
+}
 
-async function planControl(context: OperationContext, name: Control, batchKey: string, act: (engine: Engine, audit: AuditRecord) => Promise<boolean>): ReturnType<Operation<'batch.pause'>['plan']> {
+async function planControl(
+  context: OperationContext,
+  name: Control,
+  batchKey: string,
+  act: (engine: Engine, audit: AuditRecord) => Promise<boolean>,
+): ReturnType<Operation<'batch.pause'>['plan']> {
   const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`
     select b.kind, b.total, b.is_suspended as "isSuspended", b.ended_at is not null as "isEnded",
       (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'done') as done, (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'failed') as failed
@@ -30,13 +70,30 @@ async function planControl(context: OperationContext, name: Control, batchKey: s
   if (row === undefined) return NOT_FOUND;
   const left = row.total - row.done - row.failed;
   const effect: Readonly<Record<Control, string>> = {
-    'batch.pause': `The batch rests: ${counted(left, 'item', ['waits', 'wait'])}.`, 'batch.resume': `The batch goes on with ${counted(left, 'item')}.`,
-    'batch.cancel': `The batch ends. ${counted(row.done, 'item', ['stays', 'stay'])} done, ${left + row.failed} as they are.`, 'batch.retry': `${counted(row.failed, 'item')} that failed ${row.failed === 1 ? 'is' : 'are'} tried again.`,
+    'batch.pause': `The batch rests: ${counted(left, 'item', ['waits', 'wait'])}.`,
+    'batch.resume': `The batch goes on with ${counted(left, 'item')}.`,
+    'batch.cancel': `The batch ends. ${counted(row.done, 'item', ['stays', 'stay'])} done, ${left + row.failed} as they are.`,
+    'batch.retry': `${counted(row.failed, 'item')} that failed ${row.failed === 1 ? 'is' : 'are'} tried again.`,
   };
   return {
-    target: { kind: 'batch', key: batchKey, instanceKey: null, definitionKey: null, processId: '', elementId: null, businessKey: null },
-    risk: ACTIONS[name].risk, riskBecause: 'It changes how much is under way at once.', confirmation: null, effects: [effect[name]], checks: [check(name, row)],
-    before: { isSuspended: row.isSuspended, done: row.done, failed: row.failed }, after: after(name, row), state: { isSuspended: row.isSuspended, isEnded: row.isEnded }, version: null,
+    target: {
+      kind: 'batch',
+      key: batchKey,
+      instanceKey: null,
+      definitionKey: null,
+      processId: '',
+      elementId: null,
+      businessKey: null,
+    },
+    risk: ACTIONS[name].risk,
+    riskBecause: 'It changes how much is under way at once.',
+    confirmation: null,
+    effects: [effect[name]],
+    checks: [check(name, row)],
+    before: { isSuspended: row.isSuspended, done: row.done, failed: row.failed },
+    after: after(name, row),
+    state: { isSuspended: row.isSuspended, isEnded: row.isEnded },
+    version: null,
     run: async ({ audit }) => {
       const isDone = await act(context.engine, audit);
       if (!isDone) return { kind: 'conflict', message: 'The batch has ended in the meantime.' };
@@ -48,10 +105,14 @@ async function planControl(context: OperationContext, name: Control, batchKey: s
 /** What is so as soon as it is done; how far the items get shows in the batch. */
 function after(name: Control, { isSuspended, done, failed }: Row): Readonly<Record<string, unknown>> {
   switch (name) {
-    case 'batch.pause': return { isSuspended: true, done, failed };
-    case 'batch.resume': return { isSuspended: false, done, failed };
-    case 'batch.cancel': return { isSuspended, done, failed, outcome: 'cancelled' };
-    case 'batch.retry': return { isSuspended, done, failed: 0, triedAgain: failed };
+    case 'batch.pause':
+      return { isSuspended: true, done, failed };
+    case 'batch.resume':
+      return { isSuspended: false, done, failed };
+    case 'batch.cancel':
+      return { isSuspended, done, failed, outcome: 'cancelled' };
+    case 'batch.retry':
+      return { isSuspended, done, failed: 0, triedAgain: failed };
   }
 }
 
@@ -60,6 +121,7 @@ function check(name: Control, { isEnded, isSuspended, failed }: Row): OperationC
   if (isEnded) return { name: title, result: 'blocked', evidence: 'It has ended.' };
   if (name === 'batch.pause' && isSuspended) return { name: title, result: 'blocked', evidence: 'It rests already.' };
   if (name === 'batch.resume' && !isSuspended) return { name: title, result: 'blocked', evidence: 'It runs.' };
-  if (name === 'batch.retry' && failed === 0) return { name: title, result: 'blocked', evidence: 'No item has failed.' };
+  if (name === 'batch.retry' && failed === 0)
+    return { name: title, result: 'blocked', evidence: 'No item has failed.' };
   return { name: title, result: 'passed', evidence: isSuspended ? 'It rests.' : 'It runs.' };
 }

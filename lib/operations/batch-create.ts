@@ -21,48 +21,117 @@ const MANY = 50;
 /** One action on many instances or jobs: counted, rehearsed on a sample, then worked on in the background with a result for each. */
 export const batchCreate: Operation<'batch.create'> = {
   name: 'batch.create',
-  parameters: z.strictObject({ selection: batchSelectionSchema, action: batchActionSchema }).refine(({ selection, action }) => selection.of !== 'jobs' || isForJobs(action), 'This is done to instances, not to jobs.'),
+  parameters: z
+    .strictObject({ selection: batchSelectionSchema, action: batchActionSchema })
+    .refine(
+      ({ selection, action }) => selection.of !== 'jobs' || isForJobs(action),
+      'This is done to instances, not to jobs.',
+    ),
   plan: async (context, { selection: chosen, action: what }) => {
     const found = await chosenKeys(context, chosen);
-    const { action: name, items: sort, needs, verb, verbOfJobs, isFinal = false, details, problems, operation } = manyAction(what);
+    const {
+      action: name,
+      items: sort,
+      needs,
+      verb,
+      verbOfJobs,
+      isFinal = false,
+      details,
+      problems,
+      operation,
+    } = manyAction(what);
     if ('problems' in found) return NOT_FOUND;
     const isOfJobs = chosen.of === 'jobs';
     const noun = isOfJobs ? 'job' : 'instance';
     const reach = await (isOfJobs ? reachOfJobs : reachOf)(context.database, found.keys);
     const [first] = reach;
     if (first === undefined) return NOT_FOUND;
-    const ofSource = what.kind === 'migrate' ? await keysOf(context.database, found.keys, what.sourceDefinitionKey) : found.keys;
+    const ofSource =
+      what.kind === 'migrate' ? await keysOf(context.database, found.keys, what.sourceDefinitionKey) : found.keys;
     const targets = await (isOfJobs ? itemsAmong : itemsIn)(context.database, sort, ofSource);
     const count = counted(targets.length, SORTS[sort]);
     const isMany = targets.length > MANY;
     const risk = riskOf(name, isFinal || (isMany && (what.kind === 'modify' || what.kind === 'migrate')), isMany);
     const sample = await rehearsedSample(context, what, sort, targets);
     return {
-      target: { kind: 'definition', key: first.definitionKey, instanceKey: null, definitionKey: first.definitionKey, processId: first.processId, elementId: null, businessKey: null },
-      risk, riskBecause: isMany ? `It is done to more than ${MANY} at once.` : `${ACTIONS[name].label} is of this class.`,
-      confirmation: risk === 'destructive' ? `${what.kind === 'deleteDecisions' ? 'delete' : what.kind} ${targets.length}` : null,
+      target: {
+        kind: 'definition',
+        key: first.definitionKey,
+        instanceKey: null,
+        definitionKey: first.definitionKey,
+        processId: first.processId,
+        elementId: null,
+        businessKey: null,
+      },
+      risk,
+      riskBecause: isMany ? `It is done to more than ${MANY} at once.` : `${ACTIONS[name].label} is of this class.`,
+      confirmation:
+        risk === 'destructive' ? `${what.kind === 'deleteDecisions' ? 'delete' : what.kind} ${targets.length}` : null,
       effects: [
-        isOfJobs ? `${verbOfJobs} ${count}.` : `${verb} ${counted(ofSource.length, 'instance')}${sort === 'instance' ? '' : `: ${count}`}.`, ...(details?.(what) ?? []), ...reach.map(({ processId, version, instances }) => `${instances} of ${processId} version ${version}.`),
-        ...(isOfJobs && targets.length < found.keys.length ? [`${found.keys.length - targets.length} of the choice are no jobs that this can be done to, and stay as they are.`] : []),
-        ...(ofSource.length < found.keys.length ? [`${found.keys.length - ofSource.length} of other versions stay as they are.`] : []),
+        isOfJobs
+          ? `${verbOfJobs} ${count}.`
+          : `${verb} ${counted(ofSource.length, 'instance')}${sort === 'instance' ? '' : `: ${count}`}.`,
+        ...(details?.(what) ?? []),
+        ...reach.map(({ processId, version, instances }) => `${instances} of ${processId} version ${version}.`),
+        ...(isOfJobs && targets.length < found.keys.length
+          ? [
+              `${found.keys.length - targets.length} of the choice are no jobs that this can be done to, and stay as they are.`,
+            ]
+          : []),
+        ...(ofSource.length < found.keys.length
+          ? [`${found.keys.length - ofSource.length} of other versions stay as they are.`]
+          : []),
         'It runs in the background and can be paused; each item keeps its own result.',
       ],
       checks: [
-        countCheck(found, targets.length, noun), rightsCheck(context, name, reach), valuesCheck(problems?.(what) ?? []), stateCheck(reach, needs, isOfJobs), sampleCheck(sample), ...await planChecks(context, what),
-        { name: 'Each item is judged again', result: 'passed', evidence: 'Your permission and its state are looked at right before it is done.' },
+        countCheck(found, targets.length, noun),
+        rightsCheck(context, name, reach),
+        valuesCheck(problems?.(what) ?? []),
+        stateCheck(reach, needs, isOfJobs),
+        sampleCheck(sample),
+        ...(await planChecks(context, what)),
+        {
+          name: 'Each item is judged again',
+          result: 'passed',
+          evidence: 'Your permission and its state are looked at right before it is done.',
+        },
       ],
-      before: { [`${noun}s`]: found.keys.length }, state: null, after: { action: what, items: targets.length }, version: null, sample,
+      before: { [`${noun}s`]: found.keys.length },
+      state: null,
+      after: { action: what, items: targets.length },
+      version: null,
+      sample,
       run: async ({ audit }) => {
         const key = await context.engine.batches.create({
-          operation: operation(what, audit.note ?? audit.reasonCode), targets, createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' }, guarded: guardedFor(context.person, what, name, sort),
+          operation: operation(what, audit.note ?? audit.reasonCode),
+          targets,
+          createdBy: context.person.username,
+          audit: { ...audit, targetKind: 'batch' },
+          guarded: guardedFor(context.person, what, name, sort),
         });
-        return { kind: 'done', message: `The batch of ${count} was created.`, instanceKey: null, version: null, batchKey: key };
+        return {
+          kind: 'done',
+          message: `The batch of ${count} was created.`,
+          instanceKey: null,
+          version: null,
+          batchKey: key,
+        };
       },
     };
   },
 };
 
-const SORTS: Readonly<Record<ItemSort, string>> = { instance: 'instance', incident: 'incident', work: 'job', timer: 'timer', due: 'job', job: 'job', held: 'job', task: 'task', decision: 'decision' };
+const SORTS: Readonly<Record<ItemSort, string>> = {
+  instance: 'instance',
+  incident: 'incident',
+  work: 'job',
+  timer: 'timer',
+  due: 'job',
+  job: 'job',
+  held: 'job',
+  task: 'task',
+  decision: 'decision',
+};
 
 function riskOf(name: ActionName, isFinal: boolean, isMany: boolean): RiskClass {
   const { risk } = ACTIONS[name];
@@ -72,8 +141,16 @@ function riskOf(name: ActionName, isFinal: boolean, isMany: boolean): RiskClass 
 
 type Chosen = { readonly keys: readonly string[]; readonly isCut: boolean };
 
-async function chosenKeys(context: OperationContext, { keys = [], filter, except = [], of }: BatchSelection): Promise<Chosen | { readonly problems: readonly string[] }> {
-  const found = filter === undefined ? { keys: [] } : await (of === 'jobs' ? context.instances.selectJobs(filter, MAX_CHOSEN + 1) : context.instances.select(filter, MAX_CHOSEN + 1));
+async function chosenKeys(
+  context: OperationContext,
+  { keys = [], filter, except = [], of }: BatchSelection,
+): Promise<Chosen | { readonly problems: readonly string[] }> {
+  const found =
+    filter === undefined
+      ? { keys: [] }
+      : await (of === 'jobs'
+          ? context.instances.selectJobs(filter, MAX_CHOSEN + 1)
+          : context.instances.select(filter, MAX_CHOSEN + 1));
   if ('problems' in found) return found;
   const left = new Set(except);
   const byHand = await withinReach(context, of ?? 'instances', keys);
@@ -81,7 +158,13 @@ async function chosenKeys(context: OperationContext, { keys = [], filter, except
   return { keys: all.slice(0, MAX_CHOSEN), isCut: all.length > MAX_CHOSEN };
 }
 
-interface Reach { readonly definitionKey: string; readonly processId: string; readonly version: number; readonly instances: number; readonly ended: number }
+interface Reach {
+  readonly definitionKey: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly instances: number;
+  readonly ended: number;
+}
 
 /** By definition, most first; instances or jobs. */
 function reachOf(database: Database, keys: readonly string[]): Promise<Reach[]> {
@@ -97,20 +180,34 @@ function reachOfJobs(database: Database, keys: readonly string[]): Promise<Reach
 }
 
 async function keysOf(database: Database, keys: readonly string[], definitionKey: string): Promise<readonly string[]> {
-  const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`select i.key::text as key from instance i where i.definition_key = ${definitionKey}::bigint and i.key = any(${[...keys]}::text[]::bigint[]) order by i.key`);
+  const rows = await database.$queryRaw<{ key: string }[]>(
+    Prisma.sql`select i.key::text as key from instance i where i.definition_key = ${definitionKey}::bigint and i.key = any(${[...keys]}::text[]::bigint[]) order by i.key`,
+  );
   return rows.map(({ key }) => key);
 }
 
 function countCheck({ isCut }: Chosen, items: number, noun: string): OperationCheck {
-  if (items === 0) return { name: 'There is something to do', result: 'blocked', evidence: `None of the chosen ${noun}s can be worked on.` };
+  if (items === 0)
+    return {
+      name: 'There is something to do',
+      result: 'blocked',
+      evidence: `None of the chosen ${noun}s can be worked on.`,
+    };
   return isCut
-    ? { name: 'There is something to do', result: 'look', evidence: `Only the newest ${MAX_CHOSEN} are taken; make a second batch for the rest.` }
+    ? {
+        name: 'There is something to do',
+        result: 'look',
+        evidence: `Only the newest ${MAX_CHOSEN} are taken; make a second batch for the rest.`,
+      }
     : { name: 'There is something to do', result: 'passed', evidence: `${counted(items, 'item')}.` };
 }
 
 /** The action's own permission, for every definition concerned. */
 function rightsCheck({ person }: OperationContext, name: ActionName, reach: readonly Reach[]): OperationCheck {
-  const denied = reach.flatMap(({ processId }) => { const access = authorize(person, ACTIONS[name].permission, { definition: processId, risk: ACTIONS[name].risk }); return access.isAllowed ? [] : [access.message]; });
+  const denied = reach.flatMap(({ processId }) => {
+    const access = authorize(person, ACTIONS[name].permission, { definition: processId, risk: ACTIONS[name].risk });
+    return access.isAllowed ? [] : [access.message];
+  });
   const [message] = denied;
   return message === undefined
     ? { name: 'You may do this to each', result: 'passed', evidence: ACTIONS[name].permission }
@@ -123,15 +220,36 @@ function stateCheck(reach: readonly Reach[], needs: 'running' | 'ended' | 'any',
   const total = reach.reduce((sum, { instances }) => sum + instances, 0);
   const ended = reach.reduce((sum, each) => sum + each.ended, 0);
   const wrong = needs === 'any' ? 0 : needs === 'running' ? ended : total - ended;
-  if (wrong === 0) return { name, result: 'passed', evidence: needs === 'any' ? 'It does not matter whether they run.' : needs === 'running' ? isOfJobs ? 'All are open.' : 'All run.' : 'All have ended.' };
-  return { name, result: 'look', evidence: `${wrong} of ${total} ${needs === 'running' ? 'have ended' : 'run still'} and will be refused.` };
+  if (wrong === 0)
+    return {
+      name,
+      result: 'passed',
+      evidence:
+        needs === 'any'
+          ? 'It does not matter whether they run.'
+          : needs === 'running'
+            ? isOfJobs
+              ? 'All are open.'
+              : 'All run.'
+            : 'All have ended.',
+    };
+  return {
+    name,
+    result: 'look',
+    evidence: `${wrong} of ${total} ${needs === 'running' ? 'have ended' : 'run still'} and will be refused.`,
+  };
 }
 
 /** What holds for the two models, whichever instance it is. */
 async function planChecks(context: OperationContext, what: BatchAction): Promise<readonly OperationCheck[]> {
   if (what.kind !== 'migrate') return [];
-  const [source, target] = await Promise.all([context.engine.definition({ key: what.sourceDefinitionKey }), context.engine.definition({ key: what.targetDefinitionKey })]);
-  if (source === null || target === null) return [{ name: 'Both definitions are there', result: 'blocked', evidence: 'One of them does not exist.' }];
-  const failures = await context.engine.checkMigration({ ...what, instructions: what.mapping.map(mappingInstruction) }) ?? [];
-  return [mappingCheck(what.mapping, failures), ...await migrationChecks(context, source, target, what.mapping)];
+  const [source, target] = await Promise.all([
+    context.engine.definition({ key: what.sourceDefinitionKey }),
+    context.engine.definition({ key: what.targetDefinitionKey }),
+  ]);
+  if (source === null || target === null)
+    return [{ name: 'Both definitions are there', result: 'blocked', evidence: 'One of them does not exist.' }];
+  const failures =
+    (await context.engine.checkMigration({ ...what, instructions: what.mapping.map(mappingInstruction) })) ?? [];
+  return [mappingCheck(what.mapping, failures), ...(await migrationChecks(context, source, target, what.mapping))];
 }

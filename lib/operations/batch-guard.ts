@@ -14,7 +14,11 @@ const REMEMBERED_MS = 2_000;
 const KEY = /^\d{1,18}$/;
 
 const guardedSchema = z.object({
-  username: z.string(), action: z.string().transform((name) => name as ActionName).refine((name) => Object.hasOwn(ACTIONS, name)),
+  username: z.string(),
+  action: z
+    .string()
+    .transform((name) => name as ActionName)
+    .refine((name) => Object.hasOwn(ACTIONS, name)),
   items: z.enum(['instance', 'incident', 'work', 'timer', 'due', 'job', 'held', 'task', 'decision', 'message']),
   /** Elements that have to hold a token still. */
   leaves: z.array(z.string()),
@@ -24,7 +28,13 @@ type GuardedSort = ItemSort | 'message';
 
 /** What is asked again for each item: for whom, which action, and what has to be there. */
 export function guardedFor(person: Person, what: BatchAction, action: ActionName, items: ItemSort): Guarded {
-  return { username: person.username, action, items, leaves: what.kind === 'modify' ? what.steps.flatMap((step) => (step.kind === 'cancelAll' ? [step.elementId] : [])) : [] };
+  return {
+    username: person.username,
+    action,
+    items,
+    leaves:
+      what.kind === 'modify' ? what.steps.flatMap((step) => (step.kind === 'cancelAll' ? [step.elementId] : [])) : [],
+  };
 }
 
 /** Of messages: what each would reach is asked for when its turn comes. */
@@ -33,7 +43,12 @@ export function guardedMessages(person: Person, action: ActionName): Guarded {
 }
 
 /** `processes`: all that it concerns. */
-interface Judged { readonly target: string; readonly processes: readonly string[]; readonly version: number | null; readonly tokens: readonly string[] | null }
+interface Judged {
+  readonly target: string;
+  readonly processes: readonly string[];
+  readonly version: number | null;
+  readonly tokens: readonly string[] | null;
+}
 
 /**
  * Judges items of the console's batches right before each is done: whether whoever made the batch may do this to it now, and
@@ -59,7 +74,10 @@ function verdict({ username, action, leaves }: Guarded, person: Person | null, i
   if (person === null) return { refusal: `${username} has no account that works any more` };
   // What is gone is for the engine to tell.
   if (item === undefined) return { refusal: null };
-  const occasions = item.processes.length === 0 ? [{ risk: ACTIONS[action].risk }] : item.processes.map((definition) => ({ definition, risk: ACTIONS[action].risk }));
+  const occasions =
+    item.processes.length === 0
+      ? [{ risk: ACTIONS[action].risk }]
+      : item.processes.map((definition) => ({ definition, risk: ACTIONS[action].risk }));
   for (const occasion of occasions) {
     const access = authorize(person, ACTIONS[action].permission, occasion);
     if (!access.isAllowed) return { refusal: `${username} may not do this any more. ${access.message}` };
@@ -70,10 +88,22 @@ function verdict({ username, action, leaves }: Guarded, person: Person | null, i
 }
 
 const TABLES: Readonly<Record<Exclude<GuardedSort, 'message'>, string>> = {
-  instance: 'instance', incident: '(select key, instance_key from incident)', work: '(select key, instance_key from job)', timer: '(select key, instance_key from job)', due: '(select key, instance_key from job)', job: '(select key, instance_key from job)', held: '(select key, instance_key from job)', task: '(select key, instance_key from user_task)', decision: '(select key, instance_key from decision_instance)',
+  instance: 'instance',
+  incident: '(select key, instance_key from incident)',
+  work: '(select key, instance_key from job)',
+  timer: '(select key, instance_key from job)',
+  due: '(select key, instance_key from job)',
+  job: '(select key, instance_key from job)',
+  held: '(select key, instance_key from job)',
+  task: '(select key, instance_key from user_task)',
+  decision: '(select key, instance_key from decision_instance)',
 };
 
-async function judgedItems(pool: Pick<pg.Pool, 'query'>, { items, leaves }: Guarded, targets: readonly string[]): Promise<ReadonlyMap<string, Judged>> {
+async function judgedItems(
+  pool: Pick<pg.Pool, 'query'>,
+  { items, leaves }: Guarded,
+  targets: readonly string[],
+): Promise<ReadonlyMap<string, Judged>> {
   if (items === 'message') return judgedMessages(pool, targets);
   const instance = items === 'instance' ? 'x.key' : 'x.instance_key';
   const { rows } = await pool.query<Judged>({
@@ -91,7 +121,10 @@ async function judgedItems(pool: Pick<pg.Pool, 'query'>, { items, leaves }: Guar
 }
 
 /** Whatever might wait for the message, or start with it: more than the one that will have it, never less. */
-async function judgedMessages(pool: Pick<pg.Pool, 'query'>, targets: readonly string[]): Promise<ReadonlyMap<string, Judged>> {
+async function judgedMessages(
+  pool: Pick<pg.Pool, 'query'>,
+  targets: readonly string[],
+): Promise<ReadonlyMap<string, Judged>> {
   const { rows } = await pool.query<Judged>({
     name: 'judged messages',
     text: `select m.key::text as target, null::int as version, null::text[] as tokens, array(
@@ -105,12 +138,28 @@ async function judgedMessages(pool: Pick<pg.Pool, 'query'>, targets: readonly st
 }
 
 async function readPerson(pool: Pick<pg.Pool, 'query'>, username: string): Promise<Person | null> {
-  const { rows: [user] } = await pool.query<{ id: string; name: string; groups: string[]; roles: { role: string; definitions: string[] | null }[] | null }>({
+  const {
+    rows: [user],
+  } = await pool.query<{
+    id: string;
+    name: string;
+    groups: string[];
+    roles: { role: string; definitions: string[] | null }[] | null;
+  }>({
     name: 'person of a batch',
     text: `select u.id, u.name, u.groups, (select json_agg(json_build_object('role', r.role, 'definitions', r.definitions)) from user_role r where r.user_id = u.id) as roles
       from app_user u where u.username = $1 and u.disabled_at is null`,
     values: [username],
   });
   if (user === undefined) return null;
-  return { userId: user.id, username, name: user.name, groups: user.groups, sessionId: '', roles: (user.roles ?? []).flatMap(({ role, definitions }): RoleOfPerson[] => (isRoleId(role) ? [{ id: role, definitions }] : [])) };
+  return {
+    userId: user.id,
+    username,
+    name: user.name,
+    groups: user.groups,
+    sessionId: '',
+    roles: (user.roles ?? []).flatMap(({ role, definitions }): RoleOfPerson[] =>
+      isRoleId(role) ? [{ id: role, definitions }] : [],
+    ),
+  };
 }

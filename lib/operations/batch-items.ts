@@ -2,46 +2,81 @@ import { type Database, Prisma } from '@/lib/db.ts';
 import type { ItemSort } from './batch-actions.ts';
 
 /** An item as it is called in a sample: the instance that it is, or belongs to. */
-export interface ItemTitle { readonly key: string; readonly instanceKey: string | null; readonly title: string }
+export interface ItemTitle {
+  readonly key: string;
+  readonly instanceKey: string | null;
+  readonly title: string;
+}
 
 const bigints = (keys: readonly string[]) => Prisma.sql`${[...keys]}::text[]::bigint[]`;
 
 /** What the action is done to, in the chosen instances. */
-export async function itemsIn(database: Database, sort: ItemSort, instanceKeys: readonly string[]): Promise<readonly string[]> {
+export async function itemsIn(
+  database: Database,
+  sort: ItemSort,
+  instanceKeys: readonly string[],
+): Promise<readonly string[]> {
   if (sort === 'instance') return instanceKeys;
   const rows = await database.$queryRaw<{ key: string }[]>(from(sort, instanceKeys));
   return rows.map(({ key }) => key);
 }
 
 const OF_JOBS: Readonly<Partial<Record<ItemSort, Prisma.Sql>>> = {
-  job: Prisma.sql`true`, work: Prisma.sql`j.kind = 'worker'`, timer: Prisma.sql`j.kind = 'timer'`, due: Prisma.sql`j.kind in ('timer', 'continuation')`, held: Prisma.sql`j.kind = 'worker' and j.lock_until > now()`,
+  job: Prisma.sql`true`,
+  work: Prisma.sql`j.kind = 'worker'`,
+  timer: Prisma.sql`j.kind = 'timer'`,
+  due: Prisma.sql`j.kind in ('timer', 'continuation')`,
+  held: Prisma.sql`j.kind = 'worker' and j.lock_until > now()`,
 };
 
 /** The same among chosen jobs; what belongs to no instance is left out. */
-export async function itemsAmong(database: Database, sort: ItemSort, jobKeys: readonly string[]): Promise<readonly string[]> {
-  const rows = await database.$queryRaw<{ key: string }[]>(sort === 'incident'
-    ? Prisma.sql`select n.key::text as key from job j join incident n on n.instance_key = j.instance_key and n.job_key = j.key where n.resolved_at is null and j.key = any(${bigints(jobKeys)}) order by n.key`
-    : Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key is not null and ${OF_JOBS[sort] ?? Prisma.sql`false`} and j.key = any(${bigints(jobKeys)}) order by j.key`);
+export async function itemsAmong(
+  database: Database,
+  sort: ItemSort,
+  jobKeys: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await database.$queryRaw<{ key: string }[]>(
+    sort === 'incident'
+      ? Prisma.sql`select n.key::text as key from job j join incident n on n.instance_key = j.instance_key and n.job_key = j.key where n.resolved_at is null and j.key = any(${bigints(jobKeys)}) order by n.key`
+      : Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key is not null and ${OF_JOBS[sort] ?? Prisma.sql`false`} and j.key = any(${bigints(jobKeys)}) order by j.key`,
+  );
   return rows.map(({ key }) => key);
 }
 
 function from(sort: Exclude<ItemSort, 'instance'>, keys: readonly string[]): Prisma.Sql {
   switch (sort) {
-    case 'incident': return Prisma.sql`select n.key::text as key from incident n where n.resolved_at is null and n.instance_key = any(${bigints(keys)}) order by n.key`;
-    case 'work': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker' and j.instance_key = any(${bigints(keys)}) order by j.key`;
-    case 'timer': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'timer' and j.instance_key = any(${bigints(keys)}) order by j.key`;
-    case 'due': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind in ('timer', 'continuation') and j.instance_key = any(${bigints(keys)}) order by j.key`;
-    case 'task': return Prisma.sql`select t.key::text as key from user_task t where t.ended_at is null and t.instance_key = any(${bigints(keys)}) order by t.key`;
-    case 'job': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key = any(${bigints(keys)}) order by j.key`;
-    case 'held': return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker' and j.lock_until > now() and j.instance_key = any(${bigints(keys)}) order by j.key`;
-    case 'decision': return Prisma.sql`select x.key::text as key from decision_instance x where x.instance_key = any(${bigints(keys)}) order by x.key`;
+    case 'incident':
+      return Prisma.sql`select n.key::text as key from incident n where n.resolved_at is null and n.instance_key = any(${bigints(keys)}) order by n.key`;
+    case 'work':
+      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker' and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'timer':
+      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'timer' and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'due':
+      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind in ('timer', 'continuation') and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'task':
+      return Prisma.sql`select t.key::text as key from user_task t where t.ended_at is null and t.instance_key = any(${bigints(keys)}) order by t.key`;
+    case 'job':
+      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'held':
+      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker' and j.lock_until > now() and j.instance_key = any(${bigints(keys)}) order by j.key`;
+    case 'decision':
+      return Prisma.sql`select x.key::text as key from decision_instance x where x.instance_key = any(${bigints(keys)}) order by x.key`;
   }
 }
 
 export function titlesOf(database: Database, sort: ItemSort, keys: readonly string[]): Promise<ItemTitle[]> {
-  const table = sort === 'incident' ? Prisma.sql`incident` : sort === 'decision' ? Prisma.sql`decision_instance` : sort === 'task' ? Prisma.sql`user_task` : Prisma.sql`job`;
+  const table =
+    sort === 'incident'
+      ? Prisma.sql`incident`
+      : sort === 'decision'
+        ? Prisma.sql`decision_instance`
+        : sort === 'task'
+          ? Prisma.sql`user_task`
+          : Prisma.sql`job`;
   return sort === 'instance'
-    ? database.$queryRaw<ItemTitle[]>(Prisma.sql`select i.key::text as key, i.key::text as "instanceKey", coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${bigints(keys)})`)
+    ? database.$queryRaw<ItemTitle[]>(
+        Prisma.sql`select i.key::text as key, i.key::text as "instanceKey", coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${bigints(keys)})`,
+      )
     : database.$queryRaw<ItemTitle[]>(Prisma.sql`
         select x.key::text as key, i.key::text as "instanceKey", coalesce(i.business_key, i.key::text) || ' · ' || coalesce(x.element_id, '') as title
         from ${table} x left join instance i on i.key = x.instance_key where x.key = any(${bigints(keys)})`);

@@ -44,28 +44,63 @@ afterAll(async () => {
   await testDatabase?.drop();
 });
 
-const run = <N extends OperationName>(name: N, parameters: OperationParameters<N>, more: { mode?: 'check'; confirmation?: string } = {}): Promise<Answer> => {
+const run = <N extends OperationName>(
+  name: N,
+  parameters: OperationParameters<N>,
+  more: { mode?: 'check'; confirmation?: string } = {},
+): Promise<Answer> => {
   const person = personWith('l2-operator');
-  return runOperation(name, { parameters, reason: { code: 'test', ticket: 'OPS-1', ...(more.confirmation !== undefined && { confirmation: more.confirmation }) }, ...(more.mode && { mode: more.mode }) }, { database, engine: idle, person, address: '127.0.0.1', instances: instanceSelector({ database, engine: idle, person }) });
+  return runOperation(
+    name,
+    {
+      parameters,
+      reason: {
+        code: 'test',
+        ticket: 'OPS-1',
+        ...(more.confirmation !== undefined && { confirmation: more.confirmation }),
+      },
+      ...(more.mode && { mode: more.mode }),
+    },
+    {
+      database,
+      engine: idle,
+      person,
+      address: '127.0.0.1',
+      instances: instanceSelector({ database, engine: idle, person }),
+    },
+  );
 };
 
 async function report(key: string): Promise<QueryView<'batch'>> {
   const person = personWith('auditor');
   const access = authorize(person, 'batch.read');
   const prepared = batchQuery.prepare({ key });
-  const view = access.isAllowed && prepared.isValid ? await prepared.run({ database, engine: idle, person, access }) : null;
+  const view =
+    access.isAllowed && prepared.isValid ? await prepared.run({ database, engine: idle, person, access }) : null;
   if (view === null) throw new Error('the batch is gone');
   return view;
 }
 
 async function startMany(definitionKey: string, count: number): Promise<string[]> {
   const keys: string[] = [];
-  while (keys.length < count) keys.push(...await Promise.all(Array.from({ length: Math.min(TOGETHER, count - keys.length) }, async () => {
-    const instanceKey = await idle.newKey();
-    const started = await idle.execute({ type: 'startInstance', instanceKey, definitionKey, businessKey: null, tenantId: null, variables: {} });
-    if (started.kind === 'rejection') throw new Error(started.message);
-    return instanceKey;
-  })));
+  while (keys.length < count)
+    keys.push(
+      ...(await Promise.all(
+        Array.from({ length: Math.min(TOGETHER, count - keys.length) }, async () => {
+          const instanceKey = await idle.newKey();
+          const started = await idle.execute({
+            type: 'startInstance',
+            instanceKey,
+            definitionKey,
+            businessKey: null,
+            tenantId: null,
+            variables: {},
+          });
+          if (started.kind === 'rejection') throw new Error(started.message);
+          return instanceKey;
+        }),
+      )),
+    );
   return keys;
 }
 
@@ -75,33 +110,76 @@ function worker(engine: Engine): { stop(): Promise<number> } {
   const working = (async () => {
     let done = 0;
     while (!isStopped) {
-      const jobs = await engine.leaseJobs({ worker: 'w', types: [{ type: 'meanwhile', leaseMs: 60_000, variables: [] }], maxJobs: 5, byPriority: false, waitMs: 200 });
-      for (const job of jobs) if ((await engine.execute({ type: 'completeJob', jobKey: job.key, worker: 'w', variables: {} })).kind === 'executed') done += 1;
+      const jobs = await engine.leaseJobs({
+        worker: 'w',
+        types: [{ type: 'meanwhile', leaseMs: 60_000, variables: [] }],
+        maxJobs: 5,
+        byPriority: false,
+        waitMs: 200,
+      });
+      for (const job of jobs)
+        if (
+          (await engine.execute({ type: 'completeJob', jobKey: job.key, worker: 'w', variables: {} })).kind ===
+          'executed'
+        )
+          done += 1;
     }
     return done;
   })();
-  return { stop: () => { isStopped = true; return working; } };
+  return {
+    stop: () => {
+      isStopped = true;
+      return working;
+    },
+  };
 }
 
 test(`${MANY} instances: filtered, rehearsed, moved by a batch whose node is killed, 1 % failing, tried again, reported; workers go on`, async () => {
-  const deployed = await idle.deploy({ name: 'thousands', source: null, tenantId: null, duplicates: 'deployAll', resources: [{ name: 'thousands.bpmn', content: new TextEncoder().encode(MODEL) }] });
+  const deployed = await idle.deploy({
+    name: 'thousands',
+    source: null,
+    tenantId: null,
+    duplicates: 'deployAll',
+    resources: [{ name: 'thousands.bpmn', content: new TextEncoder().encode(MODEL) }],
+  });
   if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
   const keyOf = (id: string) => deployed.definitions.find(({ processId }) => processId === id)?.key ?? '';
   const instances = await startMany(keyOf('thousands'), MANY);
   await startMany(keyOf('meanwhile'), TOGETHER);
   const resting = instances.filter((_, n) => n % RESTING_EACH === 0);
-  for (const instanceKey of resting) await idle.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended: true });
+  for (const instanceKey of resting)
+    await idle.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended: true });
 
-  const parameters = { selection: { filter: { definition: 'thousands', state: 'running' } }, action: { kind: 'modify', steps: [{ kind: 'startBefore', elementId: 'right' }, { kind: 'cancelAll', elementId: 'wrong' }] } } as const;
-  expect(await run('batch.create', parameters, { mode: 'check' })).toMatchObject({ kind: 'preview', risk: 'destructive', confirmation: `modify ${MANY}`, sample: { total: MANY, checked: 20 } });
+  const parameters = {
+    selection: { filter: { definition: 'thousands', state: 'running' } },
+    action: {
+      kind: 'modify',
+      steps: [
+        { kind: 'startBefore', elementId: 'right' },
+        { kind: 'cancelAll', elementId: 'wrong' },
+      ],
+    },
+  } as const;
+  expect(await run('batch.create', parameters, { mode: 'check' })).toMatchObject({
+    kind: 'preview',
+    risk: 'destructive',
+    confirmation: `modify ${MANY}`,
+    sample: { total: MANY, checked: 20 },
+  });
   const created = await run('batch.create', parameters, { confirmation: `modify ${MANY}` });
   if (created.kind !== 'done' || created.batchKey === undefined) throw new Error(JSON.stringify(created));
   const key = created.batchKey;
 
   const meanwhile = worker(idle);
   // Else a failure below would leave it asking an engine that is no more.
-  onTestFinished(async () => { await meanwhile.stop(); });
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./test-node.ts', import.meta.url)), testDatabase.url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(async () => {
+    await meanwhile.stop();
+  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', fileURLToPath(new URL('./test-node.ts', import.meta.url)), testDatabase.url],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   await once(child.stdout, 'data');
   await expect.poll(async () => (await report(key)).done, LONG).toBeGreaterThan(DONE_BEFORE_KILL);
   child.kill('SIGKILL');
@@ -109,17 +187,38 @@ test(`${MANY} instances: filtered, rehearsed, moved by a batch whose node is kil
   expect((await report(key)).done).toBeLessThan(MANY);
 
   const pool = new pg.Pool({ connectionString: testDatabase.url, max: 2 });
-  const working = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: true, itemGuard: batchGuard(pool) });
-  onTestFinished(async () => { await working.stop(); await pool.end(); });
-  await expect.poll(async () => { const { done, failed } = await report(key); return done + failed; }, LONG).toBe(MANY);
-  expect(await report(key)).toMatchObject({ state: 'failed', total: MANY, done: MANY - resting.length, failed: resting.length, failures: [{ message: 'the instance is suspended', count: resting.length }] });
-  for (const instanceKey of resting) await idle.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended: false });
+  const working = await startEngine({
+    databaseUrl: testDatabase.url,
+    isJobExecutorOn: true,
+    itemGuard: batchGuard(pool),
+  });
+  onTestFinished(async () => {
+    await working.stop();
+    await pool.end();
+  });
+  await expect
+    .poll(async () => {
+      const { done, failed } = await report(key);
+      return done + failed;
+    }, LONG)
+    .toBe(MANY);
+  expect(await report(key)).toMatchObject({
+    state: 'failed',
+    total: MANY,
+    done: MANY - resting.length,
+    failed: resting.length,
+    failures: [{ message: 'the instance is suspended', count: resting.length }],
+  });
+  for (const instanceKey of resting)
+    await idle.execute({ type: 'setInstanceSuspension', instanceKey, isSuspended: false });
   expect(await run('batch.retry', { batchKey: key })).toMatchObject({ kind: 'done' });
   await expect.poll(async () => (await report(key)).state, LONG).toBe('completed');
   expect(await report(key)).toMatchObject({ total: MANY, done: MANY, failed: 0, failures: [] });
   // Not by the console's connections, whose statements are stopped after some seconds.
   const { rows: tokens } = await pool.query<{ id: string; tokens: number; instances: number }>(
-    'select element_id as id, count(*)::int as tokens, count(distinct instance_key)::int as instances from element_instance where definition_key = $1 and ended_at is null group by 1', [keyOf('thousands')]);
+    'select element_id as id, count(*)::int as tokens, count(distinct instance_key)::int as instances from element_instance where definition_key = $1 and ended_at is null group by 1',
+    [keyOf('thousands')],
+  );
   expect(tokens).toEqual([{ id: 'right', tokens: MANY, instances: MANY }]);
   expect(await meanwhile.stop()).toBe(TOGETHER);
 }, 600_000);

@@ -16,17 +16,33 @@ const MAX_EXAMPLES = 3;
 type Context = Pick<OperationContext, 'database' | 'engine'>;
 
 /** Some items, spread over all, on the real engine without a commit: what would come of each, in groups. */
-export function rehearsedSample(context: Context, what: BatchAction, sort: ItemSort, targets: readonly string[]): Promise<BatchSample> {
-  return sampled(targets, (target) => refusalOf(context, what, target), async (chosen) => {
-    const titles = new Map((await titlesOf(context.database, sort, chosen)).map((each) => [each.key, each]));
-    return chosen.map((target) => ({ instanceKey: titles.get(target)?.instanceKey ?? null, title: titles.get(target)?.title ?? target }));
-  });
+export function rehearsedSample(
+  context: Context,
+  what: BatchAction,
+  sort: ItemSort,
+  targets: readonly string[],
+): Promise<BatchSample> {
+  return sampled(
+    targets,
+    (target) => refusalOf(context, what, target),
+    async (chosen) => {
+      const titles = new Map((await titlesOf(context.database, sort, chosen)).map((each) => [each.key, each]));
+      return chosen.map((target) => ({
+        instanceKey: titles.get(target)?.instanceKey ?? null,
+        title: titles.get(target)?.title ?? target,
+      }));
+    },
+  );
 }
 
 type Example = SampleGroup['examples'][number];
 
 /** `refusalOf` null: it would work. `titlesOf`: how each of the sample is called, in their order. */
-export async function sampled<Item>(items: readonly Item[], refusalOfItem: (item: Item) => Promise<string | null>, titlesOfItems: (items: readonly Item[]) => Promise<readonly Example[]>): Promise<BatchSample> {
+export async function sampled<Item>(
+  items: readonly Item[],
+  refusalOfItem: (item: Item) => Promise<string | null>,
+  titlesOfItems: (items: readonly Item[]) => Promise<readonly Example[]>,
+): Promise<BatchSample> {
   const step = Math.max(1, Math.floor(items.length / SAMPLE));
   const chosen = items.filter((_, n) => n % step === 0).slice(0, SAMPLE);
   const titles = await titlesOfItems(chosen);
@@ -39,7 +55,9 @@ export async function sampled<Item>(items: readonly Item[], refusalOfItem: (item
     const title = titles[n];
     if (group.examples.length < MAX_EXAMPLES && title !== undefined) group.examples.push(title);
   }
-  const ordered = [...groups].map(([message, group]): SampleGroup => ({ message, ...group })).sort((one, other) => Number(one.message === null) - Number(other.message === null) || other.count - one.count);
+  const ordered = [...groups]
+    .map(([message, group]): SampleGroup => ({ message, ...group }))
+    .sort((one, other) => Number(one.message === null) - Number(other.message === null) || other.count - one.count);
   return { total: items.length, checked: chosen.length, works: groups.get(null)?.count ?? 0, groups: ordered };
 }
 
@@ -47,7 +65,11 @@ export function sampleCheck({ checked, works, groups }: BatchSample): OperationC
   const name = 'Dry run on a sample';
   if (checked === works) return { name, result: 'passed', evidence: `All ${checked} of the sample would work.` };
   const reasons = groups.flatMap(({ message }) => message ?? []);
-  return { name, result: works === 0 ? 'blocked' : 'look', evidence: `${checked - works} of ${checked} would be refused: ${reasons.join('; ')}.` };
+  return {
+    name,
+    result: works === 0 ? 'blocked' : 'look',
+    evidence: `${checked - works} of ${checked} would be refused: ${reasons.join('; ')}.`,
+  };
 }
 
 /** null: it would work. */
@@ -56,21 +78,33 @@ async function refusalOf(context: Context, what: BatchAction, target: string): P
   if (what.kind === 'deleteDecisions') return null;
   // A lease is no part of the process: it can always be taken away.
   if (what.kind === 'unlockWork') return null;
-  if (what.kind === 'restart') return messageOf(await context.engine.restartInstance(restartRequest(what), target, { isRehearsal: true }));
+  if (what.kind === 'restart')
+    return messageOf(await context.engine.restartInstance(restartRequest(what), target, { isRehearsal: true }));
   const command = await commandOf(context, what, target);
   if (typeof command === 'string') return command;
   const rehearsed = await context.engine.rehearse(command);
-  return messageOf(rehearsed) ?? (what.kind === 'modify' && rehearsed.kind === 'executed' ? withoutToken(what, rehearsed.before, target) : null);
+  return (
+    messageOf(rehearsed) ??
+    (what.kind === 'modify' && rehearsed.kind === 'executed' ? withoutToken(what, rehearsed.before, target) : null)
+  );
 }
 
 /** As the items are judged later: where a plan takes tokens away, there have to be some. */
-function withoutToken({ steps }: Extract<BatchAction, { kind: 'modify' }>, before: TreeState | null, instanceKey: string): string | null {
-  const waiting = [...(before?.elements.values() ?? []), ...[...(before?.jobs.values() ?? [])].filter(({ kind }) => kind === 'continuation')];
+function withoutToken(
+  { steps }: Extract<BatchAction, { kind: 'modify' }>,
+  before: TreeState | null,
+  instanceKey: string,
+): string | null {
+  const waiting = [
+    ...(before?.elements.values() ?? []),
+    ...[...(before?.jobs.values() ?? [])].filter(({ kind }) => kind === 'continuation'),
+  ];
   const held = new Set(waiting.filter((each) => each.instanceKey === instanceKey).map(({ elementId }) => elementId));
-  const missing = steps.flatMap((step) => (step.kind === 'cancelAll' && !held.has(step.elementId) ? [step.elementId] : []));
+  const missing = steps.flatMap((step) =>
+    step.kind === 'cancelAll' && !held.has(step.elementId) ? [step.elementId] : [],
+  );
   return missing.length === 0 ? null : movedOnText(missing);
 }
-
 
 function messageOf(outcome: Executed | Rejection): string | null {
   if (outcome.kind === 'executed') return null;
@@ -82,42 +116,134 @@ type Commanded = Exclude<BatchAction, { kind: 'delete' | 'deleteDecisions' | 're
 
 /** The command of one item, or why there can be none. */
 async function commandOf(context: Context, what: Commanded, target: string): Promise<Command | string> {
-  const skips = { skipsListeners: 'skipsListeners' in what && what.skipsListeners === true, skipsMappings: 'skipsMappings' in what && what.skipsMappings === true };
+  const skips = {
+    skipsListeners: 'skipsListeners' in what && what.skipsListeners === true,
+    skipsMappings: 'skipsMappings' in what && what.skipsMappings === true,
+  };
   switch (what.kind) {
-    case 'retry': return await retryOf(context, target, what.retries);
-    case 'resolve': return { type: 'resolveIncident', incidentKey: target };
-    case 'suspend': case 'resume': return { type: 'setInstanceSuspension', instanceKey: target, isSuspended: what.kind === 'suspend', includesCalled: true };
-    case 'cancel': return { type: 'cancelInstance', instanceKey: target, reason: null, onlyRoot: false, ...skips };
-    case 'setVariable': { const typed = typedValue(what.type, what.text); return typed.isValid ? { type: 'setVariables', scopeKey: target, variables: { [what.name]: typed.value }, removals: [], local: false } : typed.problem; }
-    case 'removeVariable': return { type: 'setVariables', scopeKey: target, variables: {}, removals: [what.name], local: false };
-    case 'modify': return { type: 'modifyInstance', instanceKey: target, instructions: what.steps.map(instructionOf), reason: null, ...skips };
-    case 'migrate': return { type: 'migrateInstance', instanceKey: target, plan: { sourceDefinitionKey: what.sourceDefinitionKey, targetDefinitionKey: what.targetDefinitionKey, instructions: what.mapping.map(mappingInstruction), variables: typedValues(what.variables ?? []).values }, ...skips };
-    case 'setRetries': return { type: 'setJobRetries', jobKey: target, retries: what.retries };
-    case 'setDueDate': return { type: 'setJobDueDate', jobKey: target, dueAt: Date.parse(what.dueAt) };
-    case 'setPriority': return { type: 'setJobPriority', jobKey: target, priority: what.priority };
-    case 'execute': return { type: 'executeJob', jobKey: target };
-    case 'suspendJobs': case 'resumeJobs': return { type: 'setJobSuspension', jobKey: target, isSuspended: what.kind === 'suspendJobs' };
-    case 'completeWork': return { type: 'completeJob', jobKey: target, variables: typedValues(what.variables ?? []).values };
-    case 'failWork': return { type: 'failJob', jobKey: target, retries: 0, retryAfterMs: 0, errorMessage: what.message, errorDetails: null };
-    case 'throwError': return { type: 'throwJobError', jobKey: target, errorCode: what.code, errorMessage: what.message ?? null, variables: {} };
-    case 'assignTasks': return { type: 'assignUserTask', taskKey: target, userId: what.assignee };
-    case 'setTaskDates': return { type: 'updateUserTask', taskKey: target, changes: { dueAt: what.dueAt === null ? null : Date.parse(what.dueAt), followUpAt: what.followUpAt === null ? null : Date.parse(what.followUpAt) } };
-    case 'setTaskPriority': return { type: 'updateUserTask', taskKey: target, changes: { priority: what.priority } };
-    case 'setTaskCandidates': return { type: 'updateUserTask', taskKey: target, changes: { candidateUsers: what.users, candidateGroups: what.groups } };
-    case 'correlate': return await correlationOf(context, target, what.name, what.variables ?? []);
+    case 'retry':
+      return await retryOf(context, target, what.retries);
+    case 'resolve':
+      return { type: 'resolveIncident', incidentKey: target };
+    case 'suspend':
+    case 'resume':
+      return {
+        type: 'setInstanceSuspension',
+        instanceKey: target,
+        isSuspended: what.kind === 'suspend',
+        includesCalled: true,
+      };
+    case 'cancel':
+      return { type: 'cancelInstance', instanceKey: target, reason: null, onlyRoot: false, ...skips };
+    case 'setVariable': {
+      const typed = typedValue(what.type, what.text);
+      return typed.isValid
+        ? {
+            type: 'setVariables',
+            scopeKey: target,
+            variables: { [what.name]: typed.value },
+            removals: [],
+            local: false,
+          }
+        : typed.problem;
+    }
+    case 'removeVariable':
+      return { type: 'setVariables', scopeKey: target, variables: {}, removals: [what.name], local: false };
+    case 'modify':
+      return {
+        type: 'modifyInstance',
+        instanceKey: target,
+        instructions: what.steps.map(instructionOf),
+        reason: null,
+        ...skips,
+      };
+    case 'migrate':
+      return {
+        type: 'migrateInstance',
+        instanceKey: target,
+        plan: {
+          sourceDefinitionKey: what.sourceDefinitionKey,
+          targetDefinitionKey: what.targetDefinitionKey,
+          instructions: what.mapping.map(mappingInstruction),
+          variables: typedValues(what.variables ?? []).values,
+        },
+        ...skips,
+      };
+    case 'setRetries':
+      return { type: 'setJobRetries', jobKey: target, retries: what.retries };
+    case 'setDueDate':
+      return { type: 'setJobDueDate', jobKey: target, dueAt: Date.parse(what.dueAt) };
+    case 'setPriority':
+      return { type: 'setJobPriority', jobKey: target, priority: what.priority };
+    case 'execute':
+      return { type: 'executeJob', jobKey: target };
+    case 'suspendJobs':
+    case 'resumeJobs':
+      return { type: 'setJobSuspension', jobKey: target, isSuspended: what.kind === 'suspendJobs' };
+    case 'completeWork':
+      return { type: 'completeJob', jobKey: target, variables: typedValues(what.variables ?? []).values };
+    case 'failWork':
+      return {
+        type: 'failJob',
+        jobKey: target,
+        retries: 0,
+        retryAfterMs: 0,
+        errorMessage: what.message,
+        errorDetails: null,
+      };
+    case 'throwError':
+      return {
+        type: 'throwJobError',
+        jobKey: target,
+        errorCode: what.code,
+        errorMessage: what.message ?? null,
+        variables: {},
+      };
+    case 'assignTasks':
+      return { type: 'assignUserTask', taskKey: target, userId: what.assignee };
+    case 'setTaskDates':
+      return {
+        type: 'updateUserTask',
+        taskKey: target,
+        changes: {
+          dueAt: what.dueAt === null ? null : Date.parse(what.dueAt),
+          followUpAt: what.followUpAt === null ? null : Date.parse(what.followUpAt),
+        },
+      };
+    case 'setTaskPriority':
+      return { type: 'updateUserTask', taskKey: target, changes: { priority: what.priority } };
+    case 'setTaskCandidates':
+      return {
+        type: 'updateUserTask',
+        taskKey: target,
+        changes: { candidateUsers: what.users, candidateGroups: what.groups },
+      };
+    case 'correlate':
+      return await correlationOf(context, target, what.name, what.variables ?? []);
   }
 }
 
 /** Attempts for the job behind an incident; what has no job is resolved. */
 async function retryOf({ database }: Context, incidentKey: string, retries: number): Promise<Command> {
-  const [row] = await database.$queryRaw<{ jobKey: string | null }[]>(Prisma.sql`select n.job_key::text as "jobKey" from incident n where n.key = ${incidentKey}::bigint`);
-  return row?.jobKey == null ? { type: 'resolveIncident', incidentKey } : { type: 'setJobRetries', jobKey: row.jobKey, retries };
+  const [row] = await database.$queryRaw<{ jobKey: string | null }[]>(
+    Prisma.sql`select n.job_key::text as "jobKey" from incident n where n.key = ${incidentKey}::bigint`,
+  );
+  return row?.jobKey == null
+    ? { type: 'resolveIncident', incidentKey }
+    : { type: 'setJobRetries', jobKey: row.jobKey, retries };
 }
 
-async function correlationOf({ database }: Context, instanceKey: string, name: string, variables: Extract<BatchAction, { kind: 'correlate' }>['variables'] & object): Promise<Command | string> {
+async function correlationOf(
+  { database }: Context,
+  instanceKey: string,
+  name: string,
+  variables: Extract<BatchAction, { kind: 'correlate' }>['variables'] & object,
+): Promise<Command | string> {
   const [row] = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
     select s.key::text as key from subscription s where s.instance_key = ${instanceKey}::bigint and s.kind = 'message' and s.name = ${name} and s.closed_at is null order by s.key limit 1`);
-  return row === undefined ? `nothing in it waits for ${name}` : { type: 'correlateMessage', subscriptionKey: row.key, variables: typedValues(variables).values };
+  return row === undefined
+    ? `nothing in it waits for ${name}`
+    : { type: 'correlateMessage', subscriptionKey: row.key, variables: typedValues(variables).values };
 }
 
 async function runningBelow({ database }: Context, instanceKey: string): Promise<string | null> {

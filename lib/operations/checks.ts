@@ -19,7 +19,11 @@ export function rehearsalCheck(rehearsed: Executed | Rejection): OperationCheck 
 export function leaseCheck(lease: { readonly worker: string | null; readonly lockUntil: Date | null }): OperationCheck {
   const isHeld = lease.worker !== null && lease.lockUntil !== null && lease.lockUntil.getTime() > Date.now();
   return isHeld
-    ? { name: 'Nobody holds the job', result: 'look', evidence: `${lease.worker} holds it until ${lease.lockUntil?.toISOString()}.` }
+    ? {
+        name: 'Nobody holds the job',
+        result: 'look',
+        evidence: `${lease.worker} holds it until ${lease.lockUntil?.toISOString()}.`,
+      }
     : { name: 'Nobody holds the job', result: 'passed', evidence: 'No worker holds it.' };
 }
 

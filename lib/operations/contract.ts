@@ -12,7 +12,13 @@ export interface Operations {
   /** At this one incident; null takes it away. */
   'incident.annotate': { incidentKey: string; annotation: string | null };
   /** Camunda 7: a trouble that somebody reports at a running element. */
-  'incident.create': { instanceKey: string; elementInstanceKey: string; type: string; message: string; configuration?: string };
+  'incident.create': {
+    instanceKey: string;
+    elementInstanceKey: string;
+    type: string;
+    message: string;
+    configuration?: string;
+  };
   'incident.resolve': { incidentKey: string };
   /** All open ones of its group, as a batch. */
   'incident.retry-group': { incidentKey: string; retries?: number };
@@ -27,7 +33,12 @@ export interface Operations {
   /** One after the other, in one transaction. */
   'instance.modify': { instanceKey: string; steps: readonly ModificationStep[] } & SkipParameters;
   /** `variables`: set in it as it arrives. */
-  'instance.migrate': { instanceKey: string; targetDefinitionKey: string; mapping: readonly MappedElement[]; variables?: readonly VariableInput[] } & SkipParameters;
+  'instance.migrate': {
+    instanceKey: string;
+    targetDefinitionKey: string;
+    mapping: readonly MappedElement[];
+    variables?: readonly VariableInput[];
+  } & SkipParameters;
   /** A new instance from a finished one. */
   'instance.restart': { instanceKey: string } & RestartChoices & SkipParameters;
   /** With all that it called, unless `includesCalled` is false. */
@@ -52,9 +63,23 @@ export interface Operations {
   'definition.delete': { definitionKey: string };
   'message.correlate': { instanceKey: string; name: string; variables?: readonly VariableInput[] };
   /** Camunda 7: to exactly one that waits, or to all; found by business key and by values that its variables must have. */
-  'message.send': { name: string; businessKey?: string; correlationKeys?: readonly VariableInput[]; variables?: readonly VariableInput[]; isForAll?: boolean; tenantId?: string };
+  'message.send': {
+    name: string;
+    businessKey?: string;
+    correlationKeys?: readonly VariableInput[];
+    variables?: readonly VariableInput[];
+    isForAll?: boolean;
+    tenantId?: string;
+  };
   /** Camunda 8: to what waits, then kept for its time to live. */
-  'message.publish': { name: string; correlationKey: string; messageId?: string; timeToLiveMs: number; variables?: readonly VariableInput[]; tenantId?: string };
+  'message.publish': {
+    name: string;
+    correlationKey: string;
+    messageId?: string;
+    timeToLiveMs: number;
+    variables?: readonly VariableInput[];
+    tenantId?: string;
+  };
   /** An early message once more, perhaps with another key, or to one instance. */
   'message.replay': { messageKey: string; businessKey?: string; instanceKey?: string };
   /** To one that waits, whatever name and keys it waits for. */
@@ -70,10 +95,30 @@ export interface Operations {
   'message.rule': { name: string; rule: 'keep' | 'replay' | 'ignore' };
   'signal.broadcast': { name: string; variables?: readonly VariableInput[]; tenantId?: string };
   /** `isForm`: the values are those of the form that the model draws, which checks and converts them. */
-  'instance.start': { definitionKey: string; businessKey?: string; variables?: readonly VariableInput[]; isForm?: boolean };
+  'instance.start': {
+    definitionKey: string;
+    businessKey?: string;
+    variables?: readonly VariableInput[];
+    isForm?: boolean;
+  };
   /** Refused when the variable has been written since `expectedRevision`. */
-  'variable.set': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null; info?: ValueFacts; expectedRevision: number };
-  'variable.add': { instanceKey: string; scopeKey: string; name: string; type: string; text: string | null; info?: ValueFacts };
+  'variable.set': {
+    instanceKey: string;
+    scopeKey: string;
+    name: string;
+    type: string;
+    text: string | null;
+    info?: ValueFacts;
+    expectedRevision: number;
+  };
+  'variable.add': {
+    instanceKey: string;
+    scopeKey: string;
+    name: string;
+    type: string;
+    text: string | null;
+    info?: ValueFacts;
+  };
   'variable.remove': { instanceKey: string; scopeKey: string; name: string; expectedRevision: number };
   'job.set-retries': { jobKey: string; retries: number; dueAt?: string };
   /** A timer or continuation, now. */
@@ -123,20 +168,35 @@ export interface Operations {
   /** Several at once. null: back to their candidates. */
   'task.reassign': { taskKeys: readonly string[]; assignee: string | null };
   /** null: nobody. `delegated`: with it, on whose behalf (Camunda 7). */
-  'task.assign': { taskKey: string; assignee: string | null; delegated?: { readonly owner: string | null; readonly state: 'pending' | 'resolved' | null } };
+  'task.assign': {
+    taskKey: string;
+    assignee: string | null;
+    delegated?: { readonly owner: string | null; readonly state: 'pending' | 'resolved' | null };
+  };
 }
 
 /** A place of a model that makes jobs which run by themselves. */
-export interface JobDefinitionPlace { readonly definitionKey: string; readonly elementId: string; readonly position: 'before' | 'after' | 'innerBefore' | 'innerAfter' | 'timer' }
+export interface JobDefinitionPlace {
+  readonly definitionKey: string;
+  readonly elementId: string;
+  readonly position: 'before' | 'after' | 'innerBefore' | 'innerAfter' | 'timer';
+}
 
 export type OperationName = keyof Operations;
 export type OperationParameters<N extends OperationName> = Operations[N];
 
 /** An element of the target takes over from one of the source; `#multiInstanceBody` behind an id means the body around the runs. */
-export interface MappedElement { readonly source: string; readonly target: string; readonly updatesTrigger?: boolean }
+export interface MappedElement {
+  readonly source: string;
+  readonly target: string;
+  readonly updatesTrigger?: boolean;
+}
 
 /** What a step leaves out: the model's own listeners, and its input and output mappings. */
-export interface SkipParameters { readonly skipsListeners?: boolean; readonly skipsMappings?: boolean }
+export interface SkipParameters {
+  readonly skipsListeners?: boolean;
+  readonly skipsMappings?: boolean;
+}
 
 /** `variables`: of the end or of the start of the former instance; `changed` and `leftOut`: what was edited in them. */
 export interface RestartChoices {
@@ -147,24 +207,39 @@ export interface RestartChoices {
   readonly leftOut?: readonly string[];
   readonly keepsBusinessKey: boolean;
 }
-export type RestartStart = { readonly kind: 'before' | 'after'; readonly elementId: string; readonly isBody?: boolean } | { readonly kind: 'flow'; readonly flowId: string };
+export type RestartStart =
+  | { readonly kind: 'before' | 'after'; readonly elementId: string; readonly isBody?: boolean }
+  | { readonly kind: 'flow'; readonly flowId: string };
 
 /** Instances by key, by the list's filter, or both, without those left out. */
-export interface InstanceSelection { readonly keys?: readonly string[]; readonly filter?: Readonly<Record<string, string>>; readonly except?: readonly string[] }
+export interface InstanceSelection {
+  readonly keys?: readonly string[];
+  readonly filter?: Readonly<Record<string, string>>;
+  readonly except?: readonly string[];
+}
 /** `of`: jobs instead of instances, by the filter of their list; only for actions whose items are jobs or their incidents. */
-export interface BatchSelection extends InstanceSelection { readonly of?: 'jobs' }
+export interface BatchSelection extends InstanceSelection {
+  readonly of?: 'jobs';
+}
 /** Early messages by key, by the list's filter, or both, without those left out. */
 export type MessageSelection = InstanceSelection;
 export type BatchAction =
   | { readonly kind: 'retry'; readonly retries: number }
-  | { readonly kind: 'suspend' } | { readonly kind: 'resume' }
-  | { readonly kind: 'cancel' } & SkipParameters
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'resume' }
+  | ({ readonly kind: 'cancel' } & SkipParameters)
   | { readonly kind: 'setVariable'; readonly name: string; readonly type: string; readonly text: string | null }
   | { readonly kind: 'removeVariable'; readonly name: string }
   /** The same steps in each, by element. */
-  | { readonly kind: 'modify'; readonly steps: readonly ManyStep[] } & SkipParameters
-  | { readonly kind: 'migrate'; readonly sourceDefinitionKey: string; readonly targetDefinitionKey: string; readonly mapping: readonly MappedElement[]; readonly variables?: readonly VariableInput[] } & SkipParameters
-  | { readonly kind: 'restart' } & RestartChoices & SkipParameters
+  | ({ readonly kind: 'modify'; readonly steps: readonly ManyStep[] } & SkipParameters)
+  | ({
+      readonly kind: 'migrate';
+      readonly sourceDefinitionKey: string;
+      readonly targetDefinitionKey: string;
+      readonly mapping: readonly MappedElement[];
+      readonly variables?: readonly VariableInput[];
+    } & SkipParameters)
+  | ({ readonly kind: 'restart' } & RestartChoices & SkipParameters)
   /** History of finished instances. */
   | { readonly kind: 'delete' }
   | { readonly kind: 'deleteDecisions' }
@@ -176,7 +251,8 @@ export type BatchAction =
   /** Timers and continuations, whatever their due dates. */
   | { readonly kind: 'execute' }
   /** Open jobs of every sort: they rest while their instances go on. */
-  | { readonly kind: 'suspendJobs' } | { readonly kind: 'resumeJobs' }
+  | { readonly kind: 'suspendJobs' }
+  | { readonly kind: 'resumeJobs' }
   /** Work that a worker holds. */
   | { readonly kind: 'unlockWork' }
   /** Open work of workers, in their place. */
@@ -194,7 +270,12 @@ export type BatchAction =
 /** A step that fits any instance: by element, with no key of one instance. */
 export type ManyStep =
   | { readonly kind: 'cancelAll'; readonly elementId: string; readonly isBody?: boolean }
-  | { readonly kind: 'startBefore' | 'startAfter'; readonly elementId: string; readonly isBody?: boolean; readonly variables?: readonly VariableInput[] }
+  | {
+      readonly kind: 'startBefore' | 'startAfter';
+      readonly elementId: string;
+      readonly isBody?: boolean;
+      readonly variables?: readonly VariableInput[];
+    }
   | { readonly kind: 'startFlow'; readonly flowId: string; readonly variables?: readonly VariableInput[] };
 
 /**
@@ -206,17 +287,44 @@ export type ModificationStep =
   /** A token that waits in an asynchronous continuation. */
   | { readonly kind: 'cancelContinuation'; readonly jobKey: string; readonly elementId: string }
   | { readonly kind: 'cancelAll'; readonly elementId: string; readonly isBody?: boolean }
-  | { readonly kind: 'startBefore' | 'startAfter'; readonly elementId: string; readonly isBody?: boolean; readonly variables?: readonly VariableInput[]; readonly isLocal?: boolean; readonly ancestorKey?: string | null }
-  | { readonly kind: 'startFlow'; readonly flowId: string; readonly variables?: readonly VariableInput[]; readonly isLocal?: boolean; readonly ancestorKey?: string | null };
+  | {
+      readonly kind: 'startBefore' | 'startAfter';
+      readonly elementId: string;
+      readonly isBody?: boolean;
+      readonly variables?: readonly VariableInput[];
+      readonly isLocal?: boolean;
+      readonly ancestorKey?: string | null;
+    }
+  | {
+      readonly kind: 'startFlow';
+      readonly flowId: string;
+      readonly variables?: readonly VariableInput[];
+      readonly isLocal?: boolean;
+      readonly ancestorKey?: string | null;
+    };
 
 /** A value as written: a number's digits, `true`, JSON's text, ISO 8601 for a Date. */
-export interface VariableInput { readonly name: string; readonly type: string; readonly text: string | null }
+export interface VariableInput {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string | null;
+}
 
 /** What is said of a value beside it: of an Object its class and format, of a File its name and kind. */
-export interface ValueFacts { readonly objectTypeName?: string; readonly serializationDataFormat?: string; readonly filename?: string; readonly mimeType?: string; readonly encoding?: string }
+export interface ValueFacts {
+  readonly objectTypeName?: string;
+  readonly serializationDataFormat?: string;
+  readonly filename?: string;
+  readonly mimeType?: string;
+  readonly encoding?: string;
+}
 
 /** What a correction declares before it is done; kept with its audit entry. */
-export interface Correction { readonly symptom: string; readonly expectedNext: string; readonly rollback: string }
+export interface Correction {
+  readonly symptom: string;
+  readonly expectedNext: string;
+  readonly rollback: string;
+}
 
 /** Why, as far as the operation's risk demands it (`OperationAccess.demands`). */
 export interface Reason {
@@ -269,7 +377,11 @@ export interface OperationPreview {
   readonly risk: 'low' | 'guarded' | 'high' | 'destructive';
   /** Which rule made it so. */
   readonly riskBecause: string;
-  readonly demands: { readonly needsReason: boolean; readonly needsTicket: boolean; readonly needsConfirmation: boolean };
+  readonly demands: {
+    readonly needsReason: boolean;
+    readonly needsTicket: boolean;
+    readonly needsConfirmation: boolean;
+  };
   /** A correction has to declare these; what is offered can be changed. null: it is none, or nothing is demanded. */
   readonly correction: Omit<Correction, 'symptom'> | null;
   /** The words to type, for what destroys. */
@@ -293,15 +405,38 @@ export interface OperationPreview {
   readonly sample: BatchSample | null;
 }
 /** An element's tokens and incidents, and what waits there in words. */
-export interface ElementOutlook { readonly elementId: string; readonly before: ElementMoment; readonly after: ElementMoment }
-export interface ElementMoment { readonly tokens: number; readonly incidents: number; readonly waits: readonly string[]; readonly incidentMessages: readonly string[] }
+export interface ElementOutlook {
+  readonly elementId: string;
+  readonly before: ElementMoment;
+  readonly after: ElementMoment;
+}
+export interface ElementMoment {
+  readonly tokens: number;
+  readonly incidents: number;
+  readonly waits: readonly string[];
+  readonly incidentMessages: readonly string[];
+}
 /** `elementId`: of the scope; null: the instance. Null values: it is not there. */
-export interface VariableOutlook { readonly name: string; readonly elementId: string | null; readonly before: string | null; readonly after: string | null }
+export interface VariableOutlook {
+  readonly name: string;
+  readonly elementId: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+}
 
 /** Some of many, each rehearsed on the engine: what would come of it, in groups, those refused first. */
-export interface BatchSample { readonly total: number; readonly checked: number; readonly works: number; readonly groups: readonly SampleGroup[] }
+export interface BatchSample {
+  readonly total: number;
+  readonly checked: number;
+  readonly works: number;
+  readonly groups: readonly SampleGroup[];
+}
 /** `message` null: it would work. Up to some instances as examples. */
-export interface SampleGroup { readonly message: string | null; readonly count: number; readonly examples: readonly { readonly instanceKey: string | null; readonly title: string }[] }
+export interface SampleGroup {
+  readonly message: string | null;
+  readonly count: number;
+  readonly examples: readonly { readonly instanceKey: string | null; readonly title: string }[];
+}
 
 export interface OperationCheck {
   readonly name: string;
@@ -309,4 +444,6 @@ export interface OperationCheck {
   readonly evidence: string;
 }
 /** Neither passed nor blocked: the machine cannot say, a person has to look. */
-export function needsLook({ result }: Pick<OperationCheck, 'result'>): boolean { return result === 'look' || result === 'unknown'; }
+export function needsLook({ result }: Pick<OperationCheck, 'result'>): boolean {
+  return result === 'look' || result === 'unknown';
+}

@@ -22,24 +22,57 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
   </process>
 </definitions>`;
 
-const REASON: Reason = { code: 'test', ticket: 'OPS-1', correction: { symptom: 'The amount is wrong.', expectedNext: 'charge is tried again.', rollback: 'Undo of this entry.' } };
+const REASON: Reason = {
+  code: 'test',
+  ticket: 'OPS-1',
+  correction: {
+    symptom: 'The amount is wrong.',
+    expectedNext: 'charge is tried again.',
+    rollback: 'Undo of this entry.',
+  },
+};
 const desk = testDesk();
 const { ask: read, jobAt } = desk;
 let definitionKey = '';
 
-beforeAll(async () => { definitionKey = (await desk.deploy({ 'correction.bpmn': MODEL })).correction ?? ''; });
+beforeAll(async () => {
+  definitionKey = (await desk.deploy({ 'correction.bpmn': MODEL })).correction ?? '';
+});
 
-const start = (): Promise<string> => desk.start(definitionKey, { businessKey: (key) => `ORDER-${key}`, variables: { amount: { type: 'Long', text: '7' }, orderId: { type: 'String', text: 'O-1' } } });
+const start = (): Promise<string> =>
+  desk.start(definitionKey, {
+    businessKey: (key) => `ORDER-${key}`,
+    variables: { amount: { type: 'Long', text: '7' }, orderId: { type: 'String', text: 'O-1' } },
+  });
 
-interface More { readonly mode?: 'check'; readonly expectedVersion?: number; readonly reason?: Reason; readonly undoes?: number; readonly role?: RoleId; readonly name?: string }
-const ask = <N extends OperationName>(name: N, parameters: OperationParameters<N> | null, { role = 'l2-operator', name: who, ...more }: More = {}): Promise<Answer> =>
-  desk.run(name, parameters, { reason: REASON, person: { ...personWith(role), ...(who !== undefined && { username: who, name: who }) }, ...more });
+interface More {
+  readonly mode?: 'check';
+  readonly expectedVersion?: number;
+  readonly reason?: Reason;
+  readonly undoes?: number;
+  readonly role?: RoleId;
+  readonly name?: string;
+}
+const ask = <N extends OperationName>(
+  name: N,
+  parameters: OperationParameters<N> | null,
+  { role = 'l2-operator', name: who, ...more }: More = {},
+): Promise<Answer> =>
+  desk.run(name, parameters, {
+    reason: REASON,
+    person: { ...personWith(role), ...(who !== undefined && { username: who, name: who }) },
+    ...more,
+  });
 
-
-const checks = (answer: Answer) => Object.fromEntries((answer as OperationPreview).checks.map((check) => [check.name, check]));
+const checks = (answer: Answer) =>
+  Object.fromEntries((answer as OperationPreview).checks.map((check) => [check.name, check]));
 
 async function lastEntry() {
-  const [entry] = await desk.database.auditEntry.findMany({ where: { outcome: 'done' }, orderBy: { n: 'desc' }, take: 1 });
+  const [entry] = await desk.database.auditEntry.findMany({
+    where: { outcome: 'done' },
+    orderBy: { n: 'desc' },
+    take: 1,
+  });
   if (entry === undefined) throw new Error('The log is empty');
   return { ...entry, number: Number(entry.n) };
 }
@@ -50,30 +83,78 @@ async function variableNow(instanceKey: string, name: string) {
   return row ?? null;
 }
 
-
-const amount = (instanceKey: string, text: string, expectedRevision: number) => ({ instanceKey, scopeKey: instanceKey, name: 'amount', type: 'Long', text, expectedRevision });
+const amount = (instanceKey: string, text: string, expectedRevision: number) => ({
+  instanceKey,
+  scopeKey: instanceKey,
+  name: 'amount',
+  type: 'Long',
+  text,
+  expectedRevision,
+});
 
 describe('a correction', () => {
   test('declares symptom, next operation and way back, and keeps them with its entry', async () => {
     const instanceKey = await start();
     const preview = await ask('variable.set', amount(instanceKey, '8', 1), { mode: 'check' });
-    expect(preview).toMatchObject({ kind: 'preview', risk: 'high', correction: { rollback: expect.stringContaining('back to 7') }, demands: { needsTicket: true } });
-    expect(await ask('variable.set', amount(instanceKey, '8', 1), { reason: { code: 'test', ticket: 'OPS-1' } })).toMatchObject({ kind: 'invalid', problems: [{ path: 'reason.correction.symptom' }, { path: 'reason.correction.expectedNext' }, { path: 'reason.correction.rollback' }] });
+    expect(preview).toMatchObject({
+      kind: 'preview',
+      risk: 'high',
+      correction: { rollback: expect.stringContaining('back to 7') },
+      demands: { needsTicket: true },
+    });
+    expect(
+      await ask('variable.set', amount(instanceKey, '8', 1), { reason: { code: 'test', ticket: 'OPS-1' } }),
+    ).toMatchObject({
+      kind: 'invalid',
+      problems: [
+        { path: 'reason.correction.symptom' },
+        { path: 'reason.correction.expectedNext' },
+        { path: 'reason.correction.rollback' },
+      ],
+    });
     expect(await ask('variable.set', amount(instanceKey, '8', 1))).toMatchObject({ kind: 'done' });
-    expect(await lastEntry()).toMatchObject({ operation: 'variable.set', before: { text: '7', revision: 1, scopeKey: instanceKey }, after: { text: '8', revision: 2 }, details: { correction: REASON.correction } });
+    expect(await lastEntry()).toMatchObject({
+      operation: 'variable.set',
+      before: { text: '7', revision: 1, scopeKey: instanceKey },
+      after: { text: '8', revision: 2 },
+      details: { correction: REASON.correction },
+    });
   });
 
   test('shows in its entry whether the value stands and what came next, and in the list who wrote it', async () => {
     const instanceKey = await start();
     await ask('variable.set', amount(instanceKey, '8', 1), { name: 'mira' });
     const { number } = await lastEntry();
-    expect(await read('audit-entry', { n: number })).toMatchObject({ undo: 'variable.set', undoneBy: null, details: { correction: REASON.correction }, aftermath: { variable: { text: '8', isAsWritten: true }, openIncidents: 0, next: [] } });
-    expect((await read('instance-variables', { instance: instanceKey, name: 'amount' }))?.rows).toMatchObject([{ writtenBy: null, author: { name: 'mira', entry: number } }]);
+    expect(await read('audit-entry', { n: number })).toMatchObject({
+      undo: 'variable.set',
+      undoneBy: null,
+      details: { correction: REASON.correction },
+      aftermath: { variable: { text: '8', isAsWritten: true }, openIncidents: 0, next: [] },
+    });
+    expect((await read('instance-variables', { instance: instanceKey, name: 'amount' }))?.rows).toMatchObject([
+      { writtenBy: null, author: { name: 'mira', entry: number } },
+    ]);
     await ask('variable.set', null, { undoes: number });
     const after = await lastEntry();
-    expect(await read('audit-entry', { n: number })).toMatchObject({ undoneBy: after.number, aftermath: { variable: { text: '7', isAsWritten: false }, next: [{ n: after.number, operationLabel: 'Correct variable' }] } });
+    expect(await read('audit-entry', { n: number })).toMatchObject({
+      undoneBy: after.number,
+      aftermath: {
+        variable: { text: '7', isAsWritten: false },
+        next: [{ n: after.number, operationLabel: 'Correct variable' }],
+      },
+    });
     const [row] = (await read('instance-variables', { instance: instanceKey, name: 'amount' }))?.rows ?? [];
-    expect((await read('variable-history', { key: row?.key ?? '' }))?.values.map(({ text, revision, author }) => [text, revision, author?.name ?? null])).toEqual([['7', 3, personWith().name], ['8', 2, 'mira'], ['7', 1, null]]);
+    expect(
+      (await read('variable-history', { key: row?.key ?? '' }))?.values.map(({ text, revision, author }) => [
+        text,
+        revision,
+        author?.name ?? null,
+      ]),
+    ).toEqual([
+      ['7', 3, personWith().name],
+      ['8', 2, 'mira'],
+      ['7', 1, null],
+    ]);
   });
 
   test('keeps the story of a variable that was removed and added again', async () => {
@@ -81,13 +162,20 @@ describe('a correction', () => {
     await ask('variable.remove', { instanceKey, scopeKey: instanceKey, name: 'amount', expectedRevision: 1 });
     await ask('variable.add', { instanceKey, scopeKey: instanceKey, name: 'amount', type: 'Long', text: '9' });
     const rows = (await read('instance-variables', { instance: instanceKey, name: 'amount' }))?.rows ?? [];
-    expect((await read('variable-history', { key: rows.find((row) => row.isAlive)?.key ?? '' }))?.values.map(({ text }) => text)).toEqual(['9', '7']);
+    expect(
+      (await read('variable-history', { key: rows.find((row) => row.isAlive)?.key ?? '' }))?.values.map(
+        ({ text }) => text,
+      ),
+    ).toEqual(['9', '7']);
   });
 
   test('says which gateways decided by the value, and which may still', async () => {
     const instanceKey = await start();
     const found = checks(await ask('variable.set', amount(instanceKey, '8', 1), { mode: 'check' }));
-    expect(found['Gateways that have read it']).toMatchObject({ result: 'look', evidence: expect.stringMatching(/^size decided/) });
+    expect(found['Gateways that have read it']).toMatchObject({
+      result: 'look',
+      evidence: expect.stringMatching(/^size decided/),
+    });
     expect(found['Read next by']?.evidence).toBe('again.');
     expect(found['Dry run on the engine']).toMatchObject({ result: 'passed' });
     expect(await desk.engine.variableReaders(instanceKey, 'amount')).toEqual([
@@ -99,15 +187,26 @@ describe('a correction', () => {
   test('of two people the second is told who changed what', async () => {
     const instanceKey = await start();
     expect(await ask('variable.set', amount(instanceKey, '8', 1), { name: 'mira' })).toMatchObject({ kind: 'done' });
-    expect(await ask('variable.set', amount(instanceKey, '9', 1), { name: 'tom' })).toMatchObject({ kind: 'conflict', message: expect.stringMatching(/revision 2, you saw 1\. mira did so at .*entry #\d+\)\. It is 8 now\./) });
+    expect(await ask('variable.set', amount(instanceKey, '9', 1), { name: 'tom' })).toMatchObject({
+      kind: 'conflict',
+      message: expect.stringMatching(/revision 2, you saw 1\. mira did so at .*entry #\d+\)\. It is 8 now\./),
+    });
     // That the instance moved on as well says less.
-    expect(await ask('variable.set', amount(instanceKey, '9', 1), { name: 'tom', expectedVersion: 1 })).toMatchObject({ kind: 'conflict', message: expect.stringContaining('mira did so') });
+    expect(await ask('variable.set', amount(instanceKey, '9', 1), { name: 'tom', expectedVersion: 1 })).toMatchObject({
+      kind: 'conflict',
+      message: expect.stringContaining('mira did so'),
+    });
     expect(await variableNow(instanceKey, 'amount')).toMatchObject({ text: '8', revision: 2 });
   });
 
   test('writes objects, files and numbers beyond 2^53 as they are, and refuses what is none', async () => {
     const instanceKey = await start();
-    const add = (name: string, type: string, text: string | null, info?: object, more: More = {}) => ask('variable.add', { instanceKey, scopeKey: instanceKey, name, type, text, ...(info !== undefined && { info }) }, more);
+    const add = (name: string, type: string, text: string | null, info?: object, more: More = {}) =>
+      ask(
+        'variable.add',
+        { instanceKey, scopeKey: instanceKey, name, type, text, ...(info !== undefined && { info }) },
+        more,
+      );
     expect(await add('big', 'Long', '9007199254740993')).toMatchObject({ kind: 'done' });
     expect(await variableNow(instanceKey, 'big')).toMatchObject({ text: '9007199254740993' });
     const order = { objectTypeName: 'com.example.Order', serializationDataFormat: 'application/json' };
@@ -121,7 +220,10 @@ describe('a correction', () => {
     expect((await lastEntry()).after).toMatchObject({ text: '6 bytes' });
     expect(await add('bad', 'File', 'SGVsbG8=')).toMatchObject({ kind: 'refused', message: 'A file has a name.' });
     expect(await add('bad', 'Bytes', 'no base64!')).toMatchObject({ kind: 'refused' });
-    expect(await add('bad', 'Bytes', 'A'.repeat(7 * 1024 * 1024))).toMatchObject({ kind: 'refused', message: 'At most 5 MB.' });
+    expect(await add('bad', 'Bytes', 'A'.repeat(7 * 1024 * 1024))).toMatchObject({
+      kind: 'refused',
+      message: 'At most 5 MB.',
+    });
   });
 });
 
@@ -130,13 +232,29 @@ describe('undo', () => {
     const instanceKey = await start();
     const long = 'x'.repeat(10_000);
     await ask('variable.add', { instanceKey, scopeKey: instanceKey, name: 'note', type: 'String', text: long });
-    await ask('variable.set', { instanceKey, scopeKey: instanceKey, name: 'note', type: 'Integer', text: '1', expectedRevision: 1 });
+    await ask('variable.set', {
+      instanceKey,
+      scopeKey: instanceKey,
+      name: 'note',
+      type: 'Integer',
+      text: '1',
+      expectedRevision: 1,
+    });
     const { number } = await lastEntry();
-    expect(await ask('variable.set', null, { undoes: number, mode: 'check' })).toMatchObject({ kind: 'preview', correction: null, after: { type: 'String' } });
-    expect(await ask('variable.set', null, { undoes: number, reason: { code: 'test', ticket: 'OPS-1' } })).toMatchObject({ kind: 'done' });
+    expect(await ask('variable.set', null, { undoes: number, mode: 'check' })).toMatchObject({
+      kind: 'preview',
+      correction: null,
+      after: { type: 'String' },
+    });
+    expect(
+      await ask('variable.set', null, { undoes: number, reason: { code: 'test', ticket: 'OPS-1' } }),
+    ).toMatchObject({ kind: 'done' });
     expect(await variableNow(instanceKey, 'note')).toMatchObject({ type: 'String', text: long, revision: 3 });
     expect(await lastEntry()).toMatchObject({ operation: 'variable.set', undoes: BigInt(number) });
-    expect(await ask('variable.set', null, { undoes: number })).toMatchObject({ kind: 'refused', message: expect.stringContaining('taken back already') });
+    expect(await ask('variable.set', null, { undoes: number })).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('taken back already'),
+    });
   });
 
   test('of what was written again since is refused', async () => {
@@ -144,14 +262,22 @@ describe('undo', () => {
     await ask('variable.set', amount(instanceKey, '8', 1));
     const { number } = await lastEntry();
     await ask('variable.set', amount(instanceKey, '9', 2));
-    expect(await ask('variable.set', null, { undoes: number })).toMatchObject({ kind: 'refused', message: expect.stringContaining('written again since') });
-    expect(await ask('variable.set', null, { undoes: 999_999 })).toMatchObject({ kind: 'refused', message: 'There is no such entry.' });
+    expect(await ask('variable.set', null, { undoes: number })).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('written again since'),
+    });
+    expect(await ask('variable.set', null, { undoes: 999_999 })).toMatchObject({
+      kind: 'refused',
+      message: 'There is no such entry.',
+    });
   });
 
   test('needs the permission of the ordinary operation', async () => {
     const instanceKey = await start();
     await ask('variable.set', amount(instanceKey, '8', 1));
-    expect(await ask('variable.set', null, { undoes: (await lastEntry()).number, role: 'auditor' })).toMatchObject({ kind: 'denied' });
+    expect(await ask('variable.set', null, { undoes: (await lastEntry()).number, role: 'auditor' })).toMatchObject({
+      kind: 'denied',
+    });
     expect(await variableNow(instanceKey, 'amount')).toMatchObject({ text: '8' });
   });
 
@@ -162,7 +288,10 @@ describe('undo', () => {
     expect(await variableNow(instanceKey, 'more')).toBeNull();
     expect(await ask('variable.add', null, { undoes: (await lastEntry()).number })).toMatchObject({ kind: 'done' });
     expect(await variableNow(instanceKey, 'more')).toMatchObject({ text: 'x' });
-    expect(await ask('variable.set', null, { undoes: (await lastEntry()).number })).toMatchObject({ kind: 'refused', message: 'What this entry records cannot be taken back.' });
+    expect(await ask('variable.set', null, { undoes: (await lastEntry()).number })).toMatchObject({
+      kind: 'refused',
+      message: 'What this entry records cannot be taken back.',
+    });
   });
 
   test('of a suspension resumes, unless somebody did so already', async () => {
@@ -173,13 +302,17 @@ describe('undo', () => {
     await ask('instance.suspend', { instanceKey });
     const second = (await lastEntry()).number;
     await ask('instance.resume', { instanceKey });
-    expect(await ask('instance.resume', null, { undoes: second })).toMatchObject({ kind: 'refused', message: expect.stringContaining('since') });
+    expect(await ask('instance.resume', null, { undoes: second })).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('since'),
+    });
   });
 
   test('of a due date, a priority and an assignment sets what was there', async () => {
     const instanceKey = await start();
     const jobKey = await jobAt(instanceKey, 'pause');
-    const dueAt = async () => (await desk.database.job.findUniqueOrThrow({ where: { key: BigInt(jobKey) } })).dueAt?.toISOString();
+    const dueAt = async () =>
+      (await desk.database.job.findUniqueOrThrow({ where: { key: BigInt(jobKey) } })).dueAt?.toISOString();
     const before = await dueAt();
     await ask('job.set-due-date', { jobKey, dueAt: '2031-01-01T00:00:00Z' });
     const moved = (await lastEntry()).number;
@@ -191,7 +324,10 @@ describe('undo', () => {
     await ask('job.set-priority', { jobKey, priority: 8 });
     const overwritten = (await lastEntry()).number;
     await ask('job.set-priority', { jobKey, priority: 9 });
-    expect(await ask('job.set-priority', null, { undoes: overwritten })).toMatchObject({ kind: 'refused', message: 'Its priority was changed since, to 9.' });
+    expect(await ask('job.set-priority', null, { undoes: overwritten })).toMatchObject({
+      kind: 'refused',
+      message: 'Its priority was changed since, to 9.',
+    });
 
     const [task] = await desk.database.userTask.findMany({ where: { instanceKey: BigInt(instanceKey) } });
     const taskKey = String(task?.key);
@@ -203,9 +339,20 @@ describe('undo', () => {
 
   test('of a move puts the token back while nobody has touched it', async () => {
     const instanceKey = await start();
-    const at = async () => (await desk.database.elementInstance.findMany({ where: { instanceKey: BigInt(instanceKey), endedAt: null }, select: { elementId: true, key: true }, orderBy: { elementId: 'asc' } }));
+    const at = async () =>
+      await desk.database.elementInstance.findMany({
+        where: { instanceKey: BigInt(instanceKey), endedAt: null },
+        select: { elementId: true, key: true },
+        orderBy: { elementId: 'asc' },
+      });
     const approve = (await at()).find((each) => each.elementId === 'approve');
-    const move = { instanceKey, steps: [{ kind: 'startBefore' as const, elementId: 'review' }, { kind: 'cancel' as const, elementInstanceKey: String(approve?.key), elementId: 'approve' }] };
+    const move = {
+      instanceKey,
+      steps: [
+        { kind: 'startBefore' as const, elementId: 'review' },
+        { kind: 'cancel' as const, elementInstanceKey: String(approve?.key), elementId: 'approve' },
+      ],
+    };
     expect(await ask('instance.modify', move)).toMatchObject({ kind: 'done' });
     const { number } = await lastEntry();
     expect((await at()).map((each) => each.elementId)).toEqual(['charge', 'pause', 'review']);
@@ -213,22 +360,45 @@ describe('undo', () => {
     expect((await at()).map((each) => each.elementId)).toEqual(['approve', 'charge', 'pause']);
 
     const again = (await at()).find((each) => each.elementId === 'approve');
-    await ask('instance.modify', { instanceKey, steps: [{ kind: 'startBefore', elementId: 'review' }, { kind: 'cancel', elementInstanceKey: String(again?.key), elementId: 'approve' }] });
+    await ask('instance.modify', {
+      instanceKey,
+      steps: [
+        { kind: 'startBefore', elementId: 'review' },
+        { kind: 'cancel', elementInstanceKey: String(again?.key), elementId: 'approve' },
+      ],
+    });
     const moved = (await lastEntry()).number;
-    const review = await desk.database.userTask.findFirstOrThrow({ where: { instanceKey: BigInt(instanceKey), elementId: 'review', endedAt: null } });
+    const review = await desk.database.userTask.findFirstOrThrow({
+      where: { instanceKey: BigInt(instanceKey), elementId: 'review', endedAt: null },
+    });
     await ask('task.assign', { taskKey: String(review.key), assignee: 'bea' });
-    expect(await ask('instance.modify', null, { undoes: moved })).toMatchObject({ kind: 'refused', message: 'Somebody has begun with review since.' });
+    expect(await ask('instance.modify', null, { undoes: moved })).toMatchObject({
+      kind: 'refused',
+      message: 'Somebody has begun with review since.',
+    });
     await desk.engine.execute({ type: 'completeUserTask', taskKey: String(review.key), variables: {} });
-    expect(await ask('instance.modify', null, { undoes: moved })).toMatchObject({ kind: 'refused', message: expect.stringContaining('has gone on since') });
+    expect(await ask('instance.modify', null, { undoes: moved })).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('has gone on since'),
+    });
   });
 });
 
 describe('the safe-retry checklist', () => {
   async function fail(instanceKey: string, message: string): Promise<string> {
     const jobKey = await jobAt(instanceKey, 'charge');
-    const failed = await desk.engine.execute({ type: 'failJob', jobKey, retries: 0, retryAfterMs: 0, errorMessage: message, errorDetails: null });
+    const failed = await desk.engine.execute({
+      type: 'failJob',
+      jobKey,
+      retries: 0,
+      retryAfterMs: 0,
+      errorMessage: message,
+      errorDetails: null,
+    });
     if (failed.kind === 'rejection') throw new Error(failed.message);
-    const incident = await desk.database.incident.findFirstOrThrow({ where: { instanceKey: BigInt(instanceKey), resolvedAt: null } });
+    const incident = await desk.database.incident.findFirstOrThrow({
+      where: { instanceKey: BigInt(instanceKey), resolvedAt: null },
+    });
     return String(incident.key);
   }
 
@@ -237,7 +407,10 @@ describe('the safe-retry checklist', () => {
     const incidentKey = await fail(instanceKey, 'Read timed out');
     const before = checks(await ask('incident.retry', { incidentKey }, { mode: 'check' }));
     expect(before['Attempts so far']?.evidence).toMatch(/^1 failed, at /);
-    expect(before['Outside effects so far']).toMatchObject({ result: 'unknown', evidence: expect.stringContaining('does not say whether the request was received') });
+    expect(before['Outside effects so far']).toMatchObject({
+      result: 'unknown',
+      evidence: expect.stringContaining('does not say whether the request was received'),
+    });
     expect(before['Idempotency key']).toMatchObject({ result: 'passed', evidence: 'idempotencyKey is orderId = O-1.' });
     expect(before['Variables changed since the failure']).toMatchObject({ result: 'look' });
     expect(before['Cause looks fixed']).toMatchObject({ result: 'unknown' });
@@ -246,22 +419,46 @@ describe('the safe-retry checklist', () => {
     const other = await start();
     await desk.engine.execute({ type: 'completeJob', jobKey: await jobAt(other, 'charge'), variables: {} });
     const after = checks(await ask('incident.retry', { incidentKey }, { mode: 'check' }));
-    expect(after['Variables changed since the failure']).toMatchObject({ result: 'passed', evidence: 'amount by mira.' });
-    expect(after['Cause looks fixed']).toMatchObject({ result: 'passed', evidence: expect.stringContaining('charge succeeded 1 time') });
+    expect(after['Variables changed since the failure']).toMatchObject({
+      result: 'passed',
+      evidence: 'amount by mira.',
+    });
+    expect(after['Cause looks fixed']).toMatchObject({
+      result: 'passed',
+      evidence: expect.stringContaining('charge succeeded 1 time'),
+    });
 
-    expect(await ask('incident.retry', { incidentKey })).toMatchObject({ kind: 'done', jobKeys: [await jobAt(instanceKey, 'charge')] });
-    expect((await lastEntry()).details).toMatchObject({ checks: expect.arrayContaining([expect.objectContaining({ name: 'Outside effects so far', result: 'unknown' })]) });
+    expect(await ask('incident.retry', { incidentKey })).toMatchObject({
+      kind: 'done',
+      jobKeys: [await jobAt(instanceKey, 'charge')],
+    });
+    expect((await lastEntry()).details).toMatchObject({
+      checks: expect.arrayContaining([expect.objectContaining({ name: 'Outside effects so far', result: 'unknown' })]),
+    });
   });
 
   test('holds for all of one element, and for retries with a due date', async () => {
     const instanceKey = await start();
     await fail(instanceKey, 'no');
-    expect(await ask('instance.retry-all', { instanceKey, elementIds: ['nowhere'] })).toMatchObject({ kind: 'refused', message: 'There is none.' });
-    expect(await ask('instance.retry-all', { instanceKey, elementIds: ['charge'], dueAt: '2031-01-01T00:00:00Z' })).toMatchObject({ kind: 'refused', message: expect.stringContaining('fetched by its worker') });
-    expect(await ask('instance.retry-all', { instanceKey, elementIds: ['nowhere', 'charge'], retries: 2 })).toMatchObject({ kind: 'done', jobKeys: [await jobAt(instanceKey, 'charge')] });
+    expect(await ask('instance.retry-all', { instanceKey, elementIds: ['nowhere'] })).toMatchObject({
+      kind: 'refused',
+      message: 'There is none.',
+    });
+    expect(
+      await ask('instance.retry-all', { instanceKey, elementIds: ['charge'], dueAt: '2031-01-01T00:00:00Z' }),
+    ).toMatchObject({ kind: 'refused', message: expect.stringContaining('fetched by its worker') });
+    expect(
+      await ask('instance.retry-all', { instanceKey, elementIds: ['nowhere', 'charge'], retries: 2 }),
+    ).toMatchObject({ kind: 'done', jobKeys: [await jobAt(instanceKey, 'charge')] });
     const jobKey = await jobAt(instanceKey, 'pause');
-    expect(await ask('job.set-retries', { jobKey, retries: 2, dueAt: '2031-01-01T00:00:00Z' })).toMatchObject({ kind: 'done', jobKeys: [jobKey] });
-    expect(await desk.database.job.findUniqueOrThrow({ where: { key: BigInt(jobKey) } })).toMatchObject({ retries: 2, dueAt: new Date('2031-01-01T00:00:00Z') });
+    expect(await ask('job.set-retries', { jobKey, retries: 2, dueAt: '2031-01-01T00:00:00Z' })).toMatchObject({
+      kind: 'done',
+      jobKeys: [jobKey],
+    });
+    expect(await desk.database.job.findUniqueOrThrow({ where: { key: BigInt(jobKey) } })).toMatchObject({
+      retries: 2,
+      dueAt: new Date('2031-01-01T00:00:00Z'),
+    });
   });
 });
 
@@ -270,10 +467,17 @@ describe('an expression in a scope', () => {
 
   test('is evaluated, writes nothing and calls nothing', async () => {
     const instanceKey = await start();
-    expect(await desk.engine.evaluateExpression(instanceKey, juel('amount * 2'))).toMatchObject({ kind: 'value', value: { text: '14' } });
-    expect(await desk.engine.evaluateExpression(instanceKey, juel("execution.setVariable('amount', 99)"))).toMatchObject({ kind: 'value', writes: ['amount'] });
+    expect(await desk.engine.evaluateExpression(instanceKey, juel('amount * 2'))).toMatchObject({
+      kind: 'value',
+      value: { text: '14' },
+    });
+    expect(
+      await desk.engine.evaluateExpression(instanceKey, juel("execution.setVariable('amount', 99)")),
+    ).toMatchObject({ kind: 'value', writes: ['amount'] });
     expect(await variableNow(instanceKey, 'amount')).toMatchObject({ text: '7', revision: 1 });
     expect(await desk.engine.evaluateExpression(instanceKey, juel('nobody.call()'))).toMatchObject({ kind: 'failure' });
-    expect(await desk.engine.evaluateExpression('1', { language: 'feel', text: '1 + 1' })).toMatchObject({ kind: 'noScope' });
+    expect(await desk.engine.evaluateExpression('1', { language: 'feel', text: '1 + 1' })).toMatchObject({
+      kind: 'noScope',
+    });
   });
 });

@@ -3,52 +3,87 @@ import { testDesk } from '@/lib/console/test-desk.ts';
 import type { OperationCheck, OperationPreview } from './contract.ts';
 import type { Answer } from './run-operation.ts';
 
-const NAMESPACES = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"';
-const model = (id: string, content: string) => `<definitions ${NAMESPACES} targetNamespace="tests"><process id="${id}" isExecutable="true" camunda:historyTimeToLive="30">${content}</process></definitions>`;
-const WAITING = (task: string) => `<startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="${task}"/><userTask id="${task}"/>`;
-const CALLING = (called: string) => `<startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="call"/><callActivity id="call" calledElement="${called}"/>`;
+const NAMESPACES =
+  'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"';
+const model = (id: string, content: string) =>
+  `<definitions ${NAMESPACES} targetNamespace="tests"><process id="${id}" isExecutable="true" camunda:historyTimeToLive="30">${content}</process></definitions>`;
+const WAITING = (task: string) =>
+  `<startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="${task}"/><userTask id="${task}"/>`;
+const CALLING = (called: string) =>
+  `<startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="call"/><callActivity id="call" calledElement="${called}"/>`;
 const CLOUD = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:modeler="http://camunda.org/schema/modeler/1.0" modeler:executionPlatform="Camunda Cloud" modeler:executionPlatformVersion="8.6.0" id="d" targetNamespace="tests"><bpmn:process id="cloudy" isExecutable="true"><bpmn:startEvent id="start"/><bpmn:sequenceFlow id="a" sourceRef="start" targetRef="wait"/><bpmn:userTask id="wait"/></bpmn:process></bpmn:definitions>`;
 const CONFIRMED = { code: 'test', ticket: 'OPS-1', note: 'a test' };
 const desk = testDesk();
 
-const deployed = async (id: string, content: string): Promise<string> => (await desk.deploy({ [`${id}.bpmn`]: model(id, content) }))[id] ?? '';
+const deployed = async (id: string, content: string): Promise<string> =>
+  (await desk.deploy({ [`${id}.bpmn`]: model(id, content) }))[id] ?? '';
 const check = async (answer: Promise<Answer>): Promise<OperationPreview> => {
   const preview = await answer;
   if (preview.kind !== 'preview') throw new Error(JSON.stringify(preview));
   return preview;
 };
-const found = ({ checks }: OperationPreview, name: string): OperationCheck | undefined => checks.find((each) => each.name === name);
+const found = ({ checks }: OperationPreview, name: string): OperationCheck | undefined =>
+  checks.find((each) => each.name === name);
 const asDeveloper = { role: 'developer', mode: 'check' } as const;
 const ended = async (definitionKey: string): Promise<string> => {
   const instanceKey = await desk.start(definitionKey);
   await desk.engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: false });
   return instanceKey;
 };
-const rowsOf = async (table: 'instance' | 'definition', key: string): Promise<number> => (await desk.database.$queryRawUnsafe<unknown[]>(`select 1 from ${table} where key = $1::bigint`, key)).length;
+const rowsOf = async (table: 'instance' | 'definition', key: string): Promise<number> =>
+  (await desk.database.$queryRawUnsafe<unknown[]>(`select 1 from ${table} where key = $1::bigint`, key)).length;
 
 describe('how long history is kept', () => {
   test('says what goes with it, is written with before and after, and is taken back', async () => {
     const definitionKey = await deployed('kept', WAITING('wait'));
     const old = await ended(definitionKey);
     await ended(definitionKey);
-    await desk.database.$executeRawUnsafe(`update instance set ended_at = now() - interval '10 days' where key = $1::bigint`, old);
+    await desk.database.$executeRawUnsafe(
+      `update instance set ended_at = now() - interval '10 days' where key = $1::bigint`,
+      old,
+    );
     const preview = await check(desk.run('definition.edit-ttl', { definitionKey, days: 5 }, asDeveloper));
-    expect(preview.effects).toEqual(['The history of kept version 1 is kept 5 days instead of 30 days.', '1 ended instance would be removed by the next clean-up, with what they called.', expect.any(String)]);
-    expect(found(preview, 'History that goes at once')).toMatchObject({ result: 'look', evidence: '1 ended instance.' });
-    expect((await check(desk.run('definition.edit-ttl', { definitionKey, days: null }, asDeveloper))).effects[1]).toBe('2 ended instances stay until somebody deletes them.');
-    expect(await desk.run('definition.edit-ttl', { definitionKey, days: 5 }, { role: 'developer' })).toMatchObject({ kind: 'done', message: 'The history of kept version 1 is kept 5 days.' });
+    expect(preview.effects).toEqual([
+      'The history of kept version 1 is kept 5 days instead of 30 days.',
+      '1 ended instance would be removed by the next clean-up, with what they called.',
+      expect.any(String),
+    ]);
+    expect(found(preview, 'History that goes at once')).toMatchObject({
+      result: 'look',
+      evidence: '1 ended instance.',
+    });
+    expect((await check(desk.run('definition.edit-ttl', { definitionKey, days: null }, asDeveloper))).effects[1]).toBe(
+      '2 ended instances stay until somebody deletes them.',
+    );
+    expect(await desk.run('definition.edit-ttl', { definitionKey, days: 5 }, { role: 'developer' })).toMatchObject({
+      kind: 'done',
+      message: 'The history of kept version 1 is kept 5 days.',
+    });
     expect(await desk.see('definition', { key: definitionKey })).toMatchObject({ historyTtlDays: 5 });
     const entry = await desk.lastEntry();
-    expect(entry).toMatchObject({ operation: 'definition.edit-ttl', before: { historyTtlDays: 30 }, after: { historyTtlDays: 5 } });
-    expect(await desk.run('definition.edit-ttl', null, { role: 'developer', undoes: Number(entry.n) })).toMatchObject({ kind: 'done' });
+    expect(entry).toMatchObject({
+      operation: 'definition.edit-ttl',
+      before: { historyTtlDays: 30 },
+      after: { historyTtlDays: 5 },
+    });
+    expect(await desk.run('definition.edit-ttl', null, { role: 'developer', undoes: Number(entry.n) })).toMatchObject({
+      kind: 'done',
+    });
     expect(await desk.see('definition', { key: definitionKey })).toMatchObject({ historyTtlDays: 30 });
   });
 
   test('the same again, and what is no number of days, is refused', async () => {
     const definitionKey = await deployed('same', WAITING('wait'));
-    expect(await desk.run('definition.edit-ttl', { definitionKey, days: 30 }, { role: 'developer' })).toMatchObject({ kind: 'refused', message: 'It is kept 30 days already.' });
-    expect(await desk.run('definition.edit-ttl', { definitionKey, days: -1 }, { role: 'developer' })).toMatchObject({ kind: 'invalid' });
-    expect(await desk.run('definition.edit-ttl', { definitionKey, days: 5 }, { role: 'l2-operator' })).toMatchObject({ kind: 'denied' });
+    expect(await desk.run('definition.edit-ttl', { definitionKey, days: 30 }, { role: 'developer' })).toMatchObject({
+      kind: 'refused',
+      message: 'It is kept 30 days already.',
+    });
+    expect(await desk.run('definition.edit-ttl', { definitionKey, days: -1 }, { role: 'developer' })).toMatchObject({
+      kind: 'invalid',
+    });
+    expect(await desk.run('definition.edit-ttl', { definitionKey, days: 5 }, { role: 'l2-operator' })).toMatchObject({
+      kind: 'denied',
+    });
   });
 });
 
@@ -57,29 +92,69 @@ describe('a version is deleted', () => {
     const first = await deployed('gone', WAITING('wait'));
     const second = await deployed('gone', WAITING('waitMore'));
     const [running, over] = [await desk.start(second), await ended(second)];
-    expect(await desk.run('definition.delete', { definitionKey: second }, { role: 'admin', confirmation: 'delete gone v2' })).toMatchObject({ kind: 'refused', message: expect.stringContaining('1 instance runs: migrate or cancel it first.') });
+    expect(
+      await desk.run('definition.delete', { definitionKey: second }, { role: 'admin', confirmation: 'delete gone v2' }),
+    ).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('1 instance runs: migrate or cancel it first.'),
+    });
     await desk.engine.execute({ type: 'cancelInstance', instanceKey: running, reason: null, onlyRoot: false });
-    const preview = await check(desk.run('definition.delete', { definitionKey: second }, { role: 'admin', mode: 'check' }));
+    const preview = await check(
+      desk.run('definition.delete', { definitionKey: second }, { role: 'admin', mode: 'check' }),
+    );
     expect(preview).toMatchObject({ risk: 'destructive', confirmation: 'delete gone v2' });
-    expect(preview.effects).toEqual(['gone version 2 is deleted; its number is not used again.', expect.stringContaining('Version 1 is the newest then'), 'The history of 2 ended instances is removed, with what they called.', 'The audit log stays.']);
-    expect(await desk.run('definition.delete', { definitionKey: second }, { role: 'admin', reason: CONFIRMED })).toMatchObject({ kind: 'invalid' });
-    expect(await desk.run('definition.delete', { definitionKey: second }, { role: 'admin', confirmation: 'delete gone v2' })).toMatchObject({ kind: 'done', message: 'gone version 2 was deleted with the history of 2 instances.' });
+    expect(preview.effects).toEqual([
+      'gone version 2 is deleted; its number is not used again.',
+      expect.stringContaining('Version 1 is the newest then'),
+      'The history of 2 ended instances is removed, with what they called.',
+      'The audit log stays.',
+    ]);
+    expect(
+      await desk.run('definition.delete', { definitionKey: second }, { role: 'admin', reason: CONFIRMED }),
+    ).toMatchObject({ kind: 'invalid' });
+    expect(
+      await desk.run('definition.delete', { definitionKey: second }, { role: 'admin', confirmation: 'delete gone v2' }),
+    ).toMatchObject({ kind: 'done', message: 'gone version 2 was deleted with the history of 2 instances.' });
     expect([await rowsOf('definition', second), await rowsOf('instance', over)]).toEqual([0, 0]);
-    expect(await desk.lastEntry()).toMatchObject({ operation: 'definition.delete', before: { processId: 'gone', version: 2, ended: 2 }, after: null, targetKey: second });
-    expect(await desk.see('definition', { process: 'gone' })).toMatchObject({ definition: { key: first, version: 1 }, isLatest: true });
-    expect(await desk.run('definition.delete', { definitionKey: second }, { role: 'admin' })).toMatchObject({ kind: 'notFound' });
+    expect(await desk.lastEntry()).toMatchObject({
+      operation: 'definition.delete',
+      before: { processId: 'gone', version: 2, ended: 2 },
+      after: null,
+      targetKey: second,
+    });
+    expect(await desk.see('definition', { process: 'gone' })).toMatchObject({
+      definition: { key: first, version: 1 },
+      isLatest: true,
+    });
+    expect(await desk.run('definition.delete', { definitionKey: second }, { role: 'admin' })).toMatchObject({
+      kind: 'notFound',
+    });
   });
 
   test('who calls this very version is named; with a version of Camunda 8 its history stays', async () => {
     const called = await deployed('called', WAITING('wait'));
     await deployed('caller', CALLING('called'));
-    expect(found(await check(desk.run('definition.delete', { definitionKey: called }, asDeveloper)), 'Callers')).toMatchObject({ result: 'look', evidence: 'Called by caller v1 at call.' });
+    expect(
+      found(await check(desk.run('definition.delete', { definitionKey: called }, asDeveloper)), 'Callers'),
+    ).toMatchObject({ result: 'look', evidence: 'Called by caller v1 at call.' });
     await deployed('called', WAITING('other'));
-    expect(found(await check(desk.run('definition.delete', { definitionKey: called }, asDeveloper)), 'Callers')).toMatchObject({ result: 'passed' });
+    expect(
+      found(await check(desk.run('definition.delete', { definitionKey: called }, asDeveloper)), 'Callers'),
+    ).toMatchObject({ result: 'passed' });
     const cloudy = (await desk.deploy({ 'cloudy.bpmn': CLOUD })).cloudy ?? '';
     const over = await ended(cloudy);
-    expect(await desk.run('definition.delete', { definitionKey: cloudy }, { role: 'developer', confirmation: 'delete cloudy v1' })).toMatchObject({ kind: 'done', message: 'cloudy version 1 was deleted.' });
+    expect(
+      await desk.run(
+        'definition.delete',
+        { definitionKey: cloudy },
+        { role: 'developer', confirmation: 'delete cloudy v1' },
+      ),
+    ).toMatchObject({ kind: 'done', message: 'cloudy version 1 was deleted.' });
     expect(await rowsOf('instance', over)).toBe(1);
-    expect(await desk.see('definition', { process: 'cloudy' })).toMatchObject({ deletedAt: expect.any(Number), isLatest: false, versions: [] });
+    expect(await desk.see('definition', { process: 'cloudy' })).toMatchObject({
+      deletedAt: expect.any(Number),
+      isLatest: false,
+      versions: [],
+    });
   });
 });

@@ -13,7 +13,10 @@ export interface VersionTarget {
 }
 
 /** Null: there is none, it was deleted, or the person's role was not given for it. */
-export async function findVersion({ database, access }: Pick<OperationContext, 'database' | 'access'>, definitionKey: string): Promise<VersionTarget | null> {
+export async function findVersion(
+  { database, access }: Pick<OperationContext, 'database' | 'access'>,
+  definitionKey: string,
+): Promise<VersionTarget | null> {
   const { definitions } = access;
   const [row] = await database.$queryRaw<VersionTarget[]>(Prisma.sql`
     select d.key::text as key, d.process_id as "processId", d.version, d.dialect, d.tenant_id as "tenantId", d.is_latest as "isLatest", d.history_ttl_days as "historyTtlDays"
@@ -22,13 +25,26 @@ export async function findVersion({ database, access }: Pick<OperationContext, '
 }
 
 export function definitionTarget({ key, processId }: VersionTarget): Target {
-  return { kind: 'definition', key, instanceKey: null, definitionKey: key, processId, elementId: null, businessKey: null };
+  return {
+    kind: 'definition',
+    key,
+    instanceKey: null,
+    definitionKey: key,
+    processId,
+    elementId: null,
+    businessKey: null,
+  };
 }
 
-export function versionTitle({ processId, version }: VersionTarget): string { return `${processId} version ${version}`; }
+export function versionTitle({ processId, version }: VersionTarget): string {
+  return `${processId} version ${version}`;
+}
 
 /** Instances of it, as the committer counts them. */
-export async function instancesOf(database: Database, definitionKey: string): Promise<{ readonly running: number; readonly ended: number }> {
+export async function instancesOf(
+  database: Database,
+  definitionKey: string,
+): Promise<{ readonly running: number; readonly ended: number }> {
   const [row] = await database.$queryRaw<{ running: number; ended: number }[]>(Prisma.sql`
     select coalesce(sum(s.count) filter (where s.state = 'active'), 0)::float8 as running, coalesce(sum(s.count) filter (where s.state in ('completed', 'terminated')), 0)::float8 as ended
     from (select definition_key, element_id, state, count from statistic union all select definition_key, element_id, state, delta from statistic_delta) s

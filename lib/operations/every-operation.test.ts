@@ -10,12 +10,26 @@ import { OPERATIONS } from './registry.ts';
 
 const NAMES = Object.keys(OPERATIONS) as OperationName[];
 /** What reaches over processes needs a role for all of them. */
-const OF_NO_ONE_PROCESS: readonly OperationName[] = ['batch.pause', 'batch.resume', 'batch.cancel', 'batch.retry', 'message.send', 'message.publish', 'message.replay', 'message.watch', 'message.mark', 'message.rule', 'signal.broadcast'];
+const OF_NO_ONE_PROCESS: readonly OperationName[] = [
+  'batch.pause',
+  'batch.resume',
+  'batch.cancel',
+  'batch.retry',
+  'message.send',
+  'message.publish',
+  'message.replay',
+  'message.watch',
+  'message.mark',
+  'message.rule',
+  'signal.broadcast',
+];
 const CORRECTION = { symptom: 'It is wrong.', expectedNext: 'It goes on.', rollback: 'Undo.' };
 
 const desk = testDesk({
-  isJobExecutorOn: true, isGuarded: true,
-  prepare: (database) => database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } }),
+  isJobExecutorOn: true,
+  isGuarded: true,
+  prepare: (database) =>
+    database.appUser.create({ data: { id: 'u', username: 'lena', name: 'Lena Holm', passwordHash: '' } }),
 });
 const ground = new Ground(desk);
 beforeAll(() => ground.lay());
@@ -25,7 +39,9 @@ test('every operation has its row here', () => {
 });
 
 describe('done by whoever may, it has its entry with before and after, and what it says is so', () => {
-  test.each(NAMES)('%s', async (name) => { await doDeed(name); });
+  test.each(NAMES)('%s', async (name) => {
+    await doDeed(name);
+  });
 });
 
 async function doDeed<N extends OperationName>(name: N): Promise<void> {
@@ -34,10 +50,24 @@ async function doDeed<N extends OperationName>(name: N): Promise<void> {
   const role = deed.role ?? 'l2-operator';
   const preview = await desk.run(name, parameters, { role, mode: 'check' });
   if (preview.kind !== 'preview') throw new Error(JSON.stringify(preview));
-  const answer = await desk.run(name, parameters, { role, reason: { code: 'test', ticket: 'OPS-1', note: 'a test', correction: CORRECTION }, ...(preview.confirmation !== null && { confirmation: preview.confirmation }) });
+  const answer = await desk.run(name, parameters, {
+    role,
+    reason: { code: 'test', ticket: 'OPS-1', note: 'a test', correction: CORRECTION },
+    ...(preview.confirmation !== null && { confirmation: preview.confirmation }),
+  });
   expect(answer).toMatchObject({ kind: 'done', message: expect.stringMatching(/\S/) });
   const entry = await desk.lastEntry();
-  expect(entry).toMatchObject({ operation: name, outcome: 'done', actorId: 'lena', actorRole: role, channel: 'console', permission: ACTIONS[name].permission, reasonCode: 'test', ticket: 'OPS-1', note: 'a test' });
+  expect(entry).toMatchObject({
+    operation: name,
+    outcome: 'done',
+    actorId: 'lena',
+    actorRole: role,
+    channel: 'console',
+    permission: ACTIONS[name].permission,
+    reasonCode: 'test',
+    ticket: 'OPS-1',
+    note: 'a test',
+  });
   // What was promised is what is written down.
   expect(preview.risk).toBe(entry.risk);
   expect(entry.before ?? null).toEqual(matcher(deed.before));
@@ -48,7 +78,9 @@ async function doDeed<N extends OperationName>(name: N): Promise<void> {
   else expect(stands).toEqual(expect.objectContaining(deed.as));
 }
 /** At least what is expected. */
-function matcher(expected: Row | null): unknown { return expected === null ? null : expect.objectContaining(expected); }
+function matcher(expected: Row | null): unknown {
+  return expected === null ? null : expect.objectContaining(expected);
+}
 
 describe('refused on the server for whoever may not, with an entry that says so, and nothing done', () => {
   test.each(ROLE_IDS)('%s', async (role) => {
@@ -60,15 +92,26 @@ describe('refused on the server for whoever may not, with an entry that says so,
       // Whoever may is asked for parameters, whoever may not is told which permission is missing before anything is read.
       expect([name, answer.kind], `${name} by ${role}`).toEqual([name, isAllowed ? 'invalid' : 'denied']);
       if (answer.kind !== 'denied') continue;
-      expect(answer.denied).toMatchObject({ permission: ACTIONS[name].permission, message: expect.stringContaining(ACTIONS[name].permission) });
-      expect(await desk.lastEntry()).toMatchObject({ operation: name, outcome: 'denied', actorId: person.username, actorRole: role, permission: ACTIONS[name].permission });
+      expect(answer.denied).toMatchObject({
+        permission: ACTIONS[name].permission,
+        message: expect.stringContaining(ACTIONS[name].permission),
+      });
+      expect(await desk.lastEntry()).toMatchObject({
+        operation: name,
+        outcome: 'denied',
+        actorId: person.username,
+        actorRole: role,
+        permission: ACTIONS[name].permission,
+      });
     }
   });
 });
 const refused = <N extends OperationName>(name: N, role: RoleId) => desk.run(name, null, { role });
 
 describe('out of reach of whoever has the role for another process alone', () => {
-  test.each(NAMES)('%s', async (name) => { await tryElsewhere(name); });
+  test.each(NAMES)('%s', async (name) => {
+    await tryElsewhere(name);
+  });
 });
 
 async function tryElsewhere<N extends OperationName>(name: N): Promise<void> {
@@ -78,6 +121,10 @@ async function tryElsewhere<N extends OperationName>(name: N): Promise<void> {
   const answer = await desk.run(name, parameters, { person });
   // What is out of reach is not told apart from what is not there. Views are the person's own.
   if (name.startsWith('view.')) expect(answer).toMatchObject({ kind: 'done' });
-  else if (name === 'instance.export-list' || name === 'audit.export') expect(answer).toMatchObject({ kind: 'refused', message: 'Nothing matches.' });
-  else expect(answer.kind === 'denied' ? answer.denied.permission : answer.kind).toBe(OF_NO_ONE_PROCESS.includes(name) ? ACTIONS[name].permission : 'notFound');
+  else if (name === 'instance.export-list' || name === 'audit.export')
+    expect(answer).toMatchObject({ kind: 'refused', message: 'Nothing matches.' });
+  else
+    expect(answer.kind === 'denied' ? answer.denied.permission : answer.kind).toBe(
+      OF_NO_ONE_PROCESS.includes(name) ? ACTIONS[name].permission : 'notFound',
+    );
 }

@@ -5,11 +5,23 @@ import type { OperationContext } from './operation.ts';
 const KEPT = '1 day';
 
 /** A file that is asked for and recorded here, and then fetched once by whoever asked. Gives its key. */
-export async function requestExport({ engine, person }: Pick<OperationContext, 'engine' | 'person'>, audit: AuditRecord, request: object): Promise<string> {
+export async function requestExport(
+  { engine, person }: Pick<OperationContext, 'engine' | 'person'>,
+  audit: AuditRecord,
+  request: object,
+): Promise<string> {
   let exportKey = '';
   await engine.auditedChange(audit, async (connection) => {
-    await connection.query({ text: `delete from export_request where created_at < now() - interval '${KEPT}'`, values: [] });
-    const { rows: [inserted] } = await connection.query<{ key: string }>({ text: 'insert into export_request (username, request, created_at) values ($1, $2, now()) returning key::text as key', values: [person.username, JSON.stringify(request)] });
+    await connection.query({
+      text: `delete from export_request where created_at < now() - interval '${KEPT}'`,
+      values: [],
+    });
+    const {
+      rows: [inserted],
+    } = await connection.query<{ key: string }>({
+      text: 'insert into export_request (username, request, created_at) values ($1, $2, now()) returning key::text as key',
+      values: [person.username, JSON.stringify(request)],
+    });
     exportKey = inserted?.key ?? '';
   });
   return exportKey;

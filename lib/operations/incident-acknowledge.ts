@@ -7,12 +7,16 @@ import { keySchema } from './parameter-schemas.ts';
 export const incidentAcknowledge: Operation<'incident.acknowledge'> = {
   name: 'incident.acknowledge',
   parameters: z.strictObject({ incidentKey: keySchema, isAcknowledged: z.boolean() }),
-  plan: (context, { incidentKey, isAcknowledged }) => planTriage(context, 'incident.acknowledge', incidentKey, (group) => {
-    const acknowledgedBy = isAcknowledged ? context.person.username : null;
-    return {
-      effect: isAcknowledged ? `The failures at ${group.elementId} are acknowledged by ${context.person.name}.` : `The failures at ${group.elementId} are new again.`,
-      before: { acknowledgedBy: group.acknowledgedBy }, after: { acknowledgedBy },
-      write: (connection, found, at) => writeTriage(connection, found, { acknowledgedBy }, at),
-    };
-  }),
+  plan: (context, { incidentKey, isAcknowledged }) =>
+    planTriage(context, 'incident.acknowledge', incidentKey, (group) => {
+      const acknowledgedBy = isAcknowledged ? context.person.username : null;
+      return {
+        effect: isAcknowledged
+          ? `The failures at ${group.elementId} are acknowledged by ${context.person.name}.`
+          : `The failures at ${group.elementId} are new again.`,
+        before: { acknowledgedBy: group.acknowledgedBy },
+        after: { acknowledgedBy },
+        write: (connection, found, at) => writeTriage(connection, found, { acknowledgedBy }, at),
+      };
+    }),
 };

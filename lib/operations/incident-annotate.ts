@@ -11,18 +11,41 @@ const MAX_LENGTH = 4_000;
 /** A note at one incident; null takes it away. Comments are of the whole group, and stay. */
 export const incidentAnnotate: Operation<'incident.annotate'> = {
   name: 'incident.annotate',
-  parameters: z.strictObject({ incidentKey: keySchema, annotation: z.string().trim().min(1, 'A note says something.').max(MAX_LENGTH).refine((text) => !text.includes('\u0000'), 'A note has no NUL character.').nullable() }),
+  parameters: z.strictObject({
+    incidentKey: keySchema,
+    annotation: z
+      .string()
+      .trim()
+      .min(1, 'A note says something.')
+      .max(MAX_LENGTH)
+      .refine((text) => !text.includes('\u0000'), 'A note has no NUL character.')
+      .nullable(),
+  }),
   plan: async (context, { incidentKey, annotation }) => {
-    const [incident] = await context.database.$queryRaw<{ instanceKey: string; elementId: string; annotation: string | null; isOpen: boolean }[]>(Prisma.sql`
+    const [incident] = await context.database.$queryRaw<
+      { instanceKey: string; elementId: string; annotation: string | null; isOpen: boolean }[]
+    >(Prisma.sql`
       select n.instance_key::text as "instanceKey", n.element_id as "elementId", n.annotation, n.resolved_at is null as "isOpen" from incident n where n.key = ${incidentKey}::bigint`);
     const instance = incident === undefined ? null : await findInstance(context, incident.instanceKey);
     if (incident === undefined || instance === null) return NOT_FOUND;
-    const effect = annotation === null ? `The incident at ${incident.elementId} has no note any more.` : `A note stands at the incident at ${incident.elementId}.`;
+    const effect =
+      annotation === null
+        ? `The incident at ${incident.elementId} has no note any more.`
+        : `A note stands at the incident at ${incident.elementId}.`;
     return {
-      target: targetOf(instance, { kind: 'incident', key: incidentKey, elementId: incident.elementId }), risk: ACTIONS['incident.annotate'].risk, riskBecause: 'It changes nothing in a process.', confirmation: null,
+      target: targetOf(instance, { kind: 'incident', key: incidentKey, elementId: incident.elementId }),
+      risk: ACTIONS['incident.annotate'].risk,
+      riskBecause: 'It changes nothing in a process.',
+      confirmation: null,
       effects: [effect],
-      checks: [incident.isOpen ? { name: 'Incident is open', result: 'passed', evidence: 'It is.' } : { name: 'Incident is open', result: 'blocked', evidence: 'It was resolved in the meantime.' }],
-      before: { annotation: incident.annotation }, after: { annotation }, version: null,
+      checks: [
+        incident.isOpen
+          ? { name: 'Incident is open', result: 'passed', evidence: 'It is.' }
+          : { name: 'Incident is open', result: 'blocked', evidence: 'It was resolved in the meantime.' },
+      ],
+      before: { annotation: incident.annotation },
+      after: { annotation },
+      version: null,
       run: async ({ audit }) => {
         const executed = await context.engine.execute({ type: 'annotateIncident', incidentKey, annotation }, { audit });
         return executed.kind === 'rejection' ? executed : done(effect, executed, instance.key);

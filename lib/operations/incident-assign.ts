@@ -8,17 +8,30 @@ import { keySchema, userNameSchema } from './parameter-schemas.ts';
 export const incidentAssign: Operation<'incident.assign'> = {
   name: 'incident.assign',
   parameters: z.strictObject({ incidentKey: keySchema, owner: userNameSchema.nullable() }),
-  plan: (context, { incidentKey, owner }) => planTriage(context, 'incident.assign', incidentKey, async (group) => ({
-    effect: owner === null ? `Nobody owns the failures at ${group.elementId} any more.` : `${owner} takes care of the failures at ${group.elementId}.`,
-    checks: owner === null ? [] : [await personCheck(context, owner)],
-    before: { owner: group.owner }, after: { owner },
-    write: (connection, found, at) => writeTriage(connection, found, { owner, ...(owner !== null && found.acknowledgedBy === null && { acknowledgedBy: owner }) }, at),
-  })),
+  plan: (context, { incidentKey, owner }) =>
+    planTriage(context, 'incident.assign', incidentKey, async (group) => ({
+      effect:
+        owner === null
+          ? `Nobody owns the failures at ${group.elementId} any more.`
+          : `${owner} takes care of the failures at ${group.elementId}.`,
+      checks: owner === null ? [] : [await personCheck(context, owner)],
+      before: { owner: group.owner },
+      after: { owner },
+      write: (connection, found, at) =>
+        writeTriage(
+          connection,
+          found,
+          { owner, ...(owner !== null && found.acknowledgedBy === null && { acknowledgedBy: owner }) },
+          at,
+        ),
+    })),
 };
 
 async function personCheck({ database }: OperationContext, username: string): Promise<OperationCheck> {
   const person = await database.appUser.findUnique({ where: { username }, select: { name: true, disabledAt: true } });
   const name = 'The owner is a person of this console';
   if (person === null) return { name, result: 'blocked', evidence: `There is no user ${username}.` };
-  return person.disabledAt === null ? { name, result: 'passed', evidence: person.name } : { name, result: 'blocked', evidence: `${person.name} can no longer sign in.` };
+  return person.disabledAt === null
+    ? { name, result: 'passed', evidence: person.name }
+    : { name, result: 'blocked', evidence: `${person.name} can no longer sign in.` };
 }

@@ -16,16 +16,37 @@ export const incidentResolve: Operation<'incident.resolve'> = {
     if (incident === undefined || instance === null) return NOT_FOUND;
     const isReported = incident.jobKey === null && instance.dialect === 'camunda7';
     return {
-      target: targetOf(instance, { kind: 'incident', key: incident.key, elementId: incident.elementId }), risk: ACTIONS['incident.resolve'].risk, riskBecause: 'Nobody will look at it any more.', confirmation: null,
-      effects: [`The incident ${incident.type} of ${titleOf(instance)} at ${incident.elementId} is resolved.`, 'Nothing is tried again by it.'],
-      checks: [
-        incident.isOpen ? { name: 'Incident is open', result: 'passed', evidence: incident.message } : { name: 'Incident is open', result: 'blocked', evidence: 'It was resolved in the meantime.' },
-        isReported ? { name: 'Somebody reported it', result: 'passed', evidence: incident.type } : { name: 'Somebody reported it', result: 'blocked', evidence: 'The engine raised it: retry what it stopped.' },
+      target: targetOf(instance, { kind: 'incident', key: incident.key, elementId: incident.elementId }),
+      risk: ACTIONS['incident.resolve'].risk,
+      riskBecause: 'Nobody will look at it any more.',
+      confirmation: null,
+      effects: [
+        `The incident ${incident.type} of ${titleOf(instance)} at ${incident.elementId} is resolved.`,
+        'Nothing is tried again by it.',
       ],
-      before: { type: incident.type, message: incident.message }, after: { outcome: 'resolved' }, version: instance.version,
+      checks: [
+        incident.isOpen
+          ? { name: 'Incident is open', result: 'passed', evidence: incident.message }
+          : { name: 'Incident is open', result: 'blocked', evidence: 'It was resolved in the meantime.' },
+        isReported
+          ? { name: 'Somebody reported it', result: 'passed', evidence: incident.type }
+          : {
+              name: 'Somebody reported it',
+              result: 'blocked',
+              evidence: 'The engine raised it: retry what it stopped.',
+            },
+      ],
+      before: { type: incident.type, message: incident.message },
+      after: { outcome: 'resolved' },
+      version: instance.version,
       run: async ({ audit, expectedVersion }) => {
-        const executed = await context.engine.execute({ type: 'resolveIncident', incidentKey }, { audit, expectedVersion });
-        return executed.kind === 'rejection' ? executed : done(`The incident at ${incident.elementId} is resolved.`, executed, instance.key);
+        const executed = await context.engine.execute(
+          { type: 'resolveIncident', incidentKey },
+          { audit, expectedVersion },
+        );
+        return executed.kind === 'rejection'
+          ? executed
+          : done(`The incident at ${incident.elementId} is resolved.`, executed, instance.key);
       },
     };
   },

@@ -15,7 +15,14 @@ const MAX_INCIDENTS = 10_000;
 const MANY = 50;
 const SAMPLE = 10;
 
-interface Item { readonly key: string; readonly title: string; readonly version: number; readonly jobKey: string | null; readonly type: string; readonly isHeld: boolean }
+interface Item {
+  readonly key: string;
+  readonly title: string;
+  readonly version: number;
+  readonly jobKey: string | null;
+  readonly type: string;
+  readonly isHeld: boolean;
+}
 
 /** Tries again all that failed alike, as a batch in the background with a result for each. */
 export const incidentRetryGroup: Operation<'incident.retry-group'> = {
@@ -28,20 +35,61 @@ export const incidentRetryGroup: Operation<'incident.retry-group'> = {
     const items = found.slice(0, MAX_INCIDENTS);
     const isMany = items.length > MANY;
     return {
-      target: { kind: 'incident', key: incidentKey, instanceKey: null, definitionKey: group.definitionKey, processId: group.processId, elementId: group.elementId, businessKey: null },
-      risk: isMany ? 'high' : ACTIONS['incident.retry-group'].risk, riskBecause: isMany ? `More than ${MANY} at once.` : 'No runbook says that this retry is safe.', confirmation: null,
-      effects: [`${items.length} failed ${items.length === 1 ? 'step is' : 'steps are'} tried again at ${group.elementId}, with ${retries} ${retries === 1 ? 'attempt' : 'attempts'} each.`, ...byVersion(items), `Among them: ${items.slice(0, SAMPLE).map(({ title }) => title).join(', ')}${items.length > SAMPLE ? ', …' : ''}.`, 'It runs in the background and can be paused; each keeps its own result.'],
-      checks: [countCheck(found.length), batchCheck(context, group, isMany), heldCheck(items), await sampleCheck(context.engine, items, retries)],
-      before: { open: found.length }, state: null, after: { retries, items: items.length }, version: null,
+      target: {
+        kind: 'incident',
+        key: incidentKey,
+        instanceKey: null,
+        definitionKey: group.definitionKey,
+        processId: group.processId,
+        elementId: group.elementId,
+        businessKey: null,
+      },
+      risk: isMany ? 'high' : ACTIONS['incident.retry-group'].risk,
+      riskBecause: isMany ? `More than ${MANY} at once.` : 'No runbook says that this retry is safe.',
+      confirmation: null,
+      effects: [
+        `${items.length} failed ${items.length === 1 ? 'step is' : 'steps are'} tried again at ${group.elementId}, with ${retries} ${retries === 1 ? 'attempt' : 'attempts'} each.`,
+        ...byVersion(items),
+        `Among them: ${items
+          .slice(0, SAMPLE)
+          .map(({ title }) => title)
+          .join(', ')}${items.length > SAMPLE ? ', …' : ''}.`,
+        'It runs in the background and can be paused; each keeps its own result.',
+      ],
+      checks: [
+        countCheck(found.length),
+        batchCheck(context, group, isMany),
+        heldCheck(items),
+        await sampleCheck(context.engine, items, retries),
+      ],
+      before: { open: found.length },
+      state: null,
+      after: { retries, items: items.length },
+      version: null,
       run: async ({ audit }) => {
-        const batchKey = await context.engine.batches.create({ operation: { kind: 'retryIncident', retries }, targets: items.map(({ key }) => key), createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' }, guarded: guardedFor(context.person, { kind: 'retry', retries }, 'incident.retry', 'incident') });
-        return { kind: 'done', message: `The batch of ${items.length} was created.`, instanceKey: null, version: null, batchKey };
+        const batchKey = await context.engine.batches.create({
+          operation: { kind: 'retryIncident', retries },
+          targets: items.map(({ key }) => key),
+          createdBy: context.person.username,
+          audit: { ...audit, targetKind: 'batch' },
+          guarded: guardedFor(context.person, { kind: 'retry', retries }, 'incident.retry', 'incident'),
+        });
+        return {
+          kind: 'done',
+          message: `The batch of ${items.length} was created.`,
+          instanceKey: null,
+          version: null,
+          batchKey,
+        };
       },
     };
   },
 };
 
-function itemsOf({ database }: OperationContext, { fingerprint, processId, elementId }: IncidentGroup): Promise<Item[]> {
+function itemsOf(
+  { database }: OperationContext,
+  { fingerprint, processId, elementId }: IncidentGroup,
+): Promise<Item[]> {
   return database.$queryRaw<Item[]>(Prisma.sql`
     select n.key::text as key, coalesce(i.business_key, i.key::text) as title, d.version, n.job_key::text as "jobKey", n.type, coalesce(j.lock_until > now(), false) as "isHeld"
     from incident n join definition d on d.key = n.definition_key join instance i on i.key = n.instance_key left join job j on j.key = n.job_key
@@ -51,13 +99,26 @@ function itemsOf({ database }: OperationContext, { fingerprint, processId, eleme
 function byVersion(items: readonly Item[]): readonly string[] {
   const counts = new Map<number, number>();
   for (const { version } of items) counts.set(version, (counts.get(version) ?? 0) + 1);
-  return counts.size < 2 ? [] : [`By version: ${[...counts].sort(([a], [b]) => b - a).map(([version, count]) => `${count} of v${version}`).join(', ')}.`];
+  return counts.size < 2
+    ? []
+    : [
+        `By version: ${[...counts]
+          .sort(([a], [b]) => b - a)
+          .map(([version, count]) => `${count} of v${version}`)
+          .join(', ')}.`,
+      ];
 }
 
 function countCheck(open: number): OperationCheck {
   const name = 'There is something to do';
   if (open === 0) return { name, result: 'blocked', evidence: 'The group has no open incident any more.' };
-  return open > MAX_INCIDENTS ? { name, result: 'look', evidence: `Only the oldest ${MAX_INCIDENTS} are taken; make a second batch for the rest.` } : { name, result: 'passed', evidence: `${open} open.` };
+  return open > MAX_INCIDENTS
+    ? {
+        name,
+        result: 'look',
+        evidence: `Only the oldest ${MAX_INCIDENTS} are taken; make a second batch for the rest.`,
+      }
+    : { name, result: 'passed', evidence: `${open} open.` };
 }
 
 /** Many at once are a batch in the eyes of the permissions, too. */
@@ -65,20 +126,35 @@ function batchCheck({ person }: OperationContext, { processId }: IncidentGroup, 
   const name = 'You may do this to so many';
   if (!isMany) return { name, result: 'passed', evidence: 'They are few.' };
   const access = authorize(person, 'batch.create', { definition: processId, risk: 'high' });
-  return access.isAllowed ? { name, result: 'passed', evidence: 'batch.create' } : { name, result: 'blocked', evidence: access.message };
+  return access.isAllowed
+    ? { name, result: 'passed', evidence: 'batch.create' }
+    : { name, result: 'blocked', evidence: access.message };
 }
 
 function heldCheck(items: readonly Item[]): OperationCheck {
   const held = items.filter(({ isHeld }) => isHeld).length;
-  return held === 0 ? { name: 'Nobody holds the jobs', result: 'passed', evidence: 'No worker does.' } : { name: 'Nobody holds the jobs', result: 'look', evidence: `Workers hold ${held} of them.` };
+  return held === 0
+    ? { name: 'Nobody holds the jobs', result: 'passed', evidence: 'No worker does.' }
+    : { name: 'Nobody holds the jobs', result: 'look', evidence: `Workers hold ${held} of them.` };
 }
 
 /** The first of them on the real engine, without a commit. */
 async function sampleCheck(engine: Engine, items: readonly Item[], retries: number): Promise<OperationCheck> {
   const name = 'Dry run on a sample';
   const sample = items.slice(0, SAMPLE);
-  const outcomes = await Promise.all(sample.map(({ key, jobKey }) => engine.rehearse(jobKey === null ? { type: 'resolveIncident', incidentKey: key } : { type: 'setJobRetries', jobKey, retries })));
+  const outcomes = await Promise.all(
+    sample.map(({ key, jobKey }) =>
+      engine.rehearse(
+        jobKey === null ? { type: 'resolveIncident', incidentKey: key } : { type: 'setJobRetries', jobKey, retries },
+      ),
+    ),
+  );
   const refusals = outcomes.flatMap((outcome) => (outcome.kind === 'rejection' ? [outcome.message] : []));
-  if (refusals.length === 0) return { name, result: 'passed', evidence: `All ${sample.length} of the sample would be tried again.` };
-  return { name, result: refusals.length === sample.length ? 'blocked' : 'look', evidence: `${refusals.length} of ${sample.length} would be refused: ${[...new Set(refusals)].join('; ')}.` };
+  if (refusals.length === 0)
+    return { name, result: 'passed', evidence: `All ${sample.length} of the sample would be tried again.` };
+  return {
+    name,
+    result: refusals.length === sample.length ? 'blocked' : 'look',
+    evidence: `${refusals.length} of ${sample.length} would be refused: ${[...new Set(refusals)].join('; ')}.`,
+  };
 }

@@ -11,7 +11,11 @@ import { retryChecks } from './retry-checks.ts';
 /** Tries one failed step again. */
 export const incidentRetry: Operation<'incident.retry'> = {
   name: 'incident.retry',
-  parameters: z.strictObject({ incidentKey: keySchema, retries: retriesSchema.optional(), dueAt: instantSchema.optional() }),
+  parameters: z.strictObject({
+    incidentKey: keySchema,
+    retries: retriesSchema.optional(),
+    dueAt: instantSchema.optional(),
+  }),
   plan: async (context, { incidentKey, retries = 1, dueAt }) => {
     const [incident] = await findIncidents(context.database, Prisma.sql`n.key = ${incidentKey}::bigint`, 1);
     const instance = incident === undefined ? null : await findInstance(context, incident.instanceKey);
@@ -19,9 +23,13 @@ export const incidentRetry: Operation<'incident.retry'> = {
     const jobs = retriedJobs([incident]);
     return {
       target: targetOf(instance, { kind: 'incident', key: incident.key, elementId: incident.elementId }),
-      risk: ACTIONS['incident.retry'].risk, riskBecause: 'No runbook says that this retry is safe.', confirmation: null,
+      risk: ACTIONS['incident.retry'].risk,
+      riskBecause: 'No runbook says that this retry is safe.',
+      confirmation: null,
       effects: [
-        incident.jobKey === null ? `${incident.elementId} of ${titleOf(instance)} is tried again.` : `The job at ${incident.elementId} of ${titleOf(instance)} gets ${retries} ${retries === 1 ? 'attempt' : 'attempts'} and runs again${dueAt === undefined ? '' : `, not before ${dueAt}`}.`,
+        incident.jobKey === null
+          ? `${incident.elementId} of ${titleOf(instance)} is tried again.`
+          : `The job at ${incident.elementId} of ${titleOf(instance)} gets ${retries} ${retries === 1 ? 'attempt' : 'attempts'} and runs again${dueAt === undefined ? '' : `, not before ${dueAt}`}.`,
         'The incident closes; when the attempt fails again, a new one is raised.',
       ],
       checks: [
@@ -29,13 +37,20 @@ export const incidentRetry: Operation<'incident.retry'> = {
         incident.isOpen
           ? { name: 'Incident is open', result: 'passed', evidence: incident.message }
           : { name: 'Incident is open', result: 'blocked', evidence: 'It was resolved in the meantime.' },
-        ...dueDateCheck(jobs, dueAt), ...(jobs.length === 0 ? [leaseCheck(incident)] : await retryChecks(context, instance, jobs)),
+        ...dueDateCheck(jobs, dueAt),
+        ...(jobs.length === 0 ? [leaseCheck(incident)] : await retryChecks(context, instance, jobs)),
       ],
-      before: { retries: incident.retries, message: incident.message }, after: { retries: incident.jobKey === null ? null : retries, ...(dueAt !== undefined && { dueAt }) },
+      before: { retries: incident.retries, message: incident.message },
+      after: { retries: incident.jobKey === null ? null : retries, ...(dueAt !== undefined && { dueAt }) },
       version: instance.version,
       run: async ({ audit, expectedVersion }) => {
         const executed = await retryIncident(context.engine, incident, { retries, dueAt }, audit, expectedVersion);
-        return executed.kind === 'rejection' ? executed : { ...done(`${incident.elementId} of ${titleOf(instance)} is tried again.`, executed, instance.key), jobKeys: jobs.map(({ jobKey }) => jobKey) };
+        return executed.kind === 'rejection'
+          ? executed
+          : {
+              ...done(`${incident.elementId} of ${titleOf(instance)} is tried again.`, executed, instance.key),
+              jobKeys: jobs.map(({ jobKey }) => jobKey),
+            };
       },
     };
   },

@@ -21,7 +21,15 @@ export const instanceCancel: Operation<'instance.cancel'> = {
     const below = await calledBy(context.database, instanceKey);
     const called = keepsCalled ? 0 : below.length;
     const root = instance.parentInstanceKey === null ? null : await rootOf(context.database, instance.treeKey);
-    const command = { type: 'cancelInstance', instanceKey, reason: null, onlyRoot: instance.dialect === 'camunda8', ...(keepsCalled && { keepsCalled }), skipsListeners, skipsMappings } as const;
+    const command = {
+      type: 'cancelInstance',
+      instanceKey,
+      reason: null,
+      onlyRoot: instance.dialect === 'camunda8',
+      ...(keepsCalled && { keepsCalled }),
+      skipsListeners,
+      skipsMappings,
+    } as const;
     const rehearsed = instance.isEnded ? null : await context.engine.rehearse(command);
     // Camunda 8: tasks may have listeners of their cancellation.
     const isWaited = rehearsed?.kind === 'executed' && rehearsed.after.instances.has(instanceKey);
@@ -32,21 +40,52 @@ export const instanceCancel: Operation<'instance.cancel'> = {
       confirmation: called > 0 ? `cancel ${called + 1}` : null,
       effects: [
         `${titleOf(instance)} ends as cancelled; work that is under way in a worker comes to nothing.`,
-        ...(isWaited ? ['Listeners of its tasks are asked before they are cancelled; it ends when all of them have answered, and waits for nothing else until then.'] : []),
-        ...(called > 0 ? [`${called} called ${called === 1 ? 'instance ends' : 'instances end'} with it: ${listed(below)}.`] : []),
-        ...(keepsCalled && below.length > 0 ? [`${listed(below)} ${below.length === 1 ? 'goes' : 'go'} on without it.`] : []),
+        ...(isWaited
+          ? [
+              'Listeners of its tasks are asked before they are cancelled; it ends when all of them have answered, and waits for nothing else until then.',
+            ]
+          : []),
+        ...(called > 0
+          ? [`${called} called ${called === 1 ? 'instance ends' : 'instances end'} with it: ${listed(below)}.`]
+          : []),
+        ...(keepsCalled && below.length > 0
+          ? [`${listed(below)} ${below.length === 1 ? 'goes' : 'go'} on without it.`]
+          : []),
       ],
-      checks: [isAliveCheck(instance), ...(rehearsed === null ? [] : [rehearsalCheck(rehearsed)]), ...(root === null ? [] : [rootCheck(root, instance.dialect)]), skipCheck(skipsListeners, skipsMappings), { name: 'Way back', result: 'look', evidence: 'None: a new instance can be started, this one stays ended.' }],
-      before: { state: instance.isEnded ? 'ended' : 'running', called }, after: { state: 'cancelled' }, version: instance.version,
+      checks: [
+        isAliveCheck(instance),
+        ...(rehearsed === null ? [] : [rehearsalCheck(rehearsed)]),
+        ...(root === null ? [] : [rootCheck(root, instance.dialect)]),
+        skipCheck(skipsListeners, skipsMappings),
+        { name: 'Way back', result: 'look', evidence: 'None: a new instance can be started, this one stays ended.' },
+      ],
+      before: { state: instance.isEnded ? 'ended' : 'running', called },
+      after: { state: 'cancelled' },
+      version: instance.version,
       run: async ({ audit, expectedVersion }) => {
-        const executed = await context.engine.execute({ ...command, reason: audit.note ?? audit.reasonCode }, { audit, expectedVersion });
-        return executed.kind === 'rejection' ? executed : done(isWaited ? `${titleOf(instance)} ends when the listeners of its tasks have answered.` : `${titleOf(instance)} was cancelled.`, executed, instance.key);
+        const executed = await context.engine.execute(
+          { ...command, reason: audit.note ?? audit.reasonCode },
+          { audit, expectedVersion },
+        );
+        return executed.kind === 'rejection'
+          ? executed
+          : done(
+              isWaited
+                ? `${titleOf(instance)} ends when the listeners of its tasks have answered.`
+                : `${titleOf(instance)} was cancelled.`,
+              executed,
+              instance.key,
+            );
       },
     };
   },
 };
 
-interface Related { readonly key: string; readonly processId: string; readonly businessKey: string | null }
+interface Related {
+  readonly key: string;
+  readonly processId: string;
+  readonly businessKey: string | null;
+}
 const nameOf = ({ key, processId, businessKey }: Related): string => `${processId} ${businessKey ?? key}`;
 
 function listed(instances: readonly Related[]): string {
@@ -58,12 +97,22 @@ function listed(instances: readonly Related[]): string {
 function rootCheck(root: Related, dialect: LiveInstance['dialect']): OperationCheck {
   const name = 'It is the root';
   return dialect === 'camunda8'
-    ? { name, result: 'blocked', evidence: `It was called by ${nameOf(root)}: cancel that one, the instance ${root.key}.` }
-    : { name, result: 'look', evidence: `It was called by ${nameOf(root)}, which ends with it or goes on as its model says. To end all of it, cancel the root ${root.key}.` };
+    ? {
+        name,
+        result: 'blocked',
+        evidence: `It was called by ${nameOf(root)}: cancel that one, the instance ${root.key}.`,
+      }
+    : {
+        name,
+        result: 'look',
+        evidence: `It was called by ${nameOf(root)}, which ends with it or goes on as its model says. To end all of it, cancel the root ${root.key}.`,
+      };
 }
 
 async function rootOf(database: Database, treeKey: string): Promise<Related | null> {
-  const [row] = await database.$queryRaw<Related[]>(Prisma.sql`select i.key::text as key, d.process_id as "processId", i.business_key as "businessKey" from instance i join definition d on d.key = i.definition_key where i.key = ${treeKey}::bigint`);
+  const [row] = await database.$queryRaw<Related[]>(
+    Prisma.sql`select i.key::text as key, d.process_id as "processId", i.business_key as "businessKey" from instance i join definition d on d.key = i.definition_key where i.key = ${treeKey}::bigint`,
+  );
   return row ?? null;
 }
 

@@ -21,24 +21,54 @@ export const instanceDeleteHistory: Operation<'instance.delete-history'> = {
     const gone = includesCalled ? called : [];
     return {
       target: targetOf(instance, { kind: 'instance', key: instance.key }),
-      risk: ACTIONS['instance.delete-history'].risk, riskBecause: 'Nothing of it can be read any more.', confirmation: `delete ${titleOf(instance)}`,
+      risk: ACTIONS['instance.delete-history'].risk,
+      riskBecause: 'Nothing of it can be read any more.',
+      confirmation: `delete ${titleOf(instance)}`,
       effects: [
         `The history of ${titleOf(instance)} is removed: elements, variables, jobs, tasks, incidents.`,
-        ...gone.slice(0, MAX_LISTED).map(({ key, processId, businessKey }) => `So is that of ${processId} ${businessKey ?? key}, which it called.`),
+        ...gone
+          .slice(0, MAX_LISTED)
+          .map(
+            ({ key, processId, businessKey }) => `So is that of ${processId} ${businessKey ?? key}, which it called.`,
+          ),
         ...(gone.length > MAX_LISTED ? [`So is that of ${gone.length - MAX_LISTED} more.`] : []),
-        ...(!includesCalled && called.length > 0 ? [`${called.length} called ${called.length === 1 ? 'instance stays' : 'instances stay'}, without a caller.`] : []), 'The audit log stays.',
+        ...(!includesCalled && called.length > 0
+          ? [`${called.length} called ${called.length === 1 ? 'instance stays' : 'instances stay'}, without a caller.`]
+          : []),
+        'The audit log stays.',
       ],
-      checks: [endedCheck(instance.isEnded, gone), ...(instance.parentInstanceKey === null ? [] : [callerCheck(instance.parentInstanceKey)])],
-      before: { businessKey: instance.businessKey, definition: `${instance.processId}:${instance.definitionVersion}`, called: called.map(({ key }) => key) }, after: null, version: null,
+      checks: [
+        endedCheck(instance.isEnded, gone),
+        ...(instance.parentInstanceKey === null ? [] : [callerCheck(instance.parentInstanceKey)]),
+      ],
+      before: {
+        businessKey: instance.businessKey,
+        definition: `${instance.processId}:${instance.definitionVersion}`,
+        called: called.map(({ key }) => key),
+      },
+      after: null,
+      version: null,
       run: async ({ audit }) => {
         const outcome = await context.engine.deleteInstanceHistory(instanceKey, { includesCalled, audit });
-        return outcome.kind === 'rejection' ? outcome : { kind: 'done', message: `The history of ${titleOf(instance)} was removed${gone.length === 0 ? '' : ` with that of ${gone.length} called`}.`, instanceKey: null, version: null };
+        return outcome.kind === 'rejection'
+          ? outcome
+          : {
+              kind: 'done',
+              message: `The history of ${titleOf(instance)} was removed${gone.length === 0 ? '' : ` with that of ${gone.length} called`}.`,
+              instanceKey: null,
+              version: null,
+            };
       },
     };
   },
 };
 
-interface Called { readonly key: string; readonly processId: string; readonly businessKey: string | null; readonly isEnded: boolean }
+interface Called {
+  readonly key: string;
+  readonly processId: string;
+  readonly businessKey: string | null;
+  readonly isEnded: boolean;
+}
 
 /** All below it, nearest first. */
 function calledBy(database: Database, instanceKey: string): Promise<Called[]> {
@@ -56,8 +86,20 @@ function endedCheck(isEnded: boolean, called: readonly Called[]): OperationCheck
   if (!isEnded) return { name, result: 'blocked', evidence: 'It still runs: cancel it first.' };
   const running = called.filter((each) => !each.isEnded);
   return running.length === 0
-    ? { name, result: 'passed', evidence: called.length === 0 ? 'It has.' : `It has, and so have the ${called.length} that it called.` }
-    : { name, result: 'blocked', evidence: `${running.map(({ key }) => key).join(', ')}, called by it, still ${running.length === 1 ? 'runs' : 'run'}.` };
+    ? {
+        name,
+        result: 'passed',
+        evidence: called.length === 0 ? 'It has.' : `It has, and so have the ${called.length} that it called.`,
+      }
+    : {
+        name,
+        result: 'blocked',
+        evidence: `${running.map(({ key }) => key).join(', ')}, called by it, still ${running.length === 1 ? 'runs' : 'run'}.`,
+      };
 }
 
-const callerCheck = (parentInstanceKey: string): OperationCheck => ({ name: 'It is the root', result: 'look', evidence: `It was called by ${parentInstanceKey}, whose history has a gap then.` });
+const callerCheck = (parentInstanceKey: string): OperationCheck => ({
+  name: 'It is the root',
+  result: 'look',
+  evidence: `It was called by ${parentInstanceKey}, whose history has a gap then.`,
+});

@@ -19,22 +19,63 @@ export const instanceModify: Operation<'instance.modify'> = {
     const instance = await findInstance(context, instanceKey);
     if (instance === null) return NOT_FOUND;
     const problems = stepProblems(steps);
-    const command = { type: 'modifyInstance', instanceKey, instructions: steps.map(instructionOf), skipsListeners, skipsMappings, reason: null } as const;
+    const command = {
+      type: 'modifyInstance',
+      instanceKey,
+      instructions: steps.map(instructionOf),
+      skipsListeners,
+      skipsMappings,
+      reason: null,
+    } as const;
     const rehearsed = instance.isEnded || problems.length > 0 ? null : await context.engine.rehearse(command);
     const definition = await context.engine.definition({ key: instance.definitionKey });
-    const prepared = definition !== null && rehearsed !== null ? await modificationChecks(context, instance, definition, steps, rehearsed) : [];
+    const prepared =
+      definition !== null && rehearsed !== null
+        ? await modificationChecks(context, instance, definition, steps, rehearsed)
+        : [];
     return {
       target: targetOf(instance, { kind: 'instance', key: instance.key, elementId: elementOf(steps) }),
-      risk: ACTIONS['instance.modify'].risk, riskBecause: 'The instance goes a way that its model does not have.', confirmation: null,
-      effects: [...steps.map(sentenceOf), ...(rehearsed?.kind === 'executed' && rehearsed.result.isInstanceEnded === true ? [`Nothing is left of ${titleOf(instance)} then: it ends.`] : [])],
-      checks: [isAliveCheck(instance), valuesCheck(problems), ...(rehearsed === null ? [] : [rehearsalCheck(rehearsed)]), ...prepared, skipCheck(skipsListeners, skipsMappings), ...waysBack(instance)],
-      before: await tokensOf(context, instance), after: { ...(rehearsed?.kind === 'executed' && { tokens: tokensIn(rehearsed.after, instance.key) }), steps: steps.map(sentenceOf), skipsListeners, skipsMappings }, version: instance.version,
+      risk: ACTIONS['instance.modify'].risk,
+      riskBecause: 'The instance goes a way that its model does not have.',
+      confirmation: null,
+      effects: [
+        ...steps.map(sentenceOf),
+        ...(rehearsed?.kind === 'executed' && rehearsed.result.isInstanceEnded === true
+          ? [`Nothing is left of ${titleOf(instance)} then: it ends.`]
+          : []),
+      ],
+      checks: [
+        isAliveCheck(instance),
+        valuesCheck(problems),
+        ...(rehearsed === null ? [] : [rehearsalCheck(rehearsed)]),
+        ...prepared,
+        skipCheck(skipsListeners, skipsMappings),
+        ...waysBack(instance),
+      ],
+      before: await tokensOf(context, instance),
+      after: {
+        ...(rehearsed?.kind === 'executed' && { tokens: tokensIn(rehearsed.after, instance.key) }),
+        steps: steps.map(sentenceOf),
+        skipsListeners,
+        skipsMappings,
+      },
+      version: instance.version,
       outlook: rehearsed?.kind === 'executed' ? outlookOf(rehearsed.before, rehearsed.after, instance.key) : null,
-      variables: rehearsed?.kind === 'executed' ? variablesOutlook(rehearsed.before, rehearsed.after, instance.key) : null,
+      variables:
+        rehearsed?.kind === 'executed' ? variablesOutlook(rehearsed.before, rehearsed.after, instance.key) : null,
       run: async ({ audit, expectedVersion }) => {
         // What was rehearsed is what is done: the tree must stand where it stood then.
-        const executed = await context.engine.execute({ ...command, reason: audit.note ?? audit.reasonCode }, { audit, expectedVersion: expectedVersion ?? instance.version });
-        return executed.kind === 'rejection' ? executed : done(`${titleOf(instance)} was modified in ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}.`, executed, instance.key);
+        const executed = await context.engine.execute(
+          { ...command, reason: audit.note ?? audit.reasonCode },
+          { audit, expectedVersion: expectedVersion ?? instance.version },
+        );
+        return executed.kind === 'rejection'
+          ? executed
+          : done(
+              `${titleOf(instance)} was modified in ${steps.length} ${steps.length === 1 ? 'step' : 'steps'}.`,
+              executed,
+              instance.key,
+            );
       },
     };
   },
@@ -46,7 +87,15 @@ function elementOf(steps: readonly ModificationStep[]): string | null {
 }
 
 function waysBack(instance: LiveInstance): readonly OperationCheck[] {
-  return instance.isEnded ? [] : [{ name: 'Way back', result: 'look', evidence: 'Work of a cancelled token is lost. A token can be moved back as long as it has done nothing.' }];
+  return instance.isEnded
+    ? []
+    : [
+        {
+          name: 'Way back',
+          result: 'look',
+          evidence: 'Work of a cancelled token is lost. A token can be moved back as long as it has done nothing.',
+        },
+      ];
 }
 
 /** They stand around tokens, and hold none themselves. */
@@ -55,12 +104,17 @@ const SCOPES = ['subProcess', 'adHocSubProcess', 'multiInstanceBody', 'adHocInne
 /** Where tokens will stand, for the audit entry. */
 function tokensIn(state: TreeState, instanceKey: string): Readonly<Record<string, number>> {
   const tokens = new Map<string, number>();
-  for (const element of state.elements.values()) if (element.instanceKey === instanceKey && !SCOPES.includes(element.kind)) tokens.set(element.elementId, (tokens.get(element.elementId) ?? 0) + 1);
+  for (const element of state.elements.values())
+    if (element.instanceKey === instanceKey && !SCOPES.includes(element.kind))
+      tokens.set(element.elementId, (tokens.get(element.elementId) ?? 0) + 1);
   return Object.fromEntries([...tokens].sort(([one], [other]) => one.localeCompare(other)));
 }
 
 /** Where tokens stand now, for the audit entry. */
-async function tokensOf({ database }: OperationContext, instance: LiveInstance): Promise<{ readonly tokens: Readonly<Record<string, number>> }> {
+async function tokensOf(
+  { database }: OperationContext,
+  instance: LiveInstance,
+): Promise<{ readonly tokens: Readonly<Record<string, number>> }> {
   const rows = await database.$queryRaw<{ elementId: string; count: number }[]>`
     select e.element_id as "elementId", count(*)::int as count from element_instance e
     where e.instance_key = ${instance.key}::bigint and e.ended_at is null and e.kind <> all(${SCOPES}::text[]) group by 1 order by 1`;

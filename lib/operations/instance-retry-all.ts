@@ -15,40 +15,81 @@ const MAX_ELEMENTS = 200;
 /** Tries all failed steps of one instance again, or all of some elements; each is done, and recorded, by itself. */
 export const instanceRetryAll: Operation<'instance.retry-all'> = {
   name: 'instance.retry-all',
-  parameters: z.strictObject({ instanceKey: keySchema, elementIds: z.array(nameSchema).min(1).max(MAX_ELEMENTS).optional(), retries: retriesSchema.optional(), dueAt: instantSchema.optional() }),
+  parameters: z.strictObject({
+    instanceKey: keySchema,
+    elementIds: z.array(nameSchema).min(1).max(MAX_ELEMENTS).optional(),
+    retries: retriesSchema.optional(),
+    dueAt: instantSchema.optional(),
+  }),
   plan: async (context, { instanceKey, elementIds, retries = 1, dueAt }) => {
     const instance = await findInstance(context, instanceKey);
     if (instance === null) return NOT_FOUND;
-    const incidents = await findIncidents(context.database, Prisma.sql`n.instance_key = ${instanceKey}::bigint and n.resolved_at is null ${elementIds === undefined ? Prisma.empty : Prisma.sql`and n.element_id = any(${[...elementIds]}::text[])`}`, MAX_INCIDENTS + 1);
+    const incidents = await findIncidents(
+      context.database,
+      Prisma.sql`n.instance_key = ${instanceKey}::bigint and n.resolved_at is null ${elementIds === undefined ? Prisma.empty : Prisma.sql`and n.element_id = any(${[...elementIds]}::text[])`}`,
+      MAX_INCIDENTS + 1,
+    );
     const jobs = retriedJobs(incidents);
     return {
-      target: targetOf(instance, { kind: 'instance', key: instance.key, elementId: elementIds?.length === 1 ? elementIds[0] ?? null : null }),
-      risk: ACTIONS['instance.retry-all'].risk, riskBecause: 'No runbook says that these retries are safe.', confirmation: null,
+      target: targetOf(instance, {
+        kind: 'instance',
+        key: instance.key,
+        elementId: elementIds?.length === 1 ? (elementIds[0] ?? null) : null,
+      }),
+      risk: ACTIONS['instance.retry-all'].risk,
+      riskBecause: 'No runbook says that these retries are safe.',
+      confirmation: null,
       effects: incidents.slice(0, 10).map((incident) => `${incident.elementId} is tried again: ${incident.message}`),
       checks: [
         isAliveCheck(instance),
         incidents.length === 0
           ? { name: 'Open incidents', result: 'blocked', evidence: 'There is none.' }
           : incidents.length > MAX_INCIDENTS
-            ? { name: 'Open incidents', result: 'blocked', evidence: `More than ${MAX_INCIDENTS}: too many for one action.` }
+            ? {
+                name: 'Open incidents',
+                result: 'blocked',
+                evidence: `More than ${MAX_INCIDENTS}: too many for one action.`,
+              }
             : { name: 'Open incidents', result: 'passed', evidence: `${incidents.length} to retry.` },
-        ...dueDateCheck(jobs, dueAt), ...(incidents.length > MAX_INCIDENTS ? [] : await retryChecks(context, instance, jobs)),
+        ...dueDateCheck(jobs, dueAt),
+        ...(incidents.length > MAX_INCIDENTS ? [] : await retryChecks(context, instance, jobs)),
       ],
-      before: { incidents: incidents.map((incident) => incident.key) }, after: { retries, ...(dueAt !== undefined && { dueAt }) }, version: instance.version,
+      before: { incidents: incidents.map((incident) => incident.key) },
+      after: { retries, ...(dueAt !== undefined && { dueAt }) },
+      version: instance.version,
       run: (step) => retryEach(context.engine, incidents, { retries, dueAt }, step, titleOf(instance), instance.key),
     };
   },
 };
 
 /** The person's version guards the first; after that the instance moves on by our own doing. */
-async function retryEach(engine: Parameters<typeof retryIncident>[0], incidents: readonly OpenIncident[], attempt: Attempt, step: Step, title: string, instanceKey: string): Promise<Outcome> {
+async function retryEach(
+  engine: Parameters<typeof retryIncident>[0],
+  incidents: readonly OpenIncident[],
+  attempt: Attempt,
+  step: Step,
+  title: string,
+  instanceKey: string,
+): Promise<Outcome> {
   let version: number | null = null;
   let count = 0;
   const refusals: string[] = [];
   const jobKeys: string[] = [];
   for (const incident of incidents) {
-    const audit = { ...step.audit, targetKind: 'incident', targetKey: incident.key, elementId: incident.elementId, before: { retries: incident.retries, message: incident.message } };
-    const executed = await retryIncident(engine, incident, attempt, audit, count === 0 && refusals.length === 0 ? step.expectedVersion : undefined);
+    const audit = {
+      ...step.audit,
+      targetKind: 'incident',
+      targetKey: incident.key,
+      elementId: incident.elementId,
+      before: { retries: incident.retries, message: incident.message },
+    };
+    const executed = await retryIncident(
+      engine,
+      incident,
+      attempt,
+      audit,
+      count === 0 && refusals.length === 0 ? step.expectedVersion : undefined,
+    );
     if (executed.kind === 'rejection') {
       if (count === 0 && incidents.length === 1) return executed;
       refusals.push(`${incident.elementId}: ${executed.message}`);
@@ -59,5 +100,11 @@ async function retryEach(engine: Parameters<typeof retryIncident>[0], incidents:
     }
   }
   if (count === 0) return { kind: 'conflict', message: `Nothing was retried. ${refusals.join(' ')}` };
-  return { kind: 'done', message: `${count} of ${incidents.length} of ${title} are tried again. ${refusals.join(' ')}`.trim(), instanceKey, version, jobKeys };
+  return {
+    kind: 'done',
+    message: `${count} of ${incidents.length} of ${title} are tried again. ${refusals.join(' ')}`.trim(),
+    instanceKey,
+    version,
+    jobKeys,
+  };
 }

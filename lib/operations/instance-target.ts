@@ -16,7 +16,10 @@ export interface LiveInstance {
 }
 
 /** Null: there never was one, or it belongs to a definition that the person's role was not given for. */
-export async function findInstance(context: Pick<OperationContext, 'database' | 'access'>, instanceKey: string): Promise<LiveInstance | null> {
+export async function findInstance(
+  context: Pick<OperationContext, 'database' | 'access'>,
+  instanceKey: string,
+): Promise<LiveInstance | null> {
   const { definitions } = context.access;
   const [row] = await context.database.$queryRaw<LiveInstance[]>(Prisma.sql`
     select i.key::text as key, i.definition_key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.dialect,
@@ -28,14 +31,24 @@ export async function findInstance(context: Pick<OperationContext, 'database' | 
 }
 
 export async function treeVersion(database: Database, treeKey: string): Promise<number> {
-  const [row] = await database.$queryRaw<{ version: number }[]>`select version from process_tree where key = ${treeKey}::bigint`;
+  const [row] = await database.$queryRaw<
+    { version: number }[]
+  >`select version from process_tree where key = ${treeKey}::bigint`;
   return row?.version ?? 0;
 }
 
-export function targetOf(instance: LiveInstance, target: Pick<Target, 'kind' | 'key'> & { elementId?: string | null }): Target {
+export function targetOf(
+  instance: LiveInstance,
+  target: Pick<Target, 'kind' | 'key'> & { elementId?: string | null },
+): Target {
   return {
-    kind: target.kind, key: target.key, instanceKey: instance.key, definitionKey: instance.definitionKey, processId: instance.processId,
-    elementId: target.elementId ?? null, businessKey: instance.businessKey,
+    kind: target.kind,
+    key: target.key,
+    instanceKey: instance.key,
+    definitionKey: instance.definitionKey,
+    processId: instance.processId,
+    elementId: target.elementId ?? null,
+    businessKey: instance.businessKey,
   };
 }
 

@@ -9,17 +9,31 @@ import { instantSchema, keySchema, nameSchema, retriesSchema } from './parameter
 const MAX_JOBS = 10_000;
 const MANY = 50;
 
-interface Failed { readonly key: string; readonly kind: string }
+interface Failed {
+  readonly key: string;
+  readonly kind: string;
+}
 
 /** Gives attempts to all jobs of an element that have none left, now or from a moment on, as a batch. */
 export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> = {
   name: 'job-definition.retry-failed',
-  parameters: z.strictObject({ definitionKey: keySchema, elementId: nameSchema, retries: retriesSchema, at: instantSchema.nullable() }),
+  parameters: z.strictObject({
+    definitionKey: keySchema,
+    elementId: nameSchema,
+    retries: retriesSchema,
+    at: instantSchema.nullable(),
+  }),
   plan: async (context, { definitionKey, elementId, retries, at }) => {
     const definition = await context.engine.definition({ key: definitionKey });
     const processId = definition?.graph.processId;
     const { definitions } = context.access;
-    if (definition === null || processId === undefined || !definition.graph.elements.has(elementId) || (definitions !== null && !definitions.includes(processId))) return NOT_FOUND;
+    if (
+      definition === null ||
+      processId === undefined ||
+      !definition.graph.elements.has(elementId) ||
+      (definitions !== null && !definitions.includes(processId))
+    )
+      return NOT_FOUND;
     const found = await context.database.$queryRaw<Failed[]>(Prisma.sql`
       select j.key::text as key, j.kind from incident n join job j on j.key = n.job_key
       where n.resolved_at is null and n.definition_key = ${definitionKey}::bigint and n.element_id = ${elementId} and j.retries = 0 and j.ended_at is null order by j.key limit ${MAX_JOBS + 1}::int`);
@@ -27,23 +41,62 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
     const isWork = jobs.some(({ kind }) => kind === 'worker');
     const isMany = jobs.length > MANY;
     return {
-      target: { kind: 'definition', key: definitionKey, instanceKey: null, definitionKey, processId, elementId, businessKey: null },
-      risk: isMany ? 'high' : ACTIONS['job-definition.retry-failed'].risk, riskBecause: isMany ? `More than ${MANY} at once.` : 'All of them may run again.', confirmation: null,
-      effects: [`${jobs.length} failed ${jobs.length === 1 ? 'job' : 'jobs'} at ${elementId} of ${processId} version ${definition.version} get ${retries} ${retries === 1 ? 'attempt' : 'attempts'}${at === null ? '' : `, and run from ${new Date(at).toISOString()} on`}.`, 'It runs in the background; each keeps its own result.'],
-      checks: [
-        jobs.length === 0 ? { name: 'There is something to do', result: 'blocked', evidence: 'No job of this element has failed.' }
-          : { name: 'There is something to do', result: found.length > MAX_JOBS ? 'look' : 'passed', evidence: found.length > MAX_JOBS ? `Only the oldest ${MAX_JOBS} are taken.` : `${jobs.length} jobs.` },
-        at !== null && isWork ? { name: 'When', result: 'blocked', evidence: 'Workers fetch when they ask; only timers and continuations can be given a time.' }
-          : at !== null && Date.parse(at) <= context.engine.now() ? { name: 'When', result: 'blocked', evidence: 'The time is over.' } : { name: 'When', result: 'passed', evidence: at ?? 'Now.' },
+      target: {
+        kind: 'definition',
+        key: definitionKey,
+        instanceKey: null,
+        definitionKey,
+        processId,
+        elementId,
+        businessKey: null,
+      },
+      risk: isMany ? 'high' : ACTIONS['job-definition.retry-failed'].risk,
+      riskBecause: isMany ? `More than ${MANY} at once.` : 'All of them may run again.',
+      confirmation: null,
+      effects: [
+        `${jobs.length} failed ${jobs.length === 1 ? 'job' : 'jobs'} at ${elementId} of ${processId} version ${definition.version} get ${retries} ${retries === 1 ? 'attempt' : 'attempts'}${at === null ? '' : `, and run from ${new Date(at).toISOString()} on`}.`,
+        'It runs in the background; each keeps its own result.',
       ],
-      before: { failed: found.length }, state: null, after: { retries, at, items: jobs.length }, version: null,
+      checks: [
+        jobs.length === 0
+          ? { name: 'There is something to do', result: 'blocked', evidence: 'No job of this element has failed.' }
+          : {
+              name: 'There is something to do',
+              result: found.length > MAX_JOBS ? 'look' : 'passed',
+              evidence: found.length > MAX_JOBS ? `Only the oldest ${MAX_JOBS} are taken.` : `${jobs.length} jobs.`,
+            },
+        at !== null && isWork
+          ? {
+              name: 'When',
+              result: 'blocked',
+              evidence: 'Workers fetch when they ask; only timers and continuations can be given a time.',
+            }
+          : at !== null && Date.parse(at) <= context.engine.now()
+            ? { name: 'When', result: 'blocked', evidence: 'The time is over.' }
+            : { name: 'When', result: 'passed', evidence: at ?? 'Now.' },
+      ],
+      before: { failed: found.length },
+      state: null,
+      after: { retries, at, items: jobs.length },
+      version: null,
       run: async ({ audit }) => {
         const batchKey = await context.engine.batches.create({
-          operation: at === null ? { kind: 'setWorkRetries', retries } : { kind: 'setJobRetries', retries, dueAt: Date.parse(at) },
-          targets: jobs.map(({ key }) => key), createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' },
+          operation:
+            at === null
+              ? { kind: 'setWorkRetries', retries }
+              : { kind: 'setJobRetries', retries, dueAt: Date.parse(at) },
+          targets: jobs.map(({ key }) => key),
+          createdBy: context.person.username,
+          audit: { ...audit, targetKind: 'batch' },
           guarded: guardedFor(context.person, { kind: 'setRetries', retries }, 'job-definition.retry-failed', 'job'),
         });
-        return { kind: 'done', message: `The batch of ${jobs.length} was created.`, instanceKey: null, version: null, batchKey };
+        return {
+          kind: 'done',
+          message: `The batch of ${jobs.length} was created.`,
+          instanceKey: null,
+          version: null,
+          batchKey,
+        };
       },
     };
   },

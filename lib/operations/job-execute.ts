@@ -8,15 +8,28 @@ import { retryChecks } from './retry-checks.ts';
 export const jobExecute: Operation<'job.execute'> = {
   name: 'job.execute',
   parameters: z.strictObject({ jobKey: keySchema }),
-  plan: (context, { jobKey }) => planJob(context, 'job.execute', jobKey, async (job, instance) => ({
-    command: { type: 'executeJob', jobKey }, riskBecause: 'The process goes on from here at once.',
-    effects: [job.kind === 'timer' ? `The timer ${jobTitle(job, instance)} fires now${job.dueAt === null ? '' : ` instead of at ${job.dueAt.toISOString()}`}.` : `${jobTitle(job, instance)} runs now.`],
-    checks: [
-      kindCheck(job, false),
-      job.isSuspended ? { name: 'It does not rest', result: 'look', evidence: 'The job is suspended; it runs all the same.' } : { name: 'It does not rest', result: 'passed', evidence: 'Nobody suspended it.' },
-      ...await retryChecks(context, instance, [{ ...job, jobKey }]),
-    ],
-    isRetry: true, before: { dueAt: job.dueAt?.toISOString() ?? null, retries: job.retries }, after: { ran: true },
-    message: (failure) => (failure === undefined ? `${jobTitle(job, instance)} has run.` : `${jobTitle(job, instance)} has failed: ${failure}`),
-  })),
+  plan: (context, { jobKey }) =>
+    planJob(context, 'job.execute', jobKey, async (job, instance) => ({
+      command: { type: 'executeJob', jobKey },
+      riskBecause: 'The process goes on from here at once.',
+      effects: [
+        job.kind === 'timer'
+          ? `The timer ${jobTitle(job, instance)} fires now${job.dueAt === null ? '' : ` instead of at ${job.dueAt.toISOString()}`}.`
+          : `${jobTitle(job, instance)} runs now.`,
+      ],
+      checks: [
+        kindCheck(job, false),
+        job.isSuspended
+          ? { name: 'It does not rest', result: 'look', evidence: 'The job is suspended; it runs all the same.' }
+          : { name: 'It does not rest', result: 'passed', evidence: 'Nobody suspended it.' },
+        ...(await retryChecks(context, instance, [{ ...job, jobKey }])),
+      ],
+      isRetry: true,
+      before: { dueAt: job.dueAt?.toISOString() ?? null, retries: job.retries },
+      after: { ran: true },
+      message: (failure) =>
+        failure === undefined
+          ? `${jobTitle(job, instance)} has run.`
+          : `${jobTitle(job, instance)} has failed: ${failure}`,
+    })),
 };

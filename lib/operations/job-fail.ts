@@ -7,11 +7,14 @@ import { keySchema, messageSchema } from './parameter-schemas.ts';
 export const jobFail: Operation<'job.fail'> = {
   name: 'job.fail',
   parameters: z.strictObject({ jobKey: keySchema, message: messageSchema }),
-  plan: (context, { jobKey, message }) => planJob(context, 'job.fail', jobKey, (job, instance) => ({
-    command: { type: 'failJob', jobKey, retries: 0, retryAfterMs: 0, errorMessage: message, errorDetails: null }, riskBecause: 'A worker that is at it works for nothing.',
-    effects: [`${jobTitle(job, instance)} fails with no retries left: it stops with an incident.`],
-    checks: [kindCheck(job, true)],
-    before: { retries: job.retries, worker: job.worker }, after: { retries: 0, message },
-    message: () => `${jobTitle(job, instance)} was failed by hand.`,
-  })),
+  plan: (context, { jobKey, message }) =>
+    planJob(context, 'job.fail', jobKey, (job, instance) => ({
+      command: { type: 'failJob', jobKey, retries: 0, retryAfterMs: 0, errorMessage: message, errorDetails: null },
+      riskBecause: 'A worker that is at it works for nothing.',
+      effects: [`${jobTitle(job, instance)} fails with no retries left: it stops with an incident.`],
+      checks: [kindCheck(job, true)],
+      before: { retries: job.retries, worker: job.worker },
+      after: { retries: 0, message },
+      message: () => `${jobTitle(job, instance)} was failed by hand.`,
+    })),
 };

@@ -9,13 +9,21 @@ import { retryChecks } from './retry-checks.ts';
 export const jobSetRetries: Operation<'job.set-retries'> = {
   name: 'job.set-retries',
   parameters: z.strictObject({ jobKey: keySchema, retries: retriesSchema, dueAt: instantSchema.optional() }),
-  plan: (context, { jobKey, retries, dueAt }) => planJob(context, 'job.set-retries', jobKey, async (job, instance) => ({
-    command: { type: 'setJobRetries', jobKey, retries }, riskBecause: 'The job may run again.',
-    effects: [`The job at ${jobTitle(job, instance)} may be tried ${retries} more ${retries === 1 ? 'time' : 'times'}${dueAt === undefined ? '' : `, not before ${dueAt}`}.`],
-    checks: [...dueDateCheck([job], dueAt), ...await retryChecks(context, instance, [{ ...job, jobKey }])],
-    first: dueAt === undefined ? undefined : (audit, expectedVersion) => setDueDate(context.engine, jobKey, dueAt, audit, expectedVersion),
-    isRetry: true,
-    before: { retries: job.retries }, after: { retries, ...(dueAt !== undefined && { dueAt }) },
-    message: () => `The job at ${job.elementId} has ${retries} retries.`,
-  })),
+  plan: (context, { jobKey, retries, dueAt }) =>
+    planJob(context, 'job.set-retries', jobKey, async (job, instance) => ({
+      command: { type: 'setJobRetries', jobKey, retries },
+      riskBecause: 'The job may run again.',
+      effects: [
+        `The job at ${jobTitle(job, instance)} may be tried ${retries} more ${retries === 1 ? 'time' : 'times'}${dueAt === undefined ? '' : `, not before ${dueAt}`}.`,
+      ],
+      checks: [...dueDateCheck([job], dueAt), ...(await retryChecks(context, instance, [{ ...job, jobKey }]))],
+      first:
+        dueAt === undefined
+          ? undefined
+          : (audit, expectedVersion) => setDueDate(context.engine, jobKey, dueAt, audit, expectedVersion),
+      isRetry: true,
+      before: { retries: job.retries },
+      after: { retries, ...(dueAt !== undefined && { dueAt }) },
+      message: () => `The job at ${job.elementId} has ${retries} retries.`,
+    })),
 };

@@ -8,10 +8,22 @@ import { keySchema } from './parameter-schemas.ts';
 const parameters = z.strictObject({ jobKey: keySchema });
 
 /** Lets one job rest: nobody is given it and it does not run by itself, while everything else of its instance goes on. */
-export const jobSuspend: Operation<'job.suspend'> = { name: 'job.suspend', parameters, plan: (context, { jobKey }) => planSuspension(context, 'job.suspend', jobKey) };
-export const jobResume: Operation<'job.resume'> = { name: 'job.resume', parameters, plan: (context, { jobKey }) => planSuspension(context, 'job.resume', jobKey) };
+export const jobSuspend: Operation<'job.suspend'> = {
+  name: 'job.suspend',
+  parameters,
+  plan: (context, { jobKey }) => planSuspension(context, 'job.suspend', jobKey),
+};
+export const jobResume: Operation<'job.resume'> = {
+  name: 'job.resume',
+  parameters,
+  plan: (context, { jobKey }) => planSuspension(context, 'job.resume', jobKey),
+};
 
-function planSuspension(context: OperationContext, name: 'job.suspend' | 'job.resume', jobKey: string): ReturnType<Operation<'job.suspend'>['plan']> {
+function planSuspension(
+  context: OperationContext,
+  name: 'job.suspend' | 'job.resume',
+  jobKey: string,
+): ReturnType<Operation<'job.suspend'>['plan']> {
   const isSuspended = name === 'job.suspend';
   return planJob(context, name, jobKey, (job, instance) => {
     const message = `${jobTitle(job, instance)} ${isSuspended ? 'rests until it is resumed' : 'runs again'}.`;
@@ -20,14 +32,19 @@ function planSuspension(context: OperationContext, name: 'job.suspend' | 'job.re
       riskBecause: isSuspended ? 'Its token waits, whatever is due.' : 'It may run at once.',
       effects: [message, consequence(job, isSuspended, context.engine.now())],
       checks: [changesCheck(job, isSuspended), ...(isSuspended ? [] : [instanceCheck(instance)])],
-      before: { isSuspended: job.isSuspended }, after: { isSuspended }, message: () => message,
+      before: { isSuspended: job.isSuspended },
+      after: { isSuspended },
+      message: () => message,
     };
   });
 }
 
 /** What that means for this kind of job. */
 function consequence(job: JobTarget, isSuspended: boolean, now: number): string {
-  if (job.kind === 'worker') return isSuspended ? 'No worker is given it; one that holds it may still finish.' : `Workers of ${job.type ?? 'its type'} are given it again.`;
+  if (job.kind === 'worker')
+    return isSuspended
+      ? 'No worker is given it; one that holds it may still finish.'
+      : `Workers of ${job.type ?? 'its type'} are given it again.`;
   if (job.dueAt === null) return isSuspended ? 'It does not run by itself.' : 'It runs at once.';
   const at = job.dueAt.toISOString();
   if (isSuspended) return `It does not run at ${at}; what is missed meanwhile runs at once on resuming.`;
@@ -36,11 +53,14 @@ function consequence(job: JobTarget, isSuspended: boolean, now: number): string 
 
 function changesCheck(job: JobTarget, isSuspended: boolean): OperationCheck {
   const name = 'It changes something';
-  if (job.isSuspended !== isSuspended) return { name, result: 'passed', evidence: job.isSuspended ? 'It rests.' : 'It does not rest.' };
+  if (job.isSuspended !== isSuspended)
+    return { name, result: 'passed', evidence: job.isSuspended ? 'It rests.' : 'It does not rest.' };
   return { name, result: 'blocked', evidence: isSuspended ? 'It rests already.' : 'It does not rest.' };
 }
 
 function instanceCheck({ isSuspended }: LiveInstance): OperationCheck {
   const name = 'Its instance runs';
-  return isSuspended ? { name, result: 'look', evidence: 'The instance is suspended: the job runs only when that is resumed too.' } : { name, result: 'passed', evidence: 'It does.' };
+  return isSuspended
+    ? { name, result: 'look', evidence: 'The instance is suspended: the job runs only when that is resumed too.' }
+    : { name, result: 'passed', evidence: 'It does.' };
 }

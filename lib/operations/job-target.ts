@@ -4,7 +4,15 @@ import { Prisma } from '@/lib/db.ts';
 import { isAliveCheck, leaseCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
-import { done, NOT_FOUND, type NotFound, type OperationContext, type Outcome, type Plan, type Step } from './operation.ts';
+import {
+  done,
+  NOT_FOUND,
+  type NotFound,
+  type OperationContext,
+  type Outcome,
+  type Plan,
+  type Step,
+} from './operation.ts';
 
 export interface JobTarget {
   readonly key: string;
@@ -42,7 +50,12 @@ export interface JobChange {
 }
 
 /** The plan of an operation on one job: it lives, its instance lives, and who holds it is said. */
-export async function planJob(context: OperationContext, name: ActionName, jobKey: string, changeOf: (job: JobTarget, instance: LiveInstance) => JobChange | Promise<JobChange>): Promise<Plan | NotFound> {
+export async function planJob(
+  context: OperationContext,
+  name: ActionName,
+  jobKey: string,
+  changeOf: (job: JobTarget, instance: LiveInstance) => JobChange | Promise<JobChange>,
+): Promise<Plan | NotFound> {
   const [job] = await context.database.$queryRaw<JobTarget[]>(Prisma.sql`
     select j.key::text as key, j.kind, j.instance_key::text as "instanceKey", j.element_id as "elementId", j.type, j.retries, j.priority::float8 as priority, j.due_at as "dueAt",
       j.is_suspended as "isSuspended", j.worker, j.lock_until as "lockUntil", j.ended_at is not null as "isEnded"
@@ -52,25 +65,46 @@ export async function planJob(context: OperationContext, name: ActionName, jobKe
   const change = await changeOf(job, instance);
   return {
     target: targetOf(instance, { kind: 'job', key: jobKey, elementId: job.elementId }),
-    risk: ACTIONS[name].risk, riskBecause: change.riskBecause, confirmation: null, effects: change.effects,
-    checks: [isAliveCheck(instance), openCheck(job), ...(change.isRetry === true ? [] : [leaseCheck(job)]), ...change.checks ?? []],
-    before: change.before, ...('state' in change && { state: change.state }), after: change.after, version: instance.version,
+    risk: ACTIONS[name].risk,
+    riskBecause: change.riskBecause,
+    confirmation: null,
+    effects: change.effects,
+    checks: [
+      isAliveCheck(instance),
+      openCheck(job),
+      ...(change.isRetry === true ? [] : [leaseCheck(job)]),
+      ...(change.checks ?? []),
+    ],
+    before: change.before,
+    ...('state' in change && { state: change.state }),
+    after: change.after,
+    version: instance.version,
     run: async (step) => {
       if (typeof change.command === 'function') return change.command(step);
       const { audit, expectedVersion } = step;
       const before = await change.first?.(audit, expectedVersion);
       if (before?.kind === 'rejection') return before;
-      const executed = await context.engine.execute(change.command, { audit, expectedVersion: before === undefined ? expectedVersion : undefined });
+      const executed = await context.engine.execute(change.command, {
+        audit,
+        expectedVersion: before === undefined ? expectedVersion : undefined,
+      });
       if (executed.kind === 'rejection') return executed;
-      return { ...done(change.message(executed.result.failure), executed, instance.key), ...(change.isRetry === true && { jobKeys: [jobKey] }) };
+      return {
+        ...done(change.message(executed.result.failure), executed, instance.key),
+        ...(change.isRetry === true && { jobKeys: [jobKey] }),
+      };
     },
   };
 }
 
-export function jobTitle(job: JobTarget, instance: LiveInstance): string { return `${job.elementId} of ${titleOf(instance)}`; }
+export function jobTitle(job: JobTarget, instance: LiveInstance): string {
+  return `${job.elementId} of ${titleOf(instance)}`;
+}
 
 function openCheck(job: JobTarget): OperationCheck {
-  return job.isEnded ? { name: 'Job is open', result: 'blocked', evidence: 'It has ended.' } : { name: 'Job is open', result: 'passed', evidence: 'It waits or runs.' };
+  return job.isEnded
+    ? { name: 'Job is open', result: 'blocked', evidence: 'It has ended.' }
+    : { name: 'Job is open', result: 'passed', evidence: 'It waits or runs.' };
 }
 
 /** Work is for workers; timers and continuations run by themselves. */
@@ -78,5 +112,11 @@ export function kindCheck(job: JobTarget, isWork: boolean): OperationCheck {
   const name = isWork ? 'It is work of a worker' : 'It runs by itself';
   return (job.kind === 'worker') === isWork
     ? { name, result: 'passed', evidence: job.type ?? job.kind }
-    : { name, result: 'blocked', evidence: isWork ? 'Timers and continuations are executed, not completed by hand.' : 'Work is done by a worker; complete it by hand instead.' };
+    : {
+        name,
+        result: 'blocked',
+        evidence: isWork
+          ? 'Timers and continuations are executed, not completed by hand.'
+          : 'Work is done by a worker; complete it by hand instead.',
+      };
 }

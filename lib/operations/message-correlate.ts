@@ -19,21 +19,47 @@ export const messageCorrelate: Operation<'message.correlate'> = {
     const { values, problems } = typedValues(variables);
     return {
       target: targetOf(instance, { kind: 'instance', key: instance.key, elementId: waiting[0]?.elementId ?? null }),
-      risk: ACTIONS['message.correlate'].risk, riskBecause: 'The process believes that the other system has spoken.', confirmation: null,
-      effects: [`${titleOf(instance)} receives the message ${name}${waiting.length === 1 ? ` at ${waiting[0]?.elementId}` : ''}.`, ...(variables.length === 0 ? [] : [`${variables.length} ${variables.length === 1 ? 'value comes' : 'values come'} with it.`])],
+      risk: ACTIONS['message.correlate'].risk,
+      riskBecause: 'The process believes that the other system has spoken.',
+      confirmation: null,
+      effects: [
+        `${titleOf(instance)} receives the message ${name}${waiting.length === 1 ? ` at ${waiting[0]?.elementId}` : ''}.`,
+        ...(variables.length === 0
+          ? []
+          : [`${variables.length} ${variables.length === 1 ? 'value comes' : 'values come'} with it.`]),
+      ],
       checks: [waitCheck(waiting, name), valuesCheck(problems)],
-      before: { waitsAt: waiting.map(({ elementId }) => elementId) }, after: { message: name, variables: Object.keys(values) }, version: instance.version,
+      before: { waitsAt: waiting.map(({ elementId }) => elementId) },
+      after: { message: name, variables: Object.keys(values) },
+      version: instance.version,
       run: async ({ audit, expectedVersion }) => {
         const [subscription] = waiting;
         if (subscription === undefined) return { kind: 'conflict', message: `Nothing waits for ${name} any more.` };
-        const executed = await context.engine.execute({ type: 'correlateMessage', subscriptionKey: subscription.key, variables: values satisfies MessageCorrelation['variables'] }, { audit, expectedVersion });
-        return executed.kind === 'rejection' ? executed : { kind: 'done', message: `${titleOf(instance)} has received ${name}.`, instanceKey, version: executed.version };
+        const executed = await context.engine.execute(
+          {
+            type: 'correlateMessage',
+            subscriptionKey: subscription.key,
+            variables: values satisfies MessageCorrelation['variables'],
+          },
+          { audit, expectedVersion },
+        );
+        return executed.kind === 'rejection'
+          ? executed
+          : {
+              kind: 'done',
+              message: `${titleOf(instance)} has received ${name}.`,
+              instanceKey,
+              version: executed.version,
+            };
       },
     };
   },
 };
 
-interface Waiting { readonly key: string; readonly elementId: string }
+interface Waiting {
+  readonly key: string;
+  readonly elementId: string;
+}
 
 function waitingFor({ database }: OperationContext, instanceKey: string, name: string): Promise<Waiting[]> {
   return database.$queryRaw<Waiting[]>(Prisma.sql`
@@ -42,8 +68,17 @@ function waitingFor({ database }: OperationContext, instanceKey: string, name: s
 }
 
 function waitCheck(waiting: readonly Waiting[], name: string): OperationCheck {
-  if (waiting.length === 0) return { name: 'Somebody waits for it', result: 'blocked', evidence: `Nothing in this instance waits for ${name}.` };
+  if (waiting.length === 0)
+    return {
+      name: 'Somebody waits for it',
+      result: 'blocked',
+      evidence: `Nothing in this instance waits for ${name}.`,
+    };
   return waiting.length === 1
     ? { name: 'Somebody waits for it', result: 'passed', evidence: `${waiting[0]?.elementId} does.` }
-    : { name: 'Somebody waits for it', result: 'look', evidence: `${waiting.length} places wait for it; the first, ${waiting[0]?.elementId}, receives it.` };
+    : {
+        name: 'Somebody waits for it',
+        result: 'look',
+        evidence: `${waiting.length} places wait for it; the first, ${waiting[0]?.elementId}, receives it.`,
+      };
 }

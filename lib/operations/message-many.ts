@@ -16,7 +16,12 @@ const MAX_MESSAGES = 10_000;
 const MANY = 50;
 
 type Mark = 'late' | 'duplicate' | 'waiting';
-interface Item { readonly key: string; readonly name: string; readonly title: string; readonly state: 'waiting' | 'correlated' | 'late' | 'duplicate' }
+interface Item {
+  readonly key: string;
+  readonly name: string;
+  readonly title: string;
+  readonly state: 'waiting' | 'correlated' | 'late' | 'duplicate';
+}
 interface Many {
   readonly name: 'message.replay-many' | 'message.mark-many';
   readonly riskBecause: string;
@@ -24,7 +29,10 @@ interface Many {
   readonly takes: (item: Item) => boolean;
   readonly sample: (items: readonly Item[]) => Promise<BatchSample | null>;
   readonly checks: (sample: BatchSample | null) => readonly OperationCheck[];
-  readonly create: (targets: readonly string[], note: string | null) => Parameters<OperationContext['engine']['batches']['create']>[0]['operation'];
+  readonly create: (
+    targets: readonly string[],
+    note: string | null,
+  ) => Parameters<OperationContext['engine']['batches']['create']>[0]['operation'];
   readonly after: object;
 }
 
@@ -35,10 +43,23 @@ export const messageReplayMany: Operation<'message.replay-many'> = {
   plan: (context, { selection }) => {
     const reached: OperationCheck[] = [];
     return planMany(context, selection, {
-      name: 'message.replay-many', riskBecause: 'The processes believe that the other systems have spoken only now.', takes: ({ state }) => state === 'waiting', after: { state: 'correlated' },
-      effect: (count) => `${count} sent again, each to what waits for it with its own key; what finds nobody, or more than one, stays as it is.`,
-      sample: (items) => sampled(items, (item) => refusalOf(context, item, reached), (some) => Promise.resolve(some.map(({ title }) => ({ instanceKey: null, title })))),
-      checks: (sample) => [...(sample === null ? [] : [sampleCheck(sample)]), reached.find(({ result }) => result === 'blocked') ?? reached[0] ?? { name: 'You may do this to each', result: 'passed', evidence: 'message.correlate' }],
+      name: 'message.replay-many',
+      riskBecause: 'The processes believe that the other systems have spoken only now.',
+      takes: ({ state }) => state === 'waiting',
+      after: { state: 'correlated' },
+      effect: (count) =>
+        `${count} sent again, each to what waits for it with its own key; what finds nobody, or more than one, stays as it is.`,
+      sample: (items) =>
+        sampled(
+          items,
+          (item) => refusalOf(context, item, reached),
+          (some) => Promise.resolve(some.map(({ title }) => ({ instanceKey: null, title }))),
+        ),
+      checks: (sample) => [
+        ...(sample === null ? [] : [sampleCheck(sample)]),
+        reached.find(({ result }) => result === 'blocked') ??
+          reached[0] ?? { name: 'You may do this to each', result: 'passed', evidence: 'message.correlate' },
+      ],
       create: () => ({ kind: 'replayMessage', by: context.person.username }),
     });
   },
@@ -48,13 +69,23 @@ export const messageReplayMany: Operation<'message.replay-many'> = {
 export const messageMarkMany: Operation<'message.mark-many'> = {
   name: 'message.mark-many',
   parameters: z.strictObject({ selection: instanceSelectionSchema, mark: z.enum(['late', 'duplicate', 'waiting']) }),
-  plan: (context, { selection, mark }) => planMany(context, selection, {
-    name: 'message.mark-many', riskBecause: 'What they say will reach no process.', takes: ({ state }) => state !== 'correlated' && state !== mark, after: { state: mark },
-    effect: (count) => `${count} ${WORDS[mark]}`, sample: () => Promise.resolve(null), checks: () => [],
-    create: (_, note) => ({ kind: 'markMessage', mark, by: context.person.username, note }),
-  }),
+  plan: (context, { selection, mark }) =>
+    planMany(context, selection, {
+      name: 'message.mark-many',
+      riskBecause: 'What they say will reach no process.',
+      takes: ({ state }) => state !== 'correlated' && state !== mark,
+      after: { state: mark },
+      effect: (count) => `${count} ${WORDS[mark]}`,
+      sample: () => Promise.resolve(null),
+      checks: () => [],
+      create: (_, note) => ({ kind: 'markMessage', mark, by: context.person.username, note }),
+    }),
 };
-const WORDS: Readonly<Record<Mark, string>> = { late: 'marked late: nothing will be done with them.', duplicate: 'marked duplicates: nothing will be done with them.', waiting: 'waiting again.' };
+const WORDS: Readonly<Record<Mark, string>> = {
+  late: 'marked late: nothing will be done with them.',
+  duplicate: 'marked duplicates: nothing will be done with them.',
+  waiting: 'waiting again.',
+};
 
 async function planMany(context: OperationContext, selection: MessageSelection, many: Many): Promise<Plan | NotFound> {
   const chosen = await chosenMessages(context, selection);
@@ -64,25 +95,68 @@ async function planMany(context: OperationContext, selection: MessageSelection, 
   const isMany = items.length > MANY;
   const sample = await many.sample(items);
   return {
-    target: { kind: 'message', key: '', instanceKey: null, definitionKey: null, processId: '', elementId: null, businessKey: null },
-    risk: isMany ? 'high' : ACTIONS[many.name].risk, riskBecause: isMany ? `It is done to more than ${MANY} at once.` : many.riskBecause, confirmation: null,
+    target: {
+      kind: 'message',
+      key: '',
+      instanceKey: null,
+      definitionKey: null,
+      processId: '',
+      elementId: null,
+      businessKey: null,
+    },
+    risk: isMany ? 'high' : ACTIONS[many.name].risk,
+    riskBecause: isMany ? `It is done to more than ${MANY} at once.` : many.riskBecause,
+    confirmation: null,
     effects: [
-      many.effect(`${items.length} ${items.length === 1 ? 'message is' : 'messages are'}`), ...byName(items), ...(rest === 0 ? [] : [`${rest} others of the choice stay as they are: they were received, or are marked.`]),
+      many.effect(`${items.length} ${items.length === 1 ? 'message is' : 'messages are'}`),
+      ...byName(items),
+      ...(rest === 0 ? [] : [`${rest} others of the choice stay as they are: they were received, or are marked.`]),
       'It runs in the background and can be paused; each message keeps its own result.',
     ],
-    checks: [countCheck(items.length, chosen.isCut), batchCheck(context, isMany), ...many.checks(sample), { name: 'Each message is judged again', result: 'passed', evidence: 'Your permission and its state are looked at right before it is done.' }],
-    before: { messages: chosen.items.length }, state: null, after: { ...many.after, messages: items.length }, version: null, ...(sample !== null && { sample }),
+    checks: [
+      countCheck(items.length, chosen.isCut),
+      batchCheck(context, isMany),
+      ...many.checks(sample),
+      {
+        name: 'Each message is judged again',
+        result: 'passed',
+        evidence: 'Your permission and its state are looked at right before it is done.',
+      },
+    ],
+    before: { messages: chosen.items.length },
+    state: null,
+    after: { ...many.after, messages: items.length },
+    version: null,
+    ...(sample !== null && { sample }),
     run: async ({ audit }) => {
       const targets = items.map(({ key }) => key);
-      const batchKey = await context.engine.batches.create({ operation: many.create(targets, audit.note), targets, createdBy: context.person.username, audit: { ...audit, targetKind: 'batch' }, guarded: guardedMessages(context.person, many.name) });
-      return { kind: 'done', message: `The batch of ${items.length} was created.`, instanceKey: null, version: null, batchKey };
+      const batchKey = await context.engine.batches.create({
+        operation: many.create(targets, audit.note),
+        targets,
+        createdBy: context.person.username,
+        audit: { ...audit, targetKind: 'batch' },
+        guarded: guardedMessages(context.person, many.name),
+      });
+      return {
+        kind: 'done',
+        message: `The batch of ${items.length} was created.`,
+        instanceKey: null,
+        version: null,
+        batchKey,
+      };
     },
   };
 }
 
 /** Oldest first, as they came. null: the filter cannot be read, or nothing is there. */
-async function chosenMessages(context: OperationContext, { keys = [], filter, except = [] }: MessageSelection): Promise<{ readonly items: readonly Item[]; readonly isCut: boolean } | null> {
-  const found = filter === undefined ? { keys: [] } : await context.instances.selectMessages(filter, MAX_MESSAGES + except.length + 1);
+async function chosenMessages(
+  context: OperationContext,
+  { keys = [], filter, except = [] }: MessageSelection,
+): Promise<{ readonly items: readonly Item[]; readonly isCut: boolean } | null> {
+  const found =
+    filter === undefined
+      ? { keys: [] }
+      : await context.instances.selectMessages(filter, MAX_MESSAGES + except.length + 1);
   if ('problems' in found) return null;
   // By hand, too, only what the person sees.
   const seen = keys.length === 0 ? { keys: [] } : await context.instances.selectMessages({}, keys.length, keys);
@@ -108,14 +182,23 @@ function byName(items: readonly Item[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { name } of items) counts.set(name, (counts.get(name) ?? 0) + 1);
   const named = [...counts].sort(([, a], [, b]) => b - a);
-  return named.length === 0 ? [] : [`${named.slice(0, NAMED).map(([name, count]) => `${count} of ${name}`).join(', ')}${named.length > NAMED ? ', …' : ''}.`];
+  return named.length === 0
+    ? []
+    : [
+        `${named
+          .slice(0, NAMED)
+          .map(([name, count]) => `${count} of ${name}`)
+          .join(', ')}${named.length > NAMED ? ', …' : ''}.`,
+      ];
 }
 const NAMED = 5;
 
 function countCheck(count: number, isCut: boolean): OperationCheck {
   const name = 'There is something to do';
   if (count === 0) return { name, result: 'blocked', evidence: 'None of the chosen messages can be worked on.' };
-  return isCut ? { name, result: 'look', evidence: `Only the newest ${MAX_MESSAGES} are taken; make a second batch for the rest.` } : { name, result: 'passed', evidence: `${counted(count, 'message')}.` };
+  return isCut
+    ? { name, result: 'look', evidence: `Only the newest ${MAX_MESSAGES} are taken; make a second batch for the rest.` }
+    : { name, result: 'passed', evidence: `${counted(count, 'message')}.` };
 }
 
 /** Many at once are a batch in the eyes of the permissions, too. */
@@ -123,5 +206,7 @@ function batchCheck({ person }: OperationContext, isMany: boolean): OperationChe
   const name = 'You may do this to so many';
   if (!isMany) return { name, result: 'passed', evidence: 'They are few.' };
   const access = authorize(person, 'batch.create', { risk: 'high' });
-  return access.isAllowed ? { name, result: 'passed', evidence: 'batch.create' } : { name, result: 'blocked', evidence: access.message };
+  return access.isAllowed
+    ? { name, result: 'passed', evidence: 'batch.create' }
+    : { name, result: 'blocked', evidence: access.message };
 }

@@ -5,10 +5,13 @@ import type { Operation } from './operation.ts';
 import { nameSchema } from './parameter-schemas.ts';
 
 const EFFECTS = {
-  keep: 'are kept for people to decide.', replay: 'are sent again by themselves as soon as something waits for them.', ignore: 'are no longer kept. Their senders are told, as always, that nothing waited for them.',
+  keep: 'are kept for people to decide.',
+  replay: 'are sent again by themselves as soon as something waits for them.',
+  ignore: 'are no longer kept. Their senders are told, as always, that nothing waited for them.',
 } as const;
 const SHORT = { keep: 'are kept', replay: 'are sent again by themselves', ignore: 'are not kept' } as const;
-const ruleOf = (text: string | null | undefined): keyof typeof SHORT => (text === 'replay' || text === 'ignore' ? text : 'keep');
+const ruleOf = (text: string | null | undefined): keyof typeof SHORT =>
+  text === 'replay' || text === 'ignore' ? text : 'keep';
 const MAX_COUNT = 1_000;
 
 /** What happens to all early messages of a name, those that wait already too. */
@@ -21,11 +24,45 @@ export const messageRule: Operation<'message.rule'> = {
     const waiting = found?.waiting ?? 0;
     const effect = `Early messages called ${name} ${EFFECTS[rule]}`;
     return {
-      target: { kind: 'message', key: name, instanceKey: null, definitionKey: null, processId: '', elementId: null, businessKey: null },
-      risk: ACTIONS['message.rule'].risk, riskBecause: 'It holds for every message of the name from now on.', confirmation: null,
-      effects: [effect, ...(waiting === 0 || rule === 'ignore' ? [] : [`That holds for ${waiting === MAX_COUNT ? 'more than 1,000' : waiting} that ${waiting === 1 ? 'waits' : 'wait'} now, too.`])],
-      checks: [ruleOf(found?.rule) === rule ? { name: 'It changes something', result: 'look', evidence: 'It is the rule already.' } : { name: 'It changes something', result: 'passed', evidence: `Until now they ${SHORT[ruleOf(found?.rule)]}.` }, rule === 'ignore' && waiting > 0 ? { name: 'Nothing waits', result: 'look', evidence: `${waiting} of this name still wait; they stay.` } : { name: 'Nothing waits', result: waiting === 0 || rule !== 'replay' ? 'passed' : 'look', evidence: `${waiting} of this name wait.` }],
-      before: { rule: found?.rule ?? 'keep' }, after: { rule }, version: null,
+      target: {
+        kind: 'message',
+        key: name,
+        instanceKey: null,
+        definitionKey: null,
+        processId: '',
+        elementId: null,
+        businessKey: null,
+      },
+      risk: ACTIONS['message.rule'].risk,
+      riskBecause: 'It holds for every message of the name from now on.',
+      confirmation: null,
+      effects: [
+        effect,
+        ...(waiting === 0 || rule === 'ignore'
+          ? []
+          : [
+              `That holds for ${waiting === MAX_COUNT ? 'more than 1,000' : waiting} that ${waiting === 1 ? 'waits' : 'wait'} now, too.`,
+            ]),
+      ],
+      checks: [
+        ruleOf(found?.rule) === rule
+          ? { name: 'It changes something', result: 'look', evidence: 'It is the rule already.' }
+          : {
+              name: 'It changes something',
+              result: 'passed',
+              evidence: `Until now they ${SHORT[ruleOf(found?.rule)]}.`,
+            },
+        rule === 'ignore' && waiting > 0
+          ? { name: 'Nothing waits', result: 'look', evidence: `${waiting} of this name still wait; they stay.` }
+          : {
+              name: 'Nothing waits',
+              result: waiting === 0 || rule !== 'replay' ? 'passed' : 'look',
+              evidence: `${waiting} of this name wait.`,
+            },
+      ],
+      before: { rule: found?.rule ?? 'keep' },
+      after: { rule },
+      version: null,
       run: async ({ audit }) => {
         await context.engine.earlyMessages.setRule(name, rule, { by: context.person.username, audit });
         return { kind: 'done', message: effect, instanceKey: null, version: null };

@@ -7,15 +7,23 @@ type Start = Extract<ModificationStep, { kind: 'startBefore' | 'startAfter' | 's
 /** A planned step as the engine does it. */
 export function instructionOf(planned: ModificationStep): ModificationInstruction {
   switch (planned.kind) {
-    case 'cancel': return { kind: 'cancelElement', elementInstanceKey: planned.elementInstanceKey };
-    case 'cancelContinuation': return { kind: 'cancelContinuation', jobKey: planned.jobKey };
-    case 'cancelAll': return { kind: 'cancelAll', at: placeOf(planned), onlyPresent: true };
-    case 'startFlow': return { kind: 'startTransition', flowId: planned.flowId, ...startOf(planned) };
-    default: return { kind: planned.kind, at: placeOf(planned), ...startOf(planned) };
+    case 'cancel':
+      return { kind: 'cancelElement', elementInstanceKey: planned.elementInstanceKey };
+    case 'cancelContinuation':
+      return { kind: 'cancelContinuation', jobKey: planned.jobKey };
+    case 'cancelAll':
+      return { kind: 'cancelAll', at: placeOf(planned), onlyPresent: true };
+    case 'startFlow':
+      return { kind: 'startTransition', flowId: planned.flowId, ...startOf(planned) };
+    default:
+      return { kind: planned.kind, at: placeOf(planned), ...startOf(planned) };
   }
 }
 
-const placeOf = ({ elementId, isBody = false }: { readonly elementId: string; readonly isBody?: boolean }) => ({ elementId, isBody });
+const placeOf = ({ elementId, isBody = false }: { readonly elementId: string; readonly isBody?: boolean }) => ({
+  elementId,
+  isBody,
+});
 
 function startOf({ variables = [], isLocal = false, ancestorKey = null }: Start) {
   const { values } = typedValues(variables);
@@ -30,14 +38,21 @@ export function stepProblems(steps: readonly ModificationStep[]): readonly strin
 /** What a step does, for the dialog and the audit entry. */
 export function sentenceOf(planned: ModificationStep): string {
   switch (planned.kind) {
-    case 'cancel': return `The token at ${planned.elementId} is cancelled.`;
-    case 'cancelContinuation': return `The token that waits at ${planned.elementId} is cancelled.`;
-    case 'cancelAll': return planned.isBody === true ? `The multi-instance ${planned.elementId} is cancelled with all its runs.` : `Every token at ${planned.elementId} is cancelled.`;
-    case 'startBefore': case 'startAfter': {
+    case 'cancel':
+      return `The token at ${planned.elementId} is cancelled.`;
+    case 'cancelContinuation':
+      return `The token that waits at ${planned.elementId} is cancelled.`;
+    case 'cancelAll':
+      return planned.isBody === true
+        ? `The multi-instance ${planned.elementId} is cancelled with all its runs.`
+        : `Every token at ${planned.elementId} is cancelled.`;
+    case 'startBefore':
+    case 'startAfter': {
       const where = planned.kind === 'startBefore' ? 'before' : 'after';
       return `A new token starts ${where} ${planned.elementId}${planned.isBody === true ? ', with all its runs' : ''}${givenWith(planned)}.`;
     }
-    case 'startFlow': return `A new token starts on the flow ${planned.flowId}${givenWith(planned)}.`;
+    case 'startFlow':
+      return `A new token starts on the flow ${planned.flowId}${givenWith(planned)}.`;
   }
 }
 

@@ -4,7 +4,15 @@ import type { Allowed } from '@/lib/auth/authorize.ts';
 import type { RiskClass } from '@/lib/auth/permissions.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import type { Database } from '@/lib/db.ts';
-import type { BatchSample, Correction, ElementOutlook, OperationCheck, OperationName, OperationParameters, VariableOutlook } from './contract.ts';
+import type {
+  BatchSample,
+  Correction,
+  ElementOutlook,
+  OperationCheck,
+  OperationName,
+  OperationParameters,
+  VariableOutlook,
+} from './contract.ts';
 
 export interface OperationContext {
   readonly database: Database;
@@ -23,7 +31,10 @@ export interface InstanceSelector {
   /** Jobs by the filter of their list. */
   selectJobs(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected>;
   /** How many entries the filter of the audit log matches, up to a number. */
-  countAudit(filter: Readonly<Record<string, string>>, atMost: number): Promise<{ readonly count: number } | { readonly problems: readonly string[] }>;
+  countAudit(
+    filter: Readonly<Record<string, string>>,
+    atMost: number,
+  ): Promise<{ readonly count: number } | { readonly problems: readonly string[] }>;
   /** What an entry of the audit log was about; null: there is none in reach. */
   findAuditEntry(n: number): Promise<Omit<Target, 'kind' | 'key'> | null>;
 }
@@ -33,7 +44,19 @@ export type Selected = { readonly keys: readonly string[] } | { readonly problem
 
 /** What an operation is about, for permissions and for the audit entry. */
 export interface Target {
-  readonly kind: 'incident' | 'instance' | 'variable' | 'job' | 'task' | 'definition' | 'batch' | 'message' | 'signal' | 'view' | 'export' | 'entry';
+  readonly kind:
+    | 'incident'
+    | 'instance'
+    | 'variable'
+    | 'job'
+    | 'task'
+    | 'definition'
+    | 'batch'
+    | 'message'
+    | 'signal'
+    | 'view'
+    | 'export'
+    | 'entry';
   readonly key: string;
   readonly instanceKey: string | null;
   /** null: of no definition alone. */
@@ -76,11 +99,23 @@ export interface Step {
 }
 
 export type Outcome =
-  | { readonly kind: 'done'; readonly message: string; readonly instanceKey: string | null; readonly version: number | null; readonly batchKey?: string; readonly jobKeys?: readonly string[]; readonly viewKey?: string; readonly exportKey?: string }
+  | {
+      readonly kind: 'done';
+      readonly message: string;
+      readonly instanceKey: string | null;
+      readonly version: number | null;
+      readonly batchKey?: string;
+      readonly jobKeys?: readonly string[];
+      readonly viewKey?: string;
+      readonly exportKey?: string;
+    }
   | { readonly kind: 'conflict'; readonly message: string }
   | Rejection;
 
-export interface NotFound { readonly kind: 'notFound'; readonly message: string }
+export interface NotFound {
+  readonly kind: 'notFound';
+  readonly message: string;
+}
 
 export interface Operation<N extends OperationName> {
   readonly name: N;

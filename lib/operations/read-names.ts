@@ -2,9 +2,47 @@ import type { Element, Expression, ProcessGraph } from '@/engine/index.ts';
 
 /** Words of the languages and names that the engines provide themselves. */
 const OWN_WORDS = new Set([
-  'true', 'false', 'null', 'empty', 'not', 'and', 'or', 'eq', 'ne', 'lt', 'gt', 'le', 'ge', 'div', 'mod', 'instanceof',
-  'if', 'then', 'else', 'for', 'in', 'return', 'some', 'every', 'satisfies', 'between', 'function', 'date', 'time', 'duration', 'item', 'partial',
-  'execution', 'task', 'externalTask', 'caseExecution', 'authenticatedUserId', 'loopCounter', 'nrOfInstances', 'nrOfActiveInstances', 'nrOfCompletedInstances',
+  'true',
+  'false',
+  'null',
+  'empty',
+  'not',
+  'and',
+  'or',
+  'eq',
+  'ne',
+  'lt',
+  'gt',
+  'le',
+  'ge',
+  'div',
+  'mod',
+  'instanceof',
+  'if',
+  'then',
+  'else',
+  'for',
+  'in',
+  'return',
+  'some',
+  'every',
+  'satisfies',
+  'between',
+  'function',
+  'date',
+  'time',
+  'duration',
+  'item',
+  'partial',
+  'execution',
+  'task',
+  'externalTask',
+  'caseExecution',
+  'authenticatedUserId',
+  'loopCounter',
+  'nrOfInstances',
+  'nrOfActiveInstances',
+  'nrOfCompletedInstances',
 ]);
 const NAME = /(?<![\w.$])[A-Za-z_][\w]*(?!\w*\s*[(:])/g;
 const QUOTED = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g;
@@ -19,13 +57,22 @@ export function readNames(graph: ProcessGraph, elementId: string): readonly stri
   const conditions = element.outgoing.flatMap((id) => graph.flows.get(id)?.condition ?? []);
   const given = new Set([...element.inputs.map(({ target }) => target), ...itemOf(element)]);
   const inputs = new Set(expressionsIn(element.inputs).flatMap(namesOf));
-  const others = [...expressionsIn(withoutInputs(element)), ...conditions].flatMap(namesOf).filter((name) => !given.has(name));
+  const others = [...expressionsIn(withoutInputs(element)), ...conditions]
+    .flatMap(namesOf)
+    .filter((name) => !given.has(name));
   return [...new Set([...inputs, ...others])].sort();
 }
 
 /** What comes out is read when the token goes, and is not there yet. */
 function withoutInputs(element: Element): object {
-  return Object.fromEntries(Object.entries(element).filter(([name]) => !['inputs', 'outputs', 'variablesOut', 'errorMappings', 'listeners', 'jobListeners', 'retryTimeCycle'].includes(name)));
+  return Object.fromEntries(
+    Object.entries(element).filter(
+      ([name]) =>
+        !['inputs', 'outputs', 'variablesOut', 'errorMappings', 'listeners', 'jobListeners', 'retryTimeCycle'].includes(
+          name,
+        ),
+    ),
+  );
 }
 
 function itemOf(element: Element): readonly string[] {
@@ -46,5 +93,7 @@ function isExpression(value: object): value is Expression {
 function namesOf({ language, text }: Expression): readonly string[] {
   if (language === 'literal' || language === 'javascript') return [];
   const parts = language === 'juel' ? [...text.matchAll(/[$#]\{([^}]*)\}/g)].map(([, part]) => part ?? '') : [text];
-  return parts.flatMap((part) => [...part.replace(QUOTED, '""').matchAll(NAME)].map(([name]) => name)).filter((name) => !OWN_WORDS.has(name));
+  return parts
+    .flatMap((part) => [...part.replace(QUOTED, '""').matchAll(NAME)].map(([name]) => name))
+    .filter((name) => !OWN_WORDS.has(name));
 }

@@ -22,19 +22,28 @@ export const reasonSchema = z.strictObject({
   correction: z.strictObject({ symptom: declared, expectedNext: declared, rollback: declared }).optional(),
 });
 
-export interface ReasonProblem { readonly path: string; readonly message: string }
+export interface ReasonProblem {
+  readonly path: string;
+  readonly message: string;
+}
 
 /** What is missing in the reason, as far as the risk class demands one. */
-export async function reasonProblems(database: Database, plan: Pick<Plan, 'risk' | 'confirmation' | 'correction'>, reason: Reason): Promise<readonly ReasonProblem[]> {
+export async function reasonProblems(
+  database: Database,
+  plan: Pick<Plan, 'risk' | 'confirmation' | 'correction'>,
+  reason: Reason,
+): Promise<readonly ReasonProblem[]> {
   const demands = demandsOf(plan.risk);
   const problems: ReasonProblem[] = [];
   if (reason.code !== undefined && reason.code !== '') {
     const known = await database.reasonCode.findUnique({ where: { code: reason.code } });
-    if (known === null || known.disabledAt !== null) problems.push({ path: 'reason.code', message: 'This reason is not on the list.' });
+    if (known === null || known.disabledAt !== null)
+      problems.push({ path: 'reason.code', message: 'This reason is not on the list.' });
   } else if (demands.needsReason) problems.push({ path: 'reason.code', message: 'Choose a reason.' });
   if (reason.ticket !== undefined && reason.ticket !== '') {
     const rule = await ticketRule(database);
-    if (!new RegExp(rule.pattern, 'u').test(reason.ticket)) problems.push({ path: 'reason.ticket', message: `A ticket is written like ${rule.example}.` });
+    if (!new RegExp(rule.pattern, 'u').test(reason.ticket))
+      problems.push({ path: 'reason.ticket', message: `A ticket is written like ${rule.example}.` });
   } else if (demands.needsTicket) problems.push({ path: 'reason.ticket', message: 'Name the ticket.' });
   if (asksForCorrection(plan)) problems.push(...correctionProblems(reason.correction));
   if (plan.confirmation !== null && reason.confirmation !== plan.confirmation) {
@@ -50,7 +59,11 @@ export function asksForCorrection(plan: Pick<Plan, 'risk' | 'correction'>): bool
 
 function correctionProblems(correction: Correction | undefined): readonly ReasonProblem[] {
   const missing: readonly [keyof Correction, string][] = [
-    ['symptom', 'Say what is wrong now.'], ['expectedNext', 'Say what is expected to happen next.'], ['rollback', 'Say how it would be taken back.'],
+    ['symptom', 'Say what is wrong now.'],
+    ['expectedNext', 'Say what is expected to happen next.'],
+    ['rollback', 'Say how it would be taken back.'],
   ];
-  return missing.flatMap(([field, message]) => ((correction?.[field] ?? '') === '' ? [{ path: `reason.correction.${field}`, message }] : []));
+  return missing.flatMap(([field, message]) =>
+    (correction?.[field] ?? '') === '' ? [{ path: `reason.correction.${field}`, message }] : [],
+  );
 }

@@ -9,26 +9,51 @@ import type { OperationContext, Target } from './operation.ts';
 const NAMED = 5;
 
 /** Who would receive it, in sentences: by name where they are few, else by process. */
-export async function receiverSentences(database: Database, { waiting, starts }: MessageReceivers, what: string): Promise<readonly string[]> {
-  const titles = await titlesOf(database, waiting.slice(0, NAMED).map(({ instanceKey }) => instanceKey));
-  const named = waiting.slice(0, NAMED).map(({ instanceKey, elementId, processId }) => `${titles.get(instanceKey) ?? instanceKey} of ${processId} receives ${what} at ${elementId}.`);
+export async function receiverSentences(
+  database: Database,
+  { waiting, starts }: MessageReceivers,
+  what: string,
+): Promise<readonly string[]> {
+  const titles = await titlesOf(
+    database,
+    waiting.slice(0, NAMED).map(({ instanceKey }) => instanceKey),
+  );
+  const named = waiting
+    .slice(0, NAMED)
+    .map(
+      ({ instanceKey, elementId, processId }) =>
+        `${titles.get(instanceKey) ?? instanceKey} of ${processId} receives ${what} at ${elementId}.`,
+    );
   const counts = new Map<string, number>();
   for (const { processId } of waiting) counts.set(processId, (counts.get(processId) ?? 0) + 1);
-  const byProcess = [...counts].map(([processId, count]) => `${count} ${count === 1 ? 'place' : 'places'} of ${processId}`);
+  const byProcess = [...counts].map(
+    ([processId, count]) => `${count} ${count === 1 ? 'place' : 'places'} of ${processId}`,
+  );
   const begun = starts.map(({ processId, elementId }) => `A new instance of ${processId} starts at ${elementId}.`);
-  return waiting.length > NAMED ? [`${waiting.length} places receive ${what}: ${byProcess.join(', ')}.`, ...named.slice(0, 3), ...begun] : [...named, ...begun];
+  return waiting.length > NAMED
+    ? [`${waiting.length} places receive ${what}: ${byProcess.join(', ')}.`, ...named.slice(0, 3), ...begun]
+    : [...named, ...begun];
 }
 
 async function titlesOf(database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (keys.length === 0) return new Map();
-  const rows = await database.$queryRaw<{ key: string; title: string }[]>(Prisma.sql`select i.key::text as key, coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${[...keys]}::text[]::bigint[])`);
+  const rows = await database.$queryRaw<{ key: string; title: string }[]>(
+    Prisma.sql`select i.key::text as key, coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${[...keys]}::text[]::bigint[])`,
+  );
   return new Map(rows.map(({ key, title }) => [key, title]));
 }
 
 /** The person may do this to each process concerned. */
-export function reachCheck({ person }: OperationContext, name: ActionName, { waiting, starts }: MessageReceivers): OperationCheck {
+export function reachCheck(
+  { person }: OperationContext,
+  name: ActionName,
+  { waiting, starts }: MessageReceivers,
+): OperationCheck {
   const processes = new Set([...waiting, ...starts].map(({ processId }) => processId));
-  const denied = [...processes].flatMap((definition) => { const access = authorize(person, ACTIONS[name].permission, { definition, risk: ACTIONS[name].risk }); return access.isAllowed ? [] : [access.message]; });
+  const denied = [...processes].flatMap((definition) => {
+    const access = authorize(person, ACTIONS[name].permission, { definition, risk: ACTIONS[name].risk });
+    return access.isAllowed ? [] : [access.message];
+  });
   const [message] = denied;
   return message === undefined
     ? { name: 'You may do this to each', result: 'passed', evidence: ACTIONS[name].permission }
@@ -40,14 +65,40 @@ export function receiverTarget(kind: 'message' | 'signal', key: string, { waitin
   const [only] = waiting;
   const [start] = starts;
   if (waiting.length === 1 && starts.length === 0 && only !== undefined) {
-    return { kind, key, instanceKey: only.instanceKey, definitionKey: only.definitionKey, processId: only.processId, elementId: only.elementId, businessKey: null };
+    return {
+      kind,
+      key,
+      instanceKey: only.instanceKey,
+      definitionKey: only.definitionKey,
+      processId: only.processId,
+      elementId: only.elementId,
+      businessKey: null,
+    };
   }
   if (waiting.length === 0 && starts.length === 1 && start !== undefined) {
-    return { kind, key, instanceKey: null, definitionKey: start.definitionKey, processId: start.processId, elementId: start.elementId, businessKey: null };
+    return {
+      kind,
+      key,
+      instanceKey: null,
+      definitionKey: start.definitionKey,
+      processId: start.processId,
+      elementId: start.elementId,
+      businessKey: null,
+    };
   }
   // Of several processes: the permission for each is a check of its own.
   const [process] = [...waiting, ...starts];
-  return { kind, key, instanceKey: null, definitionKey: null, processId: process?.processId ?? '', elementId: null, businessKey: null };
+  return {
+    kind,
+    key,
+    instanceKey: null,
+    definitionKey: null,
+    processId: process?.processId ?? '',
+    elementId: null,
+    businessKey: null,
+  };
 }
 
-export function countOf({ waiting, starts }: MessageReceivers): number { return waiting.length + starts.length; }
+export function countOf({ waiting, starts }: MessageReceivers): number {
+  return waiting.length + starts.length;
+}

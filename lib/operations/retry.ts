@@ -34,26 +34,56 @@ function endsWithRetries(incident: OpenIncident): boolean {
 }
 
 /** `dueAt`: not before this moment. */
-export interface Attempt { readonly retries: number; readonly dueAt?: string }
+export interface Attempt {
+  readonly retries: number;
+  readonly dueAt?: string;
+}
 
 /** The job behind an open incident, as the checklist takes it. */
 export function retriedJobs(incidents: readonly OpenIncident[]): readonly RetriedJob[] {
-  return incidents.flatMap(({ jobKey, elementId, jobKind, jobType, worker, lockUntil }) => (jobKey === null ? [] : [{ jobKey, elementId, kind: jobKind ?? 'worker', type: jobType, worker, lockUntil }]));
+  return incidents.flatMap(({ jobKey, elementId, jobKind, jobType, worker, lockUntil }) =>
+    jobKey === null ? [] : [{ jobKey, elementId, kind: jobKind ?? 'worker', type: jobType, worker, lockUntil }],
+  );
 }
 
 /** Work is fetched by whoever wants it, whenever that is: only what runs by itself has a moment. */
-export function dueDateCheck(jobs: readonly { readonly kind: string }[], dueAt: string | undefined): readonly OperationCheck[] {
+export function dueDateCheck(
+  jobs: readonly { readonly kind: string }[],
+  dueAt: string | undefined,
+): readonly OperationCheck[] {
   if (dueAt === undefined) return [];
   return jobs.some(({ kind }) => kind === 'worker')
-    ? [{ name: 'It has a due date', result: 'blocked', evidence: 'Work is fetched by its worker; a due date would not hold it back. Leave it out.' }]
+    ? [
+        {
+          name: 'It has a due date',
+          result: 'blocked',
+          evidence: 'Work is fetched by its worker; a due date would not hold it back. Leave it out.',
+        },
+      ]
     : [{ name: 'It has a due date', result: 'passed', evidence: `Not before ${new Date(dueAt).toISOString()}.` }];
 }
 
 /** With an entry of its own: it is a change of its own. */
-export function setDueDate(engine: Engine, jobKey: string, dueAt: string, audit: AuditRecord, expectedVersion: number | undefined): Promise<Executed | Rejection> {
+export function setDueDate(
+  engine: Engine,
+  jobKey: string,
+  dueAt: string,
+  audit: AuditRecord,
+  expectedVersion: number | undefined,
+): Promise<Executed | Rejection> {
   return engine.execute(
     { type: 'setJobDueDate', jobKey, dueAt: Date.parse(dueAt) },
-    { audit: { ...audit, operation: 'job.set-due-date', targetKind: 'job', targetKey: jobKey, before: null, after: { dueAt: new Date(dueAt).toISOString() } }, expectedVersion },
+    {
+      audit: {
+        ...audit,
+        operation: 'job.set-due-date',
+        targetKind: 'job',
+        targetKey: jobKey,
+        before: null,
+        after: { dueAt: new Date(dueAt).toISOString() },
+      },
+      expectedVersion,
+    },
   );
 }
 
@@ -61,7 +91,13 @@ export function setDueDate(engine: Engine, jobKey: string, dueAt: string, audit:
  * Tries again what the incident stopped. Camunda 8's job needs retries first: two commands, each with an entry of its
  * own, since each changes something in its own transaction.
  */
-export async function retryIncident(engine: Engine, incident: OpenIncident, { retries, dueAt }: Attempt, audit: AuditRecord, expectedVersion: number | undefined): Promise<Executed | Rejection> {
+export async function retryIncident(
+  engine: Engine,
+  incident: OpenIncident,
+  { retries, dueAt }: Attempt,
+  audit: AuditRecord,
+  expectedVersion: number | undefined,
+): Promise<Executed | Rejection> {
   if (incident.jobKey !== null && dueAt !== undefined) {
     const moved = await setDueDate(engine, incident.jobKey, dueAt, audit, expectedVersion);
     return moved.kind === 'rejection' ? moved : retryIncident(engine, incident, { retries }, audit, undefined);
@@ -74,7 +110,17 @@ export async function retryIncident(engine: Engine, incident: OpenIncident, { re
   }
   const first = await engine.execute(
     { type: 'setJobRetries', jobKey: incident.jobKey, retries },
-    { audit: { ...audit, operation: 'job.set-retries', targetKind: 'job', targetKey: incident.jobKey, before: { retries: incident.retries }, after: { retries } }, expectedVersion },
+    {
+      audit: {
+        ...audit,
+        operation: 'job.set-retries',
+        targetKind: 'job',
+        targetKey: incident.jobKey,
+        before: { retries: incident.retries },
+        after: { retries },
+      },
+      expectedVersion,
+    },
   );
   if (first.kind === 'rejection') return first;
   return engine.execute({ type: 'resolveIncident', incidentKey: incident.key }, { audit });

@@ -19,22 +19,35 @@ export interface OperationCaller {
   readonly instances: InstanceSelector;
 }
 
-export interface Problem { readonly path: string; readonly message: string }
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
 export type Answer =
-  | OperationResult | OperationPreview
+  | OperationResult
+  | OperationPreview
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'denied'; readonly denied: Denied }
   | { readonly kind: 'notFound' | 'conflict' | 'refused'; readonly message: string };
 
 const requestSchema = z.strictObject({
-  parameters: z.unknown(), expectedState: z.unknown().optional(), undoes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(), reason: reasonSchema.default({}), expectedVersion: z.number().int().min(0).optional(), mode: z.enum(['run', 'check']).default('run'),
+  parameters: z.unknown(),
+  expectedState: z.unknown().optional(),
+  undoes: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+  reason: reasonSchema.default({}),
+  expectedVersion: z.number().int().min(0).optional(),
+  mode: z.enum(['run', 'check']).default('run'),
 });
 
 /**
  * The one way of every operation: permission, parameters, plan, permission here and at this risk, checks, reason,
  * command with its audit record. What is denied or refused on this way is recorded as well.
  */
-export async function runOperation<N extends OperationName>(name: N, body: unknown, caller: OperationCaller): Promise<Answer> {
+export async function runOperation<N extends OperationName>(
+  name: N,
+  body: unknown,
+  caller: OperationCaller,
+): Promise<Answer> {
   const operation: Operation<N> = OPERATIONS[name];
   const request = requestSchema.safeParse(body);
   if (!request.success) return { kind: 'invalid', problems: problemsOf(request.error, []) };
@@ -49,11 +62,17 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
   if ('kind' in planned) return planned;
   // What an undo corrects was declared with the entry that it takes back.
   const plan = undoes === undefined ? planned : { ...planned, correction: null };
-  const record = { ...auditRecord(name, caller, reason, plan), ...(undoes !== undefined && { undoes: String(undoes) }) };
-  const here = authorize(caller.person, ACTIONS[name].permission, { ...(!isOfNoProcess(plan.target) && { definition: plan.target.processId }), risk: plan.risk });
+  const record = {
+    ...auditRecord(name, caller, reason, plan),
+    ...(undoes !== undefined && { undoes: String(undoes) }),
+  };
+  const here = authorize(caller.person, ACTIONS[name].permission, {
+    ...(!isOfNoProcess(plan.target) && { definition: plan.target.processId }),
+    risk: plan.risk,
+  });
   if (!here.isAllowed) return deny(here, record, caller, mode);
   if (mode === 'check') return preview(name, plan);
-  const refusal = await refusalOf(plan, { expectedVersion, expectedState }, caller) ?? unlookedRefusal(plan, reason);
+  const refusal = (await refusalOf(plan, { expectedVersion, expectedState }, caller)) ?? unlookedRefusal(plan, reason);
   if (refusal !== null) return refuse(refusal, record, caller);
   const problems = await reasonProblems(caller.database, plan, reason);
   if (problems.length > 0) return { kind: 'invalid', problems };
@@ -61,21 +80,35 @@ export async function runOperation<N extends OperationName>(name: N, body: unkno
 }
 
 /** A list is seen as far as the person may see it; its views and files say no more. */
-function isOfNoProcess({ kind }: Target): boolean { return kind === 'view' || kind === 'export'; }
+function isOfNoProcess({ kind }: Target): boolean {
+  return kind === 'view' || kind === 'export';
+}
 
-interface Refusal { readonly kind: 'conflict' | 'refused'; readonly message: string }
+interface Refusal {
+  readonly kind: 'conflict' | 'refused';
+  readonly message: string;
+}
 
 /** What the person saw when deciding. */
-interface Seen { readonly expectedVersion: number | undefined; readonly expectedState: unknown }
+interface Seen {
+  readonly expectedVersion: number | undefined;
+  readonly expectedState: unknown;
+}
 
-async function refusalOf(plan: Plan, { expectedVersion, expectedState }: Seen, caller: OperationCaller): Promise<Refusal | null> {
+async function refusalOf(
+  plan: Plan,
+  { expectedVersion, expectedState }: Seen,
+  caller: OperationCaller,
+): Promise<Refusal | null> {
   const blocked = plan.checks.filter((check) => check.result === 'blocked');
   // Who changed the very thing, and to what, says more than that the instance moved.
   const changed = blocked.find((check) => check.name === 'Nothing changed since you looked');
   if (changed !== undefined) return { kind: 'conflict', message: changed.evidence };
   const differences = expectedState === undefined ? [] : stateDifferences(expectedState, stateOf(plan));
-  if (differences.length > 0) return { kind: 'conflict', message: await changedText(caller.database, plan, differences, caller.person.username) };
-  if (expectedVersion !== undefined && plan.version !== null && plan.version !== expectedVersion) return { kind: 'conflict', message: await instanceMovedText(caller.database, plan, caller.person.username) };
+  if (differences.length > 0)
+    return { kind: 'conflict', message: await changedText(caller.database, plan, differences, caller.person.username) };
+  if (expectedVersion !== undefined && plan.version !== null && plan.version !== expectedVersion)
+    return { kind: 'conflict', message: await instanceMovedText(caller.database, plan, caller.person.username) };
   return blocked.length === 0 ? null : { kind: 'refused', message: blocked.map((check) => check.evidence).join(' ') };
 }
 
@@ -83,14 +116,21 @@ async function refusalOf(plan: Plan, { expectedVersion, expectedState }: Seen, c
 function unlookedRefusal(plan: Plan, { looked }: Reason): Refusal | null {
   if (looked === undefined || !demandsOf(plan.risk).needsReason) return null;
   const unseen = plan.checks.filter((check) => needsLook(check) && !looked.includes(check.name));
-  return unseen.length === 0 ? null : { kind: 'conflict', message: unseen.map((check) => `${check.name}: ${check.evidence}`).join(' ') };
+  return unseen.length === 0
+    ? null
+    : { kind: 'conflict', message: unseen.map((check) => `${check.name}: ${check.evidence}`).join(' ') };
 }
 
 async function finish(outcome: Outcome, plan: Plan, record: AuditRecord, caller: OperationCaller): Promise<Answer> {
   if (outcome.kind === 'done') return outcome;
   if (outcome.kind === 'conflict') return refuse({ kind: 'conflict', message: outcome.message }, record, caller);
   // Between the look at the plan and the command somebody was faster.
-  if ('expectedVersion' in outcome.details) return refuse({ kind: 'conflict', message: await instanceMovedText(caller.database, plan, caller.person.username) }, record, caller);
+  if ('expectedVersion' in outcome.details)
+    return refuse(
+      { kind: 'conflict', message: await instanceMovedText(caller.database, plan, caller.person.username) },
+      record,
+      caller,
+    );
   return refuse({ kind: isConflict(outcome) ? 'conflict' : 'refused', message: outcome.message }, record, caller);
 }
 
@@ -105,34 +145,75 @@ async function refuse(refusal: Refusal, record: AuditRecord, caller: OperationCa
 }
 
 /** Asking what would happen is no try; doing it is. */
-async function deny(denied: Denied, record: AuditRecord, caller: OperationCaller, mode: 'run' | 'check'): Promise<Answer> {
+async function deny(
+  denied: Denied,
+  record: AuditRecord,
+  caller: OperationCaller,
+  mode: 'run' | 'check',
+): Promise<Answer> {
   if (mode === 'run') await caller.engine.audit(record, { outcome: 'denied', text: denied.message });
   return { kind: 'denied', denied };
 }
 
 function preview(name: OperationName, plan: Plan): OperationPreview {
   return {
-    kind: 'preview', label: ACTIONS[name].label, risk: plan.risk, riskBecause: plan.riskBecause, demands: demandsOf(plan.risk), correction: asksForCorrection(plan) ? plan.correction ?? null : null, confirmation: plan.confirmation,
-    effects: plan.effects, checks: plan.checks, before: plan.before, after: plan.after, version: plan.version, state: stateOf(plan), outlook: plan.outlook ?? null, variables: plan.variables ?? null, problems: plan.problems ?? [], sample: plan.sample ?? null,
+    kind: 'preview',
+    label: ACTIONS[name].label,
+    risk: plan.risk,
+    riskBecause: plan.riskBecause,
+    demands: demandsOf(plan.risk),
+    correction: asksForCorrection(plan) ? (plan.correction ?? null) : null,
+    confirmation: plan.confirmation,
+    effects: plan.effects,
+    checks: plan.checks,
+    before: plan.before,
+    after: plan.after,
+    version: plan.version,
+    state: stateOf(plan),
+    outlook: plan.outlook ?? null,
+    variables: plan.variables ?? null,
+    problems: plan.problems ?? [],
+    sample: plan.sample ?? null,
   };
 }
 
 function auditRecord(name: OperationName, caller: OperationCaller, reason: Reason, plan: Plan | null): AuditRecord {
   const { person, address } = caller;
   return {
-    actorKind: 'person', actorId: person.username, actorName: person.name, actorRole: roleText(person), sessionId: person.sessionId, address,
-    channel: 'console', operation: name, risk: plan?.risk ?? ACTIONS[name].risk, permission: ACTIONS[name].permission,
-    targetKind: plan?.target.kind ?? null, targetKey: plan?.target.key ?? null, instanceKey: plan?.target.instanceKey ?? null,
-    definitionKey: plan?.target.definitionKey ?? null, elementId: plan?.target.elementId ?? null, businessKey: plan?.target.businessKey ?? null,
-    reasonCode: textOrNull(reason.code), ticket: textOrNull(reason.ticket), note: textOrNull(reason.note), before: plan?.before ?? null, after: plan?.after ?? null,
+    actorKind: 'person',
+    actorId: person.username,
+    actorName: person.name,
+    actorRole: roleText(person),
+    sessionId: person.sessionId,
+    address,
+    channel: 'console',
+    operation: name,
+    risk: plan?.risk ?? ACTIONS[name].risk,
+    permission: ACTIONS[name].permission,
+    targetKind: plan?.target.kind ?? null,
+    targetKey: plan?.target.key ?? null,
+    instanceKey: plan?.target.instanceKey ?? null,
+    definitionKey: plan?.target.definitionKey ?? null,
+    elementId: plan?.target.elementId ?? null,
+    businessKey: plan?.target.businessKey ?? null,
+    reasonCode: textOrNull(reason.code),
+    ticket: textOrNull(reason.ticket),
+    note: textOrNull(reason.note),
+    before: plan?.before ?? null,
+    after: plan?.after ?? null,
     details: plan === null ? null : declared(plan, reason),
   };
 }
 
 /** What the person declared, and what the checks had to say when it was done. */
 function declared(plan: Plan, { correction, looked: ticked }: Reason): unknown {
-  const looked = plan.checks.filter((check) => check.result !== 'passed').map((check) => ({ ...check, ...(ticked?.includes(check.name) === true && { isTicked: true }) }));
-  const details = { ...(correction !== undefined && asksForCorrection(plan) && { correction }), ...(looked.length > 0 && { checks: looked }) };
+  const looked = plan.checks
+    .filter((check) => check.result !== 'passed')
+    .map((check) => ({ ...check, ...(ticked?.includes(check.name) === true && { isTicked: true }) }));
+  const details = {
+    ...(correction !== undefined && asksForCorrection(plan) && { correction }),
+    ...(looked.length > 0 && { checks: looked }),
+  };
   return Object.keys(details).length === 0 ? null : details;
 }
 

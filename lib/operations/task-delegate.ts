@@ -12,10 +12,25 @@ export const taskDelegate: Operation<'task.delegate'> = {
     return planTask(context, taskKey, 'task.delegate', ({ task, instance }) => {
       const owner = task.owner ?? task.assignee;
       return {
-        command: { type: 'delegateUserTask', taskKey, userId }, riskBecause: 'Somebody else’s work is moved.',
-        effects: [`${task.title} is done by ${userId} on behalf of ${owner ?? 'nobody'}.`, owner === null ? 'It has no owner to go back to.' : `When it is resolved it goes back to ${owner}.`],
-        checks: [delegationCheck(instance), known, task.delegation === 'pending' ? { name: 'It is not delegated yet', result: 'look', evidence: `${task.assignee ?? 'Nobody'} has it on behalf of ${task.owner ?? 'nobody'}.` } : { name: 'It is not delegated yet', result: 'passed', evidence: 'It is not.' }],
-        before: { assignee: task.assignee, owner: task.owner, delegation: task.delegation }, after: { assignee: userId, owner, delegation: 'pending' },
+        command: { type: 'delegateUserTask', taskKey, userId },
+        riskBecause: 'Somebody else’s work is moved.',
+        effects: [
+          `${task.title} is done by ${userId} on behalf of ${owner ?? 'nobody'}.`,
+          owner === null ? 'It has no owner to go back to.' : `When it is resolved it goes back to ${owner}.`,
+        ],
+        checks: [
+          delegationCheck(instance),
+          known,
+          task.delegation === 'pending'
+            ? {
+                name: 'It is not delegated yet',
+                result: 'look',
+                evidence: `${task.assignee ?? 'Nobody'} has it on behalf of ${task.owner ?? 'nobody'}.`,
+              }
+            : { name: 'It is not delegated yet', result: 'passed', evidence: 'It is not.' },
+        ],
+        before: { assignee: task.assignee, owner: task.owner, delegation: task.delegation },
+        after: { assignee: userId, owner, delegation: 'pending' },
       };
     });
   },

@@ -20,13 +20,31 @@ export const taskDelete: Operation<'task.delete'> = {
       ) select count(*)::int as parts from (select 1 from part limit ${MAX_PARTS}::int) c`);
     const parts = found?.parts ?? 0;
     return planTask(context, taskKey, 'task.delete', ({ task }) => ({
-      command: { type: 'deleteTask', taskKey }, riskBecause: 'The work is given up, and nobody can take it up again.',
-      effects: [`${task.title} is deleted: it is in nobody’s list any more.`, ...(parts === 0 ? [] : [`${counted(parts, 'part')} of it ${parts === 1 ? 'goes' : 'go'} with it.`]), 'What is known of it stays in the history.'],
-      checks: [
-        task.instanceKey === null ? { name: 'No process waits for it', result: 'passed', evidence: 'It was created by hand or by an application.' } : { name: 'No process waits for it', result: 'blocked', evidence: 'A process waits for it: cancel or move its token instead, or complete the task.' },
-        task.assignee === null ? { name: 'Nobody works on it', result: 'passed', evidence: 'It is unassigned.' } : { name: 'Nobody works on it', result: 'look', evidence: `${task.assignee} has it.` },
+      command: { type: 'deleteTask', taskKey },
+      riskBecause: 'The work is given up, and nobody can take it up again.',
+      effects: [
+        `${task.title} is deleted: it is in nobody’s list any more.`,
+        ...(parts === 0 ? [] : [`${counted(parts, 'part')} of it ${parts === 1 ? 'goes' : 'go'} with it.`]),
+        'What is known of it stays in the history.',
       ],
-      before: { assignee: task.assignee, outcome: null }, after: { assignee: task.assignee, outcome: 'deleted', parts },
+      checks: [
+        task.instanceKey === null
+          ? {
+              name: 'No process waits for it',
+              result: 'passed',
+              evidence: 'It was created by hand or by an application.',
+            }
+          : {
+              name: 'No process waits for it',
+              result: 'blocked',
+              evidence: 'A process waits for it: cancel or move its token instead, or complete the task.',
+            },
+        task.assignee === null
+          ? { name: 'Nobody works on it', result: 'passed', evidence: 'It is unassigned.' }
+          : { name: 'Nobody works on it', result: 'look', evidence: `${task.assignee} has it.` },
+      ],
+      before: { assignee: task.assignee, outcome: null },
+      after: { assignee: task.assignee, outcome: 'deleted', parts },
     }));
   },
 };

@@ -11,7 +11,9 @@ const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
 /** A file that is uploaded in the console; a third more as Base64. */
 const MAX_FILE_BYTES = 5 * 1024 * 1024;
 
-export type TypedValue = { readonly isValid: true; readonly value: VariableValue } | { readonly isValid: false; readonly problem: string };
+export type TypedValue =
+  | { readonly isValid: true; readonly value: VariableValue }
+  | { readonly isValid: false; readonly problem: string };
 
 /** A value as a person wrote it, checked against its type and brought into the engine's written form. */
 export function typedValue(type: string, text: string | null, info: ValueFacts = {}): TypedValue {
@@ -20,15 +22,27 @@ export function typedValue(type: string, text: string | null, info: ValueFacts =
   const range = RANGES[type];
   if (range !== undefined) return wholeNumber(type as 'Short' | 'Integer' | 'Long', text.trim(), range);
   switch (type) {
-    case 'String': case 'Xml': return valid(type, text);
-    case 'Boolean': return text === 'true' || text === 'false' ? valid('Boolean', text) : invalid('true or false.');
-    case 'Double': return doubleNumber(text.trim());
-    case 'Date': return date(text.trim());
-    case 'Json': return json(text);
-    case 'Object': return object(text, info);
-    case 'Bytes': return binary('Bytes', text, info);
-    case 'File': return info.filename === undefined || info.filename === '' ? invalid('A file has a name.') : binary('File', text, info);
-    default: return invalid(`Values of type ${type} cannot be written here.`);
+    case 'String':
+    case 'Xml':
+      return valid(type, text);
+    case 'Boolean':
+      return text === 'true' || text === 'false' ? valid('Boolean', text) : invalid('true or false.');
+    case 'Double':
+      return doubleNumber(text.trim());
+    case 'Date':
+      return date(text.trim());
+    case 'Json':
+      return json(text);
+    case 'Object':
+      return object(text, info);
+    case 'Bytes':
+      return binary('Bytes', text, info);
+    case 'File':
+      return info.filename === undefined || info.filename === ''
+        ? invalid('A file has a name.')
+        : binary('File', text, info);
+    default:
+      return invalid(`Values of type ${type} cannot be written here.`);
   }
 }
 
@@ -41,20 +55,29 @@ function invalid(problem: string): TypedValue {
 }
 
 /** Digits stay digits: a number beyond 2^53 must not be rounded. */
-function wholeNumber(type: 'Short' | 'Integer' | 'Long', text: string, [lowest, highest]: readonly [bigint, bigint]): TypedValue {
+function wholeNumber(
+  type: 'Short' | 'Integer' | 'Long',
+  text: string,
+  [lowest, highest]: readonly [bigint, bigint],
+): TypedValue {
   if (!/^[+-]?\d{1,20}$/.test(text)) return invalid('A whole number.');
   const number = BigInt(text.replace(/^\+/, ''));
-  return number < lowest || number > highest ? invalid(`Between ${lowest} and ${highest}.`) : valid(type, number.toString());
+  return number < lowest || number > highest
+    ? invalid(`Between ${lowest} and ${highest}.`)
+    : valid(type, number.toString());
 }
 
 function doubleNumber(text: string): TypedValue {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(text) || !Number.isFinite(Number(text))) return invalid('A number.');
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(text) || !Number.isFinite(Number(text)))
+    return invalid('A number.');
   return valid('Double', String(Number(text)));
 }
 
 function date(text: string): TypedValue {
   const at = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? invalid('A date as ISO 8601, 2026-11-21T09:00:00+01:00 say.') : valid('Date', new Date(at).toISOString());
+  return Number.isNaN(at)
+    ? invalid('A date as ISO 8601, 2026-11-21T09:00:00+01:00 say.')
+    : valid('Date', new Date(at).toISOString());
 }
 
 function json(text: string): TypedValue {
@@ -69,7 +92,8 @@ function json(text: string): TypedValue {
 /** A serialized object of the client: its class and format say how to read it. */
 function object(text: string, { objectTypeName, serializationDataFormat }: ValueFacts): TypedValue {
   if (objectTypeName === undefined || objectTypeName === '') return invalid('An object names its class.');
-  if (serializationDataFormat === undefined || serializationDataFormat === '') return invalid('An object names its format, application/json say.');
+  if (serializationDataFormat === undefined || serializationDataFormat === '')
+    return invalid('An object names its format, application/json say.');
   if (serializationDataFormat === 'application/json') {
     const written = json(text);
     if (!written.isValid) return written;
@@ -79,13 +103,20 @@ function object(text: string, { objectTypeName, serializationDataFormat }: Value
 
 function binary(type: 'Bytes' | 'File', text: string, { filename, mimeType, encoding }: ValueFacts): TypedValue {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return invalid('The content has to be Base64.');
-  if (text.length / 4 * 3 > MAX_FILE_BYTES + 2) return invalid(`At most ${MAX_FILE_BYTES / 1024 / 1024} MB.`);
-  const info = { ...(filename === undefined || filename === '' ? {} : { filename }), ...(mimeType === undefined || mimeType === '' ? {} : { mimeType }), ...(encoding === undefined || encoding === '' ? {} : { encoding }) };
+  if ((text.length / 4) * 3 > MAX_FILE_BYTES + 2) return invalid(`At most ${MAX_FILE_BYTES / 1024 / 1024} MB.`);
+  const info = {
+    ...(filename === undefined || filename === '' ? {} : { filename }),
+    ...(mimeType === undefined || mimeType === '' ? {} : { mimeType }),
+    ...(encoding === undefined || encoding === '' ? {} : { encoding }),
+  };
   return { isValid: true, value: { type, text, ...(Object.keys(info).length === 0 ? {} : { info }) } };
 }
 
 /** All of a form at once: the values, or what is wrong with each. */
-export function typedValues(inputs: readonly VariableInput[]): { readonly values: Readonly<Record<string, VariableValue>>; readonly problems: readonly string[] } {
+export function typedValues(inputs: readonly VariableInput[]): {
+  readonly values: Readonly<Record<string, VariableValue>>;
+  readonly problems: readonly string[];
+} {
   const values: [string, VariableValue][] = [];
   const problems: string[] = [];
   for (const input of inputs) {

@@ -2,7 +2,16 @@ import { type Database, Prisma } from '@/lib/db.ts';
 import type { ModificationStep } from './contract.ts';
 import { type Entry, impossible, NOT_KEPT, type Undo, undo } from './undo-entry.ts';
 
-interface Moved { readonly key: string; readonly elementId: string; readonly kind: string; readonly isStarted: boolean; readonly isAlive: boolean; readonly hasInner: boolean; readonly hasWorked: boolean; readonly isRepeated: boolean }
+interface Moved {
+  readonly key: string;
+  readonly elementId: string;
+  readonly kind: string;
+  readonly isStarted: boolean;
+  readonly isAlive: boolean;
+  readonly hasInner: boolean;
+  readonly hasWorked: boolean;
+  readonly isRepeated: boolean;
+}
 /** An entry is stamped at most so long after the change that it records. */
 const STAMP_MS = 2_000;
 
@@ -12,15 +21,21 @@ export async function undoOfMove(database: Database, { n, at, instanceKey }: Ent
   const rows = await movedAt(database, instanceKey, at, n);
   const started = rows.filter((row) => row.isStarted && !row.hasInner);
   const ended = rows.filter((row) => !row.isStarted && !row.hasInner);
-  if (started.length === 0 || ended.length === 0) return impossible('It did not move a token: it only started or only cancelled, and cancelled work does not come back.');
-  if (rows.some((row) => row.isRepeated)) return impossible('Runs of a multi-instance were part of it; move them by hand.');
+  if (started.length === 0 || ended.length === 0)
+    return impossible(
+      'It did not move a token: it only started or only cancelled, and cancelled work does not come back.',
+    );
+  if (rows.some((row) => row.isRepeated))
+    return impossible('Runs of a multi-instance were part of it; move them by hand.');
   const gone = started.find((row) => !row.isAlive);
   if (gone !== undefined) return impossible(`The token at ${gone.elementId} has gone on since.`);
   const worked = started.find((row) => row.hasWorked);
   if (worked !== undefined) return impossible(`Somebody has begun with ${worked.elementId} since.`);
   const steps: readonly ModificationStep[] = [
     ...ended.map((row): ModificationStep => ({ kind: 'startBefore', elementId: row.elementId })),
-    ...started.map((row): ModificationStep => ({ kind: 'cancel', elementInstanceKey: row.key, elementId: row.elementId })),
+    ...started.map(
+      (row): ModificationStep => ({ kind: 'cancel', elementInstanceKey: row.key, elementId: row.elementId }),
+    ),
   ];
   return undo('instance.modify', { instanceKey, steps });
 }

@@ -1,7 +1,11 @@
 import { type Database, Prisma } from '@/lib/db.ts';
 import type { LiveInstance } from './instance-target.ts';
 
-export interface VariablePlace { readonly instanceKey: string; readonly scopeKey: string; readonly name: string }
+export interface VariablePlace {
+  readonly instanceKey: string;
+  readonly scopeKey: string;
+  readonly name: string;
+}
 
 export interface CurrentVariable {
   readonly key: string;
@@ -14,7 +18,10 @@ export interface CurrentVariable {
   readonly updatedAt: Date;
 }
 
-export interface VariableScope { readonly elementId: string | null; readonly isEnded: boolean }
+export interface VariableScope {
+  readonly elementId: string | null;
+  readonly isEnded: boolean;
+}
 
 export async function findVariable(database: Database, place: VariablePlace): Promise<CurrentVariable | null> {
   const [row] = await database.$queryRaw<CurrentVariable[]>(Prisma.sql`
@@ -24,7 +31,11 @@ export async function findVariable(database: Database, place: VariablePlace): Pr
 }
 
 /** The instance itself, or an element instance of it. */
-export async function findScope(database: Database, instance: LiveInstance, scopeKey: string): Promise<VariableScope | null> {
+export async function findScope(
+  database: Database,
+  instance: LiveInstance,
+  scopeKey: string,
+): Promise<VariableScope | null> {
   if (BigInt(scopeKey) === BigInt(instance.key)) return { elementId: null, isEnded: instance.isEnded };
   const [row] = await database.$queryRaw<VariableScope[]>(Prisma.sql`
     select e.element_id as "elementId", e.ended_at is not null as "isEnded" from element_instance e
@@ -32,7 +43,13 @@ export async function findScope(database: Database, instance: LiveInstance, scop
   return row ?? null;
 }
 
-interface Write { readonly n: number; readonly by: string | null; readonly at: Date; readonly operation: string; readonly revision: number | null }
+interface Write {
+  readonly n: number;
+  readonly by: string | null;
+  readonly at: Date;
+  readonly operation: string;
+  readonly revision: number | null;
+}
 
 /** The last thing that people or clients did to a variable of the name. */
 async function lastWrite(database: Database, { instanceKey, name }: VariablePlace): Promise<Write | null> {
@@ -44,9 +61,17 @@ async function lastWrite(database: Database, { instanceKey, name }: VariablePlac
 }
 
 /** Who wrote what is there now, for whoever saw something else. */
-export async function changedSentence(database: Database, place: VariablePlace, current: CurrentVariable | null, expected: number | null): Promise<string> {
+export async function changedSentence(
+  database: Database,
+  place: VariablePlace,
+  current: CurrentVariable | null,
+  expected: number | null,
+): Promise<string> {
   const written = await lastWrite(database, place);
-  const person = written !== null && isOf(written, current) ? ` ${written.by ?? 'Somebody'} did so at ${written.at.toISOString()} (entry #${written.n}).` : '';
+  const person =
+    written !== null && isOf(written, current)
+      ? ` ${written.by ?? 'Somebody'} did so at ${written.at.toISOString()} (entry #${written.n}).`
+      : '';
   if (current === null) return `The variable is not there any more.${person}`;
   if (expected === null) return `There is a variable of that name already.${person}`;
   const by = person !== '' || current.writtenBy === null ? '' : ` by ${current.writtenBy}`;

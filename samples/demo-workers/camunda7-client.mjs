@@ -11,7 +11,8 @@ export class Camunda7Client {
   /** @param {string} method @param {string} path @param {unknown} [body] @returns {Promise<any>} */
   async request(method, path, body) {
     const response = await fetch(`${this.base}${path}`, {
-      method, signal: AbortSignal.timeout(requestTimeoutMs),
+      method,
+      signal: AbortSignal.timeout(requestTimeoutMs),
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
@@ -31,19 +32,29 @@ export class Camunda7Client {
 
   /** @param {string} processKey @param {string} businessKey @param {Record<string, unknown>} variables */
   start(processKey, businessKey, variables) {
-    return this.request('POST', `/process-definition/key/${processKey}/start`, { businessKey, variables: typed(variables) });
+    return this.request('POST', `/process-definition/key/${processKey}/start`, {
+      businessKey,
+      variables: typed(variables),
+    });
   }
 
   /** @param {readonly string[]} topics @param {number} maxTasks @param {number} waitMs @param {number} lockMs */
   fetchAndLock(topics, maxTasks, waitMs, lockMs) {
     return this.request('POST', '/external-task/fetchAndLock', {
-      workerId: this.workerId, maxTasks, usePriority: true, asyncResponseTimeout: waitMs, topics: topics.map((topicName) => ({ topicName, lockDuration: lockMs })),
+      workerId: this.workerId,
+      maxTasks,
+      usePriority: true,
+      asyncResponseTimeout: waitMs,
+      topics: topics.map((topicName) => ({ topicName, lockDuration: lockMs })),
     });
   }
 
   /** @param {string} id @param {Record<string, unknown>} variables */
   complete(id, variables) {
-    return this.request('POST', `/external-task/${id}/complete`, { workerId: this.workerId, variables: typed(variables) });
+    return this.request('POST', `/external-task/${id}/complete`, {
+      workerId: this.workerId,
+      variables: typed(variables),
+    });
   }
 
   /** @param {string} id @param {string} errorCode @param {string} errorMessage */
@@ -53,7 +64,13 @@ export class Camunda7Client {
 
   /** @param {string} id @param {Error} error @param {number} retries @param {number} retryTimeout */
   failure(id, error, retries, retryTimeout) {
-    return this.request('POST', `/external-task/${id}/failure`, { workerId: this.workerId, errorMessage: error.message, errorDetails: error.stack, retries, retryTimeout });
+    return this.request('POST', `/external-task/${id}/failure`, {
+      workerId: this.workerId,
+      errorMessage: error.message,
+      errorDetails: error.stack,
+      retries,
+      retryTimeout,
+    });
   }
 }
 

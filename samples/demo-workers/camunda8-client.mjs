@@ -11,7 +11,8 @@ export class Camunda8Client {
   /** @param {string} method @param {string} path @param {unknown} [body] @returns {Promise<any>} */
   async request(method, path, body) {
     const response = await fetch(`${this.base}${path}`, {
-      method, signal: AbortSignal.timeout(requestTimeoutMs),
+      method,
+      signal: AbortSignal.timeout(requestTimeoutMs),
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
@@ -34,7 +35,13 @@ export class Camunda8Client {
 
   /** @param {string} type @param {number} maxJobsToActivate @param {number} requestTimeout @param {number} timeout */
   async activate(type, maxJobsToActivate, requestTimeout, timeout) {
-    const { jobs } = await this.request('POST', '/jobs/activation', { type, worker: this.worker, timeout, maxJobsToActivate, requestTimeout });
+    const { jobs } = await this.request('POST', '/jobs/activation', {
+      type,
+      worker: this.worker,
+      timeout,
+      maxJobsToActivate,
+      requestTimeout,
+    });
     return jobs;
   }
 

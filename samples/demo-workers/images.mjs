@@ -6,7 +6,10 @@ const gain = 0.2;
 /** The job types of the image production. @param {Record<string, any>} v */
 export const imageHandlers = {
   model_uploading: (v) => {
-    if (!/^mid-\d+$/.test(String(v.modelId))) throw new TechnicalError('Failed to run task model_uploading. Reason: Invalid modelId format. Expected: mid-<number>');
+    if (!/^mid-\d+$/.test(String(v.modelId)))
+      throw new TechnicalError(
+        'Failed to run task model_uploading. Reason: Invalid modelId format. Expected: mid-<number>',
+      );
     return { uploaded: true };
   },
   image_enhancement: (v) => ({ imageEnhancementQuality: Math.min(1, v.imageRenderingQuality + gain) }),

@@ -35,17 +35,23 @@ process.on('SIGINT', () => process.exit(0));
 await deploy();
 void workCamunda7(camunda7, hotelHandlers);
 void workCamunda7(camunda7, orderHandlers, confirmPayment);
-for (const [type, handler] of Object.entries(imageHandlers)) void workCamunda8(camunda8, type, handler, type === 'model_uploading' ? finishRendering : undefined);
+for (const [type, handler] of Object.entries(imageHandlers))
+  void workCamunda8(camunda8, type, handler, type === 'model_uploading' ? finishRendering : undefined);
 void everyNowAndThen(reviewIntervalMs, review);
-void everyNowAndThen(reviewIntervalMs, async () => { openIncidents = (await camunda7.request('GET', '/incident/count')).count; });
+void everyNowAndThen(reviewIntervalMs, async () => {
+  openIncidents = (await camunda7.request('GET', '/incident/count')).count;
+});
 setTimeout(() => void hurryFailingJobs().catch(complain), hurryAfterMs);
 await traffic();
 
 async function deploy() {
   await camunda7.deploy('hotel-reservation', {
-    'hotel-reservation.bpmn': await sample('hotel-reservation/hotel-reservation.bpmn'), 'client-creation.bpmn': await sample('hotel-reservation/client-creation.bpmn'),
+    'hotel-reservation.bpmn': await sample('hotel-reservation/hotel-reservation.bpmn'),
+    'client-creation.bpmn': await sample('hotel-reservation/client-creation.bpmn'),
   });
-  await camunda7.deploy('order-fulfilment', { 'order-fulfilment.bpmn': await sample('order-fulfilment/order-fulfilment.bpmn') });
+  await camunda7.deploy('order-fulfilment', {
+    'order-fulfilment.bpmn': await sample('order-fulfilment/order-fulfilment.bpmn'),
+  });
   await camunda8.deploy('image-production.bpmn', await sample('image-production/image-production.bpmn'));
 }
 
@@ -66,9 +72,16 @@ async function startOne(n) {
     const trouble = isTrouble ? (n % 2 === 0 ? 'rate' : 'property') : n % 30 === 0 ? 'email' : '';
     await camunda7.start('HotelReservationProcess', `RES-${n}`, reservation(n, trouble));
   } else if (n % 3 === 1) {
-    await camunda7.start('order-fulfilment', `ORD-${n}`, order(n, isTrouble ? (n % 2 === 0 ? 'rate' : 'provider') : ''));
+    await camunda7.start(
+      'order-fulfilment',
+      `ORD-${n}`,
+      order(n, isTrouble ? (n % 2 === 0 ? 'rate' : 'provider') : ''),
+    );
   } else {
-    await camunda8.start('image-production', { modelId: isTrouble ? `mid_${n}` : `mid-${n}`, customer: `studio-${n % 9}` });
+    await camunda8.start('image-production', {
+      modelId: isTrouble ? `mid_${n}` : `mid-${n}`,
+      customer: `studio-${n % 9}`,
+    });
   }
 }
 
@@ -76,7 +89,11 @@ async function startOne(n) {
 async function confirmPayment(task) {
   if (task.topicName !== 'payment-charge') return;
   const isAccepted = Number(String(task.businessKey).replace(/\D/g, '')) % refusedEvery !== 1;
-  await camunda7.request('POST', '/message', { messageName: 'PaymentConfirmed', businessKey: task.businessKey, processVariables: typed({ paymentAccepted: isAccepted }) });
+  await camunda7.request('POST', '/message', {
+    messageName: 'PaymentConfirmed',
+    businessKey: task.businessKey,
+    processVariables: typed({ paymentAccepted: isAccepted }),
+  });
 }
 
 /** The renderer's answer, a little later. */
@@ -84,24 +101,38 @@ async function finishRendering(job) {
   const n = Number(String(job.variables.modelId).replace(/\D/g, ''));
   await pause(renderPollsMs);
   const imageRenderingQuality = [0.9, 0.8, 0.6, 0.95, 0.4][n % 5];
-  await camunda8.publish('MessageRenderImageComplete', job.variables.modelId, { imageId: `iid-${n}`, imageRenderingQuality }, messageTimeToLiveMs);
+  await camunda8.publish(
+    'MessageRenderImageComplete',
+    job.variables.modelId,
+    { imageId: `iid-${n}`, imageRenderingQuality },
+    messageTimeToLiveMs,
+  );
 }
 
 /** A supervisor who keeps the pile at a certain height; what is left is overdue for some. */
 async function review() {
-  const tasks = await camunda7.request('GET', '/task?taskDefinitionKey=UserTask_SupervisorReview&sortBy=created&sortOrder=desc&maxResults=100');
+  const tasks = await camunda7.request(
+    'GET',
+    '/task?taskDefinitionKey=UserTask_SupervisorReview&sortBy=created&sortOrder=desc&maxResults=100',
+  );
   for (const task of tasks.slice(maxOpenReviews)) {
     await camunda7.request('POST', `/task/${task.id}/claim`, { userId: 'bea' });
-    await camunda7.request('POST', `/task/${task.id}/complete`, { variables: typed({ reviewApproved: task.id.charCodeAt(task.id.length - 1) % 3 !== 0 }) });
+    await camunda7.request('POST', `/task/${task.id}/complete`, {
+      variables: typed({ reviewApproved: task.id.charCodeAt(task.id.length - 1) % 3 !== 0 }),
+    });
   }
 }
 
 /** Somebody who cannot wait two minutes between attempts: a few jobs reach their incident at once. */
 async function hurryFailingJobs() {
-  const jobs = await camunda7.request('GET', `/job?withException=true&processDefinitionKey=order-fulfilment&maxResults=${hurriedJobs}`);
+  const jobs = await camunda7.request(
+    'GET',
+    `/job?withException=true&processDefinitionKey=order-fulfilment&maxResults=${hurriedJobs}`,
+  );
   for (const { id } of jobs) {
     // Each answers 500 with the expression's error: that is the point.
-    for (let attempt = 0; attempt < attemptsOfAJob; attempt += 1) await camunda7.request('POST', `/job/${id}/execute`).catch(() => undefined);
+    for (let attempt = 0; attempt < attemptsOfAJob; attempt += 1)
+      await camunda7.request('POST', `/job/${id}/execute`).catch(() => undefined);
   }
 }
 

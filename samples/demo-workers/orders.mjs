@@ -1,6 +1,11 @@
 import { TechnicalError } from './worker-loop.mjs';
 
-const currencies = [['EUR', 1.0], ['USD', 0.92], ['GBP', 1.17], ['SEK', 0.09]];
+const currencies = [
+  ['EUR', 1.0],
+  ['USD', 0.92],
+  ['GBP', 1.17],
+  ['SEK', 0.09],
+];
 const dayMs = 86_400_000;
 
 /** The topics of the order fulfilment. @param {Record<string, any>} v */
@@ -22,8 +27,12 @@ export const orderHandlers = {
 export function order(n, trouble) {
   const [currency, exchangeRate] = currencies[n % currencies.length] ?? ['EUR', 1];
   const variables = {
-    amount: 20 + ((n * 37) % 480), currency, exchangeRate: Number(exchangeRate) + 0.000_1, paymentCommandId: `pc-${n}`,
-    provider: trouble === 'provider' ? 'slowpay' : 'swiftpay', reviewDueDate: new Date(Date.now() + ((n % 7) - 4) * dayMs),
+    amount: 20 + ((n * 37) % 480),
+    currency,
+    exchangeRate: Number(exchangeRate) + 0.000_1,
+    paymentCommandId: `pc-${n}`,
+    provider: trouble === 'provider' ? 'slowpay' : 'swiftpay',
+    reviewDueDate: new Date(Date.now() + ((n % 7) - 4) * dayMs),
   };
   if (trouble !== 'rate') return variables;
   const { exchangeRate: _missing, ...without } = variables;

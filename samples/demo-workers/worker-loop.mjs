@@ -27,7 +27,10 @@ export function complain(error) {
 }
 
 /** @param {number} ms */
-export const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+export const pause = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 /**
  * Works external tasks for ever: business errors take their path, everything else is retried and becomes an incident.
@@ -39,7 +42,11 @@ export async function workCamunda7(client, handlers, afterwards = async () => un
   for (;;) {
     try {
       const tasks = await client.fetchAndLock(Object.keys(handlers), maxTasks, longPollMs, lockMs);
-      await Promise.all(tasks.map((/** @type {any} */ task) => workTask(client, handlers[task.topicName], task, afterwards).catch(complain)));
+      await Promise.all(
+        tasks.map((/** @type {any} */ task) =>
+          workTask(client, handlers[task.topicName], task, afterwards).catch(complain),
+        ),
+      );
     } catch (error) {
       complain(error);
       await pause(reconnectDelayMs);
@@ -56,7 +63,12 @@ async function workTask(client, handler, task, afterwards) {
   } catch (error) {
     if (error instanceof BusinessError) return client.bpmnError(task.id, error.code, error.message);
     if (!(error instanceof TechnicalError)) throw error;
-    return client.failure(task.id, error, task.retries === null ? retries - 1 : Math.max(0, task.retries - 1), retryDelayMs);
+    return client.failure(
+      task.id,
+      error,
+      task.retries === null ? retries - 1 : Math.max(0, task.retries - 1),
+      retryDelayMs,
+    );
   }
 }
 
@@ -72,7 +84,9 @@ export async function workCamunda8(client, type, handler, afterwards = async () 
   for (;;) {
     try {
       const jobs = await client.activate(type, maxTasks, longPollMs, lockMs);
-      await Promise.all(jobs.map((/** @type {any} */ job) => workJob(client, handler, job, afterwards).catch(complain)));
+      await Promise.all(
+        jobs.map((/** @type {any} */ job) => workJob(client, handler, job, afterwards).catch(complain)),
+      );
     } catch (error) {
       complain(error);
       await pause(reconnectDelayMs);
@@ -89,6 +103,11 @@ async function workJob(client, handler, job, afterwards) {
   } catch (error) {
     if (error instanceof BusinessError) return client.throwError(key, error.code, error.message);
     if (!(error instanceof TechnicalError)) throw error;
-    return client.fail(key, error.message, Math.max(0, job.retries - 1), backOffMs[Math.max(0, retries - job.retries)] ?? backOffMs.at(-1));
+    return client.fail(
+      key,
+      error.message,
+      Math.max(0, job.retries - 1),
+      backOffMs[Math.max(0, retries - job.retries)] ?? backOffMs.at(-1),
+    );
   }
 }

@@ -3,5 +3,9 @@ import { PageLoading } from '@/components/frame/page-loading.tsx';
 import { DefinitionsPage } from '@/components/definitions/definitions-page.tsx';
 
 export default function Page() {
-  return <Suspense fallback={<PageLoading />}><DefinitionsPage /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <DefinitionsPage />
+    </Suspense>
+  );
 }

@@ -2,4 +2,10 @@ import { Suspense } from 'react';
 import { PageLoading } from '@/components/frame/page-loading.tsx';
 import { JobsPage } from '@/components/jobs/jobs-page.tsx';
 
-export default function Page() { return <Suspense fallback={<PageLoading />}><JobsPage /></Suspense>; }
+export default function Page() {
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <JobsPage />
+    </Suspense>
+  );
+}

@@ -3,5 +3,9 @@ import { PageLoading } from '@/components/frame/page-loading.tsx';
 import { TasksPage } from '@/components/tasks/tasks-page.tsx';
 
 export default function Page() {
-  return <Suspense fallback={<PageLoading />}><TasksPage taskKey={null} /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <TasksPage taskKey={null} />
+    </Suspense>
+  );
 }

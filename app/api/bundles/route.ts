@@ -6,5 +6,7 @@ import { runOperation } from '@/lib/operations/run-operation.ts';
 export const dynamic = 'force-dynamic';
 
 export async function POST(request: Request): Promise<Response> {
-  return answerBundle(request, doorSurroundings(), (body, caller) => runOperation('instance.export-bundle', body, { ...caller, instances: instanceSelector(caller) }));
+  return answerBundle(request, doorSurroundings(), (body, caller) =>
+    runOperation('instance.export-bundle', body, { ...caller, instances: instanceSelector(caller) }),
+  );
 }

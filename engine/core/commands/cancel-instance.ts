@@ -17,7 +17,12 @@ export const cancelInstance: CommandHandler<CancelInstance> = function* (step, c
   const instance = step.draft.instances.get(instanceKey);
   if (!instance) return reject('notFound', 'there is no such running instance', { instanceKey });
   if (onlyRoot && instance.parentInstanceKey !== null) {
-    return reject('invalidState', 'the instance was called by another one, which is to be canceled instead', { instanceKey, reason: 'called', parentInstanceKey: instance.parentInstanceKey, rootInstanceKey: step.draft.treeKey });
+    return reject('invalidState', 'the instance was called by another one, which is to be canceled instead', {
+      instanceKey,
+      reason: 'called',
+      parentInstanceKey: instance.parentInstanceKey,
+      rootInstanceKey: step.draft.treeKey,
+    });
   }
   if (isEndingAlready(step, instanceKey)) return reject('notFound', 'the instance is about to end', { instanceKey });
   step.skipping = command;
@@ -32,14 +37,28 @@ export const cancelInstance: CommandHandler<CancelInstance> = function* (step, c
 };
 
 function isEndingAlready(step: Step, instanceKey: Key): boolean {
-  return [...(step.draft.tokensIn(instanceKey) ?? [])].some((key) => step.draft.elements.get(key)?.data?.afterwards?.kind === 'instanceEnds');
+  return [...(step.draft.tokensIn(instanceKey) ?? [])].some(
+    (key) => step.draft.elements.get(key)?.data?.afterwards?.kind === 'instanceEnds',
+  );
 }
 
 function detachCalled(step: Step, instanceKey: Key): void {
   for (const called of [...step.draft.instances.values()]) {
-    if (called.parentInstanceKey === instanceKey) step.emit({ type: 'instanceChanged', at: step.now, instanceKey: called.key, changes: { parentInstanceKey: null, parentElementInstanceKey: null } });
+    if (called.parentInstanceKey === instanceKey)
+      step.emit({
+        type: 'instanceChanged',
+        at: step.now,
+        instanceKey: called.key,
+        changes: { parentInstanceKey: null, parentElementInstanceKey: null },
+      });
   }
   for (const at of [...step.draft.elements.values()]) {
-    if (at.instanceKey === instanceKey && at.calledInstanceKey !== null) step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { calledInstanceKey: null } });
+    if (at.instanceKey === instanceKey && at.calledInstanceKey !== null)
+      step.emit({
+        type: 'elementChanged',
+        at: step.now,
+        elementInstanceKey: at.key,
+        changes: { calledInstanceKey: null },
+      });
   }
 }

@@ -34,12 +34,24 @@ export const completeJob: CommandHandler<CompleteJob> = (step, command) => {
   resolveJobIncident(step, job, 'resolved');
   const listener = listenerOf(job);
   if (listener) return completeListener(step, element, at, listener, command);
-  if (job.position === 'adHocSubProcess' && element.kind === 'adHocSubProcess') return answerAdHoc(step, element, at, command);
+  if (job.position === 'adHocSubProcess' && element.kind === 'adHocSubProcess')
+    return answerAdHoc(step, element, at, command);
   takeResults(step, element, at, variables);
   if (localVariables) setLocalVariables(step, at.key, localVariables, element.id);
   if (!goesOn(step, at.key)) return DONE;
-  const error = matchedError(step, element, at, { errorMessage: job.errorMessage, errorDetails: null, retries: job.retries, worker: worker ?? null });
-  step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: error ? 'errorThrown' : 'completed', worker: worker ?? null });
+  const error = matchedError(step, element, at, {
+    errorMessage: job.errorMessage,
+    errorDetails: null,
+    retries: job.retries,
+    worker: worker ?? null,
+  });
+  step.emit({
+    type: 'jobEnded',
+    at: step.now,
+    jobKey,
+    outcome: error ? 'errorThrown' : 'completed',
+    worker: worker ?? null,
+  });
   if (error) throwFrom(step, at, at.key, error);
   else completeElement(step, at);
   return DONE;
@@ -57,7 +69,13 @@ function completeListenerOfProcess(step: Step, job: Job, { jobKey, worker, varia
 }
 
 /** The listener is done: the next one begins, else the element itself or what comes after it. What comes last tells the scope around, and no other. */
-function completeListener(step: Step, element: Element, at: ElementInstance, event: 'start' | 'end', { jobKey, worker, variables }: CompleteJob): CommandResult {
+function completeListener(
+  step: Step,
+  element: Element,
+  at: ElementInstance,
+  event: 'start' | 'end',
+  { jobKey, worker, variables }: CompleteJob,
+): CommandResult {
   setLocalVariables(step, event === 'start' ? at.key : at.scopeKey, variables, element.id);
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
   countListener(step, at, event);

@@ -8,7 +8,8 @@ import { reject } from '../reject.ts';
 export const deleteTask: CommandHandler<DeleteTask> = (step, { taskKey }) => {
   const task = step.draft.userTasks.get(taskKey);
   if (!task) return reject('notFound', 'there is no such task', { taskKey });
-  if (task.instanceKey !== null) return reject('invalidState', 'the task is part of a running process', { taskKey, reason: 'ofProcess' });
+  if (task.instanceKey !== null)
+    return reject('invalidState', 'the task is part of a running process', { taskKey, reason: 'ofProcess' });
   endUserTask(step, task, 'canceled');
   return DONE;
 };

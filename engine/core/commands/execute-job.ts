@@ -26,7 +26,11 @@ export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker })
     step.undo();
     return countFailure(step, job, worker ?? null, failure);
   };
-  if (step.instance(job.instanceKey).isSuspended) throw new StepFailure('failedJob', `ENGINE-03043 Execution with id '${job.elementInstanceKey ?? jobKey}' is suspended.`);
+  if (step.instance(job.instanceKey).isSuspended)
+    throw new StepFailure(
+      'failedJob',
+      `ENGINE-03043 Execution with id '${job.elementInstanceKey ?? jobKey}' is suspended.`,
+    );
   resolveJobIncident(step, job, 'resolved');
   const takenAlong = takeAlong(step, jobKey, job.elementId);
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
@@ -37,7 +41,10 @@ export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker })
 
 function fireTimer(step: Step, job: Job): void {
   if (job.elementInstanceKey === null) throw new Error(`timer ${job.key} hangs on nothing`);
-  deliver(step, job.elementInstanceKey, job.elementId, { variables: {}, ...(job.type !== null && { listenerId: job.type }) });
+  deliver(step, job.elementInstanceKey, job.elementId, {
+    variables: {},
+    ...(job.type !== null && { listenerId: job.type }),
+  });
   if (step.isAlive(job.elementInstanceKey)) createNext(step, job);
 }
 
@@ -45,18 +52,45 @@ function fireTimer(step: Step, job: Job): void {
 function createNext(step: Step, job: Job): void {
   if (job.repeat === null) return;
   const next = nextTimer(job.repeat, job.dueAt ?? step.now, step.now, step.semanticsOf(job.instanceKey));
-  if (next) step.emit({ type: 'jobCreated', at: step.now, job: { ...job, key: step.newKey(), ...next, errorMessage: null, isSuspended: startsSuspended(step, job.instanceKey, job.elementId, null), createdAt: step.now } });
+  if (next)
+    step.emit({
+      type: 'jobCreated',
+      at: step.now,
+      job: {
+        ...job,
+        key: step.newKey(),
+        ...next,
+        errorMessage: null,
+        isSuspended: startsSuspended(step, job.instanceKey, job.elementId, null),
+        createdAt: step.now,
+      },
+    });
 }
 
 function countFailure(step: Step, job: Job, worker: string | null, { message, elementId }: StepFailure): CommandResult {
   const element = step.element(job.instanceKey, job.elementId);
   const isInner = job.position === 'innerBefore' || job.position === 'innerAfter';
-  const cycle = retryCycleOf(step, isInner ? multiInstanceOf(element)?.retryTimeCycle : element.retryTimeCycle, jobPlace(job));
+  const cycle = retryCycleOf(
+    step,
+    isInner ? multiInstanceOf(element)?.retryTimeCycle : element.retryTimeCycle,
+    jobPlace(job),
+  );
   const before = job.retries ?? cycle.attempts;
   const retries = Math.max(0, before - 1);
   const failedElementId = elementId ?? job.elementId;
   const dueAt = nextAttemptAt(cycle, before, step.now) ?? job.dueAt;
-  step.emit({ type: 'jobFailed', at: step.now, jobKey: job.key, worker, retries, dueAt, errorMessage: message, errorDetails: message, failedElementId, retriesBefore: job.retries });
+  step.emit({
+    type: 'jobFailed',
+    at: step.now,
+    jobKey: job.key,
+    worker,
+    retries,
+    dueAt,
+    errorMessage: message,
+    errorDetails: message,
+    failedElementId,
+    retriesBefore: job.retries,
+  });
   goOnBeside(step, job);
   if (retries === 0 && !incidentOfJob(step, job)) raiseJobIncident(step, job, 'failedJob', message, failedElementId);
   return { failure: message };

@@ -21,7 +21,8 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   if ('kind' in found) return found;
   const { job, at } = found;
   const semantics = step.semanticsOf(job.instanceKey);
-  if (command.retries < 0 && semantics.retriesResolveIncident) return reject('invalidArgument', 'retries are negative', { retries: command.retries });
+  if (command.retries < 0 && semantics.retriesResolveIncident)
+    return reject('invalidArgument', 'retries are negative', { retries: command.retries });
   const scopeKey = at?.key ?? job.instanceKey;
   if (command.variables) {
     if (semantics.errorVariables === 'local') setLocalVariables(step, scopeKey, command.variables, job.elementId);
@@ -30,7 +31,13 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   if (command.localVariables) setLocalVariables(step, scopeKey, command.localVariables, job.elementId);
   const error = at && errorInFailure(step, step.elementOf(at), at, command);
   if (error) {
-    step.emit({ type: 'jobEnded', at: step.now, jobKey: job.key, outcome: 'errorThrown', worker: command.worker ?? null });
+    step.emit({
+      type: 'jobEnded',
+      at: step.now,
+      jobKey: job.key,
+      outcome: 'errorThrown',
+      worker: command.worker ?? null,
+    });
     throwFrom(step, at, at.key, error);
     return DONE;
   }
@@ -38,21 +45,39 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
   step.forgetChanges();
   const { retries } = command;
   step.emit({
-    type: 'jobFailed', at: step.now, jobKey: job.key, worker: command.worker ?? null, retries, retriesBefore: job.retries,
+    type: 'jobFailed',
+    at: step.now,
+    jobKey: job.key,
+    worker: command.worker ?? null,
+    retries,
+    retriesBefore: job.retries,
     dueAt: restsUntil(step, command.retryAfterMs, retries <= 0 && !semantics.retriesResolveIncident),
-    errorMessage: command.errorMessage, errorDetails: command.errorDetails, failedElementId: null,
+    errorMessage: command.errorMessage,
+    errorDetails: command.errorDetails,
+    failedElementId: null,
   });
   if (retries <= 0 && !incidentOfJob(step, job)) {
     if (semantics.retriesResolveIncident) raiseJobIncident(step, job, 'failedExternalTask', command.errorMessage ?? '');
-    else raiseJobIncident(step, job, NO_RETRIES[job.position ?? 'work'] ?? 'JOB_NO_RETRIES', command.errorMessage || 'No more retries left.');
+    else
+      raiseJobIncident(
+        step,
+        job,
+        NO_RETRIES[job.position ?? 'work'] ?? 'JOB_NO_RETRIES',
+        command.errorMessage || 'No more retries left.',
+      );
   }
   return DONE;
 };
 
 /** What Camunda 8 calls the incident of a job that is more than its element's work. */
 const NO_RETRIES: Readonly<Record<string, IncidentType>> = {
-  startListener: 'EXECUTION_LISTENER_NO_RETRIES', endListener: 'EXECUTION_LISTENER_NO_RETRIES', creatingListener: 'TASK_LISTENER_NO_RETRIES', assigningListener: 'TASK_LISTENER_NO_RETRIES', updatingListener: 'TASK_LISTENER_NO_RETRIES',
-  completingListener: 'TASK_LISTENER_NO_RETRIES', cancelingListener: 'TASK_LISTENER_NO_RETRIES',
+  startListener: 'EXECUTION_LISTENER_NO_RETRIES',
+  endListener: 'EXECUTION_LISTENER_NO_RETRIES',
+  creatingListener: 'TASK_LISTENER_NO_RETRIES',
+  assigningListener: 'TASK_LISTENER_NO_RETRIES',
+  updatingListener: 'TASK_LISTENER_NO_RETRIES',
+  completingListener: 'TASK_LISTENER_NO_RETRIES',
+  cancelingListener: 'TASK_LISTENER_NO_RETRIES',
   adHocSubProcess: 'AD_HOC_SUB_PROCESS_NO_RETRIES',
 };
 
@@ -65,7 +90,12 @@ function restsUntil(step: Step, retryAfterMs: number, needsResolution: boolean):
 /** A mapping that cannot be computed is passed over: the failure itself must be recorded. */
 function errorInFailure(step: Step, element: Element, at: ElementInstance, command: FailJob): ThrownError | null {
   try {
-    return matchedError(step, element, at, { errorMessage: command.errorMessage, errorDetails: command.errorDetails, retries: command.retries, worker: command.worker ?? null });
+    return matchedError(step, element, at, {
+      errorMessage: command.errorMessage,
+      errorDetails: command.errorDetails,
+      retries: command.retries,
+      worker: command.worker ?? null,
+    });
   } catch (failure) {
     if (failure instanceof StepFailure) return null;
     throw failure;

@@ -25,32 +25,62 @@ export const migrateInstance: CommandHandler<MigrateInstance> = (step, command) 
   const instance = step.draft.instances.get(instanceKey);
   if (!instance) return reject('notFound', 'there is no such running instance', { instanceKey });
   if (instance.definitionKey !== plan.sourceDefinitionKey) {
-    return reject('invalidState', 'the instance is of another definition than the plan', { reason: 'otherDefinition', instanceKey, definitionKey: instance.definitionKey });
+    return reject('invalidState', 'the instance is of another definition than the plan', {
+      reason: 'otherDefinition',
+      instanceKey,
+      definitionKey: instance.definitionKey,
+    });
   }
   const target = step.facts.definition(plan.targetDefinitionKey);
   if (!target) throw new MissingFacts([{ kind: 'definition', key: plan.targetDefinitionKey }]);
-  const refusal = refuseWhileEnding(step, instanceKey, { includesTakenAway: true }) ?? refusePlan(step, instanceKey, target, plan.instructions);
+  const refusal =
+    refuseWhileEnding(step, instanceKey, { includesTakenAway: true }) ??
+    refusePlan(step, instanceKey, target, plan.instructions);
   if (refusal) return refusal;
   const movement = moveTokens(step, instanceKey, target.graph, plan.instructions);
-  if (movement.failures.length > 0) return reject('invalidState', 'some tokens of the instance cannot be migrated', { reason: 'tokens', instanceKey, failures: JSON.stringify(movement.failures) });
+  if (movement.failures.length > 0)
+    return reject('invalidState', 'some tokens of the instance cannot be migrated', {
+      reason: 'tokens',
+      instanceKey,
+      failures: JSON.stringify(movement.failures),
+    });
   step.skipping = command;
   migrate(step, instanceKey, target, movement, command);
   return DONE;
 };
 
-function refusePlan(step: Step, instanceKey: Key, target: Definition, instructions: MigrateInstance['plan']['instructions']): Rejection | null {
-  if (step.semanticsOf(instanceKey).migration === 'byActiveElements') return refuseActiveElements(step, instanceKey, target.graph, instructions);
+function refusePlan(
+  step: Step,
+  instanceKey: Key,
+  target: Definition,
+  instructions: MigrateInstance['plan']['instructions'],
+): Rejection | null {
+  if (step.semanticsOf(instanceKey).migration === 'byActiveElements')
+    return refuseActiveElements(step, instanceKey, target.graph, instructions);
   const models = { source: step.graphOf(instanceKey), target: target.graph, instructions };
   const isHolding = instructions.every((instruction) => failuresOf(models, instruction).length === 0);
-  return isHolding ? null : reject('invalidArgument', 'the plan does not hold for the two definitions', { reason: 'plan', instanceKey });
+  return isHolding
+    ? null
+    : reject('invalidArgument', 'the plan does not hold for the two definitions', { reason: 'plan', instanceKey });
 }
 
-function migrate(step: Step, instanceKey: Key, target: Definition, movement: Movement, { plan }: MigrateInstance): void {
+function migrate(
+  step: Step,
+  instanceKey: Key,
+  target: Definition,
+  movement: Movement,
+  { plan }: MigrateInstance,
+): void {
   for (const at of movement.dropped) dropScope(step, at);
   const waits = movedWaits(step, instanceKey, target, movement, plan.instructions);
   step.emit({
-    type: 'instanceMigrated', at: step.now, instanceKey, definitionKey: target.key, elements: movement.elements,
-    jobs: [...movement.continuations, ...waits.flatMap(({ jobs }) => jobs)], userTasks: waits.flatMap(({ userTasks }) => userTasks),
+    type: 'instanceMigrated',
+    at: step.now,
+    instanceKey,
+    definitionKey: target.key,
+    elements: movement.elements,
+    jobs: [...movement.continuations, ...waits.flatMap(({ jobs }) => jobs)],
+    userTasks: waits.flatMap(({ userTasks }) => userTasks),
     subscriptions: waits.flatMap(({ subscriptions }) => subscriptions),
     incidents: [...waits.flatMap(({ incidents }) => incidents), ...incidentsOfContinuations(step, movement)],
   });
@@ -70,19 +100,54 @@ function dropScope(step: Step, at: ElementInstance): void {
 function addScope(step: Step, instanceKey: Key, { key, scopeKey, place }: AddedScope): void {
   const element = step.element(instanceKey, place.elementId);
   const at: ElementInstance = {
-    key, instanceKey, elementId: element.id, kind: element.kind, scopeKey, phase: 'active', enteredBy: [], startedAt: step.now, index: null, data: null, calledInstanceKey: null,
+    key,
+    instanceKey,
+    elementId: element.id,
+    kind: element.kind,
+    scopeKey,
+    phase: 'active',
+    enteredBy: [],
+    startedAt: step.now,
+    index: null,
+    data: null,
+    calledInstanceKey: null,
   };
   step.emit({ type: 'elementActivated', at: step.now, element: at });
   beginElement(step, element, at, true, undefined, true);
 }
 
-function movedWaits(step: Step, instanceKey: Key, target: Definition, movement: Movement, instructions: MigrateInstance['plan']['instructions']): MovedWaits[] {
+function movedWaits(
+  step: Step,
+  instanceKey: Key,
+  target: Definition,
+  movement: Movement,
+  instructions: MigrateInstance['plan']['instructions'],
+): MovedWaits[] {
   const graph = target.graph;
   const moved = new Map(movement.elements.map((element) => [element.key, element]));
-  const ofInstance = moveWaits(step, { ownerKey: instanceKey, source: null, target: null, updatesTrigger: false, scopeKey: instanceKey }, graph, instructions, isInterrupted(step, instanceKey, instanceKey));
-  const ofElements = movement.taken.map(({ at, instruction }) => moveWaits(step, {
-    ownerKey: at.key, source: instruction.source, target: instruction.target, updatesTrigger: instruction.updatesTrigger, scopeKey: moved.get(at.key)?.scopeKey ?? at.scopeKey, isActivation: at.kind === 'adHocInnerInstance',
-  }, graph, instructions, isInterrupted(step, instanceKey, at.key)));
+  const ofInstance = moveWaits(
+    step,
+    { ownerKey: instanceKey, source: null, target: null, updatesTrigger: false, scopeKey: instanceKey },
+    graph,
+    instructions,
+    isInterrupted(step, instanceKey, instanceKey),
+  );
+  const ofElements = movement.taken.map(({ at, instruction }) =>
+    moveWaits(
+      step,
+      {
+        ownerKey: at.key,
+        source: instruction.source,
+        target: instruction.target,
+        updatesTrigger: instruction.updatesTrigger,
+        scopeKey: moved.get(at.key)?.scopeKey ?? at.scopeKey,
+        isActivation: at.kind === 'adHocInnerInstance',
+      },
+      graph,
+      instructions,
+      isInterrupted(step, instanceKey, at.key),
+    ),
+  );
   return [ofInstance, ...ofElements];
 }
 
@@ -99,5 +164,9 @@ function isInterrupted(step: Step, instanceKey: Key, scopeKey: Key): boolean {
 }
 
 function incidentsOfContinuations(step: Step, { continuations }: Movement) {
-  return continuations.flatMap((job) => [...(step.draft.attachments(job.key) ?? [])].filter((key) => step.draft.incidents.has(key)).map((key) => ({ key, elementId: job.elementId })));
+  return continuations.flatMap((job) =>
+    [...(step.draft.attachments(job.key) ?? [])]
+      .filter((key) => step.draft.incidents.has(key))
+      .map((key) => ({ key, elementId: job.elementId })),
+  );
 }

@@ -26,7 +26,10 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   if (outcome === 'ranOut') completeInstance(step, instanceKey, null);
   if (outcome !== 'emptied') return DONE;
   if (instance.parentInstanceKey !== null && step.semanticsOf(instanceKey).modification === 'together') {
-    return reject('invalidArgument', 'nothing would be left of a called instance', { reason: 'emptiesCalled', instanceKey });
+    return reject('invalidArgument', 'nothing would be left of a called instance', {
+      reason: 'emptiesCalled',
+      instanceKey,
+    });
   }
   endEmptyInstance(step, instanceKey, how);
   return DONE;
@@ -35,5 +38,8 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
 /** Camunda 7 leaves an instance whose completed scopes can still be undone, without a token, for the next modification. */
 function keepsCompletedScopes(step: Step, instanceKey: Key): boolean {
   if (step.semanticsOf(instanceKey).modification === 'together') return false;
-  return [...step.draft.attachments(instanceKey) ?? []].some((key) => { const kept = step.draft.subscriptions.get(key); return kept?.kind === 'compensate' && kept.eventScope !== null; });
+  return [...(step.draft.attachments(instanceKey) ?? [])].some((key) => {
+    const kept = step.draft.subscriptions.get(key);
+    return kept?.kind === 'compensate' && kept.eventScope !== null;
+  });
 }

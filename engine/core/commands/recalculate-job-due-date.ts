@@ -10,8 +10,12 @@ export const recalculateJobDueDate: CommandHandler<RecalculateJobDueDate> = (ste
   const job = step.draft.jobs.get(jobKey);
   if (!job) return reject('notFound', 'there is no such job', { jobKey });
   const element = step.element(job.instanceKey, job.elementId);
-  if (job.kind !== 'timer' || !('trigger' in element) || element.trigger.kind !== 'timer') return reject('invalidState', 'only timers have a due date that can be computed', { jobKey, reason: 'noTimer' });
-  const { dueAt } = timerScheduleAt(step, element.trigger, jobPlace(job), { elementId: element.id, from: isFromCreation ? job.createdAt : step.now });
+  if (job.kind !== 'timer' || !('trigger' in element) || element.trigger.kind !== 'timer')
+    return reject('invalidState', 'only timers have a due date that can be computed', { jobKey, reason: 'noTimer' });
+  const { dueAt } = timerScheduleAt(step, element.trigger, jobPlace(job), {
+    elementId: element.id,
+    from: isFromCreation ? job.createdAt : step.now,
+  });
   step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { dueAt } });
   return DONE;
 };

@@ -18,17 +18,29 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
   const job = incident.jobKey === null ? undefined : step.draft.jobs.get(incident.jobKey);
   if (job) return releaseJob(step, incident, job);
   step.emit({ type: 'incidentResolved', at: step.now, incidentKey, outcome: 'resolved' });
-  if (incident.elementInstanceKey === incident.instanceKey) { goOnWithListeners(step, incident); return DONE; }
+  if (incident.elementInstanceKey === incident.instanceKey) {
+    goOnWithListeners(step, incident);
+    return DONE;
+  }
   const at = incident.elementInstanceKey === null ? undefined : step.draft.elements.get(incident.elementInstanceKey);
   if (!at) return DONE;
-  if (incident.configuration === AT_TASK_LISTENERS) { askAgain(step, at); return DONE; }
+  if (incident.configuration === AT_TASK_LISTENERS) {
+    askAgain(step, at);
+    return DONE;
+  }
   // An incident that was reported from outside has stopped nothing.
   if (at.phase === 'active' || at.phase === 'terminating') return DONE;
   const element = step.elementOf(at);
-  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase: 'active', ...listenersAnew(at) } });
+  step.emit({
+    type: 'elementChanged',
+    at: step.now,
+    elementInstanceKey: at.key,
+    changes: { phase: 'active', ...listenersAnew(at) },
+  });
   // An element begins anew with its inputs, those too that were written and perhaps repaired by hand.
   if (at.phase === 'completing') completeElement(step, step.current(at));
-  else if (!step.behaviors.ofElement(at.kind).tryAgain?.(step, element, step.current(at))) beginElement(step, element, step.current(at), true);
+  else if (!step.behaviors.ofElement(at.kind).tryAgain?.(step, element, step.current(at)))
+    beginElement(step, element, step.current(at), true);
   return DONE;
 };
 
@@ -46,8 +58,18 @@ function goOnWithListeners(step: Step, { instanceKey, configuration }: Incident)
 
 function releaseJob(step: Step, incident: Incident, job: Job): CommandResult | Rejection {
   const { retriesResolveIncident } = step.semanticsOf(job.instanceKey);
-  if (retriesResolveIncident) return reject('invalidState', `an incident of type ${incident.type} ends by giving its job retries`, { incidentKey: incident.key, reason: 'setRetries', type: incident.type });
-  if (job.retries !== null && job.retries <= 0) return reject('invalidState', 'the job has no retries left', { incidentKey: incident.key, jobKey: job.key, reason: 'noRetries' });
+  if (retriesResolveIncident)
+    return reject('invalidState', `an incident of type ${incident.type} ends by giving its job retries`, {
+      incidentKey: incident.key,
+      reason: 'setRetries',
+      type: incident.type,
+    });
+  if (job.retries !== null && job.retries <= 0)
+    return reject('invalidState', 'the job has no retries left', {
+      incidentKey: incident.key,
+      jobKey: job.key,
+      reason: 'noRetries',
+    });
   step.emit({ type: 'incidentResolved', at: step.now, incidentKey: incident.key, outcome: 'resolved' });
   const released = incident.type === 'UNHANDLED_ERROR_EVENT' ? RELEASED_AFTER_ERROR : null;
   const dueAt = job.dueAt === NOT_UNTIL_RESOLVED ? released : job.dueAt;

@@ -14,8 +14,15 @@ export const setJobRetries: CommandHandler<SetJobRetries> = (step, { jobKey, ret
   if (!job) return reject('notFound', 'there is no such job', { jobKey });
   const { retriesResolveIncident } = step.semanticsOf(job.instanceKey);
   const least = retriesResolveIncident ? 0 : 1;
-  if (!Number.isInteger(retries) || retries < least) return reject('invalidArgument', `retries must be ${least} or more`, { jobKey, retries });
-  step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { retries, ...(job.dueAt === RELEASED_AFTER_ERROR && { dueAt: null }) } });
+  if (!Number.isInteger(retries) || retries < least)
+    return reject('invalidArgument', `retries must be ${least} or more`, { jobKey, retries });
+  step.emit({
+    type: 'jobChanged',
+    at: step.now,
+    jobKey,
+    releasesLease: false,
+    changes: { retries, ...(job.dueAt === RELEASED_AFTER_ERROR && { dueAt: null }) },
+  });
   if (!retriesResolveIncident) return DONE;
   if (retries > 0) resolveJobIncident(step, job, 'resolved');
   else if (job.retries !== 0 && !incidentOfJob(step, job)) {

@@ -7,6 +7,7 @@ import { reject } from '../reject.ts';
 export const setJobSuspension: CommandHandler<SetJobSuspension> = (step, { jobKey, isSuspended }) => {
   const job = step.draft.jobs.get(jobKey);
   if (!job) return reject('notFound', 'there is no such job', { jobKey });
-  if (job.isSuspended !== isSuspended) step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { isSuspended } });
+  if (job.isSuspended !== isSuspended)
+    step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { isSuspended } });
   return DONE;
 };

@@ -1,7 +1,13 @@
 import type { CommandHandler } from '../command-handler.ts';
 import type { SetVariables, Variables } from '../commands.ts';
 import type { CommandResult, Rejection } from '../decision.ts';
-import { instanceKeyOf, lookupVariable, noteChange, propagateVariables, setLocalVariables } from '../moves/variables.ts';
+import {
+  instanceKeyOf,
+  lookupVariable,
+  noteChange,
+  propagateVariables,
+  setLocalVariables,
+} from '../moves/variables.ts';
 import { begin, listensTo } from '../moves/task-transitions.ts';
 import { openTransition, runTaskListeners, taskInHand } from '../moves/user-tasks.ts';
 import { localScopeOf } from '../moves/token-variables.ts';
@@ -11,7 +17,8 @@ import type { Step } from '../step.ts';
 
 /** Variables set or removed from outside; a name to be removed that is not there is passed over. */
 export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: asked, variables, removals, local }) => {
-  if (!step.isAlive(asked) && !step.draft.userTasks.has(asked)) return reject('notFound', 'there is no such running instance, element instance or task', { scopeKey: asked });
+  if (!step.isAlive(asked) && !step.draft.userTasks.has(asked))
+    return reject('notFound', 'there is no such running instance, element instance or task', { scopeKey: asked });
   const waiting = askListeners(step, asked, variables, local);
   if (waiting) return waiting;
   const element = local ? step.draft.elements.get(asked) : undefined;
@@ -31,13 +38,22 @@ export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: ask
 };
 
 /** Variables that are set at a task's own element are an update of the task to its listeners (Camunda 8). */
-function askListeners(step: Step, elementInstanceKey: Key, variables: Variables, staysLocal: boolean): CommandResult | Rejection | undefined {
+function askListeners(
+  step: Step,
+  elementInstanceKey: Key,
+  variables: Variables,
+  staysLocal: boolean,
+): CommandResult | Rejection | undefined {
   for (const key of step.draft.attachments(elementInstanceKey) ?? []) {
     const found = step.draft.userTasks.get(key);
     if (!found || (!openTransition(found) && !listensTo(step, found, 'updating'))) continue;
     const task = taskInHand(step, key);
     if ('kind' in task) return task;
-    return { ...begin(step, task, { event: 'updating', action: '', changes: {}, variables, staysLocal }), ...(task.instanceKey !== null && { instanceKey: task.instanceKey }), taskKey: key };
+    return {
+      ...begin(step, task, { event: 'updating', action: '', changes: {}, variables, staysLocal }),
+      ...(task.instanceKey !== null && { instanceKey: task.instanceKey }),
+      taskKey: key,
+    };
   }
   return undefined;
 }

@@ -7,7 +7,10 @@ import { processTaskInHand } from '../moves/user-tasks.ts';
 import { reject } from '../reject.ts';
 
 /** Somebody reports an error of the business at a task: it ends the task where the model catches it, or ends its path. */
-export const throwTaskError: CommandHandler<ThrowTaskError> = (step, { taskKey, errorCode, errorMessage, variables }) => {
+export const throwTaskError: CommandHandler<ThrowTaskError> = (
+  step,
+  { taskKey, errorCode, errorMessage, variables },
+) => {
   const task = processTaskInHand(step, taskKey);
   if ('kind' in task) return task;
   const at = step.draft.elements.get(task.elementInstanceKey);

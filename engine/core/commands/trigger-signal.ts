@@ -6,9 +6,11 @@ import { reject } from '../reject.ts';
 /** A signal for one of those that wait for it. */
 export const triggerSignal: CommandHandler<TriggerSignal> = (step, { subscriptionKey, variables }) => {
   const subscription = step.draft.subscriptions.get(subscriptionKey);
-  if (subscription?.kind !== 'signal') return reject('notFound', 'nothing waits for the signal any more', { subscriptionKey });
+  if (subscription?.kind !== 'signal')
+    return reject('notFound', 'nothing waits for the signal any more', { subscriptionKey });
   const { instanceKey, elementInstanceKey, elementId } = subscription;
-  if (step.instance(instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' });
+  if (step.instance(instanceKey).isSuspended)
+    return reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' });
   deliver(step, elementInstanceKey, elementId, { variables });
   return { instanceKey };
 };

@@ -17,10 +17,29 @@ export const updateUserTask: CommandHandler<UpdateUserTask> = (step, { taskKey, 
 };
 
 /** A task may become a part of another one of its tree, but not of itself. */
-function refusedChange(step: Step, task: UserTaskInstance, { parentTaskKey }: UpdateUserTask['changes']): Rejection | null {
+function refusedChange(
+  step: Step,
+  task: UserTaskInstance,
+  { parentTaskKey }: UpdateUserTask['changes'],
+): Rejection | null {
   if (parentTaskKey === undefined || parentTaskKey === null || parentTaskKey === task.parentTaskKey) return null;
-  if (task.instanceKey !== null) return reject('invalidState', 'a task of a process is not a part of another task', { taskKey: task.key, parentTaskKey, reason: 'ofProcess' });
-  if (!step.draft.userTasks.has(parentTaskKey)) return reject('invalidState', 'a task can only be moved below another part of the same task', { taskKey: task.key, parentTaskKey, reason: 'otherTree' });
-  if (parentTaskKey === task.key || tasksBelow(step, task.key).includes(parentTaskKey)) return reject('invalidState', 'a task cannot be a part of itself', { taskKey: task.key, parentTaskKey, reason: 'circle' });
+  if (task.instanceKey !== null)
+    return reject('invalidState', 'a task of a process is not a part of another task', {
+      taskKey: task.key,
+      parentTaskKey,
+      reason: 'ofProcess',
+    });
+  if (!step.draft.userTasks.has(parentTaskKey))
+    return reject('invalidState', 'a task can only be moved below another part of the same task', {
+      taskKey: task.key,
+      parentTaskKey,
+      reason: 'otherTree',
+    });
+  if (parentTaskKey === task.key || tasksBelow(step, task.key).includes(parentTaskKey))
+    return reject('invalidState', 'a task cannot be a part of itself', {
+      taskKey: task.key,
+      parentTaskKey,
+      reason: 'circle',
+    });
   return null;
 }

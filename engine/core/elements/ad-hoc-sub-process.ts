@@ -9,9 +9,13 @@ import type { Step } from '../step.ts';
  * beginning and whenever something has come to its end. Only Camunda 8 has it.
  */
 export const adHocSubProcess: ElementBehavior<AdHocSubProcess> = {
-  activate(step, element, at) { beginAdHoc(step, element, at); },
+  activate(step, element, at) {
+    beginAdHoc(step, element, at);
+  },
 
-  openAsScope(step, element, at) { describeElements(step, element, at); },
+  openAsScope(step, element, at) {
+    describeElements(step, element, at);
+  },
 
   tryAgain(step, element, at) {
     if (!at.data?.hasBegun) return false;

@@ -9,11 +9,16 @@ import { interruptElement } from '../moves/terminate.ts';
  * takes its place; otherwise it sends a token beside it and goes on waiting.
  */
 export const boundaryEvent: ElementBehavior<BoundaryEvent> = {
-  activate(step, _element, at) { completeElement(step, at); },
+  activate(step, _element, at) {
+    completeElement(step, at);
+  },
 
   caught(step, element, waiting, brought) {
     const payload = bringToHost(step, element, waiting, brought);
-    if (!element.isInterrupting) { beginBoundary(step, element, waiting, payload); return; }
+    if (!element.isInterrupting) {
+      beginBoundary(step, element, waiting, payload);
+      return;
+    }
     const { hasEnded, taken } = interruptElement(step, waiting, element.id, payload);
     if (hasEnded) beginBoundary(step, element, waiting, payload, taken);
   },

@@ -21,16 +21,23 @@ const MAX_CALL_DEPTH = 1_000;
  * Java code that Camunda 7 would let map variables is not here: the call fails, in the words of an engine that lacks the class.
  */
 export const callActivity: ElementBehavior<CallActivity> = {
-  activate(step, element, at) { prepareCall(step, element, at)(); },
+  activate(step, element, at) {
+    prepareCall(step, element, at)();
+  },
 
-  prepare(step, element, at) { return prepareCall(step, element, at); },
+  prepare(step, element, at) {
+    return prepareCall(step, element, at);
+  },
 };
 
 /** What is called, and with what; the result begins it. */
 function prepareCall(step: Step, element: CallActivity, at: ElementInstance): () => void {
   const place = placeOf(at);
   if (callDepth(step, at.instanceKey) >= MAX_CALL_DEPTH) {
-    throw new StepFailure('CALLED_ELEMENT_ERROR', `The call activity has reached the maximum depth of ${MAX_CALL_DEPTH}. This is likely due to a recursive call. Cancel the root process instance if this was unintentional.`);
+    throw new StepFailure(
+      'CALLED_ELEMENT_ERROR',
+      `The call activity has reached the maximum depth of ${MAX_CALL_DEPTH}. This is likely due to a recursive call. Cancel the root process instance if this was unintentional.`,
+    );
   }
   if (element.variableMapper) throw missingMapper(step, element.variableMapper, place);
   if (element.callsCase) throw missingCase(step, element, place);
@@ -38,17 +45,46 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
   const called = step.facts.calledDefinition(query);
   if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
   const { onFailure } = step.semanticsOf(at.instanceKey);
-  if (called === null) throw new StepFailure('CALLED_ELEMENT_ERROR', onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query), null, 'NullValueException');
-  if (called.isSuspended) throw new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-03043 Process Definition with id '${definitionId(called)}' is suspended.`);
+  if (called === null)
+    throw new StepFailure(
+      'CALLED_ELEMENT_ERROR',
+      onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query),
+      null,
+      'NullValueException',
+    );
+  if (called.isSuspended)
+    throw new StepFailure(
+      'CALLED_ELEMENT_ERROR',
+      `ENGINE-03043 Process Definition with id '${definitionId(called)}' is suspended.`,
+    );
   const startId = plainStart(called.graph);
-  if (startId === undefined) throw new StepFailure('CALLED_ELEMENT_ERROR', `Expected process with BPMN process id '${query.processId}' to have a none start event, but not found.`);
+  if (startId === undefined)
+    throw new StepFailure(
+      'CALLED_ELEMENT_ERROR',
+      `Expected process with BPMN process id '${query.processId}' to have a none start event, but not found.`,
+    );
   const variables = mapVariables(step, element.variablesIn, at);
   const businessKey = optionalTextAt(step, element.businessKey, place);
   return () => {
     const instanceKey = step.newKey();
-    step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { calledInstanceKey: instanceKey } });
-    createInstance(step, { key: instanceKey, definition: called, startElementId: startId, businessKey, tenantId: called.tenantId, calledBy: at, variables });
-    step.schedule(called.graph.semantics, [{ run: () => beginInstance(step, instanceKey, null), whileAlive: instanceKey, tokenOf: instanceKey }]);
+    step.emit({
+      type: 'elementChanged',
+      at: step.now,
+      elementInstanceKey: at.key,
+      changes: { calledInstanceKey: instanceKey },
+    });
+    createInstance(step, {
+      key: instanceKey,
+      definition: called,
+      startElementId: startId,
+      businessKey,
+      tenantId: called.tenantId,
+      calledBy: at,
+      variables,
+    });
+    step.schedule(called.graph.semantics, [
+      { run: () => beginInstance(step, instanceKey, null), whileAlive: instanceKey, tokenOf: instanceKey },
+    ]);
   };
 }
 
@@ -57,20 +93,46 @@ function missingCase(step: Step, { calledProcessId, businessKey }: CallActivity,
   optionalTextAt(step, businessKey, place);
   const { value } = evaluateAt(step, calledProcessId, place);
   const { tenantId } = step.instance(place.instanceKey);
-  if (value.text !== null && value.type !== 'String') return new StepFailure('CALLED_ELEMENT_ERROR', `class java.lang.${value.type} cannot be cast to class java.lang.String`, 'ClassCastException');
-  return new StepFailure('CALLED_ELEMENT_ERROR', `no case definition deployed with key '${value.text}' and tenant-id '${tenantId}': caseDefinition is null`, null, 'CaseDefinitionNotFoundException');
+  if (value.text !== null && value.type !== 'String')
+    return new StepFailure(
+      'CALLED_ELEMENT_ERROR',
+      `class java.lang.${value.type} cannot be cast to class java.lang.String`,
+      'ClassCastException',
+    );
+  return new StepFailure(
+    'CALLED_ELEMENT_ERROR',
+    `no case definition deployed with key '${value.text}' and tenant-id '${tenantId}': caseDefinition is null`,
+    null,
+    'CaseDefinitionNotFoundException',
+  );
 }
 
-function missingMapper(step: Step, mapper: NonNullable<CallActivity['variableMapper']>, place: EvaluationPlace): StepFailure {
-  if (mapper.kind === 'class') return new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-09008 Exception while instantiating class '${mapper.name}': ENGINE-09017 Cannot load class '${mapper.name}': ${mapper.name}`);
+function missingMapper(
+  step: Step,
+  mapper: NonNullable<CallActivity['variableMapper']>,
+  place: EvaluationPlace,
+): StepFailure {
+  if (mapper.kind === 'class')
+    return new StepFailure(
+      'CALLED_ELEMENT_ERROR',
+      `ENGINE-09008 Exception while instantiating class '${mapper.name}': ENGINE-09017 Cannot load class '${mapper.name}': ${mapper.name}`,
+    );
   const { value } = evaluateAt(step, mapper.expression, place);
-  return new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-02041 Class '${value.text === null ? 'null' : `java.lang.${value.type}`}' doesn't implement 'org.camunda.bpm.engine.delegate.DelegateVariableMapping'.`);
+  return new StepFailure(
+    'CALLED_ELEMENT_ERROR',
+    `ENGINE-02041 Class '${value.text === null ? 'null' : `java.lang.${value.type}`}' doesn't implement 'org.camunda.bpm.engine.delegate.DelegateVariableMapping'.`,
+  );
 }
 
 /** How many instances stand in a row down to this one. */
 function callDepth(step: Step, instanceKey: Key): number {
   let depth = 1;
-  for (let parent = step.instance(instanceKey).parentInstanceKey; parent !== null; parent = step.instance(parent).parentInstanceKey) depth += 1;
+  for (
+    let parent = step.instance(instanceKey).parentInstanceKey;
+    parent !== null;
+    parent = step.instance(parent).parentInstanceKey
+  )
+    depth += 1;
   return depth;
 }
 
@@ -85,7 +147,12 @@ function calledProcessId(step: Step, { calledProcessId: expression }: CallActivi
 function calledQuery(step: Step, element: CallActivity, at: ElementInstance): CalledDefinitionQuery {
   const place = placeOf(at);
   const caller = step.definitionOf(at.instanceKey);
-  const query = { processId: calledProcessId(step, element, place), binding: element.binding, deploymentKey: caller.deploymentKey, tenantId: step.instance(at.instanceKey).tenantId };
+  const query = {
+    processId: calledProcessId(step, element, place),
+    binding: element.binding,
+    deploymentKey: caller.deploymentKey,
+    tenantId: step.instance(at.instanceKey).tenantId,
+  };
   const version = element.version && versionAt(step, element.version, place);
   if (version === null) throw new StepFailure('CALLED_ELEMENT_ERROR', notDeployed7(query), null, 'NullValueException');
   return {
@@ -100,26 +167,44 @@ function versionAt(step: Step, expression: Expression, place: EvaluationPlace): 
   if (expression.language !== 'juel') return integerAt(step, expression, place, 'Version');
   const { type, text } = evaluateAt(step, expression, place).value;
   if (text === null) return null;
-  if (type === 'Integer' || type === 'Long' || type === 'Short' || (type === 'String' && /^[+-]?\d+$/.test(text))) return Number(text);
-  if (type === 'String') throw new StepFailure('CALLED_ELEMENT_ERROR', `For input string: "${text}"`, 'NumberFormatException');
+  if (type === 'Integer' || type === 'Long' || type === 'Short' || (type === 'String' && /^[+-]?\d+$/.test(text)))
+    return Number(text);
+  if (type === 'String')
+    throw new StepFailure('CALLED_ELEMENT_ERROR', `For input string: "${text}"`, 'NumberFormatException');
   throw new StepFailure('CALLED_ELEMENT_ERROR', `It is not possible to transform '${text}' into an integer.`);
 }
 
-function definitionId(definition: Definition): string { return `${definition.graph.processId}:${definition.version}:${definition.key}`; }
+function definitionId(definition: Definition): string {
+  return `${definition.graph.processId}:${definition.version}:${definition.key}`;
+}
 
-function notDeployed7({ processId, binding, version, versionTag, deploymentKey, tenantId }: CalledDefinitionQuery): string {
+function notDeployed7({
+  processId,
+  binding,
+  version,
+  versionTag,
+  deploymentKey,
+  tenantId,
+}: CalledDefinitionQuery): string {
   switch (binding) {
-    case 'version': return `no processes deployed with key = '${processId}', version = '${version ?? null}' and tenant-id = '${tenantId}': processDefinition is null`;
-    case 'versionTag': return `no processes deployed with key = '${processId}', versionTag = '${versionTag}' and tenant-id = '${tenantId}': processDefinition is null`;
-    case 'deployment': return `no processes deployed with key = '${processId}' in deployment = '${deploymentKey}': processDefinition is null`;
-    default: return `no processes deployed with key '${processId}' and tenant-id '${tenantId}': processDefinition is null`;
+    case 'version':
+      return `no processes deployed with key = '${processId}', version = '${version ?? null}' and tenant-id = '${tenantId}': processDefinition is null`;
+    case 'versionTag':
+      return `no processes deployed with key = '${processId}', versionTag = '${versionTag}' and tenant-id = '${tenantId}': processDefinition is null`;
+    case 'deployment':
+      return `no processes deployed with key = '${processId}' in deployment = '${deploymentKey}': processDefinition is null`;
+    default:
+      return `no processes deployed with key '${processId}' and tenant-id '${tenantId}': processDefinition is null`;
   }
 }
 
 function notDeployed8({ processId, binding, versionTag }: CalledDefinitionQuery): string {
   switch (binding) {
-    case 'versionTag': return `Expected to call process with BPMN process id '${processId}' and version tag '${versionTag}', but no such process found. To resolve this incident, deploy a process with the given process id and version tag.`;
-    case 'deployment': return `Expected to call process with BPMN process id '${processId}' with binding type 'deployment', but no such process found in the deployment of the calling process. To resolve this incident, migrate the process instance to a process definition that is deployed together with the intended process to be called.`;
-    default: return `Expected process with BPMN process id '${processId}' to be deployed, but not found.`;
+    case 'versionTag':
+      return `Expected to call process with BPMN process id '${processId}' and version tag '${versionTag}', but no such process found. To resolve this incident, deploy a process with the given process id and version tag.`;
+    case 'deployment':
+      return `Expected to call process with BPMN process id '${processId}' with binding type 'deployment', but no such process found in the deployment of the calling process. To resolve this incident, migrate the process instance to a process definition that is deployed together with the intended process to be called.`;
+    default:
+      return `Expected process with BPMN process id '${processId}' to be deployed, but not found.`;
   }
 }

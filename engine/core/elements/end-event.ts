@@ -7,7 +7,11 @@ import { throwChildEnded, throwTrigger } from '../moves/throw-trigger.ts';
  * it was the last token.
  */
 export const endEvent: ElementBehavior<EndEvent> = {
-  activate(step, element, at) { throwTrigger(step, element, at); },
+  activate(step, element, at) {
+    throwTrigger(step, element, at);
+  },
 
-  childEnded(step, element, at) { throwChildEnded(step, element, at); },
+  childEnded(step, element, at) {
+    throwChildEnded(step, element, at);
+  },
 };

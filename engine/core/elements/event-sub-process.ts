@@ -11,7 +11,9 @@ import { completeElement } from '../moves/complete.ts';
  * escalations pass it by.
  */
 export const eventSubProcess: ElementBehavior<EventSubProcess> = {
-  activate(step, element, at, payload) { beginAtEvent(step, element, at, payload); },
+  activate(step, element, at, payload) {
+    beginAtEvent(step, element, at, payload);
+  },
 
   childEnded(step, _element, at) {
     if (step.isEmptyScope(at.key)) completeElement(step, at);

@@ -10,19 +10,25 @@ import { conditionAt } from '../moves/evaluate-at.ts';
  * When none holds, Camunda 7 fails the step and Camunda 8 raises CONDITION_ERROR.
  */
 export const exclusiveGateway: ElementBehavior<ExclusiveGateway> = {
-  activate(step, _element, at) { completeElement(step, at); },
+  activate(step, _element, at) {
+    completeElement(step, at);
+  },
 
   flowsToTake(step, element, place) {
     if (element.outgoing.length === 0) return [];
     const { flows, semantics } = step.graphOf(place.instanceKey);
-    const taken = element.outgoing.find((flowId) => {
-      if (flowId === element.defaultFlowId) return false;
-      const condition = flows.get(flowId)?.condition;
-      return condition === undefined || conditionAt(step, condition, place);
-    }) ?? element.defaultFlowId;
+    const taken =
+      element.outgoing.find((flowId) => {
+        if (flowId === element.defaultFlowId) return false;
+        const condition = flows.get(flowId)?.condition;
+        return condition === undefined || conditionAt(step, condition, place);
+      }) ?? element.defaultFlowId;
     if (taken !== undefined) return [taken];
-    throw new StepFailure('CONDITION_ERROR', semantics.onFailure === 'rollback'
-      ? `ENGINE-02004 No outgoing sequence flow for the element with id '${element.id}' could be selected for continuing the process.`
-      : 'Expected at least one condition to evaluate to true, or to have a default flow');
+    throw new StepFailure(
+      'CONDITION_ERROR',
+      semantics.onFailure === 'rollback'
+        ? `ENGINE-02004 No outgoing sequence flow for the element with id '${element.id}' could be selected for continuing the process.`
+        : 'Expected at least one condition to evaluate to true, or to have a default flow',
+    );
   },
 };

@@ -19,16 +19,22 @@ import type { Step } from '../step.ts';
  */
 export const inclusiveGateway: ElementBehavior<InclusiveGateway> = {
   arrive(step, element, arrival) {
-    if (element.incoming.length <= 1) { activateElement(step, element, arrival); return; }
+    if (element.incoming.length <= 1) {
+      activateElement(step, element, arrival);
+      return;
+    }
     const arrived = createElementInstance(step, element, arrival, element.kind, null, 'arriving');
     if (!runListeners(step, arrived, 'start')) return;
     const waiting = tokensAt(step, element, arrival.scopeKey);
     if (step.semanticsOf(arrival.instanceKey).joinCounts === 'tokens') {
-      if (waiting.length >= element.incoming.length || !mayStillCome(step, element, arrival)) openForTokens(step, element, waiting, arrived);
+      if (waiting.length >= element.incoming.length || !mayStillCome(step, element, arrival))
+        openForTokens(step, element, waiting, arrived);
     } else joinFlows(step, element, waiting, arrived);
   },
 
-  activate(step, _element, at) { completeElement(step, at); },
+  activate(step, _element, at) {
+    completeElement(step, at);
+  },
 
   flowsToTake(step, element, place) {
     const { flows, semantics } = step.graphOf(place.instanceKey);
@@ -42,24 +48,35 @@ export const inclusiveGateway: ElementBehavior<InclusiveGateway> = {
     });
     if (taken.length > 0) return taken;
     if (element.defaultFlowId !== undefined) return [element.defaultFlowId];
-    throw new StepFailure('CONDITION_ERROR', isRollback
-      ? `ENGINE-02004 No outgoing sequence flow for the element with id '${element.id}' could be selected for continuing the process.`
-      : 'Expected at least one condition to evaluate to true, or to have a default flow');
+    throw new StepFailure(
+      'CONDITION_ERROR',
+      isRollback
+        ? `ENGINE-02004 No outgoing sequence flow for the element with id '${element.id}' could be selected for continuing the process.`
+        : 'Expected at least one condition to evaluate to true, or to have a default flow',
+    );
   },
 };
 
 /** Camunda 7: some other token of the scope can get here. */
 function mayStillCome(step: Step, element: InclusiveGateway, { instanceKey, scopeKey }: Arrival): boolean {
   const graph = step.graphOf(instanceKey);
-  return placesOfTokens(step, element, scopeKey).some((elementId) => elementId === element.id || leadsTo(graph, elementId, element.id));
+  return placesOfTokens(step, element, scopeKey).some(
+    (elementId) => elementId === element.id || leadsTo(graph, elementId, element.id),
+  );
 }
 
-function joinFlows(step: Step, element: InclusiveGateway, waiting: readonly ElementInstance[], last: ElementInstance): void {
+function joinFlows(
+  step: Step,
+  element: InclusiveGateway,
+  waiting: readonly ElementInstance[],
+  last: ElementInstance,
+): void {
   const joined = firstOfFlows(waiting);
   const missing = element.incoming.filter((flowId) => !joined.has(flowId));
   const places = new Set(placesOfTokens(step, element, last.scopeKey));
   if (places.has(element.id)) return;
-  if (missing.length === 0 || !leadsBackToAny(step.graphOf(last.instanceKey), missing, element.id, places)) openForFlows(step, element, joined, last);
+  if (missing.length === 0 || !leadsBackToAny(step.graphOf(last.instanceKey), missing, element.id, places))
+    openForFlows(step, element, joined, last);
 }
 
 /** The elements at which the scope's tokens are, or to which they are on their way; those that wait here are left out. */
@@ -67,7 +84,8 @@ function placesOfTokens(step: Step, { id }: InclusiveGateway, scopeKey: Key): st
   const places = [...step.destinationsIn(scopeKey)];
   for (const key of step.draft.tokensIn(scopeKey) ?? []) {
     const token = step.draft.elements.get(key) ?? step.draft.jobs.get(key);
-    if (token && !('phase' in token && token.phase === 'arriving' && token.elementId === id)) places.push(token.elementId);
+    if (token && !('phase' in token && token.phase === 'arriving' && token.elementId === id))
+      places.push(token.elementId);
   }
   return places;
 }

@@ -24,9 +24,29 @@ import { workerTask } from './worker-task.ts';
 
 /** Every position has its file; a kind that is missing here does not compile. */
 const BEHAVIORS: Record<ElementInstanceKind, ElementBehavior> = {
-  startEvent, intermediateCatchEvent, intermediateThrowEvent, boundaryEvent, endEvent,
-  workerTask, expressionTask, decisionTask, userTask, receiveTask, passThroughTask,
-  exclusiveGateway, parallelGateway, inclusiveGateway, eventBasedGateway, subProcess, eventSubProcess, adHocSubProcess, callActivity, multiInstanceBody, adHocInnerInstance,
+  startEvent,
+  intermediateCatchEvent,
+  intermediateThrowEvent,
+  boundaryEvent,
+  endEvent,
+  workerTask,
+  expressionTask,
+  decisionTask,
+  userTask,
+  receiveTask,
+  passThroughTask,
+  exclusiveGateway,
+  parallelGateway,
+  inclusiveGateway,
+  eventBasedGateway,
+  subProcess,
+  eventSubProcess,
+  adHocSubProcess,
+  callActivity,
+  multiInstanceBody,
+  adHocInnerInstance,
 };
 
-export function elementBehaviorOf(kind: ElementInstanceKind): ElementBehavior { return BEHAVIORS[kind]; }
+export function elementBehaviorOf(kind: ElementInstanceKind): ElementBehavior {
+  return BEHAVIORS[kind];
+}

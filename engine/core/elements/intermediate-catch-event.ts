@@ -16,7 +16,9 @@ import type { Step } from '../step.ts';
  * waited, and the event is passed at once.
  */
 export const intermediateCatchEvent: ElementBehavior<IntermediateCatchEvent> = {
-  activate(step, element, at) { prepareCatch(step, element, at)(); },
+  activate(step, element, at) {
+    prepareCatch(step, element, at)();
+  },
 
   caught(step, element, waiting, payload) {
     if (waiting.elementId === element.id) {
@@ -37,8 +39,18 @@ export const intermediateCatchEvent: ElementBehavior<IntermediateCatchEvent> = {
 function takeOverFromGateway(step: Step, element: IntermediateCatchEvent, gateway: ElementInstance): ElementInstance {
   closeWaits(step, gateway.key, 'resolved');
   const tokenVariables = variablesOfToken(step, step.elementOf(gateway), gateway);
-  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: gateway.key, outcome: step.semanticsOf(gateway.instanceKey).eventGatewayEnds });
-  const at = createElementInstance(step, element, { instanceKey: gateway.instanceKey, scopeKey: gateway.scopeKey, enteredBy: [], index: null, tokenVariables }, element.kind);
+  step.emit({
+    type: 'elementEnded',
+    at: step.now,
+    elementInstanceKey: gateway.key,
+    outcome: step.semanticsOf(gateway.instanceKey).eventGatewayEnds,
+  });
+  const at = createElementInstance(
+    step,
+    element,
+    { instanceKey: gateway.instanceKey, scopeKey: gateway.scopeKey, enteredBy: [], index: null, tokenVariables },
+    element.kind,
+  );
   applyInputs(step, element, at);
   return at;
 }

@@ -8,11 +8,17 @@ import { beginBody, completeBody, openBody, prepareBody } from '../moves/multi-i
  * completion condition only and gathers results in a list.
  */
 export const multiInstanceBody: ElementBehavior = {
-  activate(step, element, at) { beginBody(step, element, at); },
+  activate(step, element, at) {
+    beginBody(step, element, at);
+  },
 
-  prepare(step, element, at) { return prepareBody(step, element, at); },
+  prepare(step, element, at) {
+    return prepareBody(step, element, at);
+  },
 
-  openAsScope(step, _element, at) { openBody(step, at); },
+  openAsScope(step, _element, at) {
+    openBody(step, at);
+  },
 
   /** The items come to their end by `endInnerInstance`; here only tokens that others took away are noticed. */
   childEnded(step, _element, at) {

@@ -12,7 +12,10 @@ import { firstOfFlows, openForFlows, openForTokens, tokensAt } from '../moves/jo
  */
 export const parallelGateway: ElementBehavior<ParallelGateway> = {
   arrive(step, element, arrival) {
-    if (element.incoming.length <= 1) { activateElement(step, element, arrival); return; }
+    if (element.incoming.length <= 1) {
+      activateElement(step, element, arrival);
+      return;
+    }
     const arrived = createElementInstance(step, element, arrival, element.kind, null, 'arriving');
     if (!runListeners(step, arrived, 'start')) return;
     const waiting = tokensAt(step, element, arrival.scopeKey);
@@ -24,5 +27,7 @@ export const parallelGateway: ElementBehavior<ParallelGateway> = {
     if (joined.size >= element.incoming.length) openForFlows(step, element, joined, arrived);
   },
 
-  activate(step, _element, at) { completeElement(step, at); },
+  activate(step, _element, at) {
+    completeElement(step, at);
+  },
 };

@@ -7,5 +7,7 @@ import { completeElement } from '../moves/complete.ts';
  * at their boundary never waits.
  */
 export const passThroughTask: ElementBehavior<PassThroughTask> = {
-  activate(step, _element, at) { completeElement(step, at); },
+  activate(step, _element, at) {
+    completeElement(step, at);
+  },
 };

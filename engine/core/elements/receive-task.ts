@@ -6,9 +6,13 @@ import { takePayload } from '../moves/results.ts';
 
 /** Receive task: an activity that waits for a message; unlike the catch event it may carry boundary events. */
 export const receiveTask: ElementBehavior<ReceiveTask> = {
-  activate(step, element, at) { prepareCatch(step, element, at)(); },
+  activate(step, element, at) {
+    prepareCatch(step, element, at)();
+  },
 
-  prepare(step, element, at) { return prepareCatch(step, element, at); },
+  prepare(step, element, at) {
+    return prepareCatch(step, element, at);
+  },
 
   caught(step, element, waiting, payload) {
     takePayload(step, element, waiting, payload);

@@ -10,11 +10,15 @@ import { completeElement } from '../moves/complete.ts';
  * waits for. Camunda 8 lets flows lead to it: it is passed once more then.
  */
 export const startEvent: ElementBehavior<StartEvent> = {
-  activate(step, _element, at) { completeElement(step, at); },
+  activate(step, _element, at) {
+    completeElement(step, at);
+  },
 
   completing(step, _element, at) {
     if (at.enteredBy.length === 0) openWithStart(step, at);
   },
 
-  caughtByScope(step, element, scope, payload) { beginEventSubProcess(step, element, scope, payload); },
+  caughtByScope(step, element, scope, payload) {
+    beginEventSubProcess(step, element, scope, payload);
+  },
 };

@@ -8,7 +8,9 @@ export const subProcess: ElementBehavior<SubProcess> = {
   activate(step, element, at) {
     const start = step.element(at.instanceKey, element.startEventId);
     const arrival = { instanceKey: at.instanceKey, scopeKey: at.key, enteredBy: [], index: null };
-    step.schedule(step.semanticsOf(at.instanceKey), [{ run: () => enterElement(step, start, arrival), whileAlive: at.key, tokenOf: at.key }]);
+    step.schedule(step.semanticsOf(at.instanceKey), [
+      { run: () => enterElement(step, start, arrival), whileAlive: at.key, tokenOf: at.key },
+    ]);
   },
 
   childEnded(step, _element, at) {

@@ -7,7 +7,11 @@ import { createWorkerJob, prepareWorkerJob } from '../moves/worker-job.ts';
  * Camunda 7 counts no attempts before the first failure; Camunda 8 begins with three.
  */
 export const workerTask: ElementBehavior<WorkerTask> = {
-  activate(step, element, at) { createWorkerJob(step, element.work, at); },
+  activate(step, element, at) {
+    createWorkerJob(step, element.work, at);
+  },
 
-  prepare(step, element, at) { return prepareWorkerJob(step, element.work, at); },
+  prepare(step, element, at) {
+    return prepareWorkerJob(step, element.work, at);
+  },
 };

@@ -21,8 +21,21 @@ export interface MigrationInstruction {
 /** Why an instruction cannot hold, for the two definitions alone. */
 export interface PlanFailure {
   readonly code:
-    | 'unknownSource' | 'unknownTarget' | 'mappedTwice' | 'otherBehavior' | 'otherEvent' | 'addsBody' | 'bodyWithoutInner' | 'innerLost'
-    | 'gatewayTwice' | 'gatewayFlows' | 'gatewayScope' | 'eventScope' | 'noTrigger' | 'keepsCondition' | 'leavesAncestor';
+    | 'unknownSource'
+    | 'unknownTarget'
+    | 'mappedTwice'
+    | 'otherBehavior'
+    | 'otherEvent'
+    | 'addsBody'
+    | 'bodyWithoutInner'
+    | 'innerLost'
+    | 'gatewayTwice'
+    | 'gatewayFlows'
+    | 'gatewayScope'
+    | 'eventScope'
+    | 'noTrigger'
+    | 'keepsCondition'
+    | 'leavesAncestor';
   /** The scopes that the failure is about. */
   readonly scope?: ElementPlace | null;
   readonly otherScope?: ElementPlace | null;

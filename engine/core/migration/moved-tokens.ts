@@ -8,10 +8,17 @@ import type { MigrationInstruction, TokenFailure } from './migration-plan.ts';
 import { samePlace, scopesAround } from './places.ts';
 
 /** A scope that the target has around a token and the source has not. */
-export interface AddedScope { readonly key: Key; readonly scopeKey: Key; readonly place: ElementPlace }
+export interface AddedScope {
+  readonly key: Key;
+  readonly scopeKey: Key;
+  readonly place: ElementPlace;
+}
 
 /** An element instance that goes on in the target, with the instruction that takes it there. */
-export interface Taken { readonly at: ElementInstance; readonly instruction: MigrationInstruction }
+export interface Taken {
+  readonly at: ElementInstance;
+  readonly instruction: MigrationInstruction;
+}
 
 /** What becomes of every token of an instance. */
 export interface Movement {
@@ -25,10 +32,18 @@ export interface Movement {
   readonly failures: readonly TokenFailure[];
 }
 
-interface Around { readonly key: Key; readonly place: ElementPlace | null }
+interface Around {
+  readonly key: Key;
+  readonly place: ElementPlace | null;
+}
 
 /** Goes through the tokens from the outside in. Tokens of one scope share the scopes that are added around them. */
-export function moveTokens(step: Step, instanceKey: Key, target: ProcessGraph, instructions: readonly MigrationInstruction[]): Movement {
+export function moveTokens(
+  step: Step,
+  instanceKey: Key,
+  target: ProcessGraph,
+  instructions: readonly MigrationInstruction[],
+): Movement {
   const source = step.graphOf(instanceKey);
   const taken: Taken[] = [];
   const elements: MovedElement[] = [];
@@ -36,7 +51,8 @@ export function moveTokens(step: Step, instanceKey: Key, target: ProcessGraph, i
   const dropped: ElementInstance[] = [];
   const added = new Map<string, AddedScope>();
   const failures: TokenFailure[] = [];
-  const find = (place: ElementPlace): MigrationInstruction | undefined => instructions.find((one) => samePlace(one.source, place));
+  const find = (place: ElementPlace): MigrationInstruction | undefined =>
+    instructions.find((one) => samePlace(one.source, place));
 
   const scopeFor = (around: Around, place: ElementPlace): Key => {
     let key = around.key;
@@ -69,11 +85,20 @@ export function moveTokens(step: Step, instanceKey: Key, target: ProcessGraph, i
       const isActivation = at.kind === 'adHocInnerInstance';
       const isInner = multiInstanceOf(element) !== undefined && !isBody;
       taken.push({ at, instruction });
-      elements.push({ key: at.key, elementId, kind: isActivation ? at.kind : isBody ? 'multiInstanceBody' : element.kind, scopeKey: isActivation ? around.key : scopeFor(around, instruction.target), index: isInner ? at.index : null });
+      elements.push({
+        key: at.key,
+        elementId,
+        kind: isActivation ? at.kind : isBody ? 'multiInstanceBody' : element.kind,
+        scopeKey: isActivation ? around.key : scopeFor(around, instruction.target),
+        index: isInner ? at.index : null,
+      });
       move(at.key, { key: at.key, place: instruction.target });
       return;
     }
-    if (step.draft.tokensIn(at.key) === undefined) { failures.push({ tokenKey: at.key, isContinuation: false, source: place, code: 'notMapped' }); return; }
+    if (step.draft.tokensIn(at.key) === undefined) {
+      failures.push({ tokenKey: at.key, isContinuation: false, source: place, code: 'notMapped' });
+      return;
+    }
     move(at.key, around);
     dropped.push(at);
   };
@@ -81,11 +106,25 @@ export function moveTokens(step: Step, instanceKey: Key, target: ProcessGraph, i
   const moveContinuation = (job: Job | undefined, around: Around): void => {
     if (!job) return;
     const element = source.elements.get(job.elementId);
-    const place = { elementId: job.elementId, isBody: element !== undefined && multiInstanceOf(element) !== undefined && (job.position === 'before' || job.position === 'after') };
+    const place = {
+      elementId: job.elementId,
+      isBody:
+        element !== undefined &&
+        multiInstanceOf(element) !== undefined &&
+        (job.position === 'before' || job.position === 'after'),
+    };
     const instruction = find(place);
     const failure = continuationFailure(job, instruction, target);
-    if (failure) { failures.push({ tokenKey: job.key, isContinuation: true, source: place, code: failure }); return; }
-    if (instruction) continuations.push({ key: job.key, elementId: instruction.target.elementId, scopeKey: scopeFor(around, instruction.target) });
+    if (failure) {
+      failures.push({ tokenKey: job.key, isContinuation: true, source: place, code: failure });
+      return;
+    }
+    if (instruction)
+      continuations.push({
+        key: job.key,
+        elementId: instruction.target.elementId,
+        scopeKey: scopeFor(around, instruction.target),
+      });
   };
 
   move(instanceKey, { key: instanceKey, place: null });
@@ -93,14 +132,22 @@ export function moveTokens(step: Step, instanceKey: Key, target: ProcessGraph, i
 }
 
 /** A token that waits before or after an element can only wait where the target has a job, too. */
-function continuationFailure(job: Job, instruction: MigrationInstruction | undefined, target: ProcessGraph): TokenFailure['code'] | null {
+function continuationFailure(
+  job: Job,
+  instruction: MigrationInstruction | undefined,
+  target: ProcessGraph,
+): TokenFailure['code'] | null {
   if (!instruction) return 'notMapped';
   const element = target.elements.get(instruction.target.elementId);
   const loop = element && multiInstanceOf(element);
   switch (job.position) {
-    case 'before': return element?.asyncBefore ? null : 'notAsyncBefore';
-    case 'innerBefore': return loop?.asyncBefore || (!loop && element?.asyncBefore) ? null : 'notAsyncBefore';
-    case 'innerAfter': return loop?.asyncAfter || (!loop && element?.asyncAfter) ? null : 'notAsyncAfter';
-    default: return element?.asyncAfter ? null : 'notAsyncAfter';
+    case 'before':
+      return element?.asyncBefore ? null : 'notAsyncBefore';
+    case 'innerBefore':
+      return loop?.asyncBefore || (!loop && element?.asyncBefore) ? null : 'notAsyncBefore';
+    case 'innerAfter':
+      return loop?.asyncAfter || (!loop && element?.asyncAfter) ? null : 'notAsyncAfter';
+    default:
+      return element?.asyncAfter ? null : 'notAsyncAfter';
   }
 }

@@ -22,18 +22,35 @@ export interface MovedOwner {
   readonly isActivation?: boolean;
 }
 
-export interface MovedWaits { readonly jobs: readonly MovedJob[]; readonly userTasks: readonly MovedWait[]; readonly subscriptions: readonly MovedWait[]; readonly incidents: readonly MovedWait[];
+export interface MovedWaits {
+  readonly jobs: readonly MovedJob[];
+  readonly userTasks: readonly MovedWait[];
+  readonly subscriptions: readonly MovedWait[];
+  readonly incidents: readonly MovedWait[];
   /** Events of the target that are to be opened when the instance is there. */
-  readonly toOpen: readonly EventToOpen[] }
+  readonly toOpen: readonly EventToOpen[];
+}
 
 /** `sourceId`, `targetId`: who is to wait for the event; `awaited`: names of messages that it waited for before. */
-export interface EventToOpen { readonly ownerKey: Key; readonly eventId: string; readonly sourceId: string; readonly targetId: string; readonly awaited: ReadonlySet<string> }
+export interface EventToOpen {
+  readonly ownerKey: Key;
+  readonly eventId: string;
+  readonly sourceId: string;
+  readonly targetId: string;
+  readonly awaited: ReadonlySet<string>;
+}
 
 /**
  * What is waited for goes along as it is; what the plan updates, or has nothing for, is closed here. Whatever else the target
  * waits for at that place is to be opened afterwards.
  */
-export function moveWaits(step: Step, owner: MovedOwner, target: ProcessGraph, instructions: readonly MigrationInstruction[], isInterrupted: boolean): MovedWaits {
+export function moveWaits(
+  step: Step,
+  owner: MovedOwner,
+  target: ProcessGraph,
+  instructions: readonly MigrationInstruction[],
+  isInterrupted: boolean,
+): MovedWaits {
   const { ownerKey, source, target: place } = owner;
   const jobs: MovedJob[] = [];
   const userTasks: MovedWait[] = [];
@@ -48,7 +65,9 @@ export function moveWaits(step: Step, owner: MovedOwner, target: ProcessGraph, i
   const eventFor = (elementId: string): string | null => {
     if (source !== null && elementId === source.elementId) return owner.updatesTrigger ? null : ownId;
     const instruction = instructions.find((one) => samePlace(one.source, { elementId, isBody: false }));
-    return instruction && !instruction.updatesTrigger && targetIds.includes(instruction.target.elementId) ? instruction.target.elementId : null;
+    return instruction && !instruction.updatesTrigger && targetIds.includes(instruction.target.elementId)
+      ? instruction.target.elementId
+      : null;
   };
 
   for (const key of [...(step.draft.attachments(ownerKey) ?? [])]) {
@@ -57,25 +76,44 @@ export function moveWaits(step: Step, owner: MovedOwner, target: ProcessGraph, i
     const task = step.draft.userTasks.get(key);
     if (job) {
       const elementId = job.kind === 'timer' ? eventFor(job.elementId) : ownId;
-      if (elementId === null) { closeJob(step, job); continue; }
+      if (elementId === null) {
+        closeJob(step, job);
+        continue;
+      }
       kept.add(elementId);
       jobs.push({ key, elementId, scopeKey: owner.scopeKey });
     } else if (subscription) {
       if (subscription.kind === 'message') awaited.add(subscription.name);
       const elementId = eventFor(subscription.elementId);
-      if (elementId === null) { step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key }); continue; }
+      if (elementId === null) {
+        step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
+        continue;
+      }
       kept.add(elementId);
       subscriptions.push({ key, elementId });
     } else if (task) userTasks.push({ key, elementId: ownId });
   }
   for (const key of step.draft.attachments(ownerKey) ?? []) {
     const incident = step.draft.incidents.get(key);
-    if (incident) incidents.push({ key, elementId: jobs.find((job) => job.key === incident.jobKey)?.elementId ?? ownId });
+    if (incident)
+      incidents.push({ key, elementId: jobs.find((job) => job.key === incident.jobKey)?.elementId ?? ownId });
   }
   const opened = isInterrupted ? [] : targetIds.filter((id) => !kept.has(id));
   const ownElement = target.elements.get(ownId);
   const own = owner.updatesTrigger && ownElement && hasPersistentTrigger(ownElement) ? [ownId] : [];
-  return { jobs, userTasks, subscriptions, incidents, toOpen: [...own, ...opened].map((eventId) => ({ ownerKey, eventId, sourceId: source?.elementId ?? step.graphOf(ownerKey).processId, targetId: ownId, awaited })) };
+  return {
+    jobs,
+    userTasks,
+    subscriptions,
+    incidents,
+    toOpen: [...own, ...opened].map((eventId) => ({
+      ownerKey,
+      eventId,
+      sourceId: source?.elementId ?? step.graphOf(ownerKey).processId,
+      targetId: ownId,
+      awaited,
+    })),
+  };
 }
 
 function closeJob(step: Step, job: Job): void {
@@ -87,9 +125,22 @@ function closeJob(step: Step, job: Job): void {
 export function openMoved(step: Step, instanceKey: Key, event: EventToOpen): void {
   const { ownerKey, eventId } = event;
   const waiting = step.draft.elements.get(ownerKey) ?? waitingInstance(step, instanceKey);
-  if (step.semanticsOf(instanceKey).migration === 'byPlan') { prepareCatch(step, step.element(instanceKey, eventId), waiting)(); return; }
+  if (step.semanticsOf(instanceKey).migration === 'byPlan') {
+    prepareCatch(step, step.element(instanceKey, eventId), waiting)();
+    return;
+  }
   const { sourceId, targetId, awaited } = event;
-  const refuse = (reason: string, text: string): Refusal => new Refusal(reject('invalidState', `the event ${eventId} cannot be waited for: ${text}`, { reason, instanceKey, elementId: sourceId, targetId, eventId, text }));
+  const refuse = (reason: string, text: string): Refusal =>
+    new Refusal(
+      reject('invalidState', `the event ${eventId} cannot be waited for: ${text}`, {
+        reason,
+        instanceKey,
+        elementId: sourceId,
+        targetId,
+        eventId,
+        text,
+      }),
+    );
   try {
     prepareCatch(step, step.element(instanceKey, eventId), waiting)();
   } catch (failure) {
@@ -98,6 +149,7 @@ export function openMoved(step: Step, instanceKey: Key, event: EventToOpen): voi
   }
   for (const key of step.draft.attachments(ownerKey) ?? []) {
     const subscription = step.draft.subscriptions.get(key);
-    if (subscription?.kind === 'message' && subscription.elementId === eventId && awaited.has(subscription.name)) throw refuse('awaitsTwice', subscription.name);
+    if (subscription?.kind === 'message' && subscription.elementId === eventId && awaited.has(subscription.name))
+      throw refuse('awaitsTwice', subscription.name);
   }
 }

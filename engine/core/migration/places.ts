@@ -5,7 +5,8 @@ import { triggerOf } from '../moves/catches.ts';
 import { multiInstanceOf } from '../moves/enter.ts';
 import { flowScopeOf } from '../moves/start-within.ts';
 
-export const samePlace = (one: ElementPlace | null, other: ElementPlace | null): boolean => one?.elementId === other?.elementId && one?.isBody === other?.isBody;
+export const samePlace = (one: ElementPlace | null, other: ElementPlace | null): boolean =>
+  one?.elementId === other?.elementId && one?.isBody === other?.isBody;
 
 /** The element at a place; undefined: the model has no such place. */
 export function elementAt(graph: ProcessGraph, { elementId, isBody }: ElementPlace): Element | undefined {
@@ -14,7 +15,10 @@ export function elementAt(graph: ProcessGraph, { elementId, isBody }: ElementPla
 }
 
 /** The place as which an activity is entered: its body, where it is multi-instance. */
-const outermost = (element: Element): ElementPlace => ({ elementId: element.id, isBody: multiInstanceOf(element) !== undefined });
+const outermost = (element: Element): ElementPlace => ({
+  elementId: element.id,
+  isBody: multiInstanceOf(element) !== undefined,
+});
 
 /** Scopes around a place, innermost first; the process itself is not among them. */
 export function scopesAround(graph: ProcessGraph, place: ElementPlace): readonly ElementPlace[] {
@@ -58,7 +62,13 @@ const PERSISTENT: ReadonlySet<string> = new Set(['timer', 'message', 'signal', '
 
 /** A trigger for which something is kept while it is waited for; errors and escalations are found when they come. */
 export function hasPersistentTrigger(element: Element): boolean {
-  if (element.kind !== 'boundaryEvent' && element.kind !== 'intermediateCatchEvent' && element.kind !== 'receiveTask' && element.kind !== 'startEvent') return false;
+  if (
+    element.kind !== 'boundaryEvent' &&
+    element.kind !== 'intermediateCatchEvent' &&
+    element.kind !== 'receiveTask' &&
+    element.kind !== 'startEvent'
+  )
+    return false;
   if (element.kind === 'startEvent' && element.isInterrupting === undefined) return false;
   return PERSISTENT.has(triggerOf(element)?.kind ?? '');
 }

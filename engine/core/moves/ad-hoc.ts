@@ -17,7 +17,10 @@ import { propagateVariable, setLocalVariable, setLocalVariables } from './variab
 import { createWorkerJob } from './worker-job.ts';
 
 /** What somebody wants to be activated, with variables for that activation alone. */
-export interface Activation { readonly elementId: string; readonly variables: Variables }
+export interface Activation {
+  readonly elementId: string;
+  readonly variables: Variables;
+}
 
 /** The variable that tells workers and expressions what there is to be activated. */
 const ELEMENTS = 'adHocSubProcessElements';
@@ -27,8 +30,18 @@ export function beginAdHoc(step: Step, element: AdHocSubProcess, at: ElementInst
   describeElements(step, element, at);
   const ids = element.activeElements && !element.work ? activeIds(step, element, at) : [];
   if (element.work) createWorkerJob(step, element.work, at, 'adHocSubProcess');
-  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data: { ...step.current(at).data, hasBegun: true } } });
-  activate(step, element, at, ids.map((elementId) => ({ elementId, variables: {} })));
+  step.emit({
+    type: 'elementChanged',
+    at: step.now,
+    elementInstanceKey: at.key,
+    changes: { data: { ...step.current(at).data, hasBegun: true } },
+  });
+  activate(
+    step,
+    element,
+    at,
+    ids.map((elementId) => ({ elementId, variables: {} })),
+  );
 }
 
 /** Also of one that a modification opens around what it starts. */
@@ -36,16 +49,25 @@ export function describeElements(step: Step, element: AdHocSubProcess, at: Eleme
   const own = step.draft.variablesOf(at.key);
   const elements = element.activatableIds.map((id) => {
     const { name, documentation, properties = {}, inputs } = step.element(at.instanceKey, id);
-    return { elementId: id, elementName: name ?? null, documentation: documentation ?? null, properties, parameters: parametersOf(inputs) };
+    return {
+      elementId: id,
+      elementName: name ?? null,
+      documentation: documentation ?? null,
+      properties,
+      parameters: parametersOf(inputs),
+    };
   });
   if (!own?.has(ELEMENTS)) setLocalVariable(step, at.key, ELEMENTS, fromJson(elements), element.id);
-  if (element.outputCollection && !own?.has(element.outputCollection)) setLocalVariable(step, at.key, element.outputCollection, fromJson([]), element.id);
+  if (element.outputCollection && !own?.has(element.outputCollection))
+    setLocalVariable(step, at.key, element.outputCollection, fromJson([]), element.id);
 }
 
 /** What the inputs of an element ask a model of language for, each name once. */
 function parametersOf(inputs: readonly Mapping[]): readonly AiParameter[] {
   const found = new Map<string | null, AiParameter>();
-  for (const { source } of inputs) for (const parameter of source.language === 'feel' ? aiParametersIn(source.text) : []) if (!found.has(parameter.name)) found.set(parameter.name, parameter);
+  for (const { source } of inputs)
+    for (const parameter of source.language === 'feel' ? aiParametersIn(source.text) : [])
+      if (!found.has(parameter.name)) found.set(parameter.name, parameter);
   return [...found.values()];
 }
 
@@ -53,19 +75,39 @@ function activeIds(step: Step, element: AdHocSubProcess, at: ElementInstance): r
   const { activeElements } = element;
   if (!activeElements) return [];
   const ids = listAt(step, activeElements, placeOf(at)).map(({ type, text }) => (type === 'String' ? text : null));
-  if (!ids.every((id) => id !== null)) throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${activeElements.text}' to be 'ARRAY' containing 'STRING' items, but was 'ARRAY' containing at least one non-'STRING' item.`);
+  if (!ids.every((id) => id !== null))
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `Expected result of the expression '${activeElements.text}' to be 'ARRAY' containing 'STRING' items, but was 'ARRAY' containing at least one non-'STRING' item.`,
+    );
   const unknown = unknownIds(element, ids);
-  if (unknown.length > 0) throw new StepFailure('EXTRACT_VALUE_ERROR', `Failed to activate ad-hoc elements. No BPMN elements found with ids: ${unknown.map((id) => `'${id}'`).join(', ')}.`);
+  if (unknown.length > 0)
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `Failed to activate ad-hoc elements. No BPMN elements found with ids: ${unknown.map((id) => `'${id}'`).join(', ')}.`,
+    );
   return ids;
 }
 
-export const unknownIds = (element: AdHocSubProcess, ids: readonly string[]): string[] => ids.filter((id) => !element.activatableIds.includes(id));
+export const unknownIds = (element: AdHocSubProcess, ids: readonly string[]): string[] =>
+  ids.filter((id) => !element.activatableIds.includes(id));
 
 /** Each in a scope of its own, as often as it is named. */
-export function activate(step: Step, element: AdHocSubProcess, at: ElementInstance, activations: readonly Activation[]): void {
+export function activate(
+  step: Step,
+  element: AdHocSubProcess,
+  at: ElementInstance,
+  activations: readonly Activation[],
+): void {
   const tokens = activations.map(({ elementId, variables }) => {
     const { key, instanceKey } = activationFor(step, at, { ...resultOf(element), ...variables });
-    const run = (): void => enterElement(step, step.element(instanceKey, elementId), { instanceKey, scopeKey: key, enteredBy: [], index: null });
+    const run = (): void =>
+      enterElement(step, step.element(instanceKey, elementId), {
+        instanceKey,
+        scopeKey: key,
+        enteredBy: [],
+        index: null,
+      });
     return { run, whileAlive: key, tokenOf: key, headsFor: elementId };
   });
   step.schedule(step.semanticsOf(at.instanceKey), tokens);
@@ -74,7 +116,12 @@ export function activate(step: Step, element: AdHocSubProcess, at: ElementInstan
 /** The scope of one activation; its first token is for the caller to send. */
 export function activationFor(step: Step, at: ElementInstance, variables: Variables): ElementInstance {
   const element = step.elementOf(at);
-  const activation = createElementInstance(step, element, { instanceKey: at.instanceKey, scopeKey: at.key, enteredBy: [], index: null }, 'adHocInnerInstance');
+  const activation = createElementInstance(
+    step,
+    element,
+    { instanceKey: at.instanceKey, scopeKey: at.key, enteredBy: [], index: null },
+    'adHocInnerInstance',
+  );
   setLocalVariables(step, activation.key, variables, element.id);
   return activation;
 }
@@ -93,8 +140,12 @@ export function endActivation(step: Step, element: AdHocSubProcess, activation: 
   attempt(step, activation, 'completing', () => {
     const gathered = gatheredWith(step, element, activation);
     const overlay = outputCollection && gathered ? { [outputCollection]: gathered } : {};
-    isFulfilled = completionCondition !== undefined && !element.work && conditionAt(step, completionCondition, { ...placeOf(activation), overlay });
-    if (outputCollection && gathered) setLocalVariable(step, activation.scopeKey, outputCollection, gathered, element.id);
+    isFulfilled =
+      completionCondition !== undefined &&
+      !element.work &&
+      conditionAt(step, completionCondition, { ...placeOf(activation), overlay });
+    if (outputCollection && gathered)
+      setLocalVariable(step, activation.scopeKey, outputCollection, gathered, element.id);
   });
   if (isFulfilled === null) return;
   rememberCompleted(step, element, activation);
@@ -104,7 +155,11 @@ export function endActivation(step: Step, element: AdHocSubProcess, activation: 
   if (at) flowEnded(step, element, at, isFulfilled);
 }
 
-function gatheredWith(step: Step, { outputCollection, outputElement }: AdHocSubProcess, activation: ElementInstance): VariableValue | null {
+function gatheredWith(
+  step: Step,
+  { outputCollection, outputElement }: AdHocSubProcess,
+  activation: ElementInstance,
+): VariableValue | null {
   if (!outputCollection || !outputElement) return null;
   const { value } = evaluateAt(step, outputElement, placeOf(activation));
   const present = step.draft.variablesOf(activation.scopeKey)?.get(outputCollection)?.value;
@@ -118,7 +173,8 @@ export function flowEnded(step: Step, element: AdHocSubProcess, at: ElementInsta
   if (element.work) {
     if (!step.current(at).data?.isFulfilled) askWorker(step, element, at);
     else if (isEmpty) completeAdHoc(step, element, at);
-  } else if (element.completionCondition === undefined ? isEmpty : isFulfilled && (isEmpty || element.cancelsRemaining)) completeAdHoc(step, element, at);
+  } else if (element.completionCondition === undefined ? isEmpty : isFulfilled && (isEmpty || element.cancelsRemaining))
+    completeAdHoc(step, element, at);
 }
 
 /** A job for what is to be done next; it takes the place of one that nobody has answered. */
@@ -141,7 +197,10 @@ function endQuestion(step: Step, key: Key): void {
 export function completeAdHoc(step: Step, element: AdHocSubProcess, at: ElementInstance): void {
   const hasEnded = terminateTokens(step, at.key, { reason: null, afterwards: { kind: 'scopeCompletes' } });
   endQuestion(step, at.key);
-  if (!hasEnded) { stopWaitingInside(step, at); return; }
+  if (!hasEnded) {
+    stopWaitingInside(step, at);
+    return;
+  }
   const gathered = element.outputCollection ? step.draft.variablesOf(at.key)?.get(element.outputCollection) : undefined;
   if (gathered) propagateVariable(step, at.scopeKey, gathered.name, gathered.value, element.id);
   completeElement(step, step.current(at));

@@ -8,9 +8,24 @@ import { activateElement } from './enter.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';
 
 /** The event's token sets out beside its host, or where that was; in Camunda 7 a job may stand before it. */
-export function beginBoundary(step: Step, element: BoundaryEvent, host: ElementInstance, payload: Payload, tokenVariables?: TokenVariables): void {
-  const arrival = { instanceKey: host.instanceKey, scopeKey: host.scopeKey, enteredBy: [], index: null, tokenVariables };
-  if (!element.asyncBefore) { activateElement(step, element, arrival, { payload }); return; }
+export function beginBoundary(
+  step: Step,
+  element: BoundaryEvent,
+  host: ElementInstance,
+  payload: Payload,
+  tokenVariables?: TokenVariables,
+): void {
+  const arrival = {
+    instanceKey: host.instanceKey,
+    scopeKey: host.scopeKey,
+    enteredBy: [],
+    index: null,
+    tokenVariables,
+  };
+  if (!element.asyncBefore) {
+    activateElement(step, element, arrival, { payload });
+    return;
+  }
   propagateVariables(step, host.scopeKey, payload.variables, element.id);
   createContinuation(step, element, 'before', arrival);
 }

@@ -10,14 +10,28 @@ import { propagateVariables, setLocalVariables } from './variables.ts';
 
 /** The trigger of an event sub-process came to the scope around it. */
 export function beginEventSubProcess(step: Step, start: StartEvent, scope: Waiting, payload: Payload): void {
-  if (!start.isInterrupting || interruptScope(step, scope, { startEventId: start.id, eventSubProcessId: start.parentId ?? '', payload })) beginInPlace(step, start, scope, payload);
+  if (
+    !start.isInterrupting ||
+    interruptScope(step, scope, { startEventId: start.id, eventSubProcessId: start.parentId ?? '', payload })
+  )
+    beginInPlace(step, start, scope, payload);
 }
 
 /** Beside what runs in the scope, or when what it interrupts has ended. */
-export function beginInPlace(step: Step, start: StartEvent, scope: Pick<Waiting, 'instanceKey' | 'key'>, payload: Payload): void {
+export function beginInPlace(
+  step: Step,
+  start: StartEvent,
+  scope: Pick<Waiting, 'instanceKey' | 'key'>,
+  payload: Payload,
+): void {
   const element = step.element(scope.instanceKey, start.parentId ?? '');
   if (payload.localVariables) setLocalVariables(step, scope.key, payload.localVariables, start.id);
-  const at = createElementInstance(step, element, { instanceKey: scope.instanceKey, scopeKey: scope.key, enteredBy: [], index: null }, element.kind);
+  const at = createElementInstance(
+    step,
+    element,
+    { instanceKey: scope.instanceKey, scopeKey: scope.key, enteredBy: [], index: null },
+    element.kind,
+  );
   if (payload.variablesOfTriggeredScope) setLocalVariables(step, at.key, payload.variablesOfTriggeredScope, start.id);
   beginElement(step, element, at, true, payload);
   // Stopped by an incident: what the trigger brought waits inside, since nothing else keeps it.
@@ -25,7 +39,12 @@ export function beginInPlace(step: Step, start: StartEvent, scope: Pick<Waiting,
 }
 
 /** The token sets out at the start event, where in Camunda 7 a job may stand before it. */
-export function beginAtEvent(step: Step, element: EventSubProcess, at: ElementInstance, payload: Payload = { variables: {} }): void {
+export function beginAtEvent(
+  step: Step,
+  element: EventSubProcess,
+  at: ElementInstance,
+  payload: Payload = { variables: {} },
+): void {
   const start = step.element(at.instanceKey, element.startEventId);
   const arrival = { instanceKey: at.instanceKey, scopeKey: at.key, enteredBy: [], index: null };
   if (start.asyncBefore) {
@@ -35,7 +54,9 @@ export function beginAtEvent(step: Step, element: EventSubProcess, at: ElementIn
   }
   const { variables, staysLocal, caught } = payload;
   const semantics = step.semanticsOf(at.instanceKey);
-  const begin = (): void => { activateElement(step, start, arrival, { payload: { variables, staysLocal, caught } }); };
+  const begin = (): void => {
+    activateElement(step, start, arrival, { payload: { variables, staysLocal, caught } });
+  };
   // In Camunda 7 what the trigger brought is there before anybody goes on.
   if (semantics.branchOrder === 'depthFirst') begin();
   else step.schedule(semantics, [{ run: begin, whileAlive: at.key, tokenOf: at.key }]);

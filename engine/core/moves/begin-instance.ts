@@ -16,11 +16,16 @@ export function beginInstance(step: Step, instanceKey: Key, variablesOfStart: Va
   const catches = isLeftToStart ? null : prepareInstanceCatches(step, instanceKey);
   catches?.open();
   // With a job before the start event, all that runs at the start runs in that job.
-  if (!step.element(instanceKey, step.instance(instanceKey).startElementId).asyncBefore) runStartListenersOfProcess(step, instanceKey);
-  if (beginListenerOfProcess(step, instanceKey, 'start', 0)) { setLocalVariables(step, instanceKey, variablesOfStart ?? {}, null); return; }
+  if (!step.element(instanceKey, step.instance(instanceKey).startElementId).asyncBefore)
+    runStartListenersOfProcess(step, instanceKey);
+  if (beginListenerOfProcess(step, instanceKey, 'start', 0)) {
+    setLocalVariables(step, instanceKey, variablesOfStart ?? {}, null);
+    return;
+  }
   const begin = (): void => sendFirstToken(step, instanceKey, variablesOfStart);
   // A condition that holds from the beginning may take the place of the start.
-  if (catches?.opensBeforeWork) step.schedule(step.semanticsOf(instanceKey), [{ run: begin, whileAlive: instanceKey, tokenOf: instanceKey }]);
+  if (catches?.opensBeforeWork)
+    step.schedule(step.semanticsOf(instanceKey), [{ run: begin, whileAlive: instanceKey, tokenOf: instanceKey }]);
   else begin();
 }
 

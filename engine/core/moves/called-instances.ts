@@ -26,12 +26,19 @@ export function calledInstanceCompleted(step: Step, at: ElementInstance, variabl
 
 /** Where a suspended instance would go on because of what it has called, Camunda 7 undoes the step that came to it. */
 export function ensureCallerGoesOn(step: Step, at: ElementInstance): void {
-  if (step.instance(at.instanceKey).isSuspended) throw new StepFailure('CALLED_ELEMENT_ERROR', `ENGINE-03043 Execution with id '${at.key}' is suspended.`, null, 'SuspendedEntityInteractionException');
+  if (step.instance(at.instanceKey).isSuspended)
+    throw new StepFailure(
+      'CALLED_ELEMENT_ERROR',
+      `ENGINE-03043 Execution with id '${at.key}' is suspended.`,
+      null,
+      'SuspendedEntityInteractionException',
+    );
 }
 
 /** What goes out of a called instance that is about to be ended by an error. */
 export function takeCalledResults(step: Step, at: ElementInstance): void {
-  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) giveBack(step, at, localVariables(step, at.calledInstanceKey));
+  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey))
+    giveBack(step, at, localVariables(step, at.calledInstanceKey));
 }
 
 function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
@@ -48,6 +55,11 @@ function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
 }
 
 /** Seen from the called instance alone: what it lacks is missing, whatever the caller has by that name. */
-function outValue(step: Step, mapping: Extract<CallMapping, { kind: 'one' }>, at: ElementInstance, variables: Variables): VariableValue {
+function outValue(
+  step: Step,
+  mapping: Extract<CallMapping, { kind: 'one' }>,
+  at: ElementInstance,
+  variables: Variables,
+): VariableValue {
   return evaluateAt(step, mapping.source, { ...placeOf(at), overlay: variables, isOverlayAll: true }).value;
 }

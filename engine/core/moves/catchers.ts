@@ -5,13 +5,24 @@ import type { Waiting } from '../trigger-behavior.ts';
 import { boundariesOf, eventStartsOf, waitingInstance } from './catches.ts';
 
 /** An event that might catch what climbs, and who waits there: the host of a boundary event, the scope around an event sub-process. */
-export interface Catcher { readonly waiting: Waiting; readonly event: BoundaryEvent | StartEvent }
+export interface Catcher {
+  readonly waiting: Waiting;
+  readonly event: BoundaryEvent | StartEvent;
+}
 
 /** One stop of the climb: events that are asked together, and the call activities that were left on the way. */
-export interface Stop { readonly catchers: readonly Catcher[]; readonly crossed: readonly ElementInstance[] }
+export interface Stop {
+  readonly catchers: readonly Catcher[];
+  readonly crossed: readonly ElementInstance[];
+}
 
 /** One scope on the way, with its event sub-processes and its boundary events. */
-export interface ScopeOnTheWay { readonly waiting: Waiting; readonly starts: readonly Catcher[]; readonly boundaries: readonly Catcher[]; readonly isInterrupted: boolean }
+export interface ScopeOnTheWay {
+  readonly waiting: Waiting;
+  readonly starts: readonly Catcher[];
+  readonly boundaries: readonly Catcher[];
+  readonly isInterrupted: boolean;
+}
 
 /**
  * Where errors and escalations are looked for: from a scope outwards, across call activities. In Camunda 7 the event
@@ -23,10 +34,16 @@ export function* climbFrom(step: Step, from: Key, left: (scope: ScopeOnTheWay) =
   let leftId: string | null = null;
   // Where a handler is in the model, until the climb has come there.
   let handlerScopeId: string | null = null;
-  for (let key: Key | null = from; key !== null;) {
+  for (let key: Key | null = from; key !== null; ) {
     const at: ElementInstance | undefined = step.draft.elements.get(key);
-    if (handlerScopeId !== null && at && at.elementId !== handlerScopeId) { key = at.scopeKey; continue; }
-    handlerScopeId = at && isHandlerInItsScope(step, at) ? step.elementOf(at).parentId ?? step.graphOf(at.instanceKey).processId : null;
+    if (handlerScopeId !== null && at && at.elementId !== handlerScopeId) {
+      key = at.scopeKey;
+      continue;
+    }
+    handlerScopeId =
+      at && isHandlerInItsScope(step, at)
+        ? (step.elementOf(at).parentId ?? step.graphOf(at.instanceKey).processId)
+        : null;
     if (at && at.calledInstanceKey !== null) crossed.push(at);
     const { catchOrder, interruptedScopeCatches } = step.semanticsOf(at?.instanceKey ?? key);
     const scope = scopeAt(step, key, at, catchOrder === 'insideFirst' ? leftId : null);
@@ -39,25 +56,40 @@ export function* climbFrom(step: Step, from: Key, left: (scope: ScopeOnTheWay) =
 }
 
 function isHandlerInItsScope(step: Step, at: ElementInstance): boolean {
-  return (step.elementOf(at) as Partial<ActivityBase>).isForCompensation === true && step.semanticsOf(at.instanceKey).compensation === 'inItsScopes';
+  return (
+    (step.elementOf(at) as Partial<ActivityBase>).isForCompensation === true &&
+    step.semanticsOf(at.instanceKey).compensation === 'inItsScopes'
+  );
 }
 
 /** Of several events the one of the very code, else the one of all codes. */
-export function catcherOf<C extends { readonly code: string | undefined }>(catchers: readonly C[], code: string): C | undefined {
+export function catcherOf<C extends { readonly code: string | undefined }>(
+  catchers: readonly C[],
+  code: string,
+): C | undefined {
   return catchers.find((catcher) => catcher.code === code) ?? catchers.find((catcher) => catcher.code === undefined);
 }
 
 function scopeAt(step: Step, key: Key, at: ElementInstance | undefined, leftId: string | null): ScopeOnTheWay {
   const waiting: Waiting = at ?? waitingInstance(step, key);
-  const starts = at ? eventStartsOf(step, step.elementOf(at), at) : step.graphOf(key).eventStartIds.map((id) => step.element(key, id));
+  const starts = at
+    ? eventStartsOf(step, step.elementOf(at), at)
+    : step.graphOf(key).eventStartIds.map((id) => step.element(key, id));
   return {
-    waiting, starts: catchersOf(starts.filter(({ parentId }) => parentId !== leftId), waiting),
-    boundaries: at ? catchersOf(boundariesOf(step, step.elementOf(at), at), waiting) : [], isInterrupted: isInterrupted(step, key),
+    waiting,
+    starts: catchersOf(
+      starts.filter(({ parentId }) => parentId !== leftId),
+      waiting,
+    ),
+    boundaries: at ? catchersOf(boundariesOf(step, step.elementOf(at), at), waiting) : [],
+    isInterrupted: isInterrupted(step, key),
   };
 }
 
 function catchersOf(events: readonly Element[], waiting: Waiting): Catcher[] {
-  return events.flatMap((event) => (event.kind === 'boundaryEvent' || event.kind === 'startEvent' ? [{ waiting, event }] : []));
+  return events.flatMap((event) =>
+    event.kind === 'boundaryEvent' || event.kind === 'startEvent' ? [{ waiting, event }] : [],
+  );
 }
 
 /** An interrupting event sub-process runs in the scope. */
@@ -66,7 +98,8 @@ function isInterrupted(step: Step, scopeKey: Key): boolean {
     const token = step.draft.elements.get(key);
     if (token?.kind !== 'eventSubProcess') continue;
     const element = step.elementOf(token);
-    const start = element.kind === 'eventSubProcess' ? step.element(token.instanceKey, element.startEventId) : undefined;
+    const start =
+      element.kind === 'eventSubProcess' ? step.element(token.instanceKey, element.startEventId) : undefined;
     if (start?.kind === 'startEvent' && start.isInterrupting) return true;
   }
   return false;

@@ -8,7 +8,8 @@ import type { Waiting } from '../trigger-behavior.ts';
 /** Boundary events hang on the body of a multi-instance activity, not on each inner instance. A completed scope that is undone catches nothing. */
 export function boundariesOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
   const { boundaryIds, multiInstance } = element as Partial<ActivityBase>;
-  if (!boundaryIds || boundaryIds.length === 0 || at.phase === 'compensating' || at.kind === 'adHocInnerInstance') return [];
+  if (!boundaryIds || boundaryIds.length === 0 || at.phase === 'compensating' || at.kind === 'adHocInnerInstance')
+    return [];
   if (multiInstance && at.kind !== 'multiInstanceBody') return [];
   if (isBareTask(step, at)) return [];
   return boundaryIds.map((id) => step.element(at.instanceKey, id));
@@ -16,16 +17,29 @@ export function boundariesOf(step: Step, element: Element, at: ElementInstance):
 
 /** What Camunda 8 does at once and goes on: a task without work or with an expression waits for nothing at its boundary. */
 function isBareTask(step: Step, { kind, instanceKey }: ElementInstance): boolean {
-  return (kind === 'passThroughTask' || kind === 'expressionTask' || kind === 'decisionTask') && step.semanticsOf(instanceKey).momentaryTasks === 'bare';
+  return (
+    (kind === 'passThroughTask' || kind === 'expressionTask' || kind === 'decisionTask') &&
+    step.semanticsOf(instanceKey).momentaryTasks === 'bare'
+  );
 }
 
 /** What boundary events and event sub-processes wait for, evaluated and ready to be opened. */
-export interface Catches { open(): void; readonly opensBeforeWork: boolean }
+export interface Catches {
+  open(): void;
+  readonly opensBeforeWork: boolean;
+}
 
 /** Event sub-processes of a sub-process wait in each of its instances, not on the body of a multi-instance one. */
 export function eventStartsOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
   const { eventStartIds } = element as Partial<ScopeBase>;
-  if (!eventStartIds || eventStartIds.length === 0 || at.kind === 'multiInstanceBody' || at.kind === 'adHocInnerInstance' || at.phase === 'compensating') return [];
+  if (
+    !eventStartIds ||
+    eventStartIds.length === 0 ||
+    at.kind === 'multiInstanceBody' ||
+    at.kind === 'adHocInnerInstance' ||
+    at.phase === 'compensating'
+  )
+    return [];
   return eventStartIds.map((id) => step.element(at.instanceKey, id));
 }
 
@@ -34,15 +48,22 @@ export function eventStartsOf(step: Step, element: Element, at: ElementInstance)
  * sub-process are left to its start event, unless it begins without one, or has none.
  */
 export function prepareCatches(step: Step, element: Element, at: ElementInstance, hasStart: boolean): Catches | null {
-  const isLeftToStart = hasStart && (at.kind === 'subProcess' || at.kind === 'eventSubProcess') && step.semanticsOf(at.instanceKey).eventStartsOpen === 'atItsStart';
-  return isLeftToStart ? null : prepareAll(step, [...boundariesOf(step, element, at), ...eventStartsOf(step, element, at)], at);
+  const isLeftToStart =
+    hasStart &&
+    (at.kind === 'subProcess' || at.kind === 'eventSubProcess') &&
+    step.semanticsOf(at.instanceKey).eventStartsOpen === 'atItsStart';
+  return isLeftToStart
+    ? null
+    : prepareAll(step, [...boundariesOf(step, element, at), ...eventStartsOf(step, element, at)], at);
 }
 
 /** A start event of Camunda 8 is passed: from now on the event sub-processes of its scope wait, and what is at its boundary. */
 export function openWithStart(step: Step, at: ElementInstance): void {
   if (step.semanticsOf(at.instanceKey).eventStartsOpen !== 'atItsStart') return;
   const scope = step.draft.elements.get(at.scopeKey);
-  const catches = scope ? prepareAll(step, eventsAround(step, scope), scope) : prepareInstanceCatches(step, at.instanceKey);
+  const catches = scope
+    ? prepareAll(step, eventsAround(step, scope), scope)
+    : prepareInstanceCatches(step, at.instanceKey);
   catches?.open();
 }
 
@@ -54,14 +75,26 @@ function eventsAround(step: Step, scope: ElementInstance): readonly Element[] {
 /** The same for an instance and the event sub-processes directly in its process. */
 export function prepareInstanceCatches(step: Step, instanceKey: Key): Catches | null {
   const { eventStartIds } = step.graphOf(instanceKey);
-  return prepareAll(step, eventStartIds.map((id) => step.element(instanceKey, id)), waitingInstance(step, instanceKey));
+  return prepareAll(
+    step,
+    eventStartIds.map((id) => step.element(instanceKey, id)),
+    waitingInstance(step, instanceKey),
+  );
 }
 
 function prepareAll(step: Step, events: readonly Element[], waiting: Waiting): Catches | null {
   if (events.length === 0) return null;
   const openings = events.map((event) => prepareCatch(step, event, waiting));
-  const opensBeforeWork = events.some((event) => { const trigger = triggerOf(event); return trigger !== undefined && step.behaviors.ofTrigger(trigger).opensBeforeWork === true; });
-  return { open: () => { for (const open of openings) open(); }, opensBeforeWork };
+  const opensBeforeWork = events.some((event) => {
+    const trigger = triggerOf(event);
+    return trigger !== undefined && step.behaviors.ofTrigger(trigger).opensBeforeWork === true;
+  });
+  return {
+    open: () => {
+      for (const open of openings) open();
+    },
+    opensBeforeWork,
+  };
 }
 
 export function waitingInstance(step: Step, instanceKey: Key): Waiting {
@@ -79,8 +112,16 @@ export function prepareCatch(step: Step, element: Element, waiting: Waiting): ()
 /** Camunda 7 runs a handler in a scope that is there already, so what waits at it or in it is not opened. */
 function isBareHandler(step: Step, { key, scopeKey, instanceKey, elementId }: Waiting): boolean {
   const around = step.draft.elements.get(scopeKey);
-  if (key === instanceKey || !around || (around.phase !== 'compensating' && around.kind !== 'intermediateThrowEvent' && around.kind !== 'endEvent')) return false;
-  return step.semanticsOf(instanceKey).compensation === 'inItsScopes' && (step.element(instanceKey, elementId) as Partial<ActivityBase>).isForCompensation === true;
+  if (
+    key === instanceKey ||
+    !around ||
+    (around.phase !== 'compensating' && around.kind !== 'intermediateThrowEvent' && around.kind !== 'endEvent')
+  )
+    return false;
+  return (
+    step.semanticsOf(instanceKey).compensation === 'inItsScopes' &&
+    (step.element(instanceKey, elementId) as Partial<ActivityBase>).isForCompensation === true
+  );
 }
 
 export function triggerOf(element: Element): Trigger | undefined {
@@ -90,7 +131,8 @@ export function triggerOf(element: Element): Trigger | undefined {
 /** A trigger came for who waits; `elementId` names the event, which may be a boundary event or in an event sub-process. */
 export function deliver(step: Step, waitingKey: Key, elementId: string, payload: Payload): void {
   const waiting = step.draft.elements.get(waitingKey);
-  const scope: Waiting | null = waiting ?? (step.draft.instances.has(waitingKey) ? waitingInstance(step, waitingKey) : null);
+  const scope: Waiting | null =
+    waiting ?? (step.draft.instances.has(waitingKey) ? waitingInstance(step, waitingKey) : null);
   if (!scope) throw new Error(`nothing waits at ${elementId}: ${waitingKey} has ended`);
   const element = step.element(scope.instanceKey, elementId);
   const behavior = step.behaviors.ofElement(element.kind);

@@ -7,7 +7,12 @@ import { createElementInstance, enterElement, multiInstanceOf } from './enter.ts
 import { closeWaits } from './incidents.ts';
 import { ownVariables } from './token-variables.ts';
 
-const SCOPES: ReadonlySet<ElementInstanceKind> = new Set<ElementInstanceKind>(['subProcess', 'multiInstanceBody', 'adHocSubProcess', 'adHocInnerInstance']);
+const SCOPES: ReadonlySet<ElementInstanceKind> = new Set<ElementInstanceKind>([
+  'subProcess',
+  'multiInstanceBody',
+  'adHocSubProcess',
+  'adHocInnerInstance',
+]);
 
 /**
  * What has completed stays known to its scope until that ends, so that it can be undone: an activity by its handler, a
@@ -19,8 +24,11 @@ export function rememberCompleted(step: Step, element: Element, at: ElementInsta
   const isScope = SCOPES.has(at.kind);
   if ((!compensation && !isScope) || isForCompensation) return;
   const inItsScopes = step.semanticsOf(at.instanceKey).compensation === 'inItsScopes';
-  const hasHandler = compensation && at.kind !== 'adHocInnerInstance' && (!multiInstance || (at.index === null) === !inItsScopes);
-  const rememberHandler = (): void => { if (hasHandler) remember(step, at, compensation.handlerId, null); };
+  const hasHandler =
+    compensation && at.kind !== 'adHocInnerInstance' && (!multiInstance || (at.index === null) === !inItsScopes);
+  const rememberHandler = (): void => {
+    if (hasHandler) remember(step, at, compensation.handlerId, null);
+  };
   // What is undone later is remembered first (7), or last (8).
   if (!inItsScopes) rememberHandler();
   if (isScope) rememberScope(step, element, at, inItsScopes);
@@ -29,14 +37,27 @@ export function rememberCompleted(step: Step, element: Element, at: ElementInsta
 
 function remember(step: Step, at: ElementInstance, elementId: string, eventScope: Subscription['eventScope']): void {
   step.emit({
-    type: 'subscriptionOpened', at: step.now,
-    subscription: { key: step.newKey(), kind: 'compensate', name: at.elementId, correlationKey: null, instanceKey: at.instanceKey, elementInstanceKey: at.scopeKey, elementId, eventScope, createdAt: step.now },
+    type: 'subscriptionOpened',
+    at: step.now,
+    subscription: {
+      key: step.newKey(),
+      kind: 'compensate',
+      name: at.elementId,
+      correlationKey: null,
+      instanceKey: at.instanceKey,
+      elementInstanceKey: at.scopeKey,
+      elementId,
+      eventScope,
+      createdAt: step.now,
+    },
   });
 }
 
 function rememberScope(step: Step, element: Element, at: ElementInstance, keepsVariables: boolean): void {
-  const undoneBy = at.kind === 'subProcess' && element.kind === 'subProcess' && element.compensationStartId !== undefined
-    ? step.element(at.instanceKey, element.compensationStartId).parentId : undefined;
+  const undoneBy =
+    at.kind === 'subProcess' && element.kind === 'subProcess' && element.compensationStartId !== undefined
+      ? step.element(at.instanceKey, element.compensationStartId).parentId
+      : undefined;
   const inner = compensationsIn(step, at.key);
   if (inner.length === 0 && undoneBy === undefined) return;
   const eventScope: { key: Key; kind: ElementInstanceKind } = { key: step.newKey(), kind: at.kind };
@@ -45,10 +66,24 @@ function rememberScope(step: Step, element: Element, at: ElementInstance, keepsV
     const ofTheLoop = loopVariablesOf(element, at);
     for (const [name, value] of Object.entries(ownVariables(step, at.key))) {
       if (ofTheLoop.includes(name)) continue;
-      step.emit({ type: 'variableSet', at: step.now, writtenBy: null, before: null, variable: { key: step.newKey(), instanceKey: at.instanceKey, scopeKey: eventScope.key, name, value, revision: 1 } });
+      step.emit({
+        type: 'variableSet',
+        at: step.now,
+        writtenBy: null,
+        before: null,
+        variable: {
+          key: step.newKey(),
+          instanceKey: at.instanceKey,
+          scopeKey: eventScope.key,
+          name,
+          value,
+          revision: 1,
+        },
+      });
     }
   }
-  for (const { key } of inner) step.emit({ type: 'subscriptionMoved', at: step.now, subscriptionKey: key, elementInstanceKey: eventScope.key });
+  for (const { key } of inner)
+    step.emit({ type: 'subscriptionMoved', at: step.now, subscriptionKey: key, elementInstanceKey: eventScope.key });
 }
 
 /** Number and item of a parallel inner instance lie around its scope, and end with it. */
@@ -71,7 +106,7 @@ function compensationsIn(step: Step, scopeKey: Key): Subscription[] {
 /** What a throwing event undoes: what has completed in its scope; an event sub-process undoes what lies around it too. */
 export function compensationsFor(step: Step, at: ElementInstance, activityId: string | undefined): Subscription[] {
   const found: Subscription[] = [];
-  for (let scopeKey = at.scopeKey; ;) {
+  for (let scopeKey = at.scopeKey; ; ) {
     found.push(...compensationsIn(step, scopeKey));
     const scope = step.draft.elements.get(scopeKey);
     if (scope?.kind !== 'eventSubProcess') break;
@@ -88,21 +123,40 @@ export function compensationsFor(step: Step, at: ElementInstance, activityId: st
 /** Undoes what is given oldest first, as tokens inside an element instance: the throwing event, or a completed scope that lives once more. */
 export function compensate(step: Step, under: ElementInstance, due: readonly Subscription[]): void {
   const semantics = step.semanticsOf(under.instanceKey);
-  const steps = semantics.compensation === 'inItsScopes' ? due.toReversed().map((one) => undoInItsScope(step, under, one)) : handlersOf(step, due).map((one) => undoBeside(step, under, one));
-  step.schedule(semantics, steps.map((run) => ({ run, whileAlive: under.key, tokenOf: under.key })));
+  const steps =
+    semantics.compensation === 'inItsScopes'
+      ? due.toReversed().map((one) => undoInItsScope(step, under, one))
+      : handlersOf(step, due).map((one) => undoBeside(step, under, one));
+  step.schedule(
+    semantics,
+    steps.map((run) => ({ run, whileAlive: under.key, tokenOf: under.key })),
+  );
 }
 
 const oldestFirst = (one: Subscription, other: Subscription): number => (one.key < other.key ? -1 : 1);
 
 /** Takes a compensation out; the result runs it. */
-function undoInItsScope(step: Step, under: ElementInstance, { key, name, elementId, instanceKey, eventScope }: Subscription): () => void {
+function undoInItsScope(
+  step: Step,
+  under: ElementInstance,
+  { key, name, elementId, instanceKey, eventScope }: Subscription,
+): () => void {
   if (!eventScope) {
     step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
     return () => enterElement(step, step.element(instanceKey, elementId), arrivalIn(under));
   }
   const scope: ElementInstance = {
-    key: eventScope.key, instanceKey, elementId: name, kind: eventScope.kind, scopeKey: under.key, phase: 'compensating', enteredBy: [],
-    startedAt: step.now, index: null, data: null, calledInstanceKey: null,
+    key: eventScope.key,
+    instanceKey,
+    elementId: name,
+    kind: eventScope.kind,
+    scopeKey: under.key,
+    phase: 'compensating',
+    enteredBy: [],
+    startedAt: step.now,
+    index: null,
+    data: null,
+    calledInstanceKey: null,
   };
   step.emit({ type: 'elementActivated', at: step.now, element: scope });
   step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key, isScopeKept: true });
@@ -134,15 +188,26 @@ export function compensated(step: Step, scope: ElementInstance): void {
 
 /** Camunda 8 knows only handlers, those of completed scopes included. */
 function handlersOf(step: Step, due: readonly Subscription[]): Subscription[] {
-  return due.flatMap((one) => (one.eventScope ? [one, ...handlersOf(step, compensationsIn(step, one.eventScope.key))] : [one]));
+  return due.flatMap((one) =>
+    one.eventScope ? [one, ...handlersOf(step, compensationsIn(step, one.eventScope.key))] : [one],
+  );
 }
 
 /** The boundary event is seen to be passed, then its handler runs. */
-function undoBeside(step: Step, under: ElementInstance, { key, name, elementId, instanceKey, eventScope }: Subscription): () => void {
+function undoBeside(
+  step: Step,
+  under: ElementInstance,
+  { key, name, elementId, instanceKey, eventScope }: Subscription,
+): () => void {
   step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
   const { compensation } = step.element(instanceKey, name) as Partial<ActivityBase>;
   if (eventScope || !compensation) return () => undefined;
-  const boundary = createElementInstance(step, step.element(instanceKey, compensation.boundaryId), { ...arrivalIn(under), scopeKey: under.scopeKey }, 'boundaryEvent');
+  const boundary = createElementInstance(
+    step,
+    step.element(instanceKey, compensation.boundaryId),
+    { ...arrivalIn(under), scopeKey: under.scopeKey },
+    'boundaryEvent',
+  );
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: boundary.key, outcome: 'completed' });
   return () => enterElement(step, step.element(instanceKey, elementId), arrivalIn(under));
 }

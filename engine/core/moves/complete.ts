@@ -53,14 +53,27 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
   const goOn = (): void => goOnFrom(step, element, at, isLeaving, { flowIds, takenAlong }, isBodyDone);
   // What the outputs have written is looked at before the token goes on, and may take it away.
-  if (step.hasCauses) step.schedule(step.semanticsOf(at.instanceKey), [{ run: goOn, whileAlive: at.scopeKey, tokenOf: at.scopeKey, headsFor: element.id }]);
+  if (step.hasCauses)
+    step.schedule(step.semanticsOf(at.instanceKey), [
+      { run: goOn, whileAlive: at.scopeKey, tokenOf: at.scopeKey, headsFor: element.id },
+    ]);
   else goOn();
 }
 
 /** The flows by which a token leaves, with the variables that are its own. */
-interface Departure { readonly flowIds: readonly string[]; readonly takenAlong?: TokenVariables | undefined }
+interface Departure {
+  readonly flowIds: readonly string[];
+  readonly takenAlong?: TokenVariables | undefined;
+}
 
-function goOnFrom(step: Step, element: Element, at: ElementInstance, isLeaving: boolean, { flowIds, takenAlong }: Departure, isBodyDone: boolean): void {
+function goOnFrom(
+  step: Step,
+  element: Element,
+  at: ElementInstance,
+  isLeaving: boolean,
+  { flowIds, takenAlong }: Departure,
+  isBodyDone: boolean,
+): void {
   const arrival = { instanceKey: at.instanceKey, scopeKey: at.scopeKey, enteredBy: at.enteredBy, index: at.index };
   if (at.index !== null) {
     if (multiInstanceOf(element)?.asyncAfter) createContinuation(step, element, 'innerAfter', arrival);
@@ -70,29 +83,60 @@ function goOnFrom(step: Step, element: Element, at: ElementInstance, isLeaving: 
 }
 
 /** On along the flows that were chosen; with a job behind the element (Camunda 7), one job stands on each of them. */
-export function leaveBy(step: Step, element: Element, left: ElementInstance, flowIds: readonly string[], takenAlong?: TokenVariables): void {
+export function leaveBy(
+  step: Step,
+  element: Element,
+  left: ElementInstance,
+  flowIds: readonly string[],
+  takenAlong?: TokenVariables,
+): void {
   const { instanceKey, scopeKey } = left;
-  if (!element.asyncAfter) { leave(step, instanceKey, scopeKey, flowIds, left, takenAlong); return; }
+  if (!element.asyncAfter) {
+    leave(step, instanceKey, scopeKey, flowIds, left, takenAlong);
+    return;
+  }
   const ways = flowIds.length === 0 ? [[]] : flowIds.map((flowId) => [flowId]);
-  for (const [n, enteredBy] of ways.entries()) createContinuation(step, element, 'after', { instanceKey, scopeKey, enteredBy, index: null, ...(n === 0 && { tokenVariables: takenAlong }) });
+  for (const [n, enteredBy] of ways.entries())
+    createContinuation(step, element, 'after', {
+      instanceKey,
+      scopeKey,
+      enteredBy,
+      index: null,
+      ...(n === 0 && { tokenVariables: takenAlong }),
+    });
 }
 
 /** On along the flows; without one, the token ends here and perhaps its scope with it. */
-export function leave(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], left: ElementInstance | null, takenAlong?: TokenVariables): void {
+export function leave(
+  step: Step,
+  instanceKey: Key,
+  scopeKey: Key,
+  flowIds: readonly string[],
+  left: ElementInstance | null,
+  takenAlong?: TokenVariables,
+): void {
   if (flowIds.length > 0) takeFlows(step, instanceKey, scopeKey, flowIds, takenAlong);
   else tokenEnded(step, scopeKey, left);
 }
 
 /** A token of the scope is no more. */
-export function tokenEnded(step: Step, scopeKey: Key, child: ElementInstance | null, elementId = child?.elementId ?? null): void {
+export function tokenEnded(
+  step: Step,
+  scopeKey: Key,
+  child: ElementInstance | null,
+  elementId = child?.elementId ?? null,
+): void {
   const scope = step.draft.elements.get(scopeKey);
-  if (scope?.phase === 'compensating') { if (step.isEmptyScope(scopeKey)) compensated(step, scope); }
-  else if (scope) step.behaviors.ofElement(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
+  if (scope?.phase === 'compensating') {
+    if (step.isEmptyScope(scopeKey)) compensated(step, scope);
+  } else if (scope) step.behaviors.ofElement(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
   else if (step.isEmptyScope(scopeKey)) completeInstance(step, scopeKey, elementId);
 }
 
 export function flowsToTake(step: Step, element: Element, place: EvaluationPlace): readonly string[] {
-  return step.behaviors.ofElement(element.kind).flowsToTake?.(step, element, place) ?? allThatHold(step, element, place);
+  return (
+    step.behaviors.ofElement(element.kind).flowsToTake?.(step, element, place) ?? allThatHold(step, element, place)
+  );
 }
 
 /** Several flows are a fork; those with a condition are taken when it holds, the default flow when none was. */
@@ -106,5 +150,8 @@ function allThatHold(step: Step, element: Element, place: EvaluationPlace): read
   });
   if (taken.length > 0 || element.outgoing.length === 0) return taken;
   if (defaultFlowId !== undefined) return [defaultFlowId];
-  throw new StepFailure('CONDITION_ERROR', `ENGINE-02006 No conditional sequence flow leaving the Flow Node '${element.id}' could be selected for continuing the process.`);
+  throw new StepFailure(
+    'CONDITION_ERROR',
+    `ENGINE-02006 No conditional sequence flow leaving the Flow Node '${element.id}' could be selected for continuing the process.`,
+  );
 }

@@ -18,7 +18,8 @@ type Change = Extract<ConditionCause, { kind: 'changed' }>;
 export function lookAgain(step: Step): void {
   for (let cause = step.nextCause(); cause; cause = step.nextCause()) {
     if (cause.kind === 'began') lookAt(step, cause.subscriptionKey, null);
-    else if (looksAtEachChange(step, cause)) for (const key of waitsBelow(step, cause.scopeKey)) lookAt(step, key, [cause]);
+    else if (looksAtEachChange(step, cause))
+      for (const key of waitsBelow(step, cause.scopeKey)) lookAt(step, key, [cause]);
     else for (const [key, changes] of changesByWait(step, [cause, ...step.takeChanges()])) lookAt(step, key, changes);
   }
 }
@@ -30,7 +31,8 @@ function looksAtEachChange(step: Step, { scopeKey }: Change): boolean {
 
 function changesByWait(step: Step, changes: readonly Change[]): ReadonlyMap<Key, readonly Change[]> {
   const seen = new Map<Key, Change[]>();
-  for (const change of changes) for (const key of waitsBelow(step, change.scopeKey)) seen.set(key, [...seen.get(key) ?? [], change]);
+  for (const change of changes)
+    for (const key of waitsBelow(step, change.scopeKey)) seen.set(key, [...(seen.get(key) ?? []), change]);
   return seen;
 }
 
@@ -39,8 +41,10 @@ function waitsBelow(step: Step, scopeKey: Key): Key[] {
   const waits: Key[] = [];
   let level: readonly Key[] = [scopeKey];
   while (level.length > 0) {
-    for (const owner of level) for (const key of step.draft.attachments(owner) ?? []) if (step.draft.subscriptions.get(key)?.kind === 'conditional') waits.push(key);
-    level = level.flatMap((owner) => [...step.draft.tokensIn(owner) ?? []]);
+    for (const owner of level)
+      for (const key of step.draft.attachments(owner) ?? [])
+        if (step.draft.subscriptions.get(key)?.kind === 'conditional') waits.push(key);
+    level = level.flatMap((owner) => [...(step.draft.tokensIn(owner) ?? [])]);
   }
   return waits;
 }
@@ -50,11 +54,16 @@ function lookAt(step: Step, subscriptionKey: Key, changes: readonly Change[] | n
   if (!subscription || !holds(step, subscription, changes)) return;
   const { elementInstanceKey, instanceKey, elementId } = subscription;
   // Whatever would begin in a suspended instance fails what has made the condition true.
-  if (step.instance(instanceKey).isSuspended) throw new StepFailure('CONDITION_ERROR', `ENGINE-03043 Execution with id '${elementInstanceKey}' is suspended.`);
+  if (step.instance(instanceKey).isSuspended)
+    throw new StepFailure('CONDITION_ERROR', `ENGINE-03043 Execution with id '${elementInstanceKey}' is suspended.`);
   deliver(step, elementInstanceKey, elementId, { variables: {} });
 }
 
-function holds(step: Step, { instanceKey, elementInstanceKey, elementId }: Subscription, changes: readonly Change[] | null): boolean {
+function holds(
+  step: Step,
+  { instanceKey, elementInstanceKey, elementId }: Subscription,
+  changes: readonly Change[] | null,
+): boolean {
   const element = step.element(instanceKey, elementId);
   const trigger = 'trigger' in element ? element.trigger : undefined;
   if (trigger?.kind !== 'conditional') return false;
@@ -65,8 +74,14 @@ function holds(step: Step, { instanceKey, elementInstanceKey, elementId }: Subsc
 }
 
 /** Without a filter every variable counts (7), or those that the condition names (8). */
-function concerns({ condition, variableNames, variableEvents }: ConditionalTrigger, { name, event }: Change, lookAt: Semantics['conditionsLookAt']): boolean {
-  const isNamed = variableNames ? variableNames.includes(name) : lookAt === 'eachChange' || namesVariable(condition.text, name);
+function concerns(
+  { condition, variableNames, variableEvents }: ConditionalTrigger,
+  { name, event }: Change,
+  lookAt: Semantics['conditionsLookAt'],
+): boolean {
+  const isNamed = variableNames
+    ? variableNames.includes(name)
+    : lookAt === 'eachChange' || namesVariable(condition.text, name);
   return isNamed && (variableEvents === undefined || variableEvents.includes(event));
 }
 

@@ -13,19 +13,44 @@ import { jobSettingOf, startsSuspended } from './job-settings.ts';
 import { DEFAULT_ATTEMPTS, retryCycleOf } from './retry-cycle.ts';
 
 /** An asynchronous continuation: a job that is the token until it has been executed. */
-export function createContinuation(step: Step, element: Element, position: Exclude<Job['position'], null>, arrival: Arrival): void {
+export function createContinuation(
+  step: Step,
+  element: Element,
+  position: Exclude<Job['position'], null>,
+  arrival: Arrival,
+): void {
   const isInner = position === 'innerBefore' || position === 'innerAfter';
   const cycle = isInner ? multiInstanceOf(element)?.retryTimeCycle : element.retryTimeCycle;
-  const place: EvaluationPlace = { instanceKey: arrival.instanceKey, scopeKey: arrival.scopeKey, elementId: element.id, elementInstanceKey: null };
+  const place: EvaluationPlace = {
+    instanceKey: arrival.instanceKey,
+    scopeKey: arrival.scopeKey,
+    elementId: element.id,
+    elementInstanceKey: null,
+  };
   const key = step.newKey();
   step.emit({
-    type: 'jobCreated', at: step.now,
+    type: 'jobCreated',
+    at: step.now,
     job: {
-      key, kind: 'continuation', instanceKey: arrival.instanceKey, elementInstanceKey: null, elementId: element.id,
-      scopeKey: arrival.scopeKey, position, enteredBy: arrival.enteredBy, index: arrival.index, type: null,
-      priority: jobPriority(step, element, position, place), retries: cycle ? retryCycleOf(step, cycle, place).attempts : DEFAULT_ATTEMPTS,
-      dueAt: null, repeat: null, headers: {}, errorMessage: null, isExclusive: element.isExclusiveJob ?? true,
-      isSuspended: startsSuspended(step, arrival.instanceKey, element.id, position), createdAt: step.now,
+      key,
+      kind: 'continuation',
+      instanceKey: arrival.instanceKey,
+      elementInstanceKey: null,
+      elementId: element.id,
+      scopeKey: arrival.scopeKey,
+      position,
+      enteredBy: arrival.enteredBy,
+      index: arrival.index,
+      type: null,
+      priority: jobPriority(step, element, position, place),
+      retries: cycle ? retryCycleOf(step, cycle, place).attempts : DEFAULT_ATTEMPTS,
+      dueAt: null,
+      repeat: null,
+      headers: {},
+      errorMessage: null,
+      isExclusive: element.isExclusiveJob ?? true,
+      isSuspended: startsSuspended(step, arrival.instanceKey, element.id, position),
+      createdAt: step.now,
     },
   });
   if (arrival.tokenVariables) setTokenVariables(step, key, arrival.tokenVariables, element.id);
@@ -41,7 +66,11 @@ export function jobPriority(step: Step, element: Element, position: Job['positio
   try {
     return priorityAt(step, expression, place);
   } catch (failure) {
-    if (failure instanceof StepFailure) throw new StepFailure(failure.incidentType, `Job ${element.id}/${jobTypeOf(element, position)} instantiated in context of ${executionAt(step, place)}: ${failure.message}`);
+    if (failure instanceof StepFailure)
+      throw new StepFailure(
+        failure.incidentType,
+        `Job ${element.id}/${jobTypeOf(element, position)} instantiated in context of ${executionAt(step, place)}: ${failure.message}`,
+      );
     throw failure;
   }
 }
@@ -61,13 +90,23 @@ function executionAt(step: Step, { instanceKey, scopeKey, elementInstanceKey }: 
 /** The token goes on from where the job stood, with what is its own. The job itself has ended already. */
 export function resumeContinuation(step: Step, job: Job, tokenVariables: TokenVariables | undefined): void {
   const element = step.element(job.instanceKey, job.elementId);
-  const arrival: Arrival = { instanceKey: job.instanceKey, scopeKey: job.scopeKey, enteredBy: job.enteredBy, index: job.index, tokenVariables };
+  const arrival: Arrival = {
+    instanceKey: job.instanceKey,
+    scopeKey: job.scopeKey,
+    enteredBy: job.enteredBy,
+    index: job.index,
+    tokenVariables,
+  };
   switch (job.position) {
-    case 'before': case 'innerBefore':
-      if (element.kind === 'startEvent' && element.parentId === undefined) runStartListenersOfProcess(step, job.instanceKey);
+    case 'before':
+    case 'innerBefore':
+      if (element.kind === 'startEvent' && element.parentId === undefined)
+        runStartListenersOfProcess(step, job.instanceKey);
       startElement(step, element, arrival);
       return;
-    case 'innerAfter': endInnerInstance(step, job.scopeKey, isBodyDoneAfterInner(step, job.scopeKey)); return;
+    case 'innerAfter':
+      endInnerInstance(step, job.scopeKey, isBodyDoneAfterInner(step, job.scopeKey));
+      return;
     default:
       if (job.enteredBy.length === 0) tokenEnded(step, job.scopeKey, null, element.id);
       else leave(step, job.instanceKey, job.scopeKey, job.enteredBy, null, tokenVariables);

@@ -19,21 +19,49 @@ export function multiInstanceOf(element: Element): MultiInstance | undefined {
 }
 
 /** Tokens set out along flows, in the order of the fork. What is local to the token that forks stays with the first. */
-export function takeFlows(step: Step, instanceKey: Key, scopeKey: Key, flowIds: readonly string[], tokenVariables?: TokenVariables): void {
+export function takeFlows(
+  step: Step,
+  instanceKey: Key,
+  scopeKey: Key,
+  flowIds: readonly string[],
+  tokenVariables?: TokenVariables,
+): void {
   const graph = step.graphOf(instanceKey);
   const tokens = flowIds.flatMap((flowId, n) => {
     const flow = graph.flows.get(flowId);
-    return flow ? [{ run: () => arriveByFlow(step, flow, { instanceKey, scopeKey, enteredBy: [flow.id], index: null, ...(n === 0 && { tokenVariables }) }), whileAlive: scopeKey, tokenOf: scopeKey, headsFor: flow.targetId }] : [];
+    return flow
+      ? [
+          {
+            run: () =>
+              arriveByFlow(step, flow, {
+                instanceKey,
+                scopeKey,
+                enteredBy: [flow.id],
+                index: null,
+                ...(n === 0 && { tokenVariables }),
+              }),
+            whileAlive: scopeKey,
+            tokenOf: scopeKey,
+            headsFor: flow.targetId,
+          },
+        ]
+      : [];
   });
   step.schedule(graph.semantics, tokens);
 }
 
 function arriveByFlow(step: Step, flow: SequenceFlow, arrival: Arrival): void {
   const element = step.element(arrival.instanceKey, flow.targetId);
-  if (step.countFlow(arrival.scopeKey, flow.id)) { takeFlow(step, flow, element, arrival); return; }
+  if (step.countFlow(arrival.scopeKey, flow.id)) {
+    takeFlow(step, flow, element, arrival);
+    return;
+  }
   const at = createElementInstance(step, element, arrival, element.kind);
   attempt(step, at, 'activating', () => {
-    throw new StepFailure('STEP_LIMIT_EXCEEDED', 'Too many sequence flows were taken without a wait state: the process runs in a circle.');
+    throw new StepFailure(
+      'STEP_LIMIT_EXCEEDED',
+      'Too many sequence flows were taken without a wait state: the process runs in a circle.',
+    );
   });
 }
 
@@ -45,15 +73,24 @@ function takeFlow(step: Step, flow: SequenceFlow, element: Element, arrival: Arr
 /** A token comes to an element: at once, or by a job before it. */
 export function enterElement(step: Step, element: Element, arrival: Arrival): void {
   const isAsync = arrival.index === null ? element.asyncBefore : multiInstanceOf(element)?.asyncBefore;
-  if (!isAsync) { startElement(step, element, arrival); return; }
+  if (!isAsync) {
+    startElement(step, element, arrival);
+    return;
+  }
   if (arrival.index !== null) prepareInner(step, element, { ...arrival, index: arrival.index });
   createContinuation(step, element, arrival.index === null ? 'before' : 'innerBefore', arrival);
 }
 
 /** After the job before it, if there was one. */
 export function startElement(step: Step, element: Element, arrival: Arrival): void {
-  if (multiInstanceOf(element) && arrival.index === null) { activateElement(step, element, arrival, { kind: 'multiInstanceBody' }); return; }
-  if (arrival.index !== null) { activateInner(step, element, { ...arrival, index: arrival.index }); return; }
+  if (multiInstanceOf(element) && arrival.index === null) {
+    activateElement(step, element, arrival, { kind: 'multiInstanceBody' });
+    return;
+  }
+  if (arrival.index !== null) {
+    activateInner(step, element, { ...arrival, index: arrival.index });
+    return;
+  }
   const trigger = triggerOf(element);
   if (trigger && step.behaviors.ofTrigger(trigger).passUnseen?.(step, trigger, element, arrival)) return;
   const behavior = step.behaviors.ofElement(element.kind);
@@ -64,7 +101,10 @@ export function startElement(step: Step, element: Element, arrival: Arrival): vo
 /** An inner instance of a multi-instance activity; its item may be missing, then it stops before it has begun. */
 function activateInner(step: Step, element: Element, arrival: Arrival & { readonly index: number }): void {
   const at = createElementInstance(step, element, arrival, element.kind);
-  if (!isInnerPrepared(step, element, arrival)) attempt(step, at, 'activating', () => setLocalVariables(step, loopScopeOf(step, element, at), innerVariables(step, element, arrival), element.id));
+  if (!isInnerPrepared(step, element, arrival))
+    attempt(step, at, 'activating', () =>
+      setLocalVariables(step, loopScopeOf(step, element, at), innerVariables(step, element, arrival), element.id),
+    );
   if (step.current(at).phase === 'active') beginElement(step, element, at, true);
 }
 
@@ -74,9 +114,20 @@ export interface Beginning {
   readonly payload?: Payload;
 }
 
-export function activateElement(step: Step, element: Element, arrival: Arrival, beginning: Beginning = {}): ElementInstance {
+export function activateElement(
+  step: Step,
+  element: Element,
+  arrival: Arrival,
+  beginning: Beginning = {},
+): ElementInstance {
   const { payload } = beginning;
-  const at = createElementInstance(step, element, arrival, beginning.kind ?? element.kind, payload?.caught ? { caught: payload.caught } : null);
+  const at = createElementInstance(
+    step,
+    element,
+    arrival,
+    beginning.kind ?? element.kind,
+    payload?.caught ? { caught: payload.caught } : null,
+  );
   if (payload) takePayload(step, element, at, payload);
   beginElement(step, element, at, true);
   return at;
@@ -88,15 +139,37 @@ export function activateElement(step: Step, element: Element, arrival: Arrival, 
  */
 export function openScope(step: Step, element: Element, arrival: Arrival, kind: ElementInstanceKind): ElementInstance {
   const at = createElementInstance(step, element, arrival, kind);
-  if (arrival.index !== null) setLocalVariables(step, loopScopeOf(step, element, at), innerVariables(step, element, { ...arrival, index: arrival.index }), element.id);
+  if (arrival.index !== null)
+    setLocalVariables(
+      step,
+      loopScopeOf(step, element, at),
+      innerVariables(step, element, { ...arrival, index: arrival.index }),
+      element.id,
+    );
   beginElement(step, element, at, step.semanticsOf(at.instanceKey).modification === 'inTurn', undefined, true);
   return at;
 }
 
-export function createElementInstance(step: Step, element: Element, arrival: Arrival, kind: ElementInstanceKind, data: ElementData | null = null, phase: Phase = 'active'): ElementInstance {
+export function createElementInstance(
+  step: Step,
+  element: Element,
+  arrival: Arrival,
+  kind: ElementInstanceKind,
+  data: ElementData | null = null,
+  phase: Phase = 'active',
+): ElementInstance {
   const at: ElementInstance = {
-    key: step.newKey(), instanceKey: arrival.instanceKey, elementId: element.id, kind, scopeKey: arrival.scopeKey,
-    phase, enteredBy: arrival.enteredBy, startedAt: step.now, index: arrival.index, data, calledInstanceKey: null,
+    key: step.newKey(),
+    instanceKey: arrival.instanceKey,
+    elementId: element.id,
+    kind,
+    scopeKey: arrival.scopeKey,
+    phase,
+    enteredBy: arrival.enteredBy,
+    startedAt: step.now,
+    index: arrival.index,
+    data,
+    calledInstanceKey: null,
   };
   step.emit({ type: 'elementActivated', at: step.now, element: at });
   if (arrival.tokenVariables) setTokenVariables(step, at.key, arrival.tokenVariables, element.id);
@@ -105,12 +178,22 @@ export function createElementInstance(step: Step, element: Element, arrival: Arr
 }
 
 /** The activation proper, also when it is tried again; behind start listeners the inputs are not computed a second time. A bare scope has neither inputs nor listeners. */
-export function beginElement(step: Step, element: Element, at: ElementInstance, withInputs: boolean, payload?: Payload, isScopeOnly = false): void {
+export function beginElement(
+  step: Step,
+  element: Element,
+  at: ElementInstance,
+  withInputs: boolean,
+  payload?: Payload,
+  isScopeOnly = false,
+): void {
   attempt(step, at, 'activating', () => {
     if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
     if ((withInputs || !isScopeOnly) && beginNextListener(step, at, 'start')) return;
     const behavior = step.behaviors.ofElement(at.kind);
-    const work = !isScopeOnly && step.semanticsOf(at.instanceKey).workIsComputed === 'beforeEvents' ? behavior.prepare?.(step, element, at) : undefined;
+    const work =
+      !isScopeOnly && step.semanticsOf(at.instanceKey).workIsComputed === 'beforeEvents'
+        ? behavior.prepare?.(step, element, at)
+        : undefined;
     const catches = prepareCatches(step, element, at, !isScopeOnly);
     if (!runListeners(step, at, 'start')) return;
     if (catches?.opensBeforeWork && !openFirst(step, at, catches, isScopeOnly)) return;
@@ -127,7 +210,8 @@ export function beginElement(step: Step, element: Element, at: ElementInstance, 
  */
 function openFirst(step: Step, at: ElementInstance, catches: Catches, isScopeOnly: boolean): boolean {
   step.forgetChanges(at.key);
-  if (isScopeOnly && step.semanticsOf(at.instanceKey).conditionsLookAt === 'eachChange') step.unnoticed(() => catches.open());
+  if (isScopeOnly && step.semanticsOf(at.instanceKey).conditionsLookAt === 'eachChange')
+    step.unnoticed(() => catches.open());
   else catches.open();
   return step.survivesConditions(at.key);
 }

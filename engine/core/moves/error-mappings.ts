@@ -7,13 +7,23 @@ import { evaluateAt, optionalTextAt, placeOf, textAt, type EvaluationPlace } fro
 import type { ThrownError } from './throw-error.ts';
 
 /** The first error that the model reads out of what a worker reported (`camunda:errorEventDefinition`). */
-export function matchedError(step: Step, element: Element, at: ElementInstance, work: NonNullable<ExpressionScope['work']>): ThrownError | null {
+export function matchedError(
+  step: Step,
+  element: Element,
+  at: ElementInstance,
+  work: NonNullable<ExpressionScope['work']>,
+): ThrownError | null {
   const { errorMappings } = ('work' in element ? element.work : undefined) ?? ({} as Partial<Work>);
   if (!errorMappings) return null;
   const place = { ...placeOf(at), work };
   for (const { code, condition, message } of errorMappings) {
     // Without a message of its own, Camunda 7's error has the worker's.
-    if (holds(step, condition, place)) return { code: textAt(step, code, place), message: message ? optionalTextAt(step, message, place) : work.errorMessage, variables: {} };
+    if (holds(step, condition, place))
+      return {
+        code: textAt(step, code, place),
+        message: message ? optionalTextAt(step, message, place) : work.errorMessage,
+        variables: {},
+      };
   }
   return null;
 }

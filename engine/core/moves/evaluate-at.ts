@@ -13,7 +13,11 @@ import { lookupVariable } from './variables.ts';
 
 export type { EvaluationPlace } from './evaluation-place.ts';
 
-export interface Evaluated { readonly value: VariableValue; readonly warnings: readonly string[]; readonly items?: readonly VariableValue[] }
+export interface Evaluated {
+  readonly value: VariableValue;
+  readonly warnings: readonly string[];
+  readonly items?: readonly VariableValue[];
+}
 
 /** Inside an element instance. */
 export function placeOf(at: Waiting): EvaluationPlace {
@@ -25,16 +29,29 @@ export function placeAround(at: Waiting): EvaluationPlace {
   return { instanceKey: at.instanceKey, scopeKey: at.scopeKey, elementId: at.elementId, elementInstanceKey: at.key };
 }
 
-export function evaluateAt(step: Step, expression: Expression, place: EvaluationPlace, failureType: IncidentType = 'EXTRACT_VALUE_ERROR'): Evaluated {
+export function evaluateAt(
+  step: Step,
+  expression: Expression,
+  place: EvaluationPlace,
+  failureType: IncidentType = 'EXTRACT_VALUE_ERROR',
+): Evaluated {
   if (expression.language === 'literal') return { value: { type: 'String', text: expression.text }, warnings: [] };
-  if (expression.language === 'javascript') return { value: runScript(step, expression, place, (source) => evaluateAt(step, source, place)), warnings: [] };
+  if (expression.language === 'javascript')
+    return { value: runScript(step, expression, place, (source) => evaluateAt(step, source, place)), warnings: [] };
   const { overlay, isOverlayAll = false } = place;
   const isJuel = expression.language === 'juel';
   const execution = isJuel ? executionFacts(step, place) : undefined;
   const result = evaluate(expression, {
-    lookup: (name: string) => overlay?.[name] ?? (isOverlayAll ? undefined : step.transients.get(place.scopeKey)?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value),
+    lookup: (name: string) =>
+      overlay?.[name] ??
+      (isOverlayAll
+        ? undefined
+        : (step.transients.get(place.scopeKey)?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value)),
     names: () => Object.keys(variablesSeen(step, place)),
-    now: step.now, execution, work: place.work, ...(isJuel && { beans: beansAt(step, place) }),
+    now: step.now,
+    execution,
+    work: place.work,
+    ...(isJuel && { beans: beansAt(step, place) }),
   });
   if (!result.ok) throw new StepFailure(failureType, result.message);
   if (execution) applyEffects(step, place, execution.writes, execution.task?.changes ?? []);
@@ -47,17 +64,25 @@ export function feelTypeOf(value: VariableValue): string {
   if (js === null || js === undefined) return 'NULL';
   if (Array.isArray(js)) return 'ARRAY';
   switch (typeof js) {
-    case 'string': return 'STRING';
-    case 'boolean': return 'BOOLEAN';
-    case 'number': case 'bigint': return 'NUMBER';
-    default: return 'OBJECT';
+    case 'string':
+      return 'STRING';
+    case 'boolean':
+      return 'BOOLEAN';
+    case 'number':
+    case 'bigint':
+      return 'NUMBER';
+    default:
+      return 'OBJECT';
   }
 }
 
 export function wrongType(expression: Expression, expected: string, evaluated: Evaluated): StepFailure {
   const { warnings } = evaluated;
   const why = warnings.length === 0 ? '' : ` The evaluation reported the following warnings:\n${warnings.join('\n')}`;
-  return new StepFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${expression.text}' to be ${expected}, but was '${feelTypeOf(evaluated.value)}'.${why}`);
+  return new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    `Expected result of the expression '${expression.text}' to be ${expected}, but was '${feelTypeOf(evaluated.value)}'.${why}`,
+  );
 }
 
 /** A text, which has to be one in both engines. */
@@ -77,7 +102,12 @@ function textOf(expression: Expression, evaluated: Evaluated): string | null {
   const { type, text } = evaluated.value;
   if (type === 'String') return text;
   if (expression.language === 'feel') throw wrongType(expression, "'STRING'", evaluated);
-  if (text !== null) throw new StepFailure('EXTRACT_VALUE_ERROR', `class java.lang.${type} cannot be cast to class java.lang.String`, 'ClassCastException');
+  if (text !== null)
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `class java.lang.${type} cannot be cast to class java.lang.String`,
+      'ClassCastException',
+    );
   return null;
 }
 
@@ -86,21 +116,32 @@ export function conditionAt(step: Step, expression: Expression, place: Evaluatio
   const { value } = evaluated;
   if (value.type === 'Boolean') return value.text === 'true';
   const isStrict = expression.language === 'feel' || step.semanticsOf(place.instanceKey).onFailure === 'incident';
-  if (!isStrict && expression.language === 'literal' && (value.text === 'true' || value.text === 'false')) return value.text === 'true';
+  if (!isStrict && expression.language === 'literal' && (value.text === 'true' || value.text === 'false'))
+    return value.text === 'true';
   if (isStrict) throw wrongType(expression, "'BOOLEAN'", evaluated);
-  throw new StepFailure('EXTRACT_VALUE_ERROR', value.text === null
-    ? 'condition expression returns null: result is null'
-    : `condition expression returns non-Boolean: result has class java.lang.${value.type} and not java.lang.Boolean`);
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    value.text === null
+      ? 'condition expression returns null: result is null'
+      : `condition expression returns non-Boolean: result has class java.lang.${value.type} and not java.lang.Boolean`,
+  );
 }
 
 /** A whole number, written down or computed. */
 export function integerAt(step: Step, expression: Expression, place: EvaluationPlace, name: string): number {
   const evaluated = evaluateAt(step, expression, place);
   const { value } = evaluated;
-  const isNumber = value.type === 'Integer' || value.type === 'Long' || value.type === 'Short' || value.type === 'Double';
-  if (!isNumber && (expression.language === 'feel' || (Number.isNaN(Number(value.text)) && step.semanticsOf(place.instanceKey).onFailure === 'incident'))) throw wrongType(expression, "'NUMBER'", evaluated);
+  const isNumber =
+    value.type === 'Integer' || value.type === 'Long' || value.type === 'Short' || value.type === 'Double';
+  if (
+    !isNumber &&
+    (expression.language === 'feel' ||
+      (Number.isNaN(Number(value.text)) && step.semanticsOf(place.instanceKey).onFailure === 'incident'))
+  )
+    throw wrongType(expression, "'NUMBER'", evaluated);
   const number = value.text === null || value.text.trim() === '' ? Number.NaN : Number(value.text);
-  if (!Number.isFinite(number) || (!isNumber && value.type !== 'String')) throw new StepFailure('EXTRACT_VALUE_ERROR', `${name} is not an Integer`);
+  if (!Number.isFinite(number) || (!isNumber && value.type !== 'String'))
+    throw new StepFailure('EXTRACT_VALUE_ERROR', `${name} is not an Integer`);
   return Math.trunc(number);
 }
 
@@ -128,8 +169,16 @@ export function priorityAt(step: Step, expression: Expression, place: Evaluation
 function wholePriorityAt(step: Step, expression: Expression, place: EvaluationPlace): number {
   const priority = integerAt(step, expression, place, 'Priority value');
   const { value } = evaluateAt(step, expression, place);
-  if (value.text !== null && Number(value.text) !== priority) throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${expression.text}' to be an integer, but was a decimal.`);
-  if (priority < MIN_PRIORITY || priority > MAX_PRIORITY) throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected priority to be in the range [${MIN_PRIORITY},${MAX_PRIORITY}] but was '${priority}'.`);
+  if (value.text !== null && Number(value.text) !== priority)
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `Expected result of the expression '${expression.text}' to be an integer, but was a decimal.`,
+    );
+  if (priority < MIN_PRIORITY || priority > MAX_PRIORITY)
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `Expected priority to be in the range [${MIN_PRIORITY},${MAX_PRIORITY}] but was '${priority}'.`,
+    );
   return priority;
 }
 

@@ -16,22 +16,32 @@ export function executionFacts(step: Step, place: EvaluationPlace): ExecutionFac
   const own = executionScope(step, place);
   const currentId = place.currentElementId === undefined ? place.elementId : place.currentElementId;
   return {
-    instanceKey: place.instanceKey, businessKey, tenantId, definitionId: `${definition.graph.processId}:${definition.version}:${definition.key}`,
-    elementId: currentId, elementName: currentId === null ? null : definition.graph.elements.get(currentId)?.name ?? null, elementInstanceKey: place.elementInstanceKey,
-    outerKey: at?.scopeKey ?? null, eventName: place.eventName ?? null, flowId: place.flowId ?? null,
+    instanceKey: place.instanceKey,
+    businessKey,
+    tenantId,
+    definitionId: `${definition.graph.processId}:${definition.version}:${definition.key}`,
+    elementId: currentId,
+    elementName: currentId === null ? null : (definition.graph.elements.get(currentId)?.name ?? null),
+    elementInstanceKey: place.elementInstanceKey,
+    outerKey: at?.scopeKey ?? null,
+    eventName: place.eventName ?? null,
+    flowId: place.flowId ?? null,
     local: (name) => step.draft.variablesOf(executionScope(step, place, name))?.get(name)?.value,
     localNames: () => Object.keys({ ...localVariables(step, own), ...(at && localVariables(step, at.key)) }),
-    writes: [], ...(task && { task }),
+    writes: [],
+    ...(task && { task }),
   };
 }
 
 export function variablesSeen(step: Step, { scopeKey, overlay, isOverlayAll }: EvaluationPlace): Variables {
-  return isOverlayAll ? { ...overlay } : { ...visibleVariables(step, scopeKey), ...step.transients.get(scopeKey), ...overlay };
+  return isOverlayAll
+    ? { ...overlay }
+    : { ...visibleVariables(step, scopeKey), ...step.transients.get(scopeKey), ...overlay };
 }
 
 /** Where the execution's own variables are; one of that name may have come with the token. In a task's listener the execution is around the task. */
 function executionScope(step: Step, place: EvaluationPlace, name?: string): Key {
-  const scopeKey = place.task ? place.elementInstanceKey ?? place.instanceKey : place.scopeKey;
+  const scopeKey = place.task ? (place.elementInstanceKey ?? place.instanceKey) : place.scopeKey;
   const at = step.draft.elements.get(scopeKey);
   if (!at) return scopeKey;
   return name !== undefined && step.draft.variablesOf(at.key)?.has(name) ? at.key : localScopeOf(step, at);
@@ -42,23 +52,53 @@ function taskFacts(step: Step, { task: here }: EvaluationPlace): TaskFacts | und
   if (!task || task.instanceKey === null) return undefined;
   const changes: Partial<TaskAttributes>[] = [];
   return {
-    key: task.key, elementId: task.elementId, eventName: here.eventName, deleteReason: here.deleteReason, createdAt: task.createdAt, changes,
-    get now() { return Object.assign(attributesOf(task), ...changes); },
+    key: task.key,
+    elementId: task.elementId,
+    eventName: here.eventName,
+    deleteReason: here.deleteReason,
+    createdAt: task.createdAt,
+    changes,
+    get now() {
+      return Object.assign(attributesOf(task), ...changes);
+    },
   };
 }
 
-export function attributesOf({ name, description, assignee, owner, priority, dueAt, followUpAt, formKey, candidateUsers, candidateGroups }: UserTaskInstance): TaskAttributes {
+export function attributesOf({
+  name,
+  description,
+  assignee,
+  owner,
+  priority,
+  dueAt,
+  followUpAt,
+  formKey,
+  candidateUsers,
+  candidateGroups,
+}: UserTaskInstance): TaskAttributes {
   return { name, description, assignee, owner, priority, dueAt, followUpAt, formKey, candidateUsers, candidateGroups };
 }
 
 /** What an expression, script or delegate has set, in its order. */
-export function applyEffects(step: Step, place: EvaluationPlace, writes: readonly VariableWrite[], taskChanges: readonly Partial<TaskAttributes>[]): void {
+export function applyEffects(
+  step: Step,
+  place: EvaluationPlace,
+  writes: readonly VariableWrite[],
+  taskChanges: readonly Partial<TaskAttributes>[],
+): void {
   for (const { name, value, local, ofTask } of writes) {
-    if (name === '') throw new StepFailure('IO_MAPPING_ERROR', `A variable of element '${place.elementId}' is set without a name.`);
+    if (name === '')
+      throw new StepFailure('IO_MAPPING_ERROR', `A variable of element '${place.elementId}' is set without a name.`);
     const scopeKey = ofTask ? place.scopeKey : executionScope(step, place, name);
     if (value === null) removeVariable(step, scopeKey, name, local, place.elementId);
     else if (local) setLocalVariable(step, scopeKey, name, value, place.elementId);
     else propagateVariable(step, scopeKey, name, value, place.elementId);
   }
-  if (taskChanges.length > 0 && place.task) step.emit({ type: 'userTaskChanged', at: step.now, taskKey: place.task.key, changes: Object.assign({}, ...taskChanges) });
+  if (taskChanges.length > 0 && place.task)
+    step.emit({
+      type: 'userTaskChanged',
+      at: step.now,
+      taskKey: place.task.key,
+      changes: Object.assign({}, ...taskChanges),
+    });
 }

@@ -12,9 +12,15 @@ import { throwFrom } from './throw-error.ts';
  * Code that hangs on an element, a flow or the process, run in the order of the model as part of the step: what fails in it
  * fails the step. Of a multi-instance activity each inner instance has them, the body has none.
  */
-function run(step: Step, listeners: readonly ExecutionListener[] | undefined, event: ExecutionListener['event'], place: EvaluationPlace): void {
+function run(
+  step: Step,
+  listeners: readonly ExecutionListener[] | undefined,
+  event: ExecutionListener['event'],
+  place: EvaluationPlace,
+): void {
   if (listeners === undefined || step.skipping.skipsListeners) return;
-  for (const listener of listeners) if (listener.event === event) runCode(step, listener.code, { ...place, eventName: event });
+  for (const listener of listeners)
+    if (listener.event === event) runCode(step, listener.code, { ...place, eventName: event });
 }
 
 /** True: the element goes on. An error of the model that a listener throws ends it, as if the element had thrown it. */
@@ -36,20 +42,38 @@ export function runListeners(step: Step, at: ElementInstance, event: 'start' | '
 /** The listeners of an element that is ended from outside: nothing of it can be caught any more. */
 export function runListenersOfEnded(step: Step, at: ElementInstance): void {
   const { listeners } = step.elementOf(at);
-  if (listeners !== undefined && at.kind !== 'multiInstanceBody' && !step.endsWithoutListeners.has(at.key)) run(step, listeners, 'end', placeOf(at));
+  if (listeners !== undefined && at.kind !== 'multiInstanceBody' && !step.endsWithoutListeners.has(at.key))
+    run(step, listeners, 'end', placeOf(at));
 }
 
 /** A token takes a flow: it has left its element and has not come to the next one. */
-export function runListenersOfFlow(step: Step, { id, sourceId, listeners }: SequenceFlow, instanceKey: Key, scopeKey: Key): void {
-  if (listeners !== undefined) run(step, listeners, 'take', { instanceKey, scopeKey, elementId: sourceId, elementInstanceKey: null, flowId: id });
+export function runListenersOfFlow(
+  step: Step,
+  { id, sourceId, listeners }: SequenceFlow,
+  instanceKey: Key,
+  scopeKey: Key,
+): void {
+  if (listeners !== undefined)
+    run(step, listeners, 'take', { instanceKey, scopeKey, elementId: sourceId, elementInstanceKey: null, flowId: id });
 }
 
 export function runStartListenersOfProcess(step: Step, instanceKey: Key): void {
-  run(step, step.graphOf(instanceKey).listeners, 'start', { instanceKey, scopeKey: instanceKey, elementId: step.instance(instanceKey).startElementId, elementInstanceKey: null });
+  run(step, step.graphOf(instanceKey).listeners, 'start', {
+    instanceKey,
+    scopeKey: instanceKey,
+    elementId: step.instance(instanceKey).startElementId,
+    elementInstanceKey: null,
+  });
 }
 
 /** They are told where the last token has ended; null: others ended the instance. */
 export function runEndListenersOfProcess(step: Step, instanceKey: Key, lastElementId: string | null): void {
   const { listeners, processId } = step.graphOf(instanceKey);
-  run(step, listeners, 'end', { instanceKey, scopeKey: instanceKey, elementId: processId, currentElementId: lastElementId, elementInstanceKey: null });
+  run(step, listeners, 'end', {
+    instanceKey,
+    scopeKey: instanceKey,
+    elementId: processId,
+    currentElementId: lastElementId,
+    elementInstanceKey: null,
+  });
 }

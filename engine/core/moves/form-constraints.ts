@@ -9,27 +9,43 @@ const INTEGRAL: ReadonlySet<string> = new Set(['Short', 'Integer', 'Long']);
  * What Camunda 7 demands of a value before it converts it, so bounds are read as the type that was sent. `max` is the first number
  * that is too large. A value that is missing only fails to be required; `isFilled` tells whether something else stands for it.
  */
-export function checkConstraint(fieldId: string, constraint: FormConstraint, value: VariableValue | undefined, isFilled: (() => boolean) | undefined): void {
-  const holds = isFilled || !value ? constraint.name !== 'required' || (isFilled?.() ?? false) : holdsFor(constraint, value);
+export function checkConstraint(
+  fieldId: string,
+  constraint: FormConstraint,
+  value: VariableValue | undefined,
+  isFilled: (() => boolean) | undefined,
+): void {
+  const holds =
+    isFilled || !value ? constraint.name !== 'required' || (isFilled?.() ?? false) : holdsFor(constraint, value);
   if (holds) return;
   const config = constraint.config === null ? '' : `(${constraint.config})`;
-  throw formFailure(`Invalid value submitted for form field '${fieldId}': validation of ${constraint.name}${config} failed.`);
+  throw formFailure(
+    `Invalid value submitted for form field '${fieldId}': validation of ${constraint.name}${config} failed.`,
+  );
 }
 
 function holdsFor(constraint: FormConstraint, value: VariableValue): boolean {
   switch (constraint.name) {
-    case 'required': return value.type !== 'String' || value.text !== '';
-    case 'readonly': return false;
-    case 'minlength': return lengthOf(value, 'MinLengthValidator') >= lengthBound(constraint);
-    case 'maxlength': return lengthOf(value, 'MaxLengthValidator') <= lengthBound(constraint);
-    case 'min': return isNumber(value) && Number(value.text) >= numberBound(constraint, value);
-    case 'max': return isNumber(value) && Number(value.text) < numberBound(constraint, value);
+    case 'required':
+      return value.type !== 'String' || value.text !== '';
+    case 'readonly':
+      return false;
+    case 'minlength':
+      return lengthOf(value, 'MinLengthValidator') >= lengthBound(constraint);
+    case 'maxlength':
+      return lengthOf(value, 'MaxLengthValidator') <= lengthBound(constraint);
+    case 'min':
+      return isNumber(value) && Number(value.text) >= numberBound(constraint, value);
+    case 'max':
+      return isNumber(value) && Number(value.text) < numberBound(constraint, value);
   }
 }
 
 function lengthOf(value: VariableValue, validator: string): number {
   if (value.type === 'String' && value.text !== null) return value.text.length;
-  throw formFailure(`String validator ${validator} cannot be used on non-string value of type class ${classOf(fromVariable(value))}`);
+  throw formFailure(
+    `String validator ${validator} cannot be used on non-string value of type class ${classOf(fromVariable(value))}`,
+  );
 }
 
 function lengthBound({ name, config }: FormConstraint): number {
@@ -40,7 +56,12 @@ function lengthBound({ name, config }: FormConstraint): number {
 const isNumber = ({ type }: VariableValue): boolean => INTEGRAL.has(type) || type === 'Double';
 
 function numberBound({ config }: FormConstraint, value: VariableValue): number {
-  const isReadable = config !== null && (INTEGRAL.has(value.type) ? /^[+-]?\d+$/.test(config) : config.trim() !== '' && Number.isFinite(Number(config)));
-  if (!isReadable) throw formFailure(`Cannot validate ${value.type} value ${javaText(value)}: configuration ${config ?? 'null'} cannot be parsed as ${value.type}.`);
+  const isReadable =
+    config !== null &&
+    (INTEGRAL.has(value.type) ? /^[+-]?\d+$/.test(config) : config.trim() !== '' && Number.isFinite(Number(config)));
+  if (!isReadable)
+    throw formFailure(
+      `Cannot validate ${value.type} value ${javaText(value)}: configuration ${config ?? 'null'} cannot be parsed as ${value.type}.`,
+    );
   return Number(config);
 }

@@ -21,14 +21,29 @@ import { openTransition } from './user-tasks.ts';
 
 /** Something is left in an element instance that is to end, or in the instance that it has called. */
 export function holdsSomething(step: Step, at: ElementInstance): boolean {
-  return step.draft.tokensIn(at.key) !== undefined || (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey));
+  return (
+    step.draft.tokensIn(at.key) !== undefined ||
+    (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey))
+  );
 }
 
 /** Something of the instance is to end, or to make room for what comes after it: until then its tokens are not moved by hand. */
-export function refuseWhileEnding(step: Step, instanceKey: Key, { includesTakenAway }: { includesTakenAway: boolean }): Rejection | null {
+export function refuseWhileEnding(
+  step: Step,
+  instanceKey: Key,
+  { includesTakenAway }: { includesTakenAway: boolean },
+): Rejection | null {
   for (const { instanceKey: of, elementId, phase, data } of step.draft.elements.values()) {
-    if (of === instanceKey && phase === 'terminating' && (includesTakenAway || (data?.afterwards && data.afterwards.kind !== 'takenAway'))) {
-      return reject('invalidState', `element '${elementId}' is about to end, and waits for the listeners of a task`, { instanceKey, elementId, reason: 'ending' });
+    if (
+      of === instanceKey &&
+      phase === 'terminating' &&
+      (includesTakenAway || (data?.afterwards && data.afterwards.kind !== 'takenAway'))
+    ) {
+      return reject('invalidState', `element '${elementId}' is about to end, and waits for the listeners of a task`, {
+        instanceKey,
+        elementId,
+        reason: 'ending',
+      });
     }
   }
   return null;
@@ -40,7 +55,10 @@ export function isHeldByListeners(step: Step, at: ElementInstance): boolean {
   return [...(step.draft.attachments(at.key) ?? [])].some((key) => {
     const task = step.draft.userTasks.get(key);
     if (!task) return false;
-    return openTransition(task)?.event === 'canceling' || askBeforeCancellation(step, task, () => closeWaits(step, at.key, 'deleted', { keepsTasks: true }));
+    return (
+      openTransition(task)?.event === 'canceling' ||
+      askBeforeCancellation(step, task, () => closeWaits(step, at.key, 'deleted', { keepsTasks: true }))
+    );
   });
 }
 
@@ -50,14 +68,24 @@ export function holdUntilEmpty(step: Step, at: ElementInstance, afterwards: Afte
   if (!isHeldByListeners(step, at)) closeWaits(step, at.key, 'deleted');
   const { afterwards: _, ...data } = now.data ?? {};
   const changed = { ...data, ...(afterwards && { afterwards }) };
-  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase: 'terminating', data: Object.keys(changed).length > 0 ? changed : null } });
+  step.emit({
+    type: 'elementChanged',
+    at: step.now,
+    elementInstanceKey: at.key,
+    changes: { phase: 'terminating', data: Object.keys(changed).length > 0 ? changed : null },
+  });
 }
 
 export function endTerminated(step: Step, at: ElementInstance, beforeEnd?: (at: ElementInstance) => void): void {
   closeWaits(step, at.key, 'deleted');
   beforeEnd?.(at);
   noteUnbegun(step, at);
-  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: at.phase === 'compensating' ? 'merged' : 'terminated' });
+  step.emit({
+    type: 'elementEnded',
+    at: step.now,
+    elementInstanceKey: at.key,
+    outcome: at.phase === 'compensating' ? 'merged' : 'terminated',
+  });
 }
 
 /** What it waited for is gone: it ends, with what is around it and ends with it, and what was to come after that comes. */
@@ -72,25 +100,49 @@ export function endHeld(step: Step, key: Key): void {
 
 function comeAfter(step: Step, ended: ElementInstance, afterwards: AfterEnd): void {
   const { instanceKey, scopeKey } = ended;
-  if (afterwards.kind === 'boundaryEvent') { beginHeldBoundary(step, ended, afterwards); return; }
+  if (afterwards.kind === 'boundaryEvent') {
+    beginHeldBoundary(step, ended, afterwards);
+    return;
+  }
   // Others in the scope that end with it know the same.
-  if (!step.isEmptyScope(scopeKey)) { if (afterwards.kind === 'takenAway') noteTakenAway(step, scopeKey); return; }
+  if (!step.isEmptyScope(scopeKey)) {
+    if (afterwards.kind === 'takenAway') noteTakenAway(step, scopeKey);
+    return;
+  }
   const scope = step.draft.elements.get(scopeKey);
   switch (afterwards.kind) {
-    case 'eventSubProcess': beginHeldEventSubProcess(step, { instanceKey, scopeKey }, afterwards); return;
-    case 'scopeCompletes': completeScope(step, ended, scope); return;
-    case 'adHocGoesOn': if (scope?.data?.isFulfilled) completeScope(step, ended, scope); return;
-    case 'takenAway': noteTakenAway(step, scopeKey); endEmptyScope(step, ended, afterwards); return;
-    case 'instanceEnds': endInstance(step, instanceKey, afterwards);
+    case 'eventSubProcess':
+      beginHeldEventSubProcess(step, { instanceKey, scopeKey }, afterwards);
+      return;
+    case 'scopeCompletes':
+      completeScope(step, ended, scope);
+      return;
+    case 'adHocGoesOn':
+      if (scope?.data?.isFulfilled) completeScope(step, ended, scope);
+      return;
+    case 'takenAway':
+      noteTakenAway(step, scopeKey);
+      endEmptyScope(step, ended, afterwards);
+      return;
+    case 'instanceEnds':
+      endInstance(step, instanceKey, afterwards);
   }
 }
 
-function beginHeldBoundary(step: Step, host: ElementInstance, { elementId, payload }: { elementId: string; payload: Payload }): void {
+function beginHeldBoundary(
+  step: Step,
+  host: ElementInstance,
+  { elementId, payload }: { elementId: string; payload: Payload },
+): void {
   const element = step.element(host.instanceKey, elementId);
   if (element.kind === 'boundaryEvent') beginBoundary(step, element, host, payload);
 }
 
-function beginHeldEventSubProcess(step: Step, { instanceKey, scopeKey }: { instanceKey: Key; scopeKey: Key }, { elementId, payload }: { elementId: string; payload: Payload }): void {
+function beginHeldEventSubProcess(
+  step: Step,
+  { instanceKey, scopeKey }: { instanceKey: Key; scopeKey: Key },
+  { elementId, payload }: { elementId: string; payload: Payload },
+): void {
   const start = step.element(instanceKey, elementId);
   if (start.kind === 'startEvent') beginInPlace(step, start, { instanceKey, key: scopeKey }, payload);
 }
@@ -108,16 +160,27 @@ function noteTakenAway(step: Step, scopeKey: Key): void {
 }
 
 /** As if it had been taken away at once: with the scopes that nothing else is in, and its instance. */
-function endEmptyScope(step: Step, { scopeKey, instanceKey }: ElementInstance, how: { readonly reason: string | null; readonly isExternal: boolean }): void {
+function endEmptyScope(
+  step: Step,
+  { scopeKey, instanceKey }: ElementInstance,
+  how: { readonly reason: string | null; readonly isExternal: boolean },
+): void {
   const scope = step.draft.elements.get(scopeKey);
   if (scope) removeToken(step, scope, how);
   if (step.draft.instances.has(instanceKey) && step.isEmptyScope(instanceKey)) endEmptyInstance(step, instanceKey, how);
 }
 
 /** With the activity that called it, where that is to end as well. */
-function endInstance(step: Step, instanceKey: Key, how: { readonly reason: string | null; readonly isExternal: boolean }): void {
+function endInstance(
+  step: Step,
+  instanceKey: Key,
+  how: { readonly reason: string | null; readonly isExternal: boolean },
+): void {
   const caller = step.instance(instanceKey).parentElementInstanceKey;
-  if (caller === null || step.draft.elements.get(caller)?.phase !== 'terminating') { endEmptyInstance(step, instanceKey, how); return; }
+  if (caller === null || step.draft.elements.get(caller)?.phase !== 'terminating') {
+    endEmptyInstance(step, instanceKey, how);
+    return;
+  }
   terminateInstance(step, instanceKey, how);
   endHeld(step, caller);
 }

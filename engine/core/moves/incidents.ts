@@ -4,7 +4,12 @@ import type { Step } from '../step.ts';
 import { endUserTask } from './user-tasks.ts';
 
 /** A step that may fail: where the semantics roll back it ends the command, else it stops here with an incident. */
-export function attempt(step: Step, at: ElementInstance, phase: Extract<Phase, 'activating' | 'completing'>, action: () => void): void {
+export function attempt(
+  step: Step,
+  at: ElementInstance,
+  phase: Extract<Phase, 'activating' | 'completing'>,
+  action: () => void,
+): void {
   try {
     action();
   } catch (failure) {
@@ -16,17 +21,54 @@ export function attempt(step: Step, at: ElementInstance, phase: Extract<Phase, '
 }
 
 /** Leaves an element instance in a step that can be tried again. */
-export function stopElement(step: Step, at: ElementInstance, phase: Extract<Phase, 'activating' | 'completing'>, type: IncidentType, message: string): void {
-  if (step.current(at).phase !== phase) step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase } });
-  raiseIncident(step, { type, message, instanceKey: at.instanceKey, elementId: at.elementId, elementInstanceKey: at.key, jobKey: null, failedElementId: null });
+export function stopElement(
+  step: Step,
+  at: ElementInstance,
+  phase: Extract<Phase, 'activating' | 'completing'>,
+  type: IncidentType,
+  message: string,
+): void {
+  if (step.current(at).phase !== phase)
+    step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase } });
+  raiseIncident(step, {
+    type,
+    message,
+    instanceKey: at.instanceKey,
+    elementId: at.elementId,
+    elementInstanceKey: at.key,
+    jobKey: null,
+    failedElementId: null,
+  });
 }
 
-export function raiseIncident(step: Step, incident: Omit<Incident, 'key' | 'type' | 'configuration' | 'raisedAt'> & { readonly type: IncidentType }, configuration: string | null = null): void {
-  step.emit({ type: 'incidentRaised', at: step.now, incident: { key: step.newKey(), ...incident, configuration, raisedAt: step.now } });
+export function raiseIncident(
+  step: Step,
+  incident: Omit<Incident, 'key' | 'type' | 'configuration' | 'raisedAt'> & { readonly type: IncidentType },
+  configuration: string | null = null,
+): void {
+  step.emit({
+    type: 'incidentRaised',
+    at: step.now,
+    incident: { key: step.newKey(), ...incident, configuration, raisedAt: step.now },
+  });
 }
 
-export function raiseJobIncident(step: Step, job: Job, type: IncidentType, message: string, failedElementId: string | null = null): void {
-  raiseIncident(step, { type, message, instanceKey: job.instanceKey, elementId: job.elementId, elementInstanceKey: job.elementInstanceKey, jobKey: job.key, failedElementId });
+export function raiseJobIncident(
+  step: Step,
+  job: Job,
+  type: IncidentType,
+  message: string,
+  failedElementId: string | null = null,
+): void {
+  raiseIncident(step, {
+    type,
+    message,
+    instanceKey: job.instanceKey,
+    elementId: job.elementId,
+    elementInstanceKey: job.elementInstanceKey,
+    jobKey: job.key,
+    failedElementId,
+  });
 }
 
 /** One job has at most one open incident. */
@@ -49,8 +91,10 @@ export function closeWaitsOf(step: Step, ownerKey: Key, isClosed: (elementId: st
   for (const key of [...(step.draft.attachments(ownerKey) ?? [])]) {
     const subscription = step.draft.subscriptions.get(key);
     const job = step.draft.jobs.get(key);
-    if (subscription && isClosed(subscription.elementId)) step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
-    if (job && isClosed(job.elementId)) step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+    if (subscription && isClosed(subscription.elementId))
+      step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
+    if (job && isClosed(job.elementId))
+      step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
   }
 }
 
@@ -58,13 +102,20 @@ export function closeWaitsOf(step: Step, ownerKey: Key, isClosed: (elementId: st
 export function closeEvents(step: Step, ownerKey: Key): void {
   for (const key of [...(step.draft.attachments(ownerKey) ?? [])]) {
     const subscription = step.draft.subscriptions.get(key);
-    if (subscription && subscription.kind !== 'compensate') step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
-    if (step.draft.jobs.get(key)?.kind === 'timer') step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+    if (subscription && subscription.kind !== 'compensate')
+      step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
+    if (step.draft.jobs.get(key)?.kind === 'timer')
+      step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
   }
 }
 
 /** Ends what hangs on an element instance or a continuation: jobs, tasks, subscriptions, incidents. */
-export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved' | 'deleted', { keepsCompensations = false, keepsTasks = false } = {}): void {
+export function closeWaits(
+  step: Step,
+  ownerKey: Key,
+  incidentOutcome: 'resolved' | 'deleted',
+  { keepsCompensations = false, keepsTasks = false } = {},
+): void {
   const attached = step.draft.attachments(ownerKey);
   if (!attached) return;
   for (const key of [...attached]) {
@@ -74,8 +125,10 @@ export function closeWaits(step: Step, ownerKey: Key, incidentOutcome: 'resolved
       if (keepsCompensations && subscription.kind === 'compensate') continue;
       if (subscription.eventScope) closeWaits(step, subscription.eventScope.key, incidentOutcome);
       step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
-    } else if (step.draft.jobs.has(key)) step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
+    } else if (step.draft.jobs.has(key))
+      step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
     else if (task && !keepsTasks) endUserTask(step, task, 'canceled');
-    else if (step.draft.incidents.has(key)) step.emit({ type: 'incidentResolved', at: step.now, incidentKey: key, outcome: incidentOutcome });
+    else if (step.draft.incidents.has(key))
+      step.emit({ type: 'incidentResolved', at: step.now, incidentKey: key, outcome: incidentOutcome });
   }
 }

@@ -26,20 +26,39 @@ export interface NewInstance {
 /** An instance with its variables; its first token is for the caller to send. */
 export function createInstance(step: Step, created: NewInstance): void {
   const instance: Instance = {
-    key: created.key, treeKey: step.draft.treeKey, definitionKey: created.definition.key,
-    parentElementInstanceKey: created.calledBy?.key ?? null, parentInstanceKey: created.calledBy?.instanceKey ?? null,
-    businessKey: created.businessKey, tenantId: created.tenantId, isSuspended: false, startedAt: step.now, startElementId: created.startElementId, restartOf: created.restartOf ?? null, caseInstanceId: created.caseInstanceId ?? null,
+    key: created.key,
+    treeKey: step.draft.treeKey,
+    definitionKey: created.definition.key,
+    parentElementInstanceKey: created.calledBy?.key ?? null,
+    parentInstanceKey: created.calledBy?.instanceKey ?? null,
+    businessKey: created.businessKey,
+    tenantId: created.tenantId,
+    isSuspended: false,
+    startedAt: step.now,
+    startElementId: created.startElementId,
+    restartOf: created.restartOf ?? null,
+    caseInstanceId: created.caseInstanceId ?? null,
   };
   step.knowDefinition(created.definition);
-  step.emit({ type: 'instanceCreated', at: step.now, instance, ...(created.isRequested && { isRequested: true }), ...(created.cause && { cause: created.cause }) });
+  step.emit({
+    type: 'instanceCreated',
+    at: step.now,
+    instance,
+    ...(created.isRequested && { isRequested: true }),
+    ...(created.cause && { cause: created.cause }),
+  });
   setLocalVariables(step, created.key, created.variables, null);
 }
 
 /** The last token has ended, and so many end listeners of the process are done; a caller takes the variables and goes on. */
 export function completeInstance(step: Step, instanceKey: Key, lastElementId: string | null, listenersDone = 0): void {
-  if (step.held?.instanceKey === instanceKey) { step.held.hasRunOut = true; return; }
+  if (step.held?.instanceKey === instanceKey) {
+    step.held.hasRunOut = true;
+    return;
+  }
   const instance = step.instance(instanceKey);
-  const caller = instance.parentElementInstanceKey === null ? undefined : step.draft.elements.get(instance.parentElementInstanceKey);
+  const caller =
+    instance.parentElementInstanceKey === null ? undefined : step.draft.elements.get(instance.parentElementInstanceKey);
   if (caller) ensureCallerGoesOn(step, caller);
   if (step.graphOf(instanceKey).jobListeners) {
     // Nothing begins in it any more.
@@ -49,6 +68,13 @@ export function completeInstance(step: Step, instanceKey: Key, lastElementId: st
   runEndListenersOfProcess(step, instanceKey, lastElementId);
   const variables = instance.parentElementInstanceKey === null ? {} : localVariables(step, instanceKey);
   closeWaits(step, instanceKey, 'resolved');
-  step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'completed', isExternal: false, reason: null });
+  step.emit({
+    type: 'instanceEnded',
+    at: step.now,
+    instanceKey,
+    outcome: 'completed',
+    isExternal: false,
+    reason: null,
+  });
   if (caller) calledInstanceCompleted(step, caller, variables);
 }

@@ -6,7 +6,10 @@ import type { Step } from '../step.ts';
 import { incidentOfJob } from './incidents.ts';
 
 /** `at` null: a listener of the process itself, which is the instance's (Camunda 8). */
-export interface JobInHand { readonly job: Job; readonly at: ElementInstance | null }
+export interface JobInHand {
+  readonly job: Job;
+  readonly at: ElementInstance | null;
+}
 
 /**
  * The job that a worker reports about, if it may. With a worker's name (Camunda 7) it must be the one who leased the
@@ -15,14 +18,26 @@ export interface JobInHand { readonly job: Job; readonly at: ElementInstance | n
 export function jobInHand(step: Step, jobKey: Key, worker: string | undefined): JobInHand | Rejection {
   const job = step.draft.jobs.get(jobKey);
   const at = job?.elementInstanceKey ? step.draft.elements.get(job.elementInstanceKey) : undefined;
-  if (job?.kind !== 'worker' || (!at && job.elementInstanceKey !== job.instanceKey)) return reject('notFound', 'there is no such job', { jobKey });
+  if (job?.kind !== 'worker' || (!at && job.elementInstanceKey !== job.instanceKey))
+    return reject('notFound', 'there is no such job', { jobKey });
   if (worker !== undefined) {
     const lease = step.facts.lease(jobKey);
     if (lease === undefined) throw new MissingFacts([{ kind: 'lease', jobKey }]);
-    if (lease.worker !== worker) return reject('lockedByOther', 'the job is held by somebody else', { jobKey, worker, lockedBy: lease.worker });
+    if (lease.worker !== worker)
+      return reject('lockedByOther', 'the job is held by somebody else', { jobKey, worker, lockedBy: lease.worker });
   }
-  if (job.isSuspended || step.instance(job.instanceKey).isSuspended) return reject('invalidState', 'the job is suspended', { jobKey, instanceKey: job.instanceKey, reason: 'suspended' });
+  if (job.isSuspended || step.instance(job.instanceKey).isSuspended)
+    return reject('invalidState', 'the job is suspended', {
+      jobKey,
+      instanceKey: job.instanceKey,
+      reason: 'suspended',
+    });
   const incident = step.semanticsOf(job.instanceKey).retriesResolveIncident ? undefined : incidentOfJob(step, job);
-  if (incident) return reject('invalidState', 'the job waits for its incident', { jobKey, reason: 'incident', state: incident.type === 'UNHANDLED_ERROR_EVENT' ? 'ERROR_THROWN' : 'FAILED' });
+  if (incident)
+    return reject('invalidState', 'the job waits for its incident', {
+      jobKey,
+      reason: 'incident',
+      state: incident.type === 'UNHANDLED_ERROR_EVENT' ? 'ERROR_THROWN' : 'FAILED',
+    });
   return { job, at: at ?? null };
 }

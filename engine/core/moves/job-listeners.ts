@@ -16,7 +16,12 @@ export function beginNextListener(step: Step, at: ElementInstance, event: 'start
   const next = jobListeners.filter((listener) => listener.event === event)[listenersDone(step, at, event)];
   if (!next) return false;
   if (event === 'end') closeEvents(step, at.key);
-  createWorkerJob(step, { type: next.type, ...(next.retries && { retries: next.retries }), headers: next.headers }, at, event === 'start' ? 'startListener' : 'endListener');
+  createWorkerJob(
+    step,
+    { type: next.type, ...(next.retries && { retries: next.retries }), headers: next.headers },
+    at,
+    event === 'start' ? 'startListener' : 'endListener',
+  );
   return true;
 }
 

@@ -3,7 +3,12 @@ import { jobSourceId } from '../job-sources.ts';
 import type { Job, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
-export function jobSettingOf(step: Step, instanceKey: Key, elementId: string, position: Job['position']): JobSetting | undefined {
+export function jobSettingOf(
+  step: Step,
+  instanceKey: Key,
+  elementId: string,
+  position: Job['position'],
+): JobSetting | undefined {
   return step.definitionOf(instanceKey).jobSettings.get(jobSourceId({ elementId, position }));
 }
 

@@ -28,9 +28,16 @@ export function firstOfFlows(waiting: readonly ElementInstance[]): ReadonlyMap<s
 }
 
 /** Camunda 7: each token is an activity instance that completes; one of them goes on. */
-export function openForTokens(step: Step, element: Element, waiting: readonly ElementInstance[], last: ElementInstance): void {
+export function openForTokens(
+  step: Step,
+  element: Element,
+  waiting: readonly ElementInstance[],
+  last: ElementInstance,
+): void {
   let flowIds: readonly string[] | undefined;
-  attempt(step, last, 'completing', () => { flowIds = flowsToTake(step, element, placeAround(last)); });
+  attempt(step, last, 'completing', () => {
+    flowIds = flowsToTake(step, element, placeAround(last));
+  });
   if (flowIds === undefined) return;
   for (const token of waiting) {
     runListenersOfEnded(step, token);
@@ -40,10 +47,21 @@ export function openForTokens(step: Step, element: Element, waiting: readonly El
 }
 
 /** Camunda 8: the tokens go up in the one that came last, which is the gateway that is seen. */
-export function openForFlows(step: Step, element: Element, joined: ReadonlyMap<string, ElementInstance>, last: ElementInstance): void {
+export function openForFlows(
+  step: Step,
+  element: Element,
+  joined: ReadonlyMap<string, ElementInstance>,
+  last: ElementInstance,
+): void {
   for (const token of joined.values()) {
-    if (token.key !== last.key) step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: token.key, outcome: 'merged' });
+    if (token.key !== last.key)
+      step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: token.key, outcome: 'merged' });
   }
-  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: last.key, changes: { phase: 'active', enteredBy: [...joined.keys()] } });
+  step.emit({
+    type: 'elementChanged',
+    at: step.now,
+    elementInstanceKey: last.key,
+    changes: { phase: 'active', enteredBy: [...joined.keys()] },
+  });
   beginElement(step, element, step.current(last), true);
 }

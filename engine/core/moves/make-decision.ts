@@ -20,18 +20,37 @@ export function makeDecision(step: Step, element: DecisionTask, at: ElementInsta
   const called = step.facts.calledDecision(query);
   if (called === undefined) throw new MissingFacts([{ kind: 'calledDecision', query }]);
   const { onFailure } = step.semanticsOf(at.instanceKey);
-  if (called === null) throw new StepFailure('CALLED_DECISION_ERROR', onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query), null, 'DecisionDefinitionNotFoundException');
+  if (called === null)
+    throw new StepFailure(
+      'CALLED_DECISION_ERROR',
+      onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query),
+      null,
+      'DecisionDefinitionNotFoundException',
+    );
   const outcome = evaluateDecision(called.graph, called.decisionId, {
-    lookup: (name) => lookupVariable(step, at.key, name)?.value, names: () => Object.keys(visibleVariables(step, at.key)), now: step.now,
+    lookup: (name) => lookupVariable(step, at.key, name)?.value,
+    names: () => Object.keys(visibleVariables(step, at.key)),
+    now: step.now,
   });
   const { result } = outcome;
   if (!result.isFailed || onFailure === 'incident') {
     const evaluation = evaluationOf(called, outcome, () => step.newKey());
-    step.emit({ type: 'decisionEvaluated', at: step.now, instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: element.id, evaluation });
+    step.emit({
+      type: 'decisionEvaluated',
+      at: step.now,
+      instanceKey: at.instanceKey,
+      elementInstanceKey: at.key,
+      elementId: element.id,
+      evaluation,
+    });
   }
   if (result.isFailed) {
-    throw onFailure === 'rollback' ? new StepFailure('DECISION_EVALUATION_ERROR', result.message, result.exception || null)
-      : new StepFailure('DECISION_EVALUATION_ERROR', `Expected to evaluate decision '${called.decisionId}', but ${result.message}`);
+    throw onFailure === 'rollback'
+      ? new StepFailure('DECISION_EVALUATION_ERROR', result.message, result.exception || null)
+      : new StepFailure(
+          'DECISION_EVALUATION_ERROR',
+          `Expected to evaluate decision '${called.decisionId}', but ${result.message}`,
+        );
   }
   keepResult(step, element, at, outcome);
 }
@@ -54,27 +73,52 @@ function keepResult(step: Step, element: DecisionTask, at: ElementInstance, { re
 }
 
 /** What is recorded of an evaluation; `newKey` gives the keys of its parts. */
-export function evaluationOf(called: DecisionDefinition, { evaluated, result }: DecisionOutcome, newKey: () => Key): DecisionEvaluation {
+export function evaluationOf(
+  called: DecisionDefinition,
+  { evaluated, result }: DecisionOutcome,
+  newKey: () => Key,
+): DecisionEvaluation {
   const key = newKey();
   const decisions = evaluated.map((one, index) => {
     const version = called.versions.get(one.decisionId);
     const isLast = index === evaluated.length - 1;
     return {
-      key: newKey(), decisionKey: version?.key ?? called.key, version: version?.version ?? called.version, name: called.graph.decisions.get(one.decisionId)?.name ?? one.decisionId,
-      evaluated: one, failure: isLast && result.isFailed ? `Expected to evaluate decision '${called.decisionId}', but ${result.message}` : null,
+      key: newKey(),
+      decisionKey: version?.key ?? called.key,
+      version: version?.version ?? called.version,
+      name: called.graph.decisions.get(one.decisionId)?.name ?? one.decisionId,
+      evaluated: one,
+      failure:
+        isLast && result.isFailed
+          ? `Expected to evaluate decision '${called.decisionId}', but ${result.message}`
+          : null,
     };
   });
-  return { key, tenantId: called.tenantId, requirementsKey: called.requirementsKey, requirementsId: called.graph.requirementsId, rootDecisionKey: called.key, decisions };
+  return {
+    key,
+    tenantId: called.tenantId,
+    requirementsKey: called.requirementsKey,
+    requirementsId: called.graph.requirementsId,
+    rootDecisionKey: called.key,
+    decisions,
+  };
 }
 
 function queryOf(step: Step, call: DecisionCall, at: ElementInstance): CalledDecisionQuery {
   const place = placeOf(at);
   const isStrict = call.mapping === 'value';
   // Camunda 7 asks for the decision of a name that is null, and does not find it.
-  const decisionId = isStrict ? textAt(step, call.decisionId, place) : String(evaluateAt(step, call.decisionId, place).value.text);
-  const tenantId = call.tenantId ? evaluateAt(step, call.tenantId, place).value.text : step.instance(at.instanceKey).tenantId;
+  const decisionId = isStrict
+    ? textAt(step, call.decisionId, place)
+    : String(evaluateAt(step, call.decisionId, place).value.text);
+  const tenantId = call.tenantId
+    ? evaluateAt(step, call.tenantId, place).value.text
+    : step.instance(at.instanceKey).tenantId;
   return {
-    decisionId, binding: call.binding, deploymentKey: step.definitionOf(at.instanceKey).deploymentKey, tenantId,
+    decisionId,
+    binding: call.binding,
+    deploymentKey: step.definitionOf(at.instanceKey).deploymentKey,
+    tenantId,
     ...(call.version && { version: versionAt(step, call.version, at) }),
     ...(call.versionTag && { versionTag: textAt(step, call.versionTag, place) }),
   };
@@ -83,23 +127,38 @@ function queryOf(step: Step, call: DecisionCall, at: ElementInstance): CalledDec
 /** What is no number is told by Java's own exception. */
 function versionAt(step: Step, version: NonNullable<DecisionCall['version']>, at: ElementInstance): number {
   const text = evaluateAt(step, version, placeOf(at)).value.text;
-  if (text !== null && !/^[+-]?\d+$/.test(text)) throw new StepFailure('CALLED_DECISION_ERROR', `For input string: "${text}"`, 'NumberFormatException');
+  if (text !== null && !/^[+-]?\d+$/.test(text))
+    throw new StepFailure('CALLED_DECISION_ERROR', `For input string: "${text}"`, 'NumberFormatException');
   return integerAt(step, version, placeOf(at), 'Version');
 }
 
-function notDeployed7({ decisionId, binding, version, versionTag, deploymentKey, tenantId }: CalledDecisionQuery): string {
+function notDeployed7({
+  decisionId,
+  binding,
+  version,
+  versionTag,
+  deploymentKey,
+  tenantId,
+}: CalledDecisionQuery): string {
   switch (binding) {
-    case 'version': return `no decision definition deployed with key = '${decisionId}', version = '${version}' and tenant-id '${tenantId}': decisionDefinition is null`;
-    case 'versionTag': return `no decision definition deployed with key = '${decisionId}', versionTag = '${versionTag}' and tenant-id '${tenantId}': decisionDefinition is null`;
-    case 'deployment': return `no decision definition deployed with key = '${decisionId}' in deployment = '${deploymentKey}': decisionDefinition is null`;
-    default: return `no decision definition deployed with key '${decisionId}' and tenant-id '${tenantId}': decisionDefinition is null`;
+    case 'version':
+      return `no decision definition deployed with key = '${decisionId}', version = '${version}' and tenant-id '${tenantId}': decisionDefinition is null`;
+    case 'versionTag':
+      return `no decision definition deployed with key = '${decisionId}', versionTag = '${versionTag}' and tenant-id '${tenantId}': decisionDefinition is null`;
+    case 'deployment':
+      return `no decision definition deployed with key = '${decisionId}' in deployment = '${deploymentKey}': decisionDefinition is null`;
+    default:
+      return `no decision definition deployed with key '${decisionId}' and tenant-id '${tenantId}': decisionDefinition is null`;
   }
 }
 
 function notDeployed8({ decisionId, binding, versionTag, deploymentKey }: CalledDecisionQuery): string {
   switch (binding) {
-    case 'versionTag': return `Expected to evaluate decision with id '${decisionId}' and version tag '${versionTag}', but no such decision found. To resolve this incident, deploy a decision with the given id and version tag.`;
-    case 'deployment': return `Expected to evaluate decision '${decisionId}' with binding type 'deployment', but no such decision found in the deployment with key ${deploymentKey} which contained the current process. To resolve this incident, migrate the process instance to a process definition that is deployed together with the intended decision to evaluate.`;
-    default: return `Expected to evaluate decision '${decisionId}', but no decision found for id '${decisionId}'`;
+    case 'versionTag':
+      return `Expected to evaluate decision with id '${decisionId}' and version tag '${versionTag}', but no such decision found. To resolve this incident, deploy a decision with the given id and version tag.`;
+    case 'deployment':
+      return `Expected to evaluate decision '${decisionId}' with binding type 'deployment', but no such decision found in the deployment with key ${deploymentKey} which contained the current process. To resolve this incident, migrate the process instance to a process definition that is deployed together with the intended decision to evaluate.`;
+    default:
+      return `Expected to evaluate decision '${decisionId}', but no decision found for id '${decisionId}'`;
   }
 }

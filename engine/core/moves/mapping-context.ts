@@ -16,20 +16,31 @@ type Context = Map<string, Node>;
 /** What becomes of an object that is there already: hidden by a new one (inputs), or the new one's parts go into it (outputs). */
 export type ContextUse = 'fresh' | 'merged';
 
-export function evaluateAsContext(step: Step, mappings: readonly Mapping[], place: EvaluationPlace, use: ContextUse): Record<string, VariableValue> {
+export function evaluateAsContext(
+  step: Step,
+  mappings: readonly Mapping[],
+  place: EvaluationPlace,
+  use: ContextUse,
+): Record<string, VariableValue> {
   const root = contextOf(mappings);
   try {
     return entriesOf(step, root, place, use, []);
   } catch (failure) {
     if (!(failure instanceof FailedEntry)) throw failure;
-    throw new StepFailure('IO_MAPPING_ERROR', failure.message.replace(`'${failure.text}'`, () => `'${textOf(root, use, [])}'`));
+    throw new StepFailure(
+      'IO_MAPPING_ERROR',
+      failure.message.replace(`'${failure.text}'`, () => `'${textOf(root, use, [])}'`),
+    );
   }
 }
 
 /** A failure of one entry, with its text, which the failure quotes. */
 class FailedEntry extends StepFailure {
   readonly text: string;
-  constructor(failure: StepFailure, text: string) { super(failure.incidentType, failure.message); this.text = text; }
+  constructor(failure: StepFailure, text: string) {
+    super(failure.incidentType, failure.message);
+    this.text = text;
+  }
 }
 
 function contextOf(mappings: readonly Mapping[]): Context {
@@ -49,17 +60,25 @@ function contextOf(mappings: readonly Mapping[]): Context {
   return root;
 }
 
-function entriesOf(step: Step, context: Context, place: EvaluationPlace, use: ContextUse, path: readonly string[]): Record<string, VariableValue> {
+function entriesOf(
+  step: Step,
+  context: Context,
+  place: EvaluationPlace,
+  use: ContextUse,
+  path: readonly string[],
+): Record<string, VariableValue> {
   const entries: Record<string, VariableValue> = {};
   for (const [name, node] of context) {
     const inside = { ...place, overlay: { ...place.overlay, ...entries } };
-    entries[name] = node instanceof Map ? contextValue(step, node, inside, use, [...path, name]) : entryValue(step, node, inside);
+    entries[name] =
+      node instanceof Map ? contextValue(step, node, inside, use, [...path, name]) : entryValue(step, node, inside);
   }
   return entries;
 }
 
 function entryValue(step: Step, source: Mapping['source'], place: EvaluationPlace): VariableValue {
-  if (source.language === 'list' || source.language === 'map') throw new Error(`A ${source.language} is no mapping of Camunda 8`);
+  if (source.language === 'list' || source.language === 'map')
+    throw new Error(`A ${source.language} is no mapping of Camunda 8`);
   try {
     return evaluateAt(step, source, place, 'IO_MAPPING_ERROR').value;
   } catch (failure) {
@@ -69,16 +88,27 @@ function entryValue(step: Step, source: Mapping['source'], place: EvaluationPlac
 }
 
 /** A text, number or list that is there is no context to be merged: the result is null. */
-function contextValue(step: Step, context: Context, place: EvaluationPlace, use: ContextUse, path: readonly string[]): VariableValue {
+function contextValue(
+  step: Step,
+  context: Context,
+  place: EvaluationPlace,
+  use: ContextUse,
+  path: readonly string[],
+): VariableValue {
   const before = use === 'merged' ? present(step, place, path) : null;
-  const parts = Object.fromEntries(Object.entries(entriesOf(step, context, place, use, path)).map(([name, value]) => [name, toJs(value)]));
+  const parts = Object.fromEntries(
+    Object.entries(entriesOf(step, context, place, use, path)).map(([name, value]) => [name, toJs(value)]),
+  );
   if (before === null) return fromJson(parts);
   return fromJson(isPlainObject(before) ? { ...before, ...parts } : null);
 }
 
 function present(step: Step, place: EvaluationPlace, [name = '', ...path]: readonly string[]): unknown {
   const variable = place.overlay?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value;
-  return path.reduce((value: unknown, part) => (isPlainObject(value) ? value[part] ?? null : null), variable ? toJs(variable) : null);
+  return path.reduce(
+    (value: unknown, part) => (isPlainObject(value) ? (value[part] ?? null) : null),
+    variable ? toJs(variable) : null,
+  );
 }
 
 /** As Camunda 8 writes it: `{a:x,box:{b:y}}`, and with what is there `box:if (box != null) then context merge(box,{b:y}) else {b:y}`. */

@@ -21,16 +21,21 @@ export function applyInputs(step: Step, element: Element, at: ElementInstance): 
   const place = at.index === null ? placeOfInputs(step, at) : placeOfInnerInputs(step, element, at, target);
   const values = step.semanticsOf(at.instanceKey).inputsSeeEachOther
     ? evaluateAsContext(step, element.inputs, place, 'fresh')
-    : Object.fromEntries(element.inputs.map((mapping) => [mapping.target, evaluateSource(step, mapping.source, place)]));
+    : Object.fromEntries(
+        element.inputs.map((mapping) => [mapping.target, evaluateSource(step, mapping.source, place)]),
+      );
   setLocalVariables(step, isOwnScope(element) ? at.key : target, values, element.id);
 }
 
 /** Camunda 8 reads none of a task that does nothing. */
-const hasNoMappings = (step: Step, at: ElementInstance): boolean => at.kind === 'passThroughTask' && step.semanticsOf(at.instanceKey).momentaryTasks === 'bare';
+const hasNoMappings = (step: Step, at: ElementInstance): boolean =>
+  at.kind === 'passThroughTask' && step.semanticsOf(at.instanceKey).momentaryTasks === 'bare';
 
 /** What lies around, with what the token has brought; in Camunda 8 what an attempt before has written too. */
 const placeOfInputs = (step: Step, at: ElementInstance): EvaluationPlace =>
-  (step.semanticsOf(at.instanceKey).inputsSeeEachOther || holdsTokenVariables(step, at.key) ? placeOf(at) : placeAround(at));
+  step.semanticsOf(at.instanceKey).inputsSeeEachOther || holdsTokenVariables(step, at.key)
+    ? placeOf(at)
+    : placeAround(at);
 
 /** An inner instance sees its own item, unless it is no scope of its own (Camunda 7): then what lies around the item's scope. */
 function placeOfInnerInputs(step: Step, element: Element, at: ElementInstance, loopScope: Key): EvaluationPlace {
@@ -49,7 +54,14 @@ export function applyOutputs(step: Step, element: Element, at: ElementInstance):
   const place = placeOf(at);
   const outer = outerScope(step, at.key) ?? at.scopeKey;
   if (!step.semanticsOf(at.instanceKey).inputsSeeEachOther) {
-    for (const mapping of element.outputs) propagateVariable(step, isOfToken(step, at.key, mapping.target) ? at.key : outer, mapping.target, evaluateSource(step, mapping.source, place), element.id);
+    for (const mapping of element.outputs)
+      propagateVariable(
+        step,
+        isOfToken(step, at.key, mapping.target) ? at.key : outer,
+        mapping.target,
+        evaluateSource(step, mapping.source, place),
+        element.id,
+      );
     return;
   }
   const values = evaluateAsContext(step, element.outputs, place, 'merged');
@@ -58,24 +70,50 @@ export function applyOutputs(step: Step, element: Element, at: ElementInstance):
 
 export function evaluateSource(step: Step, source: Mapping['source'], place: EvaluationPlace): VariableValue {
   switch (source.language) {
-    case 'list': return javaObject('java.util.ArrayList', source.items.map((item) => toJs(evaluateSource(step, item, place))));
-    case 'map': return javaObject('java.util.TreeMap', sortedMap(step, source, place));
-    default: return evaluateAt(step, source, place, 'IO_MAPPING_ERROR').value;
+    case 'list':
+      return javaObject(
+        'java.util.ArrayList',
+        source.items.map((item) => toJs(evaluateSource(step, item, place))),
+      );
+    case 'map':
+      return javaObject('java.util.TreeMap', sortedMap(step, source, place));
+    default:
+      return evaluateAt(step, source, place, 'IO_MAPPING_ERROR').value;
   }
 }
 
 /** Keys may be computed; they are compared with one another, so they have to be there and of one type. */
 function sortedMap(step: Step, { entries }: MappingMap, place: EvaluationPlace): Record<string, unknown> {
-  const computed = entries.map(({ key, value }) => ({ key: evaluateAt(step, key, place, 'IO_MAPPING_ERROR').value, item: toJs(evaluateSource(step, value, place)) }));
+  const computed = entries.map(({ key, value }) => ({
+    key: evaluateAt(step, key, place, 'IO_MAPPING_ERROR').value,
+    item: toJs(evaluateSource(step, value, place)),
+  }));
   const types = [...new Set(computed.map(({ key }) => key.type))];
-  if (computed.some(({ key }) => key.text === null)) throw new StepFailure('IO_MAPPING_ERROR', 'Cannot invoke "java.lang.Comparable.compareTo(Object)" because "k1" is null', 'NullPointerException');
-  if (types.length > 1) throw new StepFailure('IO_MAPPING_ERROR', `class java.lang.${types[0]} cannot be cast to class java.lang.${types[1]}`, 'ClassCastException');
+  if (computed.some(({ key }) => key.text === null))
+    throw new StepFailure(
+      'IO_MAPPING_ERROR',
+      'Cannot invoke "java.lang.Comparable.compareTo(Object)" because "k1" is null',
+      'NullPointerException',
+    );
+  if (types.length > 1)
+    throw new StepFailure(
+      'IO_MAPPING_ERROR',
+      `class java.lang.${types[0]} cannot be cast to class java.lang.${types[1]}`,
+      'ClassCastException',
+    );
   const isNumber = computed.every(({ key }) => key.type !== 'String' && Number.isFinite(Number(key.text)));
-  const byKey = (one: string, other: string): number => (isNumber ? Number(one) - Number(other) : one < other ? -1 : Number(one > other));
-  return Object.fromEntries(computed.map(({ key, item }) => [key.text ?? '', item] as const).sort(([one], [other]) => byKey(one, other)));
+  const byKey = (one: string, other: string): number =>
+    isNumber ? Number(one) - Number(other) : one < other ? -1 : Number(one > other);
+  return Object.fromEntries(
+    computed.map(({ key, item }) => [key.text ?? '', item] as const).sort(([one], [other]) => byKey(one, other)),
+  );
 }
 
 /** Camunda 7 makes Java objects of lists and maps; their JSON is kept, clients see their class and their items. */
 function javaObject(objectTypeName: string, value: unknown): VariableValue {
-  return { ...fromJson(value), type: 'Object', info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' } };
+  return {
+    ...fromJson(value),
+    type: 'Object',
+    info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' },
+  };
 }

@@ -6,7 +6,15 @@ import type { Arrival } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
 import { completeElement } from './complete.ts';
 import { enterElement, multiInstanceOf } from './enter.ts';
-import { conditionAt, evaluateAt, feelTypeOf, listAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
+import {
+  conditionAt,
+  evaluateAt,
+  feelTypeOf,
+  listAt,
+  placeAround,
+  placeOf,
+  type EvaluationPlace,
+} from './evaluate-at.ts';
 import { terminateTokens } from './terminate.ts';
 import { lookupVariable, propagateVariable, setLocalVariable, setLocalVariables } from './variables.ts';
 import type { ElementData, ElementInstance, Key } from '../state.ts';
@@ -16,13 +24,19 @@ import type { Step } from '../step.ts';
 const MAX_PARALLEL_INNER_INSTANCES = 20_000;
 
 /** The body begins: how many there will be is read, and the first inner instances begin. */
-export function beginBody(step: Step, element: Element, at: ElementInstance): void { prepareBody(step, element, at)(); }
+export function beginBody(step: Step, element: Element, at: ElementInstance): void {
+  prepareBody(step, element, at)();
+}
 
 /** How many there will be; the result begins the first ones. */
 export function prepareBody(step: Step, element: Element, at: ElementInstance): () => void {
   const { isSequential } = loopOf(element);
   const total = countOf(step, loopOf(element), at);
-  if (!isSequential && total > MAX_PARALLEL_INNER_INSTANCES) throw new StepFailure('EXTRACT_VALUE_ERROR', `A parallel multi-instance activity begins at most ${MAX_PARALLEL_INNER_INSTANCES} instances at once, not ${total}.`);
+  if (!isSequential && total > MAX_PARALLEL_INNER_INSTANCES)
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `A parallel multi-instance activity begins at most ${MAX_PARALLEL_INNER_INSTANCES} instances at once, not ${total}.`,
+    );
   return () => beginFirst(step, element, at, total);
 }
 
@@ -32,9 +46,14 @@ function beginFirst(step: Step, element: Element, at: ElementInstance, total: nu
   const data: ElementData = { total, started, completed: 0, terminated: 0 };
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data } });
   const body = step.current(at);
-  if (outputCollection) setLocalVariable(step, at.key, outputCollection, fromJson(Array.from({ length: total }, () => null)), element.id);
-  if (total === 0) { completeBody(step, body); return; }
-  if (countersAreVariables(step, at)) writeCounters(step, body, ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
+  if (outputCollection)
+    setLocalVariable(step, at.key, outputCollection, fromJson(Array.from({ length: total }, () => null)), element.id);
+  if (total === 0) {
+    completeBody(step, body);
+    return;
+  }
+  if (countersAreVariables(step, at))
+    writeCounters(step, body, ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
   startInner(step, element, body, 0, started);
 }
 
@@ -42,20 +61,32 @@ function beginFirst(step: Step, element: Element, at: ElementInstance, total: nu
 export function openBody(step: Step, at: ElementInstance): void {
   const data: ElementData = { total: 1, started: 1, completed: 0, terminated: 0, added: 1 };
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data } });
-  if (countersAreVariables(step, at)) writeCounters(step, step.current(at), ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
+  if (countersAreVariables(step, at))
+    writeCounters(step, step.current(at), ['nrOfInstances', 'nrOfCompletedInstances', 'nrOfActiveInstances']);
 }
 
 /** One more inner instance of a parallel body; the result is its number. It has no item. */
 export function addInner(step: Step, body: ElementInstance): number {
   const { total = 0, started = 0, added = 0 } = body.data ?? {};
-  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data: { ...body.data, total: total + 1, started: started + 1, added: added + 1 } } });
-  if (countersAreVariables(step, body)) writeCounters(step, step.current(body), ['nrOfInstances', 'nrOfActiveInstances']);
+  step.emit({
+    type: 'elementChanged',
+    at: step.now,
+    elementInstanceKey: body.key,
+    changes: { data: { ...body.data, total: total + 1, started: started + 1, added: added + 1 } },
+  });
+  if (countersAreVariables(step, body))
+    writeCounters(step, step.current(body), ['nrOfInstances', 'nrOfActiveInstances']);
   return total;
 }
 
 /** An inner instance was taken away by hand. */
 export function innerTakenAway(step: Step, body: ElementInstance): void {
-  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data: { ...body.data, terminated: (body.data?.terminated ?? 0) + 1 } } });
+  step.emit({
+    type: 'elementChanged',
+    at: step.now,
+    elementInstanceKey: body.key,
+    changes: { data: { ...body.data, terminated: (body.data?.terminated ?? 0) + 1 } },
+  });
   if (countersAreVariables(step, body)) writeCounters(step, step.current(body), ['nrOfActiveInstances']);
 }
 
@@ -73,7 +104,11 @@ function countOf(step: Step, loop: MultiInstance, at: ElementInstance): number {
   const place = placeAround(at);
   if (loop.collection) return listAt(step, loop.collection, place).length;
   const count = loop.cardinality ? cardinalityAt(step, loop.cardinality, place) : 0;
-  if (count < 0) throw new StepFailure('EXTRACT_VALUE_ERROR', `ENGINE-02023 Invalid number of 'instances': must be positive integer value or zero, but was '${count}'.`);
+  if (count < 0)
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `ENGINE-02023 Invalid number of 'instances': must be positive integer value or zero, but was '${count}'.`,
+    );
   return count;
 }
 
@@ -86,7 +121,10 @@ function cardinalityAt(step: Step, cardinality: Expression, place: EvaluationPla
   }
   const number = type === 'Boolean' || text === null ? Number.NaN : Number(text);
   if (Number.isFinite(number)) return Math.trunc(number);
-  throw new StepFailure('EXTRACT_VALUE_ERROR', `ENGINE-02027 Could not resolve expression of type 'loopCardinality'. Expression '${cardinality.text}' needs to be a number or number String.`);
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    `ENGINE-02027 Could not resolve expression of type 'loopCardinality'. Expression '${cardinality.text}' needs to be a number or number String.`,
+  );
 }
 
 /** Inner instances `from` up to `to`, each with its number and item. */
@@ -110,11 +148,20 @@ export function loopScopeOf(step: Step, element: Element, inner: ElementInstance
  * their number and item, and their inputs see only what lies around that.
  */
 export function isOwnScope(element: Element): boolean {
-  return element.kind === 'workerTask' || element.kind === 'receiveTask' || element.kind === 'subProcess' || element.kind === 'callActivity';
+  return (
+    element.kind === 'workerTask' ||
+    element.kind === 'receiveTask' ||
+    element.kind === 'subProcess' ||
+    element.kind === 'callActivity'
+  );
 }
 
 /** The variables with which an inner instance begins. */
-export function innerVariables(step: Step, element: Element, arrival: Arrival & { readonly index: number }): Record<string, VariableValue> {
+export function innerVariables(
+  step: Step,
+  element: Element,
+  arrival: Arrival & { readonly index: number },
+): Record<string, VariableValue> {
   const loop = loopOf(element);
   const { loopCounterBase } = step.semanticsOf(arrival.instanceKey);
   const counter: VariableValue = { type: 'Integer', text: String(arrival.index + loopCounterBase) };
@@ -122,11 +169,20 @@ export function innerVariables(step: Step, element: Element, arrival: Arrival & 
   const itsItem = item && loop.elementVariable ? { [loop.elementVariable]: item } : {};
   if (loopCounterBase === 0) return { loopCounter: counter, ...itsItem };
   // A plain name that the result is read from is a variable of the inner instance, so that items keep theirs apart.
-  const [, resultName] = /^(?!(?:true|false|null)$)([A-Za-z_]\w*)(?:\.\w+)*$/.exec(loop.outputElement?.text ?? '') ?? [];
-  return { ...(resultName !== undefined && { [resultName]: { type: 'Null', text: null } }), ...itsItem, loopCounter: counter };
+  const [, resultName] =
+    /^(?!(?:true|false|null)$)([A-Za-z_]\w*)(?:\.\w+)*$/.exec(loop.outputElement?.text ?? '') ?? [];
+  return {
+    ...(resultName !== undefined && { [resultName]: { type: 'Null', text: null } }),
+    ...itsItem,
+    loopCounter: counter,
+  };
 }
 
-function itemOf(step: Step, loop: MultiInstance, { scopeKey, index }: Arrival & { readonly index: number }): VariableValue | null {
+function itemOf(
+  step: Step,
+  loop: MultiInstance,
+  { scopeKey, index }: Arrival & { readonly index: number },
+): VariableValue | null {
   const body = step.draft.elements.get(scopeKey);
   const itemCount = (body?.data?.total ?? 0) - (body?.data?.added ?? 0);
   if (!loop.collection || !loop.elementVariable || index >= itemCount) return null;
@@ -144,9 +200,20 @@ export function noteUnbegun(step: Step, body: ElementInstance): void {
   if (body.kind !== 'multiInstanceBody' || !countersAreVariables(step, body)) return;
   const element = step.elementOf(body);
   for (const index of step.unbegunIn(body.key)) {
-    const variables = innerVariables(step, element, { instanceKey: body.instanceKey, scopeKey: body.key, enteredBy: [], index });
+    const variables = innerVariables(step, element, {
+      instanceKey: body.instanceKey,
+      scopeKey: body.key,
+      enteredBy: [],
+      index,
+    });
     for (const [name, value] of Object.entries(variables)) {
-      step.emit({ type: 'variableSet', at: step.now, writtenBy: element.id, before: null, variable: { key: step.newKey(), instanceKey: body.instanceKey, scopeKey: body.key, name, value, revision: 1 } });
+      step.emit({
+        type: 'variableSet',
+        at: step.now,
+        writtenBy: element.id,
+        before: null,
+        variable: { key: step.newKey(), instanceKey: body.instanceKey, scopeKey: body.key, name, value, revision: 1 },
+      });
     }
   }
 }
@@ -159,7 +226,11 @@ export function prepareInner(step: Step, element: Element, arrival: Arrival & { 
 
 /** Whether that was done for this very inner instance. */
 export function isInnerPrepared(step: Step, element: Element, { scopeKey, index }: Arrival): boolean {
-  return loopOf(element).asyncBefore === true && loopOf(element).isSequential && step.draft.variablesOf(scopeKey)?.get('loopCounter')?.value.text === String(index);
+  return (
+    loopOf(element).asyncBefore === true &&
+    loopOf(element).isSequential &&
+    step.draft.variablesOf(scopeKey)?.get('loopCounter')?.value.text === String(index)
+  );
 }
 
 /**
@@ -187,11 +258,17 @@ function collect(step: Step, name: string, body: ElementInstance, index: number,
   const gathered = lookupVariable(step, body.key, name)?.value ?? fromJson([]);
   const collected = toJs(gathered);
   if (!Array.isArray(collected)) {
-    throw new StepFailure('EXTRACT_VALUE_ERROR', `Unable to update an item in output collection '${name}' because the type of the output collection is: ${storedTypeOf(gathered)}. This may happen when multiple BPMN elements write to the same variable.`);
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `Unable to update an item in output collection '${name}' because the type of the output collection is: ${storedTypeOf(gathered)}. This may happen when multiple BPMN elements write to the same variable.`,
+    );
   }
   const results = [...collected];
   if (index >= results.length) {
-    throw new StepFailure('EXTRACT_VALUE_ERROR', `Unable to update an item in output collection '${name}' at position ${index + 1} because the size of the collection is: ${results.length}. This may happen when multiple BPMN elements write to the same variable.`);
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `Unable to update an item in output collection '${name}' at position ${index + 1} because the size of the collection is: ${results.length}. This may happen when multiple BPMN elements write to the same variable.`,
+    );
   }
   results[index] = toJs(value);
   setLocalVariable(step, body.key, name, fromJson(results), body.elementId);
@@ -201,10 +278,14 @@ function collect(step: Step, name: string, body: ElementInstance, index: number,
 function storedTypeOf(value: VariableValue): string {
   const type = feelTypeOf(value);
   switch (type) {
-    case 'NULL': return 'NIL';
-    case 'OBJECT': return 'MAP';
-    case 'NUMBER': return value.type === 'Double' ? 'FLOAT' : 'INTEGER';
-    default: return type;
+    case 'NULL':
+      return 'NIL';
+    case 'OBJECT':
+      return 'MAP';
+    case 'NUMBER':
+      return value.type === 'Double' ? 'FLOAT' : 'INTEGER';
+    default:
+      return type;
   }
 }
 
@@ -214,13 +295,18 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
   if (!body?.data) return false;
   const loop = loopOf(step.elementOf(at));
   const completed = (body.data.completed ?? 0) + 1;
-  if (loop.outputCollection && loop.outputElement) collect(step, loop.outputCollection, body, at.index ?? 0, evaluateAt(step, loop.outputElement, placeOf(at)).value);
+  if (loop.outputCollection && loop.outputElement)
+    collect(step, loop.outputCollection, body, at.index ?? 0, evaluateAt(step, loop.outputElement, placeOf(at)).value);
   const hasCounters = countersAreVariables(step, body);
   const data: ElementData = { ...body.data, completed, total: totalNow(step, loop, body) };
   const isConditionMet = !hasCounters && isDone8(step, loop, at, data);
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data } });
   if (hasCounters) {
-    writeCounters(step, step.current(body), loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances']);
+    writeCounters(
+      step,
+      step.current(body),
+      loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances'],
+    );
     const isDone = loop.completionCondition !== undefined && conditionAt(step, loop.completionCondition, placeOf(at));
     // The body is left with these counts: no condition looks at them.
     if (isDone || completed >= (data.total ?? 0)) step.forgetChanges(body.key);
@@ -238,13 +324,23 @@ export function isBodyDoneAfterInner(step: Step, bodyKey: Key): boolean {
 }
 
 /** Camunda 8's, seen from the inner instance that ends, with the counts as they are after it. */
-function isDone8(step: Step, loop: MultiInstance, at: ElementInstance, { total = 0, started = 0, completed = 0, terminated = 0 }: ElementData): boolean {
+function isDone8(
+  step: Step,
+  loop: MultiInstance,
+  at: ElementInstance,
+  { total = 0, started = 0, completed = 0, terminated = 0 }: ElementData,
+): boolean {
   if (!loop.completionCondition) return false;
   const count = (number: number): VariableValue => ({ type: 'Integer', text: String(number) });
-  return conditionAt(step, loop.completionCondition, { ...placeOf(at), overlay: {
-    numberOfInstances: count(total), numberOfActiveInstances: count(started - completed - terminated),
-    numberOfCompletedInstances: count(completed), numberOfTerminatedInstances: count(terminated),
-  } });
+  return conditionAt(step, loop.completionCondition, {
+    ...placeOf(at),
+    overlay: {
+      numberOfInstances: count(total),
+      numberOfActiveInstances: count(started - completed - terminated),
+      numberOfCompletedInstances: count(completed),
+      numberOfTerminatedInstances: count(terminated),
+    },
+  });
 }
 
 /** An inner instance has ended: the body ends, or the next item begins. */
@@ -254,13 +350,22 @@ export function endInnerInstance(step: Step, bodyKey: Key, isBodyDone: boolean):
   const element = step.elementOf(body);
   const { total = 0, started = 0, completed = 0 } = body.data ?? {};
   const { isSequential } = loopOf(element);
-  if (isBodyDone) { if (terminateTokens(step, bodyKey, { reason: null, afterwards: { kind: 'scopeCompletes' } })) completeBody(step, body); return; }
+  if (isBodyDone) {
+    if (terminateTokens(step, bodyKey, { reason: null, afterwards: { kind: 'scopeCompletes' } }))
+      completeBody(step, body);
+    return;
+  }
   if (completed >= total || !isSequential) {
     if (step.isEmptyScope(bodyKey)) completeBody(step, body);
     return;
   }
   if (started >= total) return;
-  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: bodyKey, changes: { data: { ...body.data, started: started + 1 } } });
+  step.emit({
+    type: 'elementChanged',
+    at: step.now,
+    elementInstanceKey: bodyKey,
+    changes: { data: { ...body.data, started: started + 1 } },
+  });
   startInner(step, element, step.current(body), started, started + 1);
 }
 
@@ -271,9 +376,18 @@ export function completeBody(step: Step, body: ElementInstance): void {
   completeElement(step, body);
 }
 
-function writeCounters(step: Step, body: ElementInstance, names: readonly ('nrOfInstances' | 'nrOfCompletedInstances' | 'nrOfActiveInstances')[]): void {
+function writeCounters(
+  step: Step,
+  body: ElementInstance,
+  names: readonly ('nrOfInstances' | 'nrOfCompletedInstances' | 'nrOfActiveInstances')[],
+): void {
   const { total = 0, completed = 0, started = 0, terminated = 0 } = body.data ?? {};
   const isSequential = loopOf(step.elementOf(body)).isSequential;
-  const counts = { nrOfInstances: total, nrOfCompletedInstances: completed, nrOfActiveInstances: isSequential ? Math.min(1, total) : started - completed - terminated };
-  for (const name of names) setLocalVariable(step, body.key, name, { type: 'Integer', text: String(counts[name]) }, body.elementId);
+  const counts = {
+    nrOfInstances: total,
+    nrOfCompletedInstances: completed,
+    nrOfActiveInstances: isSequential ? Math.min(1, total) : started - completed - terminated,
+  };
+  for (const name of names)
+    setLocalVariable(step, body.key, name, { type: 'Integer', text: String(counts[name]) }, body.elementId);
 }

@@ -19,11 +19,18 @@ export type Outcome = 'goesOn' | 'ranOut' | 'emptied';
  * state; Camunda 8 takes all starts first, and they begin when everything else has been done. The instance is held until
  * then: it may be empty in between.
  */
-export function obeyInstructions(step: Step, instanceKey: Key, instructions: readonly ModificationInstruction[], how: Termination): Outcome {
+export function obeyInstructions(
+  step: Step,
+  instanceKey: Key,
+  instructions: readonly ModificationInstruction[],
+  how: Termination,
+): Outcome {
   const held = { instanceKey, hasRunOut: false };
   step.held = held;
   const isInTurn = step.semanticsOf(instanceKey).modification === 'inTurn';
-  const present = isInTurn ? presentTokens(step, instanceKey, instructions) : new Map([...presentTokens(step, instanceKey, instructions), ...namedElements(step, instanceKey, instructions)]);
+  const present = isInTurn
+    ? presentTokens(step, instanceKey, instructions)
+    : new Map([...presentTokens(step, instanceKey, instructions), ...namedElements(step, instanceKey, instructions)]);
   for (const [n, instruction] of instructions.entries()) {
     held.hasRunOut = held.hasRunOut && instruction.kind.startsWith('start');
     obey(step, instanceKey, instruction, how, present.get(instruction), n);
@@ -36,24 +43,52 @@ export function obeyInstructions(step: Step, instanceKey: Key, instructions: rea
 }
 
 /** What an instruction takes away is fixed before the first of them, where it says so. */
-function presentTokens(step: Step, instanceKey: Key, instructions: readonly ModificationInstruction[]): ReadonlyMap<ModificationInstruction, readonly TokenInScope[]> {
-  return new Map(instructions.flatMap((instruction) =>
-    instruction.kind === 'cancelAll' && instruction.onlyPresent ? [[instruction, tokensAt(step, instanceKey, instruction.at)]] : []));
+function presentTokens(
+  step: Step,
+  instanceKey: Key,
+  instructions: readonly ModificationInstruction[],
+): ReadonlyMap<ModificationInstruction, readonly TokenInScope[]> {
+  return new Map(
+    instructions.flatMap((instruction) =>
+      instruction.kind === 'cancelAll' && instruction.onlyPresent
+        ? [[instruction, tokensAt(step, instanceKey, instruction.at)]]
+        : [],
+    ),
+  );
 }
 
 /** Camunda 8 asks beforehand whether there is what is to end: it may be named twice, or be in what ends before it. */
-function namedElements(step: Step, instanceKey: Key, instructions: readonly ModificationInstruction[]): ReadonlyMap<ModificationInstruction, readonly TokenInScope[]> {
-  return new Map(instructions.flatMap((instruction) => {
-    const at = instruction.kind === 'cancelElement' ? step.draft.elements.get(instruction.elementInstanceKey) : undefined;
-    return at?.instanceKey === instanceKey ? [[instruction, [at]]] : [];
-  }));
+function namedElements(
+  step: Step,
+  instanceKey: Key,
+  instructions: readonly ModificationInstruction[],
+): ReadonlyMap<ModificationInstruction, readonly TokenInScope[]> {
+  return new Map(
+    instructions.flatMap((instruction) => {
+      const at =
+        instruction.kind === 'cancelElement' ? step.draft.elements.get(instruction.elementInstanceKey) : undefined;
+      return at?.instanceKey === instanceKey ? [[instruction, [at]]] : [];
+    }),
+  );
 }
 
-function obey(step: Step, instanceKey: Key, instruction: ModificationInstruction, how: Termination, present: readonly TokenInScope[] | undefined, n: number): void {
+function obey(
+  step: Step,
+  instanceKey: Key,
+  instruction: ModificationInstruction,
+  how: Termination,
+  present: readonly TokenInScope[] | undefined,
+  n: number,
+): void {
   try {
     switch (instruction.kind) {
-      case 'cancelElement': case 'cancelContinuation': case 'cancelAll': cancel(step, instanceKey, instruction, how, present); return;
-      default: start(step, instanceKey, instruction);
+      case 'cancelElement':
+      case 'cancelContinuation':
+      case 'cancelAll':
+        cancel(step, instanceKey, instruction, how, present);
+        return;
+      default:
+        start(step, instanceKey, instruction);
     }
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
@@ -62,21 +97,45 @@ function obey(step: Step, instanceKey: Key, instruction: ModificationInstruction
   }
 }
 
-function cancel(step: Step, instanceKey: Key, instruction: CancelInstruction, how: Termination, present: readonly TokenInScope[] | undefined): void {
+function cancel(
+  step: Step,
+  instanceKey: Key,
+  instruction: CancelInstruction,
+  how: Termination,
+  present: readonly TokenInScope[] | undefined,
+): void {
   switch (instruction.kind) {
     case 'cancelElement': {
       const { elementInstanceKey } = instruction;
       refuseAsOnlyToken(step, instanceKey, elementInstanceKey);
-      if (elementInstanceKey === instanceKey) { terminateTokens(step, instanceKey, { ...how, afterwards: { kind: 'takenAway', reason: how.reason, isExternal: how.isExternal ?? false } }); return; }
+      if (elementInstanceKey === instanceKey) {
+        terminateTokens(step, instanceKey, {
+          ...how,
+          afterwards: { kind: 'takenAway', reason: how.reason, isExternal: how.isExternal ?? false },
+        });
+        return;
+      }
       const at = step.draft.elements.get(elementInstanceKey);
       if (!at && present) return;
-      if (at?.instanceKey !== instanceKey) throw new Refusal(reject('invalidArgument', 'there is no such element instance', { reason: 'unknownElementInstance', elementInstanceKey }));
+      if (at?.instanceKey !== instanceKey)
+        throw new Refusal(
+          reject('invalidArgument', 'there is no such element instance', {
+            reason: 'unknownElementInstance',
+            elementInstanceKey,
+          }),
+        );
       removeToken(step, at, how);
       return;
     }
     case 'cancelContinuation': {
       const job = step.draft.jobs.get(instruction.jobKey);
-      if (job?.kind !== 'continuation' || job.instanceKey !== instanceKey) throw new Refusal(reject('invalidArgument', 'no token waits there', { reason: 'unknownContinuation', jobKey: instruction.jobKey }));
+      if (job?.kind !== 'continuation' || job.instanceKey !== instanceKey)
+        throw new Refusal(
+          reject('invalidArgument', 'no token waits there', {
+            reason: 'unknownContinuation',
+            jobKey: instruction.jobKey,
+          }),
+        );
       refuseAsOnlyToken(step, instanceKey, job.key);
       removeToken(step, job, how);
       return;
@@ -92,7 +151,7 @@ function cancel(step: Step, instanceKey: Key, instruction: CancelInstruction, ho
 
 /** Of a suspended instance of Camunda 7 all can be taken away but a job, or an activity that is no scope, that is all there is: that is the instance itself. */
 function refuseAsOnlyToken(step: Step, instanceKey: Key, canceledKey: Key): void {
-  const tokens = [...step.draft.tokensIn(instanceKey) ?? []];
+  const tokens = [...(step.draft.tokensIn(instanceKey) ?? [])];
   const [only] = tokens;
   if (tokens.length !== 1 || only === undefined || (canceledKey !== only && canceledKey !== instanceKey)) return;
   const at = step.draft.elements.get(only);
@@ -102,13 +161,21 @@ function refuseAsOnlyToken(step: Step, instanceKey: Key, canceledKey: Key): void
 /** Element instances at a place, and tokens that wait before or after it. */
 function tokensAt(step: Step, instanceKey: Key, at: ElementPlace): readonly TokenInScope[] {
   const element = step.graphOf(instanceKey).elements.get(at.elementId);
-  const continuations = [...step.draft.jobs.values()].filter((job) => job.kind === 'continuation' && job.instanceKey === instanceKey && job.elementId === at.elementId && isAround(job, element) === at.isBody);
+  const continuations = [...step.draft.jobs.values()].filter(
+    (job) =>
+      job.kind === 'continuation' &&
+      job.instanceKey === instanceKey &&
+      job.elementId === at.elementId &&
+      isAround(job, element) === at.isBody,
+  );
   return [...instancesAt(step, instanceKey, at), ...continuations];
 }
 
 /** Jobs before and after a multi-instance activity stand around its body. */
 function isAround({ position }: Job, element: Element | undefined): boolean {
-  return element !== undefined && multiInstanceOf(element) !== undefined && (position === 'before' || position === 'after');
+  return (
+    element !== undefined && multiInstanceOf(element) !== undefined && (position === 'before' || position === 'after')
+  );
 }
 
 function start(step: Step, instanceKey: Key, instruction: StartInstruction): void {
@@ -118,7 +185,8 @@ function start(step: Step, instanceKey: Key, instruction: StartInstruction): voi
 function targetOf(step: Step, instanceKey: Key, instruction: StartInstruction): StartTarget {
   const graph = step.graphOf(instanceKey);
   switch (instruction.kind) {
-    case 'startBefore': return { kind: 'element', element: elementAt(graph, instruction.at), at: instruction.at };
+    case 'startBefore':
+      return { kind: 'element', element: elementAt(graph, instruction.at), at: instruction.at };
     case 'startAfter': {
       const { at } = instruction;
       const source = elementAt(graph, at);
@@ -126,13 +194,25 @@ function targetOf(step: Step, instanceKey: Key, instruction: StartInstruction): 
       const outgoing = multiInstanceOf(source) && !at.isBody ? [] : source.outgoing;
       const flow = outgoing.length === 1 ? graph.flows.get(outgoing[0] ?? '') : undefined;
       if (flow) return { kind: 'flow', flow, source };
-      throw new Refusal(reject('invalidState', `${at.elementId} has ${outgoing.length} outgoing flows, not one`, { reason: 'flowsAfter', elementId: at.elementId, isBody: String(at.isBody), count: outgoing.length }));
+      throw new Refusal(
+        reject('invalidState', `${at.elementId} has ${outgoing.length} outgoing flows, not one`, {
+          reason: 'flowsAfter',
+          elementId: at.elementId,
+          isBody: String(at.isBody),
+          count: outgoing.length,
+        }),
+      );
     }
     case 'startTransition': {
       const flow = graph.flows.get(instruction.flowId);
       const source = flow && graph.elements.get(flow.sourceId);
       if (flow && source) return { kind: 'flow', flow, source };
-      throw new Refusal(reject('invalidArgument', `there is no flow ${instruction.flowId}`, { reason: 'unknownFlow', elementId: instruction.flowId }));
+      throw new Refusal(
+        reject('invalidArgument', `there is no flow ${instruction.flowId}`, {
+          reason: 'unknownFlow',
+          elementId: instruction.flowId,
+        }),
+      );
     }
   }
 }
@@ -140,7 +220,10 @@ function targetOf(step: Step, instanceKey: Key, instruction: StartInstruction): 
 /** A thrown link that is not seen is no place: its tokens are at the one that catches it. */
 function elementAt({ elements, semantics }: ProcessGraph, { elementId, isBody }: ElementPlace): Element {
   const element = elements.get(elementId);
-  const isUnseen = element?.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' && !semantics.linksAreSeen;
+  const isUnseen =
+    element?.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' && !semantics.linksAreSeen;
   if (element && !isUnseen && (!isBody || multiInstanceOf(element))) return element;
-  throw new Refusal(reject('invalidArgument', `there is no element ${elementId}`, { reason: 'unknownElement', elementId }));
+  throw new Refusal(
+    reject('invalidArgument', `there is no element ${elementId}`, { reason: 'unknownElement', elementId }),
+  );
 }

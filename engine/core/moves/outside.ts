@@ -4,18 +4,35 @@ import type { Expression } from '../../graph/expression.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
 import { StepFailure, ThrownByCode } from '../failure.ts';
-import type { CallingTask, ConnectorCall, MemberCall, OutsideAnswer, OutsideCall, ScriptCall } from '../outside-call.ts';
+import type {
+  CallingTask,
+  ConnectorCall,
+  MemberCall,
+  OutsideAnswer,
+  OutsideCall,
+  ScriptCall,
+} from '../outside-call.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { applyEffects, executionFacts, variablesSeen } from './execution-facts.ts';
 
-type Distribute<T> = T extends OutsideCall ? Omit<T, 'execution' | 'task' | 'variables' | 'localNames' | 'deploymentKey'> : never;
+type Distribute<T> = T extends OutsideCall
+  ? Omit<T, 'execution' | 'task' | 'variables' | 'localNames' | 'deploymentKey'>
+  : never;
 
 /** Has a call made outside the core; what it set is applied. */
-function callOutside(step: Step, place: EvaluationPlace, what: Distribute<OutsideCall>): Extract<OutsideAnswer, { kind: 'done' }> {
+function callOutside(
+  step: Step,
+  place: EvaluationPlace,
+  what: Distribute<OutsideCall>,
+): Extract<OutsideAnswer, { kind: 'done' }> {
   const { local: _local, localNames, writes: _writes, task, ...execution } = executionFacts(step, place);
   const answer = step.outside({
-    ...what, execution, task: task ? taskAsData(task) : null, variables: variablesSeen(step, place), localNames: [...localNames()],
+    ...what,
+    execution,
+    task: task ? taskAsData(task) : null,
+    variables: variablesSeen(step, place),
+    localNames: [...localNames()],
     deploymentKey: step.definitionOf(place.instanceKey).deploymentKey,
   });
   if (answer.kind === 'failed') throw new StepFailure('EXTRACT_VALUE_ERROR', answer.message);
@@ -24,24 +41,46 @@ function callOutside(step: Step, place: EvaluationPlace, what: Distribute<Outsid
   return answer;
 }
 
-const taskAsData = ({ key, elementId, eventName, deleteReason, createdAt, now }: CallingTask): CallingTask => ({ key, elementId, eventName, deleteReason, createdAt, now });
+const taskAsData = ({ key, elementId, eventName, deleteReason, createdAt, now }: CallingTask): CallingTask => ({
+  key,
+  elementId,
+  eventName,
+  deleteReason,
+  createdAt,
+  now,
+});
 
 /** A script; Camunda 7 allows one that is an expression, whose result is the script. */
-export function runScript(step: Step, script: Expression, place: EvaluationPlace, evaluate: (source: Expression) => { readonly value: VariableValue }): VariableValue {
+export function runScript(
+  step: Step,
+  script: Expression,
+  place: EvaluationPlace,
+  evaluate: (source: Expression) => { readonly value: VariableValue },
+): VariableValue {
   const isDynamic = /^\s*[$#]\{[^{}]*\}\s*$/.test(script.text);
-  const source = isDynamic ? evaluate({ language: 'juel', text: script.text.trim() }).value.text ?? '' : script.text;
+  const source = isDynamic ? (evaluate({ language: 'juel', text: script.text.trim() }).value.text ?? '') : script.text;
   const call: Distribute<ScriptCall> = { kind: 'script', source, resource: script.resource ?? null };
   try {
     return callOutside(step, place, call).value;
   } catch (failure) {
     if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode) throw failure;
     const { definitionId } = executionFacts(step, place);
-    throw new StepFailure(failure.incidentType, `Unable to evaluate script while executing activity '${place.elementId}' in the process definition with id '${definitionId}': ${failure.message}`, null, 'ScriptEvaluationException');
+    throw new StepFailure(
+      failure.incidentType,
+      `Unable to evaluate script while executing activity '${place.elementId}' in the process definition with id '${definitionId}': ${failure.message}`,
+      null,
+      'ScriptEvaluationException',
+    );
   }
 }
 
 /** A delegate by the name that the model gives it. */
-export function callDelegate(step: Step, delegate: DelegateCall, place: EvaluationPlace, fields: Variables): VariableValue {
+export function callDelegate(
+  step: Step,
+  delegate: DelegateCall,
+  place: EvaluationPlace,
+  fields: Variables,
+): VariableValue {
   if (!step.facts.delegate(delegate.name)) throw new StepFailure('EXTRACT_VALUE_ERROR', unknownDelegate(delegate));
   const call: Distribute<MemberCall> = { kind: 'delegate', name: delegate.name, member: null, args: [], fields };
   return callOutside(step, place, call).value;

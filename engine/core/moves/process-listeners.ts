@@ -15,10 +15,27 @@ export function beginListenerOfProcess(step: Step, instanceKey: Key, event: 'sta
   if (!next) return false;
   const owner = { ...waitingInstance(step, instanceKey), enteredBy: [], index: number };
   try {
-    createWorkerJob(step, { type: next.type, ...(next.retries && { retries: next.retries }), headers: next.headers }, owner, event === 'start' ? 'startListener' : 'endListener');
+    createWorkerJob(
+      step,
+      { type: next.type, ...(next.retries && { retries: next.retries }), headers: next.headers },
+      owner,
+      event === 'start' ? 'startListener' : 'endListener',
+    );
   } catch (failure) {
     if (!(failure instanceof StepFailure)) throw failure;
-    raiseIncident(step, { type: failure.incidentType, message: failure.message, instanceKey, elementId: processId, elementInstanceKey: instanceKey, jobKey: null, failedElementId: null }, event);
+    raiseIncident(
+      step,
+      {
+        type: failure.incidentType,
+        message: failure.message,
+        instanceKey,
+        elementId: processId,
+        elementInstanceKey: instanceKey,
+        jobKey: null,
+        failedElementId: null,
+      },
+      event,
+    );
   }
   return true;
 }

@@ -16,7 +16,12 @@ export function leadsTo(graph: ProcessGraph, fromId: string, toId: string): bool
 }
 
 /** Whether backwards from some flows, boundary events being ways too and not across `barrierId`, one of the places is met. */
-export function leadsBackToAny(graph: ProcessGraph, flowIds: readonly string[], barrierId: string, places: ReadonlySet<string>): boolean {
+export function leadsBackToAny(
+  graph: ProcessGraph,
+  flowIds: readonly string[],
+  barrierId: string,
+  places: ReadonlySet<string>,
+): boolean {
   const seen = new Set([barrierId]);
   const open = flowIds.flatMap((flowId) => graph.flows.get(flowId)?.sourceId ?? []);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
@@ -25,7 +30,10 @@ export function leadsBackToAny(graph: ProcessGraph, flowIds: readonly string[], 
     seen.add(id);
     const element = graph.elements.get(id);
     if (element?.kind === 'boundaryEvent') open.push(element.attachedToId);
-    open.push(...(element?.incoming ?? []).flatMap((flowId) => graph.flows.get(flowId)?.sourceId ?? []), ...linksTo(graph, id));
+    open.push(
+      ...(element?.incoming ?? []).flatMap((flowId) => graph.flows.get(flowId)?.sourceId ?? []),
+      ...linksTo(graph, id),
+    );
   }
   return false;
 }
@@ -34,12 +42,21 @@ export function leadsBackToAny(graph: ProcessGraph, flowIds: readonly string[], 
 function nextOf(graph: ProcessGraph, id: string): string[] {
   const element = graph.elements.get(id);
   const next = (element?.outgoing ?? []).flatMap((flowId) => graph.flows.get(flowId)?.targetId ?? []);
-  if (element?.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' && element.trigger.targetId !== undefined) next.push(element.trigger.targetId);
+  if (
+    element?.kind === 'intermediateThrowEvent' &&
+    element.trigger.kind === 'link' &&
+    element.trigger.targetId !== undefined
+  )
+    next.push(element.trigger.targetId);
   return next;
 }
 
 function linksTo(graph: ProcessGraph, id: string): string[] {
   const target = graph.elements.get(id);
   if (target?.kind !== 'intermediateCatchEvent' || target.trigger.kind !== 'link') return [];
-  return [...graph.elements.values()].flatMap((element) => (element.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' && element.trigger.targetId === id ? [element.id] : []));
+  return [...graph.elements.values()].flatMap((element) =>
+    element.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' && element.trigger.targetId === id
+      ? [element.id]
+      : [],
+  );
 }

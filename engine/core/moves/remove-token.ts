@@ -5,7 +5,10 @@ import { innerTakenAway } from './multi-instance.ts';
 import { terminateElement, terminateInstance, type Termination } from './terminate.ts';
 
 /** Whose key it is: an element instance, or a job that is a token itself. */
-export interface TokenInScope { readonly key: Key; readonly scopeKey: Key }
+export interface TokenInScope {
+  readonly key: Key;
+  readonly scopeKey: Key;
+}
 
 /**
  * Takes a token away by hand, with all scopes that nothing else is in. The instance itself stays, empty: whether it ends
@@ -13,7 +16,12 @@ export interface TokenInScope { readonly key: Key; readonly scopeKey: Key }
  */
 export function removeToken(step: Step, token: TokenInScope, how: Termination): void {
   let topmost = token;
-  for (let scope = step.draft.elements.get(topmost.scopeKey); scope && holdsNothingElse(step, scope); scope = step.draft.elements.get(topmost.scopeKey)) topmost = scope;
+  for (
+    let scope = step.draft.elements.get(topmost.scopeKey);
+    scope && holdsNothingElse(step, scope);
+    scope = step.draft.elements.get(topmost.scopeKey)
+  )
+    topmost = scope;
   const { reason, isExternal = false } = how;
   if (!endToken(step, topmost.key, { ...how, afterwards: { kind: 'takenAway', reason, isExternal } })) return;
   const body = step.draft.elements.get(topmost.scopeKey);
@@ -23,7 +31,8 @@ export function removeToken(step: Step, token: TokenInScope, how: Termination): 
 /** An instance in which nothing is left ends; the activity that called it is taken away from its caller, and so on outwards. */
 export function endEmptyInstance(step: Step, instanceKey: Key, how: Termination): void {
   const instance = step.instance(instanceKey);
-  const caller = instance.parentElementInstanceKey === null ? undefined : step.draft.elements.get(instance.parentElementInstanceKey);
+  const caller =
+    instance.parentElementInstanceKey === null ? undefined : step.draft.elements.get(instance.parentElementInstanceKey);
   terminateInstance(step, instanceKey, how);
   if (!caller) return;
   removeToken(step, caller, how);

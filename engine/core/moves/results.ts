@@ -13,13 +13,25 @@ export function takeResults(step: Step, element: Element, at: ElementInstance, v
 }
 
 /** What a trigger brought. In Camunda 8 boundary and start events, and events behind a gateway, keep a copy of what they hand on. */
-export function takePayload(step: Step, element: Element, at: ElementInstance, payload: Payload, isBehindGateway = false): void {
+export function takePayload(
+  step: Step,
+  element: Element,
+  at: ElementInstance,
+  payload: Payload,
+  isBehindGateway = false,
+): void {
   // An event sub-process hands on what began it, and keeps it only for its mappings.
-  if (element.kind === 'startEvent' && element.parentId !== undefined) { takeResults(step, element, at, payload.variables); return; }
-  const isKept = (isBehindGateway || element.kind === 'boundaryEvent' || element.kind === 'startEvent') && step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped';
+  if (element.kind === 'startEvent' && element.parentId !== undefined) {
+    takeResults(step, element, at, payload.variables);
+    return;
+  }
+  const isKept =
+    (isBehindGateway || element.kind === 'boundaryEvent' || element.kind === 'startEvent') &&
+    step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped';
   if (isKept || payload.staysLocal) {
     setLocalVariables(step, at.key, payload.variables, element.id);
-    if (!payload.staysLocal && element.outputs.length === 0) propagateVariables(step, at.scopeKey, payload.variables, element.id);
+    if (!payload.staysLocal && element.outputs.length === 0)
+      propagateVariables(step, at.scopeKey, payload.variables, element.id);
   } else takeResults(step, element, at, payload.variables);
   if (payload.localVariables) setLocalVariables(step, at.key, payload.localVariables, element.id);
 }

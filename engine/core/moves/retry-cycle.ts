@@ -45,6 +45,16 @@ export function nextAttemptAt(cycle: RetryCycle, retriesBefore: number, now: Ins
 }
 
 /** The place of a job that stands in a scope of its own accord: a continuation or a timer. */
-export function jobPlace(job: { instanceKey: Key; scopeKey: Key; elementId: string; elementInstanceKey: Key | null }): EvaluationPlace {
-  return { instanceKey: job.instanceKey, scopeKey: job.elementInstanceKey ?? job.scopeKey, elementId: job.elementId, elementInstanceKey: job.elementInstanceKey };
+export function jobPlace(job: {
+  instanceKey: Key;
+  scopeKey: Key;
+  elementId: string;
+  elementInstanceKey: Key | null;
+}): EvaluationPlace {
+  return {
+    instanceKey: job.instanceKey,
+    scopeKey: job.elementInstanceKey ?? job.scopeKey,
+    elementId: job.elementId,
+    elementInstanceKey: job.elementInstanceKey,
+  };
 }

@@ -19,9 +19,13 @@ import { propagateVariable } from './variables.ts';
 export function runLogic(step: Step, logic: Logic, at: ElementInstance): boolean {
   try {
     const { code } = logic;
-    if (code.language === 'connector') { runConnector(step, code, at); return true; }
+    if (code.language === 'connector') {
+      runConnector(step, code, at);
+      return true;
+    }
     const value = runCode(step, code, placeOf(at));
-    if (logic.resultVariable && (logic.keepsNull || value.type !== 'Null')) takeResults(step, step.elementOf(at), at, { [logic.resultVariable]: value });
+    if (logic.resultVariable && (logic.keepsNull || value.type !== 'Null'))
+      takeResults(step, step.elementOf(at), at, { [logic.resultVariable]: value });
     return true;
   } catch (failure) {
     if (!(failure instanceof ThrownByCode)) throw failure;
@@ -36,5 +40,6 @@ function runConnector(step: Step, { connectorId, inputs, outputs }: ConnectorUse
   const given: Record<string, VariableValue> = {};
   for (const { source, target } of inputs) given[target] = evaluateSource(step, source, { ...place, overlay: given });
   const overlay = { ...given, ...callConnector(step, connectorId, place, given) };
-  for (const { source, target } of outputs) propagateVariable(step, at.key, target, evaluateSource(step, source, { ...place, overlay }), at.elementId);
+  for (const { source, target } of outputs)
+    propagateVariable(step, at.key, target, evaluateSource(step, source, { ...place, overlay }), at.elementId);
 }

@@ -8,7 +8,14 @@ import { reject } from '../reject.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { completeElement } from './complete.ts';
-import { activateElement, createElementInstance, enterElement, multiInstanceOf, openScope, takeFlows } from './enter.ts';
+import {
+  activateElement,
+  createElementInstance,
+  enterElement,
+  multiInstanceOf,
+  openScope,
+  takeFlows,
+} from './enter.ts';
 import { activationFor } from './ad-hoc.ts';
 import { closeWaits } from './incidents.ts';
 import { addInner } from './multi-instance.ts';
@@ -21,7 +28,10 @@ export type StartTarget =
   | { readonly kind: 'flow'; readonly flow: SequenceFlow; readonly source: Element };
 
 /** Where a token can be put: a scope that is there, and those that have to be made in it, outermost first. */
-interface Landing { readonly scopeKey: Key; readonly missing: readonly ElementPlace[] }
+interface Landing {
+  readonly scopeKey: Key;
+  readonly missing: readonly ElementPlace[];
+}
 
 /**
  * Starts an element, or a token on a flow, with the scopes around it that are not there yet. Boundary events and the like
@@ -34,42 +44,78 @@ export function startWithin(step: Step, instanceKey: Key, target: StartTarget, h
   refuseNewBodies(step, instanceKey, landing);
   refuseBesideSequential(step, instanceKey, graph, landing, target);
   // A job can be put before something in an instance that rests.
-  if (landing.missing.length > 0 || target.kind !== 'element' || target.element.asyncBefore !== true) refuseSuspended(step, instanceKey);
+  if (landing.missing.length > 0 || target.kind !== 'element' || target.element.asyncBefore !== true)
+    refuseSuspended(step, instanceKey);
   const scopeKey = interruptFor(step, instanceKey, landing, target) ?? landing.scopeKey;
   const isAlone = step.isEmptyScope(scopeKey);
   let innermost = scopeKey;
   let index = landing.missing.length > 0 ? indexIn(step, scopeKey, false) : null;
   for (const place of landing.missing) {
     const element = step.element(instanceKey, place.elementId);
-    const at = openScope(step, element, { instanceKey, scopeKey: scopeOfStart(step, innermost, element), enteredBy: [], index }, place.isBody ? 'multiInstanceBody' : element.kind);
+    const at = openScope(
+      step,
+      element,
+      { instanceKey, scopeKey: scopeOfStart(step, innermost, element), enteredBy: [], index },
+      place.isBody ? 'multiInstanceBody' : element.kind,
+    );
     innermost = at.key;
     index = indexIn(step, innermost, true);
   }
   if (landing.missing.length === 0) index = indexIn(step, scopeKey, false);
   innermost = scopeOfStart(step, innermost, target.kind === 'element' ? target.element : target.source);
-  begin(step, instanceKey, innermost, index, target, how, landing.missing.length > 0 ? !isParallelBody(step, innermost) : isAlone);
+  begin(
+    step,
+    instanceKey,
+    innermost,
+    index,
+    target,
+    how,
+    landing.missing.length > 0 ? !isParallelBody(step, innermost) : isAlone,
+  );
 }
 
 /** In an ad-hoc sub-process each start is an activation of its own; event sub-processes stand beside those. */
 function scopeOfStart(step: Step, scopeKey: Key, started: Element): Key {
   const scope = step.draft.elements.get(scopeKey);
-  return scope?.kind === 'adHocSubProcess' && started.kind !== 'eventSubProcess' ? activationFor(step, scope, {}).key : scopeKey;
+  return scope?.kind === 'adHocSubProcess' && started.kind !== 'eventSubProcess'
+    ? activationFor(step, scope, {}).key
+    : scopeKey;
 }
 
 /** `isSharingScope`: local variables belong to the scope, since nothing else is in it; so do those of a token that waits in a job. */
-function begin(step: Step, instanceKey: Key, scopeKey: Key, index: number | null, target: StartTarget, how: StartInstruction, isSharingScope: boolean): void {
+function begin(
+  step: Step,
+  instanceKey: Key,
+  scopeKey: Key,
+  index: number | null,
+  target: StartTarget,
+  how: StartInstruction,
+  isSharingScope: boolean,
+): void {
   const isWaiting = target.kind === 'element' && target.element.asyncBefore === true;
   if (isSharingScope || isWaiting) setLocalVariables(step, scopeKey, how.localVariables, null);
   const semantics = step.semanticsOf(instanceKey);
   if (semantics.modification === 'together') giveToScopes(step, instanceKey, scopeKey, how);
   else propagateVariables(step, scopeKey, how.variables, null);
   const localVariables = isSharingScope || isWaiting ? undefined : how.localVariables;
-  if (target.kind === 'flow') { takeFlows(step, instanceKey, scopeKey, [target.flow.id], asTokenVariables(localVariables, scopeKey)); return; }
+  if (target.kind === 'flow') {
+    takeFlows(step, instanceKey, scopeKey, [target.flow.id], asTokenVariables(localVariables, scopeKey));
+    return;
+  }
   const { element } = target;
-  const arrival = { instanceKey, scopeKey, enteredBy: [], index, localVariables: { ...localVariables, ...how.scopeVariables[element.id] } };
+  const arrival = {
+    instanceKey,
+    scopeKey,
+    enteredBy: [],
+    index,
+    localVariables: { ...localVariables, ...how.scopeVariables[element.id] },
+  };
   const run = (): void => {
     // The gateway has done the waiting: an event behind it only passes the token on.
-    if (gatewayBefore(step, instanceKey, element)) { completeElement(step, createElementInstance(step, element, arrival, element.kind)); return; }
+    if (gatewayBefore(step, instanceKey, element)) {
+      completeElement(step, createElementInstance(step, element, arrival, element.kind));
+      return;
+    }
     // Camunda 8 opens a join that is started; in Camunda 7 that is one more token which waits there.
     if (semantics.modification === 'inTurn' || multiInstanceOf(element)) enterElement(step, element, arrival);
     else activateElement(step, element, arrival);
@@ -77,23 +123,41 @@ function begin(step: Step, instanceKey: Key, scopeKey: Key, index: number | null
   step.schedule(semantics, [{ run, whileAlive: scopeKey, tokenOf: scopeKey }]);
 }
 
-const asTokenVariables = (variables: Variables = {}, originKey: Key): TokenVariables => Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value, originKey }]));
+const asTokenVariables = (variables: Variables = {}, originKey: Key): TokenVariables =>
+  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value, originKey }]));
 
 /** Camunda 8: for the instance, and for each scope around what is started, whether it was there or not. */
-function giveToScopes(step: Step, instanceKey: Key, scopeKey: Key, { variables, scopeVariables }: StartInstruction): void {
+function giveToScopes(
+  step: Step,
+  instanceKey: Key,
+  scopeKey: Key,
+  { variables, scopeVariables }: StartInstruction,
+): void {
   setLocalVariables(step, instanceKey, variables, null);
-  for (let at = step.draft.elements.get(scopeKey); at; at = step.draft.elements.get(at.scopeKey)) setLocalVariables(step, at.key, scopeVariables[at.elementId] ?? {}, null);
+  for (let at = step.draft.elements.get(scopeKey); at; at = step.draft.elements.get(at.scopeKey))
+    setLocalVariables(step, at.key, scopeVariables[at.elementId] ?? {}, null);
 }
 
 /** Nothing comes to an event at which an activity only says by what it is undone. */
 function refuseCompensation(target: StartTarget): void {
-  if (target.kind !== 'element' || target.element.kind !== 'boundaryEvent' || target.element.trigger.kind !== 'compensation') return;
+  if (
+    target.kind !== 'element' ||
+    target.element.kind !== 'boundaryEvent' ||
+    target.element.trigger.kind !== 'compensation'
+  )
+    return;
   const { id } = target.element;
-  throw new Refusal(reject('invalidState', `${id} is a compensation boundary event, at which nothing can be started`, { reason: 'compensationBoundary', elementId: id }));
+  throw new Refusal(
+    reject('invalidState', `${id} is a compensation boundary event, at which nothing can be started`, {
+      reason: 'compensationBoundary',
+      elementId: id,
+    }),
+  );
 }
 
 export function refuseSuspended(step: Step, instanceKey: Key): void {
-  if (step.instance(instanceKey).isSuspended) throw new Refusal(reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' }));
+  if (step.instance(instanceKey).isSuspended)
+    throw new Refusal(reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' }));
 }
 
 /** Camunda 8 makes no multi-instance body around what is started, nor another inner instance of one that is there. */
@@ -101,7 +165,12 @@ function refuseNewBodies(step: Step, instanceKey: Key, { scopeKey, missing }: La
   const present = step.draft.elements.get(scopeKey);
   const body = missing.find(({ isBody }) => isBody) ?? (present?.kind === 'multiInstanceBody' ? present : undefined);
   if (!body || step.semanticsOf(instanceKey).modification === 'inTurn') return;
-  throw new Refusal(reject('invalidArgument', `${body.elementId} would have to be begun around what is started`, { reason: 'throughMultiInstance', elementId: body.elementId }));
+  throw new Refusal(
+    reject('invalidArgument', `${body.elementId} would have to be begun around what is started`, {
+      reason: 'throughMultiInstance',
+      elementId: body.elementId,
+    }),
+  );
 }
 
 /** An inner instance gets the next number of its body; the first of a body that was just made has 0. */
@@ -127,7 +196,13 @@ export function flowScopeOf(graph: ProcessGraph, { elementId, isBody }: ElementP
 export function instancesAt(step: Step, instanceKey: Key, { elementId, isBody }: ElementPlace): ElementInstance[] {
   const found: ElementInstance[] = [];
   for (const at of step.draft.elements.values()) {
-    if (at.instanceKey === instanceKey && at.elementId === elementId && at.kind !== 'adHocInnerInstance' && (at.kind === 'multiInstanceBody') === isBody) found.push(at);
+    if (
+      at.instanceKey === instanceKey &&
+      at.elementId === elementId &&
+      at.kind !== 'adHocInnerInstance' &&
+      (at.kind === 'multiInstanceBody') === isBody
+    )
+      found.push(at);
   }
   return found;
 }
@@ -137,24 +212,41 @@ function outerPlaceOf(graph: ProcessGraph, target: StartTarget): ElementPlace | 
   return flowScopeOf(graph, { elementId: target.source.id, isBody: multiInstanceOf(target.source) !== undefined });
 }
 
-function landingOf(step: Step, instanceKey: Key, graph: ProcessGraph, target: StartTarget, ancestorKey: Key | null): Landing {
+function landingOf(
+  step: Step,
+  instanceKey: Key,
+  graph: ProcessGraph,
+  target: StartTarget,
+  ancestorKey: Key | null,
+): Landing {
   const flowScope = outerPlaceOf(graph, target);
   const missing: ElementPlace[] = [];
   for (let place = flowScope; place !== null; place = flowScopeOf(graph, place)) {
     const present = instancesAt(step, instanceKey, place);
-    const chosen = ancestorKey === null ? present[0] : present.find(({ key }) => key === ancestorKey) ?? activationAt(step, place, ancestorKey);
+    const chosen =
+      ancestorKey === null
+        ? present[0]
+        : (present.find(({ key }) => key === ancestorKey) ?? activationAt(step, place, ancestorKey));
     if (chosen && ancestorKey === null && present.length > 1) throw new Refusal(ambiguous(flowScope ?? place, place));
     if (chosen && ancestorKey === null) refuseAmbiguousAround(step, instanceKey, graph, place, flowScope ?? place);
-    if (chosen && ancestorKey !== null && !isTaken(step, chosen)) throw new Refusal(unknownAncestor(ancestorKey, target));
+    if (chosen && ancestorKey !== null && !isTaken(step, chosen))
+      throw new Refusal(unknownAncestor(ancestorKey, target));
     if (chosen) return { scopeKey: chosen.key, missing };
     missing.unshift(place);
   }
-  if (ancestorKey !== null && ancestorKey !== instanceKey) throw new Refusal(notAround(step, instanceKey, ancestorKey, target));
+  if (ancestorKey !== null && ancestorKey !== instanceKey)
+    throw new Refusal(notAround(step, instanceKey, ancestorKey, target));
   return { scopeKey: instanceKey, missing };
 }
 
 /** Camunda 8 goes by the scopes further out too, though the nearest one is the only one of its kind. */
-function refuseAmbiguousAround(step: Step, instanceKey: Key, graph: ProcessGraph, place: ElementPlace, flowScope: ElementPlace): void {
+function refuseAmbiguousAround(
+  step: Step,
+  instanceKey: Key,
+  graph: ProcessGraph,
+  place: ElementPlace,
+  flowScope: ElementPlace,
+): void {
   if (step.semanticsOf(instanceKey).modification === 'inTurn') return;
   for (let outer = flowScopeOf(graph, place); outer !== null; outer = flowScopeOf(graph, outer)) {
     if (instancesAt(step, instanceKey, outer).length > 1) throw new Refusal(ambiguous(flowScope, outer));
@@ -167,15 +259,24 @@ function activationAt(step: Step, { elementId, isBody }: ElementPlace, key: Key)
   return at?.kind === 'adHocInnerInstance' && at.elementId === elementId && !isBody ? at : undefined;
 }
 
-const ambiguous = (flowScope: ElementPlace, scope: ElementPlace) => reject('invalidState', `several instances of ${scope.elementId} could take what is started`, {
-  reason: 'ambiguousScope', elementId: flowScope.elementId, isBody: String(flowScope.isBody), scopeId: scope.elementId,
-});
+const ambiguous = (flowScope: ElementPlace, scope: ElementPlace) =>
+  reject('invalidState', `several instances of ${scope.elementId} could take what is started`, {
+    reason: 'ambiguousScope',
+    elementId: flowScope.elementId,
+    isBody: String(flowScope.isBody),
+    scopeId: scope.elementId,
+  });
 
 function notAround(step: Step, instanceKey: Key, ancestorKey: Key, target: StartTarget) {
   const ancestor = step.draft.elements.get(ancestorKey);
   const elementId = targetId(target);
   return ancestor?.instanceKey === instanceKey && isTaken(step, ancestor)
-    ? reject('invalidArgument', `${ancestor.elementId} does not stand around ${elementId}`, { reason: 'notAround', ancestorKey, ancestorId: ancestor.elementId, elementId })
+    ? reject('invalidArgument', `${ancestor.elementId} does not stand around ${elementId}`, {
+        reason: 'notAround',
+        ancestorKey,
+        ancestorId: ancestor.elementId,
+        elementId,
+      })
     : unknownAncestor(ancestorKey, target);
 }
 
@@ -187,17 +288,33 @@ function isTaken(step: Step, ancestor: ElementInstance): boolean {
 }
 
 function unknownAncestor(ancestorKey: Key, target: StartTarget) {
-  return reject('invalidArgument', `there is no active element instance ${ancestorKey}`, { reason: 'unknownAncestor', ancestorKey, elementId: targetId(target) });
+  return reject('invalidArgument', `there is no active element instance ${ancestorKey}`, {
+    reason: 'unknownAncestor',
+    ancestorKey,
+    elementId: targetId(target),
+  });
 }
 
 /** The items of a sequential body come one after the other. */
-function refuseBesideSequential(step: Step, instanceKey: Key, graph: ProcessGraph, { scopeKey, missing }: Landing, target: StartTarget): void {
+function refuseBesideSequential(
+  step: Step,
+  instanceKey: Key,
+  graph: ProcessGraph,
+  { scopeKey, missing }: Landing,
+  target: StartTarget,
+): void {
   const body = step.draft.elements.get(scopeKey);
   if (body?.kind !== 'multiInstanceBody' || multiInstanceOf(step.elementOf(body))?.isSequential !== true) return;
   const [outermost] = missing;
   const place = outermost ? flowScopeOf(graph, outermost) : outerPlaceOf(graph, target);
   if (!place?.isBody) return;
-  throw new Refusal(reject('invalidState', `${place.elementId} does one item after the other`, { reason: 'sequential', elementId: place.elementId, instanceKey }));
+  throw new Refusal(
+    reject('invalidState', `${place.elementId} does one item after the other`, {
+      reason: 'sequential',
+      elementId: place.elementId,
+      instanceKey,
+    }),
+  );
 }
 
 /** What the start of an element ends as its trigger would; then the scope in which its token goes on. */
@@ -219,7 +336,12 @@ function interruptFor(step: Step, instanceKey: Key, landing: Landing, target: St
 }
 
 /** The event sub-process that is begun as by its event: itself, or its start event, but nothing further in. */
-function begunEventSubProcess(step: Step, instanceKey: Key, { missing }: Landing, element: Element): EventSubProcess | null {
+function begunEventSubProcess(
+  step: Step,
+  instanceKey: Key,
+  { missing }: Landing,
+  element: Element,
+): EventSubProcess | null {
   if (element.kind === 'eventSubProcess') return missing.length === 0 ? element : null;
   const [outermost, ...others] = missing;
   const around = outermost && others.length === 0 ? step.element(instanceKey, outermost.elementId) : undefined;
@@ -228,7 +350,8 @@ function begunEventSubProcess(step: Step, instanceKey: Key, { missing }: Landing
 
 /** Who waits for an event and ends when it comes: the activity of an interrupting boundary event, the gateway before an event. */
 function waitingFor(step: Step, instanceKey: Key, element: Element): Element | null {
-  if (element.kind === 'boundaryEvent') return element.isInterrupting ? step.element(instanceKey, element.attachedToId) : null;
+  if (element.kind === 'boundaryEvent')
+    return element.isInterrupting ? step.element(instanceKey, element.attachedToId) : null;
   return gatewayBefore(step, instanceKey, element);
 }
 
@@ -242,7 +365,14 @@ function gatewayBefore(step: Step, instanceKey: Key, element: Element): Element 
 function interruptWaiting(step: Step, instanceKey: Key, waiting: Element, eventId: string): Key | null {
   const place = { elementId: waiting.id, isBody: multiInstanceOf(waiting) !== undefined };
   const [one, ...others] = instancesAt(step, instanceKey, place);
-  if (others.length > 0) throw new Refusal(reject('invalidState', `several instances of ${waiting.id} could be interrupted`, { reason: 'ambiguousHost', elementId: waiting.id, isBody: String(place.isBody) }));
+  if (others.length > 0)
+    throw new Refusal(
+      reject('invalidState', `several instances of ${waiting.id} could be interrupted`, {
+        reason: 'ambiguousHost',
+        elementId: waiting.id,
+        isBody: String(place.isBody),
+      }),
+    );
   if (!one) return null;
   interruptElement(step, one, eventId, { variables: {} });
   return one.scopeKey;

@@ -16,7 +16,12 @@ interface Submission {
 }
 
 /** The variables that a form makes of what was submitted: checked, converted, completed by defaults. The first fault refuses all. */
-export function submittedVariables(step: Step, form: Form | undefined, variables: Variables, place: EvaluationPlace): Variables {
+export function submittedVariables(
+  step: Step,
+  form: Form | undefined,
+  variables: Variables,
+  place: EvaluationPlace,
+): Variables {
   if (!form) return variables;
   const submission: Submission = { step, place, given: new Map(Object.entries(variables)), taken: new Map() };
   for (const property of form.properties) takeProperty(submission, property);
@@ -56,13 +61,19 @@ function takeProperty(submission: Submission, property: FormProperty): void {
   const converted = kept && (type ? propertyValue(type, kept) : kept.text === null ? null : kept);
   if (!converted) return;
   if (property.variableName === undefined && assigned && !presentOf(submission, assigned.variableName)) {
-    throw formFailure(`Error while evaluating expression: ${assigned.text}. Cause: Cannot resolve identifier '${assigned.variableName}'`);
+    throw formFailure(
+      `Error while evaluating expression: ${assigned.text}. Cause: Cannot resolve identifier '${assigned.variableName}'`,
+    );
   }
   taken.set(property.variableName ?? assigned?.variableName ?? id, converted);
 }
 
-const presentOf = ({ step, place, taken }: Submission, name: string): VariableValue | undefined => taken.get(name) ?? lookupVariable(step, place.scopeKey, name)?.value;
+const presentOf = ({ step, place, taken }: Submission, name: string): VariableValue | undefined =>
+  taken.get(name) ?? lookupVariable(step, place.scopeKey, name)?.value;
 
-function defaultOf({ step, place, taken }: Submission, { defaultValue }: FormField | FormProperty): VariableValue | undefined {
+function defaultOf(
+  { step, place, taken }: Submission,
+  { defaultValue }: FormField | FormProperty,
+): VariableValue | undefined {
   return defaultValue && evaluateAt(step, defaultValue, { ...place, overlay: Object.fromEntries(taken) }).value;
 }

@@ -43,7 +43,14 @@ export function begin(step: Step, task: UserTaskInstance, wish: Wish): CommandRe
 /** A task whose listeners are asked before it is there, and again before the one whom the model names gets it. */
 export function beginUserTask(step: Step, task: ProcessTask): void {
   const { assignee } = task;
-  const transition: TaskTransition = { key: step.newKey(), event: 'creating', listenersDone: 0, action: '', changes: {}, ...(assignee !== null && { nextAssignee: assignee }) };
+  const transition: TaskTransition = {
+    key: step.newKey(),
+    event: 'creating',
+    listenersDone: 0,
+    action: '',
+    changes: {},
+    ...(assignee !== null && { nextAssignee: assignee }),
+  };
   const begun = { ...task, assignee: null, transition };
   step.emit({ type: 'userTaskCreated', at: step.now, task: begun });
   goOnWithTask(step, begun);
@@ -62,14 +69,39 @@ export function goOnWithTask(step: Step, { key }: Pick<UserTaskInstance, 'key'>)
 }
 
 /** A listener whose job cannot be computed stops the task; then all of them are asked again. */
-function ask(step: Step, at: ElementInstance, task: UserTaskInstance, { transition, listener, asked }: { transition: TaskTransition; listener: TaskJobListener; asked: TaskJobListeners }): void {
+function ask(
+  step: Step,
+  at: ElementInstance,
+  task: UserTaskInstance,
+  { transition, listener, asked }: { transition: TaskTransition; listener: TaskJobListener; asked: TaskJobListeners },
+): void {
   const element = step.elementOf(at);
-  const headers = { ...(element.kind === 'userTask' && element.headers), ...taskListenerHeaders(task, transition, asked) };
+  const headers = {
+    ...(element.kind === 'userTask' && element.headers),
+    ...taskListenerHeaders(task, transition, asked),
+  };
   try {
-    createWorkerJob(step, { type: listener.type, ...(listener.retries && { retries: listener.retries }), headers }, at, `${listener.event}Listener`);
+    createWorkerJob(
+      step,
+      { type: listener.type, ...(listener.retries && { retries: listener.retries }), headers },
+      at,
+      `${listener.event}Listener`,
+    );
   } catch (failure) {
     if (!(failure instanceof StepFailure)) throw failure;
-    raiseIncident(step, { type: failure.incidentType, message: failure.message, instanceKey: at.instanceKey, elementId: at.elementId, elementInstanceKey: at.key, jobKey: null, failedElementId: null }, AT_TASK_LISTENERS);
+    raiseIncident(
+      step,
+      {
+        type: failure.incidentType,
+        message: failure.message,
+        instanceKey: at.instanceKey,
+        elementId: at.elementId,
+        elementInstanceKey: at.key,
+        jobKey: null,
+        failedElementId: null,
+      },
+      AT_TASK_LISTENERS,
+    );
   }
 }
 
@@ -79,21 +111,39 @@ export function askAgain(step: Step, at: ElementInstance): void {
     const task = step.draft.userTasks.get(key);
     const transition = task && openTransition(task);
     if (!transition) continue;
-    step.emit({ type: 'userTaskChanged', at: step.now, taskKey: key, changes: { transition: { ...transition, listenersDone: 0 } } });
+    step.emit({
+      type: 'userTaskChanged',
+      at: step.now,
+      taskKey: key,
+      changes: { transition: { ...transition, listenersDone: 0 } },
+    });
     goOnWithTask(step, task);
   }
 }
 
 /** All listeners have agreed. */
-function happen(step: Step, at: ElementInstance, task: UserTaskInstance, { event, changes, cause, nextAssignee, variables, staysLocal }: TaskTransition): void {
+function happen(
+  step: Step,
+  at: ElementInstance,
+  task: UserTaskInstance,
+  { event, changes, cause, nextAssignee, variables, staysLocal }: TaskTransition,
+): void {
   const { assignee: named, ...others } = changes;
   const isCreation = event === 'creating';
-  step.emit({ type: 'userTaskChanged', at: step.now, taskKey: task.key, changes: { ...(isCreation ? others : changes), transition: null }, ...(cause && { cause }) });
+  step.emit({
+    type: 'userTaskChanged',
+    at: step.now,
+    taskKey: task.key,
+    changes: { ...(isCreation ? others : changes), transition: null },
+    ...(cause && { cause }),
+  });
   if (isCreation) {
     const assignee = nextAssignee ?? named ?? null;
     const created = step.draft.userTasks.get(task.key);
-    if (assignee !== null && created) changeTask(step, created, { event: 'assigning', action: '', changes: { assignee } });
-  } else if (event === 'updating' && variables) (staysLocal ? setLocalVariables : propagateVariables)(step, at.key, variables, null);
+    if (assignee !== null && created)
+      changeTask(step, created, { event: 'assigning', action: '', changes: { assignee } });
+  } else if (event === 'updating' && variables)
+    (staysLocal ? setLocalVariables : propagateVariables)(step, at.key, variables, null);
   else if (event === 'completing') {
     takeResults(step, step.elementOf(at), at, variables ?? {});
     endUserTask(step, task, 'completed');

@@ -40,27 +40,58 @@ export function terminateElement(step: Step, at: ElementInstance, how: Terminati
 function* terminatingElement(step: Step, at: ElementInstance, how: Termination): Generator<undefined, void> {
   const { afterwards: _, ...inner } = how;
   yield* terminatingTokens(step, at.key, inner);
-  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) yield* terminatingInstance(step, at.calledInstanceKey, how.reasonOfCalled === undefined ? how : { ...how, reason: how.reasonOfCalled });
-  if (isHeldByListeners(step, at) || holdsSomething(step, at)) { holdUntilEmpty(step, at, how.afterwards); return; }
+  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey))
+    yield* terminatingInstance(
+      step,
+      at.calledInstanceKey,
+      how.reasonOfCalled === undefined ? how : { ...how, reason: how.reasonOfCalled },
+    );
+  if (isHeldByListeners(step, at) || holdsSomething(step, at)) {
+    holdUntilEmpty(step, at, how.afterwards);
+    return;
+  }
   runListenersOfEnded(step, at);
-  if (at.kind !== 'multiInstanceBody' && at.phase === 'active' && step.semanticsOf(at.instanceKey).terminationRunsOutputs) {
+  if (
+    at.kind !== 'multiInstanceBody' &&
+    at.phase === 'active' &&
+    step.semanticsOf(at.instanceKey).terminationRunsOutputs
+  ) {
     applyOutputs(step, step.elementOf(at), at);
   }
   endTerminated(step, at, how.beforeEnd);
 }
 
 /** Ends an activity because a boundary event takes its place; `taken` is what its token has of its own, and goes on with the event. */
-export function interruptElement(step: Step, at: ElementInstance, boundaryId: string, payload: Payload): { readonly hasEnded: boolean; readonly taken: TokenVariables | undefined } {
+export function interruptElement(
+  step: Step,
+  at: ElementInstance,
+  boundaryId: string,
+  payload: Payload,
+): { readonly hasEnded: boolean; readonly taken: TokenVariables | undefined } {
   let taken: TokenVariables | undefined;
-  const beforeEnd = (ended: ElementInstance): void => { if (ended.key === at.key) taken = variablesOfToken(step, step.elementOf(at), at); };
-  const hasEnded = terminateElement(step, at, { reason: `Cancel scope activity Activity(${boundaryId}) executed.`, beforeEnd, afterwards: { kind: 'boundaryEvent', elementId: boundaryId, payload } });
+  const beforeEnd = (ended: ElementInstance): void => {
+    if (ended.key === at.key) taken = variablesOfToken(step, step.elementOf(at), at);
+  };
+  const hasEnded = terminateElement(step, at, {
+    reason: `Cancel scope activity Activity(${boundaryId}) executed.`,
+    beforeEnd,
+    afterwards: { kind: 'boundaryEvent', elementId: boundaryId, payload },
+  });
   return { hasEnded, taken };
 }
 
 /** Ends what runs in a scope because an event sub-process takes its place, which may be as soon as that has ended. */
-export function interruptScope(step: Step, scope: Waiting, event: { readonly startEventId: string; readonly eventSubProcessId: string; readonly payload: Payload }): boolean {
-  const hasEnded = terminateTokens(step, scope.key, { reason: `Interrupting activity Activity(${event.eventSubProcessId}) executed.`, afterwards: { kind: 'eventSubProcess', elementId: event.startEventId, payload: event.payload } });
-  if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing') closeWaits(step, scope.key, 'deleted', { keepsCompensations: true });
+export function interruptScope(
+  step: Step,
+  scope: Waiting,
+  event: { readonly startEventId: string; readonly eventSubProcessId: string; readonly payload: Payload },
+): boolean {
+  const hasEnded = terminateTokens(step, scope.key, {
+    reason: `Interrupting activity Activity(${event.eventSubProcessId}) executed.`,
+    afterwards: { kind: 'eventSubProcess', elementId: event.startEventId, payload: event.payload },
+  });
+  if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing')
+    closeWaits(step, scope.key, 'deleted', { keepsCompensations: true });
   else stopWaitingInside(step, scope);
   return hasEnded;
 }
@@ -76,7 +107,8 @@ const isOfScopeItself = ({ kind }: Element): boolean => kind === 'startEvent' ||
 /** What a client ends: the tasks of Camunda 7 go first, so that their listeners find everything still in its place. */
 export function endTasksFirst(step: Step, instanceKey: Key, reason: string | null): void {
   for (const task of [...step.draft.userTasks.values()]) {
-    if (task.instanceKey === instanceKey && !listensTo(step, task, 'canceling')) endUserTask(step, task, 'canceled', reason);
+    if (task.instanceKey === instanceKey && !listensTo(step, task, 'canceling'))
+      endUserTask(step, task, 'canceled', reason);
   }
 }
 
@@ -88,12 +120,24 @@ export function terminateTokens(step: Step, scopeKey: Key, how: Termination = EN
 
 /** Ends all else in the scope of an event that takes the place of it; the scope waits for nothing any more (Camunda 7). */
 export function interruptFor(step: Step, at: ElementInstance): void {
-  inOneGo(terminatingTokens(step, at.scopeKey, { reason: `Interrupting activity Activity(${at.elementId}) executed.` }, at.key));
+  inOneGo(
+    terminatingTokens(
+      step,
+      at.scopeKey,
+      { reason: `Interrupting activity Activity(${at.elementId}) executed.` },
+      at.key,
+    ),
+  );
   closeWaits(step, at.scopeKey, 'deleted', { keepsCompensations: true });
 }
 
 /** The same for scopes that may hold thousands of tokens, with a breath after each. */
-export function* terminatingTokens(step: Step, scopeKey: Key, how: Termination, keptKey: Key | null = null): Generator<undefined, void> {
+export function* terminatingTokens(
+  step: Step,
+  scopeKey: Key,
+  how: Termination,
+  keptKey: Key | null = null,
+): Generator<undefined, void> {
   step.forgetTokensOf(scopeKey);
   for (const key of [...(step.draft.tokensIn(scopeKey) ?? [])]) {
     if (key === keptKey) continue;
@@ -111,12 +155,23 @@ export function terminateInstance(step: Step, instanceKey: Key, how: Termination
   inOneGo(terminatingInstance(step, instanceKey, how));
 }
 
-function* terminatingInstance(step: Step, instanceKey: Key, { reason, isExternal = false, beforeEnd }: Termination): Generator<undefined, void> {
-  yield* terminatingTokens(step, instanceKey, { reason, isExternal, ...(beforeEnd && { beforeEnd }), afterwards: { kind: 'instanceEnds', reason, isExternal } });
+function* terminatingInstance(
+  step: Step,
+  instanceKey: Key,
+  { reason, isExternal = false, beforeEnd }: Termination,
+): Generator<undefined, void> {
+  yield* terminatingTokens(step, instanceKey, {
+    reason,
+    isExternal,
+    ...(beforeEnd && { beforeEnd }),
+    afterwards: { kind: 'instanceEnds', reason, isExternal },
+  });
   closeWaits(step, instanceKey, 'deleted');
   if (step.draft.tokensIn(instanceKey) !== undefined) return;
   runEndListenersOfProcess(step, instanceKey, null);
   step.emit({ type: 'instanceEnded', at: step.now, instanceKey, outcome: 'terminated', isExternal, reason });
 }
 
-function inOneGo(work: Generator<undefined, void>): void { while (work.next().done !== true) ; }
+function inOneGo(work: Generator<undefined, void>): void {
+  while (work.next().done !== true);
+}

@@ -18,7 +18,10 @@ export interface ThrownError {
   readonly variables: Variables;
 }
 
-interface ErrorCatcher extends Catcher { readonly code: string | undefined; readonly trigger: ErrorTrigger }
+interface ErrorCatcher extends Catcher {
+  readonly code: string | undefined;
+  readonly trigger: ErrorTrigger;
+}
 
 /**
  * Climbs from a scope outwards to the first event that catches the error: in one place a catcher of the very code comes
@@ -45,12 +48,17 @@ export function throwFrom(step: Step, at: ElementInstance, from: Key, error: Thr
 export function uncaughtErrorMessage(step: Step, from: Key, error: ThrownError): string {
   const codes = catchableCodes(step, from);
   const withMessage = error.message ? ` with message '${error.message}'` : '';
-  const available = codes.length === 0 ? 'No error events are available in the scope.' : `Available error events are [${codes.join(', ')}]`;
+  const available =
+    codes.length === 0
+      ? 'No error events are available in the scope.'
+      : `Available error events are [${codes.join(', ')}]`;
   return `Expected to throw an error event with the code '${error.code}'${withMessage}, but it was not caught. ${available}`;
 }
 
 /** Nothing of a scope in which an interrupting event sub-process runs catches an error. */
-function nothing(): readonly Catcher[] { return []; }
+function nothing(): readonly Catcher[] {
+  return [];
+}
 
 function errorCatchers({ catchers }: Stop): ErrorCatcher[] {
   return catchers.flatMap((catcher) => {
@@ -61,7 +69,12 @@ function errorCatchers({ catchers }: Stop): ErrorCatcher[] {
 
 /** Codes of one place are listed backwards. */
 function catchableCodes(step: Step, from: Key): string[] {
-  return [...climbFrom(step, from, nothing)].flatMap((stop) => errorCatchers(stop).flatMap(({ code }) => code ?? []).sort().reverse());
+  return [...climbFrom(step, from, nothing)].flatMap((stop) =>
+    errorCatchers(stop)
+      .flatMap(({ code }) => code ?? [])
+      .sort()
+      .reverse(),
+  );
 }
 
 /** Camunda 7: nothing catches the error, and its path ends here. */
@@ -74,7 +87,8 @@ function propagating(error: ThrownError, handOver: () => void): void {
   try {
     handOver();
   } catch (failure) {
-    if (failure instanceof StepFailure) throw new StepFailure(failure.incidentType, `ENGINE-13033 Propagation of bpmn error ${error.code} failed. `);
+    if (failure instanceof StepFailure)
+      throw new StepFailure(failure.incidentType, `ENGINE-13033 Propagation of bpmn error ${error.code} failed. `);
     throw failure;
   }
 }
@@ -82,12 +96,14 @@ function propagating(error: ThrownError, handOver: () => void): void {
 function catchError(step: Step, catcher: ErrorCatcher, error: ThrownError, crossed: readonly ElementInstance[]): void {
   const { waiting, trigger } = catcher;
   // Camunda 7 brings results out of the called instances that the error leaves.
-  for (const caller of crossed) if (step.semanticsOf(caller.instanceKey).errorVariables === 'propagate') takeCalledResults(step, caller);
+  for (const caller of crossed)
+    if (step.semanticsOf(caller.instanceKey).errorVariables === 'propagate') takeCalledResults(step, caller);
   const told: Record<string, VariableValue> = {};
   if (trigger.codeVariable) told[trigger.codeVariable] = { type: 'String', text: error.code };
   if (trigger.messageVariable) told[trigger.messageVariable] = fromJson(error.message);
   const payload: Payload = {
-    variables: { ...error.variables, ...told }, staysLocal: step.semanticsOf(waiting.instanceKey).errorVariables === 'local',
+    variables: { ...error.variables, ...told },
+    staysLocal: step.semanticsOf(waiting.instanceKey).errorVariables === 'local',
     caught: { code: error.code, ...(error.message === null ? {} : { message: error.message }) },
   };
   const caller = crossed.at(-1);

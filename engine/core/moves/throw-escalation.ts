@@ -9,7 +9,10 @@ import { deliver } from './catches.ts';
 /** What became of an escalation; `ended`: who threw it has ended by it. */
 export type Escalated = 'ignored' | 'caught' | 'ended';
 
-interface EscalationCatcher extends Catcher { readonly code: string | undefined; readonly trigger: EscalationTrigger }
+interface EscalationCatcher extends Catcher {
+  readonly code: string | undefined;
+  readonly trigger: EscalationTrigger;
+}
 
 /**
  * Climbs from a scope outwards to the first event that catches the escalation. One that interrupts ends the thrower with
@@ -22,9 +25,11 @@ export function throwEscalation(step: Step, from: Key, code: string): Escalated 
     const caller = crossed.at(-1);
     if (caller) ensureCallerGoesOn(step, caller);
     // Camunda 7 brings results out of the called instances, also of those that go on.
-    for (const caller of crossed) if (step.semanticsOf(caller.instanceKey).errorVariables === 'propagate') takeCalledResults(step, caller);
+    for (const caller of crossed)
+      if (step.semanticsOf(caller.instanceKey).errorVariables === 'propagate') takeCalledResults(step, caller);
     const { codeVariable } = catcher.trigger;
-    const variables: Record<string, VariableValue> = codeVariable === undefined ? {} : { [codeVariable]: { type: 'String', text: code } };
+    const variables: Record<string, VariableValue> =
+      codeVariable === undefined ? {} : { [codeVariable]: { type: 'String', text: code } };
     deliver(step, catcher.waiting.key, catcher.event.id, { variables, caught: { code } });
     return catcher.event.isInterrupting ? 'ended' : 'caught';
   }
@@ -32,7 +37,9 @@ export function throwEscalation(step: Step, from: Key, code: string): Escalated 
 }
 
 /** Where an interrupting event sub-process runs, the others are no longer there, but the boundary is. */
-function atBoundary({ boundaries }: ScopeOnTheWay): readonly Catcher[] { return boundaries; }
+function atBoundary({ boundaries }: ScopeOnTheWay): readonly Catcher[] {
+  return boundaries;
+}
 
 function escalationCatcher(catcher: Catcher): EscalationCatcher[] {
   const { trigger } = catcher.event;

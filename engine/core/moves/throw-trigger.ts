@@ -16,9 +16,15 @@ export function throwChildEnded(step: Step, element: IntermediateThrowEvent | En
 
 /** A throwing event does its work: by a worker (then the token waits), by an expression, or by its trigger. */
 export function throwTrigger(step: Step, element: IntermediateThrowEvent | EndEvent, at: ElementInstance): void {
-  if (element.work) { createWorkerJob(step, element.work, at); return; }
+  if (element.work) {
+    createWorkerJob(step, element.work, at);
+    return;
+  }
   const topic = element.logic && topicOf(step, element.logic.code);
-  if (topic) { createWorkerJob(step, { type: topic, headers: {} }, at); return; }
+  if (topic) {
+    createWorkerJob(step, { type: topic, headers: {} }, at);
+    return;
+  }
   if (element.logic && !runLogic(step, element.logic, at)) return;
   const behavior = step.behaviors.ofTrigger(element.trigger);
   if (behavior.throw) behavior.throw(step, element.trigger, at);

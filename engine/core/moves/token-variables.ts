@@ -9,10 +9,17 @@ import { localVariables } from './variables.ts';
 /** Whether Camunda 7 makes a scope for the element: for work, what is in it, mappings, boundary events and timers of its task, and for what it waits for. */
 export function needsScope(element: Element): boolean {
   const { boundaryIds = [], compensation } = element as Partial<ActivityBase>;
-  return isOwnScope(element) || element.inputs.length > 0 || element.outputs.length > 0 || boundaryIds.some((id) => id !== compensation?.boundaryId) || hasTimers(element);
+  return (
+    isOwnScope(element) ||
+    element.inputs.length > 0 ||
+    element.outputs.length > 0 ||
+    boundaryIds.some((id) => id !== compensation?.boundaryId) ||
+    hasTimers(element)
+  );
 }
 
-const hasTimers = (element: Element): boolean => element.kind === 'userTask' && element.listenersOfTask?.some(({ event }) => event === 'timeout') === true;
+const hasTimers = (element: Element): boolean =>
+  element.kind === 'userTask' && element.listenersOfTask?.some(({ event }) => event === 'timeout') === true;
 
 /**
  * Camunda 7 keeps local variables with the token where the element needs no scope, so they go on with it when it leaves, at a fork
@@ -25,22 +32,34 @@ export function variablesOfToken(step: Step, element: Element, at: ElementInstan
 }
 
 /** What is local to a token that goes on, or only what it came with; it is no longer where it was. */
-export function takeAlong(step: Step, scopeKey: Key, elementId: string, isOnlyBrought = false): TokenVariables | undefined {
+export function takeAlong(
+  step: Step,
+  scopeKey: Key,
+  elementId: string,
+  isOnlyBrought = false,
+): TokenVariables | undefined {
   const present = step.draft.variablesOf(scopeKey);
   if (present === undefined) return undefined;
   const taken = [...present.values()].filter(({ originKey }) => !isOnlyBrought || originKey !== undefined);
-  for (const { key } of taken) step.emit({ type: 'variableRemoved', at: step.now, variableKey: key, writtenBy: elementId });
-  return taken.length === 0 ? undefined : Object.fromEntries(taken.map(({ name, value, originKey = scopeKey }) => [name, { value, originKey }]));
+  for (const { key } of taken)
+    step.emit({ type: 'variableRemoved', at: step.now, variableKey: key, writtenBy: elementId });
+  return taken.length === 0
+    ? undefined
+    : Object.fromEntries(taken.map(({ name, value, originKey = scopeKey }) => [name, { value, originKey }]));
 }
 
 /** Whether a scope holds the variable for the token that came into it. */
-export const isOfToken = (step: Step, scopeKey: Key, name: string): boolean => step.draft.variablesOf(scopeKey)?.get(name)?.originKey !== undefined;
+export const isOfToken = (step: Step, scopeKey: Key, name: string): boolean =>
+  step.draft.variablesOf(scopeKey)?.get(name)?.originKey !== undefined;
 
-export const holdsTokenVariables = (step: Step, scopeKey: Key): boolean => [...(step.draft.variablesOf(scopeKey)?.values() ?? [])].some(({ originKey }) => originKey !== undefined);
+export const holdsTokenVariables = (step: Step, scopeKey: Key): boolean =>
+  [...(step.draft.variablesOf(scopeKey)?.values() ?? [])].some(({ originKey }) => originKey !== undefined);
 
 /** What is in a scope of its own. */
 export function ownVariables(step: Step, scopeKey: Key): Record<string, VariableValue> {
-  return Object.fromEntries(Object.entries(localVariables(step, scopeKey)).filter(([name]) => !isOfToken(step, scopeKey, name)));
+  return Object.fromEntries(
+    Object.entries(localVariables(step, scopeKey)).filter(([name]) => !isOfToken(step, scopeKey, name)),
+  );
 }
 
 /**
@@ -50,11 +69,17 @@ export function ownVariables(step: Step, scopeKey: Key): Record<string, Variable
 export function localScopeOf(step: Step, at: ElementInstance): Key {
   const element = step.elementOf(at);
   if (isOfTheActivity(step, at) || hasScope(element, at)) return at.key;
-  const isOneOfMany = at.index === null ? step.tokenCount(at.scopeKey) > 1 : (element as Partial<ActivityBase>).multiInstance?.isSequential === false;
+  const isOneOfMany =
+    at.index === null
+      ? step.tokenCount(at.scopeKey) > 1
+      : (element as Partial<ActivityBase>).multiInstance?.isSequential === false;
   return isOneOfMany ? at.key : at.scopeKey;
 }
 
-const isOfTheActivity = (step: Step, at: ElementInstance): boolean => step.semanticsOf(at.instanceKey).localVariables === 'ofTheActivity';
-export const hasScope = (element: Element, at: ElementInstance): boolean => at.kind === 'multiInstanceBody' || needsScope(element) || waitsForEvent(element);
+const isOfTheActivity = (step: Step, at: ElementInstance): boolean =>
+  step.semanticsOf(at.instanceKey).localVariables === 'ofTheActivity';
+export const hasScope = (element: Element, at: ElementInstance): boolean =>
+  at.kind === 'multiInstanceBody' || needsScope(element) || waitsForEvent(element);
 
-const waitsForEvent = ({ kind }: Element): boolean => kind === 'intermediateCatchEvent' || kind === 'eventBasedGateway' || kind === 'eventSubProcess';
+const waitsForEvent = ({ kind }: Element): boolean =>
+  kind === 'intermediateCatchEvent' || kind === 'eventBasedGateway' || kind === 'eventSubProcess';

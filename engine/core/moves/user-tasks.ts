@@ -14,15 +14,22 @@ export function taskInHand(step: Step, taskKey: Key): UserTaskInstance | Rejecti
   const task = step.draft.userTasks.get(taskKey);
   if (!task) return reject('notFound', 'there is no such task', { taskKey });
   const transition = openTransition(task);
-  if (transition) return reject('invalidState', 'listeners of the task are asked about something else', { taskKey, state: transition.event.toUpperCase() });
-  if (task.instanceKey !== null && step.instance(task.instanceKey).isSuspended) return reject('invalidState', 'the instance is suspended', { taskKey, reason: 'suspended' });
+  if (transition)
+    return reject('invalidState', 'listeners of the task are asked about something else', {
+      taskKey,
+      state: transition.event.toUpperCase(),
+    });
+  if (task.instanceKey !== null && step.instance(task.instanceKey).isSuspended)
+    return reject('invalidState', 'the instance is suspended', { taskKey, reason: 'suspended' });
   return task;
 }
 
 /** The same of a task at which a token waits. */
 export function processTaskInHand(step: Step, taskKey: Key): ProcessTask | Rejection {
   const task = taskInHand(step, taskKey);
-  return 'kind' in task || task.instanceKey !== null ? task : reject('invalidState', 'the task belongs to no process', { taskKey, reason: 'standalone' });
+  return 'kind' in task || task.instanceKey !== null
+    ? task
+    : reject('invalidState', 'the task belongs to no process', { taskKey, reason: 'standalone' });
 }
 
 /** What listeners are asked about at the moment (Camunda 8). */
@@ -39,7 +46,12 @@ export function createUserTask(step: Step, task: UserTaskInstance): void {
 }
 
 /** Somebody changes a task: an update, and an assignment where it has another assignee now. */
-export function changeUserTask(step: Step, { key, assignee }: UserTaskInstance, changes: TaskAttributes, cause?: UserTaskChanged['cause']): void {
+export function changeUserTask(
+  step: Step,
+  { key, assignee }: UserTaskInstance,
+  changes: TaskAttributes,
+  cause?: UserTaskChanged['cause'],
+): void {
   step.emit({ type: 'userTaskChanged', at: step.now, taskKey: key, changes, ...(cause && { cause }) });
   runTaskListeners(step, key, 'update');
   const changed = step.draft.userTasks.get(key);
@@ -49,36 +61,56 @@ export function changeUserTask(step: Step, { key, assignee }: UserTaskInstance, 
 /** What the listeners of a task that is ended by the model are told. */
 const DELETED = 'deleted';
 
-export function endUserTask(step: Step, { key }: UserTaskInstance, outcome: 'completed' | 'canceled', deleteReason: string | null = DELETED): void {
+export function endUserTask(
+  step: Step,
+  { key }: UserTaskInstance,
+  outcome: 'completed' | 'canceled',
+  deleteReason: string | null = DELETED,
+): void {
   if (outcome === 'canceled') runTaskListeners(step, key, 'delete', { deleteReason });
   if (!step.draft.userTasks.has(key)) return;
-  for (const below of tasksBelow(step, key)) step.emit({ type: 'userTaskEnded', at: step.now, taskKey: below, outcome });
+  for (const below of tasksBelow(step, key))
+    step.emit({ type: 'userTaskEnded', at: step.now, taskKey: below, outcome });
   step.emit({ type: 'userTaskEnded', at: step.now, taskKey: key, outcome });
 }
 
 /** What a task has been divided into ends with it, in the same way; the innermost come first. */
 export function tasksBelow(step: Step, taskKey: Key): readonly Key[] {
   const found = [taskKey];
-  for (const key of found) for (const below of step.draft.attachments(key) ?? []) if (step.draft.userTasks.has(below)) found.push(below);
+  for (const key of found)
+    for (const below of step.draft.attachments(key) ?? []) if (step.draft.userTasks.has(below)) found.push(below);
   return found.slice(1).reverse();
 }
 
 /** Runs the listeners of one event in their order. What fails in them fails the step, in a sentence that says so. */
-export function runTaskListeners(step: Step, taskKey: Key, event: TaskListenerEvent, { listenerId, deleteReason = null }: { listenerId?: string; deleteReason?: string | null } = {}): void {
+export function runTaskListeners(
+  step: Step,
+  taskKey: Key,
+  event: TaskListenerEvent,
+  { listenerId, deleteReason = null }: { listenerId?: string; deleteReason?: string | null } = {},
+): void {
   const task = step.draft.userTasks.get(taskKey);
   if (!task || task.instanceKey === null || step.skipping.skipsListeners) return;
   const element = userTaskElement(step, task);
   if (!element?.listenersOfTask) return;
   const place: EvaluationPlace = {
-    instanceKey: task.instanceKey, scopeKey: task.key, elementId: task.elementId, elementInstanceKey: task.elementInstanceKey, task: { key: task.key, eventName: event, deleteReason },
+    instanceKey: task.instanceKey,
+    scopeKey: task.key,
+    elementId: task.elementId,
+    elementInstanceKey: task.elementInstanceKey,
+    task: { key: task.key, eventName: event, deleteReason },
   };
   for (const listener of element.listenersOfTask) {
     if (listener.event !== event || (listenerId !== undefined && listener.id !== listenerId)) continue;
     try {
       runCode(step, listener.code, place);
     } catch (failure) {
-      if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode || listener.code.language === 'juel') throw failure;
-      throw new StepFailure(failure.incidentType, `ENGINE-03051 There was an exception while invoking the TaskListener. Message: '${failure.message}'`);
+      if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode || listener.code.language === 'juel')
+        throw failure;
+      throw new StepFailure(
+        failure.incidentType,
+        `ENGINE-03051 There was an exception while invoking the TaskListener. Message: '${failure.message}'`,
+      );
     }
   }
 }
@@ -90,7 +122,19 @@ function userTaskElement(step: Step, task: ProcessTask): UserTask | undefined {
 
 /** Timers that call listeners while the task is open; the result makes them. */
 export function prepareTimeouts(step: Step, element: UserTask, at: ElementInstance): () => void {
-  const openings = (element.listenersOfTask ?? []).flatMap(({ timer, id }) => timer
-    ? [step.behaviors.ofTrigger(timer).prepare?.(step, timer, { element, waiting: at, isRepeated: true, ...(id !== undefined && { listenerId: id }) })] : []);
-  return () => { for (const open of openings) open?.(); };
+  const openings = (element.listenersOfTask ?? []).flatMap(({ timer, id }) =>
+    timer
+      ? [
+          step.behaviors.ofTrigger(timer).prepare?.(step, timer, {
+            element,
+            waiting: at,
+            isRepeated: true,
+            ...(id !== undefined && { listenerId: id }),
+          }),
+        ]
+      : [],
+  );
+  return () => {
+    for (const open of openings) open?.();
+  };
 }

@@ -7,7 +7,12 @@ import type { Step } from '../step.ts';
 
 /** The scope around a scope; null around an instance. A user task is a scope inside its element instance, a continuation the token itself. */
 export function outerScope(step: Step, scopeKey: Key): Key | null {
-  return step.draft.elements.get(scopeKey)?.scopeKey ?? step.draft.userTasks.get(scopeKey)?.elementInstanceKey ?? step.draft.jobs.get(scopeKey)?.scopeKey ?? null;
+  return (
+    step.draft.elements.get(scopeKey)?.scopeKey ??
+    step.draft.userTasks.get(scopeKey)?.elementInstanceKey ??
+    step.draft.jobs.get(scopeKey)?.scopeKey ??
+    null
+  );
 }
 
 /** null: of a task that belongs to no instance. */
@@ -42,11 +47,20 @@ export function localVariables(step: Step, scopeKey: Key): Record<string, Variab
   return local;
 }
 
-export function setLocalVariable(step: Step, scopeKey: Key, name: string, value: VariableValue, writtenBy: string | null): void {
+export function setLocalVariable(
+  step: Step,
+  scopeKey: Key,
+  name: string,
+  value: VariableValue,
+  writtenBy: string | null,
+): void {
   const present = step.draft.variablesOf(scopeKey)?.get(name);
   noteChange(step, scopeKey, name, present ? 'update' : 'create');
   step.emit({
-    type: 'variableSet', at: step.now, writtenBy, before: present?.value ?? null,
+    type: 'variableSet',
+    at: step.now,
+    writtenBy,
+    before: present?.value ?? null,
     variable: present
       ? { ...present, value, revision: present.revision + 1 }
       : { key: step.newKey(), instanceKey: instanceKeyOf(step, scopeKey), scopeKey, name, value, revision: 1 },
@@ -56,14 +70,34 @@ export function setLocalVariable(step: Step, scopeKey: Key, name: string, value:
 /** Conditions see variables of instances and element instances; those of a task are its own. */
 export function noteChange(step: Step, scopeKey: Key, name: string, event: VariableEvent): void {
   const instanceKey = instanceKeyOf(step, scopeKey);
-  if (instanceKey !== null && step.isAlive(scopeKey) && step.graphOf(instanceKey).hasConditions) step.noteCause({ kind: 'changed', scopeKey, name, event });
+  if (instanceKey !== null && step.isAlive(scopeKey) && step.graphOf(instanceKey).hasConditions)
+    step.noteCause({ kind: 'changed', scopeKey, name, event });
 }
 
 /** What a token brings into the scope where it is now. */
-export function setTokenVariables(step: Step, scopeKey: Key, variables: TokenVariables, writtenBy: string | null): void {
+export function setTokenVariables(
+  step: Step,
+  scopeKey: Key,
+  variables: TokenVariables,
+  writtenBy: string | null,
+): void {
   for (const [name, { value, originKey }] of Object.entries(variables)) {
     noteChange(step, scopeKey, name, 'create');
-    step.emit({ type: 'variableSet', at: step.now, writtenBy, before: null, variable: { key: step.newKey(), instanceKey: instanceKeyOf(step, scopeKey), scopeKey, name, value, revision: 1, originKey } });
+    step.emit({
+      type: 'variableSet',
+      at: step.now,
+      writtenBy,
+      before: null,
+      variable: {
+        key: step.newKey(),
+        instanceKey: instanceKeyOf(step, scopeKey),
+        scopeKey,
+        name,
+        value,
+        revision: 1,
+        originKey,
+      },
+    });
   }
 }
 
@@ -75,9 +109,18 @@ export function setLocalVariables(step: Step, scopeKey: Key, variables: Variable
 }
 
 /** Goes to the nearest scope that has it (Camunda 8: with another value), else to the instance, or to what an ad-hoc sub-process has activated around it. */
-export function propagateVariable(step: Step, from: Key, name: string, value: VariableValue, writtenBy: string | null): void {
+export function propagateVariable(
+  step: Step,
+  from: Key,
+  name: string,
+  value: VariableValue,
+  writtenBy: string | null,
+): void {
   const instanceKey = instanceKeyOf(step, from);
-  if (instanceKey === null) { setLocalVariable(step, from, name, value, writtenBy); return; }
+  if (instanceKey === null) {
+    setLocalVariable(step, from, name, value, writtenBy);
+    return;
+  }
   const { equalValuesClimb } = step.semanticsOf(instanceKey);
   let target = activationAround(step, from) ?? instanceKey;
   for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) {
@@ -91,7 +134,8 @@ export function propagateVariable(step: Step, from: Key, name: string, value: Va
 
 /** What is activated in an ad-hoc sub-process keeps new variables to itself. */
 function activationAround(step: Step, from: Key): Key | undefined {
-  for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) if (step.draft.elements.get(scope)?.kind === 'adHocInnerInstance') return scope;
+  for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope))
+    if (step.draft.elements.get(scope)?.kind === 'adHocInnerInstance') return scope;
   return undefined;
 }
 

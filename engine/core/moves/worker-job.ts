@@ -13,17 +13,43 @@ export function createWorkerJob(step: Step, work: Work, at: JobOwner, position: 
 }
 
 /** Computes what the job says; the result creates it. */
-export function prepareWorkerJob(step: Step, work: Work, at: JobOwner, position: WorkerPosition | null = null): () => void {
+export function prepareWorkerJob(
+  step: Step,
+  work: Work,
+  at: JobOwner,
+  position: WorkerPosition | null = null,
+): () => void {
   const graph = step.graphOf(at.instanceKey);
   const place = placeOf(at);
   const type = textAt(step, work.type, place);
-  if (type === '' && work.type.language === 'feel') throw new StepFailure('EXTRACT_VALUE_ERROR', `Expected result of the expression '${work.type.text}' to be a not-empty string, but was an empty string.`);
+  if (type === '' && work.type.language === 'feel')
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `Expected result of the expression '${work.type.text}' to be a not-empty string, but was an empty string.`,
+    );
   const retries = work.retries ? integerAt(step, work.retries, place, 'Retries') : graph.semantics.workRetries;
   const priority = work.priority ?? graph.defaultTaskPriority;
   const job = {
-    kind: 'worker' as const, instanceKey: at.instanceKey, elementInstanceKey: at.key, elementId: at.elementId, scopeKey: at.scopeKey,
-    position, enteredBy: at.enteredBy, index: at.index, type, priority: priority ? priorityAt(step, priority, place) : 0,
-    retries, dueAt: null, repeat: null, headers: work.headers, errorMessage: null, isExclusive: false, isSuspended: step.instance(at.instanceKey).isSuspended, createdAt: step.now,
+    kind: 'worker' as const,
+    instanceKey: at.instanceKey,
+    elementInstanceKey: at.key,
+    elementId: at.elementId,
+    scopeKey: at.scopeKey,
+    position,
+    enteredBy: at.enteredBy,
+    index: at.index,
+    type,
+    priority: priority ? priorityAt(step, priority, place) : 0,
+    retries,
+    dueAt: null,
+    repeat: null,
+    headers: work.headers,
+    errorMessage: null,
+    isExclusive: false,
+    isSuspended: step.instance(at.instanceKey).isSuspended,
+    createdAt: step.now,
   };
-  return () => { step.emit({ type: 'jobCreated', at: step.now, job: { key: step.newKey(), ...job } }); };
+  return () => {
+    step.emit({ type: 'jobCreated', at: step.now, job: { key: step.newKey(), ...job } });
+  };
 }

@@ -24,7 +24,9 @@ export const cancel: TriggerBehavior<CancelTrigger> = {
     else compensate(step, at, due);
   },
 
-  resume(step, _trigger, at) { leaveTransaction(step, at); },
+  resume(step, _trigger, at) {
+    leaveTransaction(step, at);
+  },
 };
 
 function leaveTransaction(step: Step, at: ElementInstance): void {
@@ -36,10 +38,17 @@ function leaveTransaction(step: Step, at: ElementInstance): void {
 
 /** The transaction, or the body around its instances, with the boundary event that has to be there. */
 function catcherOf(step: Step, at: ElementInstance): { host: ElementInstance; boundary: BoundaryEvent } {
-  for (let host = step.draft.elements.get(at.scopeKey); host; host = host.index === null ? undefined : step.draft.elements.get(host.scopeKey)) {
+  for (
+    let host = step.draft.elements.get(at.scopeKey);
+    host;
+    host = host.index === null ? undefined : step.draft.elements.get(host.scopeKey)
+  ) {
     for (const boundary of boundariesOf(step, step.elementOf(host), host)) {
       if (boundary.kind === 'boundaryEvent' && boundary.trigger.kind === 'cancel') return { host, boundary };
     }
   }
-  throw new StepFailure('EXTRACT_VALUE_ERROR', `Could not find cancel boundary event for cancel end event Activity(${at.elementId}): cancelBoundaryEvent is null`);
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    `Could not find cancel boundary event for cancel end event Activity(${at.elementId}): cancelBoundaryEvent is null`,
+  );
 }

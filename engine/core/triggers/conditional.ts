@@ -13,6 +13,7 @@ export const conditional: TriggerBehavior<ConditionalTrigger> = {
   opensBeforeWork: true,
 
   prepare(step, _trigger, place) {
-    return () => step.noteCause({ kind: 'began', subscriptionKey: openSubscription(step, place, 'conditional', '', null) });
+    return () =>
+      step.noteCause({ kind: 'began', subscriptionKey: openSubscription(step, place, 'conditional', '', null) });
   },
 };

@@ -32,7 +32,9 @@ describe('the next time', () => {
     ['@monthly', '2026-02-01T00:00:00'],
     ['@yearly', '2027-01-01T00:00:00'],
     ['0 0 0 31 2 ?', null],
-  ])('%s: %s', (text, expected) => { expect(next(text)).toBe(expected); });
+  ])('%s: %s', (text, expected) => {
+    expect(next(text)).toBe(expected);
+  });
 
   test('a time is later than the moment, also when it is the moment', () => {
     expect(next('0 0 12 * * *')).toBe('2026-02-01T12:00:00');
@@ -49,7 +51,10 @@ describe('what is wrong is said', () => {
     ['0 0 24 * * *', 'Failed to parse cron expression. Value 24 not in range [0, 23]'],
     ['0 0 0 32 * *', 'Failed to parse cron expression. Value 32 not in range [1, 31]'],
     ['0 0 0 1 13 *', 'Failed to parse cron expression. Value 13 not in range [1, 12]'],
-    ['0 0 0 1 FOO *', 'Failed to parse cron expression. Invalid chars in expression! Expression: FOO Invalid chars: FOO'],
+    [
+      '0 0 0 1 FOO *',
+      'Failed to parse cron expression. Invalid chars in expression! Expression: FOO Invalid chars: FOO',
+    ],
     ['0 0 0 * * 8', 'Failed to parse cron expression. Value 8 not in range [0, 7]'],
   ])('%j', (text, message) => {
     expect(() => parseCron(text)).toThrow(CronProblem);

@@ -11,7 +11,12 @@ export interface Cron {
   readonly months: ReadonlySet<number>;
   isDay(day: Day): boolean;
 }
-interface Day { readonly date: number; readonly weekday: number; readonly daysInMonth: number; readonly firstWeekday: number }
+interface Day {
+  readonly date: number;
+  readonly weekday: number;
+  readonly daysInMonth: number;
+  readonly firstWeekday: number;
+}
 type DayRule = (day: Day) => boolean;
 
 /** What is wrong with a text, in the words of both. */
@@ -19,7 +24,13 @@ export class CronProblem extends Error {}
 
 const FIELDS = 6;
 const NICKNAMES: Readonly<Record<string, string>> = {
-  '@yearly': '0 0 0 1 1 *', '@annually': '0 0 0 1 1 *', '@monthly': '0 0 0 1 * *', '@weekly': '0 0 0 * * 0', '@daily': '0 0 0 * * *', '@midnight': '0 0 0 * * *', '@hourly': '0 0 * * * *',
+  '@yearly': '0 0 0 1 1 *',
+  '@annually': '0 0 0 1 1 *',
+  '@monthly': '0 0 0 1 * *',
+  '@weekly': '0 0 0 * * 0',
+  '@daily': '0 0 0 * * *',
+  '@midnight': '0 0 0 * * *',
+  '@hourly': '0 0 * * * *',
 };
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
@@ -32,12 +43,16 @@ export function parseCron(text: string): Cron {
   const trimmed = text.trim();
   if (trimmed === '') throw new CronProblem('Empty expression!');
   const parts = (NICKNAMES[trimmed.toLowerCase()] ?? trimmed).split(/\s+/);
-  if (parts.length !== FIELDS) throw new CronProblem(`Cron expression contains ${parts.length} parts but we expect one of [${FIELDS}]`);
+  if (parts.length !== FIELDS)
+    throw new CronProblem(`Cron expression contains ${parts.length} parts but we expect one of [${FIELDS}]`);
   const [second = '', minute = '', hour = '', date = '', month = '', weekday = ''] = parts;
   const isDate = dateRule(date);
   const isWeekday = weekdayRule(weekday.toUpperCase());
   return {
-    seconds: values(second, 0, 59), minutes: values(minute, 0, 59), hours: values(hour, 0, 23), months: new Set(values(named(month.toUpperCase(), MONTHS, 1), 1, 12)),
+    seconds: values(second, 0, 59),
+    minutes: values(minute, 0, 59),
+    hours: values(hour, 0, 23),
+    months: new Set(values(named(month.toUpperCase(), MONTHS, 1), 1, 12)),
     isDay: (day) => isDate(day) && isWeekday(day),
   };
 }
@@ -58,17 +73,23 @@ export function nextTime(cron: Cron, after: Instant): Instant | null {
 function dayOf(date: Date): Day {
   const number = date.getUTCDate();
   const weekday = date.getUTCDay();
-  const firstWeekday = (weekday - (number - 1) % DAYS_PER_WEEK + DAYS_PER_WEEK) % DAYS_PER_WEEK;
-  return { date: number, weekday, firstWeekday, daysInMonth: new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() };
+  const firstWeekday = (weekday - ((number - 1) % DAYS_PER_WEEK) + DAYS_PER_WEEK) % DAYS_PER_WEEK;
+  return {
+    date: number,
+    weekday,
+    firstWeekday,
+    daysInMonth: new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate(),
+  };
 }
 
 /** Seconds of the day, from one on. */
 function firstTime({ hours, minutes, seconds }: Cron, from: number): number | null {
-  for (const hour of hours) for (const minute of minutes) {
-    if (hour * 3_600 + minute * 60 + 59 < from) continue;
-    const second = seconds.find((candidate) => hour * 3_600 + minute * 60 + candidate >= from);
-    if (second !== undefined) return hour * 3_600 + minute * 60 + second;
-  }
+  for (const hour of hours)
+    for (const minute of minutes) {
+      if (hour * 3_600 + minute * 60 + 59 < from) continue;
+      const second = seconds.find((candidate) => hour * 3_600 + minute * 60 + candidate >= from);
+      if (second !== undefined) return hour * 3_600 + minute * 60 + second;
+    }
   return null;
 }
 
@@ -80,7 +101,10 @@ function dateRule(text: string): DayRule {
     const beforeLast = /^L-(\d+)$/.exec(part);
     if (beforeLast) return ({ date, daysInMonth }) => date === daysInMonth - Number(beforeLast[1]);
     const workday = /^(\d+)W$/.exec(part);
-    if (workday) { const [wanted = 1] = values(workday[1] ?? '', 1, 31); return (day) => day.date === nearestWorkday(day, wanted); }
+    if (workday) {
+      const [wanted = 1] = values(workday[1] ?? '', 1, 31);
+      return (day) => day.date === nearestWorkday(day, wanted);
+    }
     const dates = new Set(values(part, 1, 31));
     return ({ date }) => dates.has(date);
   });
@@ -90,9 +114,15 @@ function weekdayRule(text: string): DayRule {
   if (text === '*' || text === '?') return () => true;
   return anyOf(named(text, WEEKDAYS, 0), (part) => {
     const last = /^(\d)L$/.exec(part);
-    if (last) { const [wanted] = weekdays(last[1] ?? ''); return ({ date, weekday, daysInMonth }) => weekday === wanted && date > daysInMonth - DAYS_PER_WEEK; }
+    if (last) {
+      const [wanted] = weekdays(last[1] ?? '');
+      return ({ date, weekday, daysInMonth }) => weekday === wanted && date > daysInMonth - DAYS_PER_WEEK;
+    }
     const nth = /^(\d)#(\d)$/.exec(part);
-    if (nth) { const [wanted] = weekdays(nth[1] ?? ''); return ({ date, weekday }) => weekday === wanted && Math.ceil(date / DAYS_PER_WEEK) === Number(nth[2]); }
+    if (nth) {
+      const [wanted] = weekdays(nth[1] ?? '');
+      return ({ date, weekday }) => weekday === wanted && Math.ceil(date / DAYS_PER_WEEK) === Number(nth[2]);
+    }
     const wanted = new Set(weekdays(part));
     return ({ weekday }) => wanted.has(weekday);
   });
@@ -133,15 +163,20 @@ function values(text: string, least: number, most: number): number[] {
     if (!match) throw invalidCharacters(text, part.replaceAll(/[\d*,/?-]/g, '') || part);
     const [, all, from, to, step] = match;
     const first = all === undefined ? inRange(Number(from), least, most) : least;
-    const last = to !== undefined ? inRange(Number(to), least, most) : all !== undefined || step !== undefined ? most : first;
+    const last =
+      to !== undefined ? inRange(Number(to), least, most) : all !== undefined || step !== undefined ? most : first;
     for (let value = first; value <= last; value += Math.max(1, Number(step ?? 1))) found.add(value);
   }
   return [...found].sort((one, other) => one - other);
 }
 
 function inRange(value: number, least: number, most: number): number {
-  if (value < least || value > most) throw new CronProblem(`Failed to parse cron expression. Value ${value} not in range [${least}, ${most}]`);
+  if (value < least || value > most)
+    throw new CronProblem(`Failed to parse cron expression. Value ${value} not in range [${least}, ${most}]`);
   return value;
 }
 
-const invalidCharacters = (expression: string, characters: string): CronProblem => new CronProblem(`Failed to parse cron expression. Invalid chars in expression! Expression: ${expression} Invalid chars: ${characters}`);
+const invalidCharacters = (expression: string, characters: string): CronProblem =>
+  new CronProblem(
+    `Failed to parse cron expression. Invalid chars in expression! Expression: ${expression} Invalid chars: ${characters}`,
+  );

@@ -13,13 +13,27 @@ import { terminate } from './terminate.ts';
 import { timer } from './timer.ts';
 
 /** Every event definition has its file; a kind that is missing here does not compile. */
-const BEHAVIORS: Record<TriggerKind, TriggerBehavior> = { none, message, timer, error, escalation, conditional, signal, terminate, compensation, cancel, link };
+const BEHAVIORS: Record<TriggerKind, TriggerBehavior> = {
+  none,
+  message,
+  timer,
+  error,
+  escalation,
+  conditional,
+  signal,
+  terminate,
+  compensation,
+  cancel,
+  link,
+};
 
 const isKind = (name: string): name is TriggerKind => name in BEHAVIORS;
 /** Every event definition that there is. */
 export const TRIGGER_KINDS: readonly TriggerKind[] = Object.keys(BEHAVIORS).filter(isKind);
 
-export function triggerBehaviorOf({ kind }: Pick<Trigger, 'kind'>): TriggerBehavior { return BEHAVIORS[kind]; }
+export function triggerBehaviorOf({ kind }: Pick<Trigger, 'kind'>): TriggerBehavior {
+  return BEHAVIORS[kind];
+}
 
 /** Where a file may have this event definition; everything else is refused at deployment. */
 export function isTriggerAllowedAt(kind: TriggerKind, position: TriggerPosition): boolean {

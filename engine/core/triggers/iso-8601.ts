@@ -1,7 +1,11 @@
 import type { Instant } from '../state.ts';
 
 /** A duration as ISO 8601 writes it. Months go by the calendar, the rest by the clock. */
-export interface Duration { readonly sign: 1 | -1; readonly months: number; readonly ms: number }
+export interface Duration {
+  readonly sign: 1 | -1;
+  readonly months: number;
+  readonly ms: number;
+}
 
 /** A cycle: `R3/PT1H`, `R/2026-01-01T00:00:00Z/PT1H`. */
 export interface Repetition {
@@ -18,8 +22,10 @@ const DAY_MS = 24 * HOUR_MS;
 const MONTHS_PER_YEAR = 12;
 
 // Years, months, weeks, days, hours, minutes, seconds.
-const DURATION = /^([+-])?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d{1,9}))?S)?)?$/i;
-const DATE_TIME = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2})(?::(\d{2}))?(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?(?:\[[^\]]+\])?)?$/i;
+const DURATION =
+  /^([+-])?P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,](\d{1,9}))?S)?)?$/i;
+const DATE_TIME =
+  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2})(?::(\d{2}))?(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}(?::?\d{2})?)?(?:\[[^\]]+\])?)?$/i;
 
 export function parseDuration(text: string): Duration | null {
   // Java writes signs inside (PT-5M), which means the same as in front when there is one part.
@@ -62,7 +68,14 @@ export function parseDateTime(text: string): Instant | null {
   if (!match) return null;
   const n = (group: number): number => Number(match[group] ?? 0);
   const [month, day, hour, minute, second] = [n(2), n(3), n(4), n(5), n(6)];
-  const isReal = month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(n(1), month, 0)).getUTCDate() && hour <= 24 && minute < 60 && second < 60;
+  const isReal =
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= new Date(Date.UTC(n(1), month, 0)).getUTCDate() &&
+    hour <= 24 &&
+    minute < 60 &&
+    second < 60;
   if (!isReal) return null;
   const fraction = match[7] ? Math.floor(Number(`0.${match[7]}`) * SECOND_MS) : 0;
   return Date.UTC(n(1), month - 1, day, hour, minute, second, fraction) - offsetMs(match[8]);

@@ -21,7 +21,10 @@ export const link: TriggerBehavior<LinkTrigger> = {
   },
 
   prepare(step, _trigger, { waiting }) {
-    return () => { const at = step.draft.elements.get(waiting.key); if (at) completeElement(step, at); };
+    return () => {
+      const at = step.draft.elements.get(waiting.key);
+      if (at) completeElement(step, at);
+    };
   },
 
   throw(step, { targetId }, at) {
@@ -30,9 +33,18 @@ export const link: TriggerBehavior<LinkTrigger> = {
   },
 };
 
-function enterTarget(step: Step, targetId: string, { instanceKey, scopeKey }: Pick<Arrival, 'instanceKey' | 'scopeKey'>): void {
+function enterTarget(
+  step: Step,
+  targetId: string,
+  { instanceKey, scopeKey }: Pick<Arrival, 'instanceKey' | 'scopeKey'>,
+): void {
   const target: Element = step.element(instanceKey, targetId);
-  step.schedule(step.semanticsOf(instanceKey), [{
-    run: () => enterElement(step, target, { instanceKey, scopeKey, enteredBy: [], index: null }), whileAlive: scopeKey, tokenOf: scopeKey, headsFor: targetId,
-  }]);
+  step.schedule(step.semanticsOf(instanceKey), [
+    {
+      run: () => enterElement(step, target, { instanceKey, scopeKey, enteredBy: [], index: null }),
+      whileAlive: scopeKey,
+      tokenOf: scopeKey,
+      headsFor: targetId,
+    },
+  ]);
 }

@@ -12,7 +12,15 @@ import type { CatchPlace, TriggerBehavior } from '../trigger-behavior.ts';
  * without one it just passes.
  */
 export const message: TriggerBehavior<MessageTrigger> = {
-  allowedAt: ['startEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent', 'endEvent', 'receiveTask', 'eventSubProcessStart'],
+  allowedAt: [
+    'startEvent',
+    'intermediateCatchEvent',
+    'intermediateThrowEvent',
+    'boundaryEvent',
+    'endEvent',
+    'receiveTask',
+    'eventSubProcessStart',
+  ],
 
   prepare(step, trigger, place) {
     const name = textAt(step, trigger.name, placeOf(place.waiting));
@@ -22,7 +30,11 @@ export const message: TriggerBehavior<MessageTrigger> = {
 };
 
 /** A boundary event's key is computed from around its activity: the inputs of the activity are not seen. */
-function correlationKeyOf(step: Step, { correlationKey }: MessageTrigger, { element, waiting }: CatchPlace): string | null {
+function correlationKeyOf(
+  step: Step,
+  { correlationKey }: MessageTrigger,
+  { element, waiting }: CatchPlace,
+): string | null {
   if (!correlationKey) return null;
   const place = element.kind === 'boundaryEvent' ? placeAround(waiting) : placeOf(waiting);
   const { value, warnings } = evaluateAt(step, correlationKey, place);
@@ -32,5 +44,8 @@ function correlationKeyOf(step: Step, { correlationKey }: MessageTrigger, { elem
   if (typeof js === 'number') return String(Math.trunc(js));
   if (typeof js === 'bigint') return String(js);
   const why = warnings.length === 0 ? '' : ` The evaluation reported the following warnings:\n${warnings.join('\n')}`;
-  throw new StepFailure('EXTRACT_VALUE_ERROR', `Failed to extract the correlation key for '${correlationKey.text}': The value must be either a string or a number, but was '${feelTypeOf(value)}'.${why}`);
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    `Failed to extract the correlation key for '${correlationKey.text}': The value must be either a string or a number, but was '${feelTypeOf(value)}'.${why}`,
+  );
 }

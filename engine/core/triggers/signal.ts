@@ -16,7 +16,14 @@ import type { TriggerBehavior } from '../trigger-behavior.ts';
  * computed and reaches nobody.
  */
 export const signal: TriggerBehavior<SignalTrigger> = {
-  allowedAt: ['startEvent', 'intermediateCatchEvent', 'intermediateThrowEvent', 'boundaryEvent', 'endEvent', 'eventSubProcessStart'],
+  allowedAt: [
+    'startEvent',
+    'intermediateCatchEvent',
+    'intermediateThrowEvent',
+    'boundaryEvent',
+    'endEvent',
+    'eventSubProcessStart',
+  ],
 
   prepare(step, trigger, place) {
     const name = textAt(step, trigger.name, placeOf(place.waiting));
@@ -31,8 +38,20 @@ export const signal: TriggerBehavior<SignalTrigger> = {
     const { tenantId } = step.instance(at.instanceKey);
     const semantics = step.semanticsOf(at.instanceKey);
     const isServedHere = trigger.isAsync !== true;
-    step.emit({ type: 'signalThrown', at: step.now, name, instanceKey: at.instanceKey, tenantId, businessKey, variables, isServedHere });
-    if (semantics.signalsInOwnTree === 'inTurn') step.schedule(semantics, [{ run: () => deliverHere(step, name, variables), whileAlive: rootOf(step, at.instanceKey), tokenOf: null }]);
+    step.emit({
+      type: 'signalThrown',
+      at: step.now,
+      name,
+      instanceKey: at.instanceKey,
+      tenantId,
+      businessKey,
+      variables,
+      isServedHere,
+    });
+    if (semantics.signalsInOwnTree === 'inTurn')
+      step.schedule(semantics, [
+        { run: () => deliverHere(step, name, variables), whileAlive: rootOf(step, at.instanceKey), tokenOf: null },
+      ]);
     else if (isServedHere) deliverHere(step, name, variables);
     if (step.isAlive(at.key)) completeElement(step, step.current(at));
   },
@@ -47,7 +66,8 @@ function rootOf(step: Step, instanceKey: Key): Key {
 /** To those that wait now; one that goes on waiting has it once. */
 function deliverHere(step: Step, name: string, variables: Variables): void {
   const waiting: Key[] = [];
-  for (const { key, kind, name: of, instanceKey } of step.draft.subscriptions.values()) if (kind === 'signal' && of === name && !step.instance(instanceKey).isSuspended) waiting.push(key);
+  for (const { key, kind, name: of, instanceKey } of step.draft.subscriptions.values())
+    if (kind === 'signal' && of === name && !step.instance(instanceKey).isSuspended) waiting.push(key);
   for (const key of waiting) {
     const subscription = step.draft.subscriptions.get(key);
     if (subscription) deliver(step, subscription.elementInstanceKey, subscription.elementId, { variables });

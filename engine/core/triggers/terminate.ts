@@ -11,7 +11,13 @@ export const terminate: TriggerBehavior<TerminateTrigger> = {
   throw(step, _trigger, at) {
     closeWaits(step, at.key, 'resolved');
     step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
-    if (terminateTokens(step, at.scopeKey, { reason: `Interrupting activity Activity(${at.elementId}) executed.`, afterwards: { kind: 'scopeCompletes' } })) tokenEnded(step, at.scopeKey, at);
+    if (
+      terminateTokens(step, at.scopeKey, {
+        reason: `Interrupting activity Activity(${at.elementId}) executed.`,
+        afterwards: { kind: 'scopeCompletes' },
+      })
+    )
+      tokenEnded(step, at.scopeKey, at);
     else stopWaitingInside(step, { key: at.scopeKey, instanceKey: at.instanceKey });
   },
 };

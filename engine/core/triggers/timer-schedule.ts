@@ -2,16 +2,31 @@ import type { Semantics } from '../../graph/semantics.ts';
 import type { TimerTrigger } from '../../graph/trigger.ts';
 import type { Instant } from '../state.ts';
 import { CronProblem, nextTime, parseCron, type Cron } from './cron.ts';
-import { addDuration, parseDateTime, parseDuration, parseRepetition, parseZonedDateTime, type Repetition } from './iso-8601.ts';
+import {
+  addDuration,
+  parseDateTime,
+  parseDuration,
+  parseRepetition,
+  parseZonedDateTime,
+  type Repetition,
+} from './iso-8601.ts';
 
 /** When a timer is due, and how it goes on after that. */
-export interface TimerSchedule { readonly dueAt: Instant; readonly repeat: string | null }
+export interface TimerSchedule {
+  readonly dueAt: Instant;
+  readonly repeat: string | null;
+}
 
 /** Cycles of Camunda 7 are counted from their start; a loop over them ends here at the latest. */
 const MAX_CYCLES_SCANNED = 1_000_000;
 
 /** null: the text cannot be read. */
-export function timerSchedule(type: TimerTrigger['type'], text: string, now: Instant, semantics: Semantics): TimerSchedule | null {
+export function timerSchedule(
+  type: TimerTrigger['type'],
+  text: string,
+  now: Instant,
+  semantics: Semantics,
+): TimerSchedule | null {
   switch (type) {
     case 'date': {
       const at = semantics.timerCycle === 'byClock' ? parseDateTime(text) : parseZonedDateTime(text);
@@ -20,7 +35,11 @@ export function timerSchedule(type: TimerTrigger['type'], text: string, now: Ins
     case 'duration': {
       // Camunda 7 takes a date there too.
       const duration = parseDuration(text);
-      const at = duration ? addDuration(now, duration) : semantics.timerCycle === 'byClock' ? parseDateTime(text) : null;
+      const at = duration
+        ? addDuration(now, duration)
+        : semantics.timerCycle === 'byClock'
+          ? parseDateTime(text)
+          : null;
       return at === null ? null : { dueAt: at, repeat: null };
     }
     case 'cycle': {
@@ -28,7 +47,8 @@ export function timerSchedule(type: TimerTrigger['type'], text: string, now: Ins
       const cycle = parseRepetition(text);
       if (!cycle) return null;
       // No repetition: Camunda 7 lets it be due at once.
-      if (semantics.timerCycle === 'byClock') return cycle.times === 0 ? { dueAt: now, repeat: null } : firstByClock(cycle, now);
+      if (semantics.timerCycle === 'byClock')
+        return cycle.times === 0 ? { dueAt: now, repeat: null } : firstByClock(cycle, now);
       return firstCounted(cycle, text, now);
     }
   }
@@ -36,7 +56,8 @@ export function timerSchedule(type: TimerTrigger['type'], text: string, now: Ins
 
 /** After a timer with `repeat` that was due at `dueAt`; null: that was the last time. */
 export function nextTimer(repeat: string, dueAt: Instant, now: Instant, semantics: Semantics): TimerSchedule | null {
-  if (!isRepetition(repeat)) return firstByCron(repeat, semantics.timerCycle === 'byClock' ? now : Math.max(dueAt, now));
+  if (!isRepetition(repeat))
+    return firstByCron(repeat, semantics.timerCycle === 'byClock' ? now : Math.max(dueAt, now));
   const cycle = parseRepetition(repeat);
   if (!cycle) return null;
   if (semantics.timerCycle === 'byClock') {
@@ -45,7 +66,10 @@ export function nextTimer(repeat: string, dueAt: Instant, now: Instant, semantic
     return next && next.dueAt > now ? next : null;
   }
   if (cycle.times !== null && cycle.times <= 1) return null;
-  return { dueAt: addDuration(dueAt, cycle.interval), repeat: counted(cycle.times === null ? null : cycle.times - 1, repeat) };
+  return {
+    dueAt: addDuration(dueAt, cycle.interval),
+    repeat: counted(cycle.times === null ? null : cycle.times - 1, repeat),
+  };
 }
 
 /** What is wrong with the text of a cycle, in the words of both where they have some. */

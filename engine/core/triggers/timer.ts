@@ -21,31 +21,67 @@ export const timer: TriggerBehavior<TimerTrigger> = {
     const schedule = timerScheduleAt(step, trigger, place, { elementId: element.id, from: step.now });
     const priority = jobPriority(step, element, null, place);
     const retries = retryCycleOf(step, element.retryTimeCycle, place).attempts;
-    return () => step.emit({
-      type: 'jobCreated', at: step.now,
-      job: {
-        key: step.newKey(), kind: 'timer', instanceKey: waiting.instanceKey, elementInstanceKey: waiting.key, elementId: element.id,
-        scopeKey: waiting.scopeKey, position: null, enteredBy: [], index: null, type: listenerId ?? null, priority, retries,
-        dueAt: schedule.dueAt, repeat: isRepeated ? schedule.repeat : null, headers: {}, errorMessage: null,
-        isExclusive: element.isExclusiveJob ?? true,
-        isSuspended: startsSuspended(step, waiting.instanceKey, element.id, null), createdAt: step.now,
-      },
-    });
+    return () =>
+      step.emit({
+        type: 'jobCreated',
+        at: step.now,
+        job: {
+          key: step.newKey(),
+          kind: 'timer',
+          instanceKey: waiting.instanceKey,
+          elementInstanceKey: waiting.key,
+          elementId: element.id,
+          scopeKey: waiting.scopeKey,
+          position: null,
+          enteredBy: [],
+          index: null,
+          type: listenerId ?? null,
+          priority,
+          retries,
+          dueAt: schedule.dueAt,
+          repeat: isRepeated ? schedule.repeat : null,
+          headers: {},
+          errorMessage: null,
+          isExclusive: element.isExclusiveJob ?? true,
+          isSuspended: startsSuspended(step, waiting.instanceKey, element.id, null),
+          createdAt: step.now,
+        },
+      });
   },
 };
 
 /** When it is due, counted from a moment. */
-export function timerScheduleAt(step: Step, trigger: TimerTrigger, place: EvaluationPlace, { elementId, from }: { elementId: string; from: Instant }): TimerSchedule {
+export function timerScheduleAt(
+  step: Step,
+  trigger: TimerTrigger,
+  place: EvaluationPlace,
+  { elementId, from }: { elementId: string; from: Instant },
+): TimerSchedule {
   const evaluated = evaluateAt(step, trigger.value, place);
   const { text, type } = evaluated.value;
   const semantics = step.semanticsOf(place.instanceKey);
   if (text === null || (type !== 'String' && type !== 'Date')) {
-    if (semantics.onFailure === 'incident') throw wrongType(trigger.value, trigger.type === 'date' ? "one of '[DATE_TIME, STRING]'" : trigger.type === 'duration' ? "one of '[DURATION, PERIOD, STRING]'" : "'STRING'", evaluated);
-    throw new StepFailure('EXTRACT_VALUE_ERROR', `Timer '${elementId}' was not configured with a valid duration/time, either hand in a java.util.Date or a String in format 'yyyy-MM-dd'T'hh:mm:ss'`);
+    if (semantics.onFailure === 'incident')
+      throw wrongType(
+        trigger.value,
+        trigger.type === 'date'
+          ? "one of '[DATE_TIME, STRING]'"
+          : trigger.type === 'duration'
+            ? "one of '[DURATION, PERIOD, STRING]'"
+            : "'STRING'",
+        evaluated,
+      );
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      `Timer '${elementId}' was not configured with a valid duration/time, either hand in a java.util.Date or a String in format 'yyyy-MM-dd'T'hh:mm:ss'`,
+    );
   }
   const schedule = timerSchedule(trigger.type, text, from, semantics);
   if (schedule) return schedule;
-  throw new StepFailure('EXTRACT_VALUE_ERROR', semantics.onFailure === 'incident' ? unreadableTimer8(trigger, text) : unreadableTimer7(trigger.type, text));
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    semantics.onFailure === 'incident' ? unreadableTimer8(trigger, text) : unreadableTimer7(trigger.type, text),
+  );
 }
 
 /** What is no repetition is a cron to Camunda 8, and said to be a bad one. */
@@ -55,6 +91,7 @@ function unreadableTimer8({ type, value }: TimerTrigger, text: string): string {
 }
 
 /** Camunda 7's sentence for a timer that cannot be read. */
-export const unreadableTimer7 = (type: TimerTrigger['type'], text: string): string => (type === 'cycle'
-  ? `ENGINE-09026 Exception while parsing cycle expression '${text}': ${cycleProblem(text)}`
-  : `ENGINE-09027 Exception while resolving duedate '${text}': Invalid format: "${text}"`);
+export const unreadableTimer7 = (type: TimerTrigger['type'], text: string): string =>
+  type === 'cycle'
+    ? `ENGINE-09026 Exception while parsing cycle expression '${text}': ${cycleProblem(text)}`
+    : `ENGINE-09027 Exception while resolving duedate '${text}': Invalid format: "${text}"`;

@@ -22,7 +22,14 @@ export interface DecisionNotation {
   /** A file with one decision has requirements of its own (8), or only one with several (7). */
   readonly hasRequirementsAlone: boolean;
   /** Reads a cell's text, which is not empty; problems go to the reader. */
-  expression(reader: ModelReader, at: XmlElement, language: string, text: string, kind: CellKind, elementId: string | null): Expression;
+  expression(
+    reader: ModelReader,
+    at: XmlElement,
+    language: string,
+    text: string,
+    kind: CellKind,
+    elementId: string | null,
+  ): Expression;
   /** An expression that has to be there is empty. */
   emptyExpression(reader: ModelReader, at: XmlElement, elementId: string | null): void;
   inputVariable(source: XmlElement): TableInput['variable'];

@@ -11,22 +11,41 @@ import { checkDmnVocabulary } from './dmn-vocabulary.ts';
 import { type DecisionReading, idOf } from './decision-reading.ts';
 import { boxedChild, readBoxed, readFunction, variableOf } from './read-boxed.ts';
 
-export interface ParsedDecisions { readonly decisions: DecisionGraph | null; readonly problems: readonly DeploymentProblem[] }
+export interface ParsedDecisions {
+  readonly decisions: DecisionGraph | null;
+  readonly problems: readonly DeploymentProblem[];
+}
 
 /** One DMN file with all its decisions. The graph is only of use when there are no errors. */
 export function readDecisions(resource: string, source: XmlSource, notation: DecisionNotation): ParsedDecisions {
   const reader = new ModelReader(resource, source.root, checkExpression, DMN);
-  const reading: DecisionReading = { reader, notation, defaultLanguage: attributeOf(source.root, 'expressionLanguage') ?? 'feel' };
+  const reading: DecisionReading = {
+    reader,
+    notation,
+    defaultLanguage: attributeOf(source.root, 'expressionLanguage') ?? 'feel',
+  };
   checkDmnVocabulary(reader, notation);
   checkIds(reader, DMN);
   const { root } = source;
   if (!attributeOf(root, 'id')) reader.problem(root, "The element 'definitions' needs the attribute 'id'");
   for (const imported of childrenOf(root, DMN, 'import')) reader.unsupported(imported, '<import>');
-  const knowledge = new Map(childrenOf(root, DMN, 'businessKnowledgeModel').flatMap((model) => readKnowledge(reading, model)).map((model) => [model.id, model]));
-  const decisions = new Map(childrenOf(root, DMN, 'decision').flatMap((decision) => readDecision(reading, decision)).map((decision) => [decision.id, decision]));
+  const knowledge = new Map(
+    childrenOf(root, DMN, 'businessKnowledgeModel')
+      .flatMap((model) => readKnowledge(reading, model))
+      .map((model) => [model.id, model]),
+  );
+  const decisions = new Map(
+    childrenOf(root, DMN, 'decision')
+      .flatMap((decision) => readDecision(reading, decision))
+      .map((decision) => [decision.id, decision]),
+  );
   const graph: DecisionGraph = {
-    requirementsId: attributeOf(root, 'id') ?? '', name: attributeOf(root, 'name') ?? null, namespace: attributeOf(root, 'namespace') ?? null,
-    semantics: notation.semantics, decisions, knowledge,
+    requirementsId: attributeOf(root, 'id') ?? '',
+    name: attributeOf(root, 'name') ?? null,
+    namespace: attributeOf(root, 'namespace') ?? null,
+    semantics: notation.semantics,
+    decisions,
+    knowledge,
   };
   checkRequirements(reading, graph);
   return { decisions: reader.hasErrors ? null : graph, problems: reader.problems };
@@ -37,20 +56,30 @@ function readDecision(reading: DecisionReading, source: XmlElement): DecisionMod
   const id = attributeOf(source, 'id') ?? '';
   if (id === '') reader.problem(source, "The element 'decision' needs the attribute 'id'");
   const name = attributeOf(source, 'name');
-  if (name === undefined) reader.problem(source, "cvc-complex-type.4: Attribute 'name' must appear on element 'decision'.");
+  if (name === undefined)
+    reader.problem(source, "cvc-complex-type.4: Attribute 'name' must appear on element 'decision'.");
   const boxed = boxedChild(source);
   if (!boxed || !notation.logicKinds.has(boxed.name)) {
-    if (!notation.leavesOutOtherLogic) reader.problem(source, `unsupported decision expression '${boxed?.name ?? null}'`);
+    if (!notation.leavesOutOtherLogic)
+      reader.problem(source, `unsupported decision expression '${boxed?.name ?? null}'`);
     else reader.warning(source, `The decision '${id}' has no decision table or literal expression. It is left out`);
     return [];
   }
   const variable = variableOf(source);
-  if (notation.needsNames && boxed.name === 'literalExpression' && !variable.name) reader.problem(source, `The decision '${id}' with a literal expression needs a variable with a name`);
-  return [{
-    id, name: name ?? id, place: source.place, ...notation.decision(reader, source), variable,
-    requires: references(reading, source, 'informationRequirement', 'requiredDecision'), uses: references(reading, source, 'knowledgeRequirement', 'requiredKnowledge'),
-    logic: readBoxed(reading, boxed, id, variable.type),
-  }];
+  if (notation.needsNames && boxed.name === 'literalExpression' && !variable.name)
+    reader.problem(source, `The decision '${id}' with a literal expression needs a variable with a name`);
+  return [
+    {
+      id,
+      name: name ?? id,
+      place: source.place,
+      ...notation.decision(reader, source),
+      variable,
+      requires: references(reading, source, 'informationRequirement', 'requiredDecision'),
+      uses: references(reading, source, 'knowledgeRequirement', 'requiredKnowledge'),
+      logic: readBoxed(reading, boxed, id, variable.type),
+    },
+  ];
 }
 
 function readKnowledge(reading: DecisionReading, source: XmlElement): KnowledgeModel[] {
@@ -58,22 +87,42 @@ function readKnowledge(reading: DecisionReading, source: XmlElement): KnowledgeM
   const id = idOf(source) ?? '';
   // What nothing calls needs no logic; Camunda 7 reads none of these.
   if (!logic || reading.notation.leavesOutOtherLogic) return [];
-  return [{ id, name: attributeOf(source, 'name') ?? id, requires: references(reading, source, 'knowledgeRequirement', 'requiredKnowledge'), logic: readFunction(reading, logic, id) }];
+  return [
+    {
+      id,
+      name: attributeOf(source, 'name') ?? id,
+      requires: references(reading, source, 'knowledgeRequirement', 'requiredKnowledge'),
+      logic: readFunction(reading, logic, id),
+    },
+  ];
 }
 
 /** Ids that are referred to as `#id`; those of other files are not read. */
 function references({ reader }: DecisionReading, source: XmlElement, requirement: string, target: string): string[] {
-  return childrenOf(source, DMN, requirement).flatMap((element) => childrenOf(element, DMN, target)).flatMap((element) => {
-    const href = attributeOf(element, 'href') ?? '';
-    const id = href.slice(href.indexOf('#') + 1);
-    if (!reader.hasId(id)) { reader.problem(element, `Unable to find a model element instance for id ${id}`, idOf(source)); return []; }
-    return [id];
-  });
+  return childrenOf(source, DMN, requirement)
+    .flatMap((element) => childrenOf(element, DMN, target))
+    .flatMap((element) => {
+      const href = attributeOf(element, 'href') ?? '';
+      const id = href.slice(href.indexOf('#') + 1);
+      if (!reader.hasId(id)) {
+        reader.problem(element, `Unable to find a model element instance for id ${id}`, idOf(source));
+        return [];
+      }
+      return [id];
+    });
 }
 
 function checkRequirements({ reader }: DecisionReading, graph: DecisionGraph): void {
   const circle = [...graph.decisions.values()].find(({ id }) => requirementOrder(graph.decisions, id) === null);
-  if (circle) reader.problem(reader.elementOf(circle.id) ?? reader.definitions, 'Invalid DMN model: Cyclic dependencies between decisions detected.');
+  if (circle)
+    reader.problem(
+      reader.elementOf(circle.id) ?? reader.definitions,
+      'Invalid DMN model: Cyclic dependencies between decisions detected.',
+    );
   const model = [...graph.knowledge.values()].find(({ id }) => requirementOrder(graph.knowledge, id) === null);
-  if (model) reader.problem(reader.elementOf(model.id) ?? reader.definitions, 'Invalid DMN model: Cyclic dependencies between knowledge models detected.');
+  if (model)
+    reader.problem(
+      reader.elementOf(model.id) ?? reader.definitions,
+      'Invalid DMN model: Cyclic dependencies between knowledge models detected.',
+    );
 }

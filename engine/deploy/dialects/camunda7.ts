@@ -32,7 +32,9 @@ export const camunda7: Dialect = {
   condition(reader, at, elementId) {
     const language = attributeOf(at, 'language');
     const resource = own(at, 'resource');
-    return language === undefined && resource === undefined ? reader.checked(juel(at.text.trim()), at, elementId) : scriptOf(reader, at, { format: language ?? '', text: at.text, resource }, elementId);
+    return language === undefined && resource === undefined
+      ? reader.checked(juel(at.text.trim()), at, elementId)
+      : scriptOf(reader, at, { format: language ?? '', text: at.text, resource }, elementId);
   },
   extras(reader, source) {
     checkMappings(reader, source);
@@ -41,8 +43,13 @@ export const camunda7: Dialect = {
     const properties = propertiesOf(source);
     const listeners = [...propertyVariables(reader, source), ...executionListeners(reader, source, idOf(source))];
     return {
-      inputs: mappings(reader, source, 'inputParameter'), outputs: mappings(reader, source, 'outputParameter'), ...jobFlags(source),
-      ...(own(source, 'exclusive') === 'false' && { isExclusiveJob: false }), ...(retryTimeCycle && { retryTimeCycle }), ...(jobPriority && { jobPriority }), ...(properties && { properties }),
+      inputs: mappings(reader, source, 'inputParameter'),
+      outputs: mappings(reader, source, 'outputParameter'),
+      ...jobFlags(source),
+      ...(own(source, 'exclusive') === 'false' && { isExclusiveJob: false }),
+      ...(retryTimeCycle && { retryTimeCycle }),
+      ...(jobPriority && { jobPriority }),
+      ...(properties && { properties }),
       ...(listeners.length > 0 && { listeners }),
     };
   },
@@ -54,12 +61,26 @@ export const camunda7: Dialect = {
   missingWork,
   userTask(reader, source) {
     const names = ['dueDate', 'followUpDate', 'priority', 'formKey'] as const;
-    const found = names.map((name) => [name, expressionAt(reader, source, name)] as const).filter(([, expression]) => expression !== undefined);
+    const found = names
+      .map((name) => [name, expressionAt(reader, source, name)] as const)
+      .filter(([, expression]) => expression !== undefined);
     const name = attributeOf(source, 'name');
     // The name of a task may be computed; the element keeps it as it stands.
-    const taskName = name !== undefined && juel(name).language === 'juel' ? reader.checked(juel(name), source, attributeOf(source, 'id') ?? null) : undefined;
+    const taskName =
+      name !== undefined && juel(name).language === 'juel'
+        ? reader.checked(juel(name), source, attributeOf(source, 'id') ?? null)
+        : undefined;
     const listenersOfTask = taskListeners(reader, camunda7, source);
-    return { ...Object.fromEntries(found), ...assignment(reader, source), ...formReference(reader, source), ...formOf(reader, source), ...description(reader, source), ...(taskName && { taskName }), headers: {}, ...(listenersOfTask.length > 0 && { listenersOfTask }) };
+    return {
+      ...Object.fromEntries(found),
+      ...assignment(reader, source),
+      ...formReference(reader, source),
+      ...formOf(reader, source),
+      ...description(reader, source),
+      ...(taskName && { taskName }),
+      headers: {},
+      ...(listenersOfTask.length > 0 && { listenersOfTask }),
+    };
   },
   callActivity,
   // Camunda 7 has none: refused by its tag.
@@ -69,10 +90,23 @@ export const camunda7: Dialect = {
     const item = bpmnChild(loop, 'inputDataItem');
     const elementVariable = own(loop, 'elementVariable') ?? (item && attributeOf(item, 'name'));
     const retryTimeCycle = retryCycle(reader, loop, idOf(source));
-    if (elementVariable && !collection) reader.problem(loop, 'LoopDataInputRef/activiti:collection must be set when using inputDataItem or activiti:elementVariable', `${idOf(source)}#multiInstanceBody`);
+    if (elementVariable && !collection)
+      reader.problem(
+        loop,
+        'LoopDataInputRef/activiti:collection must be set when using inputDataItem or activiti:elementVariable',
+        `${idOf(source)}#multiInstanceBody`,
+      );
     return {
-      ...(collection && { collection: reader.checked(/[$#]\{/.test(collection) ? juel(collection) : juel(`\${${collection}}`), loop, idOf(source)) }),
-      ...(elementVariable && { elementVariable }), ...jobFlags(loop), ...(retryTimeCycle && { retryTimeCycle }),
+      ...(collection && {
+        collection: reader.checked(
+          /[$#]\{/.test(collection) ? juel(collection) : juel(`\${${collection}}`),
+          loop,
+          idOf(source),
+        ),
+      }),
+      ...(elementVariable && { elementVariable }),
+      ...jobFlags(loop),
+      ...(retryTimeCycle && { retryTimeCycle }),
     };
   },
   // Read when the timer is reached.
@@ -80,7 +114,11 @@ export const camunda7: Dialect = {
   signalPayload(reader, event, definition) {
     const payload = callMappings(reader, definition, idOf(event), 'in');
     const businessKey = businessKeyIn(reader, definition, idOf(event));
-    return { ...(payload.length > 0 && { payload }), ...(businessKey && { businessKey }), ...(own(definition, 'async') === 'true' && { isAsync: true }) };
+    return {
+      ...(payload.length > 0 && { payload }),
+      ...(businessKey && { businessKey }),
+      ...(own(definition, 'async') === 'true' && { isAsync: true }),
+    };
   },
   correlationKey: () => undefined,
   errorVariables(definition) {
@@ -98,14 +136,25 @@ export const camunda7: Dialect = {
   conditionChanges(_reader, _event, definition) {
     const variableName = own(definition, 'variableName');
     const variableEvents = listOf(own(definition, 'variableEvents'));
-    return { ...(variableName && { variableNames: [variableName] }), ...(variableEvents.length > 0 && { variableEvents }) };
+    return {
+      ...(variableName && { variableNames: [variableName] }),
+      ...(variableEvents.length > 0 && { variableEvents }),
+    };
   },
-  errorMessage: (error) => { const text = own(error, 'errorMessage'); return text === undefined ? undefined : juel(text); },
+  errorMessage: (error) => {
+    const text = own(error, 'errorMessage');
+    return text === undefined ? undefined : juel(text);
+  },
   undeclaredError: (reference) => reference,
   startEvent(reader, source) {
     const initiatorVariable = own(source, 'initiator');
     const formKey = own(source, 'formKey');
-    return { ...(initiatorVariable && { initiatorVariable }), ...(formKey && { formKey }), ...formReference(reader, source), ...formOf(reader, source) };
+    return {
+      ...(initiatorVariable && { initiatorVariable }),
+      ...(formKey && { formKey }),
+      ...formReference(reader, source),
+      ...formOf(reader, source),
+    };
   },
   process(reader, source) {
     const versionTag = own(source, 'versionTag');
@@ -113,8 +162,13 @@ export const camunda7: Dialect = {
     const defaultJobPriority = priorityAt(reader, source, 'jobPriority');
     const defaultTaskPriority = priorityAt(reader, source, 'taskPriority');
     return {
-      ...(versionTag !== undefined && { versionTag }), ...(historyTimeToLiveDays !== undefined && { historyTimeToLiveDays }), ...(defaultJobPriority && { defaultJobPriority }), ...(defaultTaskPriority && { defaultTaskPriority }),
-      isStartableInTasklist: own(source, 'isStartableInTasklist') !== 'false', candidateStarterGroups: listOf(own(source, 'candidateStarterGroups')), candidateStarterUsers: listOf(own(source, 'candidateStarterUsers')),
+      ...(versionTag !== undefined && { versionTag }),
+      ...(historyTimeToLiveDays !== undefined && { historyTimeToLiveDays }),
+      ...(defaultJobPriority && { defaultJobPriority }),
+      ...(defaultTaskPriority && { defaultTaskPriority }),
+      isStartableInTasklist: own(source, 'isStartableInTasklist') !== 'false',
+      candidateStarterGroups: listOf(own(source, 'candidateStarterGroups')),
+      candidateStarterUsers: listOf(own(source, 'candidateStarterUsers')),
     };
   },
   checkDeclarations,

@@ -37,7 +37,12 @@ export const camunda8: Dialect = {
   extras(reader, source) {
     refuseSecond(reader, source);
     const properties = pairsOf(source, 'properties', 'property', 'name');
-    return { inputs: mappings(reader, source, 'input'), outputs: mappings(reader, source, 'output'), ...jobListeners(reader, source), ...(Object.keys(properties).length > 0 && { properties }) };
+    return {
+      inputs: mappings(reader, source, 'input'),
+      outputs: mappings(reader, source, 'output'),
+      ...jobListeners(reader, source),
+      ...(Object.keys(properties).length > 0 && { properties }),
+    };
   },
   work,
   decisionCall,
@@ -52,20 +57,36 @@ export const camunda8: Dialect = {
   completionCondition(reader, loop, elementId) {
     const condition = bpmnChild(loop, 'completionCondition');
     const language = condition && attributeOf(condition, 'language');
-    if (condition && language !== undefined) reader.unsupported(condition, `<completionCondition> in the language '${language}'`, elementId);
-    return condition && condition.text.trim() !== '' ? reader.checked(feel(condition.text), condition, elementId) : undefined;
+    if (condition && language !== undefined)
+      reader.unsupported(condition, `<completionCondition> in the language '${language}'`, elementId);
+    return condition && condition.text.trim() !== ''
+      ? reader.checked(feel(condition.text), condition, elementId)
+      : undefined;
   },
   multiInstance(reader, source, loop) {
     const [own, second] = ownExtensions(loop, 'loopCharacteristics');
-    if (!own || second) reader.problem(loop, "Must have exactly one 'zeebe:loopCharacteristics' extension element", idOf(source));
+    if (!own || second)
+      reader.problem(loop, "Must have exactly one 'zeebe:loopCharacteristics' extension element", idOf(source));
     if (!own) return {};
     const elementVariable = attributeOf(own, 'inputElement');
     const outputCollection = attributeOf(own, 'outputCollection');
     const outputElement = attributeOf(own, 'outputElement');
-    if (outputCollection && !outputElement) reader.problem(own, "Attribute 'outputElement' must be present if the attribute 'outputCollection' is set", idOf(source));
-    if (outputElement && !outputCollection) reader.problem(own, "Attribute 'outputCollection' must be present if the attribute 'outputElement' is set", idOf(source));
+    if (outputCollection && !outputElement)
+      reader.problem(
+        own,
+        "Attribute 'outputElement' must be present if the attribute 'outputCollection' is set",
+        idOf(source),
+      );
+    if (outputElement && !outputCollection)
+      reader.problem(
+        own,
+        "Attribute 'outputCollection' must be present if the attribute 'outputElement' is set",
+        idOf(source),
+      );
     return {
-      collection: feelOnly(reader, own, attributeOf(own, 'inputCollection'), idOf(source)), ...(elementVariable && { elementVariable }), ...(outputCollection && { outputCollection }),
+      collection: feelOnly(reader, own, attributeOf(own, 'inputCollection'), idOf(source)),
+      ...(elementVariable && { elementVariable }),
+      ...(outputCollection && { outputCollection }),
       ...(outputElement && { outputElement: feelOnly(reader, own, outputElement, idOf(source)) }),
     };
   },
@@ -73,14 +94,22 @@ export const camunda8: Dialect = {
   signalPayload: () => ({}),
   correlationKey(reader, message) {
     const [subscription, second] = ownExtensions(message, 'subscription');
-    if (!subscription || second) { reader.problem(message, 'Must have exactly one zeebe:subscription extension element'); return undefined; }
+    if (!subscription || second) {
+      reader.problem(message, 'Must have exactly one zeebe:subscription extension element');
+      return undefined;
+    }
     return feelOnly(reader, subscription, attributeOf(subscription, 'correlationKey'), idOf(message));
   },
   errorVariables: () => ({}),
   escalationVariables: () => ({}),
   caughtCode(reader, event, definition, text) {
     const kind = definition.name === 'errorEventDefinition' ? 'error' : 'escalation';
-    if (feel(text).language === 'feel') reader.problem(definition, `The ${kind}Code of the ${kind} catch event is not allowed to be an expression`, idOf(event));
+    if (feel(text).language === 'feel')
+      reader.problem(
+        definition,
+        `The ${kind}Code of the ${kind} catch event is not allowed to be an expression`,
+        idOf(event),
+      );
     return { language: 'literal', text };
   },
   catchesDeclaredOnly: false,
@@ -97,12 +126,21 @@ export const camunda8: Dialect = {
     const versionTag = tag && attributeOf(tag, 'value');
     const forms = embeddedForms(reader, source);
     const defaultTaskPriority = jobPriority(reader, source);
-    return { ...(versionTag !== undefined && { versionTag }), ...jobListeners(reader, source), ...(defaultTaskPriority && { defaultTaskPriority }), ...(Object.keys(forms).length > 0 && { embeddedForms: forms }), isStartableInTasklist: true, candidateStarterGroups: [], candidateStarterUsers: [] };
+    return {
+      ...(versionTag !== undefined && { versionTag }),
+      ...jobListeners(reader, source),
+      ...(defaultTaskPriority && { defaultTaskPriority }),
+      ...(Object.keys(forms).length > 0 && { embeddedForms: forms }),
+      isStartableInTasklist: true,
+      candidateStarterGroups: [],
+      candidateStarterUsers: [],
+    };
   },
   // Messages, errors and the like are judged where they are referred to.
   checkDeclarations(reader) {
     const processes = childrenOf(reader.definitions, BPMN, 'process');
-    if (!processes.some((process) => attributeOf(process, 'isExecutable') === 'true')) reader.problem(reader.definitions, 'Must contain at least one executable process');
+    if (!processes.some((process) => attributeOf(process, 'isExecutable') === 'true'))
+      reader.problem(reader.definitions, 'Must contain at least one executable process');
   },
   check: checkGraph,
 };

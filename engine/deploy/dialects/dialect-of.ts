@@ -22,7 +22,10 @@ export function dialectOf({ root, namespaces }: XmlSource): Dialect {
 }
 
 /** DMN is told apart as BPMN is; a file that says nothing is of the Camunda whose API takes it in. */
-export function decisionNotationOf({ root, namespaces }: XmlSource, otherwise: DecisionSemantics['dialect']): DecisionNotation {
+export function decisionNotationOf(
+  { root, namespaces }: XmlSource,
+  otherwise: DecisionSemantics['dialect'],
+): DecisionNotation {
   const platform = attributeOf(root, 'executionPlatform', MODELER_NAMESPACE);
   if (platform === 'Camunda Cloud') return camunda8Decisions;
   if (platform !== undefined) return camunda7Decisions;

@@ -15,7 +15,9 @@ export class Budget {
   private steps = 0;
   private readonly maxSteps: number;
 
-  constructor(maxSteps = MAX_FEEL_STEPS) { this.maxSteps = maxSteps; }
+  constructor(maxSteps = MAX_FEEL_STEPS) {
+    this.maxSteps = maxSteps;
+  }
 
   spend(steps = 1): void {
     this.steps += steps;
@@ -23,7 +25,8 @@ export class Budget {
   }
 
   spendText(characters: number): void {
-    if (characters > MAX_TEXT_CHARACTERS) throw new FeelFailure(`a text would be longer than ${MAX_TEXT_CHARACTERS} characters`);
+    if (characters > MAX_TEXT_CHARACTERS)
+      throw new FeelFailure(`a text would be longer than ${MAX_TEXT_CHARACTERS} characters`);
     this.spend(Math.ceil(characters / CHARACTERS_PER_STEP));
   }
 

@@ -10,7 +10,12 @@ export type { BuiltIn } from './built-in.ts';
 
 /** The built-in functions of FEEL by name, each with the ways to call it. */
 export const builtIns: ReadonlyMap<string, readonly BuiltIn[]> = byName([
-  ...numberFunctions, ...textFunctions, ...listFunctions, ...contextFunctions, ...temporalFunctions, ...rangeFunctions,
+  ...numberFunctions,
+  ...textFunctions,
+  ...listFunctions,
+  ...contextFunctions,
+  ...temporalFunctions,
+  ...rangeFunctions,
 ]);
 
 function byName(all: readonly NamedBuiltIn[]): Map<string, BuiltIn[]> {

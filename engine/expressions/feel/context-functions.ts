@@ -10,7 +10,7 @@ const isKeys = (value: FeelValue | undefined): value is readonly string[] =>
   value !== undefined && isList(value) && value.length > 0 && value.every((key) => typeof key === 'string');
 
 function valueAt(context: FeelContext, keys: readonly string[]): FeelValue {
-  return keys.reduce<FeelValue>((value, key) => (isContext(value) ? value.get(key) ?? null : null), context);
+  return keys.reduce<FeelValue>((value, key) => (isContext(value) ? (value.get(key) ?? null) : null), context);
 }
 
 function put(context: FeelContext, keys: readonly string[], value: FeelValue): FeelContext {
@@ -42,7 +42,9 @@ function fromEntries(entries: readonly FeelValue[]): FeelValue {
   return context;
 }
 
-const assert = (message: string): never => { throw new AssertFailure(message); };
+const assert = (message: string): never => {
+  throw new AssertFailure(message);
+};
 
 export const contextFunctions: readonly NamedBuiltIn[] = [
   define('get value', 'context,key', ([context, key]) => {
@@ -50,31 +52,64 @@ export const contextFunctions: readonly NamedBuiltIn[] = [
     if (typeof key === 'string') return context.get(key) ?? null;
     return isKeys(key) ? valueAt(context, key) : undefined;
   }),
-  define('get value', 'context,keys', ([context, keys]) => (context !== undefined && isContext(context) && isKeys(keys) ? valueAt(context, keys) : undefined)),
+  define('get value', 'context,keys', ([context, keys]) =>
+    context !== undefined && isContext(context) && isKeys(keys) ? valueAt(context, keys) : undefined,
+  ),
   define('get entries', 'context', ([context]) => {
     if (context === undefined || !isContext(context)) return undefined;
-    return [...context].map(([key, value]) => new Map<string, FeelValue>([['key', key], ['value', value]]));
+    return [...context].map(
+      ([key, value]) =>
+        new Map<string, FeelValue>([
+          ['key', key],
+          ['value', value],
+        ]),
+    );
   }),
   // The short names are those of before DMN named them.
-  ...['context put', 'put'].flatMap((name) => [define(name, 'context,key,value', putInto), define(name, 'context,keys,value', putInto)]),
-  ...['context merge', 'put all'].map((name) => define(name, '...', (args) => {
-    const [only] = args;
-    return merge(args.length === 1 && only !== undefined && isList(only) ? only : args);
-  })),
-  define('context', 'entries', ([entries]) => (entries !== undefined && isList(entries) ? fromEntries(entries) : undefined)),
+  ...['context put', 'put'].flatMap((name) => [
+    define(name, 'context,key,value', putInto),
+    define(name, 'context,keys,value', putInto),
+  ]),
+  ...['context merge', 'put all'].map((name) =>
+    define(name, '...', (args) => {
+      const [only] = args;
+      return merge(args.length === 1 && only !== undefined && isList(only) ? only : args);
+    }),
+  ),
+  define('context', 'entries', ([entries]) =>
+    entries !== undefined && isList(entries) ? fromEntries(entries) : undefined,
+  ),
   define('is defined', 'value', ([value]) => value !== null),
   define('get or else', 'value,default', ([value = null, other = null]) => value ?? other),
-  define('assert', 'value,condition', ([value = null, condition]) => (condition === true ? value : assert('The condition is not fulfilled'))),
-  define('assert', 'value,condition,cause', ([value = null, condition, cause]) => (condition === true ? value : assert(typeof cause === 'string' ? cause : `Illegal arguments: ${[value, condition ?? null, cause ?? null].map((each) => `'${feelText(each)}'`).join(', ')}`))),
+  define('assert', 'value,condition', ([value = null, condition]) =>
+    condition === true ? value : assert('The condition is not fulfilled'),
+  ),
+  define('assert', 'value,condition,cause', ([value = null, condition, cause]) =>
+    condition === true
+      ? value
+      : assert(
+          typeof cause === 'string'
+            ? cause
+            : `Illegal arguments: ${[value, condition ?? null, cause ?? null].map((each) => `'${feelText(each)}'`).join(', ')}`,
+        ),
+  ),
   define('not', 'negand', ([value]) => (typeof value === 'boolean' ? !value : null)),
   define('from json', 'value', ([text]) => {
     if (typeof text !== 'string') return undefined;
-    try { return fromJsValue(parseJson(text)); } catch (error) {
+    try {
+      return fromJsValue(parseJson(text));
+    } catch (error) {
       if (error instanceof SyntaxError) return null;
       throw error;
     }
   }),
   define('to json', 'value', ([value = null]) => jsonText(value)),
   // Tells a model of language what to give, and changes nothing: the value is handed on.
-  ...['value', 'value,description', 'value,description,type', 'value,description,type,schema', 'value,description,type,schema,options'].map((parameters) => define('fromAi', parameters, ([value = null]) => value)),
+  ...[
+    'value',
+    'value,description',
+    'value,description,type',
+    'value,description,type,schema',
+    'value,description,type,schema,options',
+  ].map((parameters) => define('fromAi', parameters, ([value = null]) => value)),
 ];

@@ -13,7 +13,10 @@ export type Rounding = 'floor' | 'ceiling' | 'up' | 'down' | 'half up' | 'half d
 export class Decimal {
   readonly digits: bigint;
   readonly scale: number;
-  constructor(digits: bigint, scale: number) { this.digits = digits; this.scale = scale; }
+  constructor(digits: bigint, scale: number) {
+    this.digits = digits;
+    this.scale = scale;
+  }
 
   static of(value: number | bigint | string): Decimal {
     if (typeof value === 'bigint') return new Decimal(value, 0);
@@ -33,9 +36,15 @@ export class Decimal {
     return limited(new Decimal(this.at(scale) + other.at(scale), scale));
   }
 
-  negate(): Decimal { return new Decimal(-this.digits, this.scale); }
-  minus(other: Decimal): Decimal { return this.plus(other.negate()); }
-  times(other: Decimal): Decimal { return limited(new Decimal(this.digits * other.digits, this.scale + other.scale)); }
+  negate(): Decimal {
+    return new Decimal(-this.digits, this.scale);
+  }
+  minus(other: Decimal): Decimal {
+    return this.plus(other.negate());
+  }
+  times(other: Decimal): Decimal {
+    return limited(new Decimal(this.digits * other.digits, this.scale + other.scale));
+  }
 
   /** The divisor is not zero. */
   dividedBy(other: Decimal): Decimal {
@@ -46,7 +55,8 @@ export class Decimal {
 
   /** Whole powers are exact to 34 digits, others have the precision of a double. Zero has no negative power. */
   power(exponent: Decimal): Decimal {
-    if (!exponent.isWhole() || Math.abs(exponent.toNumber()) > MAX_EXPONENT) return fromDouble(this.toNumber() ** exponent.toNumber());
+    if (!exponent.isWhole() || Math.abs(exponent.toNumber()) > MAX_EXPONENT)
+      return fromDouble(this.toNumber() ** exponent.toNumber());
     let left = Math.abs(exponent.toNumber());
     let result = new Decimal(1n, 0);
     let base = new Decimal(this.digits, this.scale);
@@ -59,7 +69,9 @@ export class Decimal {
   }
 
   /** The sign of the divisor, as `modulo(-12, 5)` is 3. */
-  modulo(other: Decimal): Decimal { return this.minus(other.times(this.dividedBy(other).rounded(0, 'floor'))); }
+  modulo(other: Decimal): Decimal {
+    return this.minus(other.times(this.dividedBy(other).rounded(0, 'floor')));
+  }
 
   compare(other: Decimal): number {
     const scale = Math.max(this.scale, other.scale);
@@ -67,15 +79,26 @@ export class Decimal {
     return a < b ? -1 : a > b ? 1 : 0;
   }
 
-  isZero(): boolean { return this.digits === 0n; }
-  isWhole(): boolean { return this.scale <= 0 || this.digits % 10n ** BigInt(this.scale) === 0n; }
-  toBigInt(): bigint { return this.scale <= 0 ? this.at(0) : this.digits / 10n ** BigInt(this.scale); }
-  toNumber(): number { return Number(`${this.digits}e${-this.scale}`); }
+  isZero(): boolean {
+    return this.digits === 0n;
+  }
+  isWhole(): boolean {
+    return this.scale <= 0 || this.digits % 10n ** BigInt(this.scale) === 0n;
+  }
+  toBigInt(): bigint {
+    return this.scale <= 0 ? this.at(0) : this.digits / 10n ** BigInt(this.scale);
+  }
+  toNumber(): number {
+    return Number(`${this.digits}e${-this.scale}`);
+  }
 
   /** Without zeros at the end of the fraction. */
   plain(): Decimal {
     let { digits, scale } = this;
-    while (scale > 0 && digits % 10n === 0n) { digits /= 10n; scale--; }
+    while (scale > 0 && digits % 10n === 0n) {
+      digits /= 10n;
+      scale--;
+    }
     return new Decimal(digits, scale);
   }
 
@@ -93,14 +116,18 @@ export class Decimal {
   }
 
   private at(scale: number): bigint {
-    return scale >= this.scale ? this.digits * 10n ** BigInt(scale - this.scale) : this.digits / 10n ** BigInt(this.scale - scale);
+    return scale >= this.scale
+      ? this.digits * 10n ** BigInt(scale - this.scale)
+      : this.digits / 10n ** BigInt(this.scale - scale);
   }
 }
 
 /** What is no number or endless cannot be read as a decimal, as the original says it: by the first letter of `NaN` and `Infinity`. */
 export function fromDouble(value: number): Decimal {
   if (Number.isFinite(value)) return Decimal.of(value);
-  throw new FeelFailure(`java.lang.NumberFormatException: Character ${String(Math.abs(value)).charAt(0)} is neither a decimal digit number, decimal point, nor "e" notation exponential mark.`);
+  throw new FeelFailure(
+    `java.lang.NumberFormatException: Character ${String(Math.abs(value)).charAt(0)} is neither a decimal digit number, decimal point, nor "e" notation exponential mark.`,
+  );
 }
 
 const digitsOf = (digits: bigint): number => String(digits < 0n ? -digits : digits).length;
@@ -112,13 +139,20 @@ function divide(digits: bigint, unit: bigint, how: Rounding): bigint {
   const away = digits < 0n ? -1n : 1n;
   const twice = (rest < 0n ? -rest : rest) * 2n;
   switch (how) {
-    case 'down': return quotient;
-    case 'up': return quotient + away;
-    case 'floor': return digits < 0n ? quotient - 1n : quotient;
-    case 'ceiling': return digits < 0n ? quotient : quotient + 1n;
-    case 'half up': return twice >= unit ? quotient + away : quotient;
-    case 'half down': return twice > unit ? quotient + away : quotient;
-    case 'half even': return twice > unit || (twice === unit && quotient % 2n !== 0n) ? quotient + away : quotient;
+    case 'down':
+      return quotient;
+    case 'up':
+      return quotient + away;
+    case 'floor':
+      return digits < 0n ? quotient - 1n : quotient;
+    case 'ceiling':
+      return digits < 0n ? quotient : quotient + 1n;
+    case 'half up':
+      return twice >= unit ? quotient + away : quotient;
+    case 'half down':
+      return twice > unit ? quotient + away : quotient;
+    case 'half even':
+      return twice > unit || (twice === unit && quotient % 2n !== 0n) ? quotient + away : quotient;
   }
 }
 

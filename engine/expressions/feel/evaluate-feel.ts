@@ -23,7 +23,8 @@ export function evaluateFeel(text: string, scope: ExpressionScope): Evaluation {
   try {
     node = compileFeel(text);
   } catch (error) {
-    if (error instanceof FeelSyntaxError) return { ok: false, message: `failed to parse expression '${text}': ${error.message}` };
+    if (error instanceof FeelSyntaxError)
+      return { ok: false, message: `failed to parse expression '${text}': ${error.message}` };
     throw error;
   }
   // A name alone hands the variable on as it is: no digit and no key is touched.
@@ -35,7 +36,10 @@ export function evaluateFeel(text: string, scope: ExpressionScope): Evaluation {
   } catch (error) {
     if (error instanceof AssertFailure) {
       run.budget.warn('ASSERT_FAILURE', error.message);
-      return { ok: false, message: `Assertion failure on evaluate the expression '${text}': ${error.message}${warningText(run.budget.warnings)}` };
+      return {
+        ok: false,
+        message: `Assertion failure on evaluate the expression '${text}': ${error.message}${warningText(run.budget.warnings)}`,
+      };
     }
     // RangeError: a number out of range, or values nested deeper than the stack.
     if (error instanceof FeelFailure || error instanceof RangeError) {

@@ -34,11 +34,16 @@ describe('an evaluation has a budget', () => {
     ['distinct values of too much', 'distinct values(for x in 1..100000 return x)'],
   ])('%s', (_title, text) => {
     expect(checkExpression(feel(text))).toBeNull();
-    expect(timed(() => evaluate(feel(text), SCOPE))).toMatchObject({ ok: false, message: expect.stringMatching(/^failed to evaluate expression/) });
+    expect(timed(() => evaluate(feel(text), SCOPE))).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/^failed to evaluate expression/),
+    });
   });
 
   it('calculates a chain of five thousand terms', () => {
-    expect(timed(() => evaluate(feel(Array.from({ length: 5000 }, () => '1').join('+')), SCOPE))).toMatchObject({ value: { text: '5000' } });
+    expect(timed(() => evaluate(feel(Array.from({ length: 5000 }, () => '1').join('+')), SCOPE))).toMatchObject({
+      value: { text: '5000' },
+    });
   });
 });
 

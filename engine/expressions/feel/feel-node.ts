@@ -9,11 +9,22 @@ export type FeelNode =
   | { readonly kind: 'input' }
   | { readonly kind: 'path'; readonly target: FeelNode; readonly key: string }
   | { readonly kind: 'filter'; readonly target: FeelNode; readonly test: FeelNode }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly FeelNode[]; readonly names: readonly string[] | null }
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly args: readonly FeelNode[];
+      readonly names: readonly string[] | null;
+    }
   | { readonly kind: 'method'; readonly target: FeelNode; readonly args: readonly FeelNode[] }
   | { readonly kind: 'list'; readonly items: readonly FeelNode[] }
   | { readonly kind: 'context'; readonly entries: readonly (readonly [string, FeelNode])[] }
-  | { readonly kind: 'range'; readonly low: FeelNode; readonly high: FeelNode; readonly isLowIn: boolean; readonly isHighIn: boolean }
+  | {
+      readonly kind: 'range';
+      readonly low: FeelNode;
+      readonly high: FeelNode;
+      readonly isLowIn: boolean;
+      readonly isHighIn: boolean;
+    }
   | { readonly kind: 'test'; readonly operator: string; readonly operand: FeelNode }
   | { readonly kind: 'none'; readonly tests: readonly FeelNode[] }
   | { readonly kind: 'negate'; readonly operand: FeelNode }
@@ -27,4 +38,8 @@ export type FeelNode =
   | { readonly kind: 'function'; readonly parameters: readonly string[]; readonly body: FeelNode };
 
 /** `name in list` or `name in from..to`. */
-export interface FeelLoop { readonly name: string; readonly list: FeelNode; readonly to: FeelNode | null }
+export interface FeelLoop {
+  readonly name: string;
+  readonly list: FeelNode;
+  readonly to: FeelNode | null;
+}

@@ -33,7 +33,9 @@ export class FeelSession {
   }
 
   /** Work that is no expression counts too. */
-  spend(steps: number): void { this.guard('', () => this.budget.spend(steps)); }
+  spend(steps: number): void {
+    this.guard('', () => this.budget.spend(steps));
+  }
 
   value(text: string, names: FeelNames): FeelValue {
     return this.guard(text, () => new FeelRun(this.scope, text, this.budget).value(compileFeel(text), frameOf(names)));
@@ -53,10 +55,16 @@ export class FeelSession {
     try {
       return evaluate();
     } catch (error) {
-      if (error instanceof FeelSyntaxError) throw new FeelSessionFailure(`failed to parse expression '${text}': ${error.message}`);
-      if (error instanceof AssertFailure) throw new FeelSessionFailure(`Assertion failure on evaluate the expression '${text}': ${error.message}`);
-      if (error instanceof FeelFailure) throw new FeelSessionFailure(`failed to evaluate expression '${text}': ${error.message}`);
-      if (error instanceof RangeError) throw new FeelSessionFailure(`failed to evaluate expression '${text}': ${/call stack/.test(error.message) ? 'values or calls are nested too deep' : error.message}`);
+      if (error instanceof FeelSyntaxError)
+        throw new FeelSessionFailure(`failed to parse expression '${text}': ${error.message}`);
+      if (error instanceof AssertFailure)
+        throw new FeelSessionFailure(`Assertion failure on evaluate the expression '${text}': ${error.message}`);
+      if (error instanceof FeelFailure)
+        throw new FeelSessionFailure(`failed to evaluate expression '${text}': ${error.message}`);
+      if (error instanceof RangeError)
+        throw new FeelSessionFailure(
+          `failed to evaluate expression '${text}': ${/call stack/.test(error.message) ? 'values or calls are nested too deep' : error.message}`,
+        );
       throw error;
     }
   }

@@ -9,11 +9,22 @@ export class FeelSyntaxError extends Error {}
 
 const SPACE = /(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)+/y;
 // A number never swallows the first dot of `1..3`.
-const TOKEN = /(\d+(?:\.(?!\.)\d+)?|\.\d+)|([\p{L}_][\p{L}\p{N}_]*)|`([^`]+)`|"((?:[^"\\]|\\.)*)"|(\.\.|\*\*|!=|<=|>=|->|[-+*/=<>.,:()[\]{}@?])/suy;
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', s: ' ', '"': '"', "'": "'" };
+const TOKEN =
+  /(\d+(?:\.(?!\.)\d+)?|\.\d+)|([\p{L}_][\p{L}\p{N}_]*)|`([^`]+)`|"((?:[^"\\]|\\.)*)"|(\.\.|\*\*|!=|<=|>=|->|[-+*/=<>.,:()[\]{}@?])/suy;
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  s: ' ',
+  '"': '"',
+  "'": "'",
+};
 
 /** Camunda leaves an escape that it does not know as it stands; a backslash before a backslash is none. */
-const withoutEscapes = (text: string): string => text.replace(/\\([nrtbfs"'])/g, (whole, sign: string) => ESCAPES[sign] ?? whole);
+const withoutEscapes = (text: string): string =>
+  text.replace(/\\([nrtbfs"'])/g, (whole, sign: string) => ESCAPES[sign] ?? whole);
 
 export function feelTokens(text: string): FeelToken[] {
   const tokens: FeelToken[] = [];
@@ -24,7 +35,8 @@ export function feelTokens(text: string): FeelToken[] {
     if (at >= text.length) return tokens;
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
-    if (!match) throw new FeelSyntaxError(`Unexpected ${JSON.stringify(text.slice(at, at + 10))} at position ${at + 1}`);
+    if (!match)
+      throw new FeelSyntaxError(`Unexpected ${JSON.stringify(text.slice(at, at + 10))} at position ${at + 1}`);
     at = TOKEN.lastIndex;
     const [, number, word, quoted, string, sign] = match;
     if (number !== undefined) tokens.push({ kind: 'number', text: number });

@@ -12,18 +12,35 @@ export class FeelRange {
   readonly high: FeelValue;
   readonly isLowIn: boolean;
   readonly isHighIn: boolean;
-  constructor(low: FeelValue, high: FeelValue, isLowIn: boolean, isHighIn: boolean) { this.low = low; this.high = high; this.isLowIn = isLowIn; this.isHighIn = isHighIn; }
+  constructor(low: FeelValue, high: FeelValue, isLowIn: boolean, isHighIn: boolean) {
+    this.low = low;
+    this.high = high;
+    this.isLowIn = isLowIn;
+    this.isHighIn = isHighIn;
+  }
 }
 
 export class FeelFunction {
   readonly parameters: readonly string[];
   readonly invoke: (args: readonly FeelValue[]) => FeelValue;
-  constructor(parameters: readonly string[], invoke: (args: readonly FeelValue[]) => FeelValue) { this.parameters = parameters; this.invoke = invoke; }
+  constructor(parameters: readonly string[], invoke: (args: readonly FeelValue[]) => FeelValue) {
+    this.parameters = parameters;
+    this.invoke = invoke;
+  }
 }
 
 /** Contexts are Maps: no key, not even `__proto__`, means anything to JavaScript. */
 export type FeelContext = ReadonlyMap<string, FeelValue>;
-export type FeelValue = null | boolean | string | Decimal | Temporal | FeelRange | FeelFunction | readonly FeelValue[] | FeelContext;
+export type FeelValue =
+  | null
+  | boolean
+  | string
+  | Decimal
+  | Temporal
+  | FeelRange
+  | FeelFunction
+  | readonly FeelValue[]
+  | FeelContext;
 
 export const isList = (value: FeelValue): value is readonly FeelValue[] => Array.isArray(value);
 export const isContext = (value: FeelValue): value is FeelContext => value instanceof Map;
@@ -32,8 +49,10 @@ export const isContext = (value: FeelValue): value is FeelContext => value insta
 export function fromVariable(variable: VariableValue): FeelValue {
   if (variable.text === null) return null;
   if (variable.type === 'Date') return readDateTime(variable.text.replace(/Z$/, '')) ?? variable.text;
-  if (variable.type === 'Integer' || variable.type === 'Long' || variable.type === 'Short') return Decimal.of(variable.text);
-  if (variable.type === 'Double') return Number.isFinite(Number(variable.text)) ? Decimal.of(Number(variable.text)) : null;
+  if (variable.type === 'Integer' || variable.type === 'Long' || variable.type === 'Short')
+    return Decimal.of(variable.text);
+  if (variable.type === 'Double')
+    return Number.isFinite(Number(variable.text)) ? Decimal.of(Number(variable.text)) : null;
   return fromJsValue(toJs(variable));
 }
 
@@ -55,7 +74,8 @@ const LONE_SURROGATE = /\p{Cs}/gu;
 
 /** The result as a variable: whole numbers are whole, others doubles; what JSON cannot say (functions, ranges) is null, and functions of a context are left out. */
 export function toVariable(value: FeelValue): VariableValue {
-  if (value === null || value instanceof FeelFunction || value instanceof FeelRange) return { type: 'Null', text: null };
+  if (value === null || value instanceof FeelFunction || value instanceof FeelRange)
+    return { type: 'Null', text: null };
   if (typeof value === 'string') return { type: 'String', text: value.replace(LONE_SURROGATE, '?') };
   if (typeof value === 'boolean') return { type: 'Boolean', text: String(value) };
   if (value instanceof Decimal) {
@@ -76,11 +96,15 @@ class Writer {
   private text = '';
   private parts = 0;
   private readonly limit: number;
-  constructor(limit = MAX_RESULT_CHARACTERS) { this.limit = limit; }
+  constructor(limit = MAX_RESULT_CHARACTERS) {
+    this.limit = limit;
+  }
 
   write(text: string): void {
-    if (++this.parts > MAX_RESULT_PARTS) throw new FeelFailure(`a result would have more than ${MAX_RESULT_PARTS} parts`);
-    if (this.text.length + text.length > this.limit) throw new FeelFailure(`a result would be longer than ${this.limit} characters`);
+    if (++this.parts > MAX_RESULT_PARTS)
+      throw new FeelFailure(`a result would have more than ${MAX_RESULT_PARTS} parts`);
+    if (this.text.length + text.length > this.limit)
+      throw new FeelFailure(`a result would be longer than ${this.limit} characters`);
     this.text += text;
   }
 
@@ -93,7 +117,9 @@ class Writer {
     }
   }
 
-  written(): string { return this.text; }
+  written(): string {
+    return this.text;
+  }
 }
 
 export function jsonText(value: FeelValue): string {
@@ -111,7 +137,14 @@ function writeJson(value: FeelValue, writer: Writer): void {
   }
   if (isContext(value)) {
     writer.write('{');
-    writer.all([...value].filter(([, item]) => !(item instanceof FeelFunction)), ',', ([key, item]) => { writer.write(`${JSON.stringify(key)}:`); writeJson(item, writer); });
+    writer.all(
+      [...value].filter(([, item]) => !(item instanceof FeelFunction)),
+      ',',
+      ([key, item]) => {
+        writer.write(`${JSON.stringify(key)}:`);
+        writeJson(item, writer);
+      },
+    );
     writer.write('}');
     return;
   }
@@ -135,7 +168,10 @@ function writeFeel(value: FeelValue, writer: Writer): void {
   }
   if (isContext(value)) {
     writer.write('{');
-    writer.all(value, ', ', ([key, item]) => { writer.write(`${key}:`); writeFeel(item, writer); });
+    writer.all(value, ', ', ([key, item]) => {
+      writer.write(`${key}:`);
+      writeFeel(item, writer);
+    });
     writer.write('}');
     return;
   }

@@ -5,7 +5,12 @@ import type { ExpressionScope } from '../expression-port.ts';
 import { fromJson, toJsonText } from '../values.ts';
 
 const NOW = Date.UTC(2024, 4, 6, 7, 8, 9, 123);
-const VARIABLES = new Map(Object.entries({ n: 7, s: 'text', xs: [3, 1, 4, 2], b: true, ctx: { a: 1 }, name: 'Zoë' }).map(([name, value]) => [name, fromJson(value)]));
+const VARIABLES = new Map(
+  Object.entries({ n: 7, s: 'text', xs: [3, 1, 4, 2], b: true, ctx: { a: 1 }, name: 'Zoë' }).map(([name, value]) => [
+    name,
+    fromJson(value),
+  ]),
+);
 const SCOPE: ExpressionScope = { lookup: (name) => VARIABLES.get(name), names: () => VARIABLES.keys(), now: NOW };
 const feel = (text: string) => ({ language: 'feel' as const, text });
 
@@ -17,7 +22,10 @@ function answer(text: string): string[] {
 
 /** Blocks of an expression and the lines of its answer. */
 function blocks(text: string): string[][] {
-  return text.split(/\n\n+/).map((block) => block.split('\n').filter((line) => line !== '' && !line.startsWith('#'))).filter((lines) => lines.length > 1);
+  return text
+    .split(/\n\n+/)
+    .map((block) => block.split('\n').filter((line) => line !== '' && !line.startsWith('#')))
+    .filter((lines) => lines.length > 1);
 }
 
 describe('FEEL answers as Camunda 8 does', () => {
@@ -27,15 +35,20 @@ describe('FEEL answers as Camunda 8 does', () => {
 });
 
 describe('values on their way through FEEL', () => {
-  const through = (text: string, json: string) => evaluate(feel(text), { ...SCOPE, lookup: (name) => (name === 'x' ? { type: 'Json', text: json } : undefined) });
+  const through = (text: string, json: string) =>
+    evaluate(feel(text), { ...SCOPE, lookup: (name) => (name === 'x' ? { type: 'Json', text: json } : undefined) });
 
   it('keeps every digit of a whole number', () => {
     expect(through('x', '{"id":9007199254740993}')).toMatchObject({ value: { text: '{"id":9007199254740993}' } });
-    expect(through('{copy: x.id}', '{"id":9007199254740993}')).toMatchObject({ value: { text: '{"copy":9007199254740993}' } });
+    expect(through('{copy: x.id}', '{"id":9007199254740993}')).toMatchObject({
+      value: { text: '{"copy":9007199254740993}' },
+    });
   });
 
   it('takes keys that mean something to JavaScript as keys', () => {
-    expect(through('{a: x}', '{"__proto__":{"isAdmin":true},"constructor":1}')).toMatchObject({ value: { text: '{"a":{"__proto__":{"isAdmin":true},"constructor":1}}' } });
+    expect(through('{a: x}', '{"__proto__":{"isAdmin":true},"constructor":1}')).toMatchObject({
+      value: { text: '{"a":{"__proto__":{"isAdmin":true},"constructor":1}}' },
+    });
     expect(through('x.isAdmin', '{"__proto__":{"isAdmin":true}}')).toMatchObject({ value: { type: 'Null' } });
     expect(through('x.constructor', '{}')).toMatchObject({ value: { type: 'Null' } });
     expect(answer('toString')).toEqual(['= null', "[NO_VARIABLE_FOUND] No variable found with name 'toString'"]);
@@ -44,8 +57,9 @@ describe('values on their way through FEEL', () => {
   it('names the expression and its warnings when an assert fails', () => {
     expect(evaluate(feel('assert(amount, amount != null)'), SCOPE)).toEqual({
       ok: false,
-      message: "Assertion failure on evaluate the expression 'assert(amount, amount != null)': The condition is not fulfilled The evaluation reported the following warnings:\n"
-        + "[NO_VARIABLE_FOUND] No variable found with name 'amount'\n[NO_VARIABLE_FOUND] No variable found with name 'amount'\n[ASSERT_FAILURE] The condition is not fulfilled",
+      message:
+        "Assertion failure on evaluate the expression 'assert(amount, amount != null)': The condition is not fulfilled The evaluation reported the following warnings:\n" +
+        "[NO_VARIABLE_FOUND] No variable found with name 'amount'\n[NO_VARIABLE_FOUND] No variable found with name 'amount'\n[ASSERT_FAILURE] The condition is not fulfilled",
     });
   });
 

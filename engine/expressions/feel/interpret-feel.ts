@@ -9,9 +9,21 @@ import { property, propertyNames, typeNameMatches } from './properties.ts';
 import { readTemporal } from './read-temporal.ts';
 
 /** Names that hide the variables: of a loop, a function, a filter, a context that is being written. */
-export interface Frame { readonly names: ReadonlyMap<string, FeelValue>; readonly outer: Frame | null }
+export interface Frame {
+  readonly names: ReadonlyMap<string, FeelValue>;
+  readonly outer: Frame | null;
+}
 
-const NUMBERED: ReadonlySet<FeelNode['kind']> = new Set(['number', 'negate', 'name', 'path', 'call', 'filter', 'if', 'method']);
+const NUMBERED: ReadonlySet<FeelNode['kind']> = new Set([
+  'number',
+  'negate',
+  'name',
+  'path',
+  'call',
+  'filter',
+  'if',
+  'method',
+]);
 const INPUT = '?';
 const NO_NAMES: Frame = { names: new Map(), outer: null };
 
@@ -34,32 +46,66 @@ export class FeelRun {
   value(node: FeelNode, frame: Frame | null = null): FeelValue {
     this.budget.spend();
     switch (node.kind) {
-      case 'null': return null;
-      case 'boolean': case 'text': return node.value;
-      case 'number': return Decimal.of(node.text);
-      case 'temporal': return readTemporal(node.text);
-      case 'name': return this.named(node.name, frame) ?? null;
-      case 'input': return this.named(INPUT, frame) ?? null;
-      case 'path': return this.path(this.value(node.target, frame), node.key);
-      case 'filter': return this.filter(this.value(node.target, frame), node.test, frame);
-      case 'call': return this.call(node, frame);
-      case 'method': return this.invoke(this.value(node.target, frame), node.args.map((arg) => this.value(arg, frame)));
-      case 'list': return node.items.map((item) => this.value(item, frame));
-      case 'context': return this.context(node.entries, frame);
-      case 'range': return new FeelRange(this.value(node.low, frame), this.value(node.high, frame), node.isLowIn, node.isHighIn);
-      case 'test': return this.test(node, this.named(INPUT, frame) ?? null, frame);
-      case 'none': return this.noneOf(this.named(INPUT, frame) ?? null, node.tests, frame ?? NO_NAMES);
-      case 'negate': return this.negate(this.value(node.operand, frame));
-      case 'binary': return this.binary(node, frame);
-      case 'between': return this.between(node, frame);
-      case 'in': return this.isIn(this.value(node.value, frame), node.tests, frame);
-      case 'instance': return typeNameMatches(this.value(node.value, frame), node.type);
-      case 'if': return this.boolean(this.value(node.test, frame)) === true ? this.value(node.yes, frame) : this.value(node.no, frame);
-      case 'for': return this.loop(node.loops, node.body, frame);
-      case 'some': case 'every': return this.quantified(node.kind, node.loops, node.body, frame);
-      case 'function': return new FeelFunction(node.parameters, (args) => this.value(node.body, {
-        names: new Map(node.parameters.map((name, index) => [name, args[index] ?? null])), outer: frame,
-      }));
+      case 'null':
+        return null;
+      case 'boolean':
+      case 'text':
+        return node.value;
+      case 'number':
+        return Decimal.of(node.text);
+      case 'temporal':
+        return readTemporal(node.text);
+      case 'name':
+        return this.named(node.name, frame) ?? null;
+      case 'input':
+        return this.named(INPUT, frame) ?? null;
+      case 'path':
+        return this.path(this.value(node.target, frame), node.key);
+      case 'filter':
+        return this.filter(this.value(node.target, frame), node.test, frame);
+      case 'call':
+        return this.call(node, frame);
+      case 'method':
+        return this.invoke(
+          this.value(node.target, frame),
+          node.args.map((arg) => this.value(arg, frame)),
+        );
+      case 'list':
+        return node.items.map((item) => this.value(item, frame));
+      case 'context':
+        return this.context(node.entries, frame);
+      case 'range':
+        return new FeelRange(this.value(node.low, frame), this.value(node.high, frame), node.isLowIn, node.isHighIn);
+      case 'test':
+        return this.test(node, this.named(INPUT, frame) ?? null, frame);
+      case 'none':
+        return this.noneOf(this.named(INPUT, frame) ?? null, node.tests, frame ?? NO_NAMES);
+      case 'negate':
+        return this.negate(this.value(node.operand, frame));
+      case 'binary':
+        return this.binary(node, frame);
+      case 'between':
+        return this.between(node, frame);
+      case 'in':
+        return this.isIn(this.value(node.value, frame), node.tests, frame);
+      case 'instance':
+        return typeNameMatches(this.value(node.value, frame), node.type);
+      case 'if':
+        return this.boolean(this.value(node.test, frame)) === true
+          ? this.value(node.yes, frame)
+          : this.value(node.no, frame);
+      case 'for':
+        return this.loop(node.loops, node.body, frame);
+      case 'some':
+      case 'every':
+        return this.quantified(node.kind, node.loops, node.body, frame);
+      case 'function':
+        return new FeelFunction(node.parameters, (args) =>
+          this.value(node.body, {
+            names: new Map(node.parameters.map((name, index) => [name, args[index] ?? null])),
+            outer: frame,
+          }),
+        );
     }
   }
 
@@ -77,16 +123,24 @@ export class FeelRun {
 
   private named(name: string, frame: Frame | null): FeelValue | undefined {
     const value = this.found(name, frame);
-    if (value === undefined) this.budget.warn('NO_VARIABLE_FOUND', name === INPUT ? 'No input value found.' : `No variable found with name '${name}'`);
+    if (value === undefined)
+      this.budget.warn(
+        'NO_VARIABLE_FOUND',
+        name === INPUT ? 'No input value found.' : `No variable found with name '${name}'`,
+      );
     return value;
   }
 
   private boolean(value: FeelValue): boolean | null {
-    return typeof value === 'boolean' ? value : this.budget.warn('INVALID_TYPE', `Expected boolean but found '${feelText(value)}'`);
+    return typeof value === 'boolean'
+      ? value
+      : this.budget.warn('INVALID_TYPE', `Expected boolean but found '${feelText(value)}'`);
   }
 
   private negate(value: FeelValue): FeelValue {
-    return value instanceof Decimal ? value.negate() : this.budget.warn('INVALID_TYPE', `Expected number but found '${feelText(value)}'`);
+    return value instanceof Decimal
+      ? value.negate()
+      : this.budget.warn('INVALID_TYPE', `Expected number but found '${feelText(value)}'`);
   }
 
   /** Goes down the left side in a loop, so that a long chain of operators needs no deep stack. */
@@ -113,7 +167,9 @@ export class FeelRun {
       return this.boolean(right);
     }
     const right = this.value(rightNode, frame);
-    return ['+', '-', '*', '/', '**'].includes(operator) ? arithmetic(operator, left, right, this.budget) : comparison(operator, left, right, this.budget);
+    return ['+', '-', '*', '/', '**'].includes(operator)
+      ? arithmetic(operator, left, right, this.budget)
+      : comparison(operator, left, right, this.budget);
   }
 
   private between(node: Extract<FeelNode, { kind: 'between' }>, frame: Frame | null): FeelValue {
@@ -143,7 +199,9 @@ export class FeelRun {
 
   /** No test holds; a condition that has no value leaves it open. In here `true` is a condition too. */
   private noneOf(value: FeelValue, tests: readonly FeelNode[], frame: Frame): boolean | null {
-    const results = tests.map((test) => (test.kind === 'boolean' && test.value ? true : this.unaryTest(value, test, frame)));
+    const results = tests.map((test) =>
+      test.kind === 'boolean' && test.value ? true : this.unaryTest(value, test, frame),
+    );
     return results.includes(true) ? false : results.includes(null) ? null : true;
   }
 
@@ -158,7 +216,10 @@ export class FeelRun {
     if (speaksOfInput(test)) return typeof result === 'boolean' ? result : null;
     if (result instanceof FeelRange) return isInRange(value, result, this.budget);
     if (isList(result)) {
-      const isInside = result.some((item) => (item instanceof FeelRange ? isInRange(value, item, this.budget) : equals(value, item, this.budget)) === true);
+      const isInside = result.some(
+        (item) =>
+          (item instanceof FeelRange ? isInRange(value, item, this.budget) : equals(value, item, this.budget)) === true,
+      );
       return isInside || (isList(value) && equals(value, result, this.budget) === true);
     }
     return equals(value, result, this.budget);
@@ -168,7 +229,10 @@ export class FeelRun {
     if (isContext(target)) {
       const value = target.get(key);
       if (value !== undefined) return value;
-      const known = target.size === 0 ? 'The context is empty' : `Available keys: ${[...target.keys()].map((name) => `'${name}'`).join(', ')}`;
+      const known =
+        target.size === 0
+          ? 'The context is empty'
+          : `Available keys: ${[...target.keys()].map((name) => `'${name}'`).join(', ')}`;
       return this.budget.warn('NO_CONTEXT_ENTRY_FOUND', `No context entry found with key '${key}'. ${known}`);
     }
     if (isList(target)) {
@@ -178,8 +242,13 @@ export class FeelRun {
     if (target === null) return null;
     const value = property(target, key);
     if (value !== undefined) return value;
-    const known = propertyNames(target).map((name) => `'${name}'`).join(', ');
-    return this.budget.warn('NO_PROPERTY_FOUND', `No property found with name '${key}' of value '${feelText(target)}'. Available properties: ${known}`);
+    const known = propertyNames(target)
+      .map((name) => `'${name}'`)
+      .join(', ');
+    return this.budget.warn(
+      'NO_PROPERTY_FOUND',
+      `No property found with name '${key}' of value '${feelText(target)}'. Available properties: ${known}`,
+    );
   }
 
   private filter(list: FeelValue, test: FeelNode, frame: Frame | null): FeelValue {
@@ -210,7 +279,8 @@ export class FeelRun {
     }
     const to = this.value(loop.to, frame);
     const wrong = [from, to].find((end) => !(end instanceof Decimal));
-    if (!(from instanceof Decimal) || !(to instanceof Decimal)) return this.budget.warn('INVALID_TYPE', `Expected number but found '${feelText(wrong ?? null)}'`);
+    if (!(from instanceof Decimal) || !(to instanceof Decimal))
+      return this.budget.warn('INVALID_TYPE', `Expected number but found '${feelText(wrong ?? null)}'`);
     const step = Decimal.of(from.compare(to) <= 0 ? 1 : -1);
     const numbers: FeelValue[] = [];
     for (let number = from; number.compare(to) * step.toNumber() <= 0; number = number.plus(step)) {
@@ -221,7 +291,11 @@ export class FeelRun {
   }
 
   /** Every combination of the loops' values; null: one of them is no list. `visit` ends it with false. */
-  private combine(loops: readonly FeelLoop[], frame: Frame | null, visit: (frame: Frame | null) => boolean): true | null {
+  private combine(
+    loops: readonly FeelLoop[],
+    frame: Frame | null,
+    visit: (frame: Frame | null) => boolean,
+  ): true | null {
     const lists: (readonly FeelValue[])[] = [];
     for (const loop of loops) {
       const list = this.listOf(loop, frame);
@@ -231,7 +305,9 @@ export class FeelRun {
     const walk = (index: number, inner: Frame | null): boolean => {
       const loop = loops[index];
       if (!loop) return visit(inner);
-      return (lists[index] ?? []).every((item) => walk(index + 1, { names: new Map([[loop.name, item]]), outer: inner }));
+      return (lists[index] ?? []).every((item) =>
+        walk(index + 1, { names: new Map([[loop.name, item]]), outer: inner }),
+      );
     };
     walk(0, frame);
     return true;
@@ -252,12 +328,20 @@ export class FeelRun {
     return done === null ? null : results;
   }
 
-  private quantified(kind: 'some' | 'every', loops: readonly FeelLoop[], body: FeelNode, frame: Frame | null): FeelValue {
+  private quantified(
+    kind: 'some' | 'every',
+    loops: readonly FeelLoop[],
+    body: FeelNode,
+    frame: Frame | null,
+  ): FeelValue {
     const decisive = kind === 'some';
     let result: boolean | null = !decisive;
     const done = this.combine(loops, frame, (inner) => {
       const value = this.boolean(this.value(body, inner));
-      if (value === decisive) { result = decisive; return false; }
+      if (value === decisive) {
+        result = decisive;
+        return false;
+      }
       if (value === null) result = null;
       return true;
     });
@@ -275,11 +359,23 @@ export class FeelRun {
     const { names } = node;
     if (names) {
       const builtIn = candidates.find((candidate) => names.every((name) => candidate.parameters.includes(name)));
-      if (!builtIn) return this.budget.warn('NO_FUNCTION_FOUND', `No function found with name '${node.name}' and parameters: ${names.join(',')}`);
-      return this.builtIn(node.name, builtIn, builtIn.parameters.map((name) => args[names.indexOf(name)] ?? null));
+      if (!builtIn)
+        return this.budget.warn(
+          'NO_FUNCTION_FOUND',
+          `No function found with name '${node.name}' and parameters: ${names.join(',')}`,
+        );
+      return this.builtIn(
+        node.name,
+        builtIn,
+        builtIn.parameters.map((name) => args[names.indexOf(name)] ?? null),
+      );
     }
     const builtIn = candidates.find(({ parameters, isVariadic }) => isVariadic || parameters.length === args.length);
-    if (!builtIn) return this.budget.warn('NO_FUNCTION_FOUND', `No function found with name '${node.name}' and ${args.length} parameters`);
+    if (!builtIn)
+      return this.budget.warn(
+        'NO_FUNCTION_FOUND',
+        `No function found with name '${node.name}' and ${args.length} parameters`,
+      );
     return this.builtIn(node.name, builtIn, args);
   }
 
@@ -291,7 +387,10 @@ export class FeelRun {
     try {
       const result = builtIn.invoke(args, this);
       if (result !== undefined) return result;
-      return this.budget.warn('FUNCTION_INVOCATION_FAILURE', `Failed to invoke function '${name}': Illegal arguments: ${args.map((arg) => `'${feelText(arg)}'`).join(', ')}`);
+      return this.budget.warn(
+        'FUNCTION_INVOCATION_FAILURE',
+        `Failed to invoke function '${name}': Illegal arguments: ${args.map((arg) => `'${feelText(arg)}'`).join(', ')}`,
+      );
     } catch (error) {
       if (!(error instanceof InvocationFailure)) throw error;
       return this.budget.warn('FUNCTION_INVOCATION_FAILURE', `Failed to invoke function '${name}': ${error.message}`);
@@ -299,7 +398,8 @@ export class FeelRun {
   }
 
   invoke(target: FeelValue, args: readonly FeelValue[]): FeelValue {
-    if (!(target instanceof FeelFunction)) return this.budget.warn('NO_FUNCTION_FOUND', `Expected function but found '${feelText(target)}'`);
+    if (!(target instanceof FeelFunction))
+      return this.budget.warn('NO_FUNCTION_FOUND', `Expected function but found '${feelText(target)}'`);
     if (++this.depth > MAX_CALL_DEPTH) throw new FeelFailure(`functions call each other deeper than ${MAX_CALL_DEPTH}`);
     const result = target.invoke(args);
     this.depth--;
@@ -309,7 +409,15 @@ export class FeelRun {
 
 /** `?` is somewhere in the expression. */
 function speaksOfInput(node: FeelNode): boolean {
-  return node.kind === 'input' || Object.values(node).flat(2).some((part: unknown) => typeof part === 'object' && part !== null && 'kind' in part && speaksOfInput(part as FeelNode));
+  return (
+    node.kind === 'input' ||
+    Object.values(node)
+      .flat(2)
+      .some(
+        (part: unknown) =>
+          typeof part === 'object' && part !== null && 'kind' in part && speaksOfInput(part as FeelNode),
+      )
+  );
 }
 
 /** The first is 1, the last is -1; null: there is none. */

@@ -15,8 +15,14 @@ function ofItems(name: string, compute: Compute): NamedBuiltIn {
   });
 }
 
-function ofList(name: string, parameters: string, compute: (list: readonly FeelValue[], rest: readonly FeelValue[], around: Surroundings) => FeelValue | undefined): NamedBuiltIn {
-  return define(name, parameters, ([list, ...rest], around) => (list !== undefined && isList(list) ? compute(list, rest, around) : undefined));
+function ofList(
+  name: string,
+  parameters: string,
+  compute: (list: readonly FeelValue[], rest: readonly FeelValue[], around: Surroundings) => FeelValue | undefined,
+): NamedBuiltIn {
+  return define(name, parameters, ([list, ...rest], around) =>
+    list !== undefined && isList(list) ? compute(list, rest, around) : undefined,
+  );
 }
 
 function numbers(items: readonly FeelValue[]): Decimal[] {
@@ -31,7 +37,8 @@ const mean = (all: readonly Decimal[]): Decimal => sum(all).dividedBy(Decimal.of
 const ofNumbers = (name: string, compute: (all: readonly Decimal[]) => FeelValue): NamedBuiltIn =>
   ofItems(name, (items) => (items.length === 0 ? null : compute(numbers(items))));
 
-const has = (list: readonly FeelValue[], value: FeelValue, around: Surroundings): boolean => list.some((item) => equals(item, value, around.budget) === true);
+const has = (list: readonly FeelValue[], value: FeelValue, around: Surroundings): boolean =>
+  list.some((item) => equals(item, value, around.budget) === true);
 
 function distinct(list: readonly FeelValue[], around: Surroundings): FeelValue[] {
   const seen: FeelValue[] = [];
@@ -54,13 +61,15 @@ function compareOrFail(left: FeelValue, right: FeelValue, items: readonly FeelVa
   return compared;
 }
 
-function sorted(list: readonly Decimal[]): Decimal[] { return [...list].sort((a, b) => a.compare(b)); }
+function sorted(list: readonly Decimal[]): Decimal[] {
+  return [...list].sort((a, b) => a.compare(b));
+}
 
 function median(all: readonly Decimal[]): FeelValue {
   const list = sorted(all);
   const middle = Math.floor(list.length / 2);
   const [low, high] = [list[middle - 1], list[middle]];
-  return list.length % 2 === 1 || !low || !high ? high ?? null : mean([low, high]);
+  return list.length % 2 === 1 || !low || !high ? (high ?? null) : mean([low, high]);
 }
 
 function mode(all: readonly Decimal[], around: Surroundings): FeelValue {
@@ -79,7 +88,8 @@ function deviation(all: readonly Decimal[]): FeelValue {
 
 /** Known as soon as one item is decisive; null when an item is no boolean. */
 function joined(decisive: boolean): Compute {
-  return (items) => (items.includes(decisive) ? decisive : items.every((item) => item === !decisive) ? !decisive : null);
+  return (items) =>
+    items.includes(decisive) ? decisive : items.every((item) => item === !decisive) ? !decisive : null;
 }
 
 /** The first place is 1, the last -1; 0 is the one behind the last, and there may be places before the first. */
@@ -92,7 +102,10 @@ function place(value: FeelValue | undefined, length: number): number | null {
 function sublist(list: readonly FeelValue[], [start, length]: readonly FeelValue[]): FeelValue | undefined {
   const from = place(start, list.length);
   if (from === null || !(length === undefined || length instanceof Decimal)) return undefined;
-  return list.slice(Math.max(0, from), length === undefined ? undefined : Math.max(0, from + Math.max(0, Math.trunc(length.toNumber()))));
+  return list.slice(
+    Math.max(0, from),
+    length === undefined ? undefined : Math.max(0, from + Math.max(0, Math.trunc(length.toNumber()))),
+  );
 }
 
 function flatten(list: readonly FeelValue[], around: Surroundings): FeelValue[] {
@@ -114,7 +127,13 @@ function sortBy(list: readonly FeelValue[], isBefore: FeelFunction, around: Surr
     const [x = null, y = null] = [left[a], right[b]];
     const isSwapped = around.invoke(isBefore, [y, x]);
     if (typeof isSwapped !== 'boolean') return null;
-    if (isSwapped) { merged.push(y); b++; } else { merged.push(x); a++; }
+    if (isSwapped) {
+      merged.push(y);
+      b++;
+    } else {
+      merged.push(x);
+      a++;
+    }
   }
   return [...merged, ...left.slice(a), ...right.slice(b)];
 }
@@ -123,7 +142,9 @@ function partition(list: readonly FeelValue[], [size]: readonly FeelValue[]): Fe
   if (!(size instanceof Decimal)) return undefined;
   const count = Math.trunc(size.toNumber());
   if (count < 1) throw new InvocationFailure(`'size' should be greater than zero but was '${size}'`);
-  return Array.from({ length: Math.ceil(list.length / count) }, (_none, index) => list.slice(index * count, (index + 1) * count));
+  return Array.from({ length: Math.ceil(list.length / count) }, (_none, index) =>
+    list.slice(index * count, (index + 1) * count),
+  );
 }
 
 /** Arguments that are no lists count as lists of one. */
@@ -162,18 +183,26 @@ export const listFunctions: readonly NamedBuiltIn[] = [
     return at === null ? undefined : list.filter((_item, index) => index !== at);
   }),
   ofList('list replace', 'list,position,newItem', (list, [position, item = null], around) => {
-    if (position instanceof FeelFunction) return list.map((old) => (around.invoke(position, [old, item]) === true ? item : old));
+    if (position instanceof FeelFunction)
+      return list.map((old) => (around.invoke(position, [old, item]) === true ? item : old));
     const at = place(position, list.length);
     return at === null ? undefined : list.map((old, index) => (index === at ? item : old));
   }),
   ofList('reverse', 'list', (list) => [...list].reverse()),
   ofList('index of', 'list,match', (list, [match = null], around) =>
-    list.flatMap((item, index) => (equals(item, match, around.budget) === true ? [Decimal.of(index + 1)] : []))),
+    list.flatMap((item, index) => (equals(item, match, around.budget) === true ? [Decimal.of(index + 1)] : [])),
+  ),
   ofList('distinct values', 'list', (list, _rest, around) => distinct(list, around)),
   ofList('duplicate values', 'list', (list, _rest, around) =>
-    distinct(list.filter((item, index) => has(list.slice(0, index), item, around)), around)),
+    distinct(
+      list.filter((item, index) => has(list.slice(0, index), item, around)),
+      around,
+    ),
+  ),
   ofList('flatten', 'list', (list, _rest, around) => flatten(list, around)),
-  ofList('sort', 'list,precedes', (list, [precedes], around) => (precedes instanceof FeelFunction && precedes.parameters.length === 2 ? sortBy(list, precedes, around) : undefined)),
+  ofList('sort', 'list,precedes', (list, [precedes], around) =>
+    precedes instanceof FeelFunction && precedes.parameters.length === 2 ? sortBy(list, precedes, around) : undefined,
+  ),
   ofList('is empty', 'list', (list) => list.length === 0),
   ofList('partition', 'list,size', partition),
 ];

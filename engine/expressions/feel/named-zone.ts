@@ -7,15 +7,44 @@ const OFFSET = /^[+-](?:\d|\d{2}(?::?\d{2}(?::?\d{2})?)?)$/;
 const SHIFTED = /^(GMT|UTC|UT)([+-].*)$/;
 const REGION = /^[A-Za-z][\w~/.+-]+$/;
 /** Three letters mean another place to every reader; the few that are zones of the database are not among these. */
-const AMBIGUOUS: ReadonlySet<string> = new Set(['ACT', 'AET', 'AGT', 'ART', 'AST', 'BET', 'BST', 'CAT', 'CNT', 'CST', 'CTT', 'EAT', 'ECT', 'EST',
-  'HST', 'IET', 'IST', 'JST', 'MIT', 'MST', 'NET', 'NST', 'PLT', 'PNT', 'PRT', 'PST', 'SST', 'VST']);
+const AMBIGUOUS: ReadonlySet<string> = new Set([
+  'ACT',
+  'AET',
+  'AGT',
+  'ART',
+  'AST',
+  'BET',
+  'BST',
+  'CAT',
+  'CNT',
+  'CST',
+  'CTT',
+  'EAT',
+  'ECT',
+  'EST',
+  'HST',
+  'IET',
+  'IST',
+  'JST',
+  'MIT',
+  'MST',
+  'NET',
+  'NST',
+  'PLT',
+  'PNT',
+  'PRT',
+  'PST',
+  'SST',
+  'VST',
+]);
 
 /** Seconds east of UTC of `+02:00` or `Z`; null: it is no offset. */
 export function offsetSeconds(text: string): number | null {
   if (text === 'Z') return 0;
   if (!OFFSET.test(text)) return null;
   const digits = text.slice(1).replaceAll(':', '');
-  const [hours, minutes, seconds] = digits.length === 1 ? [digits, '0', '0'] : [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 6)];
+  const [hours, minutes, seconds] =
+    digits.length === 1 ? [digits, '0', '0'] : [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 6)];
   const total = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
   return total > MAX_OFFSET_SECONDS ? null : text.startsWith('-') ? -total : total;
 }
@@ -25,14 +54,16 @@ export function namedZone(text: string): Zone {
   if (text.length < 2 || /^[+-]/.test(text)) return { offset: offsetOrFail(text), name: null };
   const [, clock, moved] = SHIFTED.exec(text) ?? [];
   if (clock !== undefined && moved !== undefined) return movedClock(clock, offsetOrFail(moved));
-  if (!REGION.test(text)) throw new FeelFailure(`java.time.DateTimeException: Invalid ID for region-based ZoneId, invalid format: ${text}`);
+  if (!REGION.test(text))
+    throw new FeelFailure(`java.time.DateTimeException: Invalid ID for region-based ZoneId, invalid format: ${text}`);
   if (!isKnown(text)) throw new FeelFailure(`java.time.zone.ZoneRulesException: Unknown time-zone ID: ${text}`);
   return { offset: null, name: text };
 }
 
 function offsetOrFail(text: string): number {
   const offset = offsetSeconds(text);
-  if (offset === null) throw new FeelFailure(`java.time.DateTimeException: Invalid ID for ZoneOffset, invalid format: ${text}`);
+  if (offset === null)
+    throw new FeelFailure(`java.time.DateTimeException: Invalid ID for ZoneOffset, invalid format: ${text}`);
   return offset;
 }
 

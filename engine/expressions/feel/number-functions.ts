@@ -14,7 +14,9 @@ function rounding(name: string, how: Rounding, isScaleOptional = false): NamedBu
     if (places < -MAX_SCALE) throw new InvocationFailure(`the scale is beyond ${MAX_SCALE}`);
     return number.rounded(Math.trunc(places), how);
   };
-  return isScaleOptional ? [define(name, 'n', round), define(name, 'n,scale', round), define(name, 'number', round)] : [define(name, 'n,scale', round)];
+  return isScaleOptional
+    ? [define(name, 'n', round), define(name, 'n,scale', round), define(name, 'number', round)]
+    : [define(name, 'n,scale', round)];
 }
 
 function ofNumber(name: string, calculate: (number: Decimal) => FeelValue): NamedBuiltIn {
@@ -26,7 +28,9 @@ export function numberOf(text: string): Decimal {
   try {
     if (/^\s|\s$/.test(text)) throw new RangeError('blanks');
     return Decimal.of(text);
-  } catch { throw new InvocationFailure(`Can't parse '${text}' as a number`); }
+  } catch {
+    throw new InvocationFailure(`Can't parse '${text}' as a number`);
+  }
 }
 
 function absolute(value: FeelValue | undefined): FeelValue | undefined {
@@ -38,10 +42,13 @@ function absolute(value: FeelValue | undefined): FeelValue | undefined {
 export const numberFunctions: readonly NamedBuiltIn[] = [
   define('number', 'from', ([text]) => (typeof text === 'string' ? numberOf(text) : undefined)),
   define('number', 'from,grouping separator', ([text, grouping]) =>
-    (typeof text === 'string' && typeof grouping === 'string' ? numberOf(text.replaceAll(grouping, '')) : undefined)),
+    typeof text === 'string' && typeof grouping === 'string' ? numberOf(text.replaceAll(grouping, '')) : undefined,
+  ),
   define('number', 'from,grouping separator,decimal separator', ([text, grouping, point]) =>
-    (typeof text === 'string' && (typeof grouping === 'string' || grouping === null) && typeof point === 'string'
-      ? numberOf((grouping === null ? text : text.replaceAll(grouping, '')).replaceAll(point, '.')) : undefined)),
+    typeof text === 'string' && (typeof grouping === 'string' || grouping === null) && typeof point === 'string'
+      ? numberOf((grouping === null ? text : text.replaceAll(grouping, '')).replaceAll(point, '.'))
+      : undefined,
+  ),
   ...rounding('decimal', 'half even'),
   ...rounding('floor', 'floor', true),
   ...rounding('ceiling', 'ceiling', true),

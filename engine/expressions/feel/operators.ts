@@ -1,7 +1,17 @@
 import { type Budget, FeelFailure } from './budget.ts';
 import { Decimal } from './decimal.ts';
 import { FeelRange, type FeelValue, feelText, isContext, isList } from './feel-value.ts';
-import { DaysDuration, FeelDate, FeelDateTime, FeelTime, floorDivide, MonthsDuration, NANOS_PER_DAY, NANOS_PER_SECOND, timeOffset } from './temporal.ts';
+import {
+  DaysDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  floorDivide,
+  MonthsDuration,
+  NANOS_PER_DAY,
+  NANOS_PER_SECOND,
+  timeOffset,
+} from './temporal.ts';
 
 /** Operators of FEEL. Operands that do not fit give null and a warning, never a failure. */
 export function arithmetic(operator: string, left: FeelValue, right: FeelValue, budget: Budget): FeelValue {
@@ -9,11 +19,16 @@ export function arithmetic(operator: string, left: FeelValue, right: FeelValue, 
   if (result !== undefined) return result;
   const [x, y] = [feelText(left), feelText(right)];
   switch (operator) {
-    case '+': return budget.warn('INVALID_TYPE', `Can't add '${y}' to '${x}'`);
-    case '-': return budget.warn('INVALID_TYPE', `Can't subtract '${y}' from '${x}'`);
-    case '*': return budget.warn('INVALID_TYPE', `Can't multiply '${x}' by '${y}'`);
-    case '/': return budget.warn('INVALID_TYPE', `Can't divide '${x}' by '${y}'`);
-    default: return budget.warn('INVALID_TYPE', `Can't calculate '${x}' to the power of '${y}'`);
+    case '+':
+      return budget.warn('INVALID_TYPE', `Can't add '${y}' to '${x}'`);
+    case '-':
+      return budget.warn('INVALID_TYPE', `Can't subtract '${y}' from '${x}'`);
+    case '*':
+      return budget.warn('INVALID_TYPE', `Can't multiply '${x}' by '${y}'`);
+    case '/':
+      return budget.warn('INVALID_TYPE', `Can't divide '${x}' by '${y}'`);
+    default:
+      return budget.warn('INVALID_TYPE', `Can't calculate '${x}' to the power of '${y}'`);
   }
 }
 
@@ -26,20 +41,29 @@ function calculate(operator: string, left: FeelValue, right: FeelValue, budget: 
         return left + right;
       }
       return add(left, right, 1) ?? add(right, left, 1);
-    case '-': return difference(left, right) ?? add(left, right, -1);
-    case '*': return left instanceof Decimal ? scaled(right, left) : right instanceof Decimal ? scaled(left, right) : undefined;
-    case '/': return quotient(left, right);
-    default: return undefined;
+    case '-':
+      return difference(left, right) ?? add(left, right, -1);
+    case '*':
+      return left instanceof Decimal ? scaled(right, left) : right instanceof Decimal ? scaled(left, right) : undefined;
+    case '/':
+      return quotient(left, right);
+    default:
+      return undefined;
   }
 }
 
 function calculateNumbers(operator: string, left: Decimal, right: Decimal): FeelValue | undefined {
   switch (operator) {
-    case '+': return left.plus(right);
-    case '-': return left.minus(right);
-    case '*': return left.times(right);
-    case '/': return right.isZero() ? undefined : left.dividedBy(right);
-    default: return power(left, right);
+    case '+':
+      return left.plus(right);
+    case '-':
+      return left.minus(right);
+    case '*':
+      return left.times(right);
+    case '/':
+      return right.isZero() ? undefined : left.dividedBy(right);
+    default:
+      return power(left, right);
   }
 }
 
@@ -69,24 +93,36 @@ function add(left: FeelValue, right: FeelValue, sign: 1 | -1): FeelValue | undef
 }
 
 function difference(left: FeelValue, right: FeelValue): FeelValue | undefined {
-  if (left instanceof FeelDate && right instanceof FeelDate) return new DaysDuration(BigInt(left.epochDay - right.epochDay) * NANOS_PER_DAY);
-  if (left instanceof FeelDateTime && right instanceof FeelDateTime && isLocal(left) === isLocal(right)) return new DaysDuration(left.instant() - right.instant());
-  if (left instanceof FeelTime && right instanceof FeelTime && isLocal(left) === isLocal(right)) return new DaysDuration(timeInstant(left) - timeInstant(right));
+  if (left instanceof FeelDate && right instanceof FeelDate)
+    return new DaysDuration(BigInt(left.epochDay - right.epochDay) * NANOS_PER_DAY);
+  if (left instanceof FeelDateTime && right instanceof FeelDateTime && isLocal(left) === isLocal(right))
+    return new DaysDuration(left.instant() - right.instant());
+  if (left instanceof FeelTime && right instanceof FeelTime && isLocal(left) === isLocal(right))
+    return new DaysDuration(timeInstant(left) - timeInstant(right));
   return undefined;
 }
 
 /** Only whole multiples: what follows the point of the factor does not count. */
 function scaled(duration: FeelValue, factor: Decimal): FeelValue | undefined {
   if (duration instanceof DaysDuration) return new DaysDuration(duration.nanos * factor.toBigInt());
-  return duration instanceof MonthsDuration ? new MonthsDuration(duration.months * Number(factor.toBigInt())) : undefined;
+  return duration instanceof MonthsDuration
+    ? new MonthsDuration(duration.months * Number(factor.toBigInt()))
+    : undefined;
 }
 
 /** How often one duration goes into the other, in whole numbers; a part of a duration is cut to milliseconds or months. */
 function quotient(left: FeelValue, right: FeelValue): FeelValue | undefined {
-  if (left instanceof DaysDuration && right instanceof DaysDuration && right.nanos !== 0n) return Decimal.of(left.nanos / right.nanos);
-  if (left instanceof MonthsDuration && right instanceof MonthsDuration && right.months !== 0) return Decimal.of(Math.trunc(left.months / right.months));
+  if (left instanceof DaysDuration && right instanceof DaysDuration && right.nanos !== 0n)
+    return Decimal.of(left.nanos / right.nanos);
+  if (left instanceof MonthsDuration && right instanceof MonthsDuration && right.months !== 0)
+    return Decimal.of(Math.trunc(left.months / right.months));
   if (!(right instanceof Decimal) || right.isZero()) return undefined;
-  if (left instanceof DaysDuration) return new DaysDuration(Decimal.of(left.nanos / NANOS_PER_MS).dividedBy(right).toBigInt() * NANOS_PER_MS);
+  if (left instanceof DaysDuration)
+    return new DaysDuration(
+      Decimal.of(left.nanos / NANOS_PER_MS)
+        .dividedBy(right)
+        .toBigInt() * NANOS_PER_MS,
+    );
   return left instanceof MonthsDuration ? new MonthsDuration(Math.trunc(left.months / right.toNumber())) : undefined;
 }
 
@@ -100,12 +136,17 @@ export function order(left: FeelValue, right: FeelValue): number | null {
   if (left instanceof Decimal && right instanceof Decimal) return left.compare(right);
   if (typeof left === 'string' && typeof right === 'string') return signOf(left, right);
   if (left instanceof FeelDate && right instanceof FeelDate) return signOf(left.epochDay, right.epochDay);
-  if (left instanceof FeelTime && right instanceof FeelTime) return isLocal(left) === isLocal(right) ? signOf(timeInstant(left), timeInstant(right)) : null;
-  if (left instanceof FeelDateTime && right instanceof FeelDateTime) return isLocal(left) === isLocal(right) ? signOf(left.instant(), right.instant()) : null;
+  if (left instanceof FeelTime && right instanceof FeelTime)
+    return isLocal(left) === isLocal(right) ? signOf(timeInstant(left), timeInstant(right)) : null;
+  if (left instanceof FeelDateTime && right instanceof FeelDateTime)
+    return isLocal(left) === isLocal(right) ? signOf(left.instant(), right.instant()) : null;
   if (left instanceof DaysDuration && right instanceof DaysDuration) return signOf(left.nanos, right.nanos);
   if (left instanceof MonthsDuration && right instanceof MonthsDuration) return signOf(left.months, right.months);
   // Two lists of items that have an order among themselves are the one pair that the original fails at.
-  if (isList(left) && isList(right) && isOrdered(left) && isOrdered(right)) throw new FeelFailure(`java.lang.IllegalArgumentException: ${feelText(left)} can not be compared to ${feelText(right)}`);
+  if (isList(left) && isList(right) && isOrdered(left) && isOrdered(right))
+    throw new FeelFailure(
+      `java.lang.IllegalArgumentException: ${feelText(left)} can not be compared to ${feelText(right)}`,
+    );
   return null;
 }
 
@@ -122,15 +163,26 @@ export function equals(left: FeelValue, right: FeelValue, budget: Budget): boole
   budget.spend();
   if (left === null || right === null) return left === right || left instanceof FeelRange || right instanceof FeelRange;
   if (typeof left === 'boolean' && typeof right === 'boolean') return left === right;
-  if (isList(left) && isList(right)) return left.length === right.length && left.every((item, index) => equals(item, right[index] ?? null, budget) === true);
+  if (isList(left) && isList(right))
+    return (
+      left.length === right.length && left.every((item, index) => equals(item, right[index] ?? null, budget) === true)
+    );
   if (isContext(left) && isContext(right)) {
-    return left.size === right.size && [...left].every(([key, item]) => right.has(key) && equals(item, right.get(key) ?? null, budget) === true);
+    return (
+      left.size === right.size &&
+      [...left].every(([key, item]) => right.has(key) && equals(item, right.get(key) ?? null, budget) === true)
+    );
   }
   if (left instanceof FeelDateTime && right instanceof FeelDateTime && !isLocal(left) && !isLocal(right)) {
     return order(left, right) === 0 && timeOffset(left) === timeOffset(right);
   }
   if (left instanceof FeelRange && right instanceof FeelRange) {
-    return left.isLowIn === right.isLowIn && left.isHighIn === right.isHighIn && equals(left.low, right.low, budget) === true && equals(left.high, right.high, budget) === true;
+    return (
+      left.isLowIn === right.isLowIn &&
+      left.isHighIn === right.isHighIn &&
+      equals(left.low, right.low, budget) === true &&
+      equals(left.high, right.high, budget) === true
+    );
   }
   if (left instanceof FeelRange || right instanceof FeelRange) return false;
   const compared = order(left, right);
@@ -146,18 +198,27 @@ export function comparison(operator: string, left: FeelValue, right: FeelValue, 
   }
   if (typeof left === 'string') budget.spendText(left.length);
   const compared = order(left, right);
-  if (compared === null) return budget.warn('NOT_COMPARABLE', `Can't compare '${feelText(left)}' with '${feelText(right)}'`);
+  if (compared === null)
+    return budget.warn('NOT_COMPARABLE', `Can't compare '${feelText(left)}' with '${feelText(right)}'`);
   switch (operator) {
-    case '<': return compared < 0;
-    case '<=': return compared <= 0;
-    case '>': return compared > 0;
-    default: return compared >= 0;
+    case '<':
+      return compared < 0;
+    case '<=':
+      return compared <= 0;
+    case '>':
+      return compared > 0;
+    default:
+      return compared >= 0;
   }
 }
 
 export function isInRange(value: FeelValue, range: FeelRange, budget: Budget): boolean | null {
   const low = order(value, range.low);
   const high = low === null ? null : order(value, range.high);
-  if (low === null || high === null) return budget.warn('NOT_COMPARABLE', `Can't compare '${feelText(value)}' with '${feelText(range.low)}' and '${feelText(range.high)}'`);
+  if (low === null || high === null)
+    return budget.warn(
+      'NOT_COMPARABLE',
+      `Can't compare '${feelText(value)}' with '${feelText(range.low)}' and '${feelText(range.high)}'`,
+    );
   return (range.isLowIn ? low >= 0 : low > 0) && (range.isHighIn ? high <= 0 : high < 0);
 }

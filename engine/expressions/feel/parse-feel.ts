@@ -10,16 +10,29 @@ const MAX_FEEL_CHARACTERS = 20_000;
 const MAX_FEEL_DEPTH = 100;
 
 /** What no loop walks through as it stands: it would have to be in parentheses. */
-const NO_LISTS: ReadonlySet<FeelNode['kind']> = new Set(['binary', 'negate', 'between', 'in', 'instance', 'if', 'for', 'some', 'every', 'range']);
+const NO_LISTS: ReadonlySet<FeelNode['kind']> = new Set([
+  'binary',
+  'negate',
+  'between',
+  'in',
+  'instance',
+  'if',
+  'for',
+  'some',
+  'every',
+  'range',
+]);
 
 export function parseFeel(text: string): FeelNode {
-  if (text.length > MAX_FEEL_CHARACTERS) throw new FeelSyntaxError(`the expression is longer than ${MAX_FEEL_CHARACTERS} characters`);
+  if (text.length > MAX_FEEL_CHARACTERS)
+    throw new FeelSyntaxError(`the expression is longer than ${MAX_FEEL_CHARACTERS} characters`);
   return new FeelParser(feelTokens(text)).whole();
 }
 
 /** The cell of a decision table: tests of which one has to hold; null: `-`, anything. */
 export function parseUnaryTests(text: string): readonly FeelNode[] | null {
-  if (text.length > MAX_FEEL_CHARACTERS) throw new FeelSyntaxError(`the expression is longer than ${MAX_FEEL_CHARACTERS} characters`);
+  if (text.length > MAX_FEEL_CHARACTERS)
+    throw new FeelSyntaxError(`the expression is longer than ${MAX_FEEL_CHARACTERS} characters`);
   return new FeelParser(feelTokens(text)).unaryTests();
 }
 
@@ -29,7 +42,9 @@ class FeelParser {
   private depth = 0;
   private readonly inParentheses = new WeakSet<FeelNode>();
 
-  constructor(tokens: readonly FeelToken[]) { this.tokens = tokens; }
+  constructor(tokens: readonly FeelToken[]) {
+    this.tokens = tokens;
+  }
 
   whole(): FeelNode {
     const node = this.expression();
@@ -52,7 +67,9 @@ class FeelParser {
   }
 
   /** `not(…)` around the whole cell. */
-  private isNegation(): boolean { return this.is('word', 'not') && closesAtEnd(this.tokens, 1); }
+  private isNegation(): boolean {
+    return this.is('word', 'not') && closesAtEnd(this.tokens, 1);
+  }
 
   private unexpected(wanted: string): FeelSyntaxError {
     const token = this.tokens[this.at];
@@ -76,18 +93,24 @@ class FeelParser {
     return true;
   }
 
-  private need(text: string): void { if (!this.sign(text)) throw this.unexpected(`'${text}'`); }
-  private needWord(text: string): void { if (!this.word(text)) throw this.unexpected(`'${text}'`); }
+  private need(text: string): void {
+    if (!this.sign(text)) throw this.unexpected(`'${text}'`);
+  }
+  private needWord(text: string): void {
+    if (!this.word(text)) throw this.unexpected(`'${text}'`);
+  }
 
   private name(): string {
     const token = this.tokens[this.at];
-    if (!token || (token.kind !== 'quoted' && (token.kind !== 'word' || RESERVED.has(token.text)))) throw this.unexpected('a name');
+    if (!token || (token.kind !== 'quoted' && (token.kind !== 'word' || RESERVED.has(token.text))))
+      throw this.unexpected('a name');
     this.at++;
     return token.text;
   }
 
   private expression(): FeelNode {
-    if (++this.depth > MAX_FEEL_DEPTH) throw new FeelSyntaxError(`the expression is nested deeper than ${MAX_FEEL_DEPTH}`);
+    if (++this.depth > MAX_FEEL_DEPTH)
+      throw new FeelSyntaxError(`the expression is nested deeper than ${MAX_FEEL_DEPTH}`);
     let left = this.conjunction();
     while (this.word('or')) left = { kind: 'binary', operator: 'or', left, right: this.conjunction() };
     this.depth--;
@@ -128,7 +151,10 @@ class FeelParser {
   /** The type's name; what stands in angle brackets is read over, as the value alone decides. */
   private type(): string {
     const words = [this.word('function') ? 'function' : this.name()];
-    while (this.tokens[this.at]?.kind === 'word' && ['and', 'months', 'time', 'duration'].includes(this.tokens[this.at]?.text ?? '')) {
+    while (
+      this.tokens[this.at]?.kind === 'word' &&
+      ['and', 'months', 'time', 'duration'].includes(this.tokens[this.at]?.text ?? '')
+    ) {
       const next = this.tokens[this.at + 1];
       if (this.is('word', 'and') && !(next?.kind === 'word' && ['time', 'months'].includes(next.text))) break;
       words.push(this.tokens[this.at++]?.text ?? '');
@@ -181,9 +207,15 @@ class FeelParser {
     return null;
   }
 
-  private sum(): FeelNode { return this.chain(['+', '-'], () => this.product()); }
-  private product(): FeelNode { return this.chain(['*', '/'], () => this.power()); }
-  private power(): FeelNode { return this.chain(['**'], () => this.unary()); }
+  private sum(): FeelNode {
+    return this.chain(['+', '-'], () => this.product());
+  }
+  private product(): FeelNode {
+    return this.chain(['*', '/'], () => this.power());
+  }
+  private power(): FeelNode {
+    return this.chain(['**'], () => this.unary());
+  }
 
   private chain(operators: readonly string[], next: () => FeelNode): FeelNode {
     let left = next();
@@ -211,7 +243,10 @@ class FeelParser {
         if (!token || (token.kind !== 'word' && token.kind !== 'quoted')) throw this.unexpected('a name');
         this.at++;
         node = { kind: 'path', target: this.operand(node), key: this.key(token.text) };
-        if (this.is('sign', '(')) { this.at++; node = { kind: 'method', target: node, args: this.args().args }; }
+        if (this.is('sign', '(')) {
+          this.at++;
+          node = { kind: 'method', target: node, args: this.args().args };
+        }
       } else if (this.is('sign', '[') && !this.closesRange()) {
         this.at++;
         const test = this.expression();
@@ -237,32 +272,47 @@ class FeelParser {
     const token = this.tokens[this.at];
     if (!token) throw this.unexpected('an expression');
     switch (token.kind) {
-      case 'number': this.at++; return { kind: 'number', text: token.text };
-      case 'text': this.at++; return { kind: 'text', value: token.text };
-      case 'quoted': return this.named();
-      case 'sign': return this.bracketed();
-      case 'word': return this.worded(token.text);
+      case 'number':
+        this.at++;
+        return { kind: 'number', text: token.text };
+      case 'text':
+        this.at++;
+        return { kind: 'text', value: token.text };
+      case 'quoted':
+        return this.named();
+      case 'sign':
+        return this.bracketed();
+      case 'word':
+        return this.worded(token.text);
     }
   }
 
   private worded(word: string): FeelNode {
     switch (word) {
-      case 'null': this.at++; return { kind: 'null' };
-      case 'true': case 'false': this.at++; return { kind: 'boolean', value: word === 'true' };
-      case 'if': return this.choice();
+      case 'null':
+        this.at++;
+        return { kind: 'null' };
+      case 'true':
+      case 'false':
+        this.at++;
+        return { kind: 'boolean', value: word === 'true' };
+      case 'if':
+        return this.choice();
       case 'for': {
         this.at++;
         const loops = this.loops();
         this.needWord('return');
         return { kind: 'for', loops, body: this.expression() };
       }
-      case 'some': case 'every': {
+      case 'some':
+      case 'every': {
         this.at++;
         const loops = this.loops();
         this.needWord('satisfies');
         return { kind: word, loops, body: this.expression() };
       }
-      case 'function': if (this.is('sign', '(', 1)) return this.definition();
+      case 'function':
+        if (this.is('sign', '(', 1)) return this.definition();
     }
     return this.named();
   }
@@ -304,12 +354,17 @@ class FeelParser {
 
   /** A variable or a call. */
   private named(): FeelNode {
-    const long = LONG_NAMES.find((words) => words.every((word, index) => this.is('word', word, index)) && this.is('sign', '(', words.length));
+    const long = LONG_NAMES.find(
+      (words) => words.every((word, index) => this.is('word', word, index)) && this.is('sign', '(', words.length),
+    );
     if (long) {
       this.at += long.length + 1;
       return { kind: 'call', name: long.join(' '), ...this.args() };
     }
-    const name = this.is('sign', '(', 1) && (this.word('and') || this.word('or')) ? this.tokens[this.at - 1]?.text ?? '' : this.name();
+    const name =
+      this.is('sign', '(', 1) && (this.word('and') || this.word('or'))
+        ? (this.tokens[this.at - 1]?.text ?? '')
+        : this.name();
     let more = 0;
     while (this.isFreeWord(more)) more++;
     if (more > 0 && this.is('sign', '(', more)) {
@@ -345,7 +400,10 @@ class FeelParser {
     while (this.tokens[end]?.kind === 'word' || this.tokens[end]?.kind === 'quoted') end++;
     const colon = this.tokens[end];
     if (end === this.at || colon?.kind !== 'sign' || colon.text !== ':') return null;
-    const name = this.tokens.slice(this.at, end).map((token) => token.text).join(' ');
+    const name = this.tokens
+      .slice(this.at, end)
+      .map((token) => token.text)
+      .join(' ');
     this.at = end + 1;
     return name;
   }
@@ -375,7 +433,11 @@ class FeelParser {
       if (!isHighIn && !this.sign(')') && !this.sign('[')) throw this.unexpected("']'");
       return { kind: 'range', low: first, high, isLowIn, isHighIn };
     }
-    if (close === ')') { this.need(')'); this.inParentheses.add(first); return first; }
+    if (close === ')') {
+      this.need(')');
+      this.inParentheses.add(first);
+      return first;
+    }
     if (close === null) throw this.unexpected("'..'");
     const items = [first];
     while (this.sign(',')) items.push(this.expression());

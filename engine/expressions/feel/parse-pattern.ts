@@ -3,7 +3,13 @@ export type PatternNode =
   | { readonly kind: 'sign'; readonly test: RegExp }
   | { readonly kind: 'sequence'; readonly items: readonly PatternNode[] }
   | { readonly kind: 'either'; readonly options: readonly PatternNode[] }
-  | { readonly kind: 'repeat'; readonly item: PatternNode; readonly least: number; readonly most: number; readonly how: 'greedy' | 'lazy' | 'possessive' }
+  | {
+      readonly kind: 'repeat';
+      readonly item: PatternNode;
+      readonly least: number;
+      readonly most: number;
+      readonly how: 'greedy' | 'lazy' | 'possessive';
+    }
   | { readonly kind: 'group'; readonly index: number; readonly item: PatternNode }
   | { readonly kind: 'look'; readonly item: PatternNode; readonly isWanted: boolean }
   | { readonly kind: 'edge'; readonly edge: 'start' | 'end' | 'begin' | 'finish' | 'word' | 'no word' }
@@ -15,11 +21,15 @@ const REPEAT = /([*+?]|\{(\d{1,4})(,(\d{1,4})?)?\})([?+])?/y;
 const CLASS = /\[\^?(?:\]|)(?:\\.|[^\\\]])*\]/y;
 const ESCAPE = /\\(?:[pP]\{\w+\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)/sy;
 
-export interface ParsedPattern { readonly node: PatternNode; readonly groupCount: number }
+export interface ParsedPattern {
+  readonly node: PatternNode;
+  readonly groupCount: number;
+}
 
 /** Throws SyntaxError. */
 export function parsePattern(text: string, flags: string): ParsedPattern {
-  if (text.length > MAX_PATTERN_CHARACTERS) throw new SyntaxError(`the pattern is longer than ${MAX_PATTERN_CHARACTERS} characters`);
+  if (text.length > MAX_PATTERN_CHARACTERS)
+    throw new SyntaxError(`the pattern is longer than ${MAX_PATTERN_CHARACTERS} characters`);
   const [begin = '', own = ''] = /^\(\?([isx]+)\)/.exec(text) ?? [];
   const all = flags + own;
   const rest = text.slice(begin.length);
@@ -59,7 +69,8 @@ class PatternParser {
   }
 
   private either(): PatternNode {
-    if (++this.depth > MAX_PATTERN_DEPTH) throw new SyntaxError(`the pattern is nested deeper than ${MAX_PATTERN_DEPTH}`);
+    if (++this.depth > MAX_PATTERN_DEPTH)
+      throw new SyntaxError(`the pattern is nested deeper than ${MAX_PATTERN_DEPTH}`);
     const options = [this.sequence()];
     while (this.take('|')) options.push(this.sequence());
     this.depth--;
@@ -74,9 +85,20 @@ class PatternParser {
       for (let repeat = this.sticky(REPEAT); repeat; repeat = this.sticky(REPEAT)) {
         const [, sign, least, comma, most, how] = repeat;
         item = {
-          kind: 'repeat', item, how: how === '?' ? 'lazy' : how === '+' ? 'possessive' : 'greedy',
+          kind: 'repeat',
+          item,
+          how: how === '?' ? 'lazy' : how === '+' ? 'possessive' : 'greedy',
           least: least === undefined ? (sign === '+' ? 1 : 0) : Number(least),
-          most: least === undefined ? (sign === '?' ? 1 : Number.POSITIVE_INFINITY) : comma === undefined ? Number(least) : most === undefined ? Number.POSITIVE_INFINITY : Number(most),
+          most:
+            least === undefined
+              ? sign === '?'
+                ? 1
+                : Number.POSITIVE_INFINITY
+              : comma === undefined
+                ? Number(least)
+                : most === undefined
+                  ? Number.POSITIVE_INFINITY
+                  : Number(most),
         };
       }
       items.push(item);
@@ -102,11 +124,16 @@ class PatternParser {
   private escape(text: string): PatternNode {
     const letter = text.charAt(1);
     switch (letter) {
-      case 'A': return { kind: 'edge', edge: 'begin' };
-      case 'z': return { kind: 'edge', edge: 'finish' };
-      case 'Z': return { kind: 'edge', edge: 'end' };
-      case 'b': return { kind: 'edge', edge: 'word' };
-      case 'B': return { kind: 'edge', edge: 'no word' };
+      case 'A':
+        return { kind: 'edge', edge: 'begin' };
+      case 'z':
+        return { kind: 'edge', edge: 'finish' };
+      case 'Z':
+        return { kind: 'edge', edge: 'end' };
+      case 'b':
+        return { kind: 'edge', edge: 'word' };
+      case 'B':
+        return { kind: 'edge', edge: 'no word' };
       case 'k': {
         const name = this.sticky(/<(\w+)>/y)?.[1] ?? '';
         if (!this.names.includes(name)) throw new SyntaxError(`no group '${name}'`);
@@ -141,7 +168,13 @@ class PatternParser {
 /** What is no escape in JavaScript's strict patterns stands for itself. */
 function escapeSource(text: string): string {
   if (/^\\(?:[dDwWsStnrfv0]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4})$/.test(text)) return text;
-  if (/^\\[pP]\{/.test(text)) return text.replace(/\{(?:Alpha|IsAlphabetic)\}/, '{L}').replace(/\{(?:Upper|javaUpperCase)\}/, '{Lu}').replace(/\{(?:Lower|javaLowerCase)\}/, '{Ll}').replace('{Punct}', '{P}').replace('{Digit}', '{Nd}');
+  if (/^\\[pP]\{/.test(text))
+    return text
+      .replace(/\{(?:Alpha|IsAlphabetic)\}/, '{L}')
+      .replace(/\{(?:Upper|javaUpperCase)\}/, '{Lu}')
+      .replace(/\{(?:Lower|javaLowerCase)\}/, '{Ll}')
+      .replace('{Punct}', '{P}')
+      .replace('{Digit}', '{Nd}');
   const sign = text.slice(1);
   if (/[a-zA-Z]/.test(sign)) throw new SyntaxError(`unknown escape '${text}'`);
   return /[\^$\\.*+?()[\]{}|/]/.test(sign) ? `\\${sign}` : sign;
@@ -149,7 +182,10 @@ function escapeSource(text: string): string {
 
 function classSource(text: string): string {
   const isNegated = text.startsWith('[^');
-  const inner = text.slice(isNegated ? 2 : 1, -1).replace(/\\(?:[pP]\{\w+\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)|[[\]{}()/|^$.*+?]/gs, (sign) =>
-    (sign.length > 1 ? (sign === '\\-' ? sign : escapeSource(sign)) : `\\${sign}`));
+  const inner = text
+    .slice(isNegated ? 2 : 1, -1)
+    .replace(/\\(?:[pP]\{\w+\}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)|[[\]{}()/|^$.*+?]/gs, (sign) =>
+      sign.length > 1 ? (sign === '\\-' ? sign : escapeSource(sign)) : `\\${sign}`,
+    );
   return `[${isNegated ? '^' : ''}${inner}]`;
 }

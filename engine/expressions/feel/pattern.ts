@@ -5,7 +5,11 @@ import { type PatternNode, parsePattern } from './parse-pattern.ts';
  * Regular expressions whose search is counted: JavaScript's own cannot be stopped, and `(a+)+$` would hold the engine
  * for hours. Backtracks as Java does; every attempt costs a step of the evaluation's budget.
  */
-export interface PatternMatch { readonly start: number; readonly end: number; readonly groups: readonly (string | undefined)[] }
+export interface PatternMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+}
 
 type Continue = (at: number) => boolean;
 
@@ -31,9 +35,18 @@ export class Pattern {
       const ends: (number | undefined)[] = [];
       const starts: (number | undefined)[] = [];
       let end = -1;
-      const found = new Search(text, this.budget, this.isMultiline, this.isCaseIgnored, starts, ends).match(this.node, start, (at) => { end = at; return true; });
+      const found = new Search(text, this.budget, this.isMultiline, this.isCaseIgnored, starts, ends).match(
+        this.node,
+        start,
+        (at) => {
+          end = at;
+          return true;
+        },
+      );
       if (found) {
-        const groups = Array.from({ length: ends.length }, (_none, index) => (ends[index] === undefined ? undefined : text.slice(starts[index], ends[index])));
+        const groups = Array.from({ length: ends.length }, (_none, index) =>
+          ends[index] === undefined ? undefined : text.slice(starts[index], ends[index]),
+        );
         return { start, end, groups };
       }
     }
@@ -41,7 +54,7 @@ export class Pattern {
   }
 
   *all(text: string): Generator<PatternMatch> {
-    for (let from = 0; from <= text.length;) {
+    for (let from = 0; from <= text.length; ) {
       const match = this.find(text, from);
       if (!match) return;
       yield match;
@@ -58,7 +71,14 @@ class Search {
   private readonly starts: (number | undefined)[];
   private readonly ends: (number | undefined)[];
 
-  constructor(text: string, budget: Budget, isMultiline: boolean, isCaseIgnored: boolean, starts: (number | undefined)[], ends: (number | undefined)[]) {
+  constructor(
+    text: string,
+    budget: Budget,
+    isMultiline: boolean,
+    isCaseIgnored: boolean,
+    starts: (number | undefined)[],
+    ends: (number | undefined)[],
+  ) {
     this.text = text;
     this.budget = budget;
     this.isMultiline = isMultiline;
@@ -70,13 +90,22 @@ class Search {
   match(node: PatternNode, at: number, next: Continue): boolean {
     this.budget.spend();
     switch (node.kind) {
-      case 'sign': return this.isOne(node.test, at) && next(at + this.width(at));
-      case 'sequence': return this.sequence(node.items, 0, at, next);
-      case 'either': return node.options.some((option) => this.match(option, at, next));
-      case 'repeat': return node.item.kind === 'sign' ? this.repeatSign(node, node.item.test, at, next) : this.repeat(node, 0, at, -1, next);
-      case 'group': return this.group(node.index, node.item, at, next);
-      case 'look': return this.look(node.item, at) === node.isWanted && next(at);
-      case 'edge': return this.isAt(node.edge, at) && next(at);
+      case 'sign':
+        return this.isOne(node.test, at) && next(at + this.width(at));
+      case 'sequence':
+        return this.sequence(node.items, 0, at, next);
+      case 'either':
+        return node.options.some((option) => this.match(option, at, next));
+      case 'repeat':
+        return node.item.kind === 'sign'
+          ? this.repeatSign(node, node.item.test, at, next)
+          : this.repeat(node, 0, at, -1, next);
+      case 'group':
+        return this.group(node.index, node.item, at, next);
+      case 'look':
+        return this.look(node.item, at) === node.isWanted && next(at);
+      case 'edge':
+        return this.isAt(node.edge, at) && next(at);
       case 'again': {
         const [start, end] = [this.starts[node.index], this.ends[node.index]];
         if (start === undefined || end === undefined) return false;
@@ -89,7 +118,9 @@ class Search {
     }
   }
 
-  private width(at: number): number { return (this.text.codePointAt(at) ?? 0) > 0xFFFF ? 2 : 1; }
+  private width(at: number): number {
+    return (this.text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+  }
 
   private isOne(test: RegExp, at: number): boolean {
     return at < this.text.length && test.test(this.text.slice(at, at + this.width(at)));
@@ -100,10 +131,17 @@ class Search {
     return item ? this.match(item, at, (then) => this.sequence(items, index + 1, then, next)) : next(at);
   }
 
-  private look(item: PatternNode, at: number): boolean { return this.match(item, at, () => true); }
+  private look(item: PatternNode, at: number): boolean {
+    return this.match(item, at, () => true);
+  }
 
   /** One sign again and again needs no deep stack. */
-  private repeatSign({ least, most, how }: Extract<PatternNode, { kind: 'repeat' }>, test: RegExp, at: number, next: Continue): boolean {
+  private repeatSign(
+    { least, most, how }: Extract<PatternNode, { kind: 'repeat' }>,
+    test: RegExp,
+    at: number,
+    next: Continue,
+  ): boolean {
     const ends = [at];
     const goOn = (): boolean => {
       const here = ends.at(-1) ?? at;
@@ -114,7 +152,9 @@ class Search {
     };
     if (how === 'lazy') {
       while (ends.length <= least) if (!goOn()) return false;
-      do { if (next(ends.at(-1) ?? at)) return true; } while (goOn());
+      do {
+        if (next(ends.at(-1) ?? at)) return true;
+      } while (goOn());
       return false;
     }
     while (goOn());
@@ -123,21 +163,35 @@ class Search {
     return false;
   }
 
-  private repeat(node: Extract<PatternNode, { kind: 'repeat' }>, done: number, at: number, before: number, next: Continue): boolean {
+  private repeat(
+    node: Extract<PatternNode, { kind: 'repeat' }>,
+    done: number,
+    at: number,
+    before: number,
+    next: Continue,
+  ): boolean {
     this.budget.spend();
     if (node.how === 'possessive') {
       let here = at;
       let count = 0;
       while (count < node.most) {
         const from = here;
-        if (!this.match(node.item, from, (then) => { here = then; return true; }) || here === from) break;
+        if (
+          !this.match(node.item, from, (then) => {
+            here = then;
+            return true;
+          }) ||
+          here === from
+        )
+          break;
         count++;
       }
       return count >= node.least && next(here);
     }
     // A round that takes nothing would go on for ever.
     if (done >= node.least && at === before) return next(at);
-    const more = (): boolean => done < node.most && this.match(node.item, at, (then) => this.repeat(node, done + 1, then, at, next));
+    const more = (): boolean =>
+      done < node.most && this.match(node.item, at, (then) => this.repeat(node, done + 1, then, at, next));
     if (done < node.least) return more();
     return node.how === 'lazy' ? next(at) || more() : more() || next(at);
   }
@@ -153,19 +207,32 @@ class Search {
       this.ends[index] = innerEnd;
       return false;
     });
-    if (!found) { this.starts[index] = start; this.ends[index] = end; }
+    if (!found) {
+      this.starts[index] = start;
+      this.ends[index] = end;
+    }
     return found;
   }
 
   private isAt(edge: 'start' | 'end' | 'begin' | 'finish' | 'word' | 'no word', at: number): boolean {
     const isWord = (place: number): boolean => /\w/.test(this.text.charAt(place));
     switch (edge) {
-      case 'begin': return at === 0;
-      case 'finish': return at === this.text.length;
-      case 'start': return at === 0 || (this.isMultiline && this.text.charAt(at - 1) === '\n');
-      case 'end': return at === this.text.length || (at === this.text.length - 1 && this.text.charAt(at) === '\n') || (this.isMultiline && this.text.charAt(at) === '\n');
-      case 'word': return isWord(at - 1) !== isWord(at);
-      case 'no word': return isWord(at - 1) === isWord(at);
+      case 'begin':
+        return at === 0;
+      case 'finish':
+        return at === this.text.length;
+      case 'start':
+        return at === 0 || (this.isMultiline && this.text.charAt(at - 1) === '\n');
+      case 'end':
+        return (
+          at === this.text.length ||
+          (at === this.text.length - 1 && this.text.charAt(at) === '\n') ||
+          (this.isMultiline && this.text.charAt(at) === '\n')
+        );
+      case 'word':
+        return isWord(at - 1) !== isWord(at);
+      case 'no word':
+        return isWord(at - 1) === isWord(at);
     }
   }
 }

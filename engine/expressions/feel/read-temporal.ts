@@ -1,12 +1,24 @@
 import { FeelFailure } from './budget.ts';
 import { namedZone, offsetSeconds } from './named-zone.ts';
-import { DaysDuration, FeelDate, FeelDateTime, FeelTime, LOCAL, MonthsDuration, NANOS_PER_SECOND, type Temporal, type Zone } from './temporal.ts';
+import {
+  DaysDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  LOCAL,
+  MonthsDuration,
+  NANOS_PER_SECOND,
+  type Temporal,
+  type Zone,
+} from './temporal.ts';
 
 /** Reads the ISO 8601 texts of FEEL; null: the text is none. */
 const DATE = /^([+-]?\d{4,6})-(\d{2})-(\d{2})$/;
-const TIME = /^T?(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?(?:@([\w/+-]+)|\[([\w/+-]+)\])?$/;
+const TIME =
+  /^T?(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?(?:@([\w/+-]+)|\[([\w/+-]+)\])?$/;
 const MONTHS = /^(-)?P(?=\d)(?:(-?\d{1,9})Y)?(?:(-?\d{1,9})M)?$/;
-const DAYS = /^(-)?P(?=[\dT-])(?:(-?\d{1,12})D)?(?:T(?=[\d-])(?:(-?\d{1,12})H)?(?:(-?\d{1,12})M)?(?:(-?\d{1,12})(?:\.(\d{1,9}))?S)?)?$/;
+const DAYS =
+  /^(-)?P(?=[\dT-])(?:(-?\d{1,12})D)?(?:T(?=[\d-])(?:(-?\d{1,12})H)?(?:(-?\d{1,12})M)?(?:(-?\d{1,12})(?:\.(\d{1,9}))?S)?)?$/;
 
 export function readDate(text: string): FeelDate | null {
   const match = DATE.exec(text);

@@ -3,17 +3,42 @@ import { Decimal } from './decimal.ts';
 import type { FeelValue } from './feel-value.ts';
 import { namedZone } from './named-zone.ts';
 import { readDate, readDateTime, readDuration, readTime } from './read-temporal.ts';
-import { DaysDuration, FeelDate, FeelDateTime, FeelTime, LOCAL, MonthsDuration, NANOS_PER_SECOND, timeOffset } from './temporal.ts';
+import {
+  DaysDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  LOCAL,
+  MonthsDuration,
+  NANOS_PER_SECOND,
+  timeOffset,
+} from './temporal.ts';
 
 const NANOS_PER_MS = 1_000_000n;
 /** The farthest that any clock is from UTC, as Java has it. */
 const MAX_OFFSET = 18n * 3600n * NANOS_PER_SECOND;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
-const wholeNumber = (value: FeelValue | undefined): number | null => (value instanceof Decimal ? Math.trunc(value.toNumber()) : null);
-const now = (around: Surroundings): FeelDateTime => FeelDateTime.at(BigInt(Math.trunc(around.now)) * NANOS_PER_MS, { offset: 0, name: null });
-const dayOf = (value: FeelValue | undefined): FeelDate | undefined => (value instanceof FeelDate ? value : value instanceof FeelDateTime ? value.date : undefined);
+const wholeNumber = (value: FeelValue | undefined): number | null =>
+  value instanceof Decimal ? Math.trunc(value.toNumber()) : null;
+const now = (around: Surroundings): FeelDateTime =>
+  FeelDateTime.at(BigInt(Math.trunc(around.now)) * NANOS_PER_MS, { offset: 0, name: null });
+const dayOf = (value: FeelValue | undefined): FeelDate | undefined =>
+  value instanceof FeelDate ? value : value instanceof FeelDateTime ? value.date : undefined;
 
 function timeOf([hour, minute, second, offset]: readonly FeelValue[]): FeelValue | undefined {
   const [hours, minutes] = [wholeNumber(hour), wholeNumber(minute)];
@@ -21,7 +46,8 @@ function timeOf([hour, minute, second, offset]: readonly FeelValue[]): FeelValue
   if (!(offset === undefined || offset === null || offset instanceof DaysDuration)) return undefined;
   const seconds = second.toNumber();
   if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds >= 60) return null;
-  const nanos = BigInt(hours * 3600 + minutes * 60) * NANOS_PER_SECOND + second.times(Decimal.of(NANOS_PER_SECOND)).toBigInt();
+  const nanos =
+    BigInt(hours * 3600 + minutes * 60) * NANOS_PER_SECOND + second.times(Decimal.of(NANOS_PER_SECOND)).toBigInt();
   if (offset && (offset.nanos > MAX_OFFSET || offset.nanos < -MAX_OFFSET)) return null;
   return new FeelTime(nanos, offset ? { offset: Number(offset.nanos / NANOS_PER_SECOND), name: null } : LOCAL);
 }
@@ -47,7 +73,10 @@ function weekOfYear(day: FeelDate): number {
 }
 
 function ofDay(name: string, compute: (day: FeelDate) => FeelValue): NamedBuiltIn {
-  return define(name, 'date', ([value]) => { const day = dayOf(value); return day ? compute(day) : undefined; });
+  return define(name, 'date', ([value]) => {
+    const day = dayOf(value);
+    return day ? compute(day) : undefined;
+  });
 }
 
 export const temporalFunctions: readonly NamedBuiltIn[] = [
@@ -58,16 +87,38 @@ export const temporalFunctions: readonly NamedBuiltIn[] = [
     const [y, m, d] = [wholeNumber(year), wholeNumber(month), wholeNumber(day)];
     return y === null || m === null || d === null ? undefined : FeelDate.of(y, m, d);
   }),
-  define('time', 'from', ([from]) => (typeof from === 'string' ? readTime(from) : from instanceof FeelDateTime ? from.time : from instanceof FeelDate ? new FeelTime(0n, { offset: 0, name: null }) : undefined)),
+  define('time', 'from', ([from]) =>
+    typeof from === 'string'
+      ? readTime(from)
+      : from instanceof FeelDateTime
+        ? from.time
+        : from instanceof FeelDate
+          ? new FeelTime(0n, { offset: 0, name: null })
+          : undefined,
+  ),
   define('time', 'hour,minute,second', timeOf),
   define('time', 'hour,minute,second,offset', timeOf),
-  define('date and time', 'from', ([from]) => (typeof from === 'string' ? readDateTime(from) : from instanceof FeelDateTime ? from : undefined)),
+  define('date and time', 'from', ([from]) =>
+    typeof from === 'string' ? readDateTime(from) : from instanceof FeelDateTime ? from : undefined,
+  ),
   define('date and time', 'date,time', ([date, time]) => {
     const day = dayOf(date);
-    return day && time instanceof FeelTime ? new FeelDateTime(day, time) : date instanceof FeelDateTime && typeof time === 'string' ? inZone(date, time) : undefined;
+    return day && time instanceof FeelTime
+      ? new FeelDateTime(day, time)
+      : date instanceof FeelDateTime && typeof time === 'string'
+        ? inZone(date, time)
+        : undefined;
   }),
-  define('date and time', 'date,timezone', ([date, zone]) => (date instanceof FeelDateTime && typeof zone === 'string' ? inZone(date, zone) : undefined)),
-  define('duration', 'from', ([from]) => (typeof from === 'string' ? readDuration(from) : from instanceof DaysDuration || from instanceof MonthsDuration ? from : undefined)),
+  define('date and time', 'date,timezone', ([date, zone]) =>
+    date instanceof FeelDateTime && typeof zone === 'string' ? inZone(date, zone) : undefined,
+  ),
+  define('duration', 'from', ([from]) =>
+    typeof from === 'string'
+      ? readDuration(from)
+      : from instanceof DaysDuration || from instanceof MonthsDuration
+        ? from
+        : undefined,
+  ),
   define('years and months duration', 'from,to', ([from, to]) => {
     const [start, end] = [dayOf(from), dayOf(to)];
     return start && end ? monthsBetween(start, end) : undefined;

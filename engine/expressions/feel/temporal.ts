@@ -23,17 +23,31 @@ export class FeelDate {
     if (![year, month, day].every(Number.isInteger) || Math.abs(year) > MAX_YEAR) return null;
     const date = new Date(0);
     date.setUTCFullYear(year, month - 1, day);
-    return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? new FeelDate(date.getTime() / MS_PER_DAY) : null;
+    return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+      ? new FeelDate(date.getTime() / MS_PER_DAY)
+      : null;
   }
 
-  private date(): Date { return new Date(this.epochDay * MS_PER_DAY); }
-  get year(): number { return this.date().getUTCFullYear(); }
-  get month(): number { return this.date().getUTCMonth() + 1; }
-  get day(): number { return this.date().getUTCDate(); }
+  private date(): Date {
+    return new Date(this.epochDay * MS_PER_DAY);
+  }
+  get year(): number {
+    return this.date().getUTCFullYear();
+  }
+  get month(): number {
+    return this.date().getUTCMonth() + 1;
+  }
+  get day(): number {
+    return this.date().getUTCDate();
+  }
   /** Monday is 1. */
-  get weekday(): number { return ((((this.epochDay + 3) % 7) + 7) % 7) + 1; }
+  get weekday(): number {
+    return ((((this.epochDay + 3) % 7) + 7) % 7) + 1;
+  }
 
-  plusDays(days: number): FeelDate { return new FeelDate(this.epochDay + days); }
+  plusDays(days: number): FeelDate {
+    return new FeelDate(this.epochDay + days);
+  }
 
   /** The day is cut to the length of the month. */
   plusMonths(months: number): FeelDate {
@@ -45,31 +59,52 @@ export class FeelDate {
     return moved;
   }
 
-  toString(): string { return `${this.year < 0 ? '-' : ''}${pad(Math.abs(this.year), 4)}-${pad(this.month)}-${pad(this.day)}`; }
+  toString(): string {
+    return `${this.year < 0 ? '-' : ''}${pad(Math.abs(this.year), 4)}-${pad(this.month)}-${pad(this.day)}`;
+  }
 }
 
 /** Where a time is: nowhere (local), at an offset in seconds, or in a named zone, whose offset depends on the day. */
-export interface Zone { readonly offset: number | null; readonly name: string | null }
+export interface Zone {
+  readonly offset: number | null;
+  readonly name: string | null;
+}
 export const LOCAL: Zone = { offset: null, name: null };
 
 export class FeelTime {
   /** Nanoseconds of the day. */
   readonly nanos: bigint;
   readonly zone: Zone;
-  constructor(nanos: bigint, zone: Zone) { this.nanos = nanos; this.zone = zone; }
-  get hour(): number { return Number(this.nanos / (3600n * NANOS_PER_SECOND)); }
-  get minute(): number { return Number((this.nanos / (60n * NANOS_PER_SECOND)) % 60n); }
-  get second(): number { return Number((this.nanos / NANOS_PER_SECOND) % 60n); }
+  constructor(nanos: bigint, zone: Zone) {
+    this.nanos = nanos;
+    this.zone = zone;
+  }
+  get hour(): number {
+    return Number(this.nanos / (3600n * NANOS_PER_SECOND));
+  }
+  get minute(): number {
+    return Number((this.nanos / (60n * NANOS_PER_SECOND)) % 60n);
+  }
+  get second(): number {
+    return Number((this.nanos / NANOS_PER_SECOND) % 60n);
+  }
 }
 
 export class FeelDateTime {
   readonly date: FeelDate;
   readonly time: FeelTime;
-  constructor(date: FeelDate, time: FeelTime) { this.date = date; this.time = time; }
+  constructor(date: FeelDate, time: FeelTime) {
+    this.date = date;
+    this.time = time;
+  }
 
   /** Nanoseconds since 1970, as if a local time were UTC. */
   instant(): bigint {
-    return BigInt(this.date.epochDay) * NANOS_PER_DAY + this.time.nanos - BigInt(offsetAt(this.date, this.time)) * NANOS_PER_SECOND;
+    return (
+      BigInt(this.date.epochDay) * NANOS_PER_DAY +
+      this.time.nanos -
+      BigInt(offsetAt(this.date, this.time)) * NANOS_PER_SECOND
+    );
   }
 
   /** What the clocks of the zone show; a time that they skip is the one after it. */
@@ -79,30 +114,44 @@ export class FeelDateTime {
   }
 
   static at(instant: bigint, zone: Zone): FeelDateTime {
-    if (floorDivide(instant, NANOS_PER_DAY) > BigInt(MAX_EPOCH_DAY) || instant < -NANOS_PER_DAY * BigInt(MAX_EPOCH_DAY)) throw new RangeError('the date is out of range');
-    const offset = zone.name === null ? zone.offset ?? 0 : zoneOffset(zone.name, Number(instant / 1_000_000n));
+    if (floorDivide(instant, NANOS_PER_DAY) > BigInt(MAX_EPOCH_DAY) || instant < -NANOS_PER_DAY * BigInt(MAX_EPOCH_DAY))
+      throw new RangeError('the date is out of range');
+    const offset = zone.name === null ? (zone.offset ?? 0) : zoneOffset(zone.name, Number(instant / 1_000_000n));
     const local = instant + BigInt(offset) * NANOS_PER_SECOND;
     const day = floorDivide(local, NANOS_PER_DAY);
-    return new FeelDateTime(new FeelDate(Number(day)), new FeelTime(local - day * NANOS_PER_DAY, zone.name === null ? zone : { name: zone.name, offset }));
+    return new FeelDateTime(
+      new FeelDate(Number(day)),
+      new FeelTime(local - day * NANOS_PER_DAY, zone.name === null ? zone : { name: zone.name, offset }),
+    );
   }
 }
 
 /** A duration of days and time. */
 export class DaysDuration {
   readonly nanos: bigint;
-  constructor(nanos: bigint) { this.nanos = nanos; }
+  constructor(nanos: bigint) {
+    this.nanos = nanos;
+  }
 }
 
 /** A duration of years and months. */
 export class MonthsDuration {
   readonly months: number;
-  constructor(months: number) { this.months = months; }
+  constructor(months: number) {
+    this.months = months;
+  }
 }
 
 export type Temporal = FeelDate | FeelTime | FeelDateTime | DaysDuration | MonthsDuration;
 
 export function isTemporal(value: unknown): value is Temporal {
-  return value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime || value instanceof DaysDuration || value instanceof MonthsDuration;
+  return (
+    value instanceof FeelDate ||
+    value instanceof FeelTime ||
+    value instanceof FeelDateTime ||
+    value instanceof DaysDuration ||
+    value instanceof MonthsDuration
+  );
 }
 
 export function floorDivide(value: bigint, unit: bigint): bigint {
@@ -118,7 +167,9 @@ function offsetAt(date: FeelDate, time: FeelTime): number {
   if (name === null) return offset ?? 0;
   const asUtc = date.epochDay * MS_PER_DAY + Number(time.nanos / 1_000_000n);
   const [before, after] = [zoneOffset(name, asUtc - MS_PER_DAY), zoneOffset(name, asUtc + MS_PER_DAY)];
-  return [offset, before, after].find((each) => each !== null && zoneOffset(name, asUtc - each * 1000) === each) ?? before;
+  return (
+    [offset, before, after].find((each) => each !== null && zoneOffset(name, asUtc - each * 1000) === each) ?? before
+  );
 }
 
 export function timeOffset(value: FeelTime | FeelDateTime): number | null {

@@ -1,4 +1,13 @@
-import { type DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration, NANOS_PER_SECOND, type Temporal, timeOffset } from './temporal.ts';
+import {
+  type DaysDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  MonthsDuration,
+  NANOS_PER_SECOND,
+  type Temporal,
+  timeOffset,
+} from './temporal.ts';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -12,7 +21,12 @@ export function temporalText(value: Temporal): string {
   const seconds = (nanos < 0n ? -nanos : nanos) / NANOS_PER_SECOND;
   // Parts of a second are not written.
   if (seconds === 0n) return 'P0D';
-  const [days, hours, minutes, rest] = [seconds / 86_400n, (seconds / 3600n) % 24n, (seconds / 60n) % 60n, seconds % 60n];
+  const [days, hours, minutes, rest] = [
+    seconds / 86_400n,
+    (seconds / 3600n) % 24n,
+    (seconds / 60n) % 60n,
+    seconds % 60n,
+  ];
   const time = `${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${rest ? `${rest}S` : ''}`;
   return `${nanos < 0n ? '-' : ''}P${days ? `${days}D` : ''}${time && `T${time}`}`;
 }
@@ -47,7 +61,12 @@ function daysResult({ nanos }: DaysDuration): string {
   const total = nanos / NANOS_PER_SECOND;
   const part = nanos % NANOS_PER_SECOND;
   const [hours, minutes, seconds] = [total / 3600n, (total / 60n) % 60n, total % 60n];
-  const digits = part === 0n ? '' : `.${String(part < 0n ? -part : part).padStart(9, '0').replace(/0+$/, '')}`;
+  const digits =
+    part === 0n
+      ? ''
+      : `.${String(part < 0n ? -part : part)
+          .padStart(9, '0')
+          .replace(/0+$/, '')}`;
   const sign = part < 0n && seconds === 0n ? '-' : '';
   return `PT${hours ? `${hours}H` : ''}${minutes ? `${minutes}M` : ''}${seconds || digits ? `${sign}${seconds}${digits}S` : ''}`;
 }
@@ -65,7 +84,9 @@ function fractionText(part: bigint, isShort: boolean): string {
   return `.${digits.replace(isShort ? /0+$/ : /(?:000){1,2}$/, '')}`;
 }
 
-function zoneText({ zone }: FeelTime): string { return zone.name === null ? offsetText(zone.offset) : `@${zone.name}`; }
+function zoneText({ zone }: FeelTime): string {
+  return zone.name === null ? offsetText(zone.offset) : `@${zone.name}`;
+}
 
 function offsetText(offset: number | null): string {
   if (offset === null) return '';

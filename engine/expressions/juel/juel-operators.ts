@@ -1,5 +1,17 @@
 import { isDateValue, stringifyJson } from '../values.ts';
-import { asText, classOf, HostObject, isJuelList, isJuelMap, JsonNode, JuelFailure, type JuelValue, MovableDate, SmallInteger, toJson } from './juel-value.ts';
+import {
+  asText,
+  classOf,
+  HostObject,
+  isJuelList,
+  isJuelMap,
+  JsonNode,
+  JuelFailure,
+  type JuelValue,
+  MovableDate,
+  SmallInteger,
+  toJson,
+} from './juel-value.ts';
 
 /** Operators and coercions of JUEL: whole numbers calculate as Long and wrap, `/` always gives a Double. */
 export function asBoolean(value: JuelValue): boolean {
@@ -10,7 +22,8 @@ export function asBoolean(value: JuelValue): boolean {
 }
 
 /** Whether a value turns a calculation into one of doubles: a text does, as soon as it looks like a fraction. */
-const isFraction = (value: JuelValue): boolean => typeof value === 'number' || (typeof value === 'string' && /[.eE]/.test(value));
+const isFraction = (value: JuelValue): boolean =>
+  typeof value === 'number' || (typeof value === 'string' && /[.eE]/.test(value));
 const isWhole = (value: JuelValue): boolean => typeof value === 'bigint' || value instanceof SmallInteger;
 
 function asDouble(value: JuelValue): number {
@@ -18,7 +31,8 @@ function asDouble(value: JuelValue): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'bigint') return Number(value);
   if (value instanceof SmallInteger) return Number(value.value);
-  if (typeof value !== 'string') throw new JuelFailure(`Cannot coerce from class ${classOf(value)} to class java.lang.Double`);
+  if (typeof value !== 'string')
+    throw new JuelFailure(`Cannot coerce from class ${classOf(value)} to class java.lang.Double`);
   const number = /^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?\s*$/.test(value) ? Number(value) : Number.NaN;
   if (Number.isNaN(number)) throw new JuelFailure(`Cannot coerce '${value}' to class java.lang.Double`);
   return number;
@@ -29,20 +43,28 @@ export function asLong(value: JuelValue): bigint {
   if (typeof value === 'bigint') return value;
   if (value instanceof SmallInteger) return value.value;
   if (typeof value === 'number') return Number.isFinite(value) ? BigInt.asIntN(64, BigInt(Math.trunc(value))) : 0n;
-  if (typeof value !== 'string') throw new JuelFailure(`Cannot coerce from class ${classOf(value)} to class java.lang.Long`);
-  if (!/^[+-]?\d+$/.test(value) || BigInt.asIntN(64, BigInt(value)) !== BigInt(value)) throw new JuelFailure(`Cannot coerce '${value}' to class java.lang.Long`);
+  if (typeof value !== 'string')
+    throw new JuelFailure(`Cannot coerce from class ${classOf(value)} to class java.lang.Long`);
+  if (!/^[+-]?\d+$/.test(value) || BigInt.asIntN(64, BigInt(value)) !== BigInt(value))
+    throw new JuelFailure(`Cannot coerce '${value}' to class java.lang.Long`);
   return BigInt(value);
 }
 
 export function negate(value: JuelValue): JuelValue {
   if (value === null) return 0n;
   if (value instanceof SmallInteger) return new SmallInteger(value.type, -value.value);
-  if (typeof value === 'boolean' || typeof value === 'object' || typeof value === 'symbol') throw new JuelFailure(`Cannot negate 'class ${classOf(value)}'`);
+  if (typeof value === 'boolean' || typeof value === 'object' || typeof value === 'symbol')
+    throw new JuelFailure(`Cannot negate 'class ${classOf(value)}'`);
   return isFraction(value) ? -asDouble(value) : BigInt.asIntN(64, -asLong(value));
 }
 
 export function isEmpty(value: JuelValue): boolean {
-  return value === null || value === '' || (isJuelList(value) && value.length === 0) || (isJuelMap(value) && value.size === 0);
+  return (
+    value === null ||
+    value === '' ||
+    (isJuelList(value) && value.length === 0) ||
+    (isJuelMap(value) && value.size === 0)
+  );
 }
 
 export function arithmetic(operator: string, left: JuelValue, right: JuelValue): JuelValue {
@@ -72,10 +94,18 @@ export function isEqual(left: JuelValue, right: JuelValue): boolean {
 
 /** `equals` of Java: no coercion, the types count. */
 export function sameObject(left: JuelValue, right: JuelValue): boolean {
-  if (left instanceof SmallInteger && right instanceof SmallInteger) return left.type === right.type && left.value === right.value;
+  if (left instanceof SmallInteger && right instanceof SmallInteger)
+    return left.type === right.type && left.value === right.value;
   if (isDateValue(left) && isDateValue(right)) return left.epochMs === right.epochMs;
-  if (left instanceof JsonNode || right instanceof JsonNode || left instanceof HostObject || right instanceof HostObject) return left === right;
-  if (typeof left === 'object' && typeof right === 'object' && left !== null && right !== null) return classOf(left) === classOf(right) && stringifyJson(toJson(left)) === stringifyJson(toJson(right));
+  if (
+    left instanceof JsonNode ||
+    right instanceof JsonNode ||
+    left instanceof HostObject ||
+    right instanceof HostObject
+  )
+    return left === right;
+  if (typeof left === 'object' && typeof right === 'object' && left !== null && right !== null)
+    return classOf(left) === classOf(right) && stringifyJson(toJson(left)) === stringifyJson(toJson(right));
   return left === right;
 }
 

@@ -1,6 +1,15 @@
 import { DECISION_RESULT_CLASS } from '../decision-result.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
-import { type DateValue, dateValue, fromJson, isDateValue, isPlainObject, parseJson, stringifyJson, toJs } from '../values.ts';
+import {
+  type DateValue,
+  dateValue,
+  fromJson,
+  isDateValue,
+  isPlainObject,
+  parseJson,
+  stringifyJson,
+  toJs,
+} from '../values.ts';
 
 /**
  * Values of JUEL with the types of Java, because results keep them: `bigint` is Long, `number` is Double, Integer and
@@ -11,7 +20,10 @@ export class JuelFailure extends Error {}
 export class SmallInteger {
   readonly type: 'Integer' | 'Short';
   readonly value: bigint;
-  constructor(type: 'Integer' | 'Short', value: bigint) { this.type = type; this.value = value; }
+  constructor(type: 'Integer' | 'Short', value: bigint) {
+    this.type = type;
+    this.value = value;
+  }
 }
 
 export const integer = (value: number | bigint): SmallInteger => new SmallInteger('Integer', BigInt(value));
@@ -19,13 +31,17 @@ export const integer = (value: number | bigint): SmallInteger => new SmallIntege
 /** A Json variable, or a part of one. */
 export class JsonNode {
   readonly json: unknown;
-  constructor(json: unknown) { this.json = json; }
+  constructor(json: unknown) {
+    this.json = json;
+  }
 }
 
 /** `dateTime()`: a point in time that can be moved. */
 export class MovableDate {
   readonly epochMs: number;
-  constructor(epochMs: number) { this.epochMs = epochMs; }
+  constructor(epochMs: number) {
+    this.epochMs = epochMs;
+  }
 }
 
 /** An element of XML; its content is texts and elements in turn. */
@@ -33,25 +49,48 @@ export class XmlNode {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly content: (string | XmlNode)[] = [];
-  constructor(name: string, attributes: ReadonlyMap<string, string>) { this.name = name; this.attributes = attributes; }
+  constructor(name: string, attributes: ReadonlyMap<string, string>) {
+    this.name = name;
+    this.attributes = attributes;
+  }
 }
 
 export class XmlAttribute {
   readonly name: string;
   readonly value: string;
-  constructor(name: string, value: string) { this.name = name; this.value = value; }
+  constructor(name: string, value: string) {
+    this.name = name;
+    this.value = value;
+  }
 }
 
 export type JuelList = readonly JuelValue[];
 export type JuelMap = ReadonlyMap<string, JuelValue>;
-export type JuelValue = null | boolean | string | bigint | number | SmallInteger | DateValue | MovableDate | JsonNode | XmlNode | XmlAttribute | JuelList | JuelMap | HostObject;
+export type JuelValue =
+  | null
+  | boolean
+  | string
+  | bigint
+  | number
+  | SmallInteger
+  | DateValue
+  | MovableDate
+  | JsonNode
+  | XmlNode
+  | XmlAttribute
+  | JuelList
+  | JuelMap
+  | HostObject;
 
 /** `execution`, `task` and what the host registered: no values, only something to ask. Their methods and properties are closed lists. */
 export class HostObject {
   readonly className: string;
   /** The name of a bean of the host. */
   readonly bean: string | null;
-  constructor(className: string, bean: string | null = null) { this.className = className; this.bean = bean; }
+  constructor(className: string, bean: string | null = null) {
+    this.className = className;
+    this.bean = bean;
+  }
 }
 export const EXECUTION = new HostObject('org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity');
 export const TASK = new HostObject('org.camunda.bpm.engine.impl.persistence.entity.TaskEntity');
@@ -63,13 +102,21 @@ export function fromVariable(variable: VariableValue): JuelValue {
   const { type, text } = variable;
   if (text === null) return null;
   switch (type) {
-    case 'Integer': case 'Short': return /^-?\d+$/.test(text) ? new SmallInteger(type, BigInt(text)) : null;
-    case 'Long': return /^-?\d+$/.test(text) ? BigInt(text) : null;
-    case 'Double': return Number(text);
-    case 'Boolean': return text === 'true';
-    case 'Date': return dateValue(Date.parse(text));
-    case 'Json': return new JsonNode(parseJson(text));
-    default: return variable.info?.objectTypeName === DECISION_RESULT_CLASS ? typedEntries(text) : fromJava(toJs(variable));
+    case 'Integer':
+    case 'Short':
+      return /^-?\d+$/.test(text) ? new SmallInteger(type, BigInt(text)) : null;
+    case 'Long':
+      return /^-?\d+$/.test(text) ? BigInt(text) : null;
+    case 'Double':
+      return Number(text);
+    case 'Boolean':
+      return text === 'true';
+    case 'Date':
+      return dateValue(Date.parse(text));
+    case 'Json':
+      return new JsonNode(parseJson(text));
+    default:
+      return variable.info?.objectTypeName === DECISION_RESULT_CLASS ? typedEntries(text) : fromJava(toJs(variable));
   }
 }
 
@@ -90,7 +137,8 @@ export function fromJava(json: unknown): JuelValue {
   return isPlainObject(json) ? new Map(Object.entries(json).map(([key, item]) => [key, fromJava(item)])) : null;
 }
 
-const wholeNumber = (value: bigint): JuelValue => (BigInt.asIntN(32, value) === value ? new SmallInteger('Integer', value) : value);
+const wholeNumber = (value: bigint): JuelValue =>
+  BigInt.asIntN(32, value) === value ? new SmallInteger('Integer', value) : value;
 
 export function toVariable(value: JuelValue): VariableValue {
   if (value instanceof SmallInteger) return { type: value.type, text: String(value.value) };
@@ -126,15 +174,21 @@ export function classOf(value: JuelValue): string {
   if (isJuelList(value)) return 'java.util.ArrayList';
   if (isJuelMap(value)) return 'java.util.HashMap';
   switch (typeof value) {
-    case 'string': return 'java.lang.String';
-    case 'boolean': return 'java.lang.Boolean';
-    case 'bigint': return 'java.lang.Long';
-    case 'number': return 'java.lang.Double';
-    default: return 'java.util.Date';
+    case 'string':
+      return 'java.lang.String';
+    case 'boolean':
+      return 'java.lang.Boolean';
+    case 'bigint':
+      return 'java.lang.Long';
+    case 'number':
+      return 'java.lang.Double';
+    default:
+      return 'java.util.Date';
   }
 }
 
-const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+const escaped = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
 function xmlText(node: XmlNode): string {
   const attributes = [...node.attributes].map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
@@ -176,7 +230,8 @@ const MOST_PLAIN = 1e7;
 function doubleText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);
-  if (size === 0 || (size >= LEAST_PLAIN && size < MOST_PLAIN)) return Number.isInteger(value) ? `${Object.is(value, -0) ? '-0' : value}.0` : String(value);
+  if (size === 0 || (size >= LEAST_PLAIN && size < MOST_PLAIN))
+    return Number.isInteger(value) ? `${Object.is(value, -0) ? '-0' : value}.0` : String(value);
   const [mantissa = '', exponent = ''] = value.toExponential().split('e');
   return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent.replace('+', '')}`;
 }

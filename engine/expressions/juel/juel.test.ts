@@ -4,13 +4,28 @@ import type { VariableValue } from '../../graph/variable-value.ts';
 import { checkExpression, evaluate } from '../evaluate.ts';
 import type { ExecutionFacts, ExpressionScope } from '../expression-port.ts';
 
-const object = (objectTypeName: string, text: string): VariableValue => ({ type: 'Object', text, info: { objectTypeName, serializationDataFormat: 'application/json' } });
+const object = (objectTypeName: string, text: string): VariableValue => ({
+  type: 'Object',
+  text,
+  info: { objectTypeName, serializationDataFormat: 'application/json' },
+});
 const VARIABLES: ReadonlyMap<string, VariableValue> = new Map<string, VariableValue>([
-  ['i', { type: 'Integer', text: '3' }], ['l', { type: 'Long', text: '10' }], ['d', { type: 'Double', text: '2.5' }], ['sh', { type: 'Short', text: '5' }],
-  ['s', { type: 'String', text: 'text' }], ['num', { type: 'String', text: '7' }], ['e', { type: 'String', text: '' }], ['b', { type: 'Boolean', text: 'true' }],
-  ['nul', { type: 'Null', text: null }], ['dt', { type: 'Date', text: '2024-03-01T10:20:30.123Z' }],
-  ['j', { type: 'Json', text: '{"a":1,"t":"x","f":1.5,"b":true,"n":null,"o":{"p":[1,2,"z"]},"l":[1,2],"big":12345678901}' }],
-  ['list', object('java.util.ArrayList', '["a","b",3]')], ['map', object('java.util.HashMap', '{"k":"v","n":4}')],
+  ['i', { type: 'Integer', text: '3' }],
+  ['l', { type: 'Long', text: '10' }],
+  ['d', { type: 'Double', text: '2.5' }],
+  ['sh', { type: 'Short', text: '5' }],
+  ['s', { type: 'String', text: 'text' }],
+  ['num', { type: 'String', text: '7' }],
+  ['e', { type: 'String', text: '' }],
+  ['b', { type: 'Boolean', text: 'true' }],
+  ['nul', { type: 'Null', text: null }],
+  ['dt', { type: 'Date', text: '2024-03-01T10:20:30.123Z' }],
+  [
+    'j',
+    { type: 'Json', text: '{"a":1,"t":"x","f":1.5,"b":true,"n":null,"o":{"p":[1,2,"z"]},"l":[1,2],"big":12345678901}' },
+  ],
+  ['list', object('java.util.ArrayList', '["a","b",3]')],
+  ['map', object('java.util.HashMap', '{"k":"v","n":4}')],
 ]);
 
 /** An expression between its braces. */
@@ -19,8 +34,24 @@ const juel = (text: string) => ({ language: 'juel' as const, text });
 
 function scope(): ExpressionScope & { execution: ExecutionFacts } {
   return {
-    lookup: (name) => VARIABLES.get(name), names: () => VARIABLES.keys(), now: Date.UTC(2024, 4, 6),
-    execution: { instanceKey: '1', businessKey: 'bk', tenantId: null, definitionId: 'd', elementId: 't', elementName: null, elementInstanceKey: '1', outerKey: null, eventName: null, flowId: null, local: (name) => VARIABLES.get(name), localNames: () => VARIABLES.keys(), writes: [] },
+    lookup: (name) => VARIABLES.get(name),
+    names: () => VARIABLES.keys(),
+    now: Date.UTC(2024, 4, 6),
+    execution: {
+      instanceKey: '1',
+      businessKey: 'bk',
+      tenantId: null,
+      definitionId: 'd',
+      elementId: 't',
+      elementName: null,
+      elementInstanceKey: '1',
+      outerKey: null,
+      eventName: null,
+      flowId: null,
+      local: (name) => VARIABLES.get(name),
+      localNames: () => VARIABLES.keys(),
+      writes: [],
+    },
   };
 }
 
@@ -31,19 +62,36 @@ function answer(text: string): string {
   return result.ok ? `= ${result.value.type}:${result.value.text}` : `fails ${result.message}`;
 }
 
-const cases = readFileSync(new URL('juel-cases.txt', import.meta.url), 'utf8').split('\n\n')
-  .map((block) => block.split('\n').filter((line) => line !== '' && !line.startsWith('# '))).filter((lines) => lines.length > 1);
+const cases = readFileSync(new URL('juel-cases.txt', import.meta.url), 'utf8')
+  .split('\n\n')
+  .map((block) => block.split('\n').filter((line) => line !== '' && !line.startsWith('# ')))
+  .filter((lines) => lines.length > 1);
 
 describe('JUEL answers as Camunda 7.24 does', () => {
-  it.each(cases)('%s', (text, wanted) => { expect(answer(text)).toBe(wanted?.trim()); });
+  it.each(cases)('%s', (text, wanted) => {
+    expect(answer(text)).toBe(wanted?.trim());
+  });
 });
 
 describe('JUEL reaches nothing but what is written down for it', () => {
   it.each([
-    "''.getClass().forName('java.lang.Runtime')", 's.class.name', 'execution.engineServices', 'execution.processEngine.runtimeService',
-    "map['__proto__'].x()", 'list.constructor', 's.constructor', "execution['constructor']", "j.prop('__proto__')", 'toString', 'i.valueOf()',
+    "''.getClass().forName('java.lang.Runtime')",
+    's.class.name',
+    'execution.engineServices',
+    'execution.processEngine.runtimeService',
+    "map['__proto__'].x()",
+    'list.constructor',
+    's.constructor',
+    "execution['constructor']",
+    "j.prop('__proto__')",
+    'toString',
+    'i.valueOf()',
     'execution.getProcessEngineServices()',
-  ])('%s', (text) => { expect(answer(inside(text))).toMatch(/^fails (?:Unknown (?:property|method) used in expression|org\.camunda\.spin|Error while evaluating expression: .* For input string)/); });
+  ])('%s', (text) => {
+    expect(answer(inside(text))).toMatch(
+      /^fails (?:Unknown (?:property|method) used in expression|org\.camunda\.spin|Error while evaluating expression: .* For input string)/,
+    );
+  });
 
   it('has no function that leads to the host', () => {
     expect(answer(inside("constructor.constructor('return process')()"))).toMatch(/^refused /);
@@ -78,7 +126,11 @@ describe('what an expression does to its execution', () => {
   it('gives the items of a list with their own types', () => {
     expect(evaluate(juel(inside("j.prop('o').prop('p').elements()")), scope())).toMatchObject({
       value: { type: 'Json', text: '[1,2,"z"]' },
-      items: [{ type: 'Json', text: '1' }, { type: 'Json', text: '2' }, { type: 'Json', text: '"z"' }],
+      items: [
+        { type: 'Json', text: '1' },
+        { type: 'Json', text: '2' },
+        { type: 'Json', text: '"z"' },
+      ],
     });
   });
 

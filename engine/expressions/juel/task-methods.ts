@@ -9,17 +9,31 @@ export function taskProperty(facts: TaskFacts | undefined, name: string): JuelVa
   const { now } = facts;
   const date = (at: number | null): JuelValue => (at === null ? null : dateValue(at));
   switch (name) {
-    case 'id': return facts.key;
-    case 'taskDefinitionKey': return facts.elementId;
-    case 'eventName': return facts.eventName;
-    case 'deleteReason': return facts.deleteReason;
-    case 'createTime': return dateValue(facts.createdAt);
-    case 'name': case 'description': case 'assignee': case 'owner': return now[name];
-    case 'formKey': return now.formKey;
-    case 'priority': return integer(now.priority);
-    case 'dueDate': return date(now.dueAt);
-    case 'followUpDate': return date(now.followUpAt);
-    default: return undefined;
+    case 'id':
+      return facts.key;
+    case 'taskDefinitionKey':
+      return facts.elementId;
+    case 'eventName':
+      return facts.eventName;
+    case 'deleteReason':
+      return facts.deleteReason;
+    case 'createTime':
+      return dateValue(facts.createdAt);
+    case 'name':
+    case 'description':
+    case 'assignee':
+    case 'owner':
+      return now[name];
+    case 'formKey':
+      return now.formKey;
+    case 'priority':
+      return integer(now.priority);
+    case 'dueDate':
+      return date(now.dueAt);
+    case 'followUpDate':
+      return date(now.followUpAt);
+    default:
+      return undefined;
   }
 }
 
@@ -30,12 +44,19 @@ export function taskCall(run: Run, name: string, args: readonly JuelValue[]): Ju
   const variable = variableCall(run, name, args, true);
   if (variable !== undefined) return variable;
   const changes = taskChange(facts.now, name, first);
-  if (changes) { facts.changes.push(changes); return null; }
+  if (changes) {
+    facts.changes.push(changes);
+    return null;
+  }
   switch (name) {
-    case 'getExecutionId': return run.scope.execution?.elementInstanceKey ?? null;
-    case 'getProcessInstanceId': return run.scope.execution?.instanceKey ?? null;
-    case 'getProcessDefinitionId': return run.scope.execution?.definitionId ?? null;
-    default: return getter(name, first, (property) => taskProperty(facts, property));
+    case 'getExecutionId':
+      return run.scope.execution?.elementInstanceKey ?? null;
+    case 'getProcessInstanceId':
+      return run.scope.execution?.instanceKey ?? null;
+    case 'getProcessDefinitionId':
+      return run.scope.execution?.definitionId ?? null;
+    default:
+      return getter(name, first, (property) => taskProperty(facts, property));
   }
 }
 
@@ -44,22 +65,38 @@ function taskChange(now: TaskAttributes, name: string, value: JuelValue): Partia
   const text = value === null ? null : asText(value);
   const people = isJuelList(value) ? value.map(asText) : [asText(value)];
   switch (name) {
-    case 'setName': return { name: text };
-    case 'setDescription': return { description: text };
-    case 'setAssignee': return { assignee: text };
-    case 'setOwner': return { owner: text };
-    case 'setPriority': return { priority: number(value) };
-    case 'setDueDate': return { dueAt: moment(value) };
-    case 'setFollowUpDate': return { followUpAt: moment(value) };
-    case 'addCandidateUser': case 'addCandidateUsers': return { candidateUsers: union(now.candidateUsers, people) };
-    case 'addCandidateGroup': case 'addCandidateGroups': return { candidateGroups: union(now.candidateGroups, people) };
-    case 'deleteCandidateUser': return { candidateUsers: now.candidateUsers.filter((user) => !people.includes(user)) };
-    case 'deleteCandidateGroup': return { candidateGroups: now.candidateGroups.filter((group) => !people.includes(group)) };
-    default: return null;
+    case 'setName':
+      return { name: text };
+    case 'setDescription':
+      return { description: text };
+    case 'setAssignee':
+      return { assignee: text };
+    case 'setOwner':
+      return { owner: text };
+    case 'setPriority':
+      return { priority: number(value) };
+    case 'setDueDate':
+      return { dueAt: moment(value) };
+    case 'setFollowUpDate':
+      return { followUpAt: moment(value) };
+    case 'addCandidateUser':
+    case 'addCandidateUsers':
+      return { candidateUsers: union(now.candidateUsers, people) };
+    case 'addCandidateGroup':
+    case 'addCandidateGroups':
+      return { candidateGroups: union(now.candidateGroups, people) };
+    case 'deleteCandidateUser':
+      return { candidateUsers: now.candidateUsers.filter((user) => !people.includes(user)) };
+    case 'deleteCandidateGroup':
+      return { candidateGroups: now.candidateGroups.filter((group) => !people.includes(group)) };
+    default:
+      return null;
   }
 }
 
-const union = (present: readonly string[], more: readonly string[]): readonly string[] => [...new Set([...present, ...more])];
+const union = (present: readonly string[], more: readonly string[]): readonly string[] => [
+  ...new Set([...present, ...more]),
+];
 
 function number(value: JuelValue): number {
   const given = value instanceof SmallInteger ? Number(value.value) : Number(asText(value));

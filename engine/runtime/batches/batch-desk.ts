@@ -1,7 +1,22 @@
 import type { Batches, BatchRequest, ItemGuard, ItemVerdict } from '../../batches.ts';
 import type { Key } from '../../core/state.ts';
 import { appendDone } from '../../store/audit-entries.ts';
-import { begunTasks, type BatchTask, cancelBatch, deleteBatch, endDoneBatches, insertBatch, itemsDone, itemsFailed, leaseItem, openItems, retryItems, suspendBatch, type ItemFailure, type LeasedItem } from '../../store/batches.ts';
+import {
+  begunTasks,
+  type BatchTask,
+  cancelBatch,
+  deleteBatch,
+  endDoneBatches,
+  insertBatch,
+  itemsDone,
+  itemsFailed,
+  leaseItem,
+  openItems,
+  retryItems,
+  suspendBatch,
+  type ItemFailure,
+  type LeasedItem,
+} from '../../store/batches.ts';
 import { inTransaction, type Queryable } from '../../store/connection.ts';
 import type { AuditRecord } from '../../store/audit-record.ts';
 import type { ChangeHub } from '../change-hub.ts';
@@ -12,13 +27,20 @@ const ITEMS_PER_OPENING = 100;
 /** An item that hangs, or whose node died, is taken by another after this time. */
 export const ITEM_LEASE_MS = 60_000;
 
-export interface BatchDeskParts extends OperationParts { readonly hub: ChangeHub; readonly nodeId: string; readonly guard: ItemGuard | null; changed(): void }
+export interface BatchDeskParts extends OperationParts {
+  readonly hub: ChangeHub;
+  readonly nodeId: string;
+  readonly guard: ItemGuard | null;
+  changed(): void;
+}
 
 /** Makes batches and works on their items: by itself where the pump runs, or by request. */
 export class BatchDesk implements Batches {
   private readonly parts: BatchDeskParts;
 
-  constructor(parts: BatchDeskParts) { this.parts = parts; }
+  constructor(parts: BatchDeskParts) {
+    this.parts = parts;
+  }
 
   async create({ operation, targets, createdBy, audit, guarded }: BatchRequest): Promise<Key> {
     const { pool, keys, clock, hub } = this.parts;
@@ -46,16 +68,28 @@ export class BatchDesk implements Batches {
     });
   }
 
-  forget(key: Key, { audit }: { audit?: AuditRecord }): Promise<boolean> { return this.change(audit, (connection) => deleteBatch(connection, key)); }
+  forget(key: Key, { audit }: { audit?: AuditRecord }): Promise<boolean> {
+    return this.change(audit, (connection) => deleteBatch(connection, key));
+  }
 
-  async retry(target: { batchKey: Key } | { itemKey: Key }, retries: number, { audit }: { audit?: AuditRecord } = {}): Promise<number> {
+  async retry(
+    target: { batchKey: Key } | { itemKey: Key },
+    retries: number,
+    { audit }: { audit?: AuditRecord } = {},
+  ): Promise<number> {
     let count = 0;
-    await this.change(audit, async (connection) => { count = await retryItems(connection, target, retries); return count > 0; });
+    await this.change(audit, async (connection) => {
+      count = await retryItems(connection, target, retries);
+      return count > 0;
+    });
     return count;
   }
 
   /** A change and its entry in one transaction; without a change there is no entry. */
-  private async change(audit: AuditRecord | undefined, act: (connection: Queryable) => Promise<boolean>): Promise<boolean> {
+  private async change(
+    audit: AuditRecord | undefined,
+    act: (connection: Queryable) => Promise<boolean>,
+  ): Promise<boolean> {
     const isDone = await inTransaction(this.parts.pool, async (connection) => {
       const isChanged = await act(connection);
       if (isChanged) await this.note(connection, audit);
@@ -70,9 +104,13 @@ export class BatchDesk implements Batches {
     await appendDone(connection, audit, this.parts.clock.now());
   }
 
-  async openSome(key: Key): Promise<boolean> { return (await openItems(this.parts.pool, key, ITEMS_PER_OPENING)) > 0; }
+  async openSome(key: Key): Promise<boolean> {
+    return (await openItems(this.parts.pool, key, ITEMS_PER_OPENING)) > 0;
+  }
 
-  async endIfDone(key: Key): Promise<boolean> { return (await endDoneBatches(this.parts.pool, this.parts.clock.now(), key)).length > 0; }
+  async endIfDone(key: Key): Promise<boolean> {
+    return (await endDoneBatches(this.parts.pool, this.parts.clock.now(), key)).length > 0;
+  }
 
   async runItem(itemKey: Key): ReturnType<Batches['runItem']> {
     const { pool, clock, nodeId } = this.parts;
@@ -96,10 +134,20 @@ export class BatchDesk implements Batches {
       if (task === undefined) continue;
       const { operation } = task;
       const judged = await this.judge(task, batchKey, group);
-      failures.push(...judged.flatMap(({ item, refusal }) => (refusal === null ? [] : [{ key: item.itemKey, message: refusal, rejection: null }])));
+      failures.push(
+        ...judged.flatMap(({ item, refusal }) =>
+          refusal === null ? [] : [{ key: item.itemKey, message: refusal, rejection: null }],
+        ),
+      );
       const inHand = judged.flatMap(({ item, refusal }) => (refusal === null ? [item] : []));
       await prepareItems(this.parts, operation.kind, inHand);
-      const results = await Promise.all(inHand.map((item) => doItem(this.parts, operation, item).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))));
+      const results = await Promise.all(
+        inHand.map((item) =>
+          doItem(this.parts, operation, item).catch((error: unknown) =>
+            error instanceof Error ? error : new Error(String(error)),
+          ),
+        ),
+      );
       for (const [n, result] of results.entries()) {
         const itemKey = inHand[n]?.itemKey;
         if (itemKey === undefined) continue;
@@ -114,13 +162,23 @@ export class BatchDesk implements Batches {
   }
 
   /** Whether each may be done still, where its batch was made for somebody whose rights can end. */
-  private async judge({ operation, guarded }: BatchTask, batchKey: Key, group: readonly LeasedItem[]): Promise<readonly { readonly item: ItemInHand; readonly refusal: string | null }[]> {
-    const verdicts: readonly ItemVerdict[] = guarded === null ? [] : this.parts.guard === null
-      ? group.map(() => ({ refusal: 'this node cannot tell whether it may be done' }))
-      : await this.parts.guard({ operation, guarded, targets: group.map(({ target }) => target) });
+  private async judge(
+    { operation, guarded }: BatchTask,
+    batchKey: Key,
+    group: readonly LeasedItem[],
+  ): Promise<readonly { readonly item: ItemInHand; readonly refusal: string | null }[]> {
+    const verdicts: readonly ItemVerdict[] =
+      guarded === null
+        ? []
+        : this.parts.guard === null
+          ? group.map(() => ({ refusal: 'this node cannot tell whether it may be done' }))
+          : await this.parts.guard({ operation, guarded, targets: group.map(({ target }) => target) });
     return group.map(({ key, target }, n) => {
       const { refusal = null, expectedVersion } = verdicts[n] ?? {};
-      return { item: { itemKey: key, batchKey, target, ...(expectedVersion !== undefined && { expectedVersion }) }, refusal };
+      return {
+        item: { itemKey: key, batchKey, target, ...(expectedVersion !== undefined && { expectedVersion }) },
+        refusal,
+      };
     });
   }
 }

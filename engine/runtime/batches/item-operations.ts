@@ -7,7 +7,13 @@ import type { EarlyMessages } from '../../early-messages.ts';
 import { setBatchRemovalTime } from '../../store/batches.ts';
 import { inTransaction, type Pool } from '../../store/connection.ts';
 import type { Owned } from '../../store/owners.ts';
-import { deleteDecisionInstance, deleteInstance, deleteInstanceWithCalled, setDecisionRemovalTime, setRemovalTime } from '../../store/removal.ts';
+import {
+  deleteDecisionInstance,
+  deleteInstance,
+  deleteInstanceWithCalled,
+  setDecisionRemovalTime,
+  setRemovalTime,
+} from '../../store/removal.ts';
 import type { Search } from '../../store/search/search.ts';
 import { changeLease } from '../change-lease.ts';
 import type { Clock } from '../clock.ts';
@@ -18,15 +24,34 @@ import type { Messages } from '../messages.ts';
 import type { TreeLocator } from '../tree-locator.ts';
 import { restartCommand } from './restart-instance.ts';
 
-export interface OperationParts { readonly pool: Pool; readonly keys: KeySource; readonly search: Search; readonly executor: Executor; readonly locator: TreeLocator; readonly messages: Messages; readonly earlyMessages: EarlyMessages; readonly clock: Clock; readonly leases: LeaseDesk }
+export interface OperationParts {
+  readonly pool: Pool;
+  readonly keys: KeySource;
+  readonly search: Search;
+  readonly executor: Executor;
+  readonly locator: TreeLocator;
+  readonly messages: Messages;
+  readonly earlyMessages: EarlyMessages;
+  readonly clock: Clock;
+  readonly leases: LeaseDesk;
+}
 
 /** One item of a batch, being worked on. `expectedVersion`: of its tree, when it was checked that it may be done. */
-export interface ItemInHand { readonly itemKey: Key; readonly batchKey: Key; readonly target: string; readonly expectedVersion?: number }
+export interface ItemInHand {
+  readonly itemKey: Key;
+  readonly batchKey: Key;
+  readonly target: string;
+  readonly expectedVersion?: number;
+}
 
 /** `isNoted`: the commit of the operation has noted the item as done. */
 export type ItemResult = { readonly kind: 'done'; readonly isNoted: boolean } | Rejection;
 
-type Operation<K extends BatchKind> = (parts: OperationParts, operation: Extract<BatchOperation, { kind: K }>, item: ItemInHand) => Promise<ItemResult>;
+type Operation<K extends BatchKind> = (
+  parts: OperationParts,
+  operation: Extract<BatchOperation, { kind: K }>,
+  item: ItemInHand,
+) => Promise<ItemResult>;
 
 const KEY = /^\d{16}$/;
 const NOTED: ItemResult = { kind: 'done', isNoted: true };
@@ -34,16 +59,30 @@ const DONE: ItemResult = { kind: 'done', isNoted: false };
 
 /** A kind without a line here does not compile. */
 const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
-  modifyInstance: (parts, { instructions, ...skips }, item) => onTree(parts, item, { ...skips, type: 'modifyInstance', instanceKey: item.target, instructions, reason: null }),
-  migrateInstance: (parts, { plan, ...skips }, item) => onTree(parts, item, { ...skips, type: 'migrateInstance', instanceKey: item.target, plan }),
+  modifyInstance: (parts, { instructions, ...skips }, item) =>
+    onTree(parts, item, { ...skips, type: 'modifyInstance', instanceKey: item.target, instructions, reason: null }),
+  migrateInstance: (parts, { plan, ...skips }, item) =>
+    onTree(parts, item, { ...skips, type: 'migrateInstance', instanceKey: item.target, plan }),
   async restartInstance(parts, operation, item) {
     if (!KEY.test(item.target)) return unknown(item);
     await parts.keys.ensure();
-    const command = await restartCommand(parts.search, operation, item.target, parts.keys.next(), { kind: 'request', sourceKey: item.batchKey });
+    const command = await restartCommand(parts.search, operation, item.target, parts.keys.next(), {
+      kind: 'request',
+      sourceKey: item.batchKey,
+    });
     return 'kind' in command ? command : onTree(parts, item, command);
   },
-  cancelInstance: (parts, { reason, keepsCalled, ...skips }, item) => onTree(parts, item, { ...skips, type: 'cancelInstance', instanceKey: item.target, reason, onlyRoot: false, keepsCalled }),
-  suspendInstance: (parts, { isSuspended, includesCalled }, item) => onTree(parts, item, { type: 'setInstanceSuspension', instanceKey: item.target, isSuspended, includesCalled }),
+  cancelInstance: (parts, { reason, keepsCalled, ...skips }, item) =>
+    onTree(parts, item, {
+      ...skips,
+      type: 'cancelInstance',
+      instanceKey: item.target,
+      reason,
+      onlyRoot: false,
+      keepsCalled,
+    }),
+  suspendInstance: (parts, { isSuspended, includesCalled }, item) =>
+    onTree(parts, item, { type: 'setInstanceSuspension', instanceKey: item.target, isSuspended, includesCalled }),
   retryIncident: retryIncident,
   async setJobRetries(parts, { retries, dueAt }, item) {
     const set: Command = { type: 'setJobRetries', jobKey: item.target, retries };
@@ -51,27 +90,62 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
     const first = await executed(parts, set);
     return first ?? onTree(parts, item, { type: 'setJobDueDate', jobKey: item.target, dueAt });
   },
-  setWorkRetries: (parts, { retries }, item) => onTree(parts, item, { type: 'setJobRetries', jobKey: item.target, retries }),
+  setWorkRetries: (parts, { retries }, item) =>
+    onTree(parts, item, { type: 'setJobRetries', jobKey: item.target, retries }),
   setJobDueDate: (parts, { dueAt }, item) => onTree(parts, item, { type: 'setJobDueDate', jobKey: item.target, dueAt }),
-  setJobPriority: (parts, { priority }, item) => onTree(parts, item, { type: 'setJobPriority', jobKey: item.target, priority }),
+  setJobPriority: (parts, { priority }, item) =>
+    onTree(parts, item, { type: 'setJobPriority', jobKey: item.target, priority }),
   executeJob: (parts, _operation, item) => onTree(parts, item, { type: 'executeJob', jobKey: item.target }),
-  suspendJob: (parts, { isSuspended }, item) => onTree(parts, item, { type: 'setJobSuspension', jobKey: item.target, isSuspended }),
+  suspendJob: (parts, { isSuspended }, item) =>
+    onTree(parts, item, { type: 'setJobSuspension', jobKey: item.target, isSuspended }),
   /** A lease is no part of the process; one that is gone already, by a node that did not live to note it say, is done. */
   async unlockWork({ pool, clock, leases }, _operation, item) {
     if (!KEY.test(item.target)) return unknown(item);
-    const released = await changeLease(pool, leases, clock.now(), { jobKey: item.target, worker: null, until: null, mode: 'release' });
+    const released = await changeLease(pool, leases, clock.now(), {
+      jobKey: item.target,
+      worker: null,
+      until: null,
+      mode: 'release',
+    });
     return released.kind === 'rejection' ? released : DONE;
   },
-  completeWork: (parts, { variables }, item) => onTree(parts, item, { type: 'completeJob', jobKey: item.target, variables }),
-  failWork: (parts, { message }, item) => onTree(parts, item, { type: 'failJob', jobKey: item.target, retries: 0, retryAfterMs: 0, errorMessage: message, errorDetails: null }),
-  throwWorkError: (parts, { errorCode, message }, item) => onTree(parts, item, { type: 'throwJobError', jobKey: item.target, errorCode, errorMessage: message, variables: {} }),
-  assignTask: (parts, { assignee }, item) => onTree(parts, item, { type: 'assignUserTask', taskKey: item.target, userId: assignee }),
-  updateTask: (parts, { changes }, item) => onTree(parts, item, { type: 'updateUserTask', taskKey: item.target, changes }),
-  resolveIncident: (parts, _operation, item) => onTree(parts, item, { type: 'resolveIncident', incidentKey: item.target }),
-  setVariables: (parts, { variables }, item) => onTree(parts, item, { type: 'setVariables', scopeKey: item.target, variables, removals: [], local: false }),
-  removeVariables: (parts, { names }, item) => onTree(parts, item, { type: 'setVariables', scopeKey: item.target, variables: {}, removals: names, local: false }),
+  completeWork: (parts, { variables }, item) =>
+    onTree(parts, item, { type: 'completeJob', jobKey: item.target, variables }),
+  failWork: (parts, { message }, item) =>
+    onTree(parts, item, {
+      type: 'failJob',
+      jobKey: item.target,
+      retries: 0,
+      retryAfterMs: 0,
+      errorMessage: message,
+      errorDetails: null,
+    }),
+  throwWorkError: (parts, { errorCode, message }, item) =>
+    onTree(parts, item, {
+      type: 'throwJobError',
+      jobKey: item.target,
+      errorCode,
+      errorMessage: message,
+      variables: {},
+    }),
+  assignTask: (parts, { assignee }, item) =>
+    onTree(parts, item, { type: 'assignUserTask', taskKey: item.target, userId: assignee }),
+  updateTask: (parts, { changes }, item) =>
+    onTree(parts, item, { type: 'updateUserTask', taskKey: item.target, changes }),
+  resolveIncident: (parts, _operation, item) =>
+    onTree(parts, item, { type: 'resolveIncident', incidentKey: item.target }),
+  setVariables: (parts, { variables }, item) =>
+    onTree(parts, item, { type: 'setVariables', scopeKey: item.target, variables, removals: [], local: false }),
+  removeVariables: (parts, { names }, item) =>
+    onTree(parts, item, { type: 'setVariables', scopeKey: item.target, variables: {}, removals: names, local: false }),
   async correlateMessage({ messages }, { name, variables }, item) {
-    const result = await messages.correlate({ name, instanceKey: item.target, variables, startsOnly: false, all: false });
+    const result = await messages.correlate({
+      name,
+      instanceKey: item.target,
+      variables,
+      startsOnly: false,
+      all: false,
+    });
     return result.kind === 'rejection' ? result : DONE;
   },
   async replayMessage(parts, { by }, { itemKey, target }) {
@@ -85,8 +159,14 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
   },
   async deleteHistory({ pool }, { includesCalled = false }, { target }) {
     if (!KEY.test(target)) return DONE;
-    const isRunning = await inTransaction(pool, async (connection) => (await (includesCalled ? deleteInstanceWithCalled : deleteInstance)(connection, target)) === 'running');
-    return isRunning ? reject('invalidState', 'the instance runs still', { instanceKey: target, reason: 'running' }) : DONE;
+    const isRunning = await inTransaction(
+      pool,
+      async (connection) =>
+        (await (includesCalled ? deleteInstanceWithCalled : deleteInstance)(connection, target)) === 'running',
+    );
+    return isRunning
+      ? reject('invalidState', 'the instance runs still', { instanceKey: target, reason: 'running' })
+      : DONE;
   },
   /** One that is gone already, by a node that did not live to note it say, is done. */
   async deleteDecisions({ pool }, _operation, { target }) {
@@ -105,13 +185,25 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
 };
 
 /** Camunda 7's incidents of jobs end as soon as their job has attempts again; all others are resolved by a command of their own. */
-async function retryIncident(parts: OperationParts, { retries }: Extract<BatchOperation, { kind: 'retryIncident' }>, item: ItemInHand): Promise<ItemResult> {
+async function retryIncident(
+  parts: OperationParts,
+  { retries }: Extract<BatchOperation, { kind: 'retryIncident' }>,
+  item: ItemInHand,
+): Promise<ItemResult> {
   if (!KEY.test(item.target)) return unknown(item);
-  const { rows: [incident] } = await parts.pool.query<{ job_key: Key | null; type: string; resolved_at: number | null }>({
-    name: 'incident to retry', text: 'select job_key, type, resolved_at from incident where key = $1', values: [item.target],
+  const {
+    rows: [incident],
+  } = await parts.pool.query<{ job_key: Key | null; type: string; resolved_at: number | null }>({
+    name: 'incident to retry',
+    text: 'select job_key, type, resolved_at from incident where key = $1',
+    values: [item.target],
   });
   if (incident === undefined) return unknown(item);
-  if (incident.resolved_at !== null) return reject('invalidState', 'the incident was resolved in the meantime', { incidentKey: item.target, reason: 'resolved' });
+  if (incident.resolved_at !== null)
+    return reject('invalidState', 'the incident was resolved in the meantime', {
+      incidentKey: item.target,
+      reason: 'resolved',
+    });
   const resolve: Command = { type: 'resolveIncident', incidentKey: item.target };
   if (incident.job_key === null) return onTree(parts, item, resolve);
   const give: Command = { type: 'setJobRetries', jobKey: incident.job_key, retries };
@@ -121,29 +213,60 @@ async function retryIncident(parts: OperationParts, { retries }: Extract<BatchOp
 
 /** What the targets of a kind are, where their trees are looked for together. */
 const TARGETS: Partial<Record<BatchKind, Owned>> = {
-  modifyInstance: 'instance', migrateInstance: 'instance', cancelInstance: 'instance', suspendInstance: 'instance', setVariables: 'instance', removeVariables: 'instance',
-  setJobRetries: 'job', setWorkRetries: 'job', setJobDueDate: 'job', setJobPriority: 'job', executeJob: 'job', suspendJob: 'job', completeWork: 'job', failWork: 'job', throwWorkError: 'job',
+  modifyInstance: 'instance',
+  migrateInstance: 'instance',
+  cancelInstance: 'instance',
+  suspendInstance: 'instance',
+  setVariables: 'instance',
+  removeVariables: 'instance',
+  setJobRetries: 'job',
+  setWorkRetries: 'job',
+  setJobDueDate: 'job',
+  setJobPriority: 'job',
+  executeJob: 'job',
+  suspendJob: 'job',
+  completeWork: 'job',
+  failWork: 'job',
+  throwWorkError: 'job',
 };
 
-export async function prepareItems({ locator }: OperationParts, kind: BatchKind, items: readonly ItemInHand[]): Promise<void> {
+export async function prepareItems(
+  { locator }: OperationParts,
+  kind: BatchKind,
+  items: readonly ItemInHand[],
+): Promise<void> {
   const owned = TARGETS[kind];
-  if (owned) await locator.findAll(items.map(({ target }) => target).filter((target) => KEY.test(target)), owned);
+  if (owned)
+    await locator.findAll(
+      items.map(({ target }) => target).filter((target) => KEY.test(target)),
+      owned,
+    );
 }
 
 /** Does the operation to one item; what it throws is a fault of ours, and of this item alone. */
 export function doItem(parts: OperationParts, operation: BatchOperation, item: ItemInHand): Promise<ItemResult> {
-  const run = OPERATIONS[operation.kind] as (parts: OperationParts, operation: BatchOperation, item: ItemInHand) => Promise<ItemResult>;
+  const run = OPERATIONS[operation.kind] as (
+    parts: OperationParts,
+    operation: BatchOperation,
+    item: ItemInHand,
+  ) => Promise<ItemResult>;
   return run(parts, operation, item);
 }
 
-const unknown = ({ target }: ItemInHand): Rejection => reject('notFound', 'there is no such thing', { instanceKey: target, jobKey: target });
+const unknown = ({ target }: ItemInHand): Rejection =>
+  reject('notFound', 'there is no such thing', { instanceKey: target, jobKey: target });
 
 async function onTree({ executor, locator }: OperationParts, item: ItemInHand, command: Command): Promise<ItemResult> {
   if (!KEY.test(item.target)) return unknown(item);
   const treeKey = await locator.treeOf(command);
   if (treeKey === null) return unknown(item);
-  const outcome = await executor.execute(treeKey, command, { batchItemKey: item.itemKey, ...(item.expectedVersion !== undefined && { expectedVersion: item.expectedVersion }) });
-  return outcome.kind === 'rejection' ? { ...outcome, details: { instanceKey: item.target, ...outcome.details } } : NOTED;
+  const outcome = await executor.execute(treeKey, command, {
+    batchItemKey: item.itemKey,
+    ...(item.expectedVersion !== undefined && { expectedVersion: item.expectedVersion }),
+  });
+  return outcome.kind === 'rejection'
+    ? { ...outcome, details: { instanceKey: item.target, ...outcome.details } }
+    : NOTED;
 }
 
 async function executed({ executor, locator }: OperationParts, command: Command): Promise<Rejection | null> {

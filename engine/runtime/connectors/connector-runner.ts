@@ -15,9 +15,18 @@ export class ConnectorRunner {
 
   async run({ connectorId, inputs }: ConnectorCall): Promise<OutsideAnswer> {
     switch (connectorId) {
-      case 'http-connector': return callHttp(inputs, this.allowed);
-      case 'mail': return this.mailServer ? sendMail(inputs, this.mailServer) : { kind: 'failed', message: 'Could not send e-mail: no mail server is configured. An operator names it by WHEELHOUSE_SMTP_URL' };
-      default: return { kind: 'failed', message: `There is no connector '${connectorId}'` };
+      case 'http-connector':
+        return callHttp(inputs, this.allowed);
+      case 'mail':
+        return this.mailServer
+          ? sendMail(inputs, this.mailServer)
+          : {
+              kind: 'failed',
+              message:
+                'Could not send e-mail: no mail server is configured. An operator names it by WHEELHOUSE_SMTP_URL',
+            };
+      default:
+        return { kind: 'failed', message: `There is no connector '${connectorId}'` };
     }
   }
 }

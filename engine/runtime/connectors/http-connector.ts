@@ -16,21 +16,42 @@ export async function callHttp(inputs: Variables, allowed: readonly URL[]): Prom
   if (typeof request === 'string') return { kind: 'failed', message: request };
   const { url, method, headers, payload } = request;
   if (!allowed.some((rule) => isAllowed(rule, url))) {
-    return { kind: 'failed', message: `The address ${url.origin}${url.pathname} is not allowed for the http-connector. An operator allows it by WHEELHOUSE_HTTP_CONNECTOR_ALLOW` };
+    return {
+      kind: 'failed',
+      message: `The address ${url.origin}${url.pathname} is not allowed for the http-connector. An operator allows it by WHEELHOUSE_HTTP_CONNECTOR_ALLOW`,
+    };
   }
   try {
-    const response = await fetch(url, { method, headers, redirect: 'manual', signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS), ...(payload !== null && { body: payload }) });
+    const response = await fetch(url, {
+      method,
+      headers,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      ...(payload !== null && { body: payload }),
+    });
     const body = await readBody(response);
     return {
-      kind: 'done', value: { type: 'Null', text: null }, writes: [], taskChanges: [],
-      outputs: { statusCode: { type: 'Integer', text: String(response.status) }, response: fromJson(body), headers: fromJson(Object.fromEntries(response.headers)) },
+      kind: 'done',
+      value: { type: 'Null', text: null },
+      writes: [],
+      taskChanges: [],
+      outputs: {
+        statusCode: { type: 'Integer', text: String(response.status) },
+        response: fromJson(body),
+        headers: fromJson(Object.fromEntries(response.headers)),
+      },
     };
   } catch (error) {
     return { kind: 'failed', message: `The http-connector could not reach ${url.origin}: ${reasonOf(error)}` };
   }
 }
 
-interface HttpRequest { readonly url: URL; readonly method: string; readonly headers: Record<string, string>; readonly payload: string | null }
+interface HttpRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly payload: string | null;
+}
 
 function readRequest({ url, method, headers, payload }: Variables): HttpRequest | string {
   const address = url?.text ?? '';
@@ -40,9 +61,15 @@ function readRequest({ url, method, headers, payload }: Variables): HttpRequest 
   const given = headers ? toJs(headers) : {};
   if (typeof given !== 'object' || given === null) return 'The headers of the http-connector are no map';
   // Another host behind the same address is none that the operator has allowed.
-  if (Object.keys(given).some((name) => name.toLowerCase() === 'host')) return 'The http-connector takes no header Host: it is that of the url';
+  if (Object.keys(given).some((name) => name.toLowerCase() === 'host'))
+    return 'The http-connector takes no header Host: it is that of the url';
   const body = payload?.text ?? null;
-  return { url: new URL(address), method: verb, headers: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])), payload: verb === 'GET' || verb === 'HEAD' ? null : body };
+  return {
+    url: new URL(address),
+    method: verb,
+    headers: Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)])),
+    payload: verb === 'GET' || verb === 'HEAD' ? null : body,
+  };
 }
 
 /** A step up, also as servers write it that allow parameters within paths. */
@@ -58,7 +85,11 @@ function mayLeadUp(path: string): boolean {
 function isAllowed(rule: URL, url: URL): boolean {
   if (rule.origin !== url.origin || url.username !== '' || url.password !== '') return false;
   if (rule.pathname !== '/' && mayLeadUp(url.pathname)) return false;
-  return rule.pathname === '/' || url.pathname === rule.pathname || url.pathname.startsWith(rule.pathname.endsWith('/') ? rule.pathname : `${rule.pathname}/`);
+  return (
+    rule.pathname === '/' ||
+    url.pathname === rule.pathname ||
+    url.pathname.startsWith(rule.pathname.endsWith('/') ? rule.pathname : `${rule.pathname}/`)
+  );
 }
 
 async function readBody(response: Response): Promise<string> {
@@ -74,5 +105,9 @@ async function readBody(response: Response): Promise<string> {
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.name === 'TimeoutError' ? `no answer within ${REQUEST_TIMEOUT_MS / 1_000} s` : error.cause instanceof Error ? error.cause.message : error.message;
+  return error.name === 'TimeoutError'
+    ? `no answer within ${REQUEST_TIMEOUT_MS / 1_000} s`
+    : error.cause instanceof Error
+      ? error.cause.message
+      : error.message;
 }

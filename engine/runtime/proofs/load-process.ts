@@ -9,7 +9,9 @@ const CLIENTS = 16;
 const LEASE_MS = 1_500;
 
 const [databaseUrl = '', definitionKey = '', topic = ''] = process.argv.slice(2);
-const say = (line: string): void => { writeSync(1, `${line}\n`); };
+const say = (line: string): void => {
+  writeSync(1, `${line}\n`);
+};
 
 const { engine } = await testEngine(databaseUrl);
 say('ready');
@@ -22,7 +24,12 @@ async function completeAlways(worker: string): Promise<void> {
   for (;;) {
     const jobs = await lease(engine, topic, { worker, maxJobs: 4, waitMs: 1_000, leaseMs: LEASE_MS });
     for (const job of jobs) {
-      const outcome = await engine.execute({ type: 'completeJob', jobKey: job.key, worker, variables: { by: { type: 'String', text: worker } } });
+      const outcome = await engine.execute({
+        type: 'completeJob',
+        jobKey: job.key,
+        worker,
+        variables: { by: { type: 'String', text: worker } },
+      });
       if (outcome.kind === 'executed') say(`completed ${job.key} ${job.instanceKey}`);
     }
   }

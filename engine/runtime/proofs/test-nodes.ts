@@ -3,8 +3,15 @@ import type { Engine } from '../../engine.ts';
 import { createPool, type Pool } from '../../store/connection.ts';
 import { testEngine, type TestEngine } from './test-engine.ts';
 
-interface OwnDatabase { readonly url: string; drop(): Promise<void> }
-interface Running { readonly database: OwnDatabase; readonly pool: Pool; readonly engines: readonly TestEngine[] }
+interface OwnDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+interface Running {
+  readonly database: OwnDatabase;
+  readonly pool: Pool;
+  readonly engines: readonly TestEngine[];
+}
 
 /** Nodes on one database for the tests of a file, which must leave no fault in any of them. */
 export interface TestNodes {
@@ -21,13 +28,29 @@ export interface TestNode {
   readonly url: string;
 }
 
-export function twoNodes(createDatabase: () => Promise<OwnDatabase>, { isJobExecutorOn = true }: { isJobExecutorOn?: boolean } = {}): TestNodes {
+export function twoNodes(
+  createDatabase: () => Promise<OwnDatabase>,
+  { isJobExecutorOn = true }: { isJobExecutorOn?: boolean } = {},
+): TestNodes {
   return testNodes(2, createDatabase, isJobExecutorOn);
 }
 
-export function oneNode(createDatabase: () => Promise<OwnDatabase>, { isJobExecutorOn = true }: { isJobExecutorOn?: boolean } = {}): TestNode {
+export function oneNode(
+  createDatabase: () => Promise<OwnDatabase>,
+  { isJobExecutorOn = true }: { isJobExecutorOn?: boolean } = {},
+): TestNode {
   const nodes = testNodes(1, createDatabase, isJobExecutorOn);
-  return { get engine() { return nodes.node(0); }, get pool() { return nodes.pool; }, get url() { return nodes.url; } };
+  return {
+    get engine() {
+      return nodes.node(0);
+    },
+    get pool() {
+      return nodes.pool;
+    },
+    get url() {
+      return nodes.url;
+    },
+  };
 }
 
 function testNodes(count: number, createDatabase: () => Promise<OwnDatabase>, isJobExecutorOn: boolean): TestNodes {
@@ -54,7 +77,11 @@ function testNodes(count: number, createDatabase: () => Promise<OwnDatabase>, is
       if (!found) throw new Error('there is no node');
       return found.engine;
     },
-    get pool() { return running().pool; },
-    get url() { return running().database.url; },
+    get pool() {
+      return running().pool;
+    },
+    get url() {
+      return running().database.url;
+    },
   };
 }

@@ -16,7 +16,10 @@ const LOOK_INTERVAL_MS = 1_000;
 const DEAD_NODES_INTERVAL_MS = 3_000;
 
 export interface BatchItemsParts {
-  readonly pool: Pool; readonly clock: Clock; readonly worker: string; readonly desk: BatchDesk;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly worker: string;
+  readonly desk: BatchDesk;
   /** How much this node has written for others than batches. */
   othersWrites(): number;
   failed(error: Error): void;
@@ -45,18 +48,33 @@ export class BatchItems {
     this.failed = failed;
   }
 
-  start(): void { this.isStopped = false; this.wake(); }
+  start(): void {
+    this.isStopped = false;
+    this.wake();
+  }
 
   wake(): void {
     if (this.isStopped) return;
-    if (this.running) { this.isWoken = true; return; }
+    if (this.running) {
+      this.isWoken = true;
+      return;
+    }
     if (this.timer) clearTimeout(this.timer);
-    this.running = this.look().catch((error: unknown) => { this.failed(error instanceof Error ? error : new Error(String(error))); }).finally(() => {
-      this.running = null;
-      if (this.isStopped) return;
-      this.timer = setTimeout(() => { this.wake(); }, this.isWoken ? 0 : LOOK_INTERVAL_MS);
-      this.isWoken = false;
-    });
+    this.running = this.look()
+      .catch((error: unknown) => {
+        this.failed(error instanceof Error ? error : new Error(String(error)));
+      })
+      .finally(() => {
+        this.running = null;
+        if (this.isStopped) return;
+        this.timer = setTimeout(
+          () => {
+            this.wake();
+          },
+          this.isWoken ? 0 : LOOK_INTERVAL_MS,
+        );
+        this.isWoken = false;
+      });
   }
 
   /** Takes nothing more; resolves when what was taken has been written down. */
@@ -66,12 +84,19 @@ export class BatchItems {
     await this.running;
   }
 
-  async giveBack(): Promise<void> { await releaseItems(this.pool, this.worker); }
+  async giveBack(): Promise<void> {
+    await releaseItems(this.pool, this.worker);
+  }
 
   private async workOnGroups(): Promise<void> {
     while (!this.isStopped) {
       const now = this.clock.now();
-      const items = await leaseItems(this.pool, { worker: this.worker, now, until: now + ITEM_LEASE_MS, limit: ITEMS_TOGETHER });
+      const items = await leaseItems(this.pool, {
+        worker: this.worker,
+        now,
+        until: now + ITEM_LEASE_MS,
+        limit: ITEMS_TOGETHER,
+      });
       if (items.length === 0) return;
       const begun = performance.now();
       const written = this.othersWrites();

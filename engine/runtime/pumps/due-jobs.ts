@@ -1,6 +1,13 @@
 import type { Job, Key } from '../../core/state.ts';
 import type { Pool } from '../../store/connection.ts';
-import { freeJobsOfDeadNodes, freeJobsOfNode, leaseDueJobs, nextDueAt, releaseLeases, type DueJob } from '../../store/lease-jobs.ts';
+import {
+  freeJobsOfDeadNodes,
+  freeJobsOfNode,
+  leaseDueJobs,
+  nextDueAt,
+  releaseLeases,
+  type DueJob,
+} from '../../store/lease-jobs.ts';
 import type { FirstLease } from '../../store/rows-of.ts';
 import type { Clock } from '../clock.ts';
 
@@ -44,7 +51,10 @@ export class DueJobs {
     this.work = work;
   }
 
-  start(): void { this.isStopped = false; this.wake(); }
+  start(): void {
+    this.isStopped = false;
+    this.wake();
+  }
 
   /** Takes nothing more; resolves when what runs has ended. */
   async stop(): Promise<void> {
@@ -54,7 +64,9 @@ export class DueJobs {
   }
 
   /** After `stop`, however it went: other nodes need not wait for the end of this node's leases. */
-  async giveBack(): Promise<void> { await freeJobsOfNode(this.pool, this.worker); }
+  async giveBack(): Promise<void> {
+    await freeJobsOfNode(this.pool, this.worker);
+  }
 
   /** A continuation that is about to be made: this node runs it right after the commit. */
   firstLease(job: Job): FirstLease | null {
@@ -63,15 +75,22 @@ export class DueJobs {
   }
 
   /** Leased by its own insert. Once the executor is stopping it is left to `giveBack`. */
-  runNow(treeKey: Key, jobKey: Key): void { if (!this.isStopped) this.track(jobKey, this.work.run(treeKey, jobKey, this.worker)); }
+  runNow(treeKey: Key, jobKey: Key): void {
+    if (!this.isStopped) this.track(jobKey, this.work.run(treeKey, jobKey, this.worker));
+  }
 
   /** A timer was made: look when it is due. */
-  scheduleAt(dueAt: number): void { if (!this.isStopped && dueAt < this.wakeAt) this.arm(dueAt); }
+  scheduleAt(dueAt: number): void {
+    if (!this.isStopped && dueAt < this.wakeAt) this.arm(dueAt);
+  }
 
   /** Look now: the clock was moved, or something became due. */
   wake(): void {
     if (this.isStopped) return;
-    if (this.isLooking) { this.looksAgain = true; return; }
+    if (this.isLooking) {
+      this.looksAgain = true;
+      return;
+    }
     void this.look();
   }
 
@@ -82,7 +101,8 @@ export class DueJobs {
       await this.freeJobsOfDeadNodes();
       do {
         this.looksAgain = false;
-        while (!this.isStopped && this.running.size < MAX_RUNNING && (await this.takeSome()) === JOBS_PER_LEASE) await Promise.race(this.running);
+        while (!this.isStopped && this.running.size < MAX_RUNNING && (await this.takeSome()) === JOBS_PER_LEASE)
+          await Promise.race(this.running);
       } while (this.looksAgain && !this.isStopped);
       const next = (await nextDueAt(this.pool, this.clock.now())) ?? Number.POSITIVE_INFINITY;
       // A timer that was made during the look may be earlier than what the look saw.
@@ -103,16 +123,38 @@ export class DueJobs {
 
   private async takeSome(): Promise<number> {
     const now = this.clock.now();
-    const jobs = await leaseDueJobs(this.pool, { now, worker: this.worker, until: now + LEASE_MS, limit: JOBS_PER_LEASE });
-    if (this.isStopped) { await releaseLeases(this.pool, jobs.map(({ key }) => ({ key, worker: this.worker }))); return 0; }
-    for (const job of jobs) this.track(job.key, job.tree_key === null ? this.work.start(job) : this.work.run(job.tree_key, job.key, this.worker));
+    const jobs = await leaseDueJobs(this.pool, {
+      now,
+      worker: this.worker,
+      until: now + LEASE_MS,
+      limit: JOBS_PER_LEASE,
+    });
+    if (this.isStopped) {
+      await releaseLeases(
+        this.pool,
+        jobs.map(({ key }) => ({ key, worker: this.worker })),
+      );
+      return 0;
+    }
+    for (const job of jobs)
+      this.track(
+        job.key,
+        job.tree_key === null ? this.work.start(job) : this.work.run(job.tree_key, job.key, this.worker),
+      );
     return jobs.length;
   }
 
   private track(jobKey: Key, run: Promise<unknown>): void {
-    const tracked = run.then(() => undefined, (error: unknown) => { this.work.failed(jobKey, error instanceof Error ? error : new Error(String(error))); });
+    const tracked = run.then(
+      () => undefined,
+      (error: unknown) => {
+        this.work.failed(jobKey, error instanceof Error ? error : new Error(String(error)));
+      },
+    );
     this.running.add(tracked);
-    void tracked.then(() => { this.running.delete(tracked); });
+    void tracked.then(() => {
+      this.running.delete(tracked);
+    });
   }
 
   private arm(at: number): void {
@@ -121,6 +163,9 @@ export class DueJobs {
     // A pinned clock stands still, so the wait is never longer than the interval.
     const wait = Math.min(LOOK_INTERVAL_MS, Math.max(1, at - this.clock.now()));
     this.wakeAt = at;
-    this.timer = setTimeout(() => { this.wakeAt = Number.POSITIVE_INFINITY; this.wake(); }, wait);
+    this.timer = setTimeout(() => {
+      this.wakeAt = Number.POSITIVE_INFINITY;
+      this.wake();
+    }, wait);
   }
 }

@@ -23,8 +23,15 @@ export class Periodic {
   private arm(): void {
     if (this.isStopped) return;
     this.timer = setTimeout(() => {
-      this.running = this.work().then(() => undefined, (error: unknown) => { this.failed(error instanceof Error ? error : new Error(String(error))); });
-      void this.running.then(() => { this.arm(); });
+      this.running = this.work().then(
+        () => undefined,
+        (error: unknown) => {
+          this.failed(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+      void this.running.then(() => {
+        this.arm();
+      });
     }, this.intervalMs);
   }
 }

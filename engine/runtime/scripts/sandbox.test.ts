@@ -9,47 +9,145 @@ import { ScriptThreads } from './script-threads.ts';
 
 const DEADLINE_MS = 500;
 const VARIABLES: Readonly<Record<string, VariableValue>> = {
-  i: { type: 'Integer', text: '3' }, d: { type: 'Double', text: '2' }, long: { type: 'Long', text: '12' }, s: { type: 'String', text: 'text' }, b: { type: 'Boolean', text: 'true' },
-  n: { type: 'Null', text: null }, dt: { type: 'Date', text: '2024-03-01T10:20:30.123Z' }, j: { type: 'Json', text: '{"a":1,"l":[1,2]}' },
-  list: { type: 'Object', text: '["a",3]', info: { objectTypeName: 'java.util.ArrayList', serializationDataFormat: 'application/json' } },
+  i: { type: 'Integer', text: '3' },
+  d: { type: 'Double', text: '2' },
+  long: { type: 'Long', text: '12' },
+  s: { type: 'String', text: 'text' },
+  b: { type: 'Boolean', text: 'true' },
+  n: { type: 'Null', text: null },
+  dt: { type: 'Date', text: '2024-03-01T10:20:30.123Z' },
+  j: { type: 'Json', text: '{"a":1,"l":[1,2]}' },
+  list: {
+    type: 'Object',
+    text: '["a",3]',
+    info: { objectTypeName: 'java.util.ArrayList', serializationDataFormat: 'application/json' },
+  },
 };
 
 const call = (source: string): ScriptCall => ({
-  kind: 'script', source, resource: null, variables: VARIABLES, localNames: ['i'], deploymentKey: '1', task: null,
-  execution: { instanceKey: '7', businessKey: 'bk', tenantId: null, definitionId: 'p:1:2', elementId: 't', elementName: 'T', elementInstanceKey: '8', outerKey: '7', eventName: null, flowId: null },
+  kind: 'script',
+  source,
+  resource: null,
+  variables: VARIABLES,
+  localNames: ['i'],
+  deploymentKey: '1',
+  task: null,
+  execution: {
+    instanceKey: '7',
+    businessKey: 'bk',
+    tenantId: null,
+    definitionId: 'p:1:2',
+    elementId: 't',
+    elementName: 'T',
+    elementInstanceKey: '8',
+    outerKey: '7',
+    eventName: null,
+    flowId: null,
+  },
 });
 let sandbox = await loadSandbox(DEADLINE_MS);
 const run = (one: ScriptCall): OutsideAnswer => sandbox.run(one);
-afterEach(async () => { if (sandbox.isBroken) sandbox = await loadSandbox(DEADLINE_MS); });
-const told = (answer: OutsideAnswer): string => (answer.kind === 'done' ? `${answer.value.type} ${answer.value.text}` : answer.kind === 'error' ? `error ${answer.code} ${answer.message}` : answer.message);
+afterEach(async () => {
+  if (sandbox.isBroken) sandbox = await loadSandbox(DEADLINE_MS);
+});
+const told = (answer: OutsideAnswer): string =>
+  answer.kind === 'done'
+    ? `${answer.value.type} ${answer.value.text}`
+    : answer.kind === 'error'
+      ? `error ${answer.code} ${answer.message}`
+      : answer.message;
 
 describe('values are those of Camunda 7', () => {
   it.each([
-    ['1', 'Integer 1'], ['2.0', 'Integer 2'], ['4/2', 'Integer 2'], ['5/2', 'Double 2.5'], ['3000000000', 'Double 3000000000'], ['2147483647 + 1', 'Double 2147483648'], ['8 * 0.25', 'Double 2'],
-    ['i', 'Integer 3'], ['d', 'Double 2'], ['d + 1', 'Double 3'], ['long + 1', 'Integer 13'], ['s.length', 'Integer 4'], ['b', 'Boolean true'], ['n', 'Null null'], ['undefined', 'Null null'], ['', 'Null null'],
-    ['dt', 'Date 2024-03-01T10:20:30.123Z'], ['typeof dt', 'String object'], ['j', 'Json {"a":1,"l":[1,2]}'], ['j.prop("a").value()', 'Integer 1'], ['j.prop("l").elements().size()', 'Integer 2'],
-    ['j.prop("x", 5).prop("x")', 'Json 5'], ["S('{\"a\":{\"b\":true}}').prop('a').prop('b').boolValue()", 'Boolean true'], ['JSON.stringify({ a: 1 })', 'String {"a":1}'],
-    ['list.get(1) + list.size()', 'Integer 5'], ['[i, s]', 'Json [3,"text"]'], ['({ a: [1.5] })', 'Json {"a":[1.5]}'], ['execution.getVariable("i") + execution.getVariable("none")', 'Integer 3'],
-    ['execution.hasVariable("none")', 'Boolean false'], ['execution.getVariableLocal("s")', 'Null null'], ['execution.id + execution.getProcessInstanceId()', 'String 87'],
-    ['execution.setVariable("i", 9); i', 'Integer 9'], ['var i = 5; i', 'Integer 5'], ['let s = 1; s', 'Integer 1'], ['execution.removeVariable("i"); execution.getVariables().size()', 'Integer 8'],
-  ])('%s', (source, wanted) => { expect(told(run(call(source)))).toBe(wanted); });
+    ['1', 'Integer 1'],
+    ['2.0', 'Integer 2'],
+    ['4/2', 'Integer 2'],
+    ['5/2', 'Double 2.5'],
+    ['3000000000', 'Double 3000000000'],
+    ['2147483647 + 1', 'Double 2147483648'],
+    ['8 * 0.25', 'Double 2'],
+    ['i', 'Integer 3'],
+    ['d', 'Double 2'],
+    ['d + 1', 'Double 3'],
+    ['long + 1', 'Integer 13'],
+    ['s.length', 'Integer 4'],
+    ['b', 'Boolean true'],
+    ['n', 'Null null'],
+    ['undefined', 'Null null'],
+    ['', 'Null null'],
+    ['dt', 'Date 2024-03-01T10:20:30.123Z'],
+    ['typeof dt', 'String object'],
+    ['j', 'Json {"a":1,"l":[1,2]}'],
+    ['j.prop("a").value()', 'Integer 1'],
+    ['j.prop("l").elements().size()', 'Integer 2'],
+    ['j.prop("x", 5).prop("x")', 'Json 5'],
+    ["S('{\"a\":{\"b\":true}}').prop('a').prop('b').boolValue()", 'Boolean true'],
+    ['JSON.stringify({ a: 1 })', 'String {"a":1}'],
+    ['list.get(1) + list.size()', 'Integer 5'],
+    ['[i, s]', 'Json [3,"text"]'],
+    ['({ a: [1.5] })', 'Json {"a":[1.5]}'],
+    ['execution.getVariable("i") + execution.getVariable("none")', 'Integer 3'],
+    ['execution.hasVariable("none")', 'Boolean false'],
+    ['execution.getVariableLocal("s")', 'Null null'],
+    ['execution.id + execution.getProcessInstanceId()', 'String 87'],
+    ['execution.setVariable("i", 9); i', 'Integer 9'],
+    ['var i = 5; i', 'Integer 5'],
+    ['let s = 1; s', 'Integer 1'],
+    ['execution.removeVariable("i"); execution.getVariables().size()', 'Integer 8'],
+  ])('%s', (source, wanted) => {
+    expect(told(run(call(source)))).toBe(wanted);
+  });
 
   it.each([
-    ['nope', "ReferenceError: 'nope' is not defined"], ['throw new Error("bad")', 'Error: bad'], ['throw "bad"', 'bad'], ['var x = ;', /^SyntaxError: /], ['return 5', /^SyntaxError: /], ['() => 1', 'TypeError: A function is no value of a variable'],
-    ['execution', 'TypeError: execution is no value of a variable'], ['Promise.resolve(1)', 'TypeError: A promise is no value of a variable: scripts run at once'],
-    ['throw new org.camunda.bpm.engine.delegate.BpmnError("c", "m")', 'error c m'], ['throw new BpmnError("c")', 'error c null'],
+    ['nope', "ReferenceError: 'nope' is not defined"],
+    ['throw new Error("bad")', 'Error: bad'],
+    ['throw "bad"', 'bad'],
+    ['var x = ;', /^SyntaxError: /],
+    ['return 5', /^SyntaxError: /],
+    ['() => 1', 'TypeError: A function is no value of a variable'],
+    ['execution', 'TypeError: execution is no value of a variable'],
+    ['Promise.resolve(1)', 'TypeError: A promise is no value of a variable: scripts run at once'],
+    ['throw new org.camunda.bpm.engine.delegate.BpmnError("c", "m")', 'error c m'],
+    ['throw new BpmnError("c")', 'error c null'],
     ['var x = {}; x.x = x; x', /^TypeError: circular/],
-  ])('%s fails', (source, wanted) => { expect(told(run(call(source)))).toEqual(typeof wanted === 'string' ? wanted : expect.stringMatching(wanted)); });
+  ])('%s fails', (source, wanted) => {
+    expect(told(run(call(source)))).toEqual(typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
+  });
 
   it('gives back what was set, in order', () => {
-    expect(run(call('execution.setVariable("a", 1); execution.setVariableLocal("b", j); execution.removeVariable("s"); null'))).toMatchObject({
-      writes: [{ name: 'a', value: fromJson(1), local: false }, { name: 'b', value: VARIABLES.j, local: true }, { name: 's', value: null, local: false }],
+    expect(
+      run(
+        call('execution.setVariable("a", 1); execution.setVariableLocal("b", j); execution.removeVariable("s"); null'),
+      ),
+    ).toMatchObject({
+      writes: [
+        { name: 'a', value: fromJson(1), local: false },
+        { name: 'b', value: VARIABLES.j, local: true },
+        { name: 's', value: null, local: false },
+      ],
     });
   });
 });
 
 describe('a script reaches nothing', () => {
-  it.each(['process', 'require', 'fetch', 'setTimeout', 'WebAssembly', 'Deno', 'Buffer', 'navigator', 'XMLHttpRequest', 'java', 'Java', 'load', 'os', 'std', 'importScripts', 'SharedArrayBuffer.host'])('%s', (name) => {
+  it.each([
+    'process',
+    'require',
+    'fetch',
+    'setTimeout',
+    'WebAssembly',
+    'Deno',
+    'Buffer',
+    'navigator',
+    'XMLHttpRequest',
+    'java',
+    'Java',
+    'load',
+    'os',
+    'std',
+    'importScripts',
+    'SharedArrayBuffer.host',
+  ])('%s', (name) => {
     expect(told(run(call(`typeof ${name}`)))).toBe('String undefined');
   });
 
@@ -61,7 +159,9 @@ describe('a script reaches nothing', () => {
     ['execution.__proto__.x = 1; ({}).x', 'Integer 1'],
     ['try { execution.getVariable = 1 } catch (e) {} typeof execution.getVariable', 'String function'],
     ['import("node:fs")', 'TypeError: A promise is no value of a variable: scripts run at once'],
-  ])('%s', (source, wanted) => { expect(told(run(call(source)))).toBe(wanted); });
+  ])('%s', (source, wanted) => {
+    expect(told(run(call(source)))).toBe(wanted);
+  });
 
   it('cannot pass off an answer that is none', () => {
     expect(told(run(call('Object.prototype.toJSON = () => "{}"; 1')))).toBe('The script gives no values of variables');
@@ -73,7 +173,15 @@ describe('a script reaches nothing', () => {
   });
 
   it('is read piece by piece', () => {
-    for (const text of ['', 'null', '[]', '{"kind":"done"}', '{"kind":"done","value":{"type":"Integer","text":"1;drop"},"writes":[],"taskChanges":[]}', '{"kind":"done","value":{"type":"Null","text":null},"writes":[{"name":1}],"taskChanges":[]}', '{"kind":"done","value":{"type":"Null","text":null},"writes":[],"taskChanges":[{"__proto__x":1}]}']) {
+    for (const text of [
+      '',
+      'null',
+      '[]',
+      '{"kind":"done"}',
+      '{"kind":"done","value":{"type":"Integer","text":"1;drop"},"writes":[],"taskChanges":[]}',
+      '{"kind":"done","value":{"type":"Null","text":null},"writes":[{"name":1}],"taskChanges":[]}',
+      '{"kind":"done","value":{"type":"Null","text":null},"writes":[],"taskChanges":[{"__proto__x":1}]}',
+    ]) {
       expect(readScriptAnswer(text), text).toBeNull();
     }
   });
@@ -87,18 +195,34 @@ describe('a script reaches nothing', () => {
 describe('a script takes no more than its share', () => {
   it.each([
     ['an endless loop', 'while (true) {}', `The script takes longer than ${DEADLINE_MS} ms`],
-    ['a loop that catches everything', 'while (true) { try { while (true) {} } catch (e) {} }', `The script takes longer than ${DEADLINE_MS} ms`],
-    ['a regular expression that never ends', '/(a+)+b/.test("a".repeat(60))', `The script takes longer than ${DEADLINE_MS} ms`],
+    [
+      'a loop that catches everything',
+      'while (true) { try { while (true) {} } catch (e) {} }',
+      `The script takes longer than ${DEADLINE_MS} ms`,
+    ],
+    [
+      'a regular expression that never ends',
+      '/(a+)+b/.test("a".repeat(60))',
+      `The script takes longer than ${DEADLINE_MS} ms`,
+    ],
     ['an endless getter of its result', '({ toJSON() { while (true) {} } })', /takes longer than/],
-    ['a memory bomb', 'let a = "x".repeat(1e6); const all = []; while (true) all.push(a + all.length)', /more than 64 MB of memory|takes longer/],
+    [
+      'a memory bomb',
+      'let a = "x".repeat(1e6); const all = []; while (true) all.push(a + all.length)',
+      /more than 64 MB of memory|takes longer/,
+    ],
     ['one huge text', '"x".repeat(2 ** 29)', /memory|invalid string length/i],
     ['a deep recursion', '(function f() { f(); })()', /stack overflow|Maximum call stack/],
     ['a deep nesting', `${'['.repeat(20_000)}${']'.repeat(20_000)}`, /stack overflow|Maximum call stack/],
     ['a large answer', 'execution.setVariable("x", "y".repeat(5e6)); 1', /sets more than 4000000 characters/],
     ['a long source', ' '.repeat(200_001), /longer than 200000 characters/],
-  ])('%s', (_name, source, wanted) => { expect(told(run(call(source)))).toEqual(typeof wanted === 'string' ? wanted : expect.stringMatching(wanted)); });
+  ])('%s', (_name, source, wanted) => {
+    expect(told(run(call(source)))).toEqual(typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
+  });
 
-  it('works on after all that', () => { expect(told(run(call('1 + 1')))).toBe('Integer 2'); });
+  it('works on after all that', () => {
+    expect(told(run(call('1 + 1')))).toBe('Integer 2');
+  });
 });
 
 describe('in threads of their own', () => {

@@ -1,5 +1,12 @@
 import variant from '@jitl/quickjs-wasmfile-release-sync';
-import { newQuickJSWASMModuleFromVariant, shouldInterruptAfterDeadline, type QuickJSContext, type QuickJSHandle, type QuickJSRuntime, type QuickJSWASMModule } from 'quickjs-emscripten-core';
+import {
+  newQuickJSWASMModuleFromVariant,
+  shouldInterruptAfterDeadline,
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSRuntime,
+  type QuickJSWASMModule,
+} from 'quickjs-emscripten-core';
 import type { OutsideAnswer, ScriptCall } from '../../core/outside-call.ts';
 import { SCRIPT_PRELUDE } from './script-prelude.ts';
 import { readScriptAnswer } from './script-answer.ts';
@@ -30,7 +37,8 @@ export class Sandbox {
   }
 
   run(call: ScriptCall): OutsideAnswer {
-    if (call.source.length > MAX_SOURCE_CHARACTERS) return failed(`The script is longer than ${MAX_SOURCE_CHARACTERS} characters`);
+    if (call.source.length > MAX_SOURCE_CHARACTERS)
+      return failed(`The script is longer than ${MAX_SOURCE_CHARACTERS} characters`);
     try {
       return this.runFresh(call);
     } catch (error) {
@@ -59,7 +67,12 @@ export async function loadSandbox(deadlineMs = SCRIPT_DEADLINE_MS): Promise<Sand
   return new Sandbox(await newQuickJSWASMModuleFromVariant(variant), deadlineMs);
 }
 
-function evaluate(runtime: QuickJSRuntime, context: QuickJSContext, call: ScriptCall, deadlineMs: number): OutsideAnswer {
+function evaluate(
+  runtime: QuickJSRuntime,
+  context: QuickJSContext,
+  call: ScriptCall,
+  deadlineMs: number,
+): OutsideAnswer {
   const { execution, task, variables, localNames } = call;
   const surroundings = prepare(context, JSON.stringify({ execution, task, variables, localNames }));
   runtime.setInterruptHandler(shouldInterruptAfterDeadline(Date.now() + deadlineMs));
@@ -68,23 +81,31 @@ function evaluate(runtime: QuickJSRuntime, context: QuickJSContext, call: Script
   const text = ask(context, surroundings, outcome.error ? 'thrown' : 'done', handle);
   handle.dispose();
   surroundings.dispose();
-  return text === null ? failed(`The script takes longer than ${deadlineMs} ms or more memory than it may`) : understood(text, deadlineMs);
+  return text === null
+    ? failed(`The script takes longer than ${deadlineMs} ms or more memory than it may`)
+    : understood(text, deadlineMs);
 }
 
 function understood(text: string, deadlineMs: number): OutsideAnswer {
-  if (text.length > MAX_ANSWER_CHARACTERS) return failed(`The script sets more than ${MAX_ANSWER_CHARACTERS} characters`);
+  if (text.length > MAX_ANSWER_CHARACTERS)
+    return failed(`The script sets more than ${MAX_ANSWER_CHARACTERS} characters`);
   const answer = readScriptAnswer(text);
   if (answer === null) return failed('The script gives no values of variables');
   if (answer.kind !== 'failed') return answer;
-  if (/^InternalError: interrupted$/.test(answer.message)) return failed(`The script takes longer than ${deadlineMs} ms`);
-  return /^InternalError: out of memory$/.test(answer.message) ? failed(`The script needs more than ${MEMORY_BYTES / 1024 / 1024} MB of memory`) : answer;
+  if (/^InternalError: interrupted$/.test(answer.message))
+    return failed(`The script takes longer than ${deadlineMs} ms`);
+  return /^InternalError: out of memory$/.test(answer.message)
+    ? failed(`The script needs more than ${MEMORY_BYTES / 1024 / 1024} MB of memory`)
+    : answer;
 }
 
 /** The prelude with the facts of this call; what it gives back reads the outcome. */
 function prepare(context: QuickJSContext, facts: string): QuickJSHandle {
   const prelude = context.unwrapResult(context.evalCode(SCRIPT_PRELUDE, 'prelude'));
   const text = context.newString(facts);
-  const isInteger = context.newFunction('isInteger', (number) => (isIntegerOf(context, number) ? context.true : context.false));
+  const isInteger = context.newFunction('isInteger', (number) =>
+    isIntegerOf(context, number) ? context.true : context.false,
+  );
   try {
     return context.unwrapResult(context.callFunction(prelude, context.undefined, text, isInteger));
   } finally {
@@ -109,7 +130,12 @@ function isIntegerOf(context: QuickJSContext, number: QuickJSHandle): boolean {
 }
 
 /** null: not even this could be answered any more. */
-function ask(context: QuickJSContext, surroundings: QuickJSHandle, about: 'done' | 'thrown', outcome: QuickJSHandle): string | null {
+function ask(
+  context: QuickJSContext,
+  surroundings: QuickJSHandle,
+  about: 'done' | 'thrown',
+  outcome: QuickJSHandle,
+): string | null {
   const read = context.getProp(surroundings, about);
   const answer = context.callFunction(read, context.undefined, outcome);
   read.dispose();

@@ -15,21 +15,29 @@ export function readScriptAnswer(text: string): OutsideAnswer | null {
   const writes = listOf(answer.writes, writeOf);
   const taskChanges = listOf(answer.taskChanges, taskChangeOf);
   if (writes === null || taskChanges === null) return null;
-  if (kind === 'error') return typeof answer.code === 'string' ? { kind, code: answer.code, message: typeof message === 'string' ? message : null, writes, taskChanges } : null;
+  if (kind === 'error')
+    return typeof answer.code === 'string'
+      ? { kind, code: answer.code, message: typeof message === 'string' ? message : null, writes, taskChanges }
+      : null;
   const value = variableOf(answer.value);
   return kind === 'done' && value !== null ? { kind, value, writes, taskChanges } : null;
 }
 
 function parsed(text: string): unknown {
-  try { return JSON.parse(text); } catch { return null; }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
-const fieldsOf = (value: unknown): Fields | null => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : null);
+const fieldsOf = (value: unknown): Fields | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
 
 function listOf<Item>(value: unknown, read: (item: unknown) => Item | null): Item[] | null {
   if (!Array.isArray(value)) return null;
   const items = value.flatMap((item) => read(item) ?? []);
-  return items.length === value.length ? items as Item[] : null;
+  return items.length === value.length ? (items as Item[]) : null;
 }
 
 function variableOf(value: unknown): VariableValue | null {
@@ -41,13 +49,21 @@ function variableOf(value: unknown): VariableValue | null {
 function isWellFormed(type: string, text: string | null): boolean {
   if (text === null) return type === 'Null';
   switch (type) {
-    case 'Null': return false;
-    case 'Integer': case 'Long': return /^-?\d{1,19}$/.test(text);
-    case 'Double': return /^(?:NaN|-?Infinity|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/.test(text);
-    case 'Boolean': return text === 'true' || text === 'false';
-    case 'Date': return !Number.isNaN(Date.parse(text));
-    case 'Json': return parsed(text) !== null || text === 'null';
-    default: return true;
+    case 'Null':
+      return false;
+    case 'Integer':
+    case 'Long':
+      return /^-?\d{1,19}$/.test(text);
+    case 'Double':
+      return /^(?:NaN|-?Infinity|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/.test(text);
+    case 'Boolean':
+      return text === 'true' || text === 'false';
+    case 'Date':
+      return !Number.isNaN(Date.parse(text));
+    case 'Json':
+      return parsed(text) !== null || text === 'null';
+    default:
+      return true;
   }
 }
 
@@ -62,13 +78,23 @@ const isText = (value: unknown): boolean => value === null || typeof value === '
 const isMoment = (value: unknown): boolean => value === null || Number.isSafeInteger(value);
 const isPeople = (value: unknown): boolean => Array.isArray(value) && value.every((one) => typeof one === 'string');
 const ATTRIBUTES: Readonly<Record<keyof TaskAttributes, (value: unknown) => boolean>> = {
-  name: isText, description: isText, assignee: isText, owner: isText, formKey: isText, priority: Number.isSafeInteger, dueAt: isMoment, followUpAt: isMoment,
-  candidateUsers: isPeople, candidateGroups: isPeople,
+  name: isText,
+  description: isText,
+  assignee: isText,
+  owner: isText,
+  formKey: isText,
+  priority: Number.isSafeInteger,
+  dueAt: isMoment,
+  followUpAt: isMoment,
+  candidateUsers: isPeople,
+  candidateGroups: isPeople,
 };
 
 function taskChangeOf(item: unknown): Partial<TaskAttributes> | null {
   const change = fieldsOf(item);
   if (change === null) return null;
-  const isKnown = Object.entries(change).every(([name, value]) => Object.hasOwn(ATTRIBUTES, name) && ATTRIBUTES[name as keyof TaskAttributes](value));
+  const isKnown = Object.entries(change).every(
+    ([name, value]) => Object.hasOwn(ATTRIBUTES, name) && ATTRIBUTES[name as keyof TaskAttributes](value),
+  );
   return isKnown ? change : null;
 }

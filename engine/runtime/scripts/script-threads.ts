@@ -14,7 +14,10 @@ const IDLE_MS = 60_000;
 const HEAP_MB = 128;
 const STACK_MB = 8;
 
-interface Request { readonly call: ScriptCall; readonly settle: (answer: OutsideAnswer) => void }
+interface Request {
+  readonly call: ScriptCall;
+  readonly settle: (answer: OutsideAnswer) => void;
+}
 
 /**
  * Runs scripts in threads of their own, so that no script holds up the engine: one that never ends costs its own process a
@@ -27,7 +30,9 @@ export class ScriptThreads {
   private readonly threads = new Set<ScriptThread>();
   private inPlace: Promise<Sandbox> | null = null;
 
-  constructor(source: ThreadSource | null) { this.source = source; }
+  constructor(source: ThreadSource | null) {
+    this.source = source;
+  }
 
   async run(call: ScriptCall): Promise<OutsideAnswer> {
     if (this.source === null) {
@@ -36,21 +41,32 @@ export class ScriptThreads {
       if (sandbox.isBroken) this.inPlace = loadSandbox();
       return (await this.inPlace).run(call);
     }
-    return new Promise((settle) => { this.waiting.push({ call, settle }); this.next(); });
+    return new Promise((settle) => {
+      this.waiting.push({ call, settle });
+      this.next();
+    });
   }
 
-  async close(): Promise<void> { await Promise.all([...this.threads].map((thread) => thread.end())); }
+  async close(): Promise<void> {
+    await Promise.all([...this.threads].map((thread) => thread.end()));
+  }
 
   private next(): void {
     if (this.source === null || this.waiting.length === 0) return;
     let free = [...this.threads].find((thread) => !thread.isBusy);
     if (!free && this.threads.size < MAX_THREADS) {
-      free = new ScriptThread(this.source, (thread) => { this.threads.delete(thread); this.next(); });
+      free = new ScriptThread(this.source, (thread) => {
+        this.threads.delete(thread);
+        this.next();
+      });
       this.threads.add(free);
     }
     const request = free && this.waiting.shift();
     if (!request) return;
-    void free?.run(request.call).then((answer) => { request.settle(answer); this.next(); });
+    void free?.run(request.call).then((answer) => {
+      request.settle(answer);
+      this.next();
+    });
   }
 }
 
@@ -66,14 +82,30 @@ class ScriptThread {
 
   constructor({ script, isCode }: ThreadSource, gone: (thread: ScriptThread) => void) {
     this.gone = gone;
-    this.worker = new Worker(script, { eval: isCode, execArgv: [], env: {}, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, stackSizeMb: STACK_MB } });
-    this.worker.on('message', (message: Message) => { if (message.kind === 'ready') this.begin(); else this.answer(message.answer); });
-    this.worker.on('error', (error) => { this.fail(`The script cannot be run: ${error.message}`); });
-    this.worker.on('exit', () => { this.fail('The script was stopped'); });
-    this.setTimer(() => { this.fail('The script cannot be run: its thread does not begin'); }, START_TIMEOUT_MS);
+    this.worker = new Worker(script, {
+      eval: isCode,
+      execArgv: [],
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, stackSizeMb: STACK_MB },
+    });
+    this.worker.on('message', (message: Message) => {
+      if (message.kind === 'ready') this.begin();
+      else this.answer(message.answer);
+    });
+    this.worker.on('error', (error) => {
+      this.fail(`The script cannot be run: ${error.message}`);
+    });
+    this.worker.on('exit', () => {
+      this.fail('The script was stopped');
+    });
+    this.setTimer(() => {
+      this.fail('The script cannot be run: its thread does not begin');
+    }, START_TIMEOUT_MS);
   }
 
-  get isBusy(): boolean { return this.request !== null; }
+  get isBusy(): boolean {
+    return this.request !== null;
+  }
 
   run(call: ScriptCall): Promise<OutsideAnswer> {
     return new Promise((settle) => {
@@ -90,8 +122,16 @@ class ScriptThread {
 
   private begin(): void {
     this.isReady = this.request === null;
-    if (!this.request) { this.setTimer(() => { this.gone(this); void this.end(); }, IDLE_MS); return; }
-    this.setTimer(() => { this.fail(`The script takes longer than ${SCRIPT_DEADLINE_MS} ms`); }, SCRIPT_DEADLINE_MS + GRACE_MS);
+    if (!this.request) {
+      this.setTimer(() => {
+        this.gone(this);
+        void this.end();
+      }, IDLE_MS);
+      return;
+    }
+    this.setTimer(() => {
+      this.fail(`The script takes longer than ${SCRIPT_DEADLINE_MS} ms`);
+    }, SCRIPT_DEADLINE_MS + GRACE_MS);
     this.worker.postMessage(this.request.call);
   }
 
@@ -99,7 +139,9 @@ class ScriptThread {
     const { request } = this;
     this.request = null;
     this.worker.unref();
-    this.setTimer(() => { this.fail('The script cannot be run: its thread does not begin'); }, START_TIMEOUT_MS);
+    this.setTimer(() => {
+      this.fail('The script cannot be run: its thread does not begin');
+    }, START_TIMEOUT_MS);
     request?.settle(answer);
   }
 

@@ -6,7 +6,11 @@ import { loadSandbox } from './sandbox.ts';
 let sandbox = await loadSandbox();
 parentPort?.on('message', (call: ScriptCall) => {
   parentPort?.postMessage({ kind: 'answer', answer: sandbox.run(call) });
-  if (sandbox.isBroken) void loadSandbox().then((fresh) => { sandbox = fresh; parentPort?.postMessage({ kind: 'ready' }); });
+  if (sandbox.isBroken)
+    void loadSandbox().then((fresh) => {
+      sandbox = fresh;
+      parentPort?.postMessage({ kind: 'ready' });
+    });
   else parentPort?.postMessage({ kind: 'ready' });
 });
 parentPort?.postMessage({ kind: 'ready' });

@@ -2,7 +2,10 @@ import type { Concept, Rows } from './search.ts';
 
 /** How a field compares and what its values look like. `bigint`: a number that SQL gives as text. */
 export type FieldType = 'key' | 'text' | 'number' | 'bigint' | 'boolean' | 'instant' | 'list' | 'json';
-export interface Field { readonly sql: string; readonly type: FieldType }
+export interface Field {
+  readonly sql: string;
+  readonly type: FieldType;
+}
 
 /** A concept as SQL: its tables, and each field of its rows. What is not in here cannot be asked for. */
 export interface ConceptSql<C extends Concept> {
@@ -31,5 +34,9 @@ export const json = (sql: string): Field => ({ sql, type: 'json' });
 
 /** Columns of the definition, in nearly every row, so that no list asks once per row. `d` is the definition. */
 export const ofDefinition = {
-  definitionKey: key('d.key'), processId: text('d.process_id'), definitionVersion: number('d.version'), definitionName: text('d.name'), dialect: text('d.dialect'),
+  definitionKey: key('d.key'),
+  processId: text('d.process_id'),
+  definitionVersion: number('d.version'),
+  definitionName: text('d.name'),
+  dialect: text('d.dialect'),
 } as const;

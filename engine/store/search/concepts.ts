@@ -25,6 +25,26 @@ import { variableHistory } from './variable-history.ts';
 
 /** A concept without a line here does not compile. */
 export const CONCEPTS: { readonly [C in Concept]: ConceptSql<C> } = {
-  deployment, resource, definition, instance, elementInstance, variable, variableHistory, job, jobAttempt, userTask, taskLink, subscription, messageCorrelation, incident, operation, execution, batch, batchItem,
-  decisionDefinition, decisionRequirements, decisionInstance, form,
+  deployment,
+  resource,
+  definition,
+  instance,
+  elementInstance,
+  variable,
+  variableHistory,
+  job,
+  jobAttempt,
+  userTask,
+  taskLink,
+  subscription,
+  messageCorrelation,
+  incident,
+  operation,
+  execution,
+  batch,
+  batchItem,
+  decisionDefinition,
+  decisionRequirements,
+  decisionInstance,
+  form,
 };

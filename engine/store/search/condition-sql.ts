@@ -12,30 +12,50 @@ export class Parameters {
 }
 
 /** All of these hold. */
-export function conditionsSql<C extends Concept>(concept: ConceptSql<C>, conditions: readonly Condition<C>[], parameters: Parameters): string {
+export function conditionsSql<C extends Concept>(
+  concept: ConceptSql<C>,
+  conditions: readonly Condition<C>[],
+  parameters: Parameters,
+): string {
   if (conditions.length === 0) return 'true';
-  return conditions.map((condition) => {
-    if ('any' in condition) return condition.any.length === 0 ? 'false' : `(${condition.any.map((all) => `(${conditionsSql(concept, all, parameters)})`).join(' or ')})`;
-    if ('instanceHas' in condition) return partSql(concept, condition, parameters);
-    if ('variable' in condition) return variableSql(concept, condition, parameters);
-    return fieldSql(fieldOf(concept, condition.field), condition, parameters);
-  }).join(' and ');
+  return conditions
+    .map((condition) => {
+      if ('any' in condition)
+        return condition.any.length === 0
+          ? 'false'
+          : `(${condition.any.map((all) => `(${conditionsSql(concept, all, parameters)})`).join(' or ')})`;
+      if ('instanceHas' in condition) return partSql(concept, condition, parameters);
+      if ('variable' in condition) return variableSql(concept, condition, parameters);
+      return fieldSql(fieldOf(concept, condition.field), condition, parameters);
+    })
+    .join(' and ');
 }
 
 /** Told by the instance's key, which stands outside the inner statement: names of tables are the same in both. */
-function partSql<C extends Concept>({ instanceKey }: ConceptSql<C>, part: InstancePart, parameters: Parameters): string {
+function partSql<C extends Concept>(
+  { instanceKey }: ConceptSql<C>,
+  part: InstancePart,
+  parameters: Parameters,
+): string {
   if (instanceKey === null) throw new Error('these rows have no instance to search by');
   const keys = (): string => {
     switch (part.instanceHas) {
-      case 'elementInstance': return instanceKeysSql(CONCEPTS.elementInstance, part.where, parameters);
-      case 'incident': return instanceKeysSql(CONCEPTS.incident, part.where, parameters);
-      case 'job': return instanceKeysSql(CONCEPTS.job, part.where, parameters);
+      case 'elementInstance':
+        return instanceKeysSql(CONCEPTS.elementInstance, part.where, parameters);
+      case 'incident':
+        return instanceKeysSql(CONCEPTS.incident, part.where, parameters);
+      case 'job':
+        return instanceKeysSql(CONCEPTS.job, part.where, parameters);
     }
   };
   return `${instanceKey} ${part.isAbsent ? 'not in' : 'in'} (${keys()})`;
 }
 
-const instanceKeysSql = <C extends Concept>(concept: ConceptSql<C>, where: readonly Condition<C>[], parameters: Parameters): string =>
+const instanceKeysSql = <C extends Concept>(
+  concept: ConceptSql<C>,
+  where: readonly Condition<C>[],
+  parameters: Parameters,
+): string =>
   `select ${concept.instanceKey} from ${concept.from} where ${concept.instanceKey} is not null and ${conditionsSql(concept, where, parameters)}`;
 
 /** Throws for what is not on the list: callers check their own parameters first, so that is a fault of theirs. */
@@ -49,7 +69,16 @@ export function fieldOf<C extends Concept>(concept: ConceptSql<C>, name: string)
 type FieldCondition = { readonly op: Operator; readonly value?: FieldValue; readonly ignoreCase?: boolean };
 
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
-const CASTS: { readonly [T in FieldType]: string } = { key: '::bigint', text: '::text', number: '::bigint', bigint: '::bigint', boolean: '::boolean', instant: '::timestamptz', list: '::text', json: '::text' };
+const CASTS: { readonly [T in FieldType]: string } = {
+  key: '::bigint',
+  text: '::text',
+  number: '::bigint',
+  bigint: '::bigint',
+  boolean: '::boolean',
+  instant: '::timestamptz',
+  list: '::text',
+  json: '::text',
+};
 
 function fieldSql(field: Field, { op, value, ignoreCase }: FieldCondition, parameters: Parameters): string {
   if (field.type === 'list') return listSql(field.sql, { op, value, ignoreCase }, parameters);
@@ -60,7 +89,10 @@ function fieldSql(field: Field, { op, value, ignoreCase }: FieldCondition, param
   const side = lowered ? `lower(${field.sql})` : field.sql;
   if (op === 'in' || op === 'notIn') {
     const items = (Array.isArray(value) ? value : []).flatMap((item) => stored(field.type, item));
-    const placeholder = parameters.add(lowered ? items.map((item) => String(item).toLowerCase()) : items, `${CASTS[field.type]}[]`);
+    const placeholder = parameters.add(
+      lowered ? items.map((item) => String(item).toLowerCase()) : items,
+      `${CASTS[field.type]}[]`,
+    );
     return op === 'in' ? `${side} = any(${placeholder})` : `${side} <> all(${placeholder})`;
   }
   if (op === 'like' || op === 'notLike') {
@@ -69,7 +101,8 @@ function fieldSql(field: Field, { op, value, ignoreCase }: FieldCondition, param
   }
   if (!COMPARISONS.has(op)) throw new Error(`there is no operator ${op}`);
   // Written so that PostgreSQL sees what it can join by, where the field looks into another table.
-  if (field.type === 'boolean' && op === '=') return value === true || value === 'true' ? field.sql : `not ${field.sql}`;
+  if (field.type === 'boolean' && op === '=')
+    return value === true || value === 'true' ? field.sql : `not ${field.sql}`;
   const [given] = stored(field.type, value);
   // A text that cannot be a key or a moment equals none of them.
   if (given === undefined) return op === '!=' ? `${field.sql} is not null` : 'false';
@@ -81,13 +114,20 @@ const KEY_PATTERN = /^-?\d{1,18}$/;
 /** The value as SQL takes it, or nothing where it can equal no value of the type. */
 function stored(type: FieldType, value: unknown): (string | number | boolean)[] {
   switch (type) {
-    case 'key': case 'bigint': case 'number': return KEY_PATTERN.test(String(value)) ? [String(value)] : [];
+    case 'key':
+    case 'bigint':
+    case 'number':
+      return KEY_PATTERN.test(String(value)) ? [String(value)] : [];
     case 'instant': {
       const at = new Date(typeof value === 'number' ? value : String(value));
       return Number.isNaN(at.getTime()) ? [] : [at.toISOString().replace(/^\+0*/, '')];
     }
-    case 'boolean': return [value === true || value === 'true'];
-    case 'text': case 'list': case 'json': return [String(value)];
+    case 'boolean':
+      return [value === true || value === 'true'];
+    case 'text':
+    case 'list':
+    case 'json':
+      return [String(value)];
   }
 }
 
@@ -96,26 +136,47 @@ function listSql(sql: string, { op, value, ignoreCase }: FieldCondition, paramet
   const item = ignoreCase ? 'lower(m.item)' : 'm.item';
   const given = (one: unknown) => (ignoreCase ? String(one).toLowerCase() : String(one));
   switch (op) {
-    case 'isNull': return `cardinality(${sql}) = 0`;
-    case 'isNotNull': return `cardinality(${sql}) > 0`;
-    case '=': return member(`${item} = ${parameters.add(given(value), '::text')}`);
-    case '!=': return `not ${member(`${item} = ${parameters.add(given(value), '::text')}`)}`;
-    case 'in': case 'notIn': return `${op === 'in' ? '' : 'not '}${member(`${item} = any(${parameters.add((Array.isArray(value) ? value : []).map(given), '::text[]')})`)}`;
-    case 'like': case 'notLike': return `${op === 'like' ? '' : 'not '}${member(`m.item ${ignoreCase ? 'ilike' : 'like'} ${parameters.add(String(value), '::text')}`)}`;
-    default: throw new Error(`a list cannot be compared by ${op}`);
+    case 'isNull':
+      return `cardinality(${sql}) = 0`;
+    case 'isNotNull':
+      return `cardinality(${sql}) > 0`;
+    case '=':
+      return member(`${item} = ${parameters.add(given(value), '::text')}`);
+    case '!=':
+      return `not ${member(`${item} = ${parameters.add(given(value), '::text')}`)}`;
+    case 'in':
+    case 'notIn':
+      return `${op === 'in' ? '' : 'not '}${member(`${item} = any(${parameters.add((Array.isArray(value) ? value : []).map(given), '::text[]')})`)}`;
+    case 'like':
+    case 'notLike':
+      return `${op === 'like' ? '' : 'not '}${member(`m.item ${ignoreCase ? 'ilike' : 'like'} ${parameters.add(String(value), '::text')}`)}`;
+    default:
+      throw new Error(`a list cannot be compared by ${op}`);
   }
 }
 
 type VariableCondition = Extract<Condition<Concept>, { readonly variable: string }>;
 type ValueCondition = Extract<VariableCondition, { readonly op: unknown }>;
 
-function variableSql<C extends Concept>(concept: ConceptSql<C>, condition: VariableCondition, parameters: Parameters): string {
+function variableSql<C extends Concept>(
+  concept: ConceptSql<C>,
+  condition: VariableCondition,
+  parameters: Parameters,
+): string {
   if (concept.instanceKey === null) throw new Error('these rows have no variables to search by');
   const name = parameters.add(condition.variable, '::text');
-  const named = 'ignoreNameCase' in condition && condition.ignoreNameCase ? `lower(x.name) = lower(${name})` : `x.name = ${name}`;
+  const named =
+    'ignoreNameCase' in condition && condition.ignoreNameCase ? `lower(x.name) = lower(${name})` : `x.name = ${name}`;
   const own = 'isLocal' in condition && condition.isLocal ? concept.scopeKey : undefined;
-  const scope = condition.isOfElement ? ` and x.scope_key = ${concept.elementKey ?? 'null'}` : concept.hasInnerScopes ? '' : ' and x.scope_key = x.instance_key';
-  const place = own !== undefined ? `x.scope_key = ${own} and x.ended_at is null` : `x.instance_key = ${concept.instanceKey}${scope}`;
+  const scope = condition.isOfElement
+    ? ` and x.scope_key = ${concept.elementKey ?? 'null'}`
+    : concept.hasInnerScopes
+      ? ''
+      : ' and x.scope_key = x.instance_key';
+  const place =
+    own !== undefined
+      ? `x.scope_key = ${own} and x.ended_at is null`
+      : `x.instance_key = ${concept.instanceKey}${scope}`;
   const found = `exists (select 1 from variable x where ${place} and ${named} and x.removed_at is null`;
   if ('isPresent' in condition) return `${condition.isPresent ? '' : 'not '}${found})`;
   return `${found} and ${valueSql(condition, parameters)})`;
@@ -127,7 +188,8 @@ const AS_NUMBER = `case when x.type in ('Integer', 'Long', 'Short', 'Double') th
 
 /** Numbers compare across their types; all else only within its own type. */
 function valueSql({ op, value, ignoreValueCase }: ValueCondition, parameters: Parameters): string {
-  if (op === 'like' || op === 'notLike') return `x.type = 'String' and x.text ${op === 'notLike' ? 'not ' : ''}${ignoreValueCase ? 'ilike' : 'like'} ${parameters.add(value.text, '::text')}`;
+  if (op === 'like' || op === 'notLike')
+    return `x.type = 'String' and x.text ${op === 'notLike' ? 'not ' : ''}${ignoreValueCase ? 'ilike' : 'like'} ${parameters.add(value.text, '::text')}`;
   if (!COMPARISONS.has(op)) throw new Error(`there is no operator ${op}`);
   if (value.type === 'Null' || value.text === null) return op === '!=' ? `x.type <> 'Null'` : `x.type = 'Null'`;
   const comparison = op === '!=' ? '=' : op;

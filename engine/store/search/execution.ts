@@ -11,10 +11,12 @@ const IS_OWN = `(e.kind in ('subProcess', 'eventSubProcess', 'multiInstanceBody'
   or exists (select 1 from variable v where v.tree_key = e.tree_key and v.scope_key = e.key and v.ended_at is null and v.removed_at is null))`;
 
 /** The execution in which a living element instance stands; null: it lives no more. `elementInstanceKey`: SQL of its key. */
-export const executionKeyOf = (elementInstanceKey: string): string => `(select case when ${IS_OWN} then e.key else e.scope_key end from element_instance e where e.key = ${elementInstanceKey} and e.ended_at is null)`;
+export const executionKeyOf = (elementInstanceKey: string): string =>
+  `(select case when ${IS_OWN} then e.key else e.scope_key end from element_instance e where e.key = ${elementInstanceKey} and e.ended_at is null)`;
 
 /** The element that stands in a scope's own execution. */
-const elementIn = (scope: string): string => `(select e.element_id from element_instance e where e.scope_key = ${scope} and e.ended_at is null and not ${IS_OWN} limit 1)`;
+const elementIn = (scope: string): string =>
+  `(select e.element_id from element_instance e where e.scope_key = ${scope} and e.ended_at is null and not ${IS_OWN} limit 1)`;
 
 /** Camunda 7's executions: running instances, and element instances with an execution of their own. */
 export const execution: ConceptSql<'execution'> = {
@@ -23,9 +25,16 @@ export const execution: ConceptSql<'execution'> = {
       union all
       select e.key, e.instance_key, e.element_id from element_instance e where e.ended_at is null and ${IS_OWN}
     ) c join instance i on i.key = c.instance_key join definition d on d.key = i.definition_key`,
-  tieBreakers: ['c.key'], instanceKey: 'c.instance_key', scopeKey: 'c.key',
+  tieBreakers: ['c.key'],
+  instanceKey: 'c.instance_key',
+  scopeKey: 'c.key',
   fields: {
-    ...ofDefinition, key: key('c.key'), instanceKey: key('c.instance_key'), elementId: text('c.element_id'), businessKey: text('i.business_key'),
-    isSuspended: boolean('i.is_suspended'), tenantId: text('i.tenant_id'),
+    ...ofDefinition,
+    key: key('c.key'),
+    instanceKey: key('c.instance_key'),
+    elementId: text('c.element_id'),
+    businessKey: text('i.business_key'),
+    isSuspended: boolean('i.is_suspended'),
+    tenantId: text('i.tenant_id'),
   },
 };

@@ -17,13 +17,29 @@ export const operation: ConceptSql<'operation'> = {
       union all
       select c.key::text, c.key::text, c.assigned_at, 'task.' || c.cause, null, c.instance_key, c.definition_key, 'userTask', c.task_key::text, 'assignee', c.before, c.after, null from task_assignment c
     ) o left join instance i on i.key = o.instance_key left join definition d on d.key = coalesce(o.definition_key, i.definition_key) left join operation_annotation x on x.operation_id = o.operation_id`,
-  tieBreakers: ['o.id'], instanceKey: 'o.instance_key',
+  tieBreakers: ['o.id'],
+  instanceKey: 'o.instance_key',
   fields: {
-    id: text('o.id'), operationId: text('o.operation_id'), at: instant('o.at'), operation: text('o.operation'), actorId: text('o.actor_id'),
-    instanceKey: key('o.instance_key'), treeKey: key('i.tree_key'), definitionKey: key('coalesce(o.definition_key, i.definition_key)'), processId: text('d.process_id'), deploymentKey: key('d.deployment_key'), definitionVersion: number('d.version'),
-    targetKind: text('o.target_kind'), targetKey: text('o.target_key'), property: text('o.property'), before: text('o.before'), after: text('o.after'),
+    id: text('o.id'),
+    operationId: text('o.operation_id'),
+    at: instant('o.at'),
+    operation: text('o.operation'),
+    actorId: text('o.actor_id'),
+    instanceKey: key('o.instance_key'),
+    treeKey: key('i.tree_key'),
+    definitionKey: key('coalesce(o.definition_key, i.definition_key)'),
+    processId: text('d.process_id'),
+    deploymentKey: key('d.deployment_key'),
+    definitionVersion: number('d.version'),
+    targetKind: text('o.target_kind'),
+    targetKey: text('o.target_key'),
+    property: text('o.property'),
+    before: text('o.before'),
+    after: text('o.after'),
     /** What clients call a task that belongs to no process. */
-    taskId: text("case when o.target_kind = 'userTask' and o.instance_key is null and o.target_key ~ '^[0-9]{1,18}$' then (select u.external_id from user_task u where u.key = o.target_key::bigint) end"),
+    taskId: text(
+      "case when o.target_kind = 'userTask' and o.instance_key is null and o.target_key ~ '^[0-9]{1,18}$' then (select u.external_id from user_task u where u.key = o.target_key::bigint) end",
+    ),
     annotation: text('case when x.operation_id is null then o.note else x.annotation end'),
   },
 };

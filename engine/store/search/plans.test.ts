@@ -26,7 +26,10 @@ beforeAll(async () => {
     analyze;
   `);
 });
-afterAll(async () => { await pool.end(); await database.drop(); });
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
 
 /** The plans of what a search asks, which is asked on one session, so that it is planned with the values at hand. */
 async function plansOf<C extends Concept>(concept: C, query: SearchQuery<C>): Promise<string> {
@@ -36,7 +39,10 @@ async function plansOf<C extends Concept>(concept: C, query: SearchQuery<C>): Pr
       const member: unknown = Reflect.get(target, name, target);
       if (name !== 'query') return typeof member === 'function' ? member.bind(target) : member;
       return async (statement: { readonly text: string; readonly values?: readonly unknown[] }) => {
-        const result = await target.query<{ 'QUERY PLAN': string }>({ text: `explain ${statement.text}`, values: [...(statement.values ?? [])] });
+        const result = await target.query<{ 'QUERY PLAN': string }>({
+          text: `explain ${statement.text}`,
+          values: [...(statement.values ?? [])],
+        });
         plans.push(...result.rows.map((row) => row['QUERY PLAN']));
         return { ...result, rows: [] };
       };
@@ -51,11 +57,46 @@ const jobKeys = Array.from({ length: 20 }, (_, n) => String(50_002 + 2 * n));
 const isOpen: Condition<'incident'> = { field: 'resolvedAt', op: 'isNull' };
 
 test.each<[string, () => Promise<string>, string]>([
-  ['the incident of a job', () => plansOf('incident', { where: [{ field: 'jobKey', op: '=', value: '50002' }], limit: 50 }), 'incident_job'],
-  ['the open incidents of a page of jobs', () => plansOf('incident', { where: [{ field: 'jobKey', op: 'in', value: jobKeys }, { field: 'type', op: '=', value: 'UNHANDLED_ERROR_EVENT' }, isOpen], limit: 50 }), 'incident_job'],
-  ['the incidents of an instance', () => plansOf('incident', { where: [{ field: 'instanceKey', op: '=', value: '10002' }], limit: 50 }), 'incident_instance'],
-  ['the tasks of a person', () => plansOf('userTask', { where: [{ field: 'assignee', op: '=', value: 'user7' }, { field: 'endedAt', op: 'isNull' }], limit: 50 }), 'user_task_assignee'],
-  ['the tasks of an instance', () => plansOf('userTask', { where: [{ field: 'instanceKey', op: '=', value: '10002' }], limit: 50 }), 'user_task_instance'],
+  [
+    'the incident of a job',
+    () => plansOf('incident', { where: [{ field: 'jobKey', op: '=', value: '50002' }], limit: 50 }),
+    'incident_job',
+  ],
+  [
+    'the open incidents of a page of jobs',
+    () =>
+      plansOf('incident', {
+        where: [
+          { field: 'jobKey', op: 'in', value: jobKeys },
+          { field: 'type', op: '=', value: 'UNHANDLED_ERROR_EVENT' },
+          isOpen,
+        ],
+        limit: 50,
+      }),
+    'incident_job',
+  ],
+  [
+    'the incidents of an instance',
+    () => plansOf('incident', { where: [{ field: 'instanceKey', op: '=', value: '10002' }], limit: 50 }),
+    'incident_instance',
+  ],
+  [
+    'the tasks of a person',
+    () =>
+      plansOf('userTask', {
+        where: [
+          { field: 'assignee', op: '=', value: 'user7' },
+          { field: 'endedAt', op: 'isNull' },
+        ],
+        limit: 50,
+      }),
+    'user_task_assignee',
+  ],
+  [
+    'the tasks of an instance',
+    () => plansOf('userTask', { where: [{ field: 'instanceKey', op: '=', value: '10002' }], limit: 50 }),
+    'user_task_instance',
+  ],
 ])('%s is found by an index', async (_what, plans, index) => {
   expect(await plans()).toMatch(new RegExp(`using ${index}\\b|on ${index}\\b`));
 });

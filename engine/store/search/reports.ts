@@ -1,18 +1,54 @@
 import type { Instant, Key } from '../../core/state.ts';
 import type { Queryable } from '../connection.ts';
 
-export interface ReportScope { readonly definitionKeys?: readonly Key[]; readonly processIds?: readonly string[]; readonly from?: Instant; readonly until?: Instant }
-export interface PeriodDurations { readonly period: number; readonly minimum: number; readonly maximum: number; readonly average: number }
-export interface TaskCount { readonly count: number; readonly definitionKey: Key; readonly processId: string; readonly definitionVersion: number; readonly definitionName: string | null; readonly tenantId: string | null; readonly taskName: string | null }
+export interface ReportScope {
+  readonly definitionKeys?: readonly Key[];
+  readonly processIds?: readonly string[];
+  readonly from?: Instant;
+  readonly until?: Instant;
+}
+export interface PeriodDurations {
+  readonly period: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly average: number;
+}
+export interface TaskCount {
+  readonly count: number;
+  readonly definitionKey: Key;
+  readonly processId: string;
+  readonly definitionVersion: number;
+  readonly definitionName: string | null;
+  readonly tenantId: string | null;
+  readonly taskName: string | null;
+}
 /** `tenantIds`: of any tenant when undefined; null in it means: of none. */
-export interface CleanableScope { readonly definitionKeys?: readonly Key[]; readonly ids?: readonly string[]; readonly tenantIds?: readonly (string | null)[]; readonly now: Instant; readonly onlyFinished: boolean }
-export interface CleanableCount { readonly key: Key; readonly id: string; readonly name: string | null; readonly version: number; readonly tenantId: string | null; readonly historyTtlDays: number | null; readonly finished: number; readonly cleanable: number }
+export interface CleanableScope {
+  readonly definitionKeys?: readonly Key[];
+  readonly ids?: readonly string[];
+  readonly tenantIds?: readonly (string | null)[];
+  readonly now: Instant;
+  readonly onlyFinished: boolean;
+}
+export interface CleanableCount {
+  readonly key: Key;
+  readonly id: string;
+  readonly name: string | null;
+  readonly version: number;
+  readonly tenantId: string | null;
+  readonly historyTtlDays: number | null;
+  readonly finished: number;
+  readonly cleanable: number;
+}
 
 /** Numbers over what has finished. They read what they count, so each is confined by definitions or times where it can be. */
 export interface Reports {
   /** How long instances took, by the month or quarter in which they began. */
   instanceDurations(unit: 'month' | 'quarter', scope: ReportScope): Promise<readonly PeriodDurations[]>;
-  taskDurations(unit: 'month' | 'quarter', scope: Pick<ReportScope, 'from' | 'until'>): Promise<readonly PeriodDurations[]>;
+  taskDurations(
+    unit: 'month' | 'quarter',
+    scope: Pick<ReportScope, 'from' | 'until'>,
+  ): Promise<readonly PeriodDurations[]>;
   taskCounts(by: 'definition' | 'name', scope: Pick<ReportScope, 'from' | 'until'>): Promise<readonly TaskCount[]>;
   /** Open tasks that nobody has taken, by the group that they are offered to; null: to none. */
   tasksPerGroup(): Promise<readonly { readonly groupName: string | null; readonly taskCount: number }[]>;
@@ -20,12 +56,26 @@ export interface Reports {
   cleanable(what: 'instance' | 'decision', scope: CleanableScope): Promise<readonly CleanableCount[]>;
 }
 
-const at = (instant: Instant | undefined): string | null => (instant === undefined ? null : new Date(instant).toISOString());
-const durations = (unit: string, began: string): string => `extract(${unit} from ${began} at time zone 'UTC')::int as period,
+const at = (instant: Instant | undefined): string | null =>
+  instant === undefined ? null : new Date(instant).toISOString();
+const durations = (
+  unit: string,
+  began: string,
+): string => `extract(${unit} from ${began} at time zone 'UTC')::int as period,
   (min(extract(epoch from ended_at - ${began})) * 1000)::bigint as minimum, (max(extract(epoch from ended_at - ${began})) * 1000)::bigint as maximum, round(avg(extract(epoch from ended_at - ${began})) * 1000)::bigint as average`;
 
-interface DurationRow { readonly period: number; readonly minimum: string; readonly maximum: string; readonly average: string }
-const durationsOf = ({ period, minimum, maximum, average }: DurationRow): PeriodDurations => ({ period, minimum: Number(minimum), maximum: Number(maximum), average: Number(average) });
+interface DurationRow {
+  readonly period: number;
+  readonly minimum: string;
+  readonly maximum: string;
+  readonly average: string;
+}
+const durationsOf = ({ period, minimum, maximum, average }: DurationRow): PeriodDurations => ({
+  period,
+  minimum: Number(minimum),
+  maximum: Number(maximum),
+  average: Number(average),
+});
 
 export function createReports(connection: Queryable): Reports {
   return {
@@ -39,7 +89,8 @@ export function createReports(connection: Queryable): Reports {
     },
     async taskDurations(unit, { from, until }) {
       const { rows } = await connection.query<DurationRow>({
-        text: `select ${durations(unit, 't.created_at')} from user_task t where t.ended_at is not null and ($1::timestamptz is null or t.ended_at >= $1) and ($2::timestamptz is null or t.ended_at <= $2) group by 1 order by 1`, values: [at(from), at(until)],
+        text: `select ${durations(unit, 't.created_at')} from user_task t where t.ended_at is not null and ($1::timestamptz is null or t.ended_at >= $1) and ($2::timestamptz is null or t.ended_at <= $2) group by 1 order by 1`,
+        values: [at(from), at(until)],
       });
       return rows.map(durationsOf);
     },
@@ -48,7 +99,8 @@ export function createReports(connection: Queryable): Reports {
       const { rows } = await connection.query<Omit<TaskCount, 'count'> & { count: string }>({
         text: `select count(*) as count, d.key as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.name as "definitionName", t.tenant_id as "tenantId", ${name} as "taskName"
           from user_task t join definition d on d.key = t.definition_key where t.ended_at is not null and ($1::timestamptz is null or t.ended_at >= $1) and ($2::timestamptz is null or t.ended_at <= $2)
-          group by d.key, t.tenant_id, 7 order by d.key, 7`, values: [at(from), at(until)],
+          group by d.key, t.tenant_id, 7 order by d.key, 7`,
+        values: [at(from), at(until)],
       });
       return rows.map((row) => ({ ...row, count: Number(row.count) }));
     },
@@ -59,9 +111,17 @@ export function createReports(connection: Queryable): Reports {
       return rows.map(({ groupName, count }) => ({ groupName, taskCount: Number(count) }));
     },
     async cleanable(what, scope) {
-      const { rows } = await connection.query<Omit<CleanableCount, 'finished' | 'cleanable'> & { finished: string; cleanable: string }>({
+      const { rows } = await connection.query<
+        Omit<CleanableCount, 'finished' | 'cleanable'> & { finished: string; cleanable: string }
+      >({
         text: `select * from (${what === 'instance' ? FINISHED_INSTANCES : FINISHED_DECISIONS}) c where (not $5 or finished > 0) order by key`,
-        values: [scope.definitionKeys ?? null, scope.ids ?? null, scope.tenantIds?.map((id) => id ?? '') ?? null, at(scope.now), scope.onlyFinished],
+        values: [
+          scope.definitionKeys ?? null,
+          scope.ids ?? null,
+          scope.tenantIds?.map((id) => id ?? '') ?? null,
+          at(scope.now),
+          scope.onlyFinished,
+        ],
       });
       return rows.map((row) => ({ ...row, finished: Number(row.finished), cleanable: Number(row.cleanable) }));
     },

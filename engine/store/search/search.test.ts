@@ -32,9 +32,13 @@ beforeAll(async () => {
     insert into statistic_change (definition_keys, element_ids, states, deltas) values ('{3,3}', '{approve,approve}', '{active,incident}', '{-3,1}');
   `);
 });
-afterAll(async () => { await Promise.all([pool.end(), lookups.driven.end(), lookups.planned.end()]); await database.drop(); });
+afterAll(async () => {
+  await Promise.all([pool.end(), lookups.driven.end(), lookups.planned.end()]);
+  await database.drop();
+});
 
-const keysOf = async (where: readonly Condition<'instance'>[]) => (await search.find('instance', { where })).map(({ key }) => key);
+const keysOf = async (where: readonly Condition<'instance'>[]) =>
+  (await search.find('instance', { where })).map(({ key }) => key);
 
 describe('search', () => {
   it('can ask every concept for every one of its fields', async () => {
@@ -49,7 +53,15 @@ describe('search', () => {
   });
 
   it('gives rows with instants as numbers and the columns of their definition', async () => {
-    expect(await search.get('instance', '100')).toMatchObject({ key: '100', startedAt: AT, processId: 'order', definitionVersion: 1, definitionName: 'Order', outcome: null, isSuspended: false });
+    expect(await search.get('instance', '100')).toMatchObject({
+      key: '100',
+      startedAt: AT,
+      processId: 'order',
+      definitionVersion: 1,
+      definitionName: 'Order',
+      outcome: null,
+      isSuspended: false,
+    });
     expect(await search.get('instance', '999')).toBeNull();
     expect(await search.get('instance', 'no key')).toBeNull();
   });
@@ -61,23 +73,45 @@ describe('search', () => {
     expect(await keysOf([{ field: 'businessKey', op: 'in', value: ['Order-1', 'Order-2'] }])).toEqual(['101', '102']);
     expect(await keysOf([{ field: 'businessKey', op: 'in', value: [] }])).toEqual([]);
     expect(await keysOf([{ field: 'endedAt', op: 'isNotNull' }])).toEqual(['109']);
-    expect(await keysOf([{ field: 'key', op: '<', value: '103' }, { any: [[{ field: 'key', op: '=', value: '100' }], [{ field: 'key', op: '=', value: '102' }]] }])).toEqual(['100', '102']);
-    const tasks = async (condition: Condition<'userTask'>) => (await search.find('userTask', { where: [condition] })).map(({ key }) => key);
+    expect(
+      await keysOf([
+        { field: 'key', op: '<', value: '103' },
+        { any: [[{ field: 'key', op: '=', value: '100' }], [{ field: 'key', op: '=', value: '102' }]] },
+      ]),
+    ).toEqual(['100', '102']);
+    const tasks = async (condition: Condition<'userTask'>) =>
+      (await search.find('userTask', { where: [condition] })).map(({ key }) => key);
     expect(await tasks({ field: 'candidateGroups', op: '=', value: 'sales' })).toEqual(['300']);
     expect(await tasks({ field: 'candidateGroups', op: 'in', value: ['ops'], ignoreCase: true })).toEqual(['300']);
     expect(await tasks({ field: 'candidateGroups', op: 'isNull' })).toEqual(['302']);
   });
 
   it('compares variables: numbers across their types, all else within its own', async () => {
-    const amount = (op: '=' | '!=' | '>' | '>=', text: string) => keysOf([{ variable: 'amount', op, value: { type: 'Integer', text } }]);
+    const amount = (op: '=' | '!=' | '>' | '>=', text: string) =>
+      keysOf([{ variable: 'amount', op, value: { type: 'Integer', text } }]);
     expect(await amount('=', '10')).toEqual(['100']);
     expect(await amount('>=', '10')).toEqual(['100', '101']);
     expect(await amount('!=', '10')).toEqual(['101', '102']);
-    expect(await keysOf([{ variable: 'CITY', op: 'like', value: { type: 'String', text: 'k%' }, ignoreNameCase: true, ignoreValueCase: true }])).toEqual(['109']);
+    expect(
+      await keysOf([
+        {
+          variable: 'CITY',
+          op: 'like',
+          value: { type: 'String', text: 'k%' },
+          ignoreNameCase: true,
+          ignoreValueCase: true,
+        },
+      ]),
+    ).toEqual(['109']);
   });
 
   it('pages, orders totally and stops counting', async () => {
-    const page = await search.find('instance', { where: [], sort: [{ field: 'incidentCount', order: 'desc' }], limit: 3, offset: 1 });
+    const page = await search.find('instance', {
+      where: [],
+      sort: [{ field: 'incidentCount', order: 'desc' }],
+      limit: 3,
+      offset: 1,
+    });
     expect(page.map(({ key }) => key)).toEqual(['107', '105', '103']);
     expect(await search.count('instance', { where: [] })).toBe(10);
     expect(await search.count('instance', { where: [], atMost: 4 })).toBe(4);
@@ -88,7 +122,9 @@ describe('search', () => {
       const field = ['key', 'instanceKey'].find((name) => Object.hasOwn(fields, name));
       for (const [by, { type }] of Object.entries(fields)) {
         if (field === undefined || type === 'json') continue;
-        const where = [{ field, op: 'in', value: ['100', '101', '200', '300'] }] as unknown as readonly Condition<Concept>[];
+        const where = [
+          { field, op: 'in', value: ['100', '101', '200', '300'] },
+        ] as unknown as readonly Condition<Concept>[];
         await search.find(concept as Concept, { where, sort: [{ field: by as never, order: 'desc' }], limit: 1 });
       }
     }
@@ -101,10 +137,27 @@ describe('search', () => {
 
   it('looks up by the index of the key whatever the tables hold when the plan is made', async () => {
     const seen: string[] = [];
-    const watched = { query: (config: { text: string; values?: unknown[] }) => { seen.push(config.text); return lookups.driven.query(config); } } as Pool;
+    const watched = {
+      query: (config: { text: string; values?: unknown[] }) => {
+        seen.push(config.text);
+        return lookups.driven.query(config);
+      },
+    } as Pool;
     const watching = createSearch(pool, { driven: watched, planned: lookups.planned });
-    for (const concept of ['instance', 'elementInstance', 'variable', 'job', 'userTask'] as const) await watching.find(concept, { where: [{ field: 'key', op: '=', value: '100' }, { field: 'endedAt', op: 'isNull' }] });
-    for (const concept of ['elementInstance', 'variable', 'job', 'userTask'] as const) await watching.find(concept, { where: [{ field: 'instanceKey', op: 'in', value: ['100', '101'] }, { field: 'endedAt', op: 'isNull' }] });
+    for (const concept of ['instance', 'elementInstance', 'variable', 'job', 'userTask'] as const)
+      await watching.find(concept, {
+        where: [
+          { field: 'key', op: '=', value: '100' },
+          { field: 'endedAt', op: 'isNull' },
+        ],
+      });
+    for (const concept of ['elementInstance', 'variable', 'job', 'userTask'] as const)
+      await watching.find(concept, {
+        where: [
+          { field: 'instanceKey', op: 'in', value: ['100', '101'] },
+          { field: 'endedAt', op: 'isNull' },
+        ],
+      });
     for (const concept of ['incident', 'decisionInstance'] as const) {
       await watching.find(concept, { where: [{ field: 'key', op: '=', value: '100' }] });
       await watching.find(concept, { where: [{ field: 'instanceKey', op: '=', value: '100' }] });
@@ -113,26 +166,44 @@ describe('search', () => {
     const session = await lookups.driven.connect();
     try {
       for (const [i, text] of seen.entries()) {
-        const parameters = Array.from({ length: Math.max(...[...text.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n))) }, () => 'null').join(', ');
+        const parameters = Array.from(
+          { length: Math.max(...[...text.matchAll(/\$(\d+)/g)].map(([, n]) => Number(n))) },
+          () => 'null',
+        ).join(', ');
         await session.query(`prepare seen${i} as ${text}`);
         const { rows } = await session.query<{ 'QUERY PLAN': string }>(`explain execute seen${i}(${parameters})`);
         const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
         expect(plan, text).toMatch(/Index Cond: \((?:instance_)?key = (?:\$1|ANY \(\$1)/);
         expect(plan, text).not.toMatch(/Seq Scan|Filter: .*key = (?:\$1|ANY \(\$1)/);
       }
-    } finally { session.release(); }
+    } finally {
+      session.release();
+    }
   });
 
   it('takes no SQL from callers', async () => {
     const hostile = `x'; drop table incident; --`;
-    expect(await keysOf([{ field: 'businessKey', op: '=', value: hostile }, { variable: hostile, op: '=', value: { type: 'String', text: hostile } }])).toEqual([]);
-    await expect(search.find('instance', { where: [{ field: '1=1 or i.key' as 'key', op: '=', value: '1' }] })).rejects.toThrow('no field');
-    await expect(search.find('instance', { where: [{ field: 'key', op: 'or 1=1' as '=', value: '1' }] })).rejects.toThrow('no operator');
-    await expect(search.find('instance', { where: [], sort: [{ field: 'constructor' as 'key', order: 'asc' }] })).rejects.toThrow('no field');
+    expect(
+      await keysOf([
+        { field: 'businessKey', op: '=', value: hostile },
+        { variable: hostile, op: '=', value: { type: 'String', text: hostile } },
+      ]),
+    ).toEqual([]);
+    await expect(
+      search.find('instance', { where: [{ field: '1=1 or i.key' as 'key', op: '=', value: '1' }] }),
+    ).rejects.toThrow('no field');
+    await expect(
+      search.find('instance', { where: [{ field: 'key', op: 'or 1=1' as '=', value: '1' }] }),
+    ).rejects.toThrow('no operator');
+    await expect(
+      search.find('instance', { where: [], sort: [{ field: 'constructor' as 'key', order: 'asc' }] }),
+    ).rejects.toThrow('no field');
   });
 
   it('adds counters and their deltas up', async () => {
-    expect(await search.elementStatistics('3')).toEqual([{ elementId: 'approve', active: 2, incidents: 1, completed: 0, terminated: 0 }]);
+    expect(await search.elementStatistics('3')).toEqual([
+      { elementId: 'approve', active: 2, incidents: 1, completed: 0, terminated: 0 },
+    ]);
     expect(Buffer.from((await search.resourceContent('2')) ?? []).toString()).toBe('<xml/>');
   });
 });

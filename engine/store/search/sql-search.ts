@@ -12,10 +12,14 @@ import { elementStatistics, runningInstances } from '../statistics.ts';
 const MAX_ROWS = 100_000;
 
 /** Sessions for what is found by a key: `driven` keeps the plans of statements that start with the key, `planned` plans each run. */
-export interface LookupSessions { readonly driven: Queryable; readonly planned: Queryable }
+export interface LookupSessions {
+  readonly driven: Queryable;
+  readonly planned: Queryable;
+}
 
 export function createSearch(connection: Queryable, lookups: LookupSessions): Search {
-  const findOn = <C extends Concept>(concept: C, query: SearchQuery<C>) => (isLookup(query.where) ? lookUp(lookups, concept, query) : find(connection, concept, query));
+  const findOn = <C extends Concept>(concept: C, query: SearchQuery<C>) =>
+    isLookup(query.where) ? lookUp(lookups, concept, query) : find(connection, concept, query);
   return {
     find: findOn,
     count: (concept, query) => count(connection, concept, query),
@@ -23,10 +27,16 @@ export function createSearch(connection: Queryable, lookups: LookupSessions): Se
     resourceContent: (resourceKey) => resourceContent(connection, resourceKey),
     reports: createReports(connection),
     metrics: createMetrics(connection),
-    schemaChanges: async () => (await connection.query<{ id: string; name: string; at: number }>({ text: 'select id, migration_name as name, finished_at as at from _prisma_migrations where finished_at is not null order by finished_at, migration_name' })).rows,
+    schemaChanges: async () =>
+      (
+        await connection.query<{ id: string; name: string; at: number }>({
+          text: 'select id, migration_name as name, finished_at as at from _prisma_migrations where finished_at is not null order by finished_at, migration_name',
+        })
+      ).rows,
     runningInstances: () => runningInstances(connection),
     // '' counts the instances themselves.
-    elementStatistics: async (definitionKey) => (await elementStatistics(connection, definitionKey)).filter(({ elementId }) => elementId !== ''),
+    elementStatistics: async (definitionKey) =>
+      (await elementStatistics(connection, definitionKey)).filter(({ elementId }) => elementId !== ''),
   };
 }
 
@@ -38,7 +48,11 @@ function keyCondition<C extends Concept>(concept: C, key: string): SearchQuery<C
   return { field, op: '=', value: key };
 }
 
-async function find<C extends Concept>(connection: Queryable, concept: C, query: SearchQuery<C>): Promise<readonly Rows[C][]> {
+async function find<C extends Concept>(
+  connection: Queryable,
+  concept: C,
+  query: SearchQuery<C>,
+): Promise<readonly Rows[C][]> {
   const sql: ConceptSql<C> = CONCEPTS[concept];
   const parameters = new Parameters();
   const fields = Object.entries<Field>(sql.fields);
@@ -50,7 +64,10 @@ async function find<C extends Concept>(connection: Queryable, concept: C, query:
   return withNumbers(rows, fields);
 }
 
-function withNumbers<R extends Record<string, unknown>>(rows: readonly R[], fields: readonly (readonly [string, Field])[]): readonly R[] {
+function withNumbers<R extends Record<string, unknown>>(
+  rows: readonly R[],
+  fields: readonly (readonly [string, Field])[],
+): readonly R[] {
   const numbers = fields.filter(([, field]) => field.type === 'bigint').map(([name]) => name);
   if (numbers.length === 0) return rows;
   return rows.map((row) => ({ ...row, ...Object.fromEntries(numbers.map((name) => [name, Number(row[name])])) }));
@@ -73,7 +90,11 @@ function isLookup<C extends Concept>(where: SearchQuery<C>['where']): boolean {
  * What a key leads to. To read such a statement, with its dozens of columns, takes longer than to run it, so it stays
  * prepared. The order is made outside, so that no plan walks all keys in order to save the sorting of a few rows.
  */
-async function lookUp<C extends Concept>({ driven, planned }: LookupSessions, concept: C, query: SearchQuery<C>): Promise<readonly Rows[C][]> {
+async function lookUp<C extends Concept>(
+  { driven, planned }: LookupSessions,
+  concept: C,
+  query: SearchQuery<C>,
+): Promise<readonly Rows[C][]> {
   const sql: ConceptSql<C> = CONCEPTS[concept];
   const parameters = new Parameters();
   const fields = Object.entries<Field>(sql.fields);
@@ -87,7 +108,11 @@ async function lookUp<C extends Concept>({ driven, planned }: LookupSessions, co
     order by ${order.map(({ direction }, i) => `order${i} ${direction}`).join(', ')} limit ${limit} offset ${offset}`;
   const name = prepared.get(text) ?? (prepared.size < MAX_PREPARED ? `lookup ${prepared.size}` : undefined);
   if (name !== undefined) prepared.set(text, name);
-  const { rows } = await (byKey ? driven : planned).query<Rows[C] & Record<string, unknown>>({ ...(name !== undefined && { name }), text, values: parameters.values });
+  const { rows } = await (byKey ? driven : planned).query<Rows[C] & Record<string, unknown>>({
+    ...(name !== undefined && { name }),
+    text,
+    values: parameters.values,
+  });
   return withNumbers(rows, fields);
 }
 
@@ -98,21 +123,41 @@ const FIRST_TABLE = /^(\w+) (\w+)\b/;
  * own index can serve them: such a plan is as good for any key, and planning takes several times as long as the
  * statement. null: the key is not of the first table, or that is no table.
  */
-function drivenFrom<C extends Concept>(sql: ConceptSql<C>, where: SearchQuery<C>['where'], parameters: Parameters): { from: string; others: SearchQuery<C>['where'] } | null {
+function drivenFrom<C extends Concept>(
+  sql: ConceptSql<C>,
+  where: SearchQuery<C>['where'],
+  parameters: Parameters,
+): { from: string; others: SearchQuery<C>['where'] } | null {
   const [first = '', table, alias] = FIRST_TABLE.exec(sql.from) ?? [];
-  const keys = where.filter((condition) => isKeyCondition(condition) && 'field' in condition && fieldOf(sql, condition.field).sql.startsWith(`${alias}.`));
+  const keys = where.filter(
+    (condition) =>
+      isKeyCondition(condition) && 'field' in condition && fieldOf(sql, condition.field).sql.startsWith(`${alias}.`),
+  );
   if (table === undefined || keys.length === 0) return null;
   const others = where.filter((condition) => !keys.includes(condition));
-  return { from: `(select * from ${table} ${alias} where ${conditionsSql(sql, keys, parameters)} offset 0) ${alias}${sql.from.slice(first.length)}`, others };
+  return {
+    from: `(select * from ${table} ${alias} where ${conditionsSql(sql, keys, parameters)} offset 0) ${alias}${sql.from.slice(first.length)}`,
+    others,
+  };
 }
 
 type Sort<C extends Concept> = NonNullable<SearchQuery<C>['sort']>;
 const NUMBERS: ReadonlySet<string> = new Set(['Integer', 'Long', 'Short', 'Double']);
 
 /** A row's place is certain: whatever is equal in the order is put into the order of the keys. */
-function orderOf<C extends Concept>(sql: ConceptSql<C>, sort: Sort<C>, parameters: Parameters): readonly { by: string; direction: string }[] {
+function orderOf<C extends Concept>(
+  sql: ConceptSql<C>,
+  sort: Sort<C>,
+  parameters: Parameters,
+): readonly { by: string; direction: string }[] {
   const last = sort.at(-1)?.order === 'desc' ? 'desc' : 'asc';
-  return [...sort.map((one) => ({ by: 'field' in one ? fieldOf(sql, one.field).sql : variableValueSql(sql, one, parameters), direction: directionOf(one) })), ...sql.tieBreakers.map((by) => ({ by, direction: last }))];
+  return [
+    ...sort.map((one) => ({
+      by: 'field' in one ? fieldOf(sql, one.field).sql : variableValueSql(sql, one, parameters),
+      direction: directionOf(one),
+    })),
+    ...sql.tieBreakers.map((by) => ({ by, direction: last })),
+  ];
 }
 
 /** PostgreSQL puts nothing above everything; where it is the least of all, no index in its own order can serve. */
@@ -122,20 +167,37 @@ function directionOf<C extends Concept>(sort: Sort<C>[number]): string {
 }
 
 /** The value of a variable in the scope that a field names; rows without it come as PostgreSQL puts nothing. */
-function variableValueSql<C extends Concept>(sql: ConceptSql<C>, { variable, type, of }: Extract<Sort<C>[number], { variable: string }>, parameters: Parameters): string {
+function variableValueSql<C extends Concept>(
+  sql: ConceptSql<C>,
+  { variable, type, of }: Extract<Sort<C>[number], { variable: string }>,
+  parameters: Parameters,
+): string {
   const [name, valueType] = [parameters.add(variable, '::text'), parameters.add(type, '::text')];
-  const value = (place: string): string => `(select ${NUMBERS.has(type) ? 'wheelhouse_number(v.type, v.text)' : 'v.text'} from variable v where ${place} and v.scope_key = ${fieldOf(sql, of).sql} and v.name = ${name} and v.type = ${valueType} and v.removed_at is null and v.ended_at is null limit 1)`;
+  const value = (place: string): string =>
+    `(select ${NUMBERS.has(type) ? 'wheelhouse_number(v.type, v.text)' : 'v.text'} from variable v where ${place} and v.scope_key = ${fieldOf(sql, of).sql} and v.name = ${name} and v.type = ${valueType} and v.removed_at is null and v.ended_at is null limit 1)`;
   // Variables of a task that belongs to no process have no instance: each kind is found by an index of its own.
-  return sql.instanceKey === null ? value('v.instance_key is null') : `coalesce(${value(`v.instance_key = ${sql.instanceKey}`)}, ${value('v.instance_key is null')})`;
+  return sql.instanceKey === null
+    ? value('v.instance_key is null')
+    : `coalesce(${value(`v.instance_key = ${sql.instanceKey}`)}, ${value('v.instance_key is null')})`;
 }
 
-const orderSql = <C extends Concept>(sql: ConceptSql<C>, sort: Sort<C>, parameters: Parameters): string => orderOf(sql, sort, parameters).map(({ by, direction }) => `${by} ${direction}`).join(', ');
+const orderSql = <C extends Concept>(sql: ConceptSql<C>, sort: Sort<C>, parameters: Parameters): string =>
+  orderOf(sql, sort, parameters)
+    .map(({ by, direction }) => `${by} ${direction}`)
+    .join(', ');
 
-async function count<C extends Concept>(connection: Queryable, concept: C, query: Pick<SearchQuery<C>, 'where'> & { readonly atMost?: number }): Promise<number> {
+async function count<C extends Concept>(
+  connection: Queryable,
+  concept: C,
+  query: Pick<SearchQuery<C>, 'where'> & { readonly atMost?: number },
+): Promise<number> {
   const sql: ConceptSql<C> = CONCEPTS[concept];
   const parameters = new Parameters();
   const where = conditionsSql(sql, query.where, parameters);
   const limit = query.atMost === undefined ? '' : ` limit ${parameters.add(query.atMost, '::bigint')}`;
-  const { rows } = await connection.query<{ n: string }>({ text: `select count(*) as n from (select 1 from ${sql.from} where ${where}${limit}) as counted`, values: parameters.values });
+  const { rows } = await connection.query<{ n: string }>({
+    text: `select count(*) as n from (select 1 from ${sql.from} where ${where}${limit}) as counted`,
+    values: parameters.values,
+  });
   return Number(rows[0]?.n ?? 0);
 }

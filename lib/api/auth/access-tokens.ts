@@ -17,15 +17,20 @@ export class AccessTokens {
 
   constructor(secret: string) {
     this.#key = new TextEncoder().encode(secret);
-    if (this.#key.byteLength < MIN_TOKEN_SECRET_BYTES) throw new Error(`the secret for API tokens must have at least ${MIN_TOKEN_SECRET_BYTES} bytes`);
+    if (this.#key.byteLength < MIN_TOKEN_SECRET_BYTES)
+      throw new Error(`the secret for API tokens must have at least ${MIN_TOKEN_SECRET_BYTES} bytes`);
   }
 
   async issue(clientId: string, scopes: readonly string[]): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     return new SignJWT({ client_id: clientId, scope: scopes.join(' ') })
       .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' })
-      .setIssuer(ISSUER).setAudience(AUDIENCE).setSubject(clientId)
-      .setIssuedAt(now).setNotBefore(now).setExpirationTime(now + TOKEN_LIFETIME_SECONDS)
+      .setIssuer(ISSUER)
+      .setAudience(AUDIENCE)
+      .setSubject(clientId)
+      .setIssuedAt(now)
+      .setNotBefore(now)
+      .setExpirationTime(now + TOKEN_LIFETIME_SECONDS)
       .sign(this.#key);
   }
 
@@ -33,7 +38,10 @@ export class AccessTokens {
   async subjectOf(token: string): Promise<string | null> {
     try {
       const { payload } = await jwtVerify(token, this.#key, {
-        algorithms: [ALGORITHM], issuer: ISSUER, audience: AUDIENCE, clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        algorithms: [ALGORITHM],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
         requiredClaims: ['exp', 'iat', 'sub'],
       });
       return payload.sub ?? null;

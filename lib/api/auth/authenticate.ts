@@ -11,17 +11,33 @@ declare module 'fastify' {
 
 const CHALLENGE = 'Basic realm="wheelhouse", charset="UTF-8", Bearer realm="wheelhouse"';
 
-interface Refusal { readonly status: 401 | 403 | 429; readonly message: string; readonly path: string }
+interface Refusal {
+  readonly status: 401 | 403 | 429;
+  readonly message: string;
+  readonly path: string;
+}
 
 /** How each API says no: the body that its clients can read. */
-const refusalBodies: Readonly<Record<ApiScope, { readonly contentType: string; readonly body: (refusal: Refusal) => unknown }>> = {
+const refusalBodies: Readonly<
+  Record<ApiScope, { readonly contentType: string; readonly body: (refusal: Refusal) => unknown }>
+> = {
   camunda7: {
     contentType: 'application/json',
-    body: ({ status, message }) => ({ type: status === 403 ? 'AuthorizationException' : 'AuthenticationException', message, code: null }),
+    body: ({ status, message }) => ({
+      type: status === 403 ? 'AuthorizationException' : 'AuthenticationException',
+      message,
+      code: null,
+    }),
   },
   camunda8: {
     contentType: 'application/problem+json',
-    body: ({ status, message, path }) => ({ type: 'about:blank', title: titles[status], status, detail: message, instance: path }),
+    body: ({ status, message, path }) => ({
+      type: 'about:blank',
+      title: titles[status],
+      status,
+      detail: message,
+      instance: path,
+    }),
   },
 };
 const titles = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 429: 'RESOURCE_EXHAUSTED' } as const;
@@ -36,7 +52,10 @@ export function authenticate(authentication: Authentication, scope: ApiScope) {
     const path = request.url.split('?', 1)[0] ?? '';
     const refuse = (status: Refusal['status'], message: string) => {
       const { contentType, body } = refusalBodies[scope];
-      return reply.code(status).header('content-type', contentType).send(Buffer.from(JSON.stringify(body({ status, message, path }))));
+      return reply
+        .code(status)
+        .header('content-type', contentType)
+        .send(Buffer.from(JSON.stringify(body({ status, message, path }))));
     };
     if (outcome.kind === 'tooManyFailures') {
       reply.header('retry-after', outcome.retryAfterSeconds);
@@ -47,7 +66,8 @@ export function authenticate(authentication: Authentication, scope: ApiScope) {
       return refuse(401, outcome.reason);
     }
     request.apiClient = outcome.client;
-    if (outcome.client !== null && !outcome.client.scopes.includes(scope)) return refuse(403, `The client '${outcome.client.id}' may not use this API: it lacks the scope '${scope}'.`);
+    if (outcome.client !== null && !outcome.client.scopes.includes(scope))
+      return refuse(403, `The client '${outcome.client.id}' may not use this API: it lacks the scope '${scope}'.`);
     return undefined;
   };
 }

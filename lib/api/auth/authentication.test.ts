@@ -36,8 +36,17 @@ afterAll(async () => {
 beforeEach(async () => {
   now = Date.now();
   checks = 0;
-  const counted = { verify: (id: string, secret: string) => { checks++; return clients.verify(id, secret); }, find: (id: string) => clients.find(id) };
-  const authentication = new Authentication({ mode: 'required', clients: counted, tokenSecret: TOKEN_SECRET }, () => now);
+  const counted = {
+    verify: (id: string, secret: string) => {
+      checks++;
+      return clients.verify(id, secret);
+    },
+    find: (id: string) => clients.find(id),
+  };
+  const authentication = new Authentication(
+    { mode: 'required', clients: counted, tokenSecret: TOKEN_SECRET },
+    () => now,
+  );
   app = Fastify();
   app.decorateRequest('apiClient', null);
   await app.register(oauthRoutes, { authentication });
@@ -50,11 +59,24 @@ beforeEach(async () => {
 });
 
 const basic = (id: string, secret: string) => `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-const call = (authorization?: string, path = '/camunda8') => app.inject({ url: path, headers: authorization === undefined ? {} : { authorization } });
+const call = (authorization?: string, path = '/camunda8') =>
+  app.inject({ url: path, headers: authorization === undefined ? {} : { authorization } });
 const requestToken = (form: Record<string, string>, headers: Record<string, string> = {}, path = '/oauth/token') =>
-  app.inject({ method: 'POST', url: path, headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, payload: new URLSearchParams(form).toString() });
+  app.inject({
+    method: 'POST',
+    url: path,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    payload: new URLSearchParams(form).toString(),
+  });
 const credentials = { grant_type: 'client_credentials', client_id: 'worker', client_secret: SECRET };
-const token = (header: { alg: string; kid?: string; jku?: string } = { alg: 'HS256' }) => new SignJWT({}).setProtectedHeader(header).setIssuer('wheelhouse').setAudience('wheelhouse-api').setSubject('worker').setIssuedAt().setExpirationTime('1h');
+const token = (header: { alg: string; kid?: string; jku?: string } = { alg: 'HS256' }) =>
+  new SignJWT({})
+    .setProtectedHeader(header)
+    .setIssuer('wheelhouse')
+    .setAudience('wheelhouse-api')
+    .setSubject('worker')
+    .setIssuedAt()
+    .setExpirationTime('1h');
 
 describe('HTTP Basic', () => {
   test('200: the right id and secret, also in the writing of an old interceptor', async () => {
@@ -64,14 +86,31 @@ describe('HTTP Basic', () => {
 
   test('401 without credentials, in the shape of each API, with a challenge', async () => {
     const eight = await call();
-    expect([eight.statusCode, eight.headers['content-type'], eight.json()]).toEqual([401, 'application/problem+json',
-      { type: 'about:blank', title: 'UNAUTHORIZED', status: 401, detail: 'Credentials are required.', instance: '/camunda8' }]);
+    expect([eight.statusCode, eight.headers['content-type'], eight.json()]).toEqual([
+      401,
+      'application/problem+json',
+      {
+        type: 'about:blank',
+        title: 'UNAUTHORIZED',
+        status: 401,
+        detail: 'Credentials are required.',
+        instance: '/camunda8',
+      },
+    ]);
     expect(eight.headers['www-authenticate']).toContain('Basic');
     const seven = await call(undefined, '/camunda7');
-    expect([seven.statusCode, seven.headers['content-type'], seven.json()]).toEqual([401, 'application/json', { type: 'AuthenticationException', message: 'Credentials are required.', code: null }]);
+    expect([seven.statusCode, seven.headers['content-type'], seven.json()]).toEqual([
+      401,
+      'application/json',
+      { type: 'AuthenticationException', message: 'Credentials are required.', code: null },
+    ]);
   });
 
-  test.each([['a wrong secret', basic('worker', 'wrong')], ['an unknown client', basic('nobody', SECRET)], ['an empty id', basic('', SECRET)]])('401: %s', async (_what, header) => {
+  test.each([
+    ['a wrong secret', basic('worker', 'wrong')],
+    ['an unknown client', basic('nobody', SECRET)],
+    ['an empty id', basic('', SECRET)],
+  ])('401: %s', async (_what, header) => {
     expect((await call(header)).statusCode).toBe(401);
   });
 
@@ -96,10 +135,23 @@ describe('HTTP Basic', () => {
   });
 
   test('429 after many wrong secrets, until the window is over; the right client elsewhere is not locked out', async () => {
-    for (let n = 0; n < FAILURES_PER_CLIENT; n++) expect((await call(basic('worker', `guess ${n}`))).statusCode).toBe(401);
+    for (let n = 0; n < FAILURES_PER_CLIENT; n++)
+      expect((await call(basic('worker', `guess ${n}`))).statusCode).toBe(401);
     const refused = await call(basic('worker', SECRET));
-    expect([refused.statusCode, refused.headers['retry-after'], refused.json().title]).toEqual([429, '60', 'RESOURCE_EXHAUSTED']);
-    expect((await app.inject({ url: '/camunda8', remoteAddress: '10.0.0.9', headers: { authorization: basic('worker', SECRET) } })).statusCode).toBe(200);
+    expect([refused.statusCode, refused.headers['retry-after'], refused.json().title]).toEqual([
+      429,
+      '60',
+      'RESOURCE_EXHAUSTED',
+    ]);
+    expect(
+      (
+        await app.inject({
+          url: '/camunda8',
+          remoteAddress: '10.0.0.9',
+          headers: { authorization: basic('worker', SECRET) },
+        })
+      ).statusCode,
+    ).toBe(200);
     now += FAILURE_WINDOW_MS;
     expect((await call(basic('worker', SECRET))).statusCode).toBe(200);
   });
@@ -107,9 +159,17 @@ describe('HTTP Basic', () => {
 
 describe('malformed headers are 401, never 500', () => {
   test.each([
-    ['percent escapes', 'Bearer %E0%A4%A'], ['64 kB', `Bearer ${'a'.repeat(65_536)}`], ['no colon', `Basic ${Buffer.from('worker').toString('base64')}`],
-    ['no base64', 'Basic %%%'], ['an unknown scheme', 'Digest username="worker"'], ['a scheme alone', 'Bearer'], ['three words', 'Bearer a b'],
-    ['NUL', `Basic ${Buffer.from('wor\0ker:x').toString('base64')}`], ['no token', 'Bearer a.b'], ['dots', 'Bearer ...'], ['bytes that are no UTF-8', `Basic ${Buffer.from([0xff, 0xfe, 0x3a, 0xff]).toString('base64')}`],
+    ['percent escapes', 'Bearer %E0%A4%A'],
+    ['64 kB', `Bearer ${'a'.repeat(65_536)}`],
+    ['no colon', `Basic ${Buffer.from('worker').toString('base64')}`],
+    ['no base64', 'Basic %%%'],
+    ['an unknown scheme', 'Digest username="worker"'],
+    ['a scheme alone', 'Bearer'],
+    ['three words', 'Bearer a b'],
+    ['NUL', `Basic ${Buffer.from('wor\0ker:x').toString('base64')}`],
+    ['no token', 'Bearer a.b'],
+    ['dots', 'Bearer ...'],
+    ['bytes that are no UTF-8', `Basic ${Buffer.from([0xff, 0xfe, 0x3a, 0xff]).toString('base64')}`],
   ])('401: %s', async (_what, header) => {
     expect((await call(header)).statusCode).toBe(401);
   });
@@ -118,19 +178,33 @@ describe('malformed headers are 401, never 500', () => {
 describe('POST /oauth/token', () => {
   test('200: a token that opens the API, by form and by Basic, on both paths', async () => {
     for (const path of ['/oauth/token', '/auth/realms/camunda-platform/protocol/openid-connect/token']) {
-      const { statusCode, headers, json } = await requestToken({ ...credentials, audience: 'zeebe.camunda.io', scope: 'any' }, {}, path);
-      expect([statusCode, headers['cache-control'], json().token_type, json().expires_in]).toEqual([200, 'no-store', 'Bearer', 3600]);
+      const { statusCode, headers, json } = await requestToken(
+        { ...credentials, audience: 'zeebe.camunda.io', scope: 'any' },
+        {},
+        path,
+      );
+      expect([statusCode, headers['cache-control'], json().token_type, json().expires_in]).toEqual([
+        200,
+        'no-store',
+        'Bearer',
+        3600,
+      ]);
       expect((await call(`Bearer ${json().access_token}`)).json()).toEqual({ id: 'worker' });
       const claims = JSON.parse(Buffer.from(json().access_token.split('.')[1], 'base64url').toString());
       expect(claims).toMatchObject({ sub: 'worker', client_id: 'worker', aud: 'wheelhouse-api' });
       expect(claims.exp - claims.iat).toBe(3600);
     }
-    const byBasic = await requestToken({ grant_type: 'client_credentials' }, { authorization: basic('worker', SECRET) });
+    const byBasic = await requestToken(
+      { grant_type: 'client_credentials' },
+      { authorization: basic('worker', SECRET) },
+    );
     expect(byBasic.statusCode).toBe(200);
   });
 
   test.each([
-    ['a wrong secret', { ...credentials, client_secret: 'wrong' }], ['an unknown client', { ...credentials, client_id: 'nobody' }], ['no client', { grant_type: 'client_credentials' }],
+    ['a wrong secret', { ...credentials, client_secret: 'wrong' }],
+    ['an unknown client', { ...credentials, client_id: 'nobody' }],
+    ['no client', { grant_type: 'client_credentials' }],
     ['NUL in the id', { ...credentials, client_id: 'a\0b' }],
   ])('401 invalid_client: %s', async (_what, form) => {
     const { statusCode, json } = await requestToken(form);
@@ -138,11 +212,18 @@ describe('POST /oauth/token', () => {
   });
 
   test('400 unsupported_grant_type and invalid_request', async () => {
-    expect((await requestToken({ ...credentials, grant_type: 'password' })).json()).toEqual({ error: 'unsupported_grant_type' });
+    expect((await requestToken({ ...credentials, grant_type: 'password' })).json()).toEqual({
+      error: 'unsupported_grant_type',
+    });
     const { grant_type: _type, ...withoutType } = credentials;
     const missing = await requestToken(withoutType);
     expect([missing.statusCode, missing.json()]).toEqual([400, { error: 'invalid_request' }]);
-    const broken = await app.inject({ method: 'POST', url: '/oauth/token', headers: { 'content-type': 'application/xml' }, payload: '<a/>' });
+    const broken = await app.inject({
+      method: 'POST',
+      url: '/oauth/token',
+      headers: { 'content-type': 'application/xml' },
+      payload: '<a/>',
+    });
     expect([broken.statusCode, broken.json()]).toEqual([400, { error: 'invalid_request' }]);
   });
 });
@@ -151,15 +232,55 @@ describe('bearer tokens that are not ours are 401', () => {
   const hour = 3600;
   const seconds = () => Math.floor(Date.now() / 1000);
   test.each<[string, () => Promise<string>]>([
-    ['alg none', async () => new UnsecuredJWT({}).setIssuer('wheelhouse').setAudience('wheelhouse-api').setSubject('worker').setIssuedAt().setExpirationTime('1h').encode()],
+    [
+      'alg none',
+      async () =>
+        new UnsecuredJWT({})
+          .setIssuer('wheelhouse')
+          .setAudience('wheelhouse-api')
+          .setSubject('worker')
+          .setIssuedAt()
+          .setExpirationTime('1h')
+          .encode(),
+    ],
     ['another algorithm with the same secret', () => token({ alg: 'HS512' }).sign(key)],
     ['another secret', () => token().sign(new TextEncoder().encode('another secret of more than thirty-two bytes'))],
-    ['a public key as the secret', () => token().sign(new TextEncoder().encode('-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----'))],
+    [
+      'a public key as the secret',
+      () =>
+        token().sign(
+          new TextEncoder().encode(
+            '-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n-----END PUBLIC KEY-----',
+          ),
+        ),
+    ],
     ['another audience', () => token().setAudience('zeebe.camunda.io').sign(key)],
     ['another issuer', () => token().setIssuer('somebody').sign(key)],
-    ['expired', () => token().setExpirationTime(seconds() - hour).sign(key)],
-    ['no expiry', () => new SignJWT({}).setProtectedHeader({ alg: 'HS256' }).setIssuer('wheelhouse').setAudience('wheelhouse-api').setSubject('worker').setIssuedAt().sign(key)],
-    ['not valid yet', () => token().setNotBefore(seconds() + hour).sign(key)],
+    [
+      'expired',
+      () =>
+        token()
+          .setExpirationTime(seconds() - hour)
+          .sign(key),
+    ],
+    [
+      'no expiry',
+      () =>
+        new SignJWT({})
+          .setProtectedHeader({ alg: 'HS256' })
+          .setIssuer('wheelhouse')
+          .setAudience('wheelhouse-api')
+          .setSubject('worker')
+          .setIssuedAt()
+          .sign(key),
+    ],
+    [
+      'not valid yet',
+      () =>
+        token()
+          .setNotBefore(seconds() + hour)
+          .sign(key),
+    ],
     ['a client that does not exist', () => token().setSubject('nobody').sign(key)],
     ['a key id that is a path', () => token({ alg: 'HS256', kid: '../../dev/null' }).sign(new Uint8Array(32))],
     ['a key to be fetched', () => token({ alg: 'HS256', jku: 'http://127.0.0.1:1/keys' }).sign(new Uint8Array(32))],

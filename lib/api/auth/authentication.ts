@@ -36,7 +36,8 @@ export class Authentication {
     if (this.clients === null || this.tokens === null) return { kind: 'client', client: null };
     const credentials = readCredentials(authorization);
     if (credentials.kind === 'none') return { kind: 'refused', reason: 'Credentials are required.' };
-    if (credentials.kind === 'malformed') return { kind: 'refused', reason: 'The Authorization header cannot be read.' };
+    if (credentials.kind === 'malformed')
+      return { kind: 'refused', reason: 'The Authorization header cannot be read.' };
     if (credentials.kind === 'basic') return this.verify(credentials.id, credentials.secret, address);
     const subject = await this.tokens.subjectOf(credentials.token);
     const client = subject === null ? null : await this.clients.find(subject);

@@ -23,9 +23,12 @@ export function readCredentials(header: string | undefined): Credentials {
   const [scheme = '', value = '', ...rest] = header.trim().split(/ +/);
   if (rest.length > 0 || value === '') return MALFORMED;
   switch (scheme.toLowerCase().replace(/:$/, '')) {
-    case 'basic': return readBasic(value);
-    case 'bearer': return BEARER_TOKEN.test(value) ? { kind: 'bearer', token: value } : MALFORMED;
-    default: return MALFORMED;
+    case 'basic':
+      return readBasic(value);
+    case 'bearer':
+      return BEARER_TOKEN.test(value) ? { kind: 'bearer', token: value } : MALFORMED;
+    default:
+      return MALFORMED;
   }
 }
 

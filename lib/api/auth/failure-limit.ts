@@ -6,7 +6,10 @@ export const FAILURE_WINDOW_MS = 60_000;
 /** Addresses and ids that are counted at the same time; the oldest goes first. */
 const MAX_COUNTED = 10_000;
 
-interface Count { failures: number; readonly until: number }
+interface Count {
+  failures: number;
+  readonly until: number;
+}
 
 /**
  * Slows guessing down. A client is counted per address that it is used from, so that nobody can lock a worker out from
@@ -22,7 +25,10 @@ export class FailureLimit {
 
   /** 0, or how long to wait before the next attempt is looked at. */
   waitMs(address: string, clientId: string): number {
-    return Math.max(this.#waitMs(`a ${address}`, FAILURES_PER_ADDRESS), this.#waitMs(`c ${address} ${clientId}`, FAILURES_PER_CLIENT));
+    return Math.max(
+      this.#waitMs(`a ${address}`, FAILURES_PER_ADDRESS),
+      this.#waitMs(`c ${address} ${clientId}`, FAILURES_PER_CLIENT),
+    );
   }
 
   count(address: string, clientId: string): void {

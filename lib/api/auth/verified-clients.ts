@@ -8,7 +8,10 @@ const MAX_REMEMBERED = 1000;
 /** scrypt takes some 50 ms of a core and 16 MiB: no more of them at once than this. */
 const MAX_CONCURRENT_CHECKS = 2;
 
-interface Remembered { readonly client: ApiClient; readonly until: number }
+interface Remembered {
+  readonly client: ApiClient;
+  readonly until: number;
+}
 
 /**
  * Remembers for a short time who was right. Secrets are kept as a keyed hash only, with a key that never leaves the
@@ -44,7 +47,9 @@ export class VerifiedClients {
   }
 
   #mark(id: string, secret: string | null): string {
-    return createHmac('sha256', this.#key).update(JSON.stringify([id, secret])).digest('base64');
+    return createHmac('sha256', this.#key)
+      .update(JSON.stringify([id, secret]))
+      .digest('base64');
   }
 
   #recall(mark: string): ApiClient | null {

@@ -7,16 +7,32 @@ import { readIncidents, type ShownIncident } from './incident-chain.ts';
 import { finishedRuns } from './parallel-runs.ts';
 
 interface ActivityNode {
-  readonly id: string; readonly parentActivityInstanceId: string | null; readonly activityId: string; readonly activityType: string;
-  readonly processInstanceId: string; readonly processDefinitionId: string;
-  readonly childActivityInstances: ActivityNode[]; readonly childTransitionInstances: TransitionNode[];
-  readonly executionIds: readonly string[]; readonly activityName: string | null; readonly name: string | null;
-  readonly incidentIds: readonly string[]; readonly incidents: readonly { readonly id: string; readonly activityId: string }[];
+  readonly id: string;
+  readonly parentActivityInstanceId: string | null;
+  readonly activityId: string;
+  readonly activityType: string;
+  readonly processInstanceId: string;
+  readonly processDefinitionId: string;
+  readonly childActivityInstances: ActivityNode[];
+  readonly childTransitionInstances: TransitionNode[];
+  readonly executionIds: readonly string[];
+  readonly activityName: string | null;
+  readonly name: string | null;
+  readonly incidentIds: readonly string[];
+  readonly incidents: readonly { readonly id: string; readonly activityId: string }[];
 }
 interface TransitionNode {
-  readonly id: string; readonly parentActivityInstanceId: string; readonly processInstanceId: string; readonly processDefinitionId: string;
-  readonly activityId: string; readonly activityName: string | null; readonly activityType: string; readonly executionId: string;
-  readonly incidentIds: readonly string[]; readonly incidents: readonly { readonly id: string; readonly activityId: string }[]; readonly targetActivityId: string;
+  readonly id: string;
+  readonly parentActivityInstanceId: string;
+  readonly processInstanceId: string;
+  readonly processDefinitionId: string;
+  readonly activityId: string;
+  readonly activityName: string | null;
+  readonly activityType: string;
+  readonly executionId: string;
+  readonly incidentIds: readonly string[];
+  readonly incidents: readonly { readonly id: string; readonly activityId: string }[];
+  readonly targetActivityId: string;
 }
 
 /**
@@ -25,15 +41,28 @@ interface TransitionNode {
  */
 export async function activityTree(call: Call, instance: InstanceRow): Promise<ActivityNode> {
   const { search } = call.engine;
-  const alive = [{ field: 'instanceKey', op: '=', value: instance.key }, { field: 'endedAt', op: 'isNull' }] as const;
+  const alive = [
+    { field: 'instanceKey', op: '=', value: instance.key },
+    { field: 'endedAt', op: 'isNull' },
+  ] as const;
   const [definition, elements, continuations, incidents] = await Promise.all([
     call.engine.definition({ key: instance.definitionKey }),
     search.find('elementInstance', { where: alive, sort: [{ field: 'key', order: 'asc' }] }),
-    search.find('job', { where: [...alive, { field: 'kind', op: '=', value: 'continuation' }], sort: [{ field: 'key', order: 'asc' }] }),
-    readIncidents(call.engine, [{ field: 'treeKey', op: '=', value: instance.treeKey }, { field: 'resolvedAt', op: 'isNull' }]),
+    search.find('job', {
+      where: [...alive, { field: 'kind', op: '=', value: 'continuation' }],
+      sort: [{ field: 'key', order: 'asc' }],
+    }),
+    readIncidents(call.engine, [
+      { field: 'treeKey', op: '=', value: instance.treeKey },
+      { field: 'resolvedAt', op: 'isNull' },
+    ]),
   ]);
   const runs = await finishedRuns(call.engine, definition, elements, continuations);
-  return new TreeBuilder(instance, definition, incidents.filter((incident) => incident.row.instanceKey === instance.key)).build(elements, continuations, runs);
+  return new TreeBuilder(
+    instance,
+    definition,
+    incidents.filter((incident) => incident.row.instanceKey === instance.key),
+  ).build(elements, continuations, runs);
 }
 
 class TreeBuilder {
@@ -47,7 +76,11 @@ class TreeBuilder {
     this.#incidents = incidents;
   }
 
-  build(elements: readonly ElementInstanceRow[], continuations: readonly JobRow[], finished: readonly ElementInstanceRow[]): ActivityNode {
+  build(
+    elements: readonly ElementInstanceRow[],
+    continuations: readonly JobRow[],
+    finished: readonly ElementInstanceRow[],
+  ): ActivityNode {
     const root = this.#root();
     const nodes = new Map<string, ActivityNode>([[this.#instance.key, root]]);
     const scopes = new ShownScopes(elements, this.#definition);
@@ -59,11 +92,14 @@ class TreeBuilder {
     // Completed scopes that are undone have earlier keys than what is around them, so all nodes are there before they are hung together.
     for (const element of shown) {
       const node = nodes.get(element.key);
-      if (node) (nodes.get(scopes.around(element)?.key ?? this.#instance.key) ?? root).childActivityInstances.push(node);
+      if (node)
+        (nodes.get(scopes.around(element)?.key ?? this.#instance.key) ?? root).childActivityInstances.push(node);
     }
     for (const job of continuations) {
       const parent = nodes.get(job.scopeKey ?? this.#instance.key) ?? root;
-      const begunBeside = [...elements, ...continuations].filter((token) => token.key !== job.key && token.scopeKey === job.scopeKey).map((token) => ('startedAt' in token ? token.startedAt : token.createdAt));
+      const begunBeside = [...elements, ...continuations]
+        .filter((token) => token.key !== job.key && token.scopeKey === job.scopeKey)
+        .map((token) => ('startedAt' in token ? token.startedAt : token.createdAt));
       parent.childTransitionInstances.push(this.#transition(job, parent.id, begunBeside));
     }
     for (const run of finished) {
@@ -76,9 +112,18 @@ class TreeBuilder {
   #root(): ActivityNode {
     const id = definitionId(this.#instance);
     return {
-      id: this.#instance.key, parentActivityInstanceId: null, activityId: id, activityType: 'processDefinition', ...this.#common(),
-      childActivityInstances: [], childTransitionInstances: [], executionIds: [this.#instance.key],
-      activityName: this.#instance.definitionName, name: this.#instance.definitionName, incidentIds: [], incidents: [],
+      id: this.#instance.key,
+      parentActivityInstanceId: null,
+      activityId: id,
+      activityType: 'processDefinition',
+      ...this.#common(),
+      childActivityInstances: [],
+      childTransitionInstances: [],
+      executionIds: [this.#instance.key],
+      activityName: this.#instance.definitionName,
+      name: this.#instance.definitionName,
+      incidentIds: [],
+      incidents: [],
     };
   }
 
@@ -86,8 +131,16 @@ class TreeBuilder {
     const model = this.#definition?.graph.elements.get(element.elementId);
     const name = element.kind === 'multiInstanceBody' ? null : (model?.name ?? null);
     return {
-      id: activityInstanceId(element), parentActivityInstanceId, activityId: activityIdOf(element), activityType: activityType(element.kind, model), ...this.#common(),
-      childActivityInstances: [], childTransitionInstances: [], executionIds: [element.key], activityName: name, name,
+      id: activityInstanceId(element),
+      parentActivityInstanceId,
+      activityId: activityIdOf(element),
+      activityType: activityType(element.kind, model),
+      ...this.#common(),
+      childActivityInstances: [],
+      childTransitionInstances: [],
+      executionIds: [element.key],
+      activityName: name,
+      name,
       ...this.#incidentsWhere((incident) => incident.elementInstanceKey === element.key),
     };
   }
@@ -95,20 +148,42 @@ class TreeBuilder {
   /** An incident from when the token was alone is the scope's, and not the token's while there are others: all of them have begun since. */
   #transition(job: JobRow, parentActivityInstanceId: string, begunBeside: readonly number[]): TransitionNode {
     const model = this.#definition?.graph.elements.get(job.elementId);
-    const isAroundBody = model !== undefined && 'multiInstance' in model && model.multiInstance !== undefined && (job.position === 'before' || job.position === 'after');
+    const isAroundBody =
+      model !== undefined &&
+      'multiInstance' in model &&
+      model.multiInstance !== undefined &&
+      (job.position === 'before' || job.position === 'after');
     const activityId = isAroundBody ? job.elementId + MULTI_INSTANCE_SUFFIX : job.elementId;
     return {
-      id: job.key, parentActivityInstanceId, ...this.#common(), activityId, activityName: model?.name ?? null,
-      activityType: activityType(isAroundBody ? 'multiInstanceBody' : 'job', model), executionId: job.key,
-      ...this.#incidentsWhere((incident) => incident.jobKey === job.key && (begunBeside.length === 0 || begunBeside.some((at) => at <= incident.raisedAt))), targetActivityId: activityId,
+      id: job.key,
+      parentActivityInstanceId,
+      ...this.#common(),
+      activityId,
+      activityName: model?.name ?? null,
+      activityType: activityType(isAroundBody ? 'multiInstanceBody' : 'job', model),
+      executionId: job.key,
+      ...this.#incidentsWhere(
+        (incident) =>
+          incident.jobKey === job.key &&
+          (begunBeside.length === 0 || begunBeside.some((at) => at <= incident.raisedAt)),
+      ),
+      targetActivityId: activityId,
     };
   }
 
   #finished({ key, elementId }: ElementInstanceRow, parentActivityInstanceId: string): TransitionNode {
     const model = this.#definition?.graph.elements.get(elementId);
     return {
-      id: key, parentActivityInstanceId, ...this.#common(), activityId: elementId, activityName: model?.name ?? null, activityType: activityType('job', model),
-      executionId: key, incidentIds: [], incidents: [], targetActivityId: elementId,
+      id: key,
+      parentActivityInstanceId,
+      ...this.#common(),
+      activityId: elementId,
+      activityName: model?.name ?? null,
+      activityType: activityType('job', model),
+      executionId: key,
+      incidentIds: [],
+      incidents: [],
+      targetActivityId: elementId,
     };
   }
 
@@ -118,6 +193,9 @@ class TreeBuilder {
 
   #incidentsWhere(isHere: (incident: IncidentRow) => boolean) {
     const here = this.#incidents.filter(({ row }) => isHere(row));
-    return { incidentIds: here.map(({ id }) => id), incidents: here.map(({ id, row }) => ({ id, activityId: row.elementId })) };
+    return {
+      incidentIds: here.map(({ id }) => id),
+      incidents: here.map(({ id, row }) => ({ id, activityId: row.elementId })),
+    };
   }
 }

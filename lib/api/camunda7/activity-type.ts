@@ -1,14 +1,90 @@
 import type { Element } from '@/engine/index.ts';
 
-type Trigger = 'none' | 'message' | 'timer' | 'error' | 'escalation' | 'conditional' | 'signal' | 'terminate' | 'compensation' | 'cancel' | 'link';
+type Trigger =
+  | 'none'
+  | 'message'
+  | 'timer'
+  | 'error'
+  | 'escalation'
+  | 'conditional'
+  | 'signal'
+  | 'terminate'
+  | 'compensation'
+  | 'cancel'
+  | 'link';
 
 /** Camunda 7's names for events, by position and trigger. */
-const EVENT_TYPES: Readonly<Record<'startEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent' | 'endEvent', Readonly<Record<Trigger, string>>>> = {
-  startEvent: { none: 'startEvent', message: 'messageStartEvent', timer: 'startTimerEvent', error: 'errorStartEvent', escalation: 'escalationStartEvent', conditional: 'conditionalStartEvent', signal: 'signalStartEvent', terminate: 'startEvent', compensation: 'compensationStartEvent', cancel: 'startEvent', link: 'startEvent' },
-  intermediateCatchEvent: { none: 'intermediateCatchEvent', message: 'intermediateMessageCatch', timer: 'intermediateTimer', error: 'intermediateCatchEvent', escalation: 'intermediateCatchEvent', conditional: 'intermediateConditional', signal: 'intermediateSignalCatch', terminate: 'intermediateCatchEvent', compensation: 'intermediateCatchEvent', cancel: 'intermediateCatchEvent', link: 'intermediateLinkCatch' },
-  intermediateThrowEvent: { none: 'intermediateNoneThrowEvent', message: 'intermediateMessageThrowEvent', timer: 'intermediateThrowEvent', error: 'intermediateThrowEvent', escalation: 'intermediateEscalationThrowEvent', conditional: 'intermediateThrowEvent', signal: 'intermediateSignalThrow', terminate: 'intermediateThrowEvent', compensation: 'intermediateCompensationThrowEvent', cancel: 'intermediateThrowEvent', link: 'intermediateThrowEvent' },
-  boundaryEvent: { none: 'boundaryEvent', message: 'boundaryMessage', timer: 'boundaryTimer', error: 'boundaryError', escalation: 'boundaryEscalation', conditional: 'boundaryConditional', signal: 'boundarySignal', terminate: 'boundaryEvent', compensation: 'compensationBoundaryCatch', cancel: 'cancelBoundaryCatch', link: 'boundaryEvent' },
-  endEvent: { none: 'noneEndEvent', message: 'messageEndEvent', timer: 'noneEndEvent', error: 'errorEndEvent', escalation: 'escalationEndEvent', conditional: 'noneEndEvent', signal: 'signalEndEvent', terminate: 'terminateEndEvent', compensation: 'compensationEndEvent', cancel: 'cancelEndEvent', link: 'noneEndEvent' },
+const EVENT_TYPES: Readonly<
+  Record<
+    'startEvent' | 'intermediateCatchEvent' | 'intermediateThrowEvent' | 'boundaryEvent' | 'endEvent',
+    Readonly<Record<Trigger, string>>
+  >
+> = {
+  startEvent: {
+    none: 'startEvent',
+    message: 'messageStartEvent',
+    timer: 'startTimerEvent',
+    error: 'errorStartEvent',
+    escalation: 'escalationStartEvent',
+    conditional: 'conditionalStartEvent',
+    signal: 'signalStartEvent',
+    terminate: 'startEvent',
+    compensation: 'compensationStartEvent',
+    cancel: 'startEvent',
+    link: 'startEvent',
+  },
+  intermediateCatchEvent: {
+    none: 'intermediateCatchEvent',
+    message: 'intermediateMessageCatch',
+    timer: 'intermediateTimer',
+    error: 'intermediateCatchEvent',
+    escalation: 'intermediateCatchEvent',
+    conditional: 'intermediateConditional',
+    signal: 'intermediateSignalCatch',
+    terminate: 'intermediateCatchEvent',
+    compensation: 'intermediateCatchEvent',
+    cancel: 'intermediateCatchEvent',
+    link: 'intermediateLinkCatch',
+  },
+  intermediateThrowEvent: {
+    none: 'intermediateNoneThrowEvent',
+    message: 'intermediateMessageThrowEvent',
+    timer: 'intermediateThrowEvent',
+    error: 'intermediateThrowEvent',
+    escalation: 'intermediateEscalationThrowEvent',
+    conditional: 'intermediateThrowEvent',
+    signal: 'intermediateSignalThrow',
+    terminate: 'intermediateThrowEvent',
+    compensation: 'intermediateCompensationThrowEvent',
+    cancel: 'intermediateThrowEvent',
+    link: 'intermediateThrowEvent',
+  },
+  boundaryEvent: {
+    none: 'boundaryEvent',
+    message: 'boundaryMessage',
+    timer: 'boundaryTimer',
+    error: 'boundaryError',
+    escalation: 'boundaryEscalation',
+    conditional: 'boundaryConditional',
+    signal: 'boundarySignal',
+    terminate: 'boundaryEvent',
+    compensation: 'compensationBoundaryCatch',
+    cancel: 'cancelBoundaryCatch',
+    link: 'boundaryEvent',
+  },
+  endEvent: {
+    none: 'noneEndEvent',
+    message: 'messageEndEvent',
+    timer: 'noneEndEvent',
+    error: 'errorEndEvent',
+    escalation: 'escalationEndEvent',
+    conditional: 'noneEndEvent',
+    signal: 'signalEndEvent',
+    terminate: 'terminateEndEvent',
+    compensation: 'compensationEndEvent',
+    cancel: 'cancelEndEvent',
+    link: 'noneEndEvent',
+  },
 };
 
 /** `activityType` of an element instance. */
@@ -16,12 +92,27 @@ export function activityType(kind: string, element: Element | undefined): string
   if (kind === 'multiInstanceBody') return 'multiInstanceBody';
   if (element === undefined) return kind;
   switch (element.kind) {
-    case 'startEvent': case 'intermediateCatchEvent': case 'intermediateThrowEvent': case 'boundaryEvent': case 'endEvent':
+    case 'startEvent':
+    case 'intermediateCatchEvent':
+    case 'intermediateThrowEvent':
+    case 'boundaryEvent':
+    case 'endEvent':
       return EVENT_TYPES[element.kind][triggerKind(element.trigger.kind)];
     default:
       return element.bpmnType;
   }
 }
 
-const triggerKind = (kind: string): Trigger => (kind === 'message' || kind === 'timer' || kind === 'error' || kind === 'escalation' || kind === 'conditional' || kind === 'signal' || kind === 'terminate' || kind === 'compensation' || kind === 'cancel' || kind === 'link' ? kind : 'none');
-
+const triggerKind = (kind: string): Trigger =>
+  kind === 'message' ||
+  kind === 'timer' ||
+  kind === 'error' ||
+  kind === 'escalation' ||
+  kind === 'conditional' ||
+  kind === 'signal' ||
+  kind === 'terminate' ||
+  kind === 'compensation' ||
+  kind === 'cancel' ||
+  kind === 'link'
+    ? kind
+    : 'none';

@@ -4,7 +4,10 @@
  */
 export function attachment(filename: string): Readonly<Record<string, string>> {
   const plain = filename.replace(/[^\x20-\x7e]|["\\]/g, '_');
-  return { 'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(filename)}`, ...NO_SNIFFING };
+  return {
+    'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(filename)}`,
+    ...NO_SNIFFING,
+  };
 }
 
 /** RFC 9110, 8.3: type and subtype, then parameters. */

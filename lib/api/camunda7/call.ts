@@ -29,7 +29,12 @@ export class Call {
   queries(): ReadonlyMap<string, string> {
     const query: unknown = this.request.query;
     if (typeof query !== 'object' || query === null) return new Map();
-    return new Map(Object.entries(query).map(([name, value]: [string, unknown]) => [name, String(Array.isArray(value) ? value[0] : value)]));
+    return new Map(
+      Object.entries(query).map(([name, value]: [string, unknown]) => [
+        name,
+        String(Array.isArray(value) ? value[0] : value),
+      ]),
+    );
   }
 
   queryFlag(name: string, otherwise = false): boolean {
@@ -57,12 +62,40 @@ export class Call {
   }
 
   /** Who asks, for the audit log. */
-  audit(operation: string, risk: AuditRecord['risk'], target: Partial<Pick<AuditRecord, 'targetKind' | 'targetKey' | 'instanceKey' | 'definitionKey' | 'elementId' | 'before' | 'after' | 'note'>>): AuditRecord {
+  audit(
+    operation: string,
+    risk: AuditRecord['risk'],
+    target: Partial<
+      Pick<
+        AuditRecord,
+        'targetKind' | 'targetKey' | 'instanceKey' | 'definitionKey' | 'elementId' | 'before' | 'after' | 'note'
+      >
+    >,
+  ): AuditRecord {
     const client = this.request.apiClient;
     return {
-      actorKind: 'client', actorId: client?.id ?? null, actorName: client?.name ?? 'anonymous', actorRole: null, sessionId: null,
-      address: this.request.ip, channel: 'rest7', operation, risk, permission: null, targetKind: null, targetKey: null, instanceKey: null,
-      definitionKey: null, elementId: null, businessKey: null, reasonCode: null, ticket: null, note: null, before: null, after: null, ...target,
+      actorKind: 'client',
+      actorId: client?.id ?? null,
+      actorName: client?.name ?? 'anonymous',
+      actorRole: null,
+      sessionId: null,
+      address: this.request.ip,
+      channel: 'rest7',
+      operation,
+      risk,
+      permission: null,
+      targetKind: null,
+      targetKey: null,
+      instanceKey: null,
+      definitionKey: null,
+      elementId: null,
+      businessKey: null,
+      reasonCode: null,
+      ticket: null,
+      note: null,
+      before: null,
+      after: null,
+      ...target,
     };
   }
 }

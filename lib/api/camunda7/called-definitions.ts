@@ -14,7 +14,8 @@ async function list(call: Call): Promise<readonly unknown[]> {
   const id = call.param('id');
   const key = definitionKeyOf(id);
   const definition = key === null ? null : await call.engine.definition({ key });
-  if (definition === null) throw invalidRequest(`no deployed process definition found with id '${id}': processDefinition is null`, 404);
+  if (definition === null)
+    throw invalidRequest(`no deployed process definition found with id '${id}': processDefinition is null`, 404);
   const called = new Map<string, { readonly row: DefinitionSearchRow; readonly activityIds: string[] }>();
   for (const activity of definition.graph.elements.values()) {
     const row = activity.kind === 'callActivity' ? await calledBy(call, definition, activity) : undefined;
@@ -23,25 +24,54 @@ async function list(call: Call): Promise<readonly unknown[]> {
     if (known) known.activityIds.push(activity.id);
     else called.set(row.key, { row, activityIds: [activity.id] });
   }
-  const details = await definitionDetails(call.engine, [...called.values()].map(({ row }) => row));
-  const callingProcessDefinitionId = definitionId({ processId: definition.graph.processId, definitionVersion: definition.version, definitionKey: definition.key });
-  return [...called.values()].map(({ row, activityIds }) => ({ ...shownDefinition(row, details.get(row.key)), calledFromActivityIds: activityIds, callingProcessDefinitionId }));
+  const details = await definitionDetails(
+    call.engine,
+    [...called.values()].map(({ row }) => row),
+  );
+  const callingProcessDefinitionId = definitionId({
+    processId: definition.graph.processId,
+    definitionVersion: definition.version,
+    definitionKey: definition.key,
+  });
+  return [...called.values()].map(({ row, activityIds }) => ({
+    ...shownDefinition(row, details.get(row.key)),
+    calledFromActivityIds: activityIds,
+    callingProcessDefinitionId,
+  }));
 }
 
 /** undefined: an expression decides it, or there is none. */
-async function calledBy({ engine }: Call, caller: Definition, { calledProcessId, binding, version, versionTag }: CallActivity): Promise<DefinitionSearchRow | undefined> {
+async function calledBy(
+  { engine }: Call,
+  caller: Definition,
+  { calledProcessId, binding, version, versionTag }: CallActivity,
+): Promise<DefinitionSearchRow | undefined> {
   const chosen = bound(caller, binding, binding === 'version' ? version : versionTag);
   if (calledProcessId.language !== 'literal' || chosen === null) return undefined;
-  const ofTenant: Condition<'definition'> = caller.tenantId === null ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: caller.tenantId };
-  const [row] = await engine.search.find('definition', { where: [{ field: 'processId', op: '=', value: calledProcessId.text }, ofTenant, chosen], limit: 1 });
+  const ofTenant: Condition<'definition'> =
+    caller.tenantId === null
+      ? { field: 'tenantId', op: 'isNull' }
+      : { field: 'tenantId', op: '=', value: caller.tenantId };
+  const [row] = await engine.search.find('definition', {
+    where: [{ field: 'processId', op: '=', value: calledProcessId.text }, ofTenant, chosen],
+    limit: 1,
+  });
   return row;
 }
 
-function bound(caller: Definition, binding: CallActivity['binding'], wanted: CallActivity['version']): Condition<'definition'> | null {
+function bound(
+  caller: Definition,
+  binding: CallActivity['binding'],
+  wanted: CallActivity['version'],
+): Condition<'definition'> | null {
   switch (binding) {
-    case 'latest': return { field: 'isLatest', op: '=', value: true };
-    case 'deployment': return { field: 'deploymentKey', op: '=', value: caller.deploymentKey };
-    case 'version': return wanted?.language === 'literal' ? { field: 'version', op: '=', value: Number(wanted.text) } : null;
-    case 'versionTag': return wanted?.language === 'literal' ? { field: 'versionTag', op: '=', value: wanted.text } : null;
+    case 'latest':
+      return { field: 'isLatest', op: '=', value: true };
+    case 'deployment':
+      return { field: 'deploymentKey', op: '=', value: caller.deploymentKey };
+    case 'version':
+      return wanted?.language === 'literal' ? { field: 'version', op: '=', value: Number(wanted.text) } : null;
+    case 'versionTag':
+      return wanted?.language === 'literal' ? { field: 'versionTag', op: '=', value: wanted.text } : null;
   }
 }

@@ -8,7 +8,8 @@ export function dateText(instant: Instant): string {
   return `${text.slice(0, -1)}+0000`;
 }
 
-export const optionalDateText = (instant: Instant | null): string | null => (instant === null ? null : dateText(instant));
+export const optionalDateText = (instant: Instant | null): string | null =>
+  instant === null ? null : dateText(instant);
 
 /** null: not in the engine's format. A `+` that a query string turned into a blank is understood. */
 export function parseDate(text: string): Instant | null {

@@ -9,17 +9,27 @@ const f = filtersOf<'subscription'>();
 
 /** `/event-subscription`: what waits for a message or a signal, start events of definitions included. */
 export function eventSubscriptionRoutes(routes: RouteTable): void {
-  addList(routes, { path: '/event-subscription', hasPost: false }, {
-    concept: 'subscription',
-    base: [{ field: 'closedAt', op: 'isNull' }],
-    filters: {
-      eventSubscriptionId: f.key('key'), eventName: f.text('name'), eventType: f.text('kind'), executionId: f.key('elementInstanceKey'),
-      processInstanceId: f.key('instanceKey'), activityId: f.text('elementId'),
-      tenantIdIn: f.tenants('tenantId', 'includeEventSubscriptionsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'), includeEventSubscriptionsWithoutTenantId: f.wish,
+  addList(
+    routes,
+    { path: '/event-subscription', hasPost: false },
+    {
+      concept: 'subscription',
+      base: [{ field: 'closedAt', op: 'isNull' }],
+      filters: {
+        eventSubscriptionId: f.key('key'),
+        eventName: f.text('name'),
+        eventType: f.text('kind'),
+        executionId: f.key('elementInstanceKey'),
+        processInstanceId: f.key('instanceKey'),
+        activityId: f.text('elementId'),
+        tenantIdIn: f.tenants('tenantId', 'includeEventSubscriptionsWithoutTenantId'),
+        withoutTenantId: f.withoutTenant('tenantId'),
+        includeEventSubscriptionsWithoutTenantId: f.wish,
+      },
+      sorts: { tenantId: 'tenantId', created: 'createdAt' },
+      show: async (rows) => rows.map(eventSubscription),
     },
-    sorts: { tenantId: 'tenantId', created: 'createdAt' },
-    show: async (rows) => rows.map(eventSubscription),
-  });
+  );
 }
 
 /** `EventSubscriptionDto`. */

@@ -8,6 +8,13 @@ export async function elementAt(call: Call, id: string): Promise<ElementInstance
   const own = await call.engine.search.get('elementInstance', id);
   if (own !== null) return own.endedAt === null ? own : null;
   // A scope that is no element instance is a whole instance.
-  const [only, second] = await call.engine.search.find('elementInstance', { where: [{ field: 'instanceKey', op: '=', value: id }, { field: 'scopeKey', op: '=', value: id }, { field: 'endedAt', op: 'isNull' }], limit: 2 });
+  const [only, second] = await call.engine.search.find('elementInstance', {
+    where: [
+      { field: 'instanceKey', op: '=', value: id },
+      { field: 'scopeKey', op: '=', value: id },
+      { field: 'endedAt', op: 'isNull' },
+    ],
+    limit: 2,
+  });
   return only !== undefined && second === undefined ? only : null;
 }

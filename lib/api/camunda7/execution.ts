@@ -10,7 +10,11 @@ import { invalidRequest, restException } from './rest-error.ts';
 import { addScopeVariables } from './scope-variables.ts';
 import { explaining, readVariables } from './typed-values.ts';
 
-interface Execution { readonly key: string; readonly instanceKey: string; readonly tenantId: string | null }
+interface Execution {
+  readonly key: string;
+  readonly instanceKey: string;
+  readonly tenantId: string | null;
+}
 
 /** `/execution`: an instance, or an element instance in it. */
 export function executionRoutes(routes: RouteTable): void {
@@ -22,13 +26,19 @@ export function executionRoutes(routes: RouteTable): void {
   });
   routes.add('GET', '/execution/:id/messageSubscriptions/:name', async (call) => {
     const subscription = await findSubscription(call);
-    if (subscription === null) throw invalidRequest(`Message event subscription for execution ${call.param('id')} named ${call.param('name')} does not exist`, 404);
+    if (subscription === null)
+      throw invalidRequest(
+        `Message event subscription for execution ${call.param('id')} named ${call.param('name')} does not exist`,
+        404,
+      );
     return eventSubscription(subscription);
   });
   routes.add('POST', '/execution/:id/signal', signal);
   routes.add('POST', '/execution/:id/messageSubscriptions/:name/trigger', trigger);
   addScopeVariables(routes, {
-    path: '/execution/:id/localVariables', noun: 'execution', isLocal: true,
+    path: '/execution/:id/localVariables',
+    noun: 'execution',
+    isLocal: true,
     missing: (id) => `execution ${id} doesn't exist: execution is null`,
     async find(call) {
       const execution = await findExecution(call);
@@ -39,9 +49,17 @@ export function executionRoutes(routes: RouteTable): void {
 
 async function findSubscription(call: Call): Promise<SubscriptionRow | null> {
   const id = call.param('id');
-  const [found] = isKey(id) ? await call.engine.search.find('subscription', { where: [
-    { field: 'elementInstanceKey', op: '=', value: id }, { field: 'kind', op: '=', value: 'message' }, { field: 'name', op: '=', value: call.param('name') }, { field: 'closedAt', op: 'isNull' },
-  ], limit: 1 }) : [];
+  const [found] = isKey(id)
+    ? await call.engine.search.find('subscription', {
+        where: [
+          { field: 'elementInstanceKey', op: '=', value: id },
+          { field: 'kind', op: '=', value: 'message' },
+          { field: 'name', op: '=', value: call.param('name') },
+          { field: 'closedAt', op: 'isNull' },
+        ],
+        limit: 1,
+      })
+    : [];
   return found ?? null;
 }
 
@@ -55,7 +73,11 @@ async function signal(call: Call): Promise<undefined> {
   const element = await elementAt(call, id);
   if (element === null) throw unknown();
   const failed = ({ message }: { readonly message: string }) => restException(500, `${prefix}: ${message}`);
-  accepted(await call.engine.execute({ type: 'signalElement', elementInstanceKey: element.key, variables }), { notFound: unknown, failed, invalidState: failed });
+  accepted(await call.engine.execute({ type: 'signalElement', elementInstanceKey: element.key, variables }), {
+    notFound: unknown,
+    failed,
+    invalidState: failed,
+  });
   return undefined;
 }
 
@@ -66,12 +88,20 @@ async function trigger(call: Call): Promise<undefined> {
   const body = call.body();
   const variables = explaining(prefix, () => readVariables(body, 'variables'));
   const subscription = await findSubscription(call);
-  const unknown = () => restException(500, `${prefix}: Execution with id '${id}' does not have a subscription to a message event with name '${name}': eventSubscriptions is empty`);
+  const unknown = () =>
+    restException(
+      500,
+      `${prefix}: Execution with id '${id}' does not have a subscription to a message event with name '${name}': eventSubscriptions is empty`,
+    );
   if (subscription === null) throw unknown();
   accepted(await call.engine.execute({ type: 'correlateMessage', subscriptionKey: subscription.key, variables }), {
     notFound: unknown,
     failed: ({ message }) => restException(500, `${prefix}: ${message}`),
-    invalidState: ({ details, message }) => restException(500, `${prefix}: ${details.reason === 'suspended' ? `ENGINE-03043 Execution with id '${id}' is suspended.` : message}`),
+    invalidState: ({ details, message }) =>
+      restException(
+        500,
+        `${prefix}: ${details.reason === 'suspended' ? `ENGINE-03043 Execution with id '${id}' is suspended.` : message}`,
+      ),
   });
   return undefined;
 }
@@ -80,7 +110,12 @@ async function trigger(call: Call): Promise<undefined> {
 async function findExecution(call: Call): Promise<Execution | null> {
   const id = call.param('id');
   if (!isKey(id)) return null;
-  const [instance, element] = await Promise.all([call.engine.search.get('instance', id), call.engine.search.get('elementInstance', id)]);
+  const [instance, element] = await Promise.all([
+    call.engine.search.get('instance', id),
+    call.engine.search.get('elementInstance', id),
+  ]);
   if (instance !== null && instance.endedAt === null) return { key: id, instanceKey: id, tenantId: instance.tenantId };
-  return element !== null && element.endedAt === null ? { key: id, instanceKey: element.instanceKey, tenantId: element.tenantId } : null;
+  return element !== null && element.endedAt === null
+    ? { key: id, instanceKey: element.instanceKey, tenantId: element.tenantId }
+    : null;
 }

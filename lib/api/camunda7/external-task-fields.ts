@@ -3,7 +3,10 @@ import { dateText, optionalDateText } from './dates.ts';
 import { definitionId } from './ids.ts';
 
 /** What an external task shows wherever it is shown: in lists, and to the worker that has just locked it. */
-export function externalTaskFields(job: JobRow | LeasedJob, lockedUntil: Instant | null): Readonly<Record<string, unknown>> {
+export function externalTaskFields(
+  job: JobRow | LeasedJob,
+  lockedUntil: Instant | null,
+): Readonly<Record<string, unknown>> {
   return {
     activityId: job.elementId,
     activityInstanceId: `${job.elementId}:${job.elementInstanceKey}`,

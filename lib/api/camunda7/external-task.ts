@@ -6,7 +6,15 @@ import { isKey } from './ids.ts';
 import { type Filter, filtersOf, type FilterTable, listed, NOTHING } from './query/filter.ts';
 import { addList, type ListSpec, whereOfBody } from './query/list-routes.ts';
 import { accepted, rejected } from './rejections.ts';
-import { badUserRequest, cameToSuspended, invalidRequest, nullValue, processEngineException, RestError, restException } from './rest-error.ts';
+import {
+  badUserRequest,
+  cameToSuspended,
+  invalidRequest,
+  nullValue,
+  processEngineException,
+  RestError,
+  restException,
+} from './rest-error.ts';
 import { ALL_COMPARISONS } from './query/variable-filter.ts';
 import { processInstanceList } from './process-instance-list.ts';
 import { readVariables } from './typed-values.ts';
@@ -19,33 +27,74 @@ const MAX_ERROR_MESSAGE = 666;
 
 /** A lock that a failure has left until the back-off is over is shown as one, and found as one. */
 const lockedAt = (op: '<' | '>'): Filter<'job'> => ({
-  kind: 'date', where: (value) => [{ any: [[{ field: 'lockUntil', op, value }], [{ field: 'lockUntil', op: 'isNull' }, { field: 'dueAt', op, value }]] }],
+  kind: 'date',
+  where: (value) => [
+    {
+      any: [
+        [{ field: 'lockUntil', op, value }],
+        [
+          { field: 'lockUntil', op: 'isNull' },
+          { field: 'dueAt', op, value },
+        ],
+      ],
+    },
+  ],
 });
 
 const filters: FilterTable<'job'> = {
-  externalTaskId: f.key('key'), externalTaskIdIn: f.keys('key'),
-  activityId: f.text('elementId'), activityIdIn: listed(f.texts('elementId'), { isBlankEmpty: true, nullMessage: 'activityIdIn' }),
-  lockExpirationBefore: lockedAt('<'), lockExpirationAfter: lockedAt('>'),
-  topicName: f.text('type'), workerId: f.text('worker'),
+  externalTaskId: f.key('key'),
+  externalTaskIdIn: f.keys('key'),
+  activityId: f.text('elementId'),
+  activityIdIn: listed(f.texts('elementId'), { isBlankEmpty: true, nullMessage: 'activityIdIn' }),
+  lockExpirationBefore: lockedAt('<'),
+  lockExpirationAfter: lockedAt('>'),
+  topicName: f.text('type'),
+  workerId: f.text('worker'),
   locked: { kind: 'flag', where: ({ now }) => [{ field: 'lockUntil', op: '>', value: now }] },
-  notLocked: { kind: 'flag', where: ({ now }) => [{ any: [[{ field: 'lockUntil', op: 'isNull' }], [{ field: 'lockUntil', op: '<=', value: now }]] }] },
-  executionId: f.key('elementInstanceKey'), processInstanceId: f.key('instanceKey'), processInstanceIdIn: listed(f.keys('instanceKey'), { isBlankEmpty: true, nullMessage: 'processInstanceIdIn' }),
-  processDefinitionKey: f.text('processId'), processDefinitionKeyIn: f.texts('processId'), processDefinitionId: f.definition('definitionKey'),
-  processDefinitionName: f.text('definitionName'), processDefinitionNameLike: f.like('definitionName'),
-  active: f.flag({ field: 'isSuspended', op: '=', value: false }), suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
-  withRetriesLeft: f.flag({ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] }), noRetriesLeft: f.flag({ field: 'retries', op: '=', value: 0 }),
+  notLocked: {
+    kind: 'flag',
+    where: ({ now }) => [
+      { any: [[{ field: 'lockUntil', op: 'isNull' }], [{ field: 'lockUntil', op: '<=', value: now }]] },
+    ],
+  },
+  executionId: f.key('elementInstanceKey'),
+  processInstanceId: f.key('instanceKey'),
+  processInstanceIdIn: listed(f.keys('instanceKey'), { isBlankEmpty: true, nullMessage: 'processInstanceIdIn' }),
+  processDefinitionKey: f.text('processId'),
+  processDefinitionKeyIn: f.texts('processId'),
+  processDefinitionId: f.definition('definitionKey'),
+  processDefinitionName: f.text('definitionName'),
+  processDefinitionNameLike: f.like('definitionName'),
+  active: f.flag({ field: 'isSuspended', op: '=', value: false }),
+  suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
+  withRetriesLeft: f.flag({ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] }),
+  noRetriesLeft: f.flag({ field: 'retries', op: '=', value: 0 }),
   tenantIdIn: f.tenants('tenantId'),
-  priorityHigherThanOrEquals: f.number('priority', '>='), priorityLowerThanOrEquals: f.number('priority', '<='),
-  processVariables: { kind: 'variables', comparisons: { what: 'process variable', allowed: ALL_COMPARISONS }, where: ({ name, ...variable }) => [{ variable: name, ...variable }] },
+  priorityHigherThanOrEquals: f.number('priority', '>='),
+  priorityLowerThanOrEquals: f.number('priority', '<='),
+  processVariables: {
+    kind: 'variables',
+    comparisons: { what: 'process variable', allowed: ALL_COMPARISONS },
+    where: ({ name, ...variable }) => [{ variable: name, ...variable }],
+  },
 };
 
 export const externalTaskList: ListSpec<'job'> = {
   concept: 'job',
-  base: [{ field: 'kind', op: '=', value: 'worker' }, { field: 'endedAt', op: 'isNull' }],
+  base: [
+    { field: 'kind', op: '=', value: 'worker' },
+    { field: 'endedAt', op: 'isNull' },
+  ],
   filters,
   sorts: {
-    id: 'key', lockExpirationTime: 'lockUntil', processInstanceId: 'instanceKey', processDefinitionId: 'definitionKey', processDefinitionKey: 'processId',
-    tenantId: 'tenantId', taskPriority: 'priority', createTime: 'createdAt',
+    id: 'key',
+    lockExpirationTime: 'lockUntil',
+    processInstanceId: 'instanceKey',
+    processDefinitionId: 'definitionKey',
+    processDefinitionKey: 'processId',
+    tenantId: 'tenantId',
+    taskPriority: 'priority',
+    createTime: 'createdAt',
   },
   show: (rows, call) => shownTasks(call, rows),
 };
@@ -54,7 +103,16 @@ export const externalTaskList: ListSpec<'job'> = {
 export function externalTaskRoutes(routes: RouteTable): void {
   addList(routes, { path: '/external-task', hasPost: true }, externalTaskList);
   routes.add('GET', '/external-task/topic-names', topicNames);
-  routes.add('GET', '/external-task/:id', async (call) => (await shownTasks(call, [await liveTask(call, restException(404, `External task with id ${call.param('id')} does not exist`, null))]))[0]);
+  routes.add(
+    'GET',
+    '/external-task/:id',
+    async (call) =>
+      (
+        await shownTasks(call, [
+          await liveTask(call, restException(404, `External task with id ${call.param('id')} does not exist`, null)),
+        ])
+      )[0],
+  );
   routes.add('GET', '/external-task/:id/errorDetails', errorDetails);
   routes.add('POST', '/external-task/:id/complete', complete);
   routes.add('POST', '/external-task/:id/failure', fail);
@@ -71,7 +129,11 @@ async function complete(call: Call): Promise<undefined> {
   const body = call.body();
   const variables = readVariables(body, 'variables');
   const localVariables = readVariables(body, 'localVariables');
-  await handle(call, { type: 'completeJob', jobKey: call.param('id'), worker: workerOf(body), variables, localVariables }, 'cannot be completed');
+  await handle(
+    call,
+    { type: 'completeJob', jobKey: call.param('id'), worker: workerOf(body), variables, localVariables },
+    'cannot be completed',
+  );
   return undefined;
 }
 
@@ -84,10 +146,21 @@ async function fail(call: Call): Promise<undefined> {
   if (retries < 0) throw processEngineException('retries is not greater than or equal to 0');
   const retryAfterMs = body.durationMs('retryTimeout') ?? 0;
   if (retryAfterMs < 0) throw processEngineException('retryDuration is not greater than or equal to 0');
-  await handle(call, {
-    type: 'failJob', jobKey: call.param('id'), worker, retries, retryAfterMs,
-    errorMessage: body.text('errorMessage')?.slice(0, MAX_ERROR_MESSAGE) ?? null, errorDetails: body.text('errorDetails'), variables, localVariables,
-  }, 'failure');
+  await handle(
+    call,
+    {
+      type: 'failJob',
+      jobKey: call.param('id'),
+      worker,
+      retries,
+      retryAfterMs,
+      errorMessage: body.text('errorMessage')?.slice(0, MAX_ERROR_MESSAGE) ?? null,
+      errorDetails: body.text('errorDetails'),
+      variables,
+      localVariables,
+    },
+    'failure',
+  );
   return undefined;
 }
 
@@ -98,21 +171,41 @@ async function throwError(call: Call): Promise<undefined> {
   const errorCode = body.name('errorCode');
   if (errorCode === null) throw nullValue('errorCode is null');
   if (errorCode === '') throw processEngineException('Error Code is empty');
-  await handle(call, { type: 'throwJobError', jobKey: call.param('id'), worker, errorCode, errorMessage: body.text('errorMessage'), variables }, 'error');
+  await handle(
+    call,
+    {
+      type: 'throwJobError',
+      jobKey: call.param('id'),
+      worker,
+      errorCode,
+      errorMessage: body.text('errorMessage'),
+      variables,
+    },
+    'error',
+  );
   return undefined;
 }
 
 /** What a worker that does not hold the task is told, by what it tried. */
 const refusals = {
-  'cannot be completed': (id: string, worker: string, holder: string) => `External Task ${id} cannot be completed by worker '${worker}'. It is locked by worker '${holder}'.`,
-  failure: (id: string, worker: string, holder: string) => `Failure of External Task ${id} cannot be reported by worker '${worker}'. It is locked by worker '${holder}'.`,
-  error: (id: string, worker: string, holder: string) => `Bpmn error of External Task ${id} cannot be reported by worker '${worker}'. It is locked by worker '${holder}'.`,
-  'cannot be locked': (id: string, worker: string, holder: string) => `External Task ${id} cannot be locked by worker '${worker}'. It is locked by worker '${holder}'.`,
+  'cannot be completed': (id: string, worker: string, holder: string) =>
+    `External Task ${id} cannot be completed by worker '${worker}'. It is locked by worker '${holder}'.`,
+  failure: (id: string, worker: string, holder: string) =>
+    `Failure of External Task ${id} cannot be reported by worker '${worker}'. It is locked by worker '${holder}'.`,
+  error: (id: string, worker: string, holder: string) =>
+    `Bpmn error of External Task ${id} cannot be reported by worker '${worker}'. It is locked by worker '${holder}'.`,
+  'cannot be locked': (id: string, worker: string, holder: string) =>
+    `External Task ${id} cannot be locked by worker '${worker}'. It is locked by worker '${holder}'.`,
   // The stray quote is the original's.
-  extend: (id: string, worker: string, holder: string) => `The lock of the External Task ${id} cannot be extended by worker '${worker}''. It is locked by worker '${holder}'.`,
+  extend: (id: string, worker: string, holder: string) =>
+    `The lock of the External Task ${id} cannot be extended by worker '${worker}''. It is locked by worker '${holder}'.`,
 } as const;
 
-async function handle(call: Call, command: Extract<Command, { type: 'completeJob' | 'failJob' | 'throwJobError' }>, attempt: keyof typeof refusals): Promise<void> {
+async function handle(
+  call: Call,
+  command: Extract<Command, { type: 'completeJob' | 'failJob' | 'throwJobError' }>,
+  attempt: keyof typeof refusals,
+): Promise<void> {
   if (!isKey(command.jobKey)) throw unknownTask(command.jobKey);
   accepted(await call.engine.execute(command), answersFor(command.jobKey, command.worker ?? '', attempt));
 }
@@ -120,9 +213,15 @@ async function handle(call: Call, command: Extract<Command, { type: 'completeJob
 function answersFor(id: string, worker: string, attempt: keyof typeof refusals) {
   return {
     notFound: () => unknownTask(id),
-    lockedByOther: ({ details }: Rejection) => restException(400, refusals[attempt](id, worker, String(details.lockedBy ?? null))),
-    failed: ({ details, message }: Rejection) => (cameToSuspended(details) ? restException(400, message) : processEngineException(message)),
-    invalidState: ({ details, message }: Rejection) => restException(400, details.reason !== 'suspended' ? message : `ENGINE-03043 ExternalTask with id '${id}' is suspended.`),
+    lockedByOther: ({ details }: Rejection) =>
+      restException(400, refusals[attempt](id, worker, String(details.lockedBy ?? null))),
+    failed: ({ details, message }: Rejection) =>
+      cameToSuspended(details) ? restException(400, message) : processEngineException(message),
+    invalidState: ({ details, message }: Rejection) =>
+      restException(
+        400,
+        details.reason !== 'suspended' ? message : `ENGINE-03043 ExternalTask with id '${id}' is suspended.`,
+      ),
   };
 }
 
@@ -150,7 +249,13 @@ async function extendLock(call: Call): Promise<undefined> {
   return changeLease(call, worker, durationMs, 'extend', 'extend');
 }
 
-async function changeLease(call: Call, worker: string, durationMs: number, mode: 'take' | 'extend', attempt: keyof typeof refusals): Promise<undefined> {
+async function changeLease(
+  call: Call,
+  worker: string,
+  durationMs: number,
+  mode: 'take' | 'extend',
+  attempt: keyof typeof refusals,
+): Promise<undefined> {
   const id = call.param('id');
   if (!isKey(id)) throw unknownTask(id);
   const now = call.engine.now();
@@ -158,7 +263,11 @@ async function changeLease(call: Call, worker: string, durationMs: number, mode:
   if (outcome.kind === 'done') return undefined;
   throw rejected(outcome, {
     ...answersFor(id, worker, attempt),
-    invalidState: () => restException(400, `Cannot extend a lock that expired: lockExpirationTime is not greater than or equal to ${now}`),
+    invalidState: () =>
+      restException(
+        400,
+        `Cannot extend a lock that expired: lockExpirationTime is not greater than or equal to ${now}`,
+      ),
   });
 }
 
@@ -169,14 +278,18 @@ async function unlock(call: Call): Promise<undefined> {
   if (outcome.kind === 'rejection') throw rejected(outcome, { notFound: () => unknownTask(id) });
   // The original's back-off is the lock itself, so giving up the lock ends it.
   const job = await call.engine.search.get('job', id);
-  if (job !== null && (job.dueAt ?? 0) > call.engine.now()) accepted(await call.engine.execute({ type: 'setJobDueDate', jobKey: id, dueAt: null }), { notFound: () => unknownTask(id) });
+  if (job !== null && (job.dueAt ?? 0) > call.engine.now())
+    accepted(await call.engine.execute({ type: 'setJobDueDate', jobKey: id, dueAt: null }), {
+      notFound: () => unknownTask(id),
+    });
   return undefined;
 }
 
 async function setRetries(call: Call): Promise<undefined> {
   const retries = call.body().int('retries');
   if (retries === null) throw invalidRequest('The number of retries cannot be null.');
-  if (retries < 0) throw badUserRequest('The number of retries cannot be negative: retries is not greater than or equal to 0');
+  if (retries < 0)
+    throw badUserRequest('The number of retries cannot be negative: retries is not greater than or equal to 0');
   const id = call.param('id');
   await changeRetries(call, isKey(id) ? [id] : [], retries, unknownTask(id));
   return undefined;
@@ -188,19 +301,47 @@ async function setPriority(call: Call): Promise<undefined> {
   if (priority === null) throw new RestError(500, 'NullPointerException', 'priority is null');
   const unknown = unknownTask(id);
   const task = await liveTask(call, unknown);
-  const audit = call.audit('externalTask.setPriority', 'low', { targetKind: 'job', targetKey: id, instanceKey: task.instanceKey, definitionKey: task.definitionKey, elementId: task.elementId, before: { priority: task.priority }, after: { priority } });
-  accepted(await call.engine.execute({ type: 'setJobPriority', jobKey: id, priority }, { audit }), { notFound: () => unknown });
+  const audit = call.audit('externalTask.setPriority', 'low', {
+    targetKind: 'job',
+    targetKey: id,
+    instanceKey: task.instanceKey,
+    definitionKey: task.definitionKey,
+    elementId: task.elementId,
+    before: { priority: task.priority },
+    after: { priority },
+  });
+  accepted(await call.engine.execute({ type: 'setJobPriority', jobKey: id, priority }, { audit }), {
+    notFound: () => unknown,
+  });
   return undefined;
 }
 
 /** One command per task: they belong to different process trees. */
 async function changeRetries(call: Call, keys: readonly string[], retries: number, unknown: RestError): Promise<void> {
-  const tasks = keys.length === 0 ? [] : await call.engine.search.find('job', { where: [...externalTaskList.base, { field: 'key', op: 'in', value: keys }], limit: keys.length });
+  const tasks =
+    keys.length === 0
+      ? []
+      : await call.engine.search.find('job', {
+          where: [...externalTaskList.base, { field: 'key', op: 'in', value: keys }],
+          limit: keys.length,
+        });
   if (tasks.length < keys.length || keys.length === 0) throw unknown;
-  await Promise.all(tasks.map(async (task) => {
-    const audit = call.audit('externalTask.setRetries', 'low', { targetKind: 'job', targetKey: task.key, instanceKey: task.instanceKey, definitionKey: task.definitionKey, elementId: task.elementId, before: { retries: task.retries }, after: { retries } });
-    accepted(await call.engine.execute({ type: 'setJobRetries', jobKey: task.key, retries }, { audit }), { notFound: () => unknown });
-  }));
+  await Promise.all(
+    tasks.map(async (task) => {
+      const audit = call.audit('externalTask.setRetries', 'low', {
+        targetKind: 'job',
+        targetKey: task.key,
+        instanceKey: task.instanceKey,
+        definitionKey: task.definitionKey,
+        elementId: task.elementId,
+        before: { retries: task.retries },
+        after: { retries },
+      });
+      accepted(await call.engine.execute({ type: 'setJobRetries', jobKey: task.key, retries }, { audit }), {
+        notFound: () => unknown,
+      });
+    }),
+  );
 }
 
 async function setRetriesOfMany(call: Call): Promise<undefined> {
@@ -210,7 +351,8 @@ async function setRetriesOfMany(call: Call): Promise<undefined> {
   const ids = new Set(body.texts('externalTaskIds') ?? []);
   for (const key of await tasksOfQueries(call, body)) ids.add(key);
   if (ids.size === 0) throw invalidRequest('externalTaskIds is empty');
-  if (retries < 0) throw invalidRequest('The number of retries cannot be negative: retries is not greater than or equal to 0');
+  if (retries < 0)
+    throw invalidRequest('The number of retries cannot be negative: retries is not greater than or equal to 0');
   const foreign = [...ids].find((id) => !isKey(id));
   const unknown = (id: string) => invalidRequest(`Cannot find external task with id ${id}: externalTask is null`, 404);
   if (foreign !== undefined) throw unknown(foreign);
@@ -223,16 +365,23 @@ async function tasksOfQueries(call: Call, body: Fields): Promise<readonly string
   const taskQuery = body.object('externalTaskQuery');
   if (taskQuery !== null) {
     const where = await whereOfBody(call, externalTaskList, taskQuery);
-    if (where !== NOTHING) keys.push(...(await call.engine.search.find('job', { where, limit: MAX_TASKS_AT_ONCE })).map(({ key }) => key));
+    if (where !== NOTHING)
+      keys.push(...(await call.engine.search.find('job', { where, limit: MAX_TASKS_AT_ONCE })).map(({ key }) => key));
   }
   const instances = [...(body.texts('processInstanceIds') ?? []).filter(isKey)];
   const instanceQuery = body.object('processInstanceQuery');
   if (instanceQuery !== null) {
     const where = await whereOfBody(call, processInstanceList, instanceQuery);
-    if (where !== NOTHING) instances.push(...(await call.engine.search.find('instance', { where, limit: MAX_TASKS_AT_ONCE })).map(({ key }) => key));
+    if (where !== NOTHING)
+      instances.push(
+        ...(await call.engine.search.find('instance', { where, limit: MAX_TASKS_AT_ONCE })).map(({ key }) => key),
+      );
   }
   if (instances.length > 0) {
-    const tasks = await call.engine.search.find('job', { where: [...externalTaskList.base, { field: 'instanceKey', op: 'in', value: instances }], limit: MAX_TASKS_AT_ONCE });
+    const tasks = await call.engine.search.find('job', {
+      where: [...externalTaskList.base, { field: 'instanceKey', op: 'in', value: instances }],
+      limit: MAX_TASKS_AT_ONCE,
+    });
     keys.push(...tasks.map(({ key }) => key));
   }
   return keys;
@@ -246,7 +395,10 @@ async function liveTask(call: Call, unknown: RestError): Promise<JobRow> {
 }
 
 async function errorDetails(call: Call): Promise<RawAnswer | undefined> {
-  const { errorDetails: details } = await liveTask(call, nullValue(`No external task found with id ${call.param('id')}: externalTask is null`));
+  const { errorDetails: details } = await liveTask(
+    call,
+    nullValue(`No external task found with id ${call.param('id')}: externalTask is null`),
+  );
   return details === null ? undefined : new RawAnswer('text/plain', details);
 }
 
@@ -261,8 +413,12 @@ async function whereOfTopics(call: Call): Promise<ListSpec<'job'>['base']> {
   return [
     ...externalTaskList.base,
     ...(call.queryFlag('withLockedTasks') ? [{ field: 'lockUntil', op: '>', value: now } as const] : []),
-    ...(call.queryFlag('withUnlockedTasks') ? [{ any: [[{ field: 'lockUntil', op: 'isNull' }], [{ field: 'lockUntil', op: '<=', value: now }]] } as const] : []),
-    ...(call.queryFlag('withRetriesLeft') ? [{ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] } as const] : []),
+    ...(call.queryFlag('withUnlockedTasks')
+      ? [{ any: [[{ field: 'lockUntil', op: 'isNull' }], [{ field: 'lockUntil', op: '<=', value: now }]] } as const]
+      : []),
+    ...(call.queryFlag('withRetriesLeft')
+      ? [{ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] } as const]
+      : []),
   ];
 }
 
@@ -273,10 +429,18 @@ async function whereOfTopics(call: Call): Promise<ListSpec<'job'>['base']> {
 async function shownTasks(call: Call, rows: readonly JobRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const isFailed = (row: JobRow) => row.lockUntil === null && (row.dueAt !== null || row.worker !== null);
   const failed = rows.filter(isFailed).map(({ key }) => key);
-  const attempts = failed.length === 0 ? [] : await call.engine.search.find('jobAttempt', { where: [{ field: 'jobKey', op: 'in', value: failed }], sort: [{ field: 'key', order: 'asc' }] });
+  const attempts =
+    failed.length === 0
+      ? []
+      : await call.engine.search.find('jobAttempt', {
+          where: [{ field: 'jobKey', op: 'in', value: failed }],
+          sort: [{ field: 'key', order: 'asc' }],
+        });
   const lastAttempts = new Map(attempts.map((attempt) => [attempt.jobKey, attempt]));
   return rows.map((row) => {
     const attempt = isFailed(row) ? lastAttempts.get(row.key) : undefined;
-    return attempt === undefined ? externalTaskFields(row, row.lockUntil) : externalTaskFields({ ...row, worker: attempt.worker }, row.dueAt ?? attempt.failedAt);
+    return attempt === undefined
+      ? externalTaskFields(row, row.lockUntil)
+      : externalTaskFields({ ...row, worker: attempt.worker }, row.dueAt ?? attempt.failedAt);
   });
 }

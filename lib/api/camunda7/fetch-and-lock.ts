@@ -11,7 +11,11 @@ const MAX_WAIT_MS = 1_800_000;
 /** Tasks that one call may take; a worker that asks for more gets so many. */
 const MAX_TASKS = 1_000;
 
-interface Topic { readonly request: LeaseRequest['types'][number]; readonly deserialize: boolean; readonly withProperties: boolean }
+interface Topic {
+  readonly request: LeaseRequest['types'][number];
+  readonly deserialize: boolean;
+  readonly withProperties: boolean;
+}
 
 /** `POST /external-task/fetchAndLock`: the one call of a worker that waits. */
 export function fetchAndLockRoutes(routes: RouteTable): void {
@@ -29,12 +33,22 @@ async function fetchAndLock(call: Call, waiting: Set<AbortController>): Promise<
   const maxTasks = body.int('maxTasks') ?? 0;
   const topics = readTopics(body);
   const sort = readSort(body);
-  if (waitMs > MAX_WAIT_MS) throw invalidRequest(`The asynchronous response timeout cannot be set to a value greater than ${MAX_WAIT_MS} milliseconds`);
+  if (waitMs > MAX_WAIT_MS)
+    throw invalidRequest(
+      `The asynchronous response timeout cannot be set to a value greater than ${MAX_WAIT_MS} milliseconds`,
+    );
   const worker = body.name('workerId');
   if (worker === null) throw nullValue('workerId is null');
   if (maxTasks < 0) throw processEngineException('maxResults is not greater than or equal to 0');
   if (maxTasks === 0 || topics.size === 0) return [];
-  const request = { worker, types: [...topics.values()].map((topic) => topic.request), maxJobs: Math.min(maxTasks, MAX_TASKS), byPriority: body.flag('usePriority'), sort, waitMs: Math.max(0, waitMs) };
+  const request = {
+    worker,
+    types: [...topics.values()].map((topic) => topic.request),
+    maxJobs: Math.min(maxTasks, MAX_TASKS),
+    byPriority: body.flag('usePriority'),
+    sort,
+    waitMs: Math.max(0, waitMs),
+  };
   const jobs = waitMs > 0 ? await poll(call, request, waiting) : await call.engine.leaseJobs(request);
   return jobs.map((job) => lockedTask(job, topics.get(job.type)));
 }
@@ -63,12 +77,19 @@ function readTopics(body: Fields): ReadonlyMap<string, Topic> {
     if (leaseMs <= 0) throw processEngineException('lockTime is not greater than 0');
     topics.delete(type);
     if (!canMatch(fields)) continue;
-    topics.set(type, { request: topicRequest(type, leaseMs, fields), deserialize: fields.flag('deserializeValues'), withProperties: fields.flag('includeExtensionProperties') });
+    topics.set(type, {
+      request: topicRequest(type, leaseMs, fields),
+      deserialize: fields.flag('deserializeValues'),
+      withProperties: fields.flag('includeExtensionProperties'),
+    });
   }
   return topics;
 }
 
-const definitionIdsOf = (fields: Fields): readonly string[] => [...(fields.texts('processDefinitionIdIn') ?? []), ...textsOf(fields.text('processDefinitionId'))];
+const definitionIdsOf = (fields: Fields): readonly string[] => [
+  ...(fields.texts('processDefinitionIdIn') ?? []),
+  ...textsOf(fields.text('processDefinitionId')),
+];
 
 /** A topic that asks for definitions of which none is ours gets nothing. */
 function canMatch(fields: Fields): boolean {
@@ -77,19 +98,34 @@ function canMatch(fields: Fields): boolean {
 }
 
 function topicRequest(type: string, leaseMs: number, fields: Fields): Topic['request'] {
-  const definitions = definitionIdsOf(fields).map(definitionKeyOf).filter((key) => key !== null);
-  const processes = [...(fields.texts('processDefinitionKeyIn') ?? []), ...textsOf(fields.text('processDefinitionKey'))];
+  const definitions = definitionIdsOf(fields)
+    .map(definitionKeyOf)
+    .filter((key) => key !== null);
+  const processes = [
+    ...(fields.texts('processDefinitionKeyIn') ?? []),
+    ...textsOf(fields.text('processDefinitionKey')),
+  ];
   const tenants = fields.texts('tenantIdIn');
   const processVariables = fields.object('processVariables');
   return {
-    type, leaseMs, variables: fields.texts('variables'),
+    type,
+    leaseMs,
+    variables: fields.texts('variables'),
     ...(fields.flag('localVariables') ? { localVariablesOnly: true } : {}),
     ...(fields.text('businessKey') === null ? {} : { businessKey: fields.text('businessKey') ?? '' }),
     ...(definitions.length === 0 ? {} : { definitionKeys: definitions }),
     ...(processes.length === 0 ? {} : { processIds: processes }),
-    ...(fields.text('processDefinitionVersionTag') === null ? {} : { versionTag: fields.text('processDefinitionVersionTag') ?? '' }),
+    ...(fields.text('processDefinitionVersionTag') === null
+      ? {}
+      : { versionTag: fields.text('processDefinitionVersionTag') ?? '' }),
     ...(fields.flag('withoutTenantId') ? { tenantIds: [null] } : tenants === null ? {} : { tenantIds: tenants }),
-    ...(processVariables === null ? {} : { processVariables: Object.fromEntries(processVariables.entries().map(([name, value]) => [name, untypedValue(value)])) }),
+    ...(processVariables === null
+      ? {}
+      : {
+          processVariables: Object.fromEntries(
+            processVariables.entries().map(([name, value]) => [name, untypedValue(value)]),
+          ),
+        }),
   };
 }
 

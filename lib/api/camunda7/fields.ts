@@ -52,7 +52,12 @@ export class Fields {
   whole(name: string): number | null {
     const value = this.value(name);
     if (value === null || value === '') return null;
-    const number = typeof value === 'number' ? Math.trunc(value) : typeof value === 'string' && WHOLE_NUMBER.test(value) ? Number(value) : Number.NaN;
+    const number =
+      typeof value === 'number'
+        ? Math.trunc(value)
+        : typeof value === 'string' && WHOLE_NUMBER.test(value)
+          ? Number(value)
+          : Number.NaN;
     if (!Number.isSafeInteger(number)) throw wrongShape();
     return number;
   }
@@ -122,9 +127,13 @@ function textItem(item: unknown): string {
   return longDigits(item) ?? String(item);
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Refuses what would not fit. */
 export function checkName(text: string): void {
-  if (text.length > MAX_NAME_LENGTH) throw invalidRequest(`A key or name may have ${MAX_NAME_LENGTH} characters at most; '${text.slice(0, 40)}…' has ${text.length}.`);
+  if (text.length > MAX_NAME_LENGTH)
+    throw invalidRequest(
+      `A key or name may have ${MAX_NAME_LENGTH} characters at most; '${text.slice(0, 40)}…' has ${text.length}.`,
+    );
 }

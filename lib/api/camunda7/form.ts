@@ -3,7 +3,12 @@ import type { Call } from './call.ts';
 import { invalidRequest, RestError, tooLarge, unsupportedMediaType } from './rest-error.ts';
 
 /** One part of an upload; `filename` null: an ordinary field. */
-export interface FormPart { readonly name: string; readonly filename: string | null; readonly mimeType: string; readonly content: Buffer }
+export interface FormPart {
+  readonly name: string;
+  readonly filename: string | null;
+  readonly mimeType: string;
+  readonly content: Buffer;
+}
 
 /** All parts of a multipart body, up to a size in all: what is over it is not read. */
 export async function readForm(call: Call): Promise<readonly FormPart[]> {
@@ -24,8 +29,14 @@ async function readParts(call: Call): Promise<readonly FormPart[]> {
     const content = part.type === 'file' ? await part.toBuffer() : Buffer.from(String(part.value));
     bytes += content.byteLength;
     if (bytes > MAX_DEPLOYMENT_BYTES) throw tooLarge();
-    if (part.fieldname.includes('\0')) throw invalidRequest('The upload contains the character U+0000, which cannot be stored.');
-    parts.push({ name: part.fieldname, filename: part.type === 'file' ? (part.filename ?? '') : null, mimeType: part.mimetype, content });
+    if (part.fieldname.includes('\0'))
+      throw invalidRequest('The upload contains the character U+0000, which cannot be stored.');
+    parts.push({
+      name: part.fieldname,
+      filename: part.type === 'file' ? (part.filename ?? '') : null,
+      mimeType: part.mimetype,
+      content,
+    });
   }
   return parts;
 }

@@ -20,32 +20,73 @@ const value = (type: string, content: unknown) => ({ type, value: content, value
 
 test('200: a form with fields is rendered by the engine', async () => {
   const id = textOf(await api.call('GET /process-definition/key/forms'), 'id');
-  expect((await api.call('GET /process-definition/key/forms/startForm')).body).toEqual({ key: `embedded:engine://engine/:engine/process-definition/${id}/rendered-form`, camundaFormRef: null, contextPath: null });
+  expect((await api.call('GET /process-definition/key/forms/startForm')).body).toEqual({
+    key: `embedded:engine://engine/:engine/process-definition/${id}/rendered-form`,
+    camundaFormRef: null,
+    contextPath: null,
+  });
   const task = await taskOf(await api.start('forms'));
-  expect((await api.call(`GET /task/${task}/form`)).body).toEqual({ key: `embedded:engine://engine/:engine/task/${task}/rendered-form`, camundaFormRef: null, contextPath: null });
+  expect((await api.call(`GET /task/${task}/form`)).body).toEqual({
+    key: `embedded:engine://engine/:engine/task/${task}/rendered-form`,
+    camundaFormRef: null,
+    contextPath: null,
+  });
 });
 
 test('200: variables of a start form are its defaults, dates as texts', async () => {
-  expect((await api.call('GET /process-definition/key/forms/form-variables')).body).toEqual({ amount: value('Long', 5), kind: value('String', null), on: value('String', '24/12/2020'), key: value('Long', null) });
-  expect((await api.call('GET /process-definition/key/forms/form-variables?variableNames=amount,other')).body).toEqual({ amount: value('Long', 5) });
+  expect((await api.call('GET /process-definition/key/forms/form-variables')).body).toEqual({
+    amount: value('Long', 5),
+    kind: value('String', null),
+    on: value('String', '24/12/2020'),
+    key: value('Long', null),
+  });
+  expect((await api.call('GET /process-definition/key/forms/form-variables?variableNames=amount,other')).body).toEqual({
+    amount: value('Long', 5),
+  });
 });
 
 test('200: variables of a task form are what is there, else the defaults', async () => {
   const task = await taskOf(await api.start('forms', { s: { value: 'given' }, other: { value: true } }));
-  expect((await api.call(`GET /task/${task}/form-variables`)).body).toEqual({ n: value('Long', 3), s: value('String', 'given'), other: value('Boolean', true) });
+  expect((await api.call(`GET /task/${task}/form-variables`)).body).toEqual({
+    n: value('Long', 3),
+    s: value('String', 'given'),
+    other: value('Boolean', true),
+  });
   expect((await api.call(`GET /task/${task}/form-variables?variableNames=n`)).body).toEqual({ n: value('Long', 3) });
 });
 
 test('500: a variable that the field cannot show; 400: its form', async () => {
   const task = await taskOf(await api.start('forms', { n: { value: 'abc' } }));
-  expect(await api.call(`GET /task/${task}/form-variables`)).toMatchObject({ status: 500, body: { type: 'FormFieldValidationException', message: "failed to convert 'n'", code: 0 } });
-  expect(await api.call(`GET /task/${task}/form`)).toMatchObject({ status: 400, body: { type: 'RestException', message: `Cannot get form for task ${task}` } });
+  expect(await api.call(`GET /task/${task}/form-variables`)).toMatchObject({
+    status: 500,
+    body: { type: 'FormFieldValidationException', message: "failed to convert 'n'", code: 0 },
+  });
+  expect(await api.call(`GET /task/${task}/form`)).toMatchObject({
+    status: 400,
+    body: { type: 'RestException', message: `Cannot get form for task ${task}` },
+  });
 });
 
 test('400 and 404: forms of what is not there', async () => {
-  expect(await api.call('GET /process-definition/nothing/startForm')).toMatchObject({ status: 400, body: { type: 'InvalidRequestException', message: 'Cannot get start form data for process definition nothing', code: 0 } });
-  expect(await api.call('GET /process-definition/nothing/form-variables')).toMatchObject({ status: 400, body: { type: 'NotFoundException', message: "no deployed process definition found with id 'nothing': processDefinition is null" } });
-  expect(await api.call('GET /process-definition/key/nothing/form-variables')).toMatchObject({ status: 404, body: { type: 'RestException' } });
+  expect(await api.call('GET /process-definition/nothing/startForm')).toMatchObject({
+    status: 400,
+    body: {
+      type: 'InvalidRequestException',
+      message: 'Cannot get start form data for process definition nothing',
+      code: 0,
+    },
+  });
+  expect(await api.call('GET /process-definition/nothing/form-variables')).toMatchObject({
+    status: 400,
+    body: {
+      type: 'NotFoundException',
+      message: "no deployed process definition found with id 'nothing': processDefinition is null",
+    },
+  });
+  expect(await api.call('GET /process-definition/key/nothing/form-variables')).toMatchObject({
+    status: 404,
+    body: { type: 'RestException' },
+  });
 });
 
 const submitted = async (variables: Readonly<Record<string, unknown>>) => {
@@ -55,31 +96,57 @@ const submitted = async (variables: Readonly<Record<string, unknown>>) => {
 
 test('200: a start form converts what was filled in, and defaults stand for the rest', async () => {
   const started = await submitted({ amount: 7, key: 5, note: 'seen', other: true });
-  expect(started).toMatchObject({ status: 200, body: { businessKey: 'by-form', ended: false, definitionKey: 'forms' } });
+  expect(started).toMatchObject({
+    status: 200,
+    body: { businessKey: 'by-form', ended: false, definitionKey: 'forms' },
+  });
   expect((await api.call(`GET /process-instance/${textOf(started, 'id')}/variables`)).body).toEqual({
-    amount: value('Long', 7), on: value('Date', '2020-12-24T00:00:00.000+0000'), key: value('Integer', 5), remark: value('String', 'seen'), other: value('Boolean', true),
+    amount: value('Long', 7),
+    on: value('Date', '2020-12-24T00:00:00.000+0000'),
+    key: value('Integer', 5),
+    remark: value('String', 'seen'),
+    other: value('Boolean', true),
   });
 });
 
 test.each([
-  [{ amount: 0 }, "Invalid value submitted for form field 'amount': validation of min(1) failed."], 
-  [{ kind: 'b' }, 'Invalid value for enum form property: b'], [{ on: '2020-12-24' }, "Could not parse value '2020-12-24' as date using date format 'dd/MM/yyyy'."],
+  [{ amount: 0 }, "Invalid value submitted for form field 'amount': validation of min(1) failed."],
+  [{ kind: 'b' }, 'Invalid value for enum form property: b'],
+  [{ on: '2020-12-24' }, "Could not parse value '2020-12-24' as date using date format 'dd/MM/yyyy'."],
 ])('500: a start form refuses %j, and nothing is started', async (variables, message) => {
   const id = textOf(await api.call('GET /process-definition/key/forms'), 'id');
   const before = (await api.call('GET /history/process-instance/count')).body;
-  expect(await submitted(variables)).toMatchObject({ status: 500, body: { type: 'RestException', message: `Cannot instantiate process definition ${id}: ${message}`, code: 0 } });
+  expect(await submitted(variables)).toMatchObject({
+    status: 500,
+    body: { type: 'RestException', message: `Cannot instantiate process definition ${id}: ${message}`, code: 0 },
+  });
   expect((await api.call('GET /history/process-instance/count')).body).toEqual(before);
 });
 
 test('500: null for a text property; 500 and 404: a definition that is not there', async () => {
-  expect(await submitted({ note: null })).toMatchObject({ status: 500, body: { type: 'NullPointerException', code: null } });
-  expect(await api.call('POST /process-definition/nothing/submit-form', {})).toMatchObject({ status: 500, body: { message: "Cannot instantiate process definition nothing: no deployed process definition found with id 'nothing': processDefinition is null" } });
+  expect(await submitted({ note: null })).toMatchObject({
+    status: 500,
+    body: { type: 'NullPointerException', code: null },
+  });
+  expect(await api.call('POST /process-definition/nothing/submit-form', {})).toMatchObject({
+    status: 500,
+    body: {
+      message:
+        "Cannot instantiate process definition nothing: no deployed process definition found with id 'nothing': processDefinition is null",
+    },
+  });
   expect(await api.call('POST /process-definition/key/nothing/submit-form', {})).toMatchObject({ status: 404 });
 });
 
 test('a task form: 500 refused and the task stays, 200 with what the form made of it', async () => {
   const task = await taskOf(await api.start('forms', { s: { value: 'given' } }));
-  expect(await api.call(`POST /task/${task}/submit-form`, { variables: { n: { value: 10 } } })).toMatchObject({ status: 500, body: { type: 'RestException', message: `Cannot submit task form ${task}: Invalid value submitted for form field 'n': validation of max(9) failed.` } });
+  expect(await api.call(`POST /task/${task}/submit-form`, { variables: { n: { value: 10 } } })).toMatchObject({
+    status: 500,
+    body: {
+      type: 'RestException',
+      message: `Cannot submit task form ${task}: Invalid value submitted for form field 'n': validation of max(9) failed.`,
+    },
+  });
   const done = await api.call(`POST /task/${task}/submit-form`, { variables: {}, withVariablesInReturn: true });
   expect(done).toMatchObject({ status: 200, body: { s: value('String', 'given'), n: value('Long', 3) } });
   expect((await api.call(`GET /task/${task}`)).status).toBe(404);
@@ -87,7 +154,9 @@ test('a task form: 500 refused and the task stays, 200 with what the form made o
 
 test('204: null is a value, and completing asks no form', async () => {
   const task = await taskOf(await api.start('forms'));
-  expect(await api.call(`POST /task/${task}/submit-form`, { variables: { n: { value: null }, s: { value: 'x' } } })).toMatchObject({ status: 204 });
+  expect(
+    await api.call(`POST /task/${task}/submit-form`, { variables: { n: { value: null }, s: { value: 'x' } } }),
+  ).toMatchObject({ status: 204 });
   const other = await taskOf(await api.start('forms'));
   expect((await api.call(`POST /task/${other}/complete`, { variables: { n: { value: 'abc' } } })).status).toBe(204);
 });
@@ -101,13 +170,30 @@ test('204: a delegated task goes back to its owner', async () => {
 
 const NAMED = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests"><process id="named" isExecutable="true" camunda:historyTimeToLive="1">
   <startEvent id="start" camunda:formRef="ask" camunda:formRefBinding="latest"/><sequenceFlow id="a" sourceRef="start" targetRef="fork"/><parallelGateway id="fork"/>
-  ${['byDeployment formRef="ask" camunda:formRefBinding="deployment"', 'byVersion formRef="ask" camunda:formRefBinding="version" camunda:formRefVersion="9"', 'byFile formKey="camunda-forms:deployment:ask.form"', 'byPage formKey="embedded:deployment:ask.html"', 'lost formKey="camunda-forms:deployment:lost.form"', 'own formKey="own"', 'bare name="bare"']
-    .map((text) => { const [id = '', ...attributes] = text.split(' '); return `<sequenceFlow id="to-${id}" sourceRef="fork" targetRef="${id}"/><userTask id="${id}" ${id === 'bare' ? '' : 'camunda:'}${attributes.join(' ')}/>`; }).join('')}</process></definitions>`;
+  ${[
+    'byDeployment formRef="ask" camunda:formRefBinding="deployment"',
+    'byVersion formRef="ask" camunda:formRefBinding="version" camunda:formRefVersion="9"',
+    'byFile formKey="camunda-forms:deployment:ask.form"',
+    'byPage formKey="embedded:deployment:ask.html"',
+    'lost formKey="camunda-forms:deployment:lost.form"',
+    'own formKey="own"',
+    'bare name="bare"',
+  ]
+    .map((text) => {
+      const [id = '', ...attributes] = text.split(' ');
+      return `<sequenceFlow id="to-${id}" sourceRef="fork" targetRef="${id}"/><userTask id="${id}" ${id === 'bare' ? '' : 'camunda:'}${attributes.join(' ')}/>`;
+    })
+    .join('')}</process></definitions>`;
 
 const deployNamed = async (ask: string) => {
   const form = new FormData();
   form.set('deployment-name', 'named');
-  for (const [name, content] of [['named.bpmn', NAMED], ['ask.form', ask], ['ask.html', '<p>Ask</p>']] as const) form.set(name, new Blob([content]), name);
+  for (const [name, content] of [
+    ['named.bpmn', NAMED],
+    ['ask.form', ask],
+    ['ask.html', '<p>Ask</p>'],
+  ] as const)
+    form.set(name, new Blob([content]), name);
   return fetch(`${api.base}/deployment/create`, { method: 'POST', body: form });
 };
 
@@ -118,7 +204,11 @@ test('200 and 404: a deployed form by reference, by file, as a page; each that i
   const later = '{"id":"ask","components":[{"type":"text"}]}';
   expect((await deployNamed(later)).status).toBe(200);
   const deployed = async (elementId: string) => {
-    const task = textOf(await api.call(`GET /task?processInstanceId=${instance}&taskDefinitionKey=${elementId}`), 0, 'id');
+    const task = textOf(
+      await api.call(`GET /task?processInstanceId=${instance}&taskDefinitionKey=${elementId}`),
+      0,
+      'id',
+    );
     const answer = await fetch(`${api.base}/task/${task}/deployed-form`);
     return [answer.status, answer.headers.get('content-type')?.split(';')[0], await answer.text()];
   };
@@ -126,10 +216,24 @@ test('200 and 404: a deployed form by reference, by file, as a page; each that i
   expect(await deployed('byDeployment')).toEqual([200, 'application/json', first]);
   expect(await deployed('byFile')).toEqual([200, 'application/json', first]);
   expect(await deployed('byPage')).toEqual([200, 'application/xhtml+xml', '<p>Ask</p>']);
-  expect(await deployed('byVersion')).toEqual([404, 'application/json', refusal('No Camunda Form Definition was found for Camunda Form Ref: CamundaFormRefImpl [key=ask, binding=version, version=9]')]);
+  expect(await deployed('byVersion')).toEqual([
+    404,
+    'application/json',
+    refusal(
+      'No Camunda Form Definition was found for Camunda Form Ref: CamundaFormRefImpl [key=ask, binding=version, version=9]',
+    ),
+  ]);
   expect((await deployed('lost')).slice(0, 2)).toEqual([404, 'application/json']);
-  expect(await deployed('own')).toEqual([400, 'application/json', refusal("The form key 'own' does not reference a deployed form.")]);
-  expect(await deployed('bare')).toEqual([400, 'application/json', refusal("One of the attributes 'formKey' and 'camunda:formRef' must be supplied but none were set.")]);
+  expect(await deployed('own')).toEqual([
+    400,
+    'application/json',
+    refusal("The form key 'own' does not reference a deployed form."),
+  ]);
+  expect(await deployed('bare')).toEqual([
+    400,
+    'application/json',
+    refusal("One of the attributes 'formKey' and 'camunda:formRef' must be supplied but none were set."),
+  ]);
   expect((await api.call('GET /process-definition/key/named/deployed-start-form')).body).toEqual(JSON.parse(later));
 });
 
@@ -141,19 +245,31 @@ test('200, 404 and 500: a reference by expression means what its variables say a
   expect((await deployNamed('{"id":"ask","components":[]}')).status).toBe(200);
   const instance = await api.start('computed', { which: { value: 'ask' }, number: { value: '1' } });
   const task = textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'id');
-  const set = (name: string, value: unknown) => api.call(`PUT /process-instance/${instance}/variables/${name}`, { value });
-  expect((await api.call(`GET /task/${task}`)).body).toMatchObject({ formKey: null, camundaFormRef: { key: 'ask', binding: 'version', version: 1 } });
+  const set = (name: string, value: unknown) =>
+    api.call(`PUT /process-instance/${instance}/variables/${name}`, { value });
+  expect((await api.call(`GET /task/${task}`)).body).toMatchObject({
+    formKey: null,
+    camundaFormRef: { key: 'ask', binding: 'version', version: 1 },
+  });
   expect((await api.call(`GET /task/${task}/deployed-form`)).status).toBe(200);
-  expect((await api.call('GET /process-definition/key/computed/startForm')).body).toMatchObject({ camundaFormRef: { key: expect.stringContaining("{'ask'}"), binding: 'latest', version: null } });
+  expect((await api.call('GET /process-definition/key/computed/startForm')).body).toMatchObject({
+    camundaFormRef: { key: expect.stringContaining("{'ask'}"), binding: 'latest', version: null },
+  });
   await set('which', 'other');
   expect((await api.call(`GET /task/${task}/form`)).body).toMatchObject({ camundaFormRef: { key: 'other' } });
   expect((await api.call(`GET /task/${task}/deployed-form`)).status).toBe(404);
   await set('number', 'first');
-  expect(await api.call(`GET /task/${task}`)).toMatchObject({ status: 500, body: { type: 'NumberFormatException', message: 'For input string: "first"' } });
+  expect(await api.call(`GET /task/${task}`)).toMatchObject({
+    status: 500,
+    body: { type: 'NumberFormatException', message: 'For input string: "first"' },
+  });
   await set('number', 1);
   expect(await api.call(`GET /task/${task}`)).toMatchObject({ status: 500, body: { type: 'ClassCastException' } });
   expect((await api.call(`DELETE /process-instance/${instance}/variables/which`)).status).toBe(204);
-  expect(await api.call(`GET /task/${task}`)).toMatchObject({ status: 500, body: { type: 'ProcessEngineException', message: expect.stringContaining('{which}') } });
+  expect(await api.call(`GET /task/${task}`)).toMatchObject({
+    status: 500,
+    body: { type: 'ProcessEngineException', message: expect.stringContaining('{which}') },
+  });
 });
 
 test('200: the generated form as HTML with its limits and its values, escaped; 404: no fields', async () => {
@@ -161,16 +277,34 @@ test('200: the generated form as HTML with its limits and its values, escaped; 4
   const answer = await fetch(`${api.base}/task/${task}/rendered-form`);
   expect(answer.headers.get('content-type')).toContain('application/xhtml+xml');
   const html = await answer.text();
-  expect(html).toContain('<input class="form-control" name="n" cam-variable-type="Long" cam-variable-name="n" max="9" type="text" value="3" />');
+  expect(html).toContain(
+    '<input class="form-control" name="n" cam-variable-type="Long" cam-variable-name="n" max="9" type="text" value="3" />',
+  );
   expect(html).toContain('cam-variable-name="s" type="text" value="&lt;b&gt;&quot;" />');
-  expect(await (await fetch(`${api.base}/process-definition/key/forms/rendered-form`)).text()).toContain('cam-business-key');
-  expect(await api.call('GET /process-definition/key/named/rendered-form')).toMatchObject({ status: 404, body: { type: 'InvalidRequestException' } });
+  expect(await (await fetch(`${api.base}/process-definition/key/forms/rendered-form`)).text()).toContain(
+    'cam-business-key',
+  );
+  expect(await api.call('GET /process-definition/key/named/rendered-form')).toMatchObject({
+    status: 404,
+    body: { type: 'InvalidRequestException' },
+  });
 });
 
 test('500: a form that is none, and two forms of one id', async () => {
-  expect(await (await deployNamed('[]')).json()).toMatchObject({ type: 'ProcessEngineException', message: 'ENGINE-09033 Could not parse Camunda Form resource ask.form. Cause: A form is a JSON object, but this is a list.' });
+  expect(await (await deployNamed('[]')).json()).toMatchObject({
+    type: 'ProcessEngineException',
+    message:
+      'ENGINE-09033 Could not parse Camunda Form resource ask.form. Cause: A form is a JSON object, but this is a list.',
+  });
   const twice = new FormData();
   for (const name of ['a.form', 'b.form']) twice.set(name, new Blob(['{"id":"twice"}']), name);
   const answer = await fetch(`${api.base}/deployment/create`, { method: 'POST', body: twice });
-  expect([answer.status, await answer.json()]).toEqual([500, { type: 'ProcessEngineException', message: "The deployment contains definitions with the same key 'twice' (id attribute), this is not allowed", code: 0 }]);
+  expect([answer.status, await answer.json()]).toEqual([
+    500,
+    {
+      type: 'ProcessEngineException',
+      message: "The deployment contains definitions with the same key 'twice' (id attribute), this is not allowed",
+      code: 0,
+    },
+  ]);
 });

@@ -7,19 +7,33 @@ import { type TypedValue, writeVariables } from './typed-values.ts';
 type Variables = Readonly<Record<string, VariableValue>>;
 
 /** Exceptions of the engine have this code; those of Java itself have none. */
-const codeOf = (exception: string | null): number | null => (exception === null || exception === 'FormFieldValidationException' ? 0 : null);
+const codeOf = (exception: string | null): number | null =>
+  exception === null || exception === 'FormFieldValidationException' ? 0 : null;
 
 /** The start event that a request begins at. */
 export function plainStartOf({ graph }: Definition): Element | undefined {
-  return graph.startEventIds.map((id) => graph.elements.get(id)).find((element) => element?.kind === 'startEvent' && element.trigger.kind === 'none');
+  return graph.startEventIds
+    .map((id) => graph.elements.get(id))
+    .find((element) => element?.kind === 'startEvent' && element.trigger.kind === 'none');
 }
 
-export const formOf = (element: Element | undefined): Form | undefined => (element?.kind === 'startEvent' || element?.kind === 'userTask' ? element.form : undefined);
+export const formOf = (element: Element | undefined): Form | undefined =>
+  element?.kind === 'startEvent' || element?.kind === 'userTask' ? element.form : undefined;
 
 /** `FormDto`; a form that has fields and no key of its own is rendered by the engine, at `path`. */
-export async function formDto({ engine }: Call, element: Element | undefined, formKey: string | null, path: string, taskKey: Key | null): Promise<unknown> {
+export async function formDto(
+  { engine }: Call,
+  element: Element | undefined,
+  formKey: string | null,
+  path: string,
+  taskKey: Key | null,
+): Promise<unknown> {
   const hasFields = (formOf(element)?.fields.length ?? 0) > 0;
-  return { key: formKey ?? (hasFields ? `embedded:engine://engine/:engine/${path}/rendered-form` : null), camundaFormRef: await formNamedBy(engine, element, taskKey), contextPath: null };
+  return {
+    key: formKey ?? (hasFields ? `embedded:engine://engine/:engine/${path}/rendered-form` : null),
+    camundaFormRef: await formNamedBy(engine, element, taskKey),
+    contextPath: null,
+  };
 }
 
 /** The values of the fields as a person gets them, `seen` being the variables that are there. */
@@ -27,13 +41,23 @@ export function fieldsShown(element: Element | undefined, seen: Variables): Vari
   const form = formOf(element);
   if (form === undefined) return {};
   const shown = shownForm(form, seen, Date.now());
-  if (!shown.ok) throw new RestError(500, shown.exception ?? 'ProcessEngineException', shown.message, codeOf(shown.exception));
+  if (!shown.ok)
+    throw new RestError(500, shown.exception ?? 'ProcessEngineException', shown.message, codeOf(shown.exception));
   return shown.values;
 }
 
 /** Those that were asked for; `names` undefined: all. */
-export function writeNamed(variables: Variables, names: readonly string[] | undefined, deserialize: boolean): Readonly<Record<string, TypedValue>> {
-  return writeVariables(names === undefined ? variables : Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name))), deserialize);
+export function writeNamed(
+  variables: Variables,
+  names: readonly string[] | undefined,
+  deserialize: boolean,
+): Readonly<Record<string, TypedValue>> {
+  return writeVariables(
+    names === undefined
+      ? variables
+      : Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name))),
+    deserialize,
+  );
 }
 
 /** Forms that cannot be shown are the caller's mistake, in one sentence whatever is wrong. */

@@ -3,18 +3,39 @@ import type { AuditRecord, Engine } from '@/engine/index.ts';
 import { changeGroup } from './group-change.ts';
 
 const RECORD: AuditRecord = {
-  actorKind: 'client', actorId: 'c', actorName: 'c', actorRole: null, sessionId: null, address: null, channel: 'rest7', operation: 'instance.suspend', risk: 'guarded', permission: null,
-  targetKind: 'instance', targetKey: null, instanceKey: null, definitionKey: null, elementId: null, businessKey: null, reasonCode: null, ticket: null, note: null, before: null, after: null,
+  actorKind: 'client',
+  actorId: 'c',
+  actorName: 'c',
+  actorRole: null,
+  sessionId: null,
+  address: null,
+  channel: 'rest7',
+  operation: 'instance.suspend',
+  risk: 'guarded',
+  permission: null,
+  targetKind: 'instance',
+  targetKey: null,
+  instanceKey: null,
+  definitionKey: null,
+  elementId: null,
+  businessKey: null,
+  reasonCode: null,
+  ticket: null,
+  note: null,
+  before: null,
+  after: null,
 };
 
 function log(isLogOpen = true): { readonly lines: string[]; readonly engine: Pick<Engine, 'audit'> } {
   const lines: string[] = [];
   return {
     lines,
-    engine: { audit: async (record, { outcome, text }) => {
-      if (!isLogOpen) throw new Error('no log');
-      lines.push(`${record.operation} ${outcome}: ${text}`);
-    } },
+    engine: {
+      audit: async (record, { outcome, text }) => {
+        if (!isLogOpen) throw new Error('no log');
+        lines.push(`${record.operation} ${outcome}: ${text}`);
+      },
+    },
   };
 }
 
@@ -35,10 +56,12 @@ test('a second entry says how far it came, and later groups are left alone', asy
   const { lines, engine } = log();
   const keys = Array.from({ length: 1_001 }, (_, n) => String(n));
   const changed: string[] = [];
-  await expect(changeGroup(engine, RECORD, keys, async (key) => {
-    if (key === '501') throw new Error('away');
-    changed.push(key);
-  })).rejects.toThrow('away');
+  await expect(
+    changeGroup(engine, RECORD, keys, async (key) => {
+      if (key === '501') throw new Error('away');
+      changed.push(key);
+    }),
+  ).rejects.toThrow('away');
   expect(lines.at(-1)).toBe('instance.suspend failed: Stopped: 999 of 1001 were done. away');
   expect(changed).toHaveLength(999);
 });

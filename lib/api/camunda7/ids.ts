@@ -7,7 +7,11 @@ const KEY = /^\d{16}$/;
 /** What a client gives as id and cannot be one of ours: nothing is found by it. */
 export const isKey = (id: string): id is Key => KEY.test(id);
 
-export interface DefinitionIdentity { readonly processId: string; readonly definitionVersion: number; readonly definitionKey: Key }
+export interface DefinitionIdentity {
+  readonly processId: string;
+  readonly definitionVersion: number;
+  readonly definitionKey: Key;
+}
 
 /** `processId:version:key`. */
 export function definitionId({ processId, definitionVersion, definitionKey }: DefinitionIdentity): string {
@@ -16,8 +20,14 @@ export function definitionId({ processId, definitionVersion, definitionKey }: De
 }
 
 /** null: of what belongs to no process. */
-export function optionalDefinitionId({ processId, definitionVersion, definitionKey }: { readonly [F in keyof DefinitionIdentity]: DefinitionIdentity[F] | null }): string | null {
-  return processId === null || definitionVersion === null || definitionKey === null ? null : definitionId({ processId, definitionVersion, definitionKey });
+export function optionalDefinitionId({
+  processId,
+  definitionVersion,
+  definitionKey,
+}: { readonly [F in keyof DefinitionIdentity]: DefinitionIdentity[F] | null }): string | null {
+  return processId === null || definitionVersion === null || definitionKey === null
+    ? null
+    : definitionId({ processId, definitionVersion, definitionKey });
 }
 
 /** The key in a definition id; null: none of ours. */
@@ -33,7 +43,11 @@ export const activityIdOf = (element: { readonly elementId: string; readonly kin
   element.kind === 'multiInstanceBody' ? element.elementId + MULTI_INSTANCE_SUFFIX : element.elementId;
 
 /** `activityId:key`; the process itself is its instance. */
-export const activityInstanceId = (element: { readonly elementId: string; readonly kind: string; readonly key: Key }): string => `${activityIdOf(element)}:${element.key}`;
+export const activityInstanceId = (element: {
+  readonly elementId: string;
+  readonly kind: string;
+  readonly key: Key;
+}): string => `${activityIdOf(element)}:${element.key}`;
 
 /** Key of the element instance or instance that an activity instance id or execution id means. */
 export const activityInstanceKeyOf = definitionKeyOf;

@@ -19,14 +19,22 @@ export interface IncidentView extends ShownIncident {
 
 /** `/incident`: what is stopped now. */
 export function incidentRoutes(routes: RouteTable): void {
-  addMemoryList<IncidentView>(routes, { path: '/incident', hasPost: false, sorts: incidentSorts('incidentTimestamp'), read: (call, source) => readOpen(call, source), show: async (items) => items.map(incident) });
+  addMemoryList<IncidentView>(routes, {
+    path: '/incident',
+    hasPost: false,
+    sorts: incidentSorts('incidentTimestamp'),
+    read: (call, source) => readOpen(call, source),
+    show: async (items) => items.map(incident),
+  });
   routes.add('GET', '/incident/:id', (call) => shown(call, call.param('id')));
   addCustomIncidents(routes, shown);
 }
 
 async function shown(call: Call, id: string): Promise<unknown> {
   const [rootKey = ''] = id.split('-', 1);
-  const found = isKey(rootKey) ? (await viewsOf(call, [open, { field: 'key', op: '=', value: rootKey }])).find((view) => view.id === id) : undefined;
+  const found = isKey(rootKey)
+    ? (await viewsOf(call, [open, { field: 'key', op: '=', value: rootKey }])).find((view) => view.id === id)
+    : undefined;
   if (found === undefined) throw invalidRequest(`No matching incident with id ${id}`, 404);
   return incident(found);
 }
@@ -36,7 +44,13 @@ const open: Condition<'incident'> = { field: 'resolvedAt', op: 'isNull' };
 const readOpen = async (call: Call, source: FilterSource): Promise<readonly IncidentView[]> => {
   const tree = await treeOf(call, source);
   if (tree === null) return [];
-  return (await viewsOf(call, [open, ...tree])).filter(matching(source, { ...incidentTests, incidentTimestampBefore: before((view) => view.row.raisedAt), incidentTimestampAfter: after((view) => view.row.raisedAt) }));
+  return (await viewsOf(call, [open, ...tree])).filter(
+    matching(source, {
+      ...incidentTests,
+      incidentTimestampBefore: before((view) => view.row.raisedAt),
+      incidentTimestampAfter: after((view) => view.row.raisedAt),
+    }),
+  );
 };
 
 /** An incident shows in its own instance and in its callers: all of them are in one tree. null: no such instance. */
@@ -49,40 +63,80 @@ export async function treeOf(call: Call, source: FilterSource): Promise<readonly
 
 export async function viewsOf(call: Call, where: readonly Condition<'incident'>[]): Promise<readonly IncidentView[]> {
   const incidents = await readIncidents(call.engine, where);
-  const jobKeys = incidents.filter(({ row }) => row.type === 'failedJob').map(({ row }) => row.jobKey).filter((key) => key !== null);
-  const jobs = jobKeys.length === 0 ? [] : await call.engine.search.find('job', { where: [{ field: 'key', op: 'in', value: [...new Set(jobKeys)] }] });
+  const jobKeys = incidents
+    .filter(({ row }) => row.type === 'failedJob')
+    .map(({ row }) => row.jobKey)
+    .filter((key) => key !== null);
+  const jobs =
+    jobKeys.length === 0
+      ? []
+      : await call.engine.search.find('job', { where: [{ field: 'key', op: 'in', value: [...new Set(jobKeys)] }] });
   const definitions = await definitionsOf(call.engine, jobs);
-  const ofJobs = new Map(jobs.map((job) => {
-    const definition = definitions.get(job.definitionKey);
-    return [job.key, { jobDefinitionId: jobDefinitionIdOf(job, definition), activityId: activityOfJob(job, definition) }];
+  const ofJobs = new Map(
+    jobs.map((job) => {
+      const definition = definitions.get(job.definitionKey);
+      return [
+        job.key,
+        { jobDefinitionId: jobDefinitionIdOf(job, definition), activityId: activityOfJob(job, definition) },
+      ];
+    }),
+  );
+  return incidents.map((shown) => ({
+    ...shown,
+    jobDefinitionId: null,
+    activityId: shown.row.elementId,
+    ...ofJobs.get(shown.row.jobKey ?? ''),
   }));
-  return incidents.map((shown) => ({ ...shown, jobDefinitionId: null, activityId: shown.row.elementId, ...ofJobs.get(shown.row.jobKey ?? '') }));
 }
 
 export const messageOf = ({ row }: ShownIncident): string | null => (row.message === '' ? null : row.message);
-export const executionOf = ({ row }: ShownIncident): string => row.executionKey ?? row.elementInstanceKey ?? row.instanceKey;
+export const executionOf = ({ row }: ShownIncident): string =>
+  row.executionKey ?? row.elementInstanceKey ?? row.instanceKey;
 export const configurationOf = ({ row }: ShownIncident): string | null => row.configuration ?? row.jobKey;
 /** Of a caller: the call activity. */
-export const failedActivityOf = ({ id, causeId, row }: ShownIncident): string | null => (id !== causeId ? row.elementId : row.type === 'failedJob' && row.jobKey !== null ? (row.failedElementId ?? row.elementId) : null);
+export const failedActivityOf = ({ id, causeId, row }: ShownIncident): string | null =>
+  id !== causeId
+    ? row.elementId
+    : row.type === 'failedJob' && row.jobKey !== null
+      ? (row.failedElementId ?? row.elementId)
+      : null;
 
 /** Filters that open and historic incidents share. */
 export const incidentTests = {
-  incidentId: equals<IncidentView>((view) => view.id), incidentType: equals<IncidentView>((view) => view.row.type),
-  incidentMessage: equals<IncidentView>(messageOf), incidentMessageLike: like<IncidentView>(messageOf),
-  processDefinitionId: (view: IncidentView, source: FilterSource) => view.row.definitionKey === definitionKeyOf(source.text('processDefinitionId') ?? ''),
-  processDefinitionKey: equals<IncidentView>((view) => view.row.processId), processDefinitionKeyIn: among<IncidentView>((view) => view.row.processId),
-  processInstanceId: equals<IncidentView>((view) => view.row.instanceKey), executionId: equals<IncidentView>(executionOf),
-  activityId: equals<IncidentView>((view) => view.activityId), failedActivityId: equals<IncidentView>(failedActivityOf),
-  causeIncidentId: equals<IncidentView>((view) => view.causeId), rootCauseIncidentId: equals<IncidentView>((view) => view.rootCauseId),
-  configuration: equals<IncidentView>(configurationOf), tenantIdIn: among<IncidentView>((view) => view.row.tenantId),
+  incidentId: equals<IncidentView>((view) => view.id),
+  incidentType: equals<IncidentView>((view) => view.row.type),
+  incidentMessage: equals<IncidentView>(messageOf),
+  incidentMessageLike: like<IncidentView>(messageOf),
+  processDefinitionId: (view: IncidentView, source: FilterSource) =>
+    view.row.definitionKey === definitionKeyOf(source.text('processDefinitionId') ?? ''),
+  processDefinitionKey: equals<IncidentView>((view) => view.row.processId),
+  processDefinitionKeyIn: among<IncidentView>((view) => view.row.processId),
+  processInstanceId: equals<IncidentView>((view) => view.row.instanceKey),
+  executionId: equals<IncidentView>(executionOf),
+  activityId: equals<IncidentView>((view) => view.activityId),
+  failedActivityId: equals<IncidentView>(failedActivityOf),
+  causeIncidentId: equals<IncidentView>((view) => view.causeId),
+  rootCauseIncidentId: equals<IncidentView>((view) => view.rootCauseId),
+  configuration: equals<IncidentView>(configurationOf),
+  tenantIdIn: among<IncidentView>((view) => view.row.tenantId),
   jobDefinitionIdIn: among<IncidentView>((view) => view.jobDefinitionId),
 };
 
-export const incidentSorts = (timeName: string): Readonly<Record<string, (view: IncidentView) => string | number | null>> => ({
-  incidentId: (view) => view.id, incidentMessage: messageOf, [timeName]: (view) => view.row.raisedAt, incidentType: (view) => view.row.type,
-  executionId: executionOf, activityId: (view) => view.activityId, processInstanceId: (view) => view.row.instanceKey,
-  processDefinitionId: (view) => view.row.definitionKey, causeIncidentId: (view) => view.causeId, rootCauseIncidentId: (view) => view.rootCauseId,
-  configuration: configurationOf, tenantId: (view) => view.row.tenantId,
+export const incidentSorts = (
+  timeName: string,
+): Readonly<Record<string, (view: IncidentView) => string | number | null>> => ({
+  incidentId: (view) => view.id,
+  incidentMessage: messageOf,
+  [timeName]: (view) => view.row.raisedAt,
+  incidentType: (view) => view.row.type,
+  executionId: executionOf,
+  activityId: (view) => view.activityId,
+  processInstanceId: (view) => view.row.instanceKey,
+  processDefinitionId: (view) => view.row.definitionKey,
+  causeIncidentId: (view) => view.causeId,
+  rootCauseIncidentId: (view) => view.rootCauseId,
+  configuration: configurationOf,
+  tenantId: (view) => view.row.tenantId,
 });
 
 function incident(view: IncidentView): Readonly<Record<string, unknown>> {

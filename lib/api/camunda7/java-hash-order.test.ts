@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { inJavaHashOrder } from './java-hash-order.ts';
 
-const order = (names: readonly string[]): string => inJavaHashOrder(names.map((name) => [name, 0])).map(([name]) => name).join(' ');
+const order = (names: readonly string[]): string =>
+  inJavaHashOrder(names.map((name) => [name, 0]))
+    .map(([name]) => name)
+    .join(' ');
 
 it('runs through names as a hash map of Java does', () => {
   expect(order(['v', 'stop'])).toBe('stop v');

@@ -39,10 +39,18 @@ class JavaWriter {
 
   content(value: unknown): string {
     switch (typeof value) {
-      case 'string': return this.text(value);
-      case 'boolean': return this.boxed(`Boolean ${value}`, () => this.class('java.lang.Boolean', 'cd207280d59cfaee', 'Z', 'value', NULL), value ? '01' : '00');
-      case 'bigint': return this.whole(value);
-      case 'number': return Number.isInteger(value) && !Object.is(value, -0) ? this.whole(BigInt(value)) : this.double(value);
+      case 'string':
+        return this.text(value);
+      case 'boolean':
+        return this.boxed(
+          `Boolean ${value}`,
+          () => this.class('java.lang.Boolean', 'cd207280d59cfaee', 'Z', 'value', NULL),
+          value ? '01' : '00',
+        );
+      case 'bigint':
+        return this.whole(value);
+      case 'number':
+        return Number.isInteger(value) && !Object.is(value, -0) ? this.whole(BigInt(value)) : this.double(value);
       default:
         if (value === null || value === undefined) return NULL;
         return Array.isArray(value) ? this.list(value) : this.map(value);
@@ -53,7 +61,15 @@ class JavaWriter {
     const description = this.class('java.util.ArrayList', '7881d21d99c7619d', 'I', 'size', NULL);
     this.handle();
     const size = int32(items.length);
-    return OBJECT + description + size + BLOCK_OF_INT + size + items.map((item) => this.content(item)).join('') + END_OF_BLOCK;
+    return (
+      OBJECT +
+      description +
+      size +
+      BLOCK_OF_INT +
+      size +
+      items.map((item) => this.content(item)).join('') +
+      END_OF_BLOCK
+    );
   }
 
   private map(map: object): string {
@@ -66,18 +82,33 @@ class JavaWriter {
 
   private whole(value: bigint): string {
     if (value < MIN_LONG || value > MAX_LONG) return this.double(Number(value));
-    if (value < MIN_INT || value > MAX_INT) return this.boxed(`Long ${value}`, () => this.number('java.lang.Long', '3b8be490cc8f23df', 'J'), unsigned(BigInt.asUintN(64, value), 16));
-    return this.boxed(`Integer ${value}`, () => this.number('java.lang.Integer', '12e2a0a4f7818738', 'I'), int32(Number(value)));
+    if (value < MIN_INT || value > MAX_INT)
+      return this.boxed(
+        `Long ${value}`,
+        () => this.number('java.lang.Long', '3b8be490cc8f23df', 'J'),
+        unsigned(BigInt.asUintN(64, value), 16),
+      );
+    return this.boxed(
+      `Integer ${value}`,
+      () => this.number('java.lang.Integer', '12e2a0a4f7818738', 'I'),
+      int32(Number(value)),
+    );
   }
 
   private double(value: number): string {
     const bytes = Buffer.alloc(8);
     bytes.writeDoubleBE(value);
-    return this.boxed(`Double ${value}`, () => this.number('java.lang.Double', '80b3c24a296bfb04', 'D'), bytes.toString('hex'));
+    return this.boxed(
+      `Double ${value}`,
+      () => this.number('java.lang.Double', '80b3c24a296bfb04', 'D'),
+      bytes.toString('hex'),
+    );
   }
 
   private number(name: string, serialVersion: string, fieldType: string): string {
-    return this.class(name, serialVersion, fieldType, 'value', () => this.class('java.lang.Number', '86ac951d0b94e08b', null, '', NULL));
+    return this.class(name, serialVersion, fieldType, 'value', () =>
+      this.class('java.lang.Number', '86ac951d0b94e08b', null, '', NULL),
+    );
   }
 
   private boxed(identity: string, description: () => string, value: string): string {
@@ -89,14 +120,31 @@ class JavaWriter {
   }
 
   /** A class with one field, or none. Collections write more than their fields, which a flag says. */
-  private class(name: string, serialVersion: string, fieldType: string | null, fieldName: string, parent: string | (() => string)): string {
+  private class(
+    name: string,
+    serialVersion: string,
+    fieldType: string | null,
+    fieldName: string,
+    parent: string | (() => string),
+  ): string {
     const identity = `class ${name}`;
     return this.once(identity, () => {
       this.handle(identity);
       const flags = name.startsWith('java.util.') ? '03' : '02';
       const typeOfObject = fieldType === 'L' ? this.text('Ljava/util/Comparator;') : '';
-      const fields = fieldType === null ? '0000' : `0001${Buffer.from(fieldType).toString('hex')}${shortText(fieldName)}${typeOfObject}`;
-      return CLASS + shortText(name) + serialVersion + flags + fields + END_OF_BLOCK + (typeof parent === 'string' ? parent : parent());
+      const fields =
+        fieldType === null
+          ? '0000'
+          : `0001${Buffer.from(fieldType).toString('hex')}${shortText(fieldName)}${typeOfObject}`;
+      return (
+        CLASS +
+        shortText(name) +
+        serialVersion +
+        flags +
+        fields +
+        END_OF_BLOCK +
+        (typeof parent === 'string' ? parent : parent())
+      );
     });
   }
 
@@ -105,7 +153,9 @@ class JavaWriter {
     return this.once(identity, () => {
       this.handle(identity);
       const bytes = modifiedUtf8(text);
-      return bytes.length / 2 > MAX_SHORT_STRING_BYTES ? LONG_STRING + unsigned(BigInt(bytes.length / 2), 16) + bytes : STRING + shortText(text);
+      return bytes.length / 2 > MAX_SHORT_STRING_BYTES
+        ? LONG_STRING + unsigned(BigInt(bytes.length / 2), 16) + bytes
+        : STRING + shortText(text);
     });
   }
 

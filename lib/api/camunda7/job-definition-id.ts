@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type Definition, type Element, type Engine, type JobSource, jobSourcesOf, type Key, type TimerTrigger } from '@/engine/index.ts';
+import {
+  type Definition,
+  type Element,
+  type Engine,
+  type JobSource,
+  jobSourcesOf,
+  type Key,
+  type TimerTrigger,
+} from '@/engine/index.ts';
 import { isKey, MULTI_INSTANCE_SUFFIX } from './ids.ts';
 
 /** What makes jobs: one per asynchronous continuation and one per timer of a definition. Derived from the model. */
@@ -12,14 +20,27 @@ export interface JobDefinition extends JobSource {
 }
 
 const HASH_LENGTH = 12;
-const TIMER_JOB_TYPES: Readonly<Record<string, string>> = { userTask: 'timer-task-listener', startEvent: 'timer-start-event', boundaryEvent: 'timer-transition', intermediateCatchEvent: 'timer-intermediate-transition' };
-const TIMER_LABELS: Readonly<Record<TimerTrigger['type'], string>> = { date: 'DATE', duration: 'DURATION', cycle: 'CYCLE' };
+const TIMER_JOB_TYPES: Readonly<Record<string, string>> = {
+  userTask: 'timer-task-listener',
+  startEvent: 'timer-start-event',
+  boundaryEvent: 'timer-transition',
+  intermediateCatchEvent: 'timer-intermediate-transition',
+};
+const TIMER_LABELS: Readonly<Record<TimerTrigger['type'], string>> = {
+  date: 'DATE',
+  duration: 'DURATION',
+  cycle: 'CYCLE',
+};
 
-const timerJobType = ({ kind, parentId }: Element): string => (kind === 'startEvent' && parentId !== undefined ? 'timer-start-event-subprocess' : TIMER_JOB_TYPES[kind] ?? 'timer');
+const timerJobType = ({ kind, parentId }: Element): string =>
+  kind === 'startEvent' && parentId !== undefined ? 'timer-start-event-subprocess' : (TIMER_JOB_TYPES[kind] ?? 'timer');
 
 /** The key of its definition is in the id, so that it can be found again. */
 const idOf = (definitionKey: Key, activityId: string, part: string): string =>
-  `${definitionKey}-${createHash('sha256').update(JSON.stringify([activityId, part])).digest('hex').slice(0, HASH_LENGTH)}`;
+  `${definitionKey}-${createHash('sha256')
+    .update(JSON.stringify([activityId, part]))
+    .digest('hex')
+    .slice(0, HASH_LENGTH)}`;
 
 /** Those of one definition, in the order of the model. */
 export function jobDefinitionsOf(definition: Definition): readonly JobDefinition[] {
@@ -30,13 +51,32 @@ export function jobDefinitionsOf(definition: Definition): readonly JobDefinition
 }
 
 function ofSource(definition: Definition, element: Element, { elementId, position }: JobSource): JobDefinition {
-  const id = jobDefinitionIdOf({ definitionKey: definition.key, elementId, kind: position === null ? 'timer' : 'continuation', position }, definition);
+  const id = jobDefinitionIdOf(
+    { definitionKey: definition.key, elementId, kind: position === null ? 'timer' : 'continuation', position },
+    definition,
+  );
   if (position === null) {
     const timer = timerOf(element);
     const configuration = timer ? `${TIMER_LABELS[timer.type]}: ${timer.value.text}` : '';
-    return { id, definition, elementId, position, activityId: elementId, jobType: timerJobType(element), jobConfiguration: configuration };
+    return {
+      id,
+      definition,
+      elementId,
+      position,
+      activityId: elementId,
+      jobType: timerJobType(element),
+      jobConfiguration: configuration,
+    };
   }
-  return { id, definition, elementId, position, activityId: activityOf(element, position), jobType: 'async-continuation', jobConfiguration: sideOf(position) };
+  return {
+    id,
+    definition,
+    elementId,
+    position,
+    activityId: activityOf(element, position),
+    jobType: 'async-continuation',
+    jobConfiguration: sideOf(position),
+  };
 }
 
 /** An event's, or the one that calls a listener of a user task. */
@@ -52,13 +92,23 @@ function activityOf(element: Element | undefined, position: JobSource['position'
   return (element?.id ?? '') + (hasBody && isOuter ? MULTI_INSTANCE_SUFFIX : '');
 }
 
-const sideOf = (position: JobSource['position']): 'async-before' | 'async-after' => (position === 'after' || position === 'innerAfter' ? 'async-after' : 'async-before');
+const sideOf = (position: JobSource['position']): 'async-before' | 'async-after' =>
+  position === 'after' || position === 'innerAfter' ? 'async-after' : 'async-before';
 
-interface JobPlace { readonly elementId: string; readonly kind: string; readonly position: string | null }
+interface JobPlace {
+  readonly elementId: string;
+  readonly kind: string;
+  readonly position: string | null;
+}
 
 /** Of what a job is an instance. */
-export function jobDefinitionIdOf(job: JobPlace & { readonly definitionKey: Key }, definition: Definition | undefined): string {
-  return job.kind === 'timer' ? idOf(job.definitionKey, job.elementId, 'timer') : idOf(job.definitionKey, activityOfJob(job, definition), sideOf(job.position as JobSource['position']));
+export function jobDefinitionIdOf(
+  job: JobPlace & { readonly definitionKey: Key },
+  definition: Definition | undefined,
+): string {
+  return job.kind === 'timer'
+    ? idOf(job.definitionKey, job.elementId, 'timer')
+    : idOf(job.definitionKey, activityOfJob(job, definition), sideOf(job.position as JobSource['position']));
 }
 
 /** The activity that a job belongs to. */

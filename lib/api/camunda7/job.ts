@@ -14,21 +14,52 @@ const f = filtersOf<'job'>();
 const DEFAULT_RETRIES = 3;
 
 const filters: FilterTable<'job'> = {
-  jobId: f.key('key'), jobIds: listed(f.keys('key'), { refuseEmpty: () => processEngineException('Set of job ids is empty') }),
-  activityId: f.text('elementId'), failedActivityId: { kind: 'text', where: (id) => [{ field: 'failedElementId', op: '=', value: id }] },
-  executionId: { kind: 'text', where: (id) => (isKey(id) ? [{ any: [[{ field: 'elementInstanceKey', op: '=', value: id }], [{ field: 'scopeKey', op: '=', value: id }, { field: 'elementInstanceKey', op: 'isNull' }]] }] : NOTHING) },
-  processInstanceId: f.key('instanceKey'), processInstanceIds: listed(f.keys('instanceKey'), { refuseEmpty: () => processEngineException('Set of process instance ids is empty') }),
-  processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'),
-  withRetriesLeft: f.flag({ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] }), noRetriesLeft: f.flag({ field: 'retries', op: '=', value: 0 }),
-  executable: { kind: 'flag', where: ({ now }) => [
-    { any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] },
-    { any: [[{ field: 'dueAt', op: 'isNull' }], [{ field: 'dueAt', op: '<=', value: now }]] },
-  ] },
-  timers: f.flag({ field: 'kind', op: 'in', value: ['timer', 'plannedSuspension'] }), messages: f.flag({ field: 'kind', op: '=', value: 'continuation' }),
-  withException: f.flag({ field: 'errorMessage', op: 'isNotNull' }), exceptionMessage: f.text('errorMessage'),
-  dueDates: f.dates('dueAt', 'due date'), createTimes: f.dates('createdAt', 'create time'),
-  priorityHigherThanOrEquals: f.number('priority', '>='), priorityLowerThanOrEquals: f.number('priority', '<='),
-  active: f.flag({ field: 'isSuspended', op: '=', value: false }), suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
+  jobId: f.key('key'),
+  jobIds: listed(f.keys('key'), { refuseEmpty: () => processEngineException('Set of job ids is empty') }),
+  activityId: f.text('elementId'),
+  failedActivityId: { kind: 'text', where: (id) => [{ field: 'failedElementId', op: '=', value: id }] },
+  executionId: {
+    kind: 'text',
+    where: (id) =>
+      isKey(id)
+        ? [
+            {
+              any: [
+                [{ field: 'elementInstanceKey', op: '=', value: id }],
+                [
+                  { field: 'scopeKey', op: '=', value: id },
+                  { field: 'elementInstanceKey', op: 'isNull' },
+                ],
+              ],
+            },
+          ]
+        : NOTHING,
+  },
+  processInstanceId: f.key('instanceKey'),
+  processInstanceIds: listed(f.keys('instanceKey'), {
+    refuseEmpty: () => processEngineException('Set of process instance ids is empty'),
+  }),
+  processDefinitionId: f.definition('definitionKey'),
+  processDefinitionKey: f.text('processId'),
+  withRetriesLeft: f.flag({ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] }),
+  noRetriesLeft: f.flag({ field: 'retries', op: '=', value: 0 }),
+  executable: {
+    kind: 'flag',
+    where: ({ now }) => [
+      { any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] },
+      { any: [[{ field: 'dueAt', op: 'isNull' }], [{ field: 'dueAt', op: '<=', value: now }]] },
+    ],
+  },
+  timers: f.flag({ field: 'kind', op: 'in', value: ['timer', 'plannedSuspension'] }),
+  messages: f.flag({ field: 'kind', op: '=', value: 'continuation' }),
+  withException: f.flag({ field: 'errorMessage', op: 'isNotNull' }),
+  exceptionMessage: f.text('errorMessage'),
+  dueDates: f.dates('dueAt', 'due date'),
+  createTimes: f.dates('createdAt', 'create time'),
+  priorityHigherThanOrEquals: f.number('priority', '>='),
+  priorityLowerThanOrEquals: f.number('priority', '<='),
+  active: f.flag({ field: 'isSuspended', op: '=', value: false }),
+  suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
   acquired: { kind: 'flag', where: ({ now }) => [{ field: 'lockUntil', op: '>', value: now }] },
   jobDefinitionId: {
     kind: 'text',
@@ -36,24 +67,40 @@ const filters: FilterTable<'job'> = {
       const found = await findJobDefinition(engine, id);
       if (found === null) return NOTHING;
       return [
-        { field: 'definitionKey', op: '=', value: found.definition.key }, { field: 'elementId', op: '=', value: found.elementId },
-        found.position === null ? { field: 'kind', op: '=', value: 'timer' } as const : { field: 'position', op: '=', value: found.position } as const,
+        { field: 'definitionKey', op: '=', value: found.definition.key },
+        { field: 'elementId', op: '=', value: found.elementId },
+        found.position === null
+          ? ({ field: 'kind', op: '=', value: 'timer' } as const)
+          : ({ field: 'position', op: '=', value: found.position } as const),
       ];
     },
   },
-  tenantIdIn: f.tenants('tenantId', 'includeJobsWithoutTenantId'), withoutTenantId: f.withoutTenant('tenantId'), includeJobsWithoutTenantId: f.wish,
+  tenantIdIn: f.tenants('tenantId', 'includeJobsWithoutTenantId'),
+  withoutTenantId: f.withoutTenant('tenantId'),
+  includeJobsWithoutTenantId: f.wish,
 };
 
 export const jobList: ListSpec<'job'> = {
   concept: 'job',
-  base: [{ field: 'kind', op: '!=', value: 'worker' }, { field: 'endedAt', op: 'isNull' }],
+  base: [
+    { field: 'kind', op: '!=', value: 'worker' },
+    { field: 'endedAt', op: 'isNull' },
+  ],
   filters,
   sorts: {
-    jobId: 'key', executionId: 'scopeKey', processInstanceId: 'instanceKey', processDefinitionId: 'definitionKey', processDefinitionKey: 'processId',
-    jobRetries: 'retries', jobDueDate: 'dueAt', jobPriority: 'priority', tenantId: 'tenantId',
+    jobId: 'key',
+    executionId: 'scopeKey',
+    processInstanceId: 'instanceKey',
+    processDefinitionId: 'definitionKey',
+    processDefinitionKey: 'processId',
+    jobRetries: 'retries',
+    jobDueDate: 'dueAt',
+    jobPriority: 'priority',
+    tenantId: 'tenantId',
   },
   check(source) {
-    if (source.has('timers') && source.has('messages')) throw invalidRequest('Parameter timers cannot be used together with parameter messages.');
+    if (source.has('timers') && source.has('messages'))
+      throw invalidRequest('Parameter timers cannot be used together with parameter messages.');
   },
   show: (rows, call) => shownJobs(call, rows),
 };
@@ -61,7 +108,12 @@ export const jobList: ListSpec<'job'> = {
 /** `/job`: timers and asynchronous continuations. */
 export function jobRoutes(routes: RouteTable): void {
   addList(routes, { path: '/job', hasPost: true }, jobList);
-  routes.add('GET', '/job/:id', async (call) => (await shownJobs(call, [await alive(call, (id) => invalidRequest(`Job with id ${id} does not exist`, 404))]))[0]);
+  routes.add(
+    'GET',
+    '/job/:id',
+    async (call) =>
+      (await shownJobs(call, [await alive(call, (id) => invalidRequest(`Job with id ${id} does not exist`, 404))]))[0],
+  );
   routes.add('GET', '/job/:id/stacktrace', stacktrace);
   routes.add('POST', '/job/:id/execute', execute);
   routes.add('PUT', '/job/:id/retries', setRetries);
@@ -90,8 +142,11 @@ async function execute(call: Call): Promise<undefined> {
   const job = await alive(call, unknown);
   const audit = call.audit('job.execute', 'low', targetOf(job));
   const { result } = accepted(await call.engine.execute({ type: 'executeJob', jobKey: job.key }, { audit }), {
-    notFound: () => unknown(job.key), invalidState: ({ message }) => invalidRequest(message, 404), failed: ({ message }) => invalidRequest(message, 404),
-    lockedByOther: ({ message }) => invalidRequest(message, 404), invalidArgument: ({ message }) => invalidRequest(message, 404),
+    notFound: () => unknown(job.key),
+    invalidState: ({ message }) => invalidRequest(message, 404),
+    failed: ({ message }) => invalidRequest(message, 404),
+    lockedByOther: ({ message }) => invalidRequest(message, 404),
+    invalidArgument: ({ message }) => invalidRequest(message, 404),
   });
   if (result.failure !== undefined) throw invalidRequest(result.failure, 404);
   return undefined;
@@ -103,10 +158,18 @@ async function setRetries(call: Call): Promise<undefined> {
   const isDueDateGiven = body.has('dueDate');
   const dueAt = body.date('dueDate');
   if (retries === null) throw new RestError(500, 'NullPointerException', 'retries is null');
-  if (retries < 0) throw invalidRequest(`ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`, 500);
+  if (retries < 0)
+    throw invalidRequest(
+      `ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`,
+      500,
+    );
   const unknown = (id: string) => invalidRequest(`ENGINE-13053 No job found with id '${id}'.'`, 500);
   const job = await alive(call, unknown);
-  const audit = call.audit('job.setRetries', 'low', { ...targetOf(job), before: { retries: job.retries }, after: { retries } });
+  const audit = call.audit('job.setRetries', 'low', {
+    ...targetOf(job),
+    before: { retries: job.retries },
+    after: { retries },
+  });
   const answers = { notFound: () => unknown(job.key) };
   accepted(await call.engine.execute({ type: 'setJobRetries', jobKey: job.key, retries }, { audit }), answers);
   if (isDueDateGiven) accepted(await call.engine.execute({ type: 'setJobDueDate', jobKey: job.key, dueAt }), answers);
@@ -117,8 +180,14 @@ async function setDueDate(call: Call): Promise<undefined> {
   const dueAt = call.body().date('duedate');
   const unknown = (id: string) => invalidRequest(`No job found with id '${id}'.`, 500);
   const job = await alive(call, unknown);
-  const audit = call.audit('job.setDueDate', 'low', { ...targetOf(job), before: { dueAt: job.dueAt }, after: { dueAt } });
-  accepted(await call.engine.execute({ type: 'setJobDueDate', jobKey: job.key, dueAt }, { audit }), { notFound: () => unknown(job.key) });
+  const audit = call.audit('job.setDueDate', 'low', {
+    ...targetOf(job),
+    before: { dueAt: job.dueAt },
+    after: { dueAt },
+  });
+  accepted(await call.engine.execute({ type: 'setJobDueDate', jobKey: job.key, dueAt }, { audit }), {
+    notFound: () => unknown(job.key),
+  });
   return undefined;
 }
 
@@ -126,11 +195,22 @@ async function recalculate(call: Call): Promise<undefined> {
   const unknown = (id: string) => invalidRequest(`No job found with id '${id}': job is null`, 404, 0);
   const job = await alive(call, unknown);
   const isFromCreation = call.queryFlag('creationDateBased', true);
-  const audit = call.audit('job.recalculateDueDate', 'low', { ...targetOf(job), before: { dueAt: job.dueAt }, after: { isFromCreation } });
-  const outcome = await call.engine.execute({ type: 'recalculateJobDueDate', jobKey: job.key, isFromCreation }, { audit });
+  const audit = call.audit('job.recalculateDueDate', 'low', {
+    ...targetOf(job),
+    before: { dueAt: job.dueAt },
+    after: { isFromCreation },
+  });
+  const outcome = await call.engine.execute(
+    { type: 'recalculateJobDueDate', jobKey: job.key, isFromCreation },
+    { audit },
+  );
   accepted(outcome, {
     notFound: () => unknown(job.key),
-    invalidState: () => invalidRequest(`Only timer jobs can be recalculated, but the job with id '${job.key}' is of type 'async-continuation'.`, 500),
+    invalidState: () =>
+      invalidRequest(
+        `Only timer jobs can be recalculated, but the job with id '${job.key}' is of type 'async-continuation'.`,
+        500,
+      ),
   });
   return undefined;
 }
@@ -141,20 +221,36 @@ async function setPriority(call: Call): Promise<undefined> {
   if (priority === null) throw restException(400, `Priority for job '${id}' cannot be null.`, null);
   const unknown = () => invalidRequest(`No job found with id '${id}': job is null`, 404);
   const job = await alive(call, unknown);
-  const audit = call.audit('job.setPriority', 'low', { ...targetOf(job), before: { priority: job.priority }, after: { priority } });
-  accepted(await call.engine.execute({ type: 'setJobPriority', jobKey: job.key, priority }, { audit }), { notFound: unknown });
+  const audit = call.audit('job.setPriority', 'low', {
+    ...targetOf(job),
+    before: { priority: job.priority },
+    after: { priority },
+  });
+  accepted(await call.engine.execute({ type: 'setJobPriority', jobKey: job.key, priority }, { audit }), {
+    notFound: unknown,
+  });
   return undefined;
 }
 
 async function remove(call: Call): Promise<undefined> {
   const unknown = (id: string) => invalidRequest(`No job found with id '${id}': job is null`, 404);
   const job = await alive(call, unknown);
-  accepted(await call.engine.execute({ type: 'deleteJob', jobKey: job.key }, { audit: call.audit('job.delete', 'destructive', targetOf(job)) }), { notFound: () => unknown(job.key) });
+  accepted(
+    await call.engine.execute(
+      { type: 'deleteJob', jobKey: job.key },
+      { audit: call.audit('job.delete', 'destructive', targetOf(job)) },
+    ),
+    { notFound: () => unknown(job.key) },
+  );
   return undefined;
 }
 
 const targetOf = (job: JobRow) => ({
-  targetKind: 'job', targetKey: job.key, instanceKey: job.instanceKey, definitionKey: job.kind === 'plannedSuspension' ? null : job.definitionKey, elementId: job.elementId,
+  targetKind: 'job',
+  targetKey: job.key,
+  instanceKey: job.instanceKey,
+  definitionKey: job.kind === 'plannedSuspension' ? null : job.definitionKey,
+  elementId: job.elementId,
 });
 
 /** A planned suspension may mean versions that are not there yet. */

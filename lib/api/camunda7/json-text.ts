@@ -15,10 +15,12 @@ const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 export class UnstorableTextError extends Error {}
 
 export function parseJson(text: string): unknown {
-  if (text.includes('\\u0000') && ESCAPED_NUL.test(text)) throw new UnstorableTextError('The request contains the character U+0000, which cannot be stored.');
+  if (text.includes('\\u0000') && ESCAPED_NUL.test(text))
+    throw new UnstorableTextError('The request contains the character U+0000, which cannot be stored.');
   const isExact = !MAY_HOLD_LONG_NUMBER.test(text);
   const parsed: unknown = JSON.parse(isExact ? text : text.replace(TEXT_OR_LONG_INTEGER, markLongInteger));
-  if (hasHalfPair(text, parsed)) throw new UnstorableTextError('The request contains half of a surrogate pair, which cannot be stored.');
+  if (hasHalfPair(text, parsed))
+    throw new UnstorableTextError('The request contains half of a surrogate pair, which cannot be stored.');
   return parsed;
 }
 
@@ -27,10 +29,12 @@ function markLongInteger(found: string): string {
 }
 
 /** The digits of a number that was too long to be one; null: an ordinary value. */
-export const longDigits = (value: unknown): string | null => (typeof value === 'string' && value.startsWith(MARK) ? value.slice(MARK.length) : null);
+export const longDigits = (value: unknown): string | null =>
+  typeof value === 'string' && value.startsWith(MARK) ? value.slice(MARK.length) : null;
 
 /** A number of so many digits, for `writeJson`. */
-export const longNumber = (digits: string): number | string => (Number.isSafeInteger(Number(digits)) ? Number(digits) : MARK + digits);
+export const longNumber = (digits: string): number | string =>
+  Number.isSafeInteger(Number(digits)) ? Number(digits) : MARK + digits;
 
 export function writeJson(value: unknown): string {
   const text = JSON.stringify(value);

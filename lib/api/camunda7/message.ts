@@ -20,16 +20,33 @@ async function correlate(call: Call): Promise<unknown> {
   const name = body.name('messageName');
   if (name === null) throw invalidRequest('No message name supplied');
   checkCombinations(body);
-  const [correlationKeys, localCorrelationKeys, variables, localVariables, variablesOfTriggeredScope] = explaining('Cannot deliver message', () =>
-    [readVariables(body, 'correlationKeys'), readVariables(body, 'localCorrelationKeys'), readVariables(body, 'processVariables'), readVariables(body, 'processVariablesLocal'), readVariables(body, 'processVariablesToTriggeredScope')] as const);
+  const [correlationKeys, localCorrelationKeys, variables, localVariables, variablesOfTriggeredScope] = explaining(
+    'Cannot deliver message',
+    () =>
+      [
+        readVariables(body, 'correlationKeys'),
+        readVariables(body, 'localCorrelationKeys'),
+        readVariables(body, 'processVariables'),
+        readVariables(body, 'processVariablesLocal'),
+        readVariables(body, 'processVariablesToTriggeredScope'),
+      ] as const,
+  );
   const instanceId = body.text('processInstanceId');
   const isAll = body.flag('all');
-  const mismatch = () => restException(400, `${MISMATCH}: Cannot correlate message '${name}': No process definition or execution matches the parameters`);
+  const mismatch = () =>
+    restException(
+      400,
+      `${MISMATCH}: Cannot correlate message '${name}': No process definition or execution matches the parameters`,
+    );
   // An id that is none of ours matches no execution; a start event would not ask for it, and `all` takes what there is.
   const businessKey = body.name('businessKey');
   const tenantId = body.flag('withoutTenantId') ? null : body.text('tenantId');
   const request = {
-    name, variables, localVariables, variablesOfTriggeredScope, all: isAll,
+    name,
+    variables,
+    localVariables,
+    variablesOfTriggeredScope,
+    all: isAll,
     ...(businessKey === null ? {} : { businessKey }),
     ...(body.value('correlationKeys') === null ? {} : { correlationKeys }),
     ...(body.value('localCorrelationKeys') === null ? {} : { localCorrelationKeys }),
@@ -39,14 +56,23 @@ async function correlate(call: Call): Promise<unknown> {
     await keepEarly(call, request, instanceId);
     throw mismatch();
   }
-  const outcome = await call.engine.correlateMessage({ ...request, startsOnly: false, sender: call.sender(), ...(instanceId === null ? {} : { instanceKey: instanceId }) });
-  if (outcome.kind === 'rejection' ? outcome.code === 'notFound' : outcome.results.length === 0) await keepEarly(call, request, instanceId);
+  const outcome = await call.engine.correlateMessage({
+    ...request,
+    startsOnly: false,
+    sender: call.sender(),
+    ...(instanceId === null ? {} : { instanceKey: instanceId }),
+  });
+  if (outcome.kind === 'rejection' ? outcome.code === 'notFound' : outcome.results.length === 0)
+    await keepEarly(call, request, instanceId);
   if (outcome.kind === 'rejection') {
     throw rejected(outcome, {
       notFound: mismatch,
       invalidArgument({ details: { matches }, message }) {
         if (matches === undefined) return invalidRequest(message);
-        return restException(400, `${MISMATCH}: ENGINE-13031 Cannot correlate a message with name '${name}' to a single execution. ${matches} executions match the correlation keys: ${correlationSet(body, { correlationKeys, localCorrelationKeys })}`);
+        return restException(
+          400,
+          `${MISMATCH}: ENGINE-13031 Cannot correlate a message with name '${name}' to a single execution. ${matches} executions match the correlation keys: ${correlationSet(body, { correlationKeys, localCorrelationKeys })}`,
+        );
       },
     });
   }
@@ -55,20 +81,34 @@ async function correlate(call: Call): Promise<unknown> {
 }
 
 /** Nothing of it stays for the engine and the answer is the original's; people see it, and may have it sent again. */
-async function keepEarly({ engine, request: { apiClient, ip } }: Call, request: EarlyMessage['request'], instanceId: string | null): Promise<void> {
+async function keepEarly(
+  { engine, request: { apiClient, ip } }: Call,
+  request: EarlyMessage['request'],
+  instanceId: string | null,
+): Promise<void> {
   await engine.earlyMessages.keep({ request, instanceId, sender: apiClient?.name ?? null, senderAddress: ip });
 }
 
 function checkCombinations(body: Fields): void {
-  if (body.text('tenantId') !== null && body.flag('withoutTenantId')) throw invalidRequest("Parameter 'tenantId' cannot be used together with parameter 'withoutTenantId'.");
-  if (body.flag('variablesInResultEnabled') && !body.flag('resultEnabled')) throw invalidRequest("Parameter 'variablesInResultEnabled' cannot be used without 'resultEnabled' set to true.");
-  if (body.text('tenantId') !== null && body.text('processInstanceId') !== null) throw badUserRequest('ENGINE-13028 Cannot specify a tenant-id when correlate a message to a single process instance.');
+  if (body.text('tenantId') !== null && body.flag('withoutTenantId'))
+    throw invalidRequest("Parameter 'tenantId' cannot be used together with parameter 'withoutTenantId'.");
+  if (body.flag('variablesInResultEnabled') && !body.flag('resultEnabled'))
+    throw invalidRequest("Parameter 'variablesInResultEnabled' cannot be used without 'resultEnabled' set to true.");
+  if (body.text('tenantId') !== null && body.text('processInstanceId') !== null)
+    throw badUserRequest(
+      'ENGINE-13028 Cannot specify a tenant-id when correlate a message to a single process instance.',
+    );
 }
 
-function correlationSet(body: Fields, keys: { readonly correlationKeys: Variables; readonly localCorrelationKeys: Variables }): string {
+function correlationSet(
+  body: Fields,
+  keys: { readonly correlationKeys: Variables; readonly localCorrelationKeys: Variables },
+): string {
   const shown = (name: 'correlationKeys' | 'localCorrelationKeys') => {
     if (body.value(name) === null) return 'null';
-    const entries = Object.entries(keys[name]).map(([key, { text }]) => `\n  ${key} => Untyped value '${text}', isTransient = false`);
+    const entries = Object.entries(keys[name]).map(
+      ([key, { text }]) => `\n  ${key} => Untyped value '${text}', isTransient = false`,
+    );
     return `{${entries.join(',')}\n}`;
   };
   const tenantId = body.text('tenantId');
@@ -76,14 +116,44 @@ function correlationSet(body: Fields, keys: { readonly correlationKeys: Variable
 }
 
 /** `MessageCorrelationResultWithVariableDto`s; instances that were started are read together. */
-async function results(call: Call, { results: found }: MessageCorrelationResult, withVariables: boolean): Promise<readonly unknown[]> {
+async function results(
+  call: Call,
+  { results: found }: MessageCorrelationResult,
+  withVariables: boolean,
+): Promise<readonly unknown[]> {
   const keys = [...new Set(found.map(({ instanceKey }) => instanceKey))];
-  const rows = keys.length === 0 ? [] : await call.engine.search.find('instance', { where: [{ field: 'key', op: 'in', value: keys }], limit: keys.length });
+  const rows =
+    keys.length === 0
+      ? []
+      : await call.engine.search.find('instance', {
+          where: [{ field: 'key', op: 'in', value: keys }],
+          limit: keys.length,
+        });
   const instances = new Map(rows.map((row) => [row.key, row]));
-  return Promise.all(found.map(async (result) => {
-    const row = instances.get(result.instanceKey);
-    const variables = withVariables ? { variables: writeVariables(await call.engine.visibleVariables(result.instanceKey), false) } : {};
-    if (result.kind === 'start') return { resultType: 'ProcessDefinition', execution: null, processInstance: row === undefined ? null : processInstance(row), ...variables };
-    return { resultType: 'Execution', execution: { id: result.elementInstanceKey, processInstanceId: result.instanceKey, ended: true, tenantId: row?.tenantId ?? null }, processInstance: null, ...variables };
-  }));
+  return Promise.all(
+    found.map(async (result) => {
+      const row = instances.get(result.instanceKey);
+      const variables = withVariables
+        ? { variables: writeVariables(await call.engine.visibleVariables(result.instanceKey), false) }
+        : {};
+      if (result.kind === 'start')
+        return {
+          resultType: 'ProcessDefinition',
+          execution: null,
+          processInstance: row === undefined ? null : processInstance(row),
+          ...variables,
+        };
+      return {
+        resultType: 'Execution',
+        execution: {
+          id: result.elementInstanceKey,
+          processInstanceId: result.instanceKey,
+          ended: true,
+          tenantId: row?.tenantId ?? null,
+        },
+        processInstance: null,
+        ...variables,
+      };
+    }),
+  );
 }

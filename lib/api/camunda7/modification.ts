@@ -3,7 +3,12 @@ import type { Call, RouteTable } from './call.ts';
 import type { Fields } from './fields.ts';
 import { definitionId, definitionKeyOf, isKey } from './ids.ts';
 import { RUNNING, selectedInstances } from './instance-selection.ts';
-import { cannotBeModified, instructionRefused, readInstructions, type ReadInstruction } from './modification-instructions.ts';
+import {
+  cannotBeModified,
+  instructionRefused,
+  readInstructions,
+  type ReadInstruction,
+} from './modification-instructions.ts';
 import { invalidRequest, type RestError } from './rest-error.ts';
 
 /** Modification of running instances: `POST /process-instance/{id}/modification` and `POST /modification/execute`. */
@@ -13,14 +18,31 @@ export function modificationRoutes(routes: RouteTable): void {
 }
 
 /** What a request asks for, read and checked. */
-export interface Modification { readonly instructions: readonly ReadInstruction[]; readonly skipsListeners: boolean; readonly skipsMappings: boolean; readonly annotation: string | null }
+export interface Modification {
+  readonly instructions: readonly ReadInstruction[];
+  readonly skipsListeners: boolean;
+  readonly skipsMappings: boolean;
+  readonly annotation: string | null;
+}
 
 export function readModification(body: Fields, of: 'one' | 'many'): Modification {
-  return { instructions: readInstructions(body, of), skipsListeners: body.flag('skipCustomListeners'), skipsMappings: body.flag('skipIoMappings'), annotation: body.text('annotation') };
+  return {
+    instructions: readInstructions(body, of),
+    skipsListeners: body.flag('skipCustomListeners'),
+    skipsMappings: body.flag('skipIoMappings'),
+    annotation: body.text('annotation'),
+  };
 }
 
 const modifyCommand = (instanceKey: Key, { instructions, skipsListeners, skipsMappings }: Modification) =>
-  ({ type: 'modifyInstance', instanceKey, instructions: instructions.map(({ instruction }) => instruction), skipsListeners, skipsMappings, reason: null }) as const;
+  ({
+    type: 'modifyInstance',
+    instanceKey,
+    instructions: instructions.map(({ instruction }) => instruction),
+    skipsListeners,
+    skipsMappings,
+    reason: null,
+  }) as const;
 
 async function modifyOne(call: Call): Promise<undefined> {
   const id = call.param('id');
@@ -32,9 +54,19 @@ async function modifyOne(call: Call): Promise<undefined> {
   return undefined;
 }
 
-function execute(call: Call, instanceKey: Key, definitionKey: Key, modification: Modification): Promise<Executed | Rejection> {
+function execute(
+  call: Call,
+  instanceKey: Key,
+  definitionKey: Key,
+  modification: Modification,
+): Promise<Executed | Rejection> {
   const audit = call.audit('instance.modify', 'destructive', {
-    targetKind: 'instance', targetKey: instanceKey, instanceKey, definitionKey, note: modification.annotation, after: { instructions: modification.instructions.map(({ words }) => words) },
+    targetKind: 'instance',
+    targetKey: instanceKey,
+    instanceKey,
+    definitionKey,
+    note: modification.annotation,
+    after: { instructions: modification.instructions.map(({ words }) => words) },
   });
   return call.engine.execute(modifyCommand(instanceKey, modification), { audit });
 }
@@ -51,30 +83,44 @@ async function modifyMany(call: Call): Promise<undefined> {
   const processDefinitionId = idOf(definition);
   for (const id of instanceIds) {
     const outcome = await call.engine.rehearse(modifyCommand(id, modification));
-    if (outcome.kind === 'rejection') throw asInvalid(instructionRefused(withInstance(outcome, id), modification.instructions, processDefinitionId));
+    if (outcome.kind === 'rejection')
+      throw asInvalid(instructionRefused(withInstance(outcome, id), modification.instructions, processDefinitionId));
   }
-  for (const id of instanceIds) done(await execute(call, id, definition.key, modification), modification, processDefinitionId);
+  for (const id of instanceIds)
+    done(await execute(call, id, definition.key, modification), modification, processDefinitionId);
   return undefined;
 }
 
 /** An id of nothing is told by that id. */
-const withInstance = (rejection: Rejection, instanceKey: Key): Rejection => ({ ...rejection, details: { instanceKey, ...rejection.details } });
+const withInstance = (rejection: Rejection, instanceKey: Key): Rejection => ({
+  ...rejection,
+  details: { instanceKey, ...rejection.details },
+});
 
 /** What one instruction says is wrong is, for many instances, a request that cannot be done: the original's words, another type. */
 const asInvalid = (error: RestError): RestError => (error.status === 400 ? invalidRequest(error.message) : error);
 
-const idOf = ({ graph, version, key }: Definition): string => definitionId({ processId: graph.processId, definitionVersion: version, definitionKey: key });
+const idOf = ({ graph, version, key }: Definition): string =>
+  definitionId({ processId: graph.processId, definitionVersion: version, definitionKey: key });
 
 /** A modification of many instances of one definition, checked as the original does. */
-export async function readMany(call: Call, body: Fields): Promise<{ modification: Modification; definition: Definition; instanceIds: readonly string[] }> {
+export async function readMany(
+  call: Call,
+  body: Fields,
+): Promise<{ modification: Modification; definition: Definition; instanceIds: readonly string[] }> {
   const modification = readModification(body, 'many');
   const definitionIdText = body.text('processDefinitionId');
   if (definitionIdText === null) throw invalidRequest('processDefinitionId is null');
-  if (modification.instructions.length === 0) throw invalidRequest('Modification instructions cannot be empty is empty');
+  if (modification.instructions.length === 0)
+    throw invalidRequest('Modification instructions cannot be empty is empty');
   const instanceIds = await selectedInstances(call, body, RUNNING);
-  if (instanceIds.length === 0) throw invalidRequest('Process instance ids cannot be empty: Process instance ids is empty');
+  if (instanceIds.length === 0)
+    throw invalidRequest('Process instance ids cannot be empty: Process instance ids is empty');
   const key = definitionKeyOf(definitionIdText);
   const definition = key === null ? null : await call.engine.definition({ key });
-  if (definition === null) throw invalidRequest(`no deployed process definition found with id '${definitionIdText}': processDefinition is null`);
+  if (definition === null)
+    throw invalidRequest(
+      `no deployed process definition found with id '${definitionIdText}': processDefinition is null`,
+    );
   return { modification, definition, instanceIds };
 }

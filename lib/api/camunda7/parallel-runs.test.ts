@@ -3,33 +3,64 @@ import { engineRest, textOf } from './testing/test-engine-rest.ts';
 import { around } from './testing/models.ts';
 
 const api = engineRest();
-const LOOP = '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>';
+const LOOP =
+  '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>';
 
 beforeAll(async () => {
   await api.deploy('vote', around('vote', `<bpmn:userTask id="voting">${LOOP}</bpmn:userTask>`, 'voting'));
-  await api.deploy('ship', around('ship', `<bpmn:receiveTask id="shipping" messageRef="m">${LOOP}</bpmn:receiveTask>`, 'shipping', '<bpmn:message id="m" name="shipped" />'));
+  await api.deploy(
+    'ship',
+    around(
+      'ship',
+      `<bpmn:receiveTask id="shipping" messageRef="m">${LOOP}</bpmn:receiveTask>`,
+      'shipping',
+      '<bpmn:message id="m" name="shipped" />',
+    ),
+  );
 });
 
 const scopesOf = async (path: string, instanceId: string): Promise<unknown> => {
   const { body } = await api.call(`GET ${path}=${instanceId}&variableName=loopCounter`);
-  return Array.isArray(body) ? body.map(({ value, activityInstanceId }: { value: number; activityInstanceId: string }) => `${value} ${activityInstanceId.replace(/:?\d{16}$/, '')}`).sort() : body;
+  return Array.isArray(body)
+    ? body
+        .map(
+          ({ value, activityInstanceId }: { value: number; activityInstanceId: string }) =>
+            `${value} ${activityInstanceId.replace(/:?\d{16}$/, '')}`,
+        )
+        .sort()
+    : body;
 };
 
 test('200: a finished run stands as a transition instance with its number until the body ends', async () => {
   const id = await api.start('vote');
-  const [first, second] = (await api.call(`GET /task?processInstanceId=${id}&sortBy=created&sortOrder=asc`)).body as { id: string }[];
+  const [first, second] = (await api.call(`GET /task?processInstanceId=${id}&sortBy=created&sortOrder=asc`)).body as {
+    id: string;
+  }[];
   expect(await scopesOf('/variable-instance?processInstanceIdIn', id)).toEqual(['0 voting', '1 voting']);
   await api.call(`POST /task/${first?.id}/complete`, {});
-  expect((await api.call(`GET /process-instance/${id}/activity-instances`)).at('childActivityInstances', 0)).toMatchObject({
-    activityId: 'voting#multiInstanceBody', childActivityInstances: [{ activityId: 'voting' }], childTransitionInstances: [{ activityId: 'voting', incidentIds: [] }],
+  expect(
+    (await api.call(`GET /process-instance/${id}/activity-instances`)).at('childActivityInstances', 0),
+  ).toMatchObject({
+    activityId: 'voting#multiInstanceBody',
+    childActivityInstances: [{ activityId: 'voting' }],
+    childTransitionInstances: [{ activityId: 'voting', incidentIds: [] }],
   });
-  expect(await scopesOf('/variable-instance?processInstanceIdIn', id)).toEqual([expect.stringMatching(/^[01] $/), expect.stringMatching(/^[01] voting$/)]);
+  expect(await scopesOf('/variable-instance?processInstanceIdIn', id)).toEqual([
+    expect.stringMatching(/^[01] $/),
+    expect.stringMatching(/^[01] voting$/),
+  ]);
   await api.call(`POST /task/${second?.id}/complete`, {});
   expect(await scopesOf('/variable-instance?processInstanceIdIn', id)).toEqual([]);
-  expect(await scopesOf('/history/variable-instance?processInstanceId', id)).toEqual(['0 voting#multiInstanceBody', '1 voting#multiInstanceBody']);
+  expect(await scopesOf('/history/variable-instance?processInstanceId', id)).toEqual([
+    '0 voting#multiInstanceBody',
+    '1 voting#multiInstanceBody',
+  ]);
 });
 
 test('200: a run that waits in an execution of its own has its number in the body', async () => {
   const started = await api.call('POST /process-definition/key/ship/start', {});
-  expect(await scopesOf('/variable-instance?processInstanceIdIn', textOf(started, 'id'))).toEqual(['0 shipping#multiInstanceBody', '1 shipping#multiInstanceBody']);
+  expect(await scopesOf('/variable-instance?processInstanceIdIn', textOf(started, 'id'))).toEqual([
+    '0 shipping#multiInstanceBody',
+    '1 shipping#multiInstanceBody',
+  ]);
 });

@@ -1,4 +1,12 @@
-import type { Condition, Definition, ElementInstanceRow, Engine, JobRow, MultiInstance, VariableRow } from '@/engine/index.ts';
+import type {
+  Condition,
+  Definition,
+  ElementInstanceRow,
+  Engine,
+  JobRow,
+  MultiInstance,
+  VariableRow,
+} from '@/engine/index.ts';
 import { activityInstanceId } from './ids.ts';
 
 /**
@@ -9,40 +17,66 @@ import { activityInstanceId } from './ids.ts';
 const OWN_EXECUTION: ReadonlySet<string> = new Set(['workerTask', 'receiveTask']);
 const OWN_SCOPE: ReadonlySet<string> = new Set([...OWN_EXECUTION, 'subProcess', 'callActivity']);
 
-export interface VariableScope { readonly element: ElementInstanceRow; readonly definition: Definition | null }
+export interface VariableScope {
+  readonly element: ElementInstanceRow;
+  readonly definition: Definition | null;
+}
 
 export function multiInstanceOf({ element, definition }: VariableScope): MultiInstance | undefined {
-  const model = definition?.graph.semantics.dialect === 'camunda7' ? definition.graph.elements.get(element.elementId) : undefined;
+  const model =
+    definition?.graph.semantics.dialect === 'camunda7' ? definition.graph.elements.get(element.elementId) : undefined;
   return model !== undefined && 'multiInstance' in model ? model.multiInstance : undefined;
 }
 
-const isLoopVariable = ({ name }: VariableRow, loop: MultiInstance): boolean => name === 'loopCounter' || name === loop.elementVariable;
+const isLoopVariable = ({ name }: VariableRow, loop: MultiInstance): boolean =>
+  name === 'loopCounter' || name === loop.elementVariable;
 
 /** The activity instance that a variable is counted to. */
 export function activityInstanceOf(row: VariableRow, scope: VariableScope, isHistory: boolean): string {
   const { element } = scope;
   const loop = element.index === null ? undefined : multiInstanceOf(scope);
   if (!loop || !isLoopVariable(row, loop)) return activityInstanceId(element);
-  if (isHistory || (element.endedAt === null && OWN_EXECUTION.has(element.kind))) return activityInstanceId({ elementId: element.elementId, kind: 'multiInstanceBody', key: element.scopeKey });
+  if (isHistory || (element.endedAt === null && OWN_EXECUTION.has(element.kind)))
+    return activityInstanceId({ elementId: element.elementId, kind: 'multiInstanceBody', key: element.scopeKey });
   return element.endedAt === null ? activityInstanceId(element) : element.key;
 }
 
 /** Whether a variable of a finished run still stands: all of them where the run shares the execution of its number and item. */
 export const stands = (row: VariableRow, scope: VariableScope): boolean => {
   const loop = multiInstanceOf(scope);
-  return row.endedAt === null || (loop !== undefined && (!OWN_SCOPE.has(scope.element.kind) || isLoopVariable(row, loop)));
+  return (
+    row.endedAt === null || (loop !== undefined && (!OWN_SCOPE.has(scope.element.kind) || isLoopVariable(row, loop)))
+  );
 };
 
 /** Finished runs of the parallel bodies among the elements, which are all that is alive of an instance. */
-export async function finishedRuns({ search }: Engine, definition: Definition | null, elements: readonly ElementInstanceRow[], continuations: readonly JobRow[]): Promise<readonly ElementInstanceRow[]> {
-  const bodies = elements.filter((element) => element.kind === 'multiInstanceBody' && element.phase !== 'compensating' && multiInstanceOf({ element, definition })?.isSequential === false).map(({ key }) => key);
+export async function finishedRuns(
+  { search }: Engine,
+  definition: Definition | null,
+  elements: readonly ElementInstanceRow[],
+  continuations: readonly JobRow[],
+): Promise<readonly ElementInstanceRow[]> {
+  const bodies = elements
+    .filter(
+      (element) =>
+        element.kind === 'multiInstanceBody' &&
+        element.phase !== 'compensating' &&
+        multiInstanceOf({ element, definition })?.isSequential === false,
+    )
+    .map(({ key }) => key);
   if (bodies.length === 0) return [];
-  const where: readonly Condition<'elementInstance'>[] = [{ field: 'scopeKey', op: 'in', value: bodies }, { field: 'instanceKey', op: '=', value: elements[0]?.instanceKey ?? '' }, { field: 'outcome', op: '=', value: 'completed' }];
+  const where: readonly Condition<'elementInstance'>[] = [
+    { field: 'scopeKey', op: 'in', value: bodies },
+    { field: 'instanceKey', op: '=', value: elements[0]?.instanceKey ?? '' },
+    { field: 'outcome', op: '=', value: 'completed' },
+  ];
   const runs = await search.find('elementInstance', { where, sort: [{ field: 'key', order: 'asc' }] });
   return bodies.flatMap((body) => {
     const own = runs.filter(({ scopeKey }) => scopeKey === body);
     // Those with a job behind them are shown as that job.
-    const withJob = continuations.filter(({ scopeKey, position }) => scopeKey === body && position === 'innerAfter').length;
+    const withJob = continuations.filter(
+      ({ scopeKey, position }) => scopeKey === body && position === 'innerAfter',
+    ).length;
     return own.slice(0, own.length - withJob);
   });
 }

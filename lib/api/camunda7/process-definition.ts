@@ -22,14 +22,26 @@ const BY_KEY = ['/process-definition/key/:key', '/process-definition/key/:key/te
 export function processDefinitionRoutes(routes: RouteTable): void {
   addList(routes, { path: '/process-definition', hasPost: false }, processDefinitionList);
   routes.add('GET', '/process-definition/statistics', definitionStatistics);
-  const add = (method: 'GET' | 'PUT', suffix: string, of: (call: Call, definition: DefinitionSearchRow) => Promise<unknown>) => {
+  const add = (
+    method: 'GET' | 'PUT',
+    suffix: string,
+    of: (call: Call, definition: DefinitionSearchRow) => Promise<unknown>,
+  ) => {
     routes.add(method, `/process-definition/:id${suffix}`, async (call) => of(call, await byId(call)));
     for (const path of BY_KEY) routes.add(method, path + suffix, async (call) => of(call, await byKey(call)));
   };
   add('GET', '', async (call, row) => shownDefinition(row, (await definitionDetails(call.engine, [row])).get(row.key)));
-  add('GET', '/xml', async (call, row) => ({ id: idOf(row), bpmn20Xml: Buffer.from((await call.engine.search.resourceContent(row.resourceKey)) ?? new Uint8Array()).toString('utf8') }));
-  for (const path of BY_KEY) routes.add('PUT', `${path}/history-time-to-live`, async (call) => setTimeToLive(call, await byKey(call)));
-  routes.add('PUT', '/process-definition/:id/history-time-to-live', async (call) => setTimeToLive(call, await known(call, 500)));
+  add('GET', '/xml', async (call, row) => ({
+    id: idOf(row),
+    bpmn20Xml: Buffer.from((await call.engine.search.resourceContent(row.resourceKey)) ?? new Uint8Array()).toString(
+      'utf8',
+    ),
+  }));
+  for (const path of BY_KEY)
+    routes.add('PUT', `${path}/history-time-to-live`, async (call) => setTimeToLive(call, await byKey(call)));
+  routes.add('PUT', '/process-definition/:id/history-time-to-live', async (call) =>
+    setTimeToLive(call, await known(call, 500)),
+  );
   for (const path of BY_KEY) routes.add('GET', `${path}/diagram`, async (call) => diagram(call, await byKey(call)));
   routes.add('GET', '/process-definition/:id/diagram', async (call) => diagram(call, await known(call, 400)));
   addStatistics(routes);
@@ -37,22 +49,37 @@ export function processDefinitionRoutes(routes: RouteTable): void {
   for (const path of BY_KEY) routes.add('POST', `${path}/start`, startByKey);
   addStartForms(routes);
   routes.add('DELETE', '/process-definition/:id', remove);
-  for (const path of BY_KEY) for (const suffix of ['', '/delete']) routes.add('DELETE', path + suffix, removeAllVersions);
+  for (const path of BY_KEY)
+    for (const suffix of ['', '/delete']) routes.add('DELETE', path + suffix, removeAllVersions);
 }
 
-const idOf = (row: DefinitionSearchRow): string => definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key });
+const idOf = (row: DefinitionSearchRow): string =>
+  definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key });
 
 function addStatistics(routes: RouteTable): void {
-  const handler = (find: (call: Call) => Promise<string | null>): Handler => async (call) => activityStatistics(call, await find(call));
-  routes.add('GET', '/process-definition/:id/statistics', handler(async (call) => definitionKeyOf(call.param('id'))));
-  for (const path of BY_KEY) routes.add('GET', `${path}/statistics`, handler(async (call) => (await byKey(call)).key));
+  const handler =
+    (find: (call: Call) => Promise<string | null>): Handler =>
+    async (call) =>
+      activityStatistics(call, await find(call));
+  routes.add(
+    'GET',
+    '/process-definition/:id/statistics',
+    handler(async (call) => definitionKeyOf(call.param('id'))),
+  );
+  for (const path of BY_KEY)
+    routes.add(
+      'GET',
+      `${path}/statistics`,
+      handler(async (call) => (await byKey(call)).key),
+    );
 }
 
 async function byId(call: Call): Promise<DefinitionSearchRow> {
   const id = call.param('id');
   const key = definitionKeyOf(id);
   const row = key === null ? null : await call.engine.search.get('definition', key);
-  if (row === null || (id !== key && idOf(row) !== id)) throw invalidRequest(`No matching definition with id ${id}`, 404, 0);
+  if (row === null || (id !== key && idOf(row) !== id))
+    throw invalidRequest(`No matching definition with id ${id}`, 404, 0);
   return row;
 }
 
@@ -62,7 +89,9 @@ async function known(call: Call, status: 400 | 500): Promise<DefinitionSearchRow
   const key = definitionKeyOf(id);
   const row = key === null ? null : await call.engine.search.get('definition', key);
   if (row !== null) return row;
-  throw status === 400 ? new RestError(400, 'NotFoundException', unknownDefinition(id), 0) : new RestError(500, 'NullPointerException', unknownDefinition(id));
+  throw status === 400
+    ? new RestError(400, 'NotFoundException', unknownDefinition(id), 0)
+    : new RestError(500, 'NullPointerException', unknownDefinition(id));
 }
 
 const diagram = (call: Call, row: DefinitionSearchRow) => deployedDiagram(call, row, row.processId);
@@ -70,32 +99,77 @@ const diagram = (call: Call, row: DefinitionSearchRow) => deployedDiagram(call, 
 async function setTimeToLive(call: Call, row: DefinitionSearchRow): Promise<undefined> {
   const days = call.body().int('historyTimeToLive');
   if (days !== null && days < 0) throw badUserRequest('historyTimeToLive is not greater than or equal to 0');
-  const audit = call.audit('definition.setHistoryTimeToLive', 'guarded', { targetKind: 'definition', targetKey: row.key, definitionKey: row.key, before: { historyTtlDays: row.historyTtlDays }, after: { historyTtlDays: days } });
+  const audit = call.audit('definition.setHistoryTimeToLive', 'guarded', {
+    targetKind: 'definition',
+    targetKey: row.key,
+    definitionKey: row.key,
+    before: { historyTtlDays: row.historyTtlDays },
+    after: { historyTtlDays: days },
+  });
   const outcome = await call.engine.setDefinitionHistoryTtl(row.key, days, { audit });
   if (outcome.kind === 'rejection') throw invalidRequest(unknownDefinition(idOf(row)), 404);
   return undefined;
 }
 
-const noSuchKey = (key: string, tenantId: string): RestError => restException(404, `No matching process definition with key: ${key} and ${tenantId === '' ? 'no tenant-id' : `tenant-id: ${tenantId}`}`, null);
+const noSuchKey = (key: string, tenantId: string): RestError =>
+  restException(
+    404,
+    `No matching process definition with key: ${key} and ${tenantId === '' ? 'no tenant-id' : `tenant-id: ${tenantId}`}`,
+    null,
+  );
 
 async function byKey(call: Call): Promise<DefinitionSearchRow> {
   const key = call.param('key');
   const tenantId = call.param('tenantId');
-  const [row] = await call.engine.search.find('definition', { where: [{ field: 'processId', op: '=', value: key }, ofTenant(tenantId), { field: 'isLatest', op: '=', value: true }], limit: 1 });
+  const [row] = await call.engine.search.find('definition', {
+    where: [
+      { field: 'processId', op: '=', value: key },
+      ofTenant(tenantId),
+      { field: 'isLatest', op: '=', value: true },
+    ],
+    limit: 1,
+  });
   if (row === undefined) throw noSuchKey(key, tenantId);
   return row;
 }
 
-const ofTenant = (tenantId: string): Condition<'definition'> => (tenantId === '' ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: tenantId });
+const ofTenant = (tenantId: string): Condition<'definition'> =>
+  tenantId === '' ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: tenantId };
 
 function addStartForms(routes: RouteTable): void {
-  routes.add('GET', '/process-definition/:id/startForm', async (call) => startForm(call, await definitionOf(call, (id) => noStartForm(id))));
-  routes.add('GET', '/process-definition/:id/form-variables', async (call) => startFormVariables(call, await definitionOf(call, (id) => new RestError(400, 'NotFoundException', `no deployed process definition found with id '${id}': processDefinition is null`, 0))));
-  routes.add('POST', '/process-definition/:id/submit-form', async (call) => submitStartForm(call, await definitionOf(call, notStartable)));
-  routes.add('GET', '/process-definition/:id/deployed-start-form', async (call) => deployedStartForm(call, await definitionOf(call, (id) => invalidRequest(unknownDefinition(id), 404))));
-  routes.add('GET', '/process-definition/:id/rendered-form', async (call) => renderedStartForm(await definitionOf(call, (id) => new RestError(400, 'NotFoundException', unknownDefinition(id), 0))));
+  routes.add('GET', '/process-definition/:id/startForm', async (call) =>
+    startForm(call, await definitionOf(call, (id) => noStartForm(id))),
+  );
+  routes.add('GET', '/process-definition/:id/form-variables', async (call) =>
+    startFormVariables(
+      call,
+      await definitionOf(
+        call,
+        (id) =>
+          new RestError(
+            400,
+            'NotFoundException',
+            `no deployed process definition found with id '${id}': processDefinition is null`,
+            0,
+          ),
+      ),
+    ),
+  );
+  routes.add('POST', '/process-definition/:id/submit-form', async (call) =>
+    submitStartForm(call, await definitionOf(call, notStartable)),
+  );
+  routes.add('GET', '/process-definition/:id/deployed-start-form', async (call) =>
+    deployedStartForm(call, await definitionOf(call, (id) => invalidRequest(unknownDefinition(id), 404))),
+  );
+  routes.add('GET', '/process-definition/:id/rendered-form', async (call) =>
+    renderedStartForm(
+      await definitionOf(call, (id) => new RestError(400, 'NotFoundException', unknownDefinition(id), 0)),
+    ),
+  );
   for (const path of BY_KEY) {
-    routes.add('GET', `${path}/deployed-start-form`, async (call) => deployedStartForm(call, await definitionByKey(call)));
+    routes.add('GET', `${path}/deployed-start-form`, async (call) =>
+      deployedStartForm(call, await definitionByKey(call)),
+    );
     routes.add('GET', `${path}/rendered-form`, async (call) => renderedStartForm(await definitionByKey(call)));
     routes.add('POST', `${path}/submit-form`, async (call) => submitStartForm(call, await definitionByKey(call)));
     routes.add('GET', `${path}/startForm`, async (call) => startForm(call, await definitionByKey(call)));
@@ -103,34 +177,57 @@ function addStartForms(routes: RouteTable): void {
   }
 }
 
-const noStartForm = (id: string): RestError => invalidRequest(`Cannot get start form data for process definition ${id}`, 400, 0);
+const noStartForm = (id: string): RestError =>
+  invalidRequest(`Cannot get start form data for process definition ${id}`, 400, 0);
 
 /** The form of the plain start. */
 function startForm(call: Call, definition: Definition): Promise<unknown> {
   const id = shownId(definition);
   const start = plainStartOf(definition);
   mustShow(start, {}, () => noStartForm(id));
-  return formDto(call, start, start?.kind === 'startEvent' ? start.formKey ?? null : null, `process-definition/${id}`, null);
+  return formDto(
+    call,
+    start,
+    start?.kind === 'startEvent' ? (start.formKey ?? null) : null,
+    `process-definition/${id}`,
+    null,
+  );
 }
 
-const unknownDefinition = (id: string): string => `no deployed process definition found with id '${id}': processDefinition is null`;
+const unknownDefinition = (id: string): string =>
+  `no deployed process definition found with id '${id}': processDefinition is null`;
 
 function deployedStartForm(call: Call, definition: Definition): Promise<unknown> {
   const start = plainStartOf(definition);
-  return deployedFormAnswer(call, definition, start, start?.kind === 'startEvent' ? start.formKey ?? null : null, null);
+  return deployedFormAnswer(
+    call,
+    definition,
+    start,
+    start?.kind === 'startEvent' ? (start.formKey ?? null) : null,
+    null,
+  );
 }
 
 function renderedStartForm(definition: Definition): unknown {
   const start = plainStartOf(definition);
   const rendered = renderedForm(start, fieldsShown(start, {}));
-  if (rendered === null) throw invalidRequest(`No matching rendered start form for process definition with the id ${shownId(definition)} found.`, 404);
+  if (rendered === null)
+    throw invalidRequest(
+      `No matching rendered start form for process definition with the id ${shownId(definition)} found.`,
+      404,
+    );
   return rendered;
 }
 
 const startFormVariables = (call: Call, definition: Definition): unknown =>
-  writeNamed(fieldsShown(plainStartOf(definition), {}), call.query('variableNames')?.split(','), call.queryFlag('deserializeValues', true));
+  writeNamed(
+    fieldsShown(plainStartOf(definition), {}),
+    call.query('variableNames')?.split(','),
+    call.queryFlag('deserializeValues', true),
+  );
 
-const shownId = ({ graph, version, key }: Definition): string => definitionId({ processId: graph.processId, definitionVersion: version, definitionKey: key });
+const shownId = ({ graph, version, key }: Definition): string =>
+  definitionId({ processId: graph.processId, definitionVersion: version, definitionKey: key });
 
 async function definitionOf(call: Call, unknown: (id: string) => RestError): Promise<Definition> {
   const id = call.param('id');
@@ -148,7 +245,11 @@ async function definitionByKey(call: Call): Promise<Definition> {
   return definition;
 }
 
-const notStartable = (id: string): RestError => restException(500, `Cannot instantiate process definition ${id}: no deployed process definition found with id '${id}': processDefinition is null`);
+const notStartable = (id: string): RestError =>
+  restException(
+    500,
+    `Cannot instantiate process definition ${id}: no deployed process definition found with id '${id}': processDefinition is null`,
+  );
 
 const startById = async (call: Call): Promise<unknown> => start(call, await definitionOf(call, notStartable));
 
@@ -163,13 +264,37 @@ async function submitStartForm(call: Call, definition: Definition): Promise<unkn
   const businessKey = body.name('businessKey');
   const instanceKey = await call.engine.newKey();
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
-  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, tenantId: definition.tenantId, variables, isForm: true, cause: { kind: 'request', sender: call.sender() } }), {
-    invalidState: ({ message, details }) => failed(details.reason === 'suspended' ? suspendedText(id) : message),
-    invalidArgument: ({ message }) => invalidRequest(`${prefix}: ${message}`),
-    noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
-  });
-  const identity = { processId: definition.graph.processId, definitionVersion: definition.version, definitionKey: definition.key };
-  return { ...processInstance({ ...identity, key: instanceKey, businessKey, isSuspended: false, tenantId: definition.tenantId }, call.base()), ended: result.isInstanceEnded ?? false };
+  const { result } = accepted(
+    await call.engine.execute({
+      type: 'startInstance',
+      instanceKey,
+      definitionKey: definition.key,
+      businessKey,
+      tenantId: definition.tenantId,
+      variables,
+      isForm: true,
+      cause: { kind: 'request', sender: call.sender() },
+    }),
+    {
+      invalidState: ({ message, details }) => failed(details.reason === 'suspended' ? suspendedText(id) : message),
+      invalidArgument: ({ message }) => invalidRequest(`${prefix}: ${message}`),
+      noStartEvent: ({ message }) => failed(message),
+      failed: ({ message }) => failed(message),
+      notFound: ({ message }) => failed(message),
+    },
+  );
+  const identity = {
+    processId: definition.graph.processId,
+    definitionVersion: definition.version,
+    definitionKey: definition.key,
+  };
+  return {
+    ...processInstance(
+      { ...identity, key: instanceKey, businessKey, isSuspended: false, tenantId: definition.tenantId },
+      call.base(),
+    ),
+    ended: result.isInstanceEnded ?? false,
+  };
 }
 
 const suspendedText = (id: string): string => `ENGINE-03043 Process Definition with id '${id}' is suspended.`;
@@ -177,7 +302,11 @@ const suspendedText = (id: string): string => `ENGINE-03043 Process Definition w
 /** Starts at the start event, or wherever instructions say. */
 async function start(call: Call, definition: Definition): Promise<unknown> {
   const body = call.body();
-  const identity = { processId: definition.graph.processId, definitionVersion: definition.version, definitionKey: definition.key };
+  const identity = {
+    processId: definition.graph.processId,
+    definitionVersion: definition.version,
+    definitionKey: definition.key,
+  };
   const id = definitionId(identity);
   const prefix = `Cannot instantiate process definition ${id}`;
   const variables = explaining(prefix, () => readVariables(body, 'variables'));
@@ -187,33 +316,70 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
   const instanceKey = await call.engine.newKey();
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
   const skipping = { skipsListeners: body.flag('skipCustomListeners'), skipsMappings: body.flag('skipIoMappings') };
-  const { result } = accepted(await call.engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey, caseInstanceId, tenantId: definition.tenantId, variables, cause: { kind: 'request', sender: call.sender() }, ...(instructions.length > 0 && { instructions, ...skipping }) }), {
-    invalidState: (rejection) => failed(rejection.details.reason === 'suspended' ? suspendedText(id) : startInstructionRefused(rejection, id) ?? rejection.message),
-    invalidArgument: (rejection) => {
-      const instruction = startInstructionRefused(rejection, id);
-      return instruction ? failed(instruction) : invalidRequest(`${prefix}: ${rejection.message}`);
+  const { result } = accepted(
+    await call.engine.execute({
+      type: 'startInstance',
+      instanceKey,
+      definitionKey: definition.key,
+      businessKey,
+      caseInstanceId,
+      tenantId: definition.tenantId,
+      variables,
+      cause: { kind: 'request', sender: call.sender() },
+      ...(instructions.length > 0 && { instructions, ...skipping }),
+    }),
+    {
+      invalidState: (rejection) =>
+        failed(
+          rejection.details.reason === 'suspended'
+            ? suspendedText(id)
+            : (startInstructionRefused(rejection, id) ?? rejection.message),
+        ),
+      invalidArgument: (rejection) => {
+        const instruction = startInstructionRefused(rejection, id);
+        return instruction ? failed(instruction) : invalidRequest(`${prefix}: ${rejection.message}`);
+      },
+      noStartEvent: ({ message }) => failed(message),
+      failed: ({ message }) => failed(message),
+      notFound: ({ message }) => failed(message),
     },
-    noStartEvent: ({ message }) => failed(message), failed: ({ message }) => failed(message), notFound: ({ message }) => failed(message),
-  });
+  );
   const ended = result.isInstanceEnded ?? false;
-  const shown = { ...processInstance({ ...identity, key: instanceKey, businessKey, caseInstanceId, isSuspended: false, tenantId: definition.tenantId }, call.base()), ended };
+  const shown = {
+    ...processInstance(
+      { ...identity, key: instanceKey, businessKey, caseInstanceId, isSuspended: false, tenantId: definition.tenantId },
+      call.base(),
+    ),
+    ended,
+  };
   if (!body.flag('withVariablesInReturn')) return shown;
-  return { ...shown, variables: { ...writeVariables(ended ? variables : await call.engine.visibleVariables(instanceKey), false), ...transientVariables(body) } };
+  return {
+    ...shown,
+    variables: {
+      ...writeVariables(ended ? variables : await call.engine.visibleVariables(instanceKey), false),
+      ...transientVariables(body),
+    },
+  };
 }
 
 async function remove(call: Call): Promise<EmptyAnswer> {
   const id = call.param('id');
   const key = definitionKeyOf(id);
   const row = key === null ? null : await call.engine.search.get('definition', key);
-  if (row === null) throw invalidRequest(`No process definition found with id '${id}': processDefinition is null`, 404, 0);
+  if (row === null)
+    throw invalidRequest(`No process definition found with id '${id}': processDefinition is null`, 404, 0);
   await removeVersion(call, row);
   return new EmptyAnswer(200);
 }
 
 async function removeAllVersions(call: Call): Promise<undefined> {
   const key = call.param('key');
-  const rows = await call.engine.search.find('definition', { where: [{ field: 'processId', op: '=', value: key }, ofTenant(call.param('tenantId'))], sort: [{ field: 'version', order: 'desc' }] });
-  if (rows.length === 0) throw invalidRequest(`No process definition found with key '${key}': processDefinitions is empty`, 404);
+  const rows = await call.engine.search.find('definition', {
+    where: [{ field: 'processId', op: '=', value: key }, ofTenant(call.param('tenantId'))],
+    sort: [{ field: 'version', order: 'desc' }],
+  });
+  if (rows.length === 0)
+    throw invalidRequest(`No process definition found with key '${key}': processDefinitions is empty`, 404);
   for (const row of rows) await removeVersion(call, row);
   return undefined;
 }
@@ -222,12 +388,25 @@ async function removeAllVersions(call: Call): Promise<undefined> {
 async function removeVersion(call: Call, row: DefinitionSearchRow): Promise<void> {
   const id = idOf(row);
   if (call.queryFlag('cascade')) await cancelAll(call, row.key);
-  const audit = call.audit('definition.delete', 'destructive', { targetKind: 'definition', targetKey: row.key, definitionKey: row.key, before: { processId: row.processId, version: row.version } });
+  const audit = call.audit('definition.delete', 'destructive', {
+    targetKind: 'definition',
+    targetKey: row.key,
+    definitionKey: row.key,
+    before: { processId: row.processId, version: row.version },
+  });
   const outcome = await call.engine.deleteDefinition(row.key, { audit });
   if (outcome.kind !== 'rejection') return;
-  const running = await call.engine.search.count('instance', { where: [{ field: 'definitionKey', op: '=', value: row.key }, { field: 'endedAt', op: 'isNull' }] });
+  const running = await call.engine.search.count('instance', {
+    where: [
+      { field: 'definitionKey', op: '=', value: row.key },
+      { field: 'endedAt', op: 'isNull' },
+    ],
+  });
   throw rejected(outcome, {
-    invalidState: () => processEngineException(`ENGINE-03076 Deletion of process definition without cascading failed. Process definition with id: ${id} can't be deleted, because there are ${running} dependent process instances.`),
+    invalidState: () =>
+      processEngineException(
+        `ENGINE-03076 Deletion of process definition without cascading failed. Process definition with id: ${id} can't be deleted, because there are ${running} dependent process instances.`,
+      ),
   });
 }
 
@@ -236,8 +415,23 @@ const CANCEL_BATCH = 500;
 
 async function cancelAll(call: Call, definitionKey: string): Promise<void> {
   for (;;) {
-    const running = await call.engine.search.find('instance', { where: [{ field: 'definitionKey', op: '=', value: definitionKey }, { field: 'endedAt', op: 'isNull' }], limit: CANCEL_BATCH });
+    const running = await call.engine.search.find('instance', {
+      where: [
+        { field: 'definitionKey', op: '=', value: definitionKey },
+        { field: 'endedAt', op: 'isNull' },
+      ],
+      limit: CANCEL_BATCH,
+    });
     if (running.length === 0) return;
-    await Promise.all(running.map((instance) => call.engine.execute({ type: 'cancelInstance', instanceKey: instance.key, reason: 'Cascade deletion', onlyRoot: false })));
+    await Promise.all(
+      running.map((instance) =>
+        call.engine.execute({
+          type: 'cancelInstance',
+          instanceKey: instance.key,
+          reason: 'Cascade deletion',
+          onlyRoot: false,
+        }),
+      ),
+    );
   }
 }

@@ -13,9 +13,13 @@ export function processInstanceRoutes(routes: RouteTable): void {
   addList(routes, { path: '/process-instance', hasPost: true }, processInstanceList);
   routes.add('GET', '/process-instance/:id', async (call) => processInstance(await running(call)));
   routes.add('DELETE', '/process-instance/:id', cancel);
-  routes.add('GET', '/process-instance/:id/activity-instances', async (call) => activityTree(call, await running(call)));
+  routes.add('GET', '/process-instance/:id/activity-instances', async (call) =>
+    activityTree(call, await running(call)),
+  );
   addScopeVariables(routes, {
-    path: '/process-instance/:id/variables', noun: 'process instance', isLocal: false,
+    path: '/process-instance/:id/variables',
+    noun: 'process instance',
+    isLocal: false,
     missing: (id) => `execution ${id} doesn't exist: execution is null`,
     async find(call) {
       const instance = await findRunning(call);
@@ -38,14 +42,34 @@ async function running(call: Call): Promise<InstanceRow> {
 
 async function cancel(call: Call): Promise<undefined> {
   const id = call.param('id');
-  const unknown = new RestError(404, 'InvalidRequestException', `No process instance found for id '${id}': processInstance is null`, 0);
+  const unknown = new RestError(
+    404,
+    'InvalidRequestException',
+    `No process instance found for id '${id}': processInstance is null`,
+    0,
+  );
   const instance = await findRunning(call);
   if (instance === null) {
     if (call.queryFlag('failIfNotExists', true)) throw unknown;
     return undefined;
   }
-  const skips = { keepsCalled: call.queryFlag('skipSubprocesses'), skipsListeners: call.queryFlag('skipCustomListeners'), skipsMappings: call.queryFlag('skipIoMappings') };
-  const audit = call.audit('instance.cancel', 'destructive', { targetKind: 'instance', targetKey: id, instanceKey: id, definitionKey: instance.definitionKey });
-  accepted(await call.engine.execute({ type: 'cancelInstance', instanceKey: id, reason: null, onlyRoot: false, ...skips }, { audit }), { notFound: () => unknown });
+  const skips = {
+    keepsCalled: call.queryFlag('skipSubprocesses'),
+    skipsListeners: call.queryFlag('skipCustomListeners'),
+    skipsMappings: call.queryFlag('skipIoMappings'),
+  };
+  const audit = call.audit('instance.cancel', 'destructive', {
+    targetKind: 'instance',
+    targetKey: id,
+    instanceKey: id,
+    definitionKey: instance.definitionKey,
+  });
+  accepted(
+    await call.engine.execute(
+      { type: 'cancelInstance', instanceKey: id, reason: null, onlyRoot: false, ...skips },
+      { audit },
+    ),
+    { notFound: () => unknown },
+  );
   return undefined;
 }

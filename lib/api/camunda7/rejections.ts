@@ -18,8 +18,13 @@ export function rejected(rejection: Rejection, answers: Answers): RestError {
   const answer = answers[rejection.code]?.(rejection);
   if (answer) return answer;
   if (typeof bareException === 'string') return bareError(bareException, rejection.message);
-  return rejection.code === 'invalidArgument' ? invalidRequest(rejection.message) : processEngineException(rejection.message);
+  return rejection.code === 'invalidArgument'
+    ? invalidRequest(rejection.message)
+    : processEngineException(rejection.message);
 }
 
 /** 500 with a sentence before the reason, as the original wraps what failed in its engine. */
-export const failing = (prefix: string) => (rejection: Rejection): RestError => restException(500, `${prefix}: ${rejection.message}`);
+export const failing =
+  (prefix: string) =>
+  (rejection: Rejection): RestError =>
+    restException(500, `${prefix}: ${rejection.message}`);

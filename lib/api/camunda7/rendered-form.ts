@@ -5,14 +5,30 @@ import { formOf } from './forms.ts';
 type Attributes = readonly (readonly [name: string, value?: string])[];
 
 /** What the embedded forms of existing task lists call the types. */
-const TYPES: Readonly<Record<FormType['kind'], string>> = { string: 'String', long: 'Long', boolean: 'Boolean', date: 'String', enum: 'String' };
+const TYPES: Readonly<Record<FormType['kind'], string>> = {
+  string: 'String',
+  long: 'Long',
+  boolean: 'Boolean',
+  date: 'String',
+  enum: 'String',
+};
 const INDENT = '  ';
 
 /** The generated form of a task or start event, as HTML for embedded forms; null: it has no fields. `shown`: the values to begin with. */
-export function renderedForm(element: Element | undefined, shown: Readonly<Record<string, VariableValue>>): RawAnswer | null {
+export function renderedForm(
+  element: Element | undefined,
+  shown: Readonly<Record<string, VariableValue>>,
+): RawAnswer | null {
   const fields = formOf(element)?.fields ?? [];
   if (fields.length === 0) return null;
-  const lines = tag('form', [['name', 'generatedForm'], ['role', 'form']], fields.flatMap((field) => group(field, shown[field.id]?.text ?? null)));
+  const lines = tag(
+    'form',
+    [
+      ['name', 'generatedForm'],
+      ['role', 'form'],
+    ],
+    fields.flatMap((field) => group(field, shown[field.id]?.text ?? null)),
+  );
   return new RawAnswer('application/xhtml+xml', `${lines.join('\n')}\n`);
 }
 
@@ -22,36 +38,106 @@ function group(field: FormField, value: string | null): readonly string[] {
 }
 
 function control({ id, type, constraints, isBusinessKey }: FormField, value: string | null): readonly string[] {
-  const binding: Attributes = isBusinessKey ? [['cam-business-key']] : [['cam-variable-type', TYPES[type.kind]], ['cam-variable-name', id]];
-  const limits: Attributes = constraints.map(({ name, config }) => (name === 'required' ? [name] as const : name === 'readonly' ? ['disabled'] as const : [name, config ?? ''] as const));
+  const binding: Attributes = isBusinessKey
+    ? [['cam-business-key']]
+    : [
+        ['cam-variable-type', TYPES[type.kind]],
+        ['cam-variable-name', id],
+      ];
+  const limits: Attributes = constraints.map(({ name, config }) =>
+    name === 'required'
+      ? ([name] as const)
+      : name === 'readonly'
+        ? (['disabled'] as const)
+        : ([name, config ?? ''] as const),
+  );
   const common: Attributes = [['class', 'form-control'], ['name', id], ...binding, ...limits];
   switch (type.kind) {
-    case 'enum': return tag('select', common, type.choices.flatMap((choice) => tag('option', [['value', choice.id]], [escaped(choice.name ?? '')])));
-    case 'date': return dateControl(id, type.pattern, common);
-    default: return [`<input${written([...common, ['type', type.kind === 'boolean' ? 'checkbox' : 'text'], ...(value === null ? [] : [['value', value] as const])])} />`];
+    case 'enum':
+      return tag(
+        'select',
+        common,
+        type.choices.flatMap((choice) => tag('option', [['value', choice.id]], [escaped(choice.name ?? '')])),
+      );
+    case 'date':
+      return dateControl(id, type.pattern, common);
+    default:
+      return [
+        `<input${written([...common, ['type', type.kind === 'boolean' ? 'checkbox' : 'text'], ...(value === null ? [] : [['value', value] as const])])} />`,
+      ];
   }
 }
 
 function dateControl(id: string, pattern: string, common: Attributes): readonly string[] {
   const icon = tag('i', [['class', 'glyphicon glyphicon-calendar']], []);
   const script = `$scope.open${id} = function ($event) { $event.preventDefault(); $event.stopPropagation(); $scope.dateFieldOpened${id} = true; };`;
-  return tag('div', [['class', 'input-group']], [
-    `<input${written([...common, ['type', 'text'], ['uib-datepicker-popup', pattern], ['is-open', `dateFieldOpened${id}`]])} />`,
-    ...tag('div', [['class', 'input-group-btn']], tag('button', [['type', 'button'], ['class', 'btn btn-default'], ['ng-click', `open${id}($event)`]], icon)),
-    ...tag('script', [['cam-script'], ['type', 'text/form-script']], [escaped(script)]),
-  ]);
+  return tag(
+    'div',
+    [['class', 'input-group']],
+    [
+      `<input${written([...common, ['type', 'text'], ['uib-datepicker-popup', pattern], ['is-open', `dateFieldOpened${id}`]])} />`,
+      ...tag(
+        'div',
+        [['class', 'input-group-btn']],
+        tag(
+          'button',
+          [
+            ['type', 'button'],
+            ['class', 'btn btn-default'],
+            ['ng-click', `open${id}($event)`],
+          ],
+          icon,
+        ),
+      ),
+      ...tag('script', [['cam-script'], ['type', 'text/form-script']], [escaped(script)]),
+    ],
+  );
 }
 
 /** What is said of a field while it is not right. */
 function help({ id, type }: FormField): readonly string[] {
   const at = `this.generatedForm.${id}`;
-  const sentence = (when: string, text: string): readonly string[] => tag('div', [['ng-show', when], ['class', 'help-block']], [escaped(text)]);
-  return tag('div', [['ng-if', `${at}.$invalid && ${at}.$dirty`], ['class', 'has-error']], type.kind === 'date'
-    ? [...sentence(`${at}.$error.required && !${at}.$error.date`, 'Required field'), ...sentence(`${at}.$error.date`, `Invalid date format: the date should have the pattern '${type.pattern}'`)]
-    : [...sentence(`${at}.$error.required`, 'Required field'), ...sentence(`${at}.$error.camVariableType`, `Only a ${TYPES[type.kind].toLowerCase()} value is allowed`)]);
+  const sentence = (when: string, text: string): readonly string[] =>
+    tag(
+      'div',
+      [
+        ['ng-show', when],
+        ['class', 'help-block'],
+      ],
+      [escaped(text)],
+    );
+  return tag(
+    'div',
+    [
+      ['ng-if', `${at}.$invalid && ${at}.$dirty`],
+      ['class', 'has-error'],
+    ],
+    type.kind === 'date'
+      ? [
+          ...sentence(`${at}.$error.required && !${at}.$error.date`, 'Required field'),
+          ...sentence(`${at}.$error.date`, `Invalid date format: the date should have the pattern '${type.pattern}'`),
+        ]
+      : [
+          ...sentence(`${at}.$error.required`, 'Required field'),
+          ...sentence(`${at}.$error.camVariableType`, `Only a ${TYPES[type.kind].toLowerCase()} value is allowed`),
+        ],
+  );
 }
 
-const tag = (name: string, attributes: Attributes, children: readonly string[]): readonly string[] => [`<${name}${written(attributes)}>`, ...children.map((line) => INDENT + line), `</${name}>`];
-const written = (attributes: Attributes): string => attributes.map(([name, value]) => (value === undefined ? ` ${name}` : ` ${name}="${escaped(value).replaceAll('"', '&quot;')}"`)).join('');
+const tag = (name: string, attributes: Attributes, children: readonly string[]): readonly string[] => [
+  `<${name}${written(attributes)}>`,
+  ...children.map((line) => INDENT + line),
+  `</${name}>`,
+];
+const written = (attributes: Attributes): string =>
+  attributes
+    .map(([name, value]) =>
+      value === undefined ? ` ${name}` : ` ${name}="${escaped(value).replaceAll('"', '&quot;')}"`,
+    )
+    .join('');
 /** Models are written by people, and this is shown in a page: `&&` in attributes stays readable to AngularJS. */
-const escaped = (text: string): string => text.replace(/&(?!&|\s)/g, '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escaped = (text: string): string =>
+  text
+    .replace(/&(?!&|\s)/g, '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');

@@ -3,9 +3,13 @@ import type { Answer } from '../testing/test-server.ts';
 import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
-const flow = (id: string, from: string, to: string) => `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" />`;
+const flow = (id: string, from: string, to: string) =>
+  `<sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" />`;
 /** start → a → box(b) → end, with a second version in which the task in the box is another. */
-const process = (id: string, inner = 'b') => `<definitions xmlns="${BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t"><process id="${id}" isExecutable="true" camunda:historyTimeToLive="P1D">
+const process = (
+  id: string,
+  inner = 'b',
+) => `<definitions xmlns="${BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t"><process id="${id}" isExecutable="true" camunda:historyTimeToLive="P1D">
   <startEvent id="start" />${flow('f1', 'start', 'a')}<userTask id="a" />${flow('f2', 'a', 'box')}
   <subProcess id="box"><startEvent id="in" />${flow('g1', 'in', inner)}<userTask id="${inner}" /></subProcess>${flow('f3', 'box', 'end')}<endEvent id="end" /></process></definitions>`;
 
@@ -23,9 +27,19 @@ beforeAll(async () => {
   second = await deployed(process('repaired', 'c'));
 });
 
-const startFirst = async (): Promise<string> => textOf(await api.call(`POST /process-definition/${first}/start`, { businessKey: 'bk', variables: { n: { value: 1 } } }), 'id');
-const modify = (id: string, instructions: unknown): Promise<Answer> => api.call(`POST /process-instance/${id}/modification`, { instructions });
-const activities = async (id: string): Promise<unknown> => (await api.call(`GET /history/activity-instance?processInstanceId=${id}&unfinished=true&sortBy=activityId&sortOrder=asc`)).body;
+const startFirst = async (): Promise<string> =>
+  textOf(
+    await api.call(`POST /process-definition/${first}/start`, { businessKey: 'bk', variables: { n: { value: 1 } } }),
+    'id',
+  );
+const modify = (id: string, instructions: unknown): Promise<Answer> =>
+  api.call(`POST /process-instance/${id}/modification`, { instructions });
+const activities = async (id: string): Promise<unknown> =>
+  (
+    await api.call(
+      `GET /history/activity-instance?processInstanceId=${id}&unfinished=true&sortBy=activityId&sortOrder=asc`,
+    )
+  ).body;
 
 /** Runs a batch by request, since no job is run by itself here. */
 async function runBatch(batch: Answer): Promise<void> {
@@ -38,18 +52,42 @@ async function runBatch(batch: Answer): Promise<void> {
 describe('modification', () => {
   test('204: starts with the scopes that are missing, and cancels', async () => {
     const id = await startFirst();
-    expect((await modify(id, [{ type: 'startBeforeActivity', activityId: 'b', variables: { own: { value: 2, local: true }, all: { value: 3 } } }, { type: 'cancel', activityId: 'a' }])).status).toBe(204);
+    expect(
+      (
+        await modify(id, [
+          {
+            type: 'startBeforeActivity',
+            activityId: 'b',
+            variables: { own: { value: 2, local: true }, all: { value: 3 } },
+          },
+          { type: 'cancel', activityId: 'a' },
+        ])
+      ).status,
+    ).toBe(204);
     expect(await activities(id)).toMatchObject([{ activityId: 'b' }, { activityId: 'box' }]);
-    expect((await api.call(`GET /process-instance/${id}/variables`)).body).toMatchObject({ n: { value: 1 }, all: { value: 3 } });
+    expect((await api.call(`GET /process-instance/${id}/variables`)).body).toMatchObject({
+      n: { value: 1 },
+      all: { value: 3 },
+    });
   });
 
-  test('204: nothing to do', async () => { expect((await modify('nothing', [])).status).toBe(204); });
+  test('204: nothing to do', async () => {
+    expect((await modify('nothing', [])).status).toBe(204);
+  });
 
   test('400: what is not in the model, or of another kind', async () => {
     const id = await startFirst();
-    expect((await modify(id, [{ type: 'startBeforeActivity', activityId: 'zz' }])).body).toEqual({ type: 'NotValidException', code: 0, message: `Cannot perform instruction: Start before activity 'zz'; Element 'zz' does not exist in process '${first}': element is null` });
-    expect((await modify(id, [{ type: 'startTransition' }])).at('message')).toBe("For instruction type 'startTransition': 'transitionId' must be set");
-    expect((await modify(id, [{ type: 'cancel', activityInstanceId: 'zz' }])).at('message')).toBe("Cannot perform instruction: Cancel activity instance 'zz'; Activity instance 'zz' does not exist: activityInstance is null");
+    expect((await modify(id, [{ type: 'startBeforeActivity', activityId: 'zz' }])).body).toEqual({
+      type: 'NotValidException',
+      code: 0,
+      message: `Cannot perform instruction: Start before activity 'zz'; Element 'zz' does not exist in process '${first}': element is null`,
+    });
+    expect((await modify(id, [{ type: 'startTransition' }])).at('message')).toBe(
+      "For instruction type 'startTransition': 'transitionId' must be set",
+    );
+    expect((await modify(id, [{ type: 'cancel', activityInstanceId: 'zz' }])).at('message')).toBe(
+      "Cannot perform instruction: Cancel activity instance 'zz'; Activity instance 'zz' does not exist: activityInstance is null",
+    );
     expect((await modify(id, [{ type: 'jump', activityId: 'a' }])).status).toBe(400);
   });
 
@@ -58,56 +96,152 @@ describe('modification', () => {
       <startEvent id="start" />${flow('f1', 'start', 'a')}<userTask id="a" /><callActivity id="lost" calledElement="lost" /><callActivity id="case" camunda:caseRef="lost" /><businessRuleTask id="rule" camunda:decisionRef="lost" /></process></definitions>`;
     const definition = await deployed(calling);
     const id = textOf(await api.call(`POST /process-definition/${definition}/start`, {}), 'id');
-    const reached = async (activityId: string) => (await modify(id, [{ type: 'startBeforeActivity', activityId }])).body;
-    expect(await reached('lost')).toMatchObject({ type: 'NullValueException', message: "no processes deployed with key 'lost' and tenant-id 'null': processDefinition is null" });
-    expect(await reached('case')).toMatchObject({ type: 'CaseDefinitionNotFoundException', message: "no case definition deployed with key 'lost' and tenant-id 'null': caseDefinition is null" });
+    const reached = async (activityId: string) =>
+      (await modify(id, [{ type: 'startBeforeActivity', activityId }])).body;
+    expect(await reached('lost')).toMatchObject({
+      type: 'NullValueException',
+      message: "no processes deployed with key 'lost' and tenant-id 'null': processDefinition is null",
+    });
+    expect(await reached('case')).toMatchObject({
+      type: 'CaseDefinitionNotFoundException',
+      message: "no case definition deployed with key 'lost' and tenant-id 'null': caseDefinition is null",
+    });
     expect(await reached('rule')).toMatchObject({ type: 'DecisionDefinitionNotFoundException' });
   });
 
   test('500: what cannot be decided; the instance stays as it was', async () => {
     const id = await startFirst();
-    await modify(id, [{ type: 'startBeforeActivity', activityId: 'box' }, { type: 'startBeforeActivity', activityId: 'box' }]);
-    expect((await modify(id, [{ type: 'cancel', activityId: 'a' }, { type: 'startBeforeActivity', activityId: 'b' }])).at('message')).toBe('Ancestor activity execution is ambiguous for activity Activity(box)');
-    expect(await activities(id)).toMatchObject([{ activityId: 'a' }, { activityId: 'b' }, { activityId: 'b' }, { activityId: 'box' }, { activityId: 'box' }]);
+    await modify(id, [
+      { type: 'startBeforeActivity', activityId: 'box' },
+      { type: 'startBeforeActivity', activityId: 'box' },
+    ]);
+    expect(
+      (
+        await modify(id, [
+          { type: 'cancel', activityId: 'a' },
+          { type: 'startBeforeActivity', activityId: 'b' },
+        ])
+      ).at('message'),
+    ).toBe('Ancestor activity execution is ambiguous for activity Activity(box)');
+    expect(await activities(id)).toMatchObject([
+      { activityId: 'a' },
+      { activityId: 'b' },
+      { activityId: 'b' },
+      { activityId: 'box' },
+      { activityId: 'box' },
+    ]);
     expect((await modify('nothing', [{ type: 'cancel', activityId: 'a' }])).at('message')).toMatch(/^ENGINE-13036/);
   });
 
   test('204 and 400: many at once, all or none', async () => {
     const [one, other] = [await startFirst(), await startFirst()];
-    const body = { processDefinitionId: first, instructions: [{ type: 'startAfterActivity', activityId: 'box' }, { type: 'cancel', activityId: 'a' }] };
-    expect((await api.call('POST /modification/execute', { ...body, processInstanceIds: [one, 'nothing'] })).status).toBe(500);
+    const body = {
+      processDefinitionId: first,
+      instructions: [
+        { type: 'startAfterActivity', activityId: 'box' },
+        { type: 'cancel', activityId: 'a' },
+      ],
+    };
+    expect(
+      (await api.call('POST /modification/execute', { ...body, processInstanceIds: [one, 'nothing'] })).status,
+    ).toBe(500);
     expect(await activities(one)).toMatchObject([{ activityId: 'a' }]);
-    expect((await api.call('POST /modification/execute', { ...body, processInstanceIds: [one, other] })).status).toBe(204);
+    expect((await api.call('POST /modification/execute', { ...body, processInstanceIds: [one, other] })).status).toBe(
+      204,
+    );
     expect(await activities(one)).toEqual([]);
-    expect((await api.call('POST /modification/execute', { processDefinitionId: first, processInstanceIds: [one] })).status).toBe(400);
+    expect(
+      (await api.call('POST /modification/execute', { processDefinitionId: first, processInstanceIds: [one] })).status,
+    ).toBe(400);
   });
 });
 
 describe('migration', () => {
-  const plan = (pairs: readonly (readonly [string, string])[]) => ({ sourceProcessDefinitionId: first, targetProcessDefinitionId: second, instructions: pairs.map(([from, to]) => ({ sourceActivityIds: [from], targetActivityIds: [to], updateEventTrigger: false })) });
+  const plan = (pairs: readonly (readonly [string, string])[]) => ({
+    sourceProcessDefinitionId: first,
+    targetProcessDefinitionId: second,
+    instructions: pairs.map(([from, to]) => ({
+      sourceActivityIds: [from],
+      targetActivityIds: [to],
+      updateEventTrigger: false,
+    })),
+  });
 
   test('200: generated and validated', async () => {
-    const generated = await api.call('POST /migration/generate', { sourceProcessDefinitionId: first, targetProcessDefinitionId: second });
-    expect(generated.body).toEqual({ ...plan([['a', 'a'], ['box', 'box']]), variables: null });
-    expect((await api.call('POST /migration/validate', plan([['a', 'box']]))).at('instructionReports', 0, 'failures')).toEqual(['Activities have incompatible types (UserTaskActivityBehavior is not compatible with SubProcessActivityBehavior)']);
+    const generated = await api.call('POST /migration/generate', {
+      sourceProcessDefinitionId: first,
+      targetProcessDefinitionId: second,
+    });
+    expect(generated.body).toEqual({
+      ...plan([
+        ['a', 'a'],
+        ['box', 'box'],
+      ]),
+      variables: null,
+    });
+    expect(
+      (await api.call('POST /migration/validate', plan([['a', 'box']]))).at('instructionReports', 0, 'failures'),
+    ).toEqual([
+      'Activities have incompatible types (UserTaskActivityBehavior is not compatible with SubProcessActivityBehavior)',
+    ]);
   });
 
   test('204: the instance goes on in the other version', async () => {
     const id = await startFirst();
     await modify(id, [{ type: 'startBeforeActivity', activityId: 'b' }]);
-    expect((await api.call('POST /migration/execute', { migrationPlan: plan([['a', 'a'], ['box', 'box'], ['b', 'c']]), processInstanceIds: [id] })).status).toBe(204);
-    expect(await activities(id)).toMatchObject([{ activityId: 'a', processDefinitionId: second }, { activityId: 'box' }, { activityId: 'c' }]);
+    expect(
+      (
+        await api.call('POST /migration/execute', {
+          migrationPlan: plan([
+            ['a', 'a'],
+            ['box', 'box'],
+            ['b', 'c'],
+          ]),
+          processInstanceIds: [id],
+        })
+      ).status,
+    ).toBe(204);
+    expect(await activities(id)).toMatchObject([
+      { activityId: 'a', processDefinitionId: second },
+      { activityId: 'box' },
+      { activityId: 'c' },
+    ]);
   });
 
   test('400: with a report, when the plan or the instance does not fit', async () => {
     const id = await startFirst();
-    expect((await api.call('POST /migration/execute', { migrationPlan: plan([['a', 'zz']]), processInstanceIds: [id] })).body).toMatchObject({ type: 'MigrationPlanValidationException', validationReport: { instructionReports: [{ failures: ["Target activity 'zz' does not exist"] }] } });
-    expect((await api.call('POST /migration/execute', { migrationPlan: plan([]), processInstanceIds: [id] })).body).toMatchObject({ type: 'MigratingProcessInstanceValidationException', validationReport: { processInstanceId: id, activityInstanceValidationReports: [{ sourceScopeId: 'a' }] } });
-    expect((await api.call('POST /migration/generate', { sourceProcessDefinitionId: 'nothing', targetProcessDefinitionId: second })).status).toBe(400);
+    expect(
+      (await api.call('POST /migration/execute', { migrationPlan: plan([['a', 'zz']]), processInstanceIds: [id] }))
+        .body,
+    ).toMatchObject({
+      type: 'MigrationPlanValidationException',
+      validationReport: { instructionReports: [{ failures: ["Target activity 'zz' does not exist"] }] },
+    });
+    expect(
+      (await api.call('POST /migration/execute', { migrationPlan: plan([]), processInstanceIds: [id] })).body,
+    ).toMatchObject({
+      type: 'MigratingProcessInstanceValidationException',
+      validationReport: { processInstanceId: id, activityInstanceValidationReports: [{ sourceScopeId: 'a' }] },
+    });
+    expect(
+      (
+        await api.call('POST /migration/generate', {
+          sourceProcessDefinitionId: 'nothing',
+          targetProcessDefinitionId: second,
+        })
+      ).status,
+    ).toBe(400);
   });
 
   test('500: an instance that is not there', async () => {
-    expect((await api.call('POST /migration/execute', { migrationPlan: plan([['a', 'a']]), processInstanceIds: ['nothing'] })).at('message')).toMatch(/^ENGINE-23003/);
+    expect(
+      (
+        await api.call('POST /migration/execute', {
+          migrationPlan: plan([['a', 'a']]),
+          processInstanceIds: ['nothing'],
+        })
+      ).at('message'),
+    ).toMatch(/^ENGINE-23003/);
   });
 });
 
@@ -115,24 +249,77 @@ describe('restart', () => {
   test('204: with the last variables, and told in history', async () => {
     const id = await startFirst();
     await api.call(`PUT /process-instance/${id}/variables/n`, { value: 2 });
-    expect((await api.call(`POST /process-definition/${first}/restart`, { processInstanceIds: [id], instructions: [{ type: 'startBeforeActivity', activityId: 'b' }] })).at('message')).toMatch(/^ENGINE-13040/);
+    expect(
+      (
+        await api.call(`POST /process-definition/${first}/restart`, {
+          processInstanceIds: [id],
+          instructions: [{ type: 'startBeforeActivity', activityId: 'b' }],
+        })
+      ).at('message'),
+    ).toMatch(/^ENGINE-13040/);
     await api.call(`DELETE /process-instance/${id}`);
-    expect((await api.call(`POST /process-definition/${first}/restart`, { processInstanceIds: [id], instructions: [{ type: 'startBeforeActivity', activityId: 'b' }] })).status).toBe(204);
-    const restarted = ((await api.call(`GET /history/process-instance?processDefinitionId=${first}`)).body as readonly { id: string; restartedProcessInstanceId: string | null }[]).find((row) => row.restartedProcessInstanceId === id);
-    expect((await api.call(`GET /process-instance/${restarted?.id}/variables`)).body).toMatchObject({ n: { value: 2 } });
-    expect((await api.call(`POST /process-definition/${first}/restart`, { processInstanceIds: [id], instructions: [] })).status).toBe(400);
+    expect(
+      (
+        await api.call(`POST /process-definition/${first}/restart`, {
+          processInstanceIds: [id],
+          instructions: [{ type: 'startBeforeActivity', activityId: 'b' }],
+        })
+      ).status,
+    ).toBe(204);
+    const restarted = (
+      (await api.call(`GET /history/process-instance?processDefinitionId=${first}`)).body as readonly {
+        id: string;
+        restartedProcessInstanceId: string | null;
+      }[]
+    ).find((row) => row.restartedProcessInstanceId === id);
+    expect((await api.call(`GET /process-instance/${restarted?.id}/variables`)).body).toMatchObject({
+      n: { value: 2 },
+    });
+    expect(
+      (await api.call(`POST /process-definition/${first}/restart`, { processInstanceIds: [id], instructions: [] }))
+        .status,
+    ).toBe(400);
   });
 
   test('204: lists that the engine has made go with the rest; as serialized values they are Java objects', async () => {
-    const listing = await deployed(`<definitions xmlns="${BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t"><process id="listing" isExecutable="true" camunda:historyTimeToLive="P1D"><startEvent id="s" />${flow('f', 's', 't')}<manualTask id="t"><extensionElements><camunda:inputOutput><camunda:outputParameter name="l"><camunda:list><camunda:value>one</camunda:value></camunda:list></camunda:outputParameter></camunda:inputOutput></extensionElements></manualTask>${flow('g', 't', 'a')}<userTask id="a" /></process></definitions>`);
+    const listing = await deployed(
+      `<definitions xmlns="${BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t"><process id="listing" isExecutable="true" camunda:historyTimeToLive="P1D"><startEvent id="s" />${flow('f', 's', 't')}<manualTask id="t"><extensionElements><camunda:inputOutput><camunda:outputParameter name="l"><camunda:list><camunda:value>one</camunda:value></camunda:list></camunda:outputParameter></camunda:inputOutput></extensionElements></manualTask>${flow('g', 't', 'a')}<userTask id="a" /></process></definitions>`,
+    );
     const id = textOf(await api.call(`POST /process-definition/${listing}/start`, {}), 'id');
-    const valueInfo = { objectTypeName: 'java.util.ArrayList', serializationDataFormat: 'application/x-java-serialized-object' };
-    expect((await api.call(`GET /process-instance/${id}/variables/l`)).body).toEqual({ type: 'Object', value: ['one'], valueInfo });
-    expect((await api.call(`GET /process-instance/${id}/variables/l?deserializeValue=false`)).body).toEqual({ type: 'Object', value: 'rO0ABXNyABNqYXZhLnV0aWwuQXJyYXlMaXN0eIHSHZnHYZ0DAAFJAARzaXpleHAAAAABdwQAAAABdAADb25leA==', valueInfo });
+    const valueInfo = {
+      objectTypeName: 'java.util.ArrayList',
+      serializationDataFormat: 'application/x-java-serialized-object',
+    };
+    expect((await api.call(`GET /process-instance/${id}/variables/l`)).body).toEqual({
+      type: 'Object',
+      value: ['one'],
+      valueInfo,
+    });
+    expect((await api.call(`GET /process-instance/${id}/variables/l?deserializeValue=false`)).body).toEqual({
+      type: 'Object',
+      value: 'rO0ABXNyABNqYXZhLnV0aWwuQXJyYXlMaXN0eIHSHZnHYZ0DAAFJAARzaXpleHAAAAABdwQAAAABdAADb25leA==',
+      valueInfo,
+    });
     await api.call(`DELETE /process-instance/${id}`);
-    expect((await api.call(`POST /process-definition/${listing}/restart`, { processInstanceIds: [id], instructions: [{ type: 'startBeforeActivity', activityId: 'a' }] })).status).toBe(204);
-    const restarted = ((await api.call(`GET /history/process-instance?processDefinitionId=${listing}`)).body as readonly { id: string; restartedProcessInstanceId: string | null }[]).find((row) => row.restartedProcessInstanceId === id);
-    expect((await api.call(`GET /process-instance/${restarted?.id}/variables/l`)).body).toEqual({ type: 'Object', value: ['one'], valueInfo });
+    expect(
+      (
+        await api.call(`POST /process-definition/${listing}/restart`, {
+          processInstanceIds: [id],
+          instructions: [{ type: 'startBeforeActivity', activityId: 'a' }],
+        })
+      ).status,
+    ).toBe(204);
+    const restarted = (
+      (await api.call(`GET /history/process-instance?processDefinitionId=${listing}`)).body as readonly {
+        id: string;
+        restartedProcessInstanceId: string | null;
+      }[]
+    ).find((row) => row.restartedProcessInstanceId === id);
+    expect((await api.call(`GET /process-instance/${restarted?.id}/variables/l`)).body).toEqual({
+      type: 'Object',
+      value: ['one'],
+      valueInfo,
+    });
   });
 });
 
@@ -145,27 +332,41 @@ describe('batches', () => {
     await runBatch(batch);
     expect((await api.call(`GET /batch/${id}`)).status).toBe(404);
     expect((await api.call(`GET /history/batch/${id}`)).at('endTime')).not.toBeNull();
-    expect((await api.call(`GET /history/process-instance/${ids[0]}`)).body).toMatchObject({ state: 'EXTERNALLY_TERMINATED', deleteReason: 'wrong' });
+    expect((await api.call(`GET /history/process-instance/${ids[0]}`)).body).toMatchObject({
+      state: 'EXTERNALLY_TERMINATED',
+      deleteReason: 'wrong',
+    });
     expect((await api.call(`DELETE /history/batch/${id}`)).status).toBe(204);
   });
 
   test('200: a failure keeps its reason; new attempts bring it to its end', async () => {
     const id = await startFirst();
     await api.call(`PUT /process-instance/${id}/suspended`, { suspended: true });
-    const batch = await api.call(`POST /process-instance/${id}/modification-async`, { instructions: [{ type: 'startBeforeActivity', activityId: 'b' }] });
+    const batch = await api.call(`POST /process-instance/${id}/modification-async`, {
+      instructions: [{ type: 'startBeforeActivity', activityId: 'b' }],
+    });
     for (let attempt = 0; attempt < 3; attempt += 1) await runBatch(batch);
     const jobs = `GET /job?jobDefinitionId=${textOf(batch, 'batchJobDefinitionId')}`;
-    expect((await api.call(jobs)).body).toMatchObject([{ retries: 0, exceptionMessage: `ENGINE-03043 Execution with id '${id}' is suspended.` }]);
-    expect((await api.call(`GET /batch/statistics?batchId=${textOf(batch, 'id')}`)).body).toMatchObject([{ remainingJobs: 1, completedJobs: 0, failedJobs: 1 }]);
+    expect((await api.call(jobs)).body).toMatchObject([
+      { retries: 0, exceptionMessage: `ENGINE-03043 Execution with id '${id}' is suspended.` },
+    ]);
+    expect((await api.call(`GET /batch/statistics?batchId=${textOf(batch, 'id')}`)).body).toMatchObject([
+      { remainingJobs: 1, completedJobs: 0, failedJobs: 1 },
+    ]);
     await api.call(`PUT /process-instance/${id}/suspended`, { suspended: false });
-    expect((await api.call(`PUT /job-definition/${textOf(batch, 'batchJobDefinitionId')}/retries`, { retries: 1 })).status).toBe(204);
+    expect(
+      (await api.call(`PUT /job-definition/${textOf(batch, 'batchJobDefinitionId')}/retries`, { retries: 1 })).status,
+    ).toBe(204);
     await runBatch(batch);
     expect((await api.call(`GET /history/batch/${textOf(batch, 'id')}`)).at('endTime')).not.toBeNull();
     expect(await activities(id)).toMatchObject([{ activityId: 'a' }, { activityId: 'b' }, { activityId: 'box' }]);
   });
 
   test('400 and 404: nothing named, or no such batch', async () => {
-    expect((await api.call('POST /process-instance/delete', {})).body).toMatchObject({ type: 'InvalidRequestException', message: 'processInstanceIds is empty' });
+    expect((await api.call('POST /process-instance/delete', {})).body).toMatchObject({
+      type: 'InvalidRequestException',
+      message: 'processInstanceIds is empty',
+    });
     expect((await api.call('POST /job/retries', { jobIds: ['1'] })).at('message')).toBe('retries is null');
     expect((await api.call('GET /batch/nothing')).status).toBe(404);
     expect((await api.call('PUT /batch/nothing/suspended', { suspended: true })).status).toBe(400);

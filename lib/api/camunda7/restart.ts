@@ -18,7 +18,11 @@ export function restartRoutes(routes: RouteTable): void {
   });
 }
 
-interface Restart { readonly operation: Extract<BatchOperation, { kind: 'restartInstance' }>; readonly ids: readonly string[]; readonly processDefinitionId: string }
+interface Restart {
+  readonly operation: Extract<BatchOperation, { kind: 'restartInstance' }>;
+  readonly ids: readonly string[];
+  readonly processDefinitionId: string;
+}
 
 async function readRestart(call: Call): Promise<Restart> {
   const body = call.body();
@@ -27,19 +31,34 @@ async function readRestart(call: Call): Promise<Restart> {
   // The original skips what starts nothing.
   const instructions = given.flatMap((dto): StartInstruction[] => {
     const type = dto.text('type');
-    return type === 'startBeforeActivity' || type === 'startAfterActivity' || type === 'startTransition' ? [readStart(dto, type).instruction] : [];
+    return type === 'startBeforeActivity' || type === 'startAfterActivity' || type === 'startTransition'
+      ? [readStart(dto, type).instruction]
+      : [];
   });
   if (instructions.length === 0) throw invalidRequest('Restart instructions cannot be empty: instructions is empty');
   const ids = await selectedInstances(call, body, FINISHED);
   if (ids.length === 0) throw invalidRequest('processInstanceIds is empty');
   const key = definitionKeyOf(call.param('id'));
   const definition = key === null ? null : await call.engine.definition({ key });
-  if (definition === null) throw invalidRequest(`no deployed process definition found with id '${call.param('id')}': processDefinition is null`);
+  if (definition === null)
+    throw invalidRequest(
+      `no deployed process definition found with id '${call.param('id')}': processDefinition is null`,
+    );
   return {
-    ids, processDefinitionId: definitionId({ processId: definition.graph.processId, definitionVersion: definition.version, definitionKey: definition.key }),
+    ids,
+    processDefinitionId: definitionId({
+      processId: definition.graph.processId,
+      definitionVersion: definition.version,
+      definitionKey: definition.key,
+    }),
     operation: {
-      kind: 'restartInstance', definitionKey: definition.key, instructions, usesInitialVariables: body.flag('initialVariables'), keepsBusinessKey: !body.flag('withoutBusinessKey'),
-      skipsListeners: body.flag('skipCustomListeners'), skipsMappings: body.flag('skipIoMappings'),
+      kind: 'restartInstance',
+      definitionKey: definition.key,
+      instructions,
+      usesInitialVariables: body.flag('initialVariables'),
+      keepsBusinessKey: !body.flag('withoutBusinessKey'),
+      skipsListeners: body.flag('skipCustomListeners'),
+      skipsMappings: body.flag('skipIoMappings'),
     },
   };
 }
@@ -49,8 +68,12 @@ async function restartNow(call: Call): Promise<undefined> {
   const { operation, ids, processDefinitionId } = await readRestart(call);
   for (const isRehearsal of [true, false]) {
     for (const id of ids) {
-      const outcome = await call.engine.restartInstance(operation, isKey(id) ? id : unknownKey, { isRehearsal, audit: isRehearsal ? undefined : auditOf(call, id, operation.definitionKey) });
-      if (outcome.kind === 'rejection') throw await restartRefused(call, outcome, id, processDefinitionId, operation.instructions);
+      const outcome = await call.engine.restartInstance(operation, isKey(id) ? id : unknownKey, {
+        isRehearsal,
+        audit: isRehearsal ? undefined : auditOf(call, id, operation.definitionKey),
+      });
+      if (outcome.kind === 'rejection')
+        throw await restartRefused(call, outcome, id, processDefinitionId, operation.instructions);
     }
   }
   return undefined;
@@ -59,4 +82,10 @@ async function restartNow(call: Call): Promise<undefined> {
 /** No instance has it. */
 const unknownKey: Key = '0000000000000000';
 
-const auditOf = (call: Call, id: string, definitionKey: Key) => call.audit('instance.restart', 'guarded', { targetKind: 'instance', targetKey: id, instanceKey: isKey(id) ? id : null, definitionKey });
+const auditOf = (call: Call, id: string, definitionKey: Key) =>
+  call.audit('instance.restart', 'guarded', {
+    targetKind: 'instance',
+    targetKey: id,
+    instanceKey: isKey(id) ? id : null,
+    definitionKey,
+  });

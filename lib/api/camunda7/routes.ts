@@ -31,7 +31,15 @@ import { calledDefinitionRoutes } from './called-definitions.ts';
 import { processDefinitionRoutes } from './process-definition.ts';
 import { processInstanceRoutes } from './process-instance.ts';
 import { restartRoutes } from './restart.ts';
-import { invalidRequest, methodNotAllowed, notAcceptable, pathNotFound, RestError, tooLarge, unsupportedMediaType } from './rest-error.ts';
+import {
+  invalidRequest,
+  methodNotAllowed,
+  notAcceptable,
+  pathNotFound,
+  RestError,
+  tooLarge,
+  unsupportedMediaType,
+} from './rest-error.ts';
 import { serverRoutes } from './server-information.ts';
 import { signalRoutes } from './signal.ts';
 import { suspensionRoutes } from './suspension.ts';
@@ -40,7 +48,11 @@ import { taskErrorRoutes } from './task-errors.ts';
 import { taskRoutes } from './task.ts';
 import { variableInstanceRoutes } from './variable-instance.ts';
 
-export interface Camunda7Options { readonly engine: Engine; readonly authentication: Authentication; readonly report: ReportFailure }
+export interface Camunda7Options {
+  readonly engine: Engine;
+  readonly authentication: Authentication;
+  readonly report: ReportFailure;
+}
 
 /** Every path also exists below the name of an engine; there is one engine, whatever it is called. */
 const BASES = ['', '/engine/:engineName'] as const;
@@ -48,17 +60,53 @@ const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'
 const JSON_TYPE = 'application/json';
 
 const resources: readonly ((routes: RouteTable) => void)[] = [
-  serverRoutes, deploymentRoutes, processDefinitionRoutes, calledDefinitionRoutes, processInstanceRoutes, modificationRoutes, migrationRoutes, restartRoutes, batchRoutes, asyncOperationRoutes, executionRoutes, variableInstanceRoutes, fetchAndLockRoutes,
-  externalTaskRoutes, withCleanUpJob(withBatchJobs(jobRoutes)), withBatchJobs(jobDefinitionRoutes), suspensionRoutes, incidentRoutes, eventSubscriptionRoutes, messageRoutes, signalRoutes, taskRoutes, addComments, addAttachments, taskErrorRoutes, historyRoutes,
-  decisionDefinitionRoutes, decisionRequirementsRoutes, metricsRoutes,
+  serverRoutes,
+  deploymentRoutes,
+  processDefinitionRoutes,
+  calledDefinitionRoutes,
+  processInstanceRoutes,
+  modificationRoutes,
+  migrationRoutes,
+  restartRoutes,
+  batchRoutes,
+  asyncOperationRoutes,
+  executionRoutes,
+  variableInstanceRoutes,
+  fetchAndLockRoutes,
+  externalTaskRoutes,
+  withCleanUpJob(withBatchJobs(jobRoutes)),
+  withBatchJobs(jobDefinitionRoutes),
+  suspensionRoutes,
+  incidentRoutes,
+  eventSubscriptionRoutes,
+  messageRoutes,
+  signalRoutes,
+  taskRoutes,
+  addComments,
+  addAttachments,
+  taskErrorRoutes,
+  historyRoutes,
+  decisionDefinitionRoutes,
+  decisionRequirementsRoutes,
+  metricsRoutes,
 ];
 
 /** Camunda 7's `/engine-rest`. Handlers translate between the API's words and the engine's; nothing is decided here. */
-export async function camunda7Routes(app: FastifyInstance, { engine, authentication, report }: Camunda7Options): Promise<void> {
+export async function camunda7Routes(
+  app: FastifyInstance,
+  { engine, authentication, report }: Camunda7Options,
+): Promise<void> {
   app.decorateRequest('apiClient', null);
   if (authentication.isRequired) app.addHook('onRequest', authenticate(authentication, 'camunda7'));
   readBodies(app);
-  await app.register(multipart, { limits: { fileSize: MAX_DEPLOYMENT_BYTES, fieldSize: MAX_DEPLOYMENT_BYTES, files: MAX_DEPLOYMENT_FILES, parts: 2 * MAX_DEPLOYMENT_FILES } });
+  await app.register(multipart, {
+    limits: {
+      fileSize: MAX_DEPLOYMENT_BYTES,
+      fieldSize: MAX_DEPLOYMENT_BYTES,
+      files: MAX_DEPLOYMENT_FILES,
+      parts: 2 * MAX_DEPLOYMENT_FILES,
+    },
+  });
   app.setErrorHandler((error, request, reply) => sendError(reply, answerOf(error, request, report)));
   app.setNotFoundHandler((_request, reply) => sendError(reply, pathNotFound()));
 
@@ -66,7 +114,8 @@ export async function camunda7Routes(app: FastifyInstance, { engine, authenticat
   const table: RouteTable = {
     add(method: Method, path: string, handler: Handler) {
       methodsOf.set(path, (methodsOf.get(path) ?? new Set()).add(method));
-      for (const base of BASES) app.route({ method, url: base + path, handler: (request, reply) => answer(engine, handler, request, reply) });
+      for (const base of BASES)
+        app.route({ method, url: base + path, handler: (request, reply) => answer(engine, handler, request, reply) });
     },
     onClose: (listener) => app.addHook('preClose', async () => listener()),
   };
@@ -74,19 +123,35 @@ export async function camunda7Routes(app: FastifyInstance, { engine, authenticat
   for (const [path, methods] of methodsOf) {
     const missing = METHODS.filter((method) => !methods.has(method));
     for (const base of BASES) {
-      app.route({ method: missing, url: base + path, handler: (_request, reply) => sendError(reply, methodNotAllowed()) });
-      app.route({ method: 'OPTIONS', url: base + path, handler: (request, reply) => sendAllowed(request, reply, path, methods) });
+      app.route({
+        method: missing,
+        url: base + path,
+        handler: (_request, reply) => sendError(reply, methodNotAllowed()),
+      });
+      app.route({
+        method: 'OPTIONS',
+        url: base + path,
+        handler: (request, reply) => sendAllowed(request, reply, path, methods),
+      });
     }
   }
 }
 
 /** What can be done at a path, in the form that the original describes itself in. */
-function sendAllowed(request: FastifyRequest, reply: FastifyReply, path: string, methods: ReadonlySet<HTTPMethods>): FastifyReply {
+function sendAllowed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  methods: ReadonlySet<HTTPMethods>,
+): FastifyReply {
   const allowed = [...methods, ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS'];
   const template = path.slice(1).replace(/:(\w+)/g, '{$1}');
   const body = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <application xmlns="http://wadl.dev.java.net/2009/02"><resources base="${request.protocol}://${escapeXml(request.host)}/engine-rest/"><resource path="${template}">${[...methods].map((method) => `<method name="${method}"/>`).join('')}</resource></resources></application>`;
-  return reply.header('allow', allowed.join(',')).header('content-type', 'application/vnd.sun.wadl+xml').send(Buffer.from(body));
+  return reply
+    .header('allow', allowed.join(','))
+    .header('content-type', 'application/vnd.sun.wadl+xml')
+    .send(Buffer.from(body));
 }
 
 const escapeXml = (text: string): string => text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -105,14 +170,20 @@ function readBodies(app: FastifyInstance): void {
   app.addContentTypeParser('*', (_request, _payload, done) => done(unsupportedMediaType()));
 }
 
-async function answer(engine: Engine, handler: Handler, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answer(
+  engine: Engine,
+  handler: Handler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   if (request.url.includes('%00')) throw invalidRequest('The address contains the character U+0000.');
   const { accept } = request.headers;
   const result = await handler(new Call(engine, request, reply));
   if (result === undefined) return reply.code(204).send();
   if (result instanceof EmptyAnswer) return reply.code(result.status).send();
   if (request.method === 'GET') reply.header('cache-control', 'no-cache');
-  if (result instanceof RawAnswer) return reply.headers(result.headers).header('content-type', result.contentType).send(Buffer.from(result.content));
+  if (result instanceof RawAnswer)
+    return reply.headers(result.headers).header('content-type', result.contentType).send(Buffer.from(result.content));
   if (accept !== undefined && accept !== '' && !acceptsJson(accept)) throw notAcceptable();
   return sendJson(reply, 200, result);
 }
@@ -124,19 +195,35 @@ const acceptsJson = (accept: string): boolean => /application\/(?:json|\*)|\*\/\
 
 /** As bytes: for a text Fastify would add a charset, and the JavaScript client wants exactly `application/json`. */
 function sendJson(reply: FastifyReply, status: number, body: unknown): FastifyReply {
-  return reply.code(status).header('content-type', JSON_TYPE).send(Buffer.from(writeJson(body)));
+  return reply
+    .code(status)
+    .header('content-type', JSON_TYPE)
+    .send(Buffer.from(writeJson(body)));
 }
 
 const sendError = (reply: FastifyReply, error: RestError): FastifyReply => sendJson(reply, error.status, error.body());
 
-const BODY_TOO_LARGE = new Set(['FST_ERR_CTP_BODY_TOO_LARGE', 'FST_REQ_FILE_TOO_LARGE', 'FST_FILES_LIMIT', 'FST_PARTS_LIMIT', 'FST_FIELDS_LIMIT']);
+const BODY_TOO_LARGE = new Set([
+  'FST_ERR_CTP_BODY_TOO_LARGE',
+  'FST_REQ_FILE_TOO_LARGE',
+  'FST_FILES_LIMIT',
+  'FST_PARTS_LIMIT',
+  'FST_FIELDS_LIMIT',
+]);
 
 function answerOf(error: unknown, request: FastifyRequest, report: ReportFailure): RestError {
   if (error instanceof RestError) return error;
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (typeof code === 'string' && BODY_TOO_LARGE.has(code)) return tooLarge();
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
+      ? error.statusCode
+      : 500;
   if (status >= 400 && status < 500) return invalidRequest(error instanceof Error ? error.message : '', status);
-  const { message, correlationId } = reportUnexpected(error, { method: request.method, path: request.url.split('?', 1)[0] ?? '' }, report);
+  const { message, correlationId } = reportUnexpected(
+    error,
+    { method: request.method, path: request.url.split('?', 1)[0] ?? '' },
+    report,
+  );
   return new RestError(500, 'ProcessEngineException', message, 0, { correlationId });
 }

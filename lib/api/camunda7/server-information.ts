@@ -10,7 +10,9 @@ export function serverRoutes(routes: RouteTable): void {
   routes.add('GET', '/engine', async () => [{ name: 'default' }]);
   routes.add('GET', '/version', async () => ({ version: API_VERSION }));
   routes.add('GET', '/telemetry/configuration', async () => ({ enableTelemetry: false }));
-  routes.add('POST', '/telemetry/configuration', async (call) => { call.body().flag('enableTelemetry'); });
+  routes.add('POST', '/telemetry/configuration', async (call) => {
+    call.body().flag('enableTelemetry');
+  });
   const sorts = { timestamp: 'timestamp' };
   routes.add('GET', '/schema/log', async (call) => {
     const [sorting] = sortingOfQuery(call, sorts);
@@ -24,8 +26,16 @@ export function serverRoutes(routes: RouteTable): void {
 }
 
 /** The changes of the database's tables so far. */
-async function schemaLog(call: Call, version: string | undefined, order: 'asc' | 'desc' = 'asc'): Promise<readonly unknown[]> {
-  const changes = (await call.engine.search.schemaChanges()).filter(({ name }) => version === undefined || name === version);
+async function schemaLog(
+  call: Call,
+  version: string | undefined,
+  order: 'asc' | 'desc' = 'asc',
+): Promise<readonly unknown[]> {
+  const changes = (await call.engine.search.schemaChanges()).filter(
+    ({ name }) => version === undefined || name === version,
+  );
   const { offset, limit } = pageOf(call);
-  return (order === 'desc' ? [...changes].reverse() : changes).slice(offset, limit === undefined ? undefined : offset + limit).map(({ id, name, at }) => ({ id, timestamp: dateText(at), version: name }));
+  return (order === 'desc' ? [...changes].reverse() : changes)
+    .slice(offset, limit === undefined ? undefined : offset + limit)
+    .map(({ id, name, at }) => ({ id, timestamp: dateText(at), version: name }));
 }

@@ -17,7 +17,9 @@ export class ShownScopes {
     this.#definition = definition;
   }
 
-  isShown(element: ElementInstanceRow): boolean { return element.phase !== 'compensating' || this.#shownFor(element).key === element.key; }
+  isShown(element: ElementInstanceRow): boolean {
+    return element.phase !== 'compensating' || this.#shownFor(element).key === element.key;
+  }
 
   around(element: ElementInstanceRow): ElementInstanceRow | undefined {
     const parentId = this.#definition?.graph.elements.get(element.elementId)?.parentId;
@@ -38,7 +40,11 @@ export class ShownScopes {
     if (outer === undefined) return scope;
     if (outer.phase === 'compensating') return scope.kind === 'subProcess' ? this.#shownFor(outer) : scope;
     // The newest one is undone first.
-    const [first] = [...this.#byKey.values()].filter((other) => other.scopeKey === scope.scopeKey && other.phase === 'compensating' && other.kind === 'subProcess').sort((one, other) => (one.key < other.key ? 1 : -1));
+    const [first] = [...this.#byKey.values()]
+      .filter(
+        (other) => other.scopeKey === scope.scopeKey && other.phase === 'compensating' && other.kind === 'subProcess',
+      )
+      .sort((one, other) => (one.key < other.key ? 1 : -1));
     return first !== undefined && first.key > scope.key ? first : scope;
   }
 }

@@ -18,19 +18,34 @@ async function signal(call: Call): Promise<undefined> {
   const variables = readVariables(body, 'variables');
   const executionId = body.text('executionId');
   if (executionId === null) {
-    const { failure } = await call.engine.broadcastSignal({ name, variables, tenantId: body.text('tenantId'), sender: call.sender() });
+    const { failure } = await call.engine.broadcastSignal({
+      name,
+      variables,
+      tenantId: body.text('tenantId'),
+      sender: call.sender(),
+    });
     if (failure) throw rejected(failure, {});
     return undefined;
   }
-  if (body.text('tenantId') !== null || body.flag('withoutTenantId')) throw badUserRequest('ENGINE-13027 Cannot specify a tenant-id when deliver a signal to a single execution.');
-  const [subscription] = isKey(executionId) ? await call.engine.search.find('subscription', { where: [
-    { field: 'elementInstanceKey', op: '=', value: executionId }, { field: 'kind', op: '=', value: 'signal' }, { field: 'name', op: '=', value: name }, { field: 'closedAt', op: 'isNull' },
-  ], limit: 1 }) : [];
+  if (body.text('tenantId') !== null || body.flag('withoutTenantId'))
+    throw badUserRequest('ENGINE-13027 Cannot specify a tenant-id when deliver a signal to a single execution.');
+  const [subscription] = isKey(executionId)
+    ? await call.engine.search.find('subscription', {
+        where: [
+          { field: 'elementInstanceKey', op: '=', value: executionId },
+          { field: 'kind', op: '=', value: 'signal' },
+          { field: 'name', op: '=', value: name },
+          { field: 'closedAt', op: 'isNull' },
+        ],
+        limit: 1,
+      })
+    : [];
   const unknown = () => nullValue(`Cannot find execution with id '${executionId}': execution is null`);
   if (subscription === undefined) throw unknown();
   accepted(await call.engine.execute({ type: 'triggerSignal', subscriptionKey: subscription.key, variables }), {
     notFound: unknown,
-    invalidState: ({ details, message }) => (details.reason === 'suspended' ? suspended('Execution', executionId) : processEngineException(message)),
+    invalidState: ({ details, message }) =>
+      details.reason === 'suspended' ? suspended('Execution', executionId) : processEngineException(message),
   });
   return undefined;
 }

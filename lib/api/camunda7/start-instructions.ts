@@ -15,13 +15,21 @@ export function readStartInstructions(body: Fields): readonly StartInstruction[]
 }
 
 /** Camunda 7's sentence for a place that cannot be started at; undefined: it is about something else. */
-export function startInstructionRefused({ message, details }: Rejection, processDefinitionId: string): string | undefined {
+export function startInstructionRefused(
+  { message, details }: Rejection,
+  processDefinitionId: string,
+): string | undefined {
   const elementId = String(details.elementId ?? '');
   switch (details.reason) {
-    case 'unknownElement': return `Element '${elementId}' does not exist in process ${processDefinitionId}: targetElement is null`;
-    case 'unknownFlow': return `Element '${elementId}' does not exist in process '${processDefinitionId}': element is null`;
-    case 'flowsAfter': return `Cannot start after activity ${elementId}; activity has ${details.count === 0 ? 'no outgoing sequence flow to take' : 'more than one outgoing sequence flow'}`;
-    case undefined: return undefined;
-    default: return message;
+    case 'unknownElement':
+      return `Element '${elementId}' does not exist in process ${processDefinitionId}: targetElement is null`;
+    case 'unknownFlow':
+      return `Element '${elementId}' does not exist in process '${processDefinitionId}': element is null`;
+    case 'flowsAfter':
+      return `Cannot start after activity ${elementId}; activity has ${details.count === 0 ? 'no outgoing sequence flow to take' : 'more than one outgoing sequence flow'}`;
+    case undefined:
+      return undefined;
+    default:
+      return message;
   }
 }

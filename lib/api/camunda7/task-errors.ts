@@ -11,7 +11,12 @@ export function taskErrorRoutes(routes: RouteTable): void {
   routes.add('POST', '/task/:id/bpmnError', async (call) => {
     const body = call.body();
     const variables = readVariables(body, 'variables');
-    await report(call, { type: 'throwTaskError', errorCode: codeOf(body, 'errorCode'), errorMessage: body.text('errorMessage'), variables });
+    await report(call, {
+      type: 'throwTaskError',
+      errorCode: codeOf(body, 'errorCode'),
+      errorMessage: body.text('errorMessage'),
+      variables,
+    });
     return undefined;
   });
   routes.add('POST', '/task/:id/bpmnEscalation', async (call) => {
@@ -28,10 +33,15 @@ function codeOf(body: Fields, name: 'errorCode' | 'escalationCode'): string {
   return code;
 }
 
-type Report = Omit<Extract<Command, { type: 'throwTaskError' }>, 'taskKey'> | Omit<Extract<Command, { type: 'throwTaskEscalation' }>, 'taskKey'>;
+type Report =
+  | Omit<Extract<Command, { type: 'throwTaskError' }>, 'taskKey'>
+  | Omit<Extract<Command, { type: 'throwTaskEscalation' }>, 'taskKey'>;
 
 /** There is nobody around the task who could catch it. */
-const outsideProcess = (command: Report): RestError => (command.type === 'throwTaskError' ? processEngineException(`ENGINE-13033 Propagation of bpmn error ${command.errorCode} failed. `) : new RestError(500, 'NullPointerException', 'The task belongs to no process.'));
+const outsideProcess = (command: Report): RestError =>
+  command.type === 'throwTaskError'
+    ? processEngineException(`ENGINE-13033 Propagation of bpmn error ${command.errorCode} failed. `)
+    : new RestError(500, 'NullPointerException', 'The task belongs to no process.');
 
 async function report(call: Call, command: Report): Promise<void> {
   const id = call.param('id');
@@ -40,7 +50,13 @@ async function report(call: Call, command: Report): Promise<void> {
   if (taskKey === null) throw unknown();
   accepted(await call.engine.execute({ ...command, taskKey }), {
     notFound: unknown,
-    invalidState: ({ details, message }) => details.reason === 'standalone' ? outsideProcess(command) : restException(400, details.reason === 'suspended' ? `ENGINE-03043 task with id '${id}' is suspended.` : message),
+    invalidState: ({ details, message }) =>
+      details.reason === 'standalone'
+        ? outsideProcess(command)
+        : restException(
+            400,
+            details.reason === 'suspended' ? `ENGINE-03043 task with id '${id}' is suspended.` : message,
+          ),
     failed: ({ message }) => processEngineException(message),
   });
 }

@@ -16,10 +16,15 @@ const wantsHal = (call: Call): boolean => {
   return accept.includes(HAL) && !accept.includes('application/json');
 };
 
-export async function presentTasks(call: Call, rows: readonly UserTaskRow[], total: () => Promise<number>): Promise<RawAnswer | undefined> {
+export async function presentTasks(
+  call: Call,
+  rows: readonly UserTaskRow[],
+  total: () => Promise<number>,
+): Promise<RawAnswer | undefined> {
   if (!wantsHal(call)) return undefined;
   const [tasks, definitions, count] = await Promise.all([halTasks(call, rows), halDefinitions(call, rows), total()]);
-  const embedded = rows.length === 0 ? {} : { ...(definitions.length > 0 && { processDefinition: definitions }), task: tasks };
+  const embedded =
+    rows.length === 0 ? {} : { ...(definitions.length > 0 && { processDefinition: definitions }), task: tasks };
   return hal({ _links: { self: { href: '/task' } }, _embedded: embedded, count });
 }
 
@@ -27,38 +32,81 @@ export async function presentTask(call: Call, row: UserTaskRow): Promise<RawAnsw
   if (!wantsHal(call)) return undefined;
   const [[task], definitions] = await Promise.all([halTasks(call, [row]), halDefinitions(call, [row])]);
   const identityLink = linksOf(row).map(({ type, userId, groupId }) => ({
-    _links: { task: { href: `/task/${String(task?.id)}` }, ...(userId !== null && { user: { href: `/user/${userId}` } }), ...(groupId !== null && { group: { href: `/group/${groupId}` } }) },
-    _embedded: null, type, userId, groupId, taskId: task?.id,
+    _links: {
+      task: { href: `/task/${String(task?.id)}` },
+      ...(userId !== null && { user: { href: `/user/${userId}` } }),
+      ...(groupId !== null && { group: { href: `/group/${groupId}` } }),
+    },
+    _embedded: null,
+    type,
+    userId,
+    groupId,
+    taskId: task?.id,
   }));
-  return hal({ ...task, _embedded: { ...(identityLink.length > 0 && { identityLink }), ...(definitions.length > 0 && { processDefinition: definitions }) } });
+  return hal({
+    ...task,
+    _embedded: {
+      ...(identityLink.length > 0 && { identityLink }),
+      ...(definitions.length > 0 && { processDefinition: definitions }),
+    },
+  });
 }
 
 const hal = (body: unknown): RawAnswer => new RawAnswer(HAL, writeJson(body));
 
 async function halTasks(call: Call, rows: readonly UserTaskRow[]): Promise<readonly Shown[]> {
-  return (await shownTasks(call.engine, rows)).map(({ lastUpdated: _lastUpdated, taskState: _taskState, ...task }) => ({ _links: linksFrom(task), _embedded: null, ...task }));
+  return (await shownTasks(call.engine, rows)).map(({ lastUpdated: _lastUpdated, taskState: _taskState, ...task }) => ({
+    _links: linksFrom(task),
+    _embedded: null,
+    ...task,
+  }));
 }
 
 /** Only to what there is. */
 function linksFrom(task: Shown): Shown {
   const to: readonly (readonly [string, string, unknown])[] = [
-    ['assignee', '/user/', task.assignee], ['caseInstance', '/case-instance/', task.caseInstanceId], ['execution', '/execution/', task.executionId], ['owner', '/user/', task.owner],
-    ['parentTask', '/task/', task.parentTaskId], ['processDefinition', '/process-definition/', task.processDefinitionId], ['processInstance', '/process-instance/', task.processInstanceId],
-    ['identityLink', '/task/', `${String(task.id)}/identity-links`], ['self', '/task/', task.id],
+    ['assignee', '/user/', task.assignee],
+    ['caseInstance', '/case-instance/', task.caseInstanceId],
+    ['execution', '/execution/', task.executionId],
+    ['owner', '/user/', task.owner],
+    ['parentTask', '/task/', task.parentTaskId],
+    ['processDefinition', '/process-definition/', task.processDefinitionId],
+    ['processInstance', '/process-instance/', task.processInstanceId],
+    ['identityLink', '/task/', `${String(task.id)}/identity-links`],
+    ['self', '/task/', task.id],
   ];
-  return Object.fromEntries(to.filter(([, , id]) => id !== null).map(([name, path, id]) => [name, { href: `${path}${String(id)}` }]));
+  return Object.fromEntries(
+    to.filter(([, , id]) => id !== null).map(([name, path, id]) => [name, { href: `${path}${String(id)}` }]),
+  );
 }
 
 async function halDefinitions(call: Call, rows: readonly UserTaskRow[]): Promise<readonly Shown[]> {
   const keys = [...new Set(rows.flatMap(({ definitionKey }) => definitionKey ?? []))];
-  const found = keys.length === 0 ? [] : await call.engine.search.find('definition', { where: [{ field: 'key', op: 'in', value: keys }], limit: keys.length });
+  const found =
+    keys.length === 0
+      ? []
+      : await call.engine.search.find('definition', {
+          where: [{ field: 'key', op: 'in', value: keys }],
+          limit: keys.length,
+        });
   const details = await definitionDetails(call.engine, found);
   return found.map((row) => {
-    const { tenantId: _tenantId, historyTimeToLive: _historyTimeToLive, startableInTasklist: _startable, ...shown } = shownDefinition(row, details.get(row.key));
+    const {
+      tenantId: _tenantId,
+      historyTimeToLive: _historyTimeToLive,
+      startableInTasklist: _startable,
+      ...shown
+    } = shownDefinition(row, details.get(row.key));
     const id = definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key });
     return {
-      _links: { deployment: { href: `/deployment/${row.deploymentKey}` }, resource: { href: `/deployment/${row.deploymentKey}/resources/${row.resourceName}` }, self: { href: `/process-definition/${id}` } },
-      _embedded: null, ...shown, contextPath: null,
+      _links: {
+        deployment: { href: `/deployment/${row.deploymentKey}` },
+        resource: { href: `/deployment/${row.deploymentKey}/resources/${row.resourceName}` },
+        self: { href: `/process-definition/${id}` },
+      },
+      _embedded: null,
+      ...shown,
+      contextPath: null,
     };
   });
 }

@@ -20,29 +20,54 @@ export function addIdentityLinks(routes: RouteTable, find: (call: Call) => Promi
   routes.add('POST', '/task/:id/identity-links/delete', (call) => change(call, find, false));
 }
 
-async function change(call: Call, find: (call: Call) => Promise<UserTaskRow | null>, isAdded: boolean): Promise<undefined> {
+async function change(
+  call: Call,
+  find: (call: Call) => Promise<UserTaskRow | null>,
+  isAdded: boolean,
+): Promise<undefined> {
   const body = call.body();
   const userId = body.name('userId');
   const groupId = body.name('groupId');
-  if (userId !== null && groupId !== null) throw invalidRequest('Identity Link requires userId or groupId, but not both.');
+  if (userId !== null && groupId !== null)
+    throw invalidRequest('Identity Link requires userId or groupId, but not both.');
   if (userId === null && groupId === null) throw invalidRequest('Identity Link requires userId or groupId.');
   const link = { userId, groupId, type: body.name('type') ?? 'candidate' };
   const task = await find(call);
   const missing = () => new RestError(400, 'NotFoundException', unknown(call.param('id')), 0);
   if (task === null) throw missing();
   const words = `task.${isAdded ? 'add' : 'delete'}${userId === null ? 'Group' : 'User'}Link`;
-  const audit = call.audit(words, 'low', { targetKind: 'userTask', targetKey: task.key, instanceKey: task.instanceKey, definitionKey: task.definitionKey, elementId: task.elementId, after: { [link.type]: userId ?? groupId } });
-  accepted(await call.engine.execute({ type: 'updateUserTask', taskKey: task.key, changes: changesFor(task, link, isAdded) }, { audit }), {
-    notFound: missing,
-    invalidState: ({ details, message }) => (details.reason === 'suspended' ? suspended('task', task.key) : processEngineException(message)),
+  const audit = call.audit(words, 'low', {
+    targetKind: 'userTask',
+    targetKey: task.key,
+    instanceKey: task.instanceKey,
+    definitionKey: task.definitionKey,
+    elementId: task.elementId,
+    after: { [link.type]: userId ?? groupId },
   });
+  accepted(
+    await call.engine.execute(
+      { type: 'updateUserTask', taskKey: task.key, changes: changesFor(task, link, isAdded) },
+      { audit },
+    ),
+    {
+      notFound: missing,
+      invalidState: ({ details, message }) =>
+        details.reason === 'suspended' ? suspended('task', task.key) : processEngineException(message),
+    },
+  );
   return undefined;
 }
 
 /** Assignee and owner are one each, and only a user can be one. */
 function changesFor(task: UserTaskRow, { userId, groupId, type }: IdentityLink, isAdded: boolean): Changes {
   if (type === 'assignee' || type === 'owner') {
-    if (userId === null) throw new RestError(500, 'ProcessEngineException', `Incompatible usage: cannot use type '${type}' together with a groupId`, 0);
+    if (userId === null)
+      throw new RestError(
+        500,
+        'ProcessEngineException',
+        `Incompatible usage: cannot use type '${type}' together with a groupId`,
+        0,
+      );
     return isAdded ? { [type]: userId } : task[type] === userId ? { [type]: null } : {};
   }
   if (type === 'candidate') {
@@ -51,6 +76,8 @@ function changesFor(task: UserTaskRow, { userId, groupId, type }: IdentityLink, 
     const others = task[field].filter((other) => other !== member);
     return { [field]: isAdded ? [...others, member] : others };
   }
-  const others = task.otherLinks.filter((other) => other.type !== type || other.userId !== userId || other.groupId !== groupId);
+  const others = task.otherLinks.filter(
+    (other) => other.type !== type || other.userId !== userId || other.groupId !== groupId,
+  );
   return { otherLinks: isAdded ? [...others, { type, userId, groupId }] : others };
 }

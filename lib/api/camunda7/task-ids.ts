@@ -9,7 +9,13 @@ export const taskId = ({ key, externalId }: Pick<UserTaskRow, 'key' | 'externalI
 /** The keys that ids of tasks mean; those that mean none are left out. */
 export async function taskKeysOf(engine: Engine, ids: readonly string[]): Promise<readonly Key[]> {
   const names = ids.filter((id) => !isKey(id));
-  const named = names.length === 0 ? [] : await engine.search.find('userTask', { where: [{ field: 'externalId', op: 'in', value: names }], limit: names.length });
+  const named =
+    names.length === 0
+      ? []
+      : await engine.search.find('userTask', {
+          where: [{ field: 'externalId', op: 'in', value: names }],
+          limit: names.length,
+        });
   return [...ids.filter(isKey), ...named.map(({ key }) => key)];
 }
 
@@ -25,14 +31,23 @@ export async function anyTask(call: Call): Promise<UserTaskRow | null> {
     const task = await call.engine.search.get('userTask', id);
     if (task !== null) return task;
   }
-  return (await call.engine.search.find('userTask', { where: [{ field: 'externalId', op: '=', value: id }], limit: 1 }))[0] ?? null;
+  return (
+    (
+      await call.engine.search.find('userTask', { where: [{ field: 'externalId', op: '=', value: id }], limit: 1 })
+    )[0] ?? null
+  );
 }
 
 /** Filters by the ids of tasks, on a field that holds their keys. */
-export function taskFilters<C extends Concept>(field: keyof Rows[C] & string): { readonly one: Filter<C>; readonly many: Filter<C> } {
+export function taskFilters<C extends Concept>(
+  field: keyof Rows[C] & string,
+): { readonly one: Filter<C>; readonly many: Filter<C> } {
   const where = async (engine: Engine, ids: readonly string[]): Promise<Where<C>> => {
     const keys = await taskKeysOf(engine, ids);
     return keys.length === 0 ? NOTHING : [{ field, op: 'in', value: keys }];
   };
-  return { one: { kind: 'text', where: (id, { engine }) => where(engine, [id]) }, many: { kind: 'texts', where: (ids, { engine }) => where(engine, ids) } };
+  return {
+    one: { kind: 'text', where: (id, { engine }) => where(engine, [id]) },
+    many: { kind: 'texts', where: (ids, { engine }) => where(engine, ids) },
+  };
 }

@@ -1,6 +1,10 @@
 import type { UserTaskRow } from '@/engine/index.ts';
 
-export interface IdentityLink { readonly userId: string | null; readonly groupId: string | null; readonly type: string }
+export interface IdentityLink {
+  readonly userId: string | null;
+  readonly groupId: string | null;
+  readonly type: string;
+}
 
 /** Who has to do with a task, in which way. */
 export function linksOf(task: UserTaskRow): readonly IdentityLink[] {

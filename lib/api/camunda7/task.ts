@@ -24,12 +24,22 @@ export function taskRoutes(routes: RouteTable): void {
   routes.add('POST', '/task/create', createTask);
   routes.add('GET', '/task/report/candidate-group-count', async (call) => {
     const rows = await call.engine.search.reports.tasksPerGroup();
-    return wantsCsv(call) ? csvAnswer(call, 'task-count-by-candidate-group.csv', ['CANDIDATE_GROUP_NAME', 'TASK_COUNT'], rows.map(({ groupName, taskCount }) => [groupName, taskCount])) : rows;
+    return wantsCsv(call)
+      ? csvAnswer(
+          call,
+          'task-count-by-candidate-group.csv',
+          ['CANDIDATE_GROUP_NAME', 'TASK_COUNT'],
+          rows.map(({ groupName, taskCount }) => [groupName, taskCount]),
+        )
+      : rows;
   });
   routes.add('GET', '/task/:id', async (call) => {
     const task = await findTask(call);
     if (task === null) throw invalidRequest(`No matching task with id ${call.param('id')}`, 404);
-    return (await presentTask(call, task)) ?? (await withTaskVariables(call, [task], await withNotes(call, [task], await shownTasks(call.engine, [task]))))[0];
+    return (
+      (await presentTask(call, task)) ??
+      (await withTaskVariables(call, [task], await withNotes(call, [task], await shownTasks(call.engine, [task]))))[0]
+    );
   });
   routes.add('POST', '/task/:id/claim', claim);
   routes.add('POST', '/task/:id/unclaim', (call) => assign(call, null));
@@ -47,7 +57,9 @@ export function taskRoutes(routes: RouteTable): void {
 }
 
 const variablesOf = (path: string, isLocal: boolean): ScopeResource => ({
-  path, isLocal, noun: 'task',
+  path,
+  isLocal,
+  noun: 'task',
   missing: (id) => `task ${id} doesn't exist: task is null`,
   async find(call) {
     const task = await findTask(call);
@@ -65,30 +77,50 @@ const unknownTask = (id: string): string => `Cannot find task with id ${id}: tas
 type TaskCommand = Extract<Command, { type: 'claimUserTask' | 'assignUserTask' | 'completeUserTask' }>;
 type WithoutKey<C> = C extends TaskCommand ? Omit<C, 'taskKey'> : never;
 
-async function run(call: Call, command: WithoutKey<TaskCommand>, unknown: () => RestError, failed: (message: string, isSuspended: boolean) => RestError): Promise<Executed> {
+async function run(
+  call: Call,
+  command: WithoutKey<TaskCommand>,
+  unknown: () => RestError,
+  failed: (message: string, isSuspended: boolean) => RestError,
+): Promise<Executed> {
   const id = call.param('id');
   const taskKey = await taskKeyOf(call);
   if (taskKey === null) throw unknown();
   return accepted(await call.engine.execute({ ...command, taskKey }), {
     notFound: unknown,
-    alreadyClaimed: () => new RestError(500, 'TaskAlreadyClaimedException', `Task '${id}' is already claimed by someone else.`, 0),
-    invalidState: ({ details, message }) => (details.reason === 'suspended' ? failed(`ENGINE-03043 task with id '${id}' is suspended.`, true) : failed(message, false)),
+    alreadyClaimed: () =>
+      new RestError(500, 'TaskAlreadyClaimedException', `Task '${id}' is already claimed by someone else.`, 0),
+    invalidState: ({ details, message }) =>
+      details.reason === 'suspended'
+        ? failed(`ENGINE-03043 task with id '${id}' is suspended.`, true)
+        : failed(message, false),
     failed: ({ message }) => failed(message, false),
   });
 }
 
 async function claim(call: Call): Promise<undefined> {
   const id = call.param('id');
-  await run(call, { type: 'claimUserTask', userId: call.body().name('userId') }, () => nullValue(unknownTask(id)), suspendedOr500);
+  await run(
+    call,
+    { type: 'claimUserTask', userId: call.body().name('userId') },
+    () => nullValue(unknownTask(id)),
+    suspendedOr500,
+  );
   return undefined;
 }
 
 /** Where the original does not wrap it, a suspended task is the caller's mistake. */
-const suspendedOr500 = (message: string, isSuspended: boolean): RestError => (isSuspended ? new RestError(400, 'SuspendedEntityInteractionException', message, 0) : restException(500, message));
+const suspendedOr500 = (message: string, isSuspended: boolean): RestError =>
+  isSuspended ? new RestError(400, 'SuspendedEntityInteractionException', message, 0) : restException(500, message);
 
 async function assign(call: Call, userId: string | null): Promise<undefined> {
   const id = call.param('id');
-  await run(call, { type: 'assignUserTask', userId }, () => new RestError(400, 'NotFoundException', unknownTask(id), 0), suspendedOr500);
+  await run(
+    call,
+    { type: 'assignUserTask', userId },
+    () => new RestError(400, 'NotFoundException', unknownTask(id), 0),
+    suspendedOr500,
+  );
   return undefined;
 }
 
@@ -101,8 +133,15 @@ async function complete(call: Call, sentence: string, isForm = false): Promise<u
   // The task's scope is gone afterwards, so what it saw is read before.
   const seen = task === null ? {} : await call.engine.visibleVariables(task.key);
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
-  const { result } = await run(call, { type: 'completeUserTask', variables, isForm }, () => failed(unknownTask(id)), failed);
-  return body.flag('withVariablesInReturn') ? writeVariables({ ...seen, ...(result.submitted ?? variables) }, body.flag('deserializeValues')) : undefined;
+  const { result } = await run(
+    call,
+    { type: 'completeUserTask', variables, isForm },
+    () => failed(unknownTask(id)),
+    failed,
+  );
+  return body.flag('withVariablesInReturn')
+    ? writeVariables({ ...seen, ...(result.submitted ?? variables) }, body.flag('deserializeValues'))
+    : undefined;
 }
 
 async function form(call: Call): Promise<unknown> {
@@ -110,14 +149,16 @@ async function form(call: Call): Promise<unknown> {
   const refusal = () => restException(400, `Cannot get form for task ${call.param('id')}`);
   if (task === null) throw refusal();
   const element = await elementOf(call, task);
-  if ((formOf(element)?.fields.length ?? 0) > 0) mustShow(element, await call.engine.visibleVariables(task.key), refusal);
+  if ((formOf(element)?.fields.length ?? 0) > 0)
+    mustShow(element, await call.engine.visibleVariables(task.key), refusal);
   return formDto(call, element, task.formKey, `task/${taskId(task)}`, task.key);
 }
 
 async function deployedTaskForm(call: Call): Promise<RawAnswer> {
   const task = await findTask(call);
   const definition = task && isProcessTask(task) ? await call.engine.definition({ key: task.definitionKey }) : null;
-  if (!task || !isProcessTask(task) || !definition) throw new RestError(500, 'NullPointerException', `Cannot find task with id '${call.param('id')}'`, null);
+  if (!task || !isProcessTask(task) || !definition)
+    throw new RestError(500, 'NullPointerException', `Cannot find task with id '${call.param('id')}'`, null);
   return deployedFormAnswer(call, definition, definition.graph.elements.get(task.elementId), task.formKey, task.key);
 }
 
@@ -125,20 +166,33 @@ async function renderedTaskForm(call: Call): Promise<RawAnswer> {
   const id = call.param('id');
   const task = await findTask(call);
   if (task === null) throw nullValue(`Task '${id}' not found: task is null`);
-  if (!isProcessTask(task)) throw nullValue(`Task form definition for '${id}' not found: task.getTaskDefinition() is null`);
+  if (!isProcessTask(task))
+    throw nullValue(`Task form definition for '${id}' not found: task.getTaskDefinition() is null`);
   const element = await elementOf(call, task);
   const rendered = renderedForm(element, fieldsShown(element, await call.engine.visibleVariables(task.key)));
   if (rendered === null) throw invalidRequest(`No matching rendered form for task with the id ${id} found.`, 404);
   return rendered;
 }
 
-const elementOf = async (call: Call, task: UserTaskRow): Promise<Element | undefined> => (
-  isProcessTask(task) ? (await call.engine.definition({ key: task.definitionKey }))?.graph.elements.get(task.elementId) : undefined);
+const elementOf = async (call: Call, task: UserTaskRow): Promise<Element | undefined> =>
+  isProcessTask(task)
+    ? (await call.engine.definition({ key: task.definitionKey }))?.graph.elements.get(task.elementId)
+    : undefined;
 
 /** The variables that the task sees, those of its fields as the form shows them. */
 async function formVariables(call: Call): Promise<unknown> {
   const task = await findTask(call);
-  if (task === null) throw new RestError(400, 'BadUserRequestException', `Cannot find task with id '${call.param('id')}'.: task is null`, 0);
+  if (task === null)
+    throw new RestError(
+      400,
+      'BadUserRequestException',
+      `Cannot find task with id '${call.param('id')}'.: task is null`,
+      0,
+    );
   const seen = await call.engine.visibleVariables(task.key);
-  return writeNamed({ ...seen, ...fieldsShown(await elementOf(call, task), seen) }, call.query('variableNames')?.split(','), call.queryFlag('deserializeValues', true));
+  return writeNamed(
+    { ...seen, ...fieldsShown(await elementOf(call, task), seen) },
+    call.query('variableNames')?.split(','),
+    call.queryFlag('deserializeValues', true),
+  );
 }

@@ -14,38 +14,68 @@ describe('typed values', () => {
     [{ value: 1.5 }, { type: 'Double', text: '1.5' }],
     [{ value: false }, { type: 'Boolean', text: 'false' }],
     [{ value: null }, { type: 'Null', text: null }],
-    [{ value: '5', type: 'integer' }, { type: 'Integer', text: '5' }],
-    [{ value: '2031-02-03T04:05:06.007+0200', type: 'Date' }, { type: 'Date', text: '2031-02-03T02:05:06.007Z' }],
-    [{ value: null, type: 'String' }, { type: 'String', text: null }],
+    [
+      { value: '5', type: 'integer' },
+      { type: 'Integer', text: '5' },
+    ],
+    [
+      { value: '2031-02-03T04:05:06.007+0200', type: 'Date' },
+      { type: 'Date', text: '2031-02-03T02:05:06.007Z' },
+    ],
+    [
+      { value: null, type: 'String' },
+      { type: 'String', text: null },
+    ],
   ])('%j is read', (dto, value) => expect(read(dto)).toEqual(value));
 
   test.each([
     [{ value: 'x', type: 'Integer' }, "Cannot convert value 'x' of type 'Integer' to java type java.lang.Integer"],
     [{ value: 40_000, type: 'Short' }, "Cannot convert value '40000' of type 'Short' to java type java.lang.Short"],
-    [{ value: '2031-02-03', type: 'Date' }, "Cannot convert value '2031-02-03' of type 'Date' to java type java.util.Date"],
+    [
+      { value: '2031-02-03', type: 'Date' },
+      "Cannot convert value '2031-02-03' of type 'Date' to java type java.util.Date",
+    ],
     [{ value: 1, type: 'Colour' }, "Unsupported value type 'Colour'"],
   ])('%j is refused', (dto, message) => expect(() => read(dto)).toThrow(message));
 
   test('every digit of a Long survives the way in and out', () => {
-    expect(roundTrip('{"value":9223372036854775807,"type":"Long"}')).toBe('{"type":"Long","value":9223372036854775807,"valueInfo":{}}');
+    expect(roundTrip('{"value":9223372036854775807,"type":"Long"}')).toBe(
+      '{"type":"Long","value":9223372036854775807,"valueInfo":{}}',
+    );
     expect(roundTrip('{"value":-9007199254740993}')).toBe('{"type":"Long","value":-9007199254740993,"valueInfo":{}}');
-    expect(roundTrip('{"value":"9223372036854775807"}')).toBe('{"type":"String","value":"9223372036854775807","valueInfo":{}}');
+    expect(roundTrip('{"value":"9223372036854775807"}')).toBe(
+      '{"type":"String","value":"9223372036854775807","valueInfo":{}}',
+    );
   });
 
   test('a file is read with its name, and its content is not shown', () => {
-    const file = read({ value: 'aGVsbG8=', type: 'File', valueInfo: { filename: 'a.txt', mimeType: 'text/plain', mimetype: 'ignored' } });
+    const file = read({
+      value: 'aGVsbG8=',
+      type: 'File',
+      valueInfo: { filename: 'a.txt', mimeType: 'text/plain', mimetype: 'ignored' },
+    });
     expect(file).toEqual({ type: 'File', text: 'aGVsbG8=', info: { filename: 'a.txt', mimeType: 'text/plain' } });
-    expect(writeTypedValue(file, true)).toEqual({ type: 'File', value: null, valueInfo: { filename: 'a.txt', mimeType: 'text/plain' } });
+    expect(writeTypedValue(file, true)).toEqual({
+      type: 'File',
+      value: null,
+      valueInfo: { filename: 'a.txt', mimeType: 'text/plain' },
+    });
   });
 
   test('an object shows its content only when that is wanted', () => {
-    const object = read({ value: '{"x":1}', type: 'Object', valueInfo: { objectTypeName: 'java.util.Map', serializationDataFormat: 'application/json' } });
+    const object = read({
+      value: '{"x":1}',
+      type: 'Object',
+      valueInfo: { objectTypeName: 'java.util.Map', serializationDataFormat: 'application/json' },
+    });
     expect(writeTypedValue(object, true).value).toEqual({ x: 1 });
     expect(writeTypedValue(object, false).value).toBe('{"x":1}');
   });
 
   test('transient variables are not kept', () => {
-    const fields = new Fields({ variables: { kept: { value: 1 }, passing: { value: 2, valueInfo: { transient: true } } } });
+    const fields = new Fields({
+      variables: { kept: { value: 1 }, passing: { value: 2, valueInfo: { transient: true } } },
+    });
     expect(Object.keys(readVariables(fields, 'variables'))).toEqual(['kept']);
   });
 
@@ -62,9 +92,14 @@ describe('JSON texts', () => {
   });
 
   test('halves of surrogate pairs are refused in names and values, pairs are not', () => {
-    for (const half of ['{"a":["\\ud800"]}', '{"a\\uDFFF":1}', '{"a":"\\udc00\\ud800","n":1234567890123456789}']) expect(() => parseJson(half)).toThrow(UnstorableTextError);
+    for (const half of ['{"a":["\\ud800"]}', '{"a\\uDFFF":1}', '{"a":"\\udc00\\ud800","n":1234567890123456789}'])
+      expect(() => parseJson(half)).toThrow(UnstorableTextError);
     expect(parseJson('{"a":"\\ud83d\\udeb2 \\\\ud800"}')).toEqual({ a: '🚲 \\ud800' });
   });
 
-  test('digits within texts stay texts', () => expect(parseJson('{"a":"12345678901234567890","b":"\\"12345678901234567890"}')).toEqual({ a: '12345678901234567890', b: '"12345678901234567890' }));
+  test('digits within texts stay texts', () =>
+    expect(parseJson('{"a":"12345678901234567890","b":"\\"12345678901234567890"}')).toEqual({
+      a: '12345678901234567890',
+      b: '"12345678901234567890',
+    }));
 });

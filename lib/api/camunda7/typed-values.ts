@@ -7,16 +7,46 @@ import { longDigits, longNumber, writeJson } from './json-text.ts';
 import { invalidRequest, restException, RestError } from './rest-error.ts';
 
 /** `VariableValueDto`. */
-export interface TypedValue { readonly type: string; readonly value: unknown; readonly valueInfo: Readonly<Record<string, unknown>> }
+export interface TypedValue {
+  readonly type: string;
+  readonly value: unknown;
+  readonly valueInfo: Readonly<Record<string, unknown>>;
+}
 export type Variables = Readonly<Record<string, VariableValue>>;
 
-const TYPES: ReadonlySet<string> = new Set<ValueType>(['String', 'Integer', 'Long', 'Short', 'Double', 'Boolean', 'Null', 'Date', 'Json', 'Xml', 'Object', 'Bytes', 'File']);
+const TYPES: ReadonlySet<string> = new Set<ValueType>([
+  'String',
+  'Integer',
+  'Long',
+  'Short',
+  'Double',
+  'Boolean',
+  'Null',
+  'Date',
+  'Json',
+  'Xml',
+  'Object',
+  'Bytes',
+  'File',
+]);
 const JAVA_TYPES: Readonly<Record<string, string>> = {
-  String: 'java.lang.String', Integer: 'java.lang.Integer', Long: 'java.lang.Long', Short: 'java.lang.Short', Double: 'java.lang.Double',
-  Boolean: 'java.lang.Boolean', Date: 'java.util.Date', Json: 'java.lang.String', Xml: 'java.lang.String', Object: 'java.lang.String', Bytes: '[B', File: '[B',
+  String: 'java.lang.String',
+  Integer: 'java.lang.Integer',
+  Long: 'java.lang.Long',
+  Short: 'java.lang.Short',
+  Double: 'java.lang.Double',
+  Boolean: 'java.lang.Boolean',
+  Date: 'java.util.Date',
+  Json: 'java.lang.String',
+  Xml: 'java.lang.String',
+  Object: 'java.lang.String',
+  Bytes: '[B',
+  File: '[B',
 };
 const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  Short: [-32_768n, 32_767n], Integer: [-2_147_483_648n, 2_147_483_647n], Long: [-(2n ** 63n), 2n ** 63n - 1n],
+  Short: [-32_768n, 32_767n],
+  Integer: [-2_147_483_648n, 2_147_483_647n],
+  Long: [-(2n ** 63n), 2n ** 63n - 1n],
 };
 const WHOLE = /^[+-]?\d{1,19}$/;
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
@@ -57,10 +87,16 @@ export function readTypedValue(dto: Fields): VariableValue {
   if (type === 'Number') throw restException(500, 'Cannot serialize value of abstract type number');
   if (!isValueType(type)) throw restException(400, `Unsupported value type '${given}'`, null);
   const info = readInfo(dto, type);
-  if (type === 'Null' && value !== null) throw invalidRequest(`Cannot convert value '${longDigits(value) ?? String(value)}' of type 'Null' to java type javax.lang.model.type.NullType`);
+  if (type === 'Null' && value !== null)
+    throw invalidRequest(
+      `Cannot convert value '${longDigits(value) ?? String(value)}' of type 'Null' to java type javax.lang.model.type.NullType`,
+    );
   if (value === null) return info === undefined ? { type, text: null } : { type, text: null, info };
   const text = textOf(type, value);
-  if (text === null) throw invalidRequest(`Cannot convert value '${longDigits(value) ?? String(value)}' of type '${type}' to java type ${JAVA_TYPES[type] ?? 'java.lang.Object'}`);
+  if (text === null)
+    throw invalidRequest(
+      `Cannot convert value '${longDigits(value) ?? String(value)}' of type '${type}' to java type ${JAVA_TYPES[type] ?? 'java.lang.Object'}`,
+    );
   return info === undefined ? { type, text } : { type, text, info };
 }
 
@@ -71,12 +107,27 @@ export function untypedValue(value: unknown): VariableValue {
   const digits = longDigits(value);
   if (digits !== null) return { type: 'Long', text: digits };
   switch (typeof value) {
-    case 'string': return { type: 'String', text: value };
-    case 'boolean': return { type: 'Boolean', text: String(value) };
+    case 'string':
+      return { type: 'String', text: value };
+    case 'boolean':
+      return { type: 'Boolean', text: String(value) };
     case 'number':
       if (!Number.isInteger(value)) return { type: 'Double', text: String(value) };
-      return { type: Math.abs(value) <= 2_147_483_647 ? 'Integer' : Number.isSafeInteger(value) ? 'Long' : 'Double', text: String(value) };
-    default: return value === null ? { type: 'Null', text: null } : { type: 'Object', text: writeJson(value), info: { objectTypeName: Array.isArray(value) ? 'java.util.ArrayList' : 'java.util.LinkedHashMap', serializationDataFormat: 'application/json' } };
+      return {
+        type: Math.abs(value) <= 2_147_483_647 ? 'Integer' : Number.isSafeInteger(value) ? 'Long' : 'Double',
+        text: String(value),
+      };
+    default:
+      return value === null
+        ? { type: 'Null', text: null }
+        : {
+            type: 'Object',
+            text: writeJson(value),
+            info: {
+              objectTypeName: Array.isArray(value) ? 'java.util.ArrayList' : 'java.util.LinkedHashMap',
+              serializationDataFormat: 'application/json',
+            },
+          };
   }
 }
 
@@ -84,25 +135,39 @@ export function untypedValue(value: unknown): VariableValue {
 function textOf(type: ValueType, value: unknown): string | null {
   const digits = longDigits(value);
   switch (type) {
-    case 'Short': case 'Integer': case 'Long': return wholeText(type, digits ?? value);
+    case 'Short':
+    case 'Integer':
+    case 'Long':
+      return wholeText(type, digits ?? value);
     case 'Double': {
-      const number = typeof value === 'number' ? value : Number(digits ?? (typeof value === 'string' && value.trim() !== '' ? value : Number.NaN));
+      const number =
+        typeof value === 'number'
+          ? value
+          : Number(digits ?? (typeof value === 'string' && value.trim() !== '' ? value : Number.NaN));
       return Number.isFinite(number) ? String(number) : null;
     }
-    case 'Boolean': return typeof value === 'boolean' ? String(value) : value === 'true' || value === 'false' ? value : null;
+    case 'Boolean':
+      return typeof value === 'boolean' ? String(value) : value === 'true' || value === 'false' ? value : null;
     case 'Date': {
       const instant = typeof value === 'string' ? parseDate(value) : null;
       return instant === null ? null : new Date(instant).toISOString();
     }
-    case 'Bytes': case 'File': return typeof value === 'string' && BASE64.test(value) ? value.replace(/\s/g, '') : null;
-    case 'String': return typeof value === 'string' ? (digits ?? value) : typeof value === 'object' ? null : String(value);
-    default: return typeof value === 'string' ? (digits ?? value) : null;
+    case 'Bytes':
+    case 'File':
+      return typeof value === 'string' && BASE64.test(value) ? value.replace(/\s/g, '') : null;
+    case 'String':
+      return typeof value === 'string' ? (digits ?? value) : typeof value === 'object' ? null : String(value);
+    default:
+      return typeof value === 'string' ? (digits ?? value) : null;
   }
 }
 
 function wholeText(type: ValueType, value: unknown): string | null {
-  if (typeof value === 'number') return Number.isInteger(value) && isInRange(type, BigInt(value)) ? String(value) : null;
-  return typeof value === 'string' && WHOLE.test(value) && isInRange(type, BigInt(value)) ? BigInt(value).toString() : null;
+  if (typeof value === 'number')
+    return Number.isInteger(value) && isInRange(type, BigInt(value)) ? String(value) : null;
+  return typeof value === 'string' && WHOLE.test(value) && isInRange(type, BigInt(value))
+    ? BigInt(value).toString()
+    : null;
 }
 
 function isInRange(type: ValueType, value: bigint): boolean {
@@ -115,7 +180,8 @@ function readInfo(dto: Fields, type: ValueType): ValueInfo | undefined {
   if (type === 'File') {
     if (info === null) throw new RestError(500, 'IllegalArgumentException', 'Cannot create file without valueInfo.');
     const filename = info?.text('filename') ?? null;
-    if (filename === null) throw invalidRequest('Cannot create file without filename! Please set a name into ValueInfo with key filename');
+    if (filename === null)
+      throw invalidRequest('Cannot create file without filename! Please set a name into ValueInfo with key filename');
     const mimeType = info?.text('mimeType') ?? null;
     const encoding = info?.text('encoding') ?? null;
     return { filename, ...(mimeType === null ? {} : { mimeType }), ...(encoding === null ? {} : { encoding }) };
@@ -123,7 +189,10 @@ function readInfo(dto: Fields, type: ValueType): ValueInfo | undefined {
   if (type !== 'Object') return undefined;
   const objectTypeName = info?.text('objectTypeName') ?? null;
   const serializationDataFormat = info?.text('serializationDataFormat') ?? null;
-  return { ...(objectTypeName === null ? {} : { objectTypeName }), ...(serializationDataFormat === null ? {} : { serializationDataFormat }) };
+  return {
+    ...(objectTypeName === null ? {} : { objectTypeName }),
+    ...(serializationDataFormat === null ? {} : { serializationDataFormat }),
+  };
 }
 
 /** `deserialize` shows an Object's content instead of its text; a File's content is never shown. */
@@ -138,24 +207,39 @@ export function writeListedValue(value: VariableValue, deserialize: boolean): Ty
 }
 
 function infoOf({ type, info }: VariableValue): Readonly<Record<string, unknown>> {
-  if (type === 'Object') return { objectTypeName: info?.objectTypeName ?? 'java.lang.Object', serializationDataFormat: info?.serializationDataFormat ?? 'application/json' };
+  if (type === 'Object')
+    return {
+      objectTypeName: info?.objectTypeName ?? 'java.lang.Object',
+      serializationDataFormat: info?.serializationDataFormat ?? 'application/json',
+    };
   return type === 'File' && info !== undefined ? { ...info } : {};
 }
 
 function plainValue({ type, text, info }: VariableValue, deserialize: boolean): unknown {
   if (text === null || type === 'File' || type === 'Null') return null;
   switch (type) {
-    case 'Short': case 'Integer': case 'Long': return longNumber(text);
-    case 'Double': return Number(text);
-    case 'Boolean': return text === 'true';
-    case 'Date': return dateText(Date.parse(text));
-    case 'Object': return deserialize ? objectContent(text, info?.serializationDataFormat ?? 'application/json') : serializedText(text, info);
-    default: return text;
+    case 'Short':
+    case 'Integer':
+    case 'Long':
+      return longNumber(text);
+    case 'Double':
+      return Number(text);
+    case 'Boolean':
+      return text === 'true';
+    case 'Date':
+      return dateText(Date.parse(text));
+    case 'Object':
+      return deserialize
+        ? objectContent(text, info?.serializationDataFormat ?? 'application/json')
+        : serializedText(text, info);
+    default:
+      return text;
   }
 }
 
 /** Objects that mappings and decisions make are Java's by name and kept as JSON. */
-const isKeptAsJson = (text: string, format: string): boolean => format === 'application/x-java-serialized-object' && /^[[{"]/.test(text);
+const isKeptAsJson = (text: string, format: string): boolean =>
+  format === 'application/x-java-serialized-object' && /^[[{"]/.test(text);
 
 function objectContent(text: string, format: string): unknown {
   return format === 'application/json' || isKeptAsJson(text, format) ? contentOf(text) : text;
@@ -177,7 +261,9 @@ function contentOf(text: string): unknown {
 }
 
 export function writeVariables(variables: Variables, deserialize: boolean): Readonly<Record<string, TypedValue>> {
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, writeTypedValue(value, deserialize)]));
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, writeTypedValue(value, deserialize)]),
+  );
 }
 
 /** Runs a reader of variables and says before its complaint what was to be done with them. */
@@ -185,8 +271,10 @@ export function explaining<T>(prefix: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof RestError && error.status === 400 && error.message !== '') throw invalidRequest(`${prefix}: ${error.message}`);
-    if (error instanceof RestError && error.type === 'RestException' && error.status === 500) throw restException(500, `${prefix}: ${error.message}`);
+    if (error instanceof RestError && error.status === 400 && error.message !== '')
+      throw invalidRequest(`${prefix}: ${error.message}`);
+    if (error instanceof RestError && error.type === 'RestException' && error.status === 500)
+      throw restException(500, `${prefix}: ${error.message}`);
     throw error;
   }
 }

@@ -15,9 +15,13 @@ export function clockRoutes(app: FastifyInstance, { engine }: ApiContext): void 
     checkScope(request);
     const timestamp = requiredBody(request).long('timestamp');
     if (timestamp === null) throw invalidArgument('No timestamp provided.');
-    if (timestamp < 0 || timestamp > LAST_INSTANT) throw invalidArgument(`The value for timestamp is '${timestamp}' but must be between 0 and ${LAST_INSTANT}.`);
+    if (timestamp < 0 || timestamp > LAST_INSTANT)
+      throw invalidArgument(`The value for timestamp is '${timestamp}' but must be between 0 and ${LAST_INSTANT}.`);
     // First: a clock that nobody can be found to have moved is not moved.
-    await engine.audit(auditOf(request, { operation: 'clock.set', risk: 'high', after: { at: new Date(timestamp).toISOString() } }), { outcome: 'done', text: null });
+    await engine.audit(
+      auditOf(request, { operation: 'clock.set', risk: 'high', after: { at: new Date(timestamp).toISOString() } }),
+      { outcome: 'done', text: null },
+    );
     engine.setClock(timestamp);
     return sendNothing(reply);
   });
@@ -33,5 +37,9 @@ export function clockRoutes(app: FastifyInstance, { engine }: ApiContext): void 
 /** A listener without authentication stands on loopback only: then whoever calls owns the machine. */
 function checkScope({ apiClient }: FastifyRequest): void {
   if (apiClient === null || apiClient.scopes.includes(CLOCK_SCOPE)) return;
-  throw new Problem(403, 'FORBIDDEN', `The client '${apiClient.id}' may not change the clock: it lacks the scope '${CLOCK_SCOPE}'.`);
+  throw new Problem(
+    403,
+    'FORBIDDEN',
+    `The client '${apiClient.id}' may not change the clock: it lacks the scope '${CLOCK_SCOPE}'.`,
+  );
 }

@@ -17,20 +17,32 @@ beforeAll(async () => {
 afterEach(() => expect(api.failures).toEqual([]));
 
 const evaluate = (body: unknown) => api.call('POST /conditionals/evaluation', body);
-const definitionKey = async (id: string) => (await api.call('POST /process-definitions/search', { filter: { processDefinitionId: id } })).textAt('items', 0, 'processDefinitionKey');
+const definitionKey = async (id: string) =>
+  (await api.call('POST /process-definitions/search', { filter: { processDefinitionId: id } })).textAt(
+    'items',
+    0,
+    'processDefinitionKey',
+  );
 
 describe('evaluation of conditions', () => {
   test('200: an instance of each process that begins by it, with the variables', async () => {
     const answer = await evaluate({ variables: { degrees: 30 } });
-    expect(answer).toMatchObject({ status: 200, body: { tenantId: '<default>', processInstances: [{ processDefinitionKey: await definitionKey('warm') }] } });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { tenantId: '<default>', processInstances: [{ processDefinitionKey: await definitionKey('warm') }] },
+    });
     expect(answer.textAt('conditionalEvaluationKey')).toMatch(/^\d{16}$/);
     const processInstanceKey = answer.textAt('processInstances', 0, 'processInstanceKey');
-    expect((await api.call('POST /variables/search', { filter: { scopeKey: processInstanceKey } })).at('items')).toMatchObject([{ name: 'degrees', value: '30' }]);
+    expect(
+      (await api.call('POST /variables/search', { filter: { scopeKey: processInstanceKey } })).at('items'),
+    ).toMatchObject([{ name: 'degrees', value: '30' }]);
   });
 
   test('200: of one definition only', async () => {
     const key = await definitionKey('hot');
-    expect((await evaluate({ variables: { degrees: 40 }, processDefinitionKey: key })).at('processInstances')).toMatchObject([{ processDefinitionKey: key }]);
+    expect(
+      (await evaluate({ variables: { degrees: 40 }, processDefinitionKey: key })).at('processInstances'),
+    ).toMatchObject([{ processDefinitionKey: key }]);
   });
 
   test('200: none where none holds, or its condition is no boolean', async () => {
@@ -39,7 +51,13 @@ describe('evaluation of conditions', () => {
   });
 
   test('400: without variables; 404: a definition that is not there', async () => {
-    expect(await evaluate({})).toMatchObject({ status: 400, body: { title: 'INVALID_ARGUMENT', detail: 'No variables provided.' } });
-    expect(await evaluate({ variables: {}, processDefinitionKey: '4503599627370000' })).toMatchObject({ status: 404, body: { title: 'NOT_FOUND' } });
+    expect(await evaluate({})).toMatchObject({
+      status: 400,
+      body: { title: 'INVALID_ARGUMENT', detail: 'No variables provided.' },
+    });
+    expect(await evaluate({ variables: {}, processDefinitionKey: '4503599627370000' })).toMatchObject({
+      status: 404,
+      body: { title: 'NOT_FOUND' },
+    });
   });
 });

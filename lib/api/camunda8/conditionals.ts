@@ -12,10 +12,29 @@ export function conditionalRoutes(app: FastifyInstance, { engine }: ApiContext):
     const definitionKey = body.key('processDefinitionKey');
     checkTenant(body.text('tenantId'), 'Evaluate Conditional');
     refuseFaults([body.object('variables') === null && 'No variables provided.']);
-    const outcome = await engine.startByConditions({ variables: body.variables('variables'), businessKey: null, ...(definitionKey !== null && { definitionKey }) });
-    if (outcome.kind === 'started') return sendJson(reply, { conditionalEvaluationKey: outcome.key, tenantId: DEFAULT_TENANT, processInstances: outcome.instances.map(({ key, definitionKey: definition }) => ({ processDefinitionKey: definition, processInstanceKey: key })) });
+    const outcome = await engine.startByConditions({
+      variables: body.variables('variables'),
+      businessKey: null,
+      ...(definitionKey !== null && { definitionKey }),
+    });
+    if (outcome.kind === 'started')
+      return sendJson(reply, {
+        conditionalEvaluationKey: outcome.key,
+        tenantId: DEFAULT_TENANT,
+        processInstances: outcome.instances.map(({ key, definitionKey: definition }) => ({
+          processDefinitionKey: definition,
+          processInstanceKey: key,
+        })),
+      });
     // Nothing that begins by a condition: then none of them holds.
-    if (outcome.code === 'noStartEvent') return sendJson(reply, { conditionalEvaluationKey: await engine.newKey(), tenantId: DEFAULT_TENANT, processInstances: [] });
-    throw rejected('EVALUATE', outcome, { notFound: `Expected to evaluate conditional start events of process definition with key '${definitionKey}', but no such process definition was found` });
+    if (outcome.code === 'noStartEvent')
+      return sendJson(reply, {
+        conditionalEvaluationKey: await engine.newKey(),
+        tenantId: DEFAULT_TENANT,
+        processInstances: [],
+      });
+    throw rejected('EVALUATE', outcome, {
+      notFound: `Expected to evaluate conditional start events of process definition with key '${definitionKey}', but no such process definition was found`,
+    });
   });
 }

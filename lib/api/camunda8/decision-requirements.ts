@@ -10,19 +10,33 @@ import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
 export const decisionRequirementsSearch: SearchResource<'decisionRequirements'> = {
-  concept: 'decisionRequirements', key: 'key', always: [],
+  concept: 'decisionRequirements',
+  key: 'key',
+  always: [],
   fields: {
-    decisionRequirementsKey: keyField('key'), decisionRequirementsId: textField('requirementsId'), decisionRequirementsName: textField('name'), version: integerField('version'),
-    resourceName: textField('resourceName'), tenantId: tenantField('tenantId'),
+    decisionRequirementsKey: keyField('key'),
+    decisionRequirementsId: textField('requirementsId'),
+    decisionRequirementsName: textField('name'),
+    version: integerField('version'),
+    resourceName: textField('resourceName'),
+    tenantId: tenantField('tenantId'),
   },
 };
 
 /** `/decision-requirements`: files of decisions as a whole. */
 export function decisionRequirementsRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/decision-requirements/search', async (request, reply) =>
-    sendJson(reply, await searchPage(engine.search, decisionRequirementsSearch, anyBody(request), (rows) => rows.map(presentRequirements))));
+    sendJson(
+      reply,
+      await searchPage(engine.search, decisionRequirementsSearch, anyBody(request), (rows) =>
+        rows.map(presentRequirements),
+      ),
+    ),
+  );
 
-  app.get('/decision-requirements/:decisionRequirementsKey', async (request, reply) => sendJson(reply, presentRequirements(await requirementsRow(engine, pathKey(request, 'decisionRequirementsKey')))));
+  app.get('/decision-requirements/:decisionRequirementsKey', async (request, reply) =>
+    sendJson(reply, presentRequirements(await requirementsRow(engine, pathKey(request, 'decisionRequirementsKey')))),
+  );
 
   app.get('/decision-requirements/:decisionRequirementsKey/xml', async (request, reply) => {
     const row = await requirementsRow(engine, pathKey(request, 'decisionRequirementsKey'));
@@ -39,5 +53,12 @@ async function requirementsRow(engine: Engine, key: Key): Promise<DecisionRequir
 }
 
 function presentRequirements(row: DecisionRequirementsRow) {
-  return { decisionRequirementsKey: row.key, decisionRequirementsId: row.requirementsId, decisionRequirementsName: row.name, version: row.version, resourceName: row.resourceName, tenantId: tenantName(row.tenantId) };
+  return {
+    decisionRequirementsKey: row.key,
+    decisionRequirementsId: row.requirementsId,
+    decisionRequirementsName: row.name,
+    version: row.version,
+    resourceName: row.resourceName,
+    tenantId: tenantName(row.tenantId),
+  };
 }

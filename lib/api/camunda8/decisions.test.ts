@@ -7,38 +7,86 @@ afterEach(() => expect(api.failures).toEqual([]));
 
 const decisionsOf = (text: string): string => readDecisionCases(`=== x\n${text}`)[0]?.xml ?? '';
 const fileOf = (text: string, id: string): string => decisionFile(decisionsOf(text), 'camunda8', id);
-const GRAPH = fileOf(`literal half - half: assert(amount, amount != null) / 2
+const GRAPH = fileOf(
+  `literal half - half: assert(amount, amount != null) / 2
 needs half
 table grade UNIQUE
 in - half
 out string name
 < 10 => "low"
->= 10 => "high"`, 'graph');
+>= 10 => "high"`,
+  'graph',
+);
 const evaluate = (body: Readonly<Record<string, unknown>>) => api.call('POST /decision-definitions/evaluation', body);
-const business = (id: string, decisionId: string): string => `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="x"><process id="${id}" isExecutable="true"><startEvent id="begin"/><sequenceFlow id="f1" sourceRef="begin" targetRef="decide"/><businessRuleTask id="decide"><extensionElements><zeebe:calledDecision decisionId="${decisionId}" resultVariable="grade"/></extensionElements></businessRuleTask><sequenceFlow id="f2" sourceRef="decide" targetRef="done"/><endEvent id="done"/></process></definitions>`;
+const business = (id: string, decisionId: string): string =>
+  `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="x"><process id="${id}" isExecutable="true"><startEvent id="begin"/><sequenceFlow id="f1" sourceRef="begin" targetRef="decide"/><businessRuleTask id="decide"><extensionElements><zeebe:calledDecision decisionId="${decisionId}" resultVariable="grade"/></extensionElements></businessRuleTask><sequenceFlow id="f2" sourceRef="decide" targetRef="done"/><endEvent id="done"/></process></definitions>`;
 
 describe('deployment', () => {
   test('200: decisions and their requirements; the same file again is the same, a changed one the next version', async () => {
     const first = await api.deploy(['graph.dmn', GRAPH]);
-    expect(first.body).toMatchObject({ deployments: [
-      { decisionDefinition: { decisionDefinitionId: 'half', version: 1, name: 'half', decisionRequirementsId: 'graph', tenantId: '<default>' } }, { decisionDefinition: { decisionDefinitionId: 'grade', version: 1 } },
-      { decisionRequirements: { decisionRequirementsId: 'graph', decisionRequirementsName: 'Cases', version: 1, resourceName: 'graph.dmn', tenantId: '<default>' } },
-    ] });
+    expect(first.body).toMatchObject({
+      deployments: [
+        {
+          decisionDefinition: {
+            decisionDefinitionId: 'half',
+            version: 1,
+            name: 'half',
+            decisionRequirementsId: 'graph',
+            tenantId: '<default>',
+          },
+        },
+        { decisionDefinition: { decisionDefinitionId: 'grade', version: 1 } },
+        {
+          decisionRequirements: {
+            decisionRequirementsId: 'graph',
+            decisionRequirementsName: 'Cases',
+            version: 1,
+            resourceName: 'graph.dmn',
+            tenantId: '<default>',
+          },
+        },
+      ],
+    });
     expect((await api.deploy(['graph.dmn', GRAPH])).at('deployments')).toEqual(first.at('deployments'));
-    expect((await api.deploy(['graph.dmn', GRAPH.replace('"low"', '"lower"')])).at('deployments', 1, 'decisionDefinition', 'version')).toBe(2);
+    expect(
+      (await api.deploy(['graph.dmn', GRAPH.replace('"low"', '"lower"')])).at(
+        'deployments',
+        1,
+        'decisionDefinition',
+        'version',
+      ),
+    ).toBe(2);
   });
 
   test.each([
-    ['a circle of requirements', 'needs b\nliteral a - w: 1\nneeds a\nliteral b - v: 1', 'Invalid DMN model: Cyclic dependencies between decisions detected.'],
+    [
+      'a circle of requirements',
+      'needs b\nliteral a - w: 1\nneeds a\nliteral b - v: 1',
+      'Invalid DMN model: Cyclic dependencies between decisions detected.',
+    ],
     ['FEEL that cannot be read', 'literal a - w: 1 +', "FEEL expression: failed to parse expression '1 +': "],
-    ['a test that cannot be read', 'table a UNIQUE\nin - x\nout - r\n= 1 => 1', "FEEL unary-tests: failed to parse expression '= 1': "],
-    ['an aggregation of several outputs', 'table a COLLECT:SUM\nin - x\nout - r\nout - s\n1 => 1 | 2', "hit policy 'COLLECT' with aggregator is not defined for compound output"],
-    ['another language', 'xml <decision id="a" name="a"><literalExpression id="l" expressionLanguage="juel"><text>1</text></literalExpression></decision>', "Expression language 'juel' is not supported"],
+    [
+      'a test that cannot be read',
+      'table a UNIQUE\nin - x\nout - r\n= 1 => 1',
+      "FEEL unary-tests: failed to parse expression '= 1': ",
+    ],
+    [
+      'an aggregation of several outputs',
+      'table a COLLECT:SUM\nin - x\nout - r\nout - s\n1 => 1 | 2',
+      "hit policy 'COLLECT' with aggregator is not defined for compound output",
+    ],
+    [
+      'another language',
+      'xml <decision id="a" name="a"><literalExpression id="l" expressionLanguage="juel"><text>1</text></literalExpression></decision>',
+      "Expression language 'juel' is not supported",
+    ],
     ['a decision without logic', 'xml <decision id="a" name="a"/>', "unsupported decision expression 'null'"],
   ])('400: %s, with the decision and the line', async (_what, text, sentence) => {
     const answer = await api.deploy(['a.dmn', fileOf(text, 'broken')]);
     expect(answer).toMatchObject({ status: 400, body: { title: 'INVALID_ARGUMENT' } });
-    expect(answer.at('detail')).toContain(`Expected to deploy new resources, but encountered the following errors:\n'a.dmn': ${sentence}`);
+    expect(answer.at('detail')).toContain(
+      `Expected to deploy new resources, but encountered the following errors:\n'a.dmn': ${sentence}`,
+    );
     expect(answer.at('detail')).toMatch(/\(decision 'a', line \d+, column \d+\)/);
   });
 
@@ -47,7 +95,9 @@ describe('deployment', () => {
     const changed = await api.deploy(['gone.dmn', fileOf('literal gone - v: 2', 'goneFile')]);
     const key = changed.textAt('deployments', 1, 'decisionRequirements', 'decisionRequirementsKey');
     expect((await api.call(`POST /resources/${key}/deletion`, {})).status).toBe(204);
-    expect((await evaluate({ decisionDefinitionId: 'gone' })).at('decisionDefinitionKey')).toBe(deployed.at('deployments', 0, 'decisionDefinition', 'decisionDefinitionKey'));
+    expect((await evaluate({ decisionDefinitionId: 'gone' })).at('decisionDefinitionKey')).toBe(
+      deployed.at('deployments', 0, 'decisionDefinition', 'decisionDefinitionKey'),
+    );
     expect((await api.call(`POST /resources/${key}/deletion`, {})).status).toBe(404);
   });
 });
@@ -57,27 +107,65 @@ describe('evaluation', () => {
     await api.deploy(['graph.dmn', GRAPH]);
     const answer = await evaluate({ decisionDefinitionId: 'grade', variables: { amount: 30 } });
     expect(answer.body).toMatchObject({
-      decisionDefinitionId: 'grade', decisionDefinitionName: 'grade', decisionRequirementsId: 'graph', output: '"high"', failureMessage: '', failedDecisionDefinitionId: '', tenantId: '<default>',
+      decisionDefinitionId: 'grade',
+      decisionDefinitionName: 'grade',
+      decisionRequirementsId: 'graph',
+      output: '"high"',
+      failureMessage: '',
+      failedDecisionDefinitionId: '',
+      tenantId: '<default>',
       evaluatedDecisions: [
         { decisionDefinitionId: 'half', output: '15', matchedRules: [], evaluatedInputs: [] },
-        { decisionDefinitionId: 'grade', output: '"high"', evaluatedInputs: [{ inputName: 'half', inputValue: '15' }], matchedRules: [{ ruleIndex: 2, evaluatedOutputs: [{ outputName: 'name', outputValue: '"high"' }] }] },
+        {
+          decisionDefinitionId: 'grade',
+          output: '"high"',
+          evaluatedInputs: [{ inputName: 'half', inputValue: '15' }],
+          matchedRules: [{ ruleIndex: 2, evaluatedOutputs: [{ outputName: 'name', outputValue: '"high"' }] }],
+        },
       ],
     });
-    const byKey = await evaluate({ decisionDefinitionKey: answer.textAt('decisionDefinitionKey'), variables: { amount: 3 } });
+    const byKey = await evaluate({
+      decisionDefinitionKey: answer.textAt('decisionDefinitionKey'),
+      variables: { amount: 3 },
+    });
     expect(byKey.at('output')).toMatch(/"low(er)?"/);
   });
 
   test('200: a failure is told, and is recorded as one', async () => {
     const answer = await evaluate({ decisionDefinitionId: 'grade', variables: {} });
-    const sentence = "Expected to evaluate decision 'grade', but Assertion failure on evaluate the expression 'assert(amount, amount != null) / 2': The condition is not fulfilled";
-    expect(answer.body).toMatchObject({ output: 'null', failedDecisionDefinitionId: 'half', failureMessage: sentence, evaluatedDecisions: [{ decisionDefinitionId: 'half', output: 'null' }] });
-    const found = await api.call('POST /decision-instances/search', { filter: { decisionEvaluationKey: answer.at('decisionEvaluationKey') } });
-    expect(found.at('items')).toMatchObject([{ decisionDefinitionId: 'half', state: 'FAILED', evaluationFailure: sentence, result: 'null', processInstanceKey: null }]);
+    const sentence =
+      "Expected to evaluate decision 'grade', but Assertion failure on evaluate the expression 'assert(amount, amount != null) / 2': The condition is not fulfilled";
+    expect(answer.body).toMatchObject({
+      output: 'null',
+      failedDecisionDefinitionId: 'half',
+      failureMessage: sentence,
+      evaluatedDecisions: [{ decisionDefinitionId: 'half', output: 'null' }],
+    });
+    const found = await api.call('POST /decision-instances/search', {
+      filter: { decisionEvaluationKey: answer.at('decisionEvaluationKey') },
+    });
+    expect(found.at('items')).toMatchObject([
+      {
+        decisionDefinitionId: 'half',
+        state: 'FAILED',
+        evaluationFailure: sentence,
+        result: 'null',
+        processInstanceKey: null,
+      },
+    ]);
   });
 
   test.each([
-    ['an unknown id', { decisionDefinitionId: 'nothing' }, "Command 'EVALUATE' rejected with code 'INVALID_ARGUMENT': Expected to evaluate decision 'nothing', but no decision found for id 'nothing'"],
-    ['an empty id', { decisionDefinitionId: '' }, "Command 'EVALUATE' rejected with code 'INVALID_ARGUMENT': Expected either a decision id or a valid decision key, but none provided"],
+    [
+      'an unknown id',
+      { decisionDefinitionId: 'nothing' },
+      "Command 'EVALUATE' rejected with code 'INVALID_ARGUMENT': Expected to evaluate decision 'nothing', but no decision found for id 'nothing'",
+    ],
+    [
+      'an empty id',
+      { decisionDefinitionId: '' },
+      "Command 'EVALUATE' rejected with code 'INVALID_ARGUMENT': Expected either a decision id or a valid decision key, but none provided",
+    ],
     ['neither id nor key', {}, 'At least one of [decisionDefinitionId, decisionDefinitionKey] is required.'],
   ])('400: %s', async (_what, body, detail) => {
     expect((await evaluate(body)).body).toMatchObject({ status: 400, detail });
@@ -87,15 +175,47 @@ describe('evaluation', () => {
 test('200: decisions of a process are found by it, with what they were made of', async () => {
   await api.deploy(['graph.dmn', GRAPH], ['order.bpmn', business('order', 'grade')]);
   const instance = await api.start('order', { amount: 30 });
-  const found = await api.call('POST /decision-instances/search', { filter: { processInstanceKey: instance }, sort: [{ field: 'decisionEvaluationInstanceKey', order: 'ASC' }] });
-  expect(found.at('items')).toMatchObject([{ decisionDefinitionId: 'half', state: 'EVALUATED', decisionDefinitionType: 'LITERAL_EXPRESSION', result: '15' }, { decisionDefinitionId: 'grade', decisionDefinitionType: 'DECISION_TABLE' }]);
+  const found = await api.call('POST /decision-instances/search', {
+    filter: { processInstanceKey: instance },
+    sort: [{ field: 'decisionEvaluationInstanceKey', order: 'ASC' }],
+  });
+  expect(found.at('items')).toMatchObject([
+    { decisionDefinitionId: 'half', state: 'EVALUATED', decisionDefinitionType: 'LITERAL_EXPRESSION', result: '15' },
+    { decisionDefinitionId: 'grade', decisionDefinitionType: 'DECISION_TABLE' },
+  ]);
   const one = await api.call(`GET /decision-instances/${found.textAt('items', 1, 'decisionEvaluationInstanceKey')}`);
-  expect(one.body).toMatchObject({ decisionDefinitionId: 'grade', evaluatedInputs: [{ inputName: 'half' }], matchedRules: [{ ruleIndex: 2 }] });
-  expect((await api.call('POST /decision-definitions/search', { filter: { decisionDefinitionId: 'grade', isLatestVersion: true } })).at('items')).toHaveLength(1);
-  expect((await api.call(`GET /decision-definitions/${one.textAt('decisionDefinitionKey')}/xml`)).text).toContain('<decisionTable');
-  expect((await api.call('POST /decision-requirements/search', { filter: { decisionRequirementsId: 'graph' } })).at('items', 0, 'decisionRequirementsName')).toBe('Cases');
+  expect(one.body).toMatchObject({
+    decisionDefinitionId: 'grade',
+    evaluatedInputs: [{ inputName: 'half' }],
+    matchedRules: [{ ruleIndex: 2 }],
+  });
+  expect(
+    (
+      await api.call('POST /decision-definitions/search', {
+        filter: { decisionDefinitionId: 'grade', isLatestVersion: true },
+      })
+    ).at('items'),
+  ).toHaveLength(1);
+  expect((await api.call(`GET /decision-definitions/${one.textAt('decisionDefinitionKey')}/xml`)).text).toContain(
+    '<decisionTable',
+  );
+  expect(
+    (await api.call('POST /decision-requirements/search', { filter: { decisionRequirementsId: 'graph' } })).at(
+      'items',
+      0,
+      'decisionRequirementsName',
+    ),
+  ).toBe('Cases');
 });
 
 test('404: no such decision, requirements or evaluation', async () => {
-  for (const path of ['decision-definitions/1', 'decision-definitions/1/xml', 'decision-requirements/1', 'decision-requirements/1/xml', 'decision-instances/1-1', 'decision-instances/abc']) expect((await api.call(`GET /${path}`)).status, path).toBe(404);
+  for (const path of [
+    'decision-definitions/1',
+    'decision-definitions/1/xml',
+    'decision-requirements/1',
+    'decision-requirements/1/xml',
+    'decision-instances/1-1',
+    'decision-instances/abc',
+  ])
+    expect((await api.call(`GET /${path}`)).status, path).toBe(404);
 });

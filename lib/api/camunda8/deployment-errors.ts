@@ -5,7 +5,9 @@ const OPENING = 'Expected to deploy new resources, but encountered the following
 /** Files that are neither process models nor decisions nor forms: nothing of a deployment may be left out in silence. */
 export function unknownResources(names: readonly string[]): string | null {
   const unknown = names.filter((name) => !name.endsWith('.bpmn') && !name.endsWith('.dmn') && !name.endsWith('.form'));
-  return unknown.length === 0 ? null : [OPENING, ...unknown.map((name) => `\n'${name}': unknown resource type`)].join('\n');
+  return unknown.length === 0
+    ? null
+    : [OPENING, ...unknown.map((name) => `\n'${name}': unknown resource type`)].join('\n');
 }
 
 /**
@@ -15,7 +17,15 @@ export function unknownResources(names: readonly string[]): string | null {
 export function deploymentErrors(problems: readonly DeploymentProblem[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const resources = [...new Set(errors.map(({ resource }) => resource))];
-  return [OPENING, ...resources.map((resource) => resourceErrors(resource, errors.filter((problem) => problem.resource === resource)))].join('\n');
+  return [
+    OPENING,
+    ...resources.map((resource) =>
+      resourceErrors(
+        resource,
+        errors.filter((problem) => problem.resource === resource),
+      ),
+    ),
+  ].join('\n');
 }
 
 /** What Camunda 8 says of a whole process, after it has read the files: in a form of its own. */
@@ -28,35 +38,55 @@ function resourceErrors(resource: string, all: readonly DeploymentProblem[]): st
 }
 
 /** What is said without the name of the file before it: of two files, and of a form that has no id. */
-function sentenceAlone({ kind, language, fault, elementId, resource, otherResource }: DeploymentProblem): string | null {
+function sentenceAlone({
+  kind,
+  language,
+  fault,
+  elementId,
+  resource,
+  otherResource,
+}: DeploymentProblem): string | null {
   if (fault === 'noId') return 'Expected the form id to be present, but none given';
   if (fault === 'blankId') return 'Expected the form id to be filled, but it is blank';
   if (kind !== 'duplicate') return null;
-  const unique = (what: string, files: string): string => `Expected the ${what} ids to be unique within a deployment but found a duplicated id '${elementId}' in the resources ${files}.`;
+  const unique = (what: string, files: string): string =>
+    `Expected the ${what} ids to be unique within a deployment but found a duplicated id '${elementId}' in the resources ${files}.`;
   switch (language) {
-    case 'forms': return unique('form', `'${resource}' and '${otherResource}'`);
-    case 'decisions': return unique('decision', `'${otherResource}' and '${resource}'`);
-    case 'requirements': return unique('decision requirements', `'${otherResource}' and '${resource}'`);
-    default: return `Duplicated process id in resources '${resource}' and '${otherResource}'`;
+    case 'forms':
+      return unique('form', `'${resource}' and '${otherResource}'`);
+    case 'decisions':
+      return unique('decision', `'${otherResource}' and '${resource}'`);
+    case 'requirements':
+      return unique('decision requirements', `'${otherResource}' and '${resource}'`);
+    default:
+      return `Duplicated process id in resources '${resource}' and '${otherResource}'`;
   }
 }
 
 function errorsOfFile(resource: string, problems: readonly DeploymentProblem[]): string {
-  if (problems.some(({ language }) => language === 'forms')) return `'${resource}': ${problems.map(({ message }) => message).join('\n')}`;
-  if (problems.every(({ message }) => message.startsWith(OF_PROCESS))) return `\`${resource}\`: ${problems.map(({ elementId, message }) => `- Process: ${elementId}\n    - ERROR: ${message}\n`).join('')}`;
+  if (problems.some(({ language }) => language === 'forms'))
+    return `'${resource}': ${problems.map(({ message }) => message).join('\n')}`;
+  if (problems.every(({ message }) => message.startsWith(OF_PROCESS)))
+    return `\`${resource}\`: ${problems.map(({ elementId, message }) => `- Process: ${elementId}\n    - ERROR: ${message}\n`).join('')}`;
   // Of decisions the original names no element; people look for it, so it follows the sentence.
-  if (problems.some(({ language }) => language === 'decisions')) return `'${resource}': ${problems.map(decisionError).join('\n')}`;
+  if (problems.some(({ language }) => language === 'decisions'))
+    return `'${resource}': ${problems.map(decisionError).join('\n')}`;
   const unread = problems.find(({ kind }) => kind === 'notXml');
   if (unread !== undefined) return `'${resource}': Fatal Error: URI=null Line=${unread.line ?? 1}: ${unread.message}`;
   const placeOf = ({ path, elementId }: DeploymentProblem): string | null => path ?? elementId;
   const blocks = [...new Set(problems.map(placeOf))].map((elementId) => {
-    const lines = problems.filter((problem) => placeOf(problem) === elementId).map(({ message }) => `    - ERROR: ${message}\n`);
+    const lines = problems
+      .filter((problem) => placeOf(problem) === elementId)
+      .map(({ message }) => `    - ERROR: ${message}\n`);
     return elementId === null ? lines.join('') : `- Element: ${elementId}\n${lines.join('')}`;
   });
   return `'${resource}': ${blocks.join('')}`;
 }
 
 function decisionError({ message, elementId, line, column }: DeploymentProblem): string {
-  const place = [...(elementId === null ? [] : [`decision '${elementId}'`]), ...(line === null ? [] : [`line ${line}, column ${column ?? 1}`])].join(', ');
+  const place = [
+    ...(elementId === null ? [] : [`decision '${elementId}'`]),
+    ...(line === null ? [] : [`line ${line}, column ${column ?? 1}`]),
+  ].join(', ');
   return place === '' ? message : `${message} (${place})`;
 }

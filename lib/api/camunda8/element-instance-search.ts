@@ -9,7 +9,9 @@ const shown: readonly Condition<'elementInstance'>[] = [
 ];
 
 export const elementInstanceSearch = {
-  concept: 'elementInstance', key: 'key', always: shown,
+  concept: 'elementInstance',
+  key: 'key',
+  always: shown,
   fields: {
     elementInstanceKey: keyField('key'),
     processInstanceKey: keyField('instanceKey'),
@@ -17,11 +19,19 @@ export const elementInstanceSearch = {
     processDefinitionId: textField('processId'),
     elementInstanceScopeKey: keyField('scopeKey'),
     elementId: textField('elementId'),
-    state: namedValuesField<'elementInstance'>({
-      ACTIVE: [{ field: 'endedAt', op: 'isNull' }],
-      COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], TERMINATED: [{ field: 'outcome', op: '=', value: 'terminated' }],
-    }, 'outcome', true),
-    hasIncident: flagField<'elementInstance'>([{ field: 'hasIncident', op: '=', value: true }], [{ field: 'hasIncident', op: '=', value: false }]),
+    state: namedValuesField<'elementInstance'>(
+      {
+        ACTIVE: [{ field: 'endedAt', op: 'isNull' }],
+        COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }],
+        TERMINATED: [{ field: 'outcome', op: '=', value: 'terminated' }],
+      },
+      'outcome',
+      true,
+    ),
+    hasIncident: flagField<'elementInstance'>(
+      [{ field: 'hasIncident', op: '=', value: true }],
+      [{ field: 'hasIncident', op: '=', value: false }],
+    ),
     startDate: dateField('startedAt'),
     endDate: dateField('endedAt'),
     tenantId: tenantField('tenantId'),

@@ -20,7 +20,10 @@ const states = { completed: 'COMPLETED', terminated: 'TERMINATED', merged: 'COMP
 export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/element-instances/search', async (request, reply) => {
     const { body, conditions } = await takeTypeFilter(engine, anyBody(request));
-    return sendJson(reply, await searchPage(engine.search, elementInstanceSearch, body, (rows) => presentElements(engine, rows), conditions));
+    return sendJson(
+      reply,
+      await searchPage(engine.search, elementInstanceSearch, body, (rows) => presentElements(engine, rows), conditions),
+    );
   });
 
   app.get('/element-instances/:elementInstanceKey', async (request, reply) => {
@@ -34,7 +37,12 @@ export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
 
   app.post('/element-instances/:elementInstanceKey/incidents/search', async (request, reply) => {
     const key = pathKey(request, 'elementInstanceKey');
-    return sendJson(reply, await searchPage(engine.search, incidentSearch, anyBody(request), (rows) => rows.map(presentIncident), [{ field: 'elementInstanceKey', op: '=', value: key }]));
+    return sendJson(
+      reply,
+      await searchPage(engine.search, incidentSearch, anyBody(request), (rows) => rows.map(presentIncident), [
+        { field: 'elementInstanceKey', op: '=', value: key },
+      ]),
+    );
   });
 
   app.post('/element-instances/ad-hoc-activities/:adHocSubProcessInstanceKey/activation', async (request, reply) => {
@@ -42,9 +50,23 @@ export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
     const body = requiredBody(request);
     const activate = activationsIn(body, 'elements');
     refuseFaults([activate.length === 0 && 'No elements provided.']);
-    const executed = await engine.execute({ type: 'activateAdHocElements', elementInstanceKey, activate, cancelsRemaining: body.flag('cancelRemainingInstances') ?? false }, {
-      audit: auditOf(request, { operation: 'adHoc.activate', risk: 'guarded', targetKind: 'element', targetKey: elementInstanceKey, after: { elementIds: activate.map(({ elementId }) => elementId) } }),
-    });
+    const executed = await engine.execute(
+      {
+        type: 'activateAdHocElements',
+        elementInstanceKey,
+        activate,
+        cancelsRemaining: body.flag('cancelRemainingInstances') ?? false,
+      },
+      {
+        audit: auditOf(request, {
+          operation: 'adHoc.activate',
+          risk: 'guarded',
+          targetKind: 'element',
+          targetKey: elementInstanceKey,
+          after: { elementIds: activate.map(({ elementId }) => elementId) },
+        }),
+      },
+    );
     if (executed.kind === 'rejection') throw activationRefusal(elementInstanceKey, executed);
     return sendNothing(reply);
   });
@@ -54,11 +76,21 @@ export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
     const body = requiredBody(request);
     const variables = body.variables('variables');
     refuseFaults([Object.keys(variables).length === 0 && 'No variables provided.', operationReferenceFault(body)]);
-    const executed = await engine.execute({ type: 'setVariables', scopeKey, variables, removals: [], local: body.flag('local') ?? false }, {
-      audit: auditOf(request, { operation: 'variable.set', risk: 'guarded', targetKind: 'scope', targetKey: scopeKey, after: { names: Object.keys(variables) } }),
-    });
+    const executed = await engine.execute(
+      { type: 'setVariables', scopeKey, variables, removals: [], local: body.flag('local') ?? false },
+      {
+        audit: auditOf(request, {
+          operation: 'variable.set',
+          risk: 'guarded',
+          targetKind: 'scope',
+          targetKey: scopeKey,
+          after: { names: Object.keys(variables) },
+        }),
+      },
+    );
     if (executed.kind === 'rejection') throw variableRefusal(scopeKey, executed);
-    if (executed.result.taskKey !== undefined) await awaitListeners(engine, executed.result.taskKey, executed.result, 'UPDATE');
+    if (executed.result.taskKey !== undefined)
+      await awaitListeners(engine, executed.result.taskKey, executed.result, 'UPDATE');
     return sendNothing(reply);
   });
 }
@@ -67,14 +99,24 @@ function variableRefusal(scopeKey: string, rejection: Rejection): Problem {
   const { taskKey, state } = rejection.details;
   return rejected('UPDATE', rejection, {
     notFound: `Expected to update variables for element with key '${scopeKey}', but no such element was found`,
-    ...(typeof state === 'string' ? { invalidState: `Expected to trigger update transition for user task with key '${taskKey}', but it is in state '${state}'` } : {}),
+    ...(typeof state === 'string'
+      ? {
+          invalidState: `Expected to trigger update transition for user task with key '${taskKey}', but it is in state '${state}'`,
+        }
+      : {}),
   });
 }
 
 function activationRefusal(key: string, rejection: Rejection): Problem {
   const { reason, elementIds } = rejection.details;
   const expected = `Expected to activate activities for ad-hoc sub-process with key '${key}'`;
-  if (reason === 'unknownElements') return commandProblem('ACTIVATE', 404, 'NOT_FOUND', `${expected}, but the given elements [${elementIds}] do not exist.`);
+  if (reason === 'unknownElements')
+    return commandProblem(
+      'ACTIVATE',
+      404,
+      'NOT_FOUND',
+      `${expected}, but the given elements [${elementIds}] do not exist.`,
+    );
   return rejected('ACTIVATE', rejection, {
     notFound: `Expected to activate activities for ad-hoc sub-process but no ad-hoc sub-process instance found with key '${key}'.`,
     ...(reason === 'duplicates' ? { invalidArgument: `${expected}, but duplicate activities were given.` } : {}),
@@ -83,31 +125,62 @@ function activationRefusal(key: string, rejection: Rejection): Problem {
 }
 
 /** Types and names stand in the models, not in the rows: they are looked up there before the search. */
-async function takeTypeFilter(engine: Engine, body: RequestBody): Promise<{ body: RequestBody; conditions: readonly Condition<'elementInstance'>[] }> {
+async function takeTypeFilter(
+  engine: Engine,
+  body: RequestBody,
+): Promise<{ body: RequestBody; conditions: readonly Condition<'elementInstance'>[] }> {
   const filter = body.object('filter');
   if (filter === null) return { body, conditions: [] };
-  const conditions = [...await elementTypeConditions(engine, filter), ...await incidentConditions(engine, filter.key('incidentKey'))];
+  const conditions = [
+    ...(await elementTypeConditions(engine, filter)),
+    ...(await incidentConditions(engine, filter.key('incidentKey'))),
+  ];
   return { body: body.with('filter', filter.without('type', 'elementName', 'incidentKey')), conditions };
 }
 
 /** The element that stands still for the incident, as long as it does. */
-async function incidentConditions(engine: Engine, incidentKey: Key | null): Promise<readonly Condition<'elementInstance'>[]> {
+async function incidentConditions(
+  engine: Engine,
+  incidentKey: Key | null,
+): Promise<readonly Condition<'elementInstance'>[]> {
   if (incidentKey === null) return [];
   const incident = await engine.search.get('incident', incidentKey);
-  return [{ field: 'key', op: '=', value: (incident?.resolvedAt === null ? incident.elementInstanceKey : null) ?? '0' }];
+  return [
+    { field: 'key', op: '=', value: (incident?.resolvedAt === null ? incident.elementInstanceKey : null) ?? '0' },
+  ];
 }
 
 async function presentElements(engine: Engine, rows: readonly Rows['elementInstance'][]): Promise<readonly unknown[]> {
   const definitions = await definitionsOf(engine, rows);
   const stopped = rows.filter(({ hasIncident }) => hasIncident).map(({ key }) => key);
-  const incidents = stopped.length === 0 ? [] : await engine.search.find('incident', { where: [{ field: 'elementInstanceKey', op: 'in', value: stopped }, { field: 'resolvedAt', op: 'isNull' }], limit: stopped.length });
+  const incidents =
+    stopped.length === 0
+      ? []
+      : await engine.search.find('incident', {
+          where: [
+            { field: 'elementInstanceKey', op: 'in', value: stopped },
+            { field: 'resolvedAt', op: 'isNull' },
+          ],
+          limit: stopped.length,
+        });
   const incidentKeys = new Map(incidents.map(({ elementInstanceKey, key }) => [elementInstanceKey, key]));
   return rows.map((row) => {
     const { id, name, type } = elementFacts(definitions.get(row.definitionKey), row);
     return {
-      elementInstanceKey: row.key, elementId: id, elementName: name, type, state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
-      hasIncident: row.hasIncident, incidentKey: incidentKeys.get(row.key) ?? null, startDate: dateText(row.startedAt), endDate: optionalDateText(row.endedAt),
-      processInstanceKey: row.instanceKey, rootProcessInstanceKey: row.treeKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId, tenantId: tenantName(row.tenantId),
+      elementInstanceKey: row.key,
+      elementId: id,
+      elementName: name,
+      type,
+      state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
+      hasIncident: row.hasIncident,
+      incidentKey: incidentKeys.get(row.key) ?? null,
+      startDate: dateText(row.startedAt),
+      endDate: optionalDateText(row.endedAt),
+      processInstanceKey: row.instanceKey,
+      rootProcessInstanceKey: row.treeKey,
+      processDefinitionKey: row.definitionKey,
+      processDefinitionId: row.processId,
+      tenantId: tenantName(row.tenantId),
     };
   });
 }
@@ -115,8 +188,19 @@ async function presentElements(engine: Engine, rows: readonly Rows['elementInsta
 /** An instance is the element instance of its process. */
 function presentProcess(row: Rows['instance']) {
   return {
-    elementInstanceKey: row.key, elementId: row.processId, elementName: row.definitionName ?? row.processId, type: 'PROCESS', state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
-    hasIncident: row.incidentCount > 0, incidentKey: null, startDate: dateText(row.startedAt), endDate: optionalDateText(row.endedAt),
-    processInstanceKey: row.key, rootProcessInstanceKey: row.treeKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId, tenantId: tenantName(row.tenantId),
+    elementInstanceKey: row.key,
+    elementId: row.processId,
+    elementName: row.definitionName ?? row.processId,
+    type: 'PROCESS',
+    state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
+    hasIncident: row.incidentCount > 0,
+    incidentKey: null,
+    startDate: dateText(row.startedAt),
+    endDate: optionalDateText(row.endedAt),
+    processInstanceKey: row.key,
+    rootProcessInstanceKey: row.treeKey,
+    processDefinitionKey: row.definitionKey,
+    processDefinitionId: row.processId,
+    tenantId: tenantName(row.tenantId),
   };
 }

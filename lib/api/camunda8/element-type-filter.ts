@@ -20,13 +20,20 @@ export async function elementTypeConditions(engine: Engine, filter: RequestBody)
   if (type === null && name === null) return [];
   if (type === 'MULTI_INSTANCE_BODY' && name === null) return [isBody];
   if (type === ACTIVATION) return [isActivation, ...(name === null ? [] : [NONE])];
-  const alternatives = await Promise.all((await definitionKeys(engine, filter)).map(async (key): Promise<readonly ElementCondition[]> => {
-    const definition = await engine.definition({ key });
-    const elements = [...definition?.graph.elements.values() ?? []]
-      .filter((element) => type === null || type === 'MULTI_INSTANCE_BODY' || elementTypeOf(element) === type)
-      .filter((element) => name === null || (element.name ?? element.id) === name);
-    return elements.length === 0 ? [] : [{ field: 'definitionKey', op: '=', value: key }, { field: 'elementId', op: 'in', value: elements.map(({ id }) => id) }];
-  }));
+  const alternatives = await Promise.all(
+    (await definitionKeys(engine, filter)).map(async (key): Promise<readonly ElementCondition[]> => {
+      const definition = await engine.definition({ key });
+      const elements = [...(definition?.graph.elements.values() ?? [])]
+        .filter((element) => type === null || type === 'MULTI_INSTANCE_BODY' || elementTypeOf(element) === type)
+        .filter((element) => name === null || (element.name ?? element.id) === name);
+      return elements.length === 0
+        ? []
+        : [
+            { field: 'definitionKey', op: '=', value: key },
+            { field: 'elementId', op: 'in', value: elements.map(({ id }) => id) },
+          ];
+    }),
+  );
   const found = alternatives.filter(({ length }) => length > 0);
   if (found.length === 0) return [NONE];
   return [{ any: found }, ...(type === null ? [] : [type === 'MULTI_INSTANCE_BODY' ? isBody : isNoBody])];
@@ -43,6 +50,9 @@ async function definitionKeys(engine: Engine, filter: RequestBody): Promise<read
   const processId = filter.value('processDefinitionId');
   const where = typeof processId === 'string' ? [{ field: 'processId', op: '=', value: processId } as const] : [];
   const definitions = await engine.search.find('definition', { where, limit: MAX_DEFINITIONS + 1 });
-  if (definitions.length > MAX_DEFINITIONS) throw invalidArgument('A filter by type or elementName needs a processDefinitionId, processDefinitionKey or processInstanceKey beside it: there are too many definitions to look through.');
+  if (definitions.length > MAX_DEFINITIONS)
+    throw invalidArgument(
+      'A filter by type or elementName needs a processDefinitionId, processDefinitionKey or processInstanceKey beside it: there are too many definitions to look through.',
+    );
   return definitions.map(({ key }) => key);
 }

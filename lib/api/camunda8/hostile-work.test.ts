@@ -13,22 +13,37 @@ afterEach(async () => {
 });
 
 test('T02 400: a document type, and no file of the server in the answer', async () => {
-  const answer = await api.deploy(['evil.bpmn', work('evil').replace('?>', '?><!DOCTYPE a SYSTEM "file:///etc/passwd">')]);
+  const answer = await api.deploy([
+    'evil.bpmn',
+    work('evil').replace('?>', '?><!DOCTYPE a SYSTEM "file:///etc/passwd">'),
+  ]);
   expect(answer.status).toBe(400);
   expect(answer.text).not.toContain('root:');
 });
 
 test('T13 200: the same file again is no new version', async () => {
-  const [first, second] = [await api.deploy(['same.bpmn', work('same')]), await api.deploy(['same.bpmn', work('same')])];
-  expect([first, second].map((answer) => answer.at('deployments', 0, 'processDefinition', 'processDefinitionVersion'))).toEqual([1, 1]);
+  const [first, second] = [
+    await api.deploy(['same.bpmn', work('same')]),
+    await api.deploy(['same.bpmn', work('same')]),
+  ];
+  expect(
+    [first, second].map((answer) => answer.at('deployments', 0, 'processDefinition', 'processDefinitionVersion')),
+  ).toEqual([1, 1]);
 });
 
 test.each([
-  ['more numbers than there is time for', 'for x in 1..1000000000 return x'], ['filters in filters', '[1..1000000][item > (1..1000000)[item > 1][1]]'], ['a pattern that backtracks', 'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+$")'],
-  ['a literal of a megabyte', `"${'x'.repeat(90_000)}"`], ['5,000 terms', `1${'+1'.repeat(5_000)}`], ['brackets in brackets', `${'('.repeat(1_000)}1${')'.repeat(1_000)}`],
+  ['more numbers than there is time for', 'for x in 1..1000000000 return x'],
+  ['filters in filters', '[1..1000000][item > (1..1000000)[item > 1][1]]'],
+  ['a pattern that backtracks', 'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+$")'],
+  ['a literal of a megabyte', `"${'x'.repeat(90_000)}"`],
+  ['5,000 terms', `1${'+1'.repeat(5_000)}`],
+  ['brackets in brackets', `${'('.repeat(1_000)}1${')'.repeat(1_000)}`],
 ])('T17: %s is an incident or a value within seconds, and the others go on meanwhile', async (_what, text) => {
   const escaped = text.replaceAll('"', '&quot;').replaceAll('>', '&gt;').replaceAll('<', '&lt;');
-  const model = work('feel').replace('<zeebe:taskDefinition', `<zeebe:ioMapping><zeebe:input source="= ${escaped}" target="x" /></zeebe:ioMapping><zeebe:taskDefinition`);
+  const model = work('feel').replace(
+    '<zeebe:taskDefinition',
+    `<zeebe:ioMapping><zeebe:input source="= ${escaped}" target="x" /></zeebe:ioMapping><zeebe:taskDefinition`,
+  );
   const begun = performance.now();
   const deployed = await api.deploy(['feel.bpmn', model]);
   if (deployed.status === 200) {
@@ -49,8 +64,23 @@ test('T28: a job that is done is done: 404 for the second answer', async () => {
 
 test('T29: workers that hang up while they wait take no job with them', async () => {
   const gone = new AbortController();
-  const polls = Array.from({ length: 300 }, () => fetch(`${api.base}/v2/jobs/activation`, { method: 'POST', signal: gone.signal, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ type: 'later', worker: 'gone', timeout: 600_000, maxJobsToActivate: 1, requestTimeout: 60_000 }) }).catch(() => null));
-  await new Promise((next) => { setTimeout(next, 500); });
+  const polls = Array.from({ length: 300 }, () =>
+    fetch(`${api.base}/v2/jobs/activation`, {
+      method: 'POST',
+      signal: gone.signal,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        type: 'later',
+        worker: 'gone',
+        timeout: 600_000,
+        maxJobsToActivate: 1,
+        requestTimeout: 60_000,
+      }),
+    }).catch(() => null),
+  );
+  await new Promise((next) => {
+    setTimeout(next, 500);
+  });
   gone.abort();
   await Promise.all(polls);
   await api.deploy(['later.bpmn', work('later')]);
@@ -61,19 +91,37 @@ test('T29: workers that hang up while they wait take no job with them', async ()
 
 describe('T31: messages', () => {
   test('a storm of one message id: one is published, the others are told so', async () => {
-    const publish = () => api.call('POST /messages/publication', { name: 'none', correlationKey: 'k', messageId: 'once', timeToLive: 60_000 });
+    const publish = () =>
+      api.call('POST /messages/publication', {
+        name: 'none',
+        correlationKey: 'k',
+        messageId: 'once',
+        timeToLive: 60_000,
+      });
     const answers = await Promise.all(Array.from({ length: 50 }, publish));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(49);
   });
 
   test.each([null, { a: 1 }, 7, ['x']])('a correlation key %j is refused or read as a text', async (correlationKey) => {
-    expect([200, 400]).toContain((await api.call('POST /messages/publication', { name: 'none', correlationKey })).status);
+    expect([200, 400]).toContain(
+      (await api.call('POST /messages/publication', { name: 'none', correlationKey })).status,
+    );
   });
 
   test('a key of a megabyte is refused, a time to live of a hundred years is cut', async () => {
-    expect((await api.call('POST /messages/publication', { name: 'none', correlationKey: 'x'.repeat(1_000_000) })).status).toBe(400);
-    expect((await api.call('POST /messages/publication', { name: 'none', correlationKey: 'k', timeToLive: 3_155_760_000_000 })).status).toBe(200);
+    expect(
+      (await api.call('POST /messages/publication', { name: 'none', correlationKey: 'x'.repeat(1_000_000) })).status,
+    ).toBe(400);
+    expect(
+      (
+        await api.call('POST /messages/publication', {
+          name: 'none',
+          correlationKey: 'k',
+          timeToLive: 3_155_760_000_000,
+        })
+      ).status,
+    ).toBe(200);
   });
 
   test('a name is a name, never evaluated', async () => {

@@ -34,15 +34,28 @@ export function jobActivationRoutes(app: FastifyInstance, context: ApiContext): 
     const signal = untilClientLeaves(reply);
     const jobs = await context.engine.leaseJobs({
       worker,
-      types: [{
-        type, leaseMs: durationMs(timeout), variables: variables === null || variables.length === 0 ? null : variables,
-        tenantIds: tenants === null || tenants.length === 0 ? [null] : tenants.map((tenant) => (tenant === DEFAULT_TENANT ? null : tenant)),
-      }],
-      maxJobs: Math.min(maxJobs ?? 1, MAX_JOBS), byPriority: true,
+      types: [
+        {
+          type,
+          leaseMs: durationMs(timeout),
+          variables: variables === null || variables.length === 0 ? null : variables,
+          tenantIds:
+            tenants === null || tenants.length === 0
+              ? [null]
+              : tenants.map((tenant) => (tenant === DEFAULT_TENANT ? null : tenant)),
+        },
+      ],
+      maxJobs: Math.min(maxJobs ?? 1, MAX_JOBS),
+      byPriority: true,
       waitMs: requestTimeout < 0 ? 0 : Math.min(requestTimeout || DEFAULT_WAIT_MS, MAX_WAIT_MS),
       signal,
     });
-    giveBackUnlessReceived(context, worker, jobs.map(({ key }) => key), signal);
+    giveBackUnlessReceived(
+      context,
+      worker,
+      jobs.map(({ key }) => key),
+      signal,
+    );
     return sendJson(reply, { jobs: jobs.map(presentJob) });
   });
 }
@@ -57,11 +70,18 @@ function untilClientLeaves(reply: FastifyReply): AbortSignal {
 }
 
 /** A worker that went away while it was being answered holds no job: others get them at once. */
-function giveBackUnlessReceived({ engine, report }: ApiContext, worker: string, jobKeys: readonly Key[], signal: AbortSignal): void {
+function giveBackUnlessReceived(
+  { engine, report }: ApiContext,
+  worker: string,
+  jobKeys: readonly Key[],
+  signal: AbortSignal,
+): void {
   if (jobKeys.length === 0) return;
   const giveBack = () => {
     for (const jobKey of jobKeys) {
-      engine.changeLease({ jobKey, worker, until: null, mode: 'release' }).catch((error: unknown) => report('a lease could not be given back', { jobKey, error: String(error) }));
+      engine
+        .changeLease({ jobKey, worker, until: null, mode: 'release' })
+        .catch((error: unknown) => report('a lease could not be given back', { jobKey, error: String(error) }));
     }
   };
   if (signal.aborted) giveBack();
@@ -71,11 +91,23 @@ function giveBackUnlessReceived({ engine, report }: ApiContext, worker: string, 
 function presentJob(job: LeasedJob) {
   return {
     // Clients from 8.8 on read `jobKey`, older ones `key`.
-    jobKey: job.key, key: job.key, type: job.type,
-    processInstanceKey: job.instanceKey, processDefinitionId: job.processId, processDefinitionVersion: job.definitionVersion, processDefinitionKey: job.definitionKey,
-    elementId: job.elementId, elementInstanceKey: job.elementInstanceKey,
-    customHeaders: job.headers, worker: job.worker, retries: job.retries ?? 0, deadline: new JsonText(String(job.until)),
-    variables: variablesJson(job.variables), tenantId: tenantName(job.tenantId),
-    ...jobWords(job.position), userTask: userTaskProperties(job), tags: [],
+    jobKey: job.key,
+    key: job.key,
+    type: job.type,
+    processInstanceKey: job.instanceKey,
+    processDefinitionId: job.processId,
+    processDefinitionVersion: job.definitionVersion,
+    processDefinitionKey: job.definitionKey,
+    elementId: job.elementId,
+    elementInstanceKey: job.elementInstanceKey,
+    customHeaders: job.headers,
+    worker: job.worker,
+    retries: job.retries ?? 0,
+    deadline: new JsonText(String(job.until)),
+    variables: variablesJson(job.variables),
+    tenantId: tenantName(job.tenantId),
+    ...jobWords(job.position),
+    userTask: userTaskProperties(job),
+    tags: [],
   };
 }

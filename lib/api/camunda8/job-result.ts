@@ -14,7 +14,8 @@ export function jobResult(body: RequestBody): Pick<CompleteJob, 'adHoc' | 'ofTas
   if (type !== 'adHocSubProcess') return { ofTask: listenerResult(result) };
   return {
     adHoc: {
-      activate: activationsIn(result, 'activateElements'), isFulfilled: result.flag('isCompletionConditionFulfilled') ?? false,
+      activate: activationsIn(result, 'activateElements'),
+      isFulfilled: result.flag('isCompletionConditionFulfilled') ?? false,
       cancelsRemaining: result.flag('isCancelRemainingInstances') ?? false,
     },
   };
@@ -26,13 +27,18 @@ function listenerResult(result: RequestBody): NonNullable<CompleteJob['ofTask']>
   const assignee = corrections?.text('assignee') ?? null;
   return {
     ...(result.flag('denied') === true && { denied: result.text('deniedReason') ?? '' }),
-    corrections: { ...(corrections && taskAttributesIn(corrections)), ...(assignee === null ? {} : { assignee: assignee === '' ? null : assignee }) },
+    corrections: {
+      ...(corrections && taskAttributesIn(corrections)),
+      ...(assignee === null ? {} : { assignee: assignee === '' ? null : assignee }),
+    },
   };
 }
 
 /** Elements by id, each with variables of its own. */
 export function activationsIn(body: RequestBody, name: string): NonNullable<CompleteJob['adHoc']>['activate'] {
-  const elements = body.objects(name).map((element) => ({ elementId: element.text('elementId') ?? '', variables: element.variables('variables') }));
+  const elements = body
+    .objects(name)
+    .map((element) => ({ elementId: element.text('elementId') ?? '', variables: element.variables('variables') }));
   refuseFaults(elements.map(({ elementId }, n) => elementId === '' && `No elementId provided at ${name}[${n}].`));
   return elements;
 }

@@ -11,7 +11,8 @@ const WORDS: Readonly<Record<string, { readonly kind: string; readonly listenerE
 };
 const OWN_WORK = { kind: 'BPMN_ELEMENT', listenerEventType: 'UNSPECIFIED' };
 
-export const jobWords = (position: string | null): { readonly kind: string; readonly listenerEventType: string } => (position === null ? OWN_WORK : WORDS[position] ?? OWN_WORK);
+export const jobWords = (position: string | null): { readonly kind: string; readonly listenerEventType: string } =>
+  position === null ? OWN_WORK : (WORDS[position] ?? OWN_WORK);
 
 /** The places whose jobs have such a word. */
 export function positionsWith(name: 'kind' | 'listenerEventType', value: string): readonly string[] {

@@ -18,6 +18,7 @@ export function pathKey(request: FastifyRequest, name: string): Key {
 
 export function pathText(request: FastifyRequest, name: string): string {
   const parameters: unknown = request.params;
-  const value: unknown = typeof parameters === 'object' && parameters !== null ? Reflect.get(parameters, name) : undefined;
+  const value: unknown =
+    typeof parameters === 'object' && parameters !== null ? Reflect.get(parameters, name) : undefined;
   return typeof value === 'string' ? value : '';
 }

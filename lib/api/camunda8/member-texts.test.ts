@@ -2,11 +2,20 @@ import { expect, test } from 'vitest';
 import { memberTexts } from './member-texts.ts';
 
 test('members come as they are written, numbers with every digit', () => {
-  expect([...memberTexts(' { "big" : 9007199254740993 , "exact":0.10000000000000000001,"e":1e400 } ')]).toEqual([['big', '9007199254740993'], ['exact', '0.10000000000000000001'], ['e', '1e400']]);
+  expect([...memberTexts(' { "big" : 9007199254740993 , "exact":0.10000000000000000001,"e":1e400 } ')]).toEqual([
+    ['big', '9007199254740993'],
+    ['exact', '0.10000000000000000001'],
+    ['e', '1e400'],
+  ]);
 });
 
 test('braces, commas and quotes within texts and values are part of them', () => {
-  expect([...memberTexts('{"a":"},{\\"","b":{"c":[1,{"d":"]"}]},"\\u0065":[ ],"f":null}')]).toEqual([['a', '"},{\\""'], ['b', '{"c":[1,{"d":"]"}]}'], ['e', '[ ]'], ['f', 'null']]);
+  expect([...memberTexts('{"a":"},{\\"","b":{"c":[1,{"d":"]"}]},"\\u0065":[ ],"f":null}')]).toEqual([
+    ['a', '"},{\\""'],
+    ['b', '{"c":[1,{"d":"]"}]}'],
+    ['e', '[ ]'],
+    ['f', 'null'],
+  ]);
 });
 
 test('of equal names the last counts, and an empty object has no members', () => {
@@ -15,5 +24,8 @@ test('of equal names the last counts, and an empty object has no members', () =>
 });
 
 test('a name like a property of every object is a name', () => {
-  expect([...memberTexts('{"__proto__":1,"constructor":2}')]).toEqual([['__proto__', '1'], ['constructor', '2']]);
+  expect([...memberTexts('{"__proto__":1,"constructor":2}')]).toEqual([
+    ['__proto__', '1'],
+    ['constructor', '2'],
+  ]);
 });

@@ -14,10 +14,21 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     checkTenant(body.text('tenantId'), 'Publish Message');
     refuseFaults([isBlank(message.name) && 'No name provided.']);
     const messageId = body.text('messageId') || null;
-    const published = await engine.publishMessage({ ...message, messageId, timeToLiveMs, mustCorrelate: false, sender: senderOf(request) });
+    const published = await engine.publishMessage({
+      ...message,
+      messageId,
+      timeToLiveMs,
+      mustCorrelate: false,
+      sender: senderOf(request),
+    });
     if (published.kind === 'published') return sendJson(reply, { messageKey: published.key, tenantId: DEFAULT_TENANT });
     if (published.details.reason !== 'alreadyExists') throw rejected('PUBLISH', published);
-    throw commandProblem('PUBLISH', 409, 'ALREADY_EXISTS', `Expected to publish a new message with id '${messageId}', but a message with that id was already published`);
+    throw commandProblem(
+      'PUBLISH',
+      409,
+      'ALREADY_EXISTS',
+      `Expected to publish a new message with id '${messageId}', but a message with that id was already published`,
+    );
   });
 
   app.post('/messages/correlation', async (request, reply) => {
@@ -25,9 +36,22 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     const message = readMessage(body);
     checkTenant(body.text('tenantId'), 'Correlate Message');
     refuseFaults([isBlank(message.name) && 'No messageName provided.']);
-    const published = await engine.publishMessage({ ...message, messageId: null, timeToLiveMs: 0, mustCorrelate: true, sender: senderOf(request) });
-    if (published.kind === 'published') return sendJson(reply, { messageKey: published.key, tenantId: DEFAULT_TENANT, processInstanceKey: published.correlatedInstanceKey });
-    throw rejected('CORRELATE', published, { notFound: `Expected to find subscription for message with name '${message.name}' and correlation key '${message.correlationKey}', but none was found.` });
+    const published = await engine.publishMessage({
+      ...message,
+      messageId: null,
+      timeToLiveMs: 0,
+      mustCorrelate: true,
+      sender: senderOf(request),
+    });
+    if (published.kind === 'published')
+      return sendJson(reply, {
+        messageKey: published.key,
+        tenantId: DEFAULT_TENANT,
+        processInstanceKey: published.correlatedInstanceKey,
+      });
+    throw rejected('CORRELATE', published, {
+      notFound: `Expected to find subscription for message with name '${message.name}' and correlation key '${message.correlationKey}', but none was found.`,
+    });
   });
 
   app.post('/signals/broadcast', async (request, reply) => {
@@ -35,11 +59,19 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     const name = body.text('signalName');
     checkTenant(body.text('tenantId'), 'Broadcast Signal');
     refuseFaults([name === null && 'No signalName provided.']);
-    const { key } = await engine.broadcastSignal({ name: name ?? '', variables: body.variables('variables'), tenantId: null, sender: senderOf(request) });
+    const { key } = await engine.broadcastSignal({
+      name: name ?? '',
+      variables: body.variables('variables'),
+      tenantId: null,
+      sender: senderOf(request),
+    });
     return sendJson(reply, { signalKey: key, tenantId: DEFAULT_TENANT });
   });
 }
 
 const readMessage = (body: RequestBody) => ({
-  name: body.text('name') ?? '', correlationKey: body.text('correlationKey') ?? '', variables: body.variables('variables'), tenantId: null,
+  name: body.text('name') ?? '',
+  correlationKey: body.text('correlationKey') ?? '',
+  variables: body.variables('variables'),
+  tenantId: null,
 });

@@ -24,7 +24,12 @@ export const unreadable = (detail = 'Failed to read request') => new Problem(400
 export const notFound = (detail: string) => new Problem(404, 'NOT_FOUND', detail);
 
 /** Clients look at the title of a timeout: Camunda 8 names the exception of its own gateway. */
-export const gatewayTimeout = () => new Problem(504, 'java.util.concurrent.TimeoutException', 'Expected to handle REST API request, but request timed out between gateway and broker');
+export const gatewayTimeout = () =>
+  new Problem(
+    504,
+    'java.util.concurrent.TimeoutException',
+    'Expected to handle REST API request, but request timed out between gateway and broker',
+  );
 
 /** Statuses and titles of the engine's refusals. `failed` is a step that threw, which only Camunda 7's processes do. */
 const refusals: Readonly<Record<RejectionCode, { readonly status: number; readonly title: string }>> = {
@@ -50,7 +55,14 @@ export function commandProblem(command: string, status: number, title: string, s
   return new Problem(status, title, `Command '${command}' rejected with code '${title}': ${sentence}`);
 }
 
-export function sendProblem(reply: FastifyReply, path: string, problem: Pick<Problem, 'status' | 'title' | 'message'>): FastifyReply {
+export function sendProblem(
+  reply: FastifyReply,
+  path: string,
+  problem: Pick<Problem, 'status' | 'title' | 'message'>,
+): FastifyReply {
   const { status, title, message: detail } = problem;
-  return reply.code(status).header('content-type', 'application/problem+json').send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail, instance: path })));
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json')
+    .send(Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail, instance: path })));
 }

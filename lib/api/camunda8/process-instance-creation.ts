@@ -13,12 +13,18 @@ const DEFAULT_AWAIT_MS = 10_000;
 const MAX_AWAIT_MS = 10 * 60_000;
 /** Camunda 8's number for "the newest". */
 const LATEST_VERSION = -1;
-const STARTABLE = '[INCLUSIVE_GATEWAY, EXCLUSIVE_GATEWAY, TASK, RECEIVE_TASK, MANUAL_TASK, EVENT_BASED_GATEWAY, PARALLEL_GATEWAY, PROCESS, SUB_PROCESS, BUSINESS_RULE_TASK, SEND_TASK, INTERMEDIATE_THROW_EVENT, END_EVENT, SCRIPT_TASK, USER_TASK, EVENT_SUB_PROCESS, SERVICE_TASK, MULTI_INSTANCE_BODY, CALL_ACTIVITY, INTERMEDIATE_CATCH_EVENT]';
+const STARTABLE =
+  '[INCLUSIVE_GATEWAY, EXCLUSIVE_GATEWAY, TASK, RECEIVE_TASK, MANUAL_TASK, EVENT_BASED_GATEWAY, PARALLEL_GATEWAY, PROCESS, SUB_PROCESS, BUSINESS_RULE_TASK, SEND_TASK, INTERMEDIATE_THROW_EVENT, END_EVENT, SCRIPT_TASK, USER_TASK, EVENT_SUB_PROCESS, SERVICE_TASK, MULTI_INSTANCE_BODY, CALL_ACTIVITY, INTERMEDIATE_CATCH_EVENT]';
 
 type Variables = Readonly<Record<string, VariableValue>>;
 /** A creation that waits for the end has a name of its own in refusals. */
 type Command = 'CREATE' | 'CREATE_WITH_AWAITING_RESULT';
-interface Wanted { readonly command: Command; readonly processId: string | null; readonly definitionKey: Key | null; readonly version: number | null }
+interface Wanted {
+  readonly command: Command;
+  readonly processId: string | null;
+  readonly definitionKey: Key | null;
+  readonly version: number | null;
+}
 
 /** `POST /process-instances`: starts an instance and, if asked to, waits for its end. */
 export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: ApiContext): void {
@@ -36,35 +42,74 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
     const businessId = body.text('businessId') || null;
     checkTenant(body.text('tenantId'), 'Create Process Instance');
     refuseFaults([
-      processId === null && definitionKey === null && 'At least one of [processDefinitionId, processDefinitionKey] is required.',
-      processId !== null && definitionKey !== null && 'Only one of [processDefinitionId, processDefinitionKey] is allowed.',
+      processId === null &&
+        definitionKey === null &&
+        'At least one of [processDefinitionId, processDefinitionKey] is required.',
+      processId !== null &&
+        definitionKey !== null &&
+        'Only one of [processDefinitionId, processDefinitionKey] is allowed.',
       operationReferenceFault(body),
     ]);
-    if (body.objects('runtimeInstructions').length > 0) throw invalidArgument('Runtime instructions are not supported.');
+    if (body.objects('runtimeInstructions').length > 0)
+      throw invalidArgument('Runtime instructions are not supported.');
     if ((body.texts('tags') ?? []).length > 0) throw invalidArgument('Tags are not supported.');
     const definition = await findDefinition(engine, { command, processId, definitionKey, version });
     const instructions = starts.map((instruction) => startInstruction(instruction, definition, command));
-    const instanceKey = await start(engine, { command, definition, businessId, variables, instructions, sender: senderOf(request) });
-    const answer = (shown: Variables) => sendJson(reply, {
-      processDefinitionKey: definition.key, processDefinitionId: definition.graph.processId, processDefinitionVersion: definition.version,
-      processInstanceKey: instanceKey, tenantId: tenantName(definition.tenantId), variables: variablesJson(shown), tags: [], businessId,
+    const instanceKey = await start(engine, {
+      command,
+      definition,
+      businessId,
+      variables,
+      instructions,
+      sender: senderOf(request),
     });
+    const answer = (shown: Variables) =>
+      sendJson(reply, {
+        processDefinitionKey: definition.key,
+        processDefinitionId: definition.graph.processId,
+        processDefinitionVersion: definition.version,
+        processInstanceKey: instanceKey,
+        tenantId: tenantName(definition.tenantId),
+        variables: variablesJson(shown),
+        tags: [],
+        businessId,
+      });
     if (!isAwaited) return answer({});
     return answer(chosen(await awaitEnd(engine, instanceKey, requestTimeout), fetchVariables));
   });
 }
 
-async function findDefinition(engine: Engine, { command, processId, definitionKey: key, version }: Wanted): Promise<Definition> {
+async function findDefinition(
+  engine: Engine,
+  { command, processId, definitionKey: key, version }: Wanted,
+): Promise<Definition> {
   if (key !== null) {
     const definition = await engine.definition({ key });
-    if (definition === null) throw commandProblem(command, 404, 'NOT_FOUND', `Expected to find process definition with key '${key}', but none found`);
+    if (definition === null)
+      throw commandProblem(
+        command,
+        404,
+        'NOT_FOUND',
+        `Expected to find process definition with key '${key}', but none found`,
+      );
     return definition;
   }
-  if (processId === null || processId === '') throw commandProblem(command, 400, 'INVALID_ARGUMENT', 'Expected at least a bpmnProcessId or a key greater than -1, but none given');
+  if (processId === null || processId === '')
+    throw commandProblem(
+      command,
+      400,
+      'INVALID_ARGUMENT',
+      'Expected at least a bpmnProcessId or a key greater than -1, but none given',
+    );
   const isLatest = version === null || version === LATEST_VERSION;
   const definition = await engine.definition({ processId, ...(isLatest ? {} : { version }), tenantId: null });
   if (definition !== null) return definition;
-  throw commandProblem(command, 404, 'NOT_FOUND', `Expected to find process definition with process ID '${processId}'${isLatest ? '' : ` and version '${version}'`}, but none found`);
+  throw commandProblem(
+    command,
+    404,
+    'NOT_FOUND',
+    `Expected to find process definition with process ID '${processId}'${isLatest ? '' : ` and version '${version}'`}, but none found`,
+  );
 }
 
 /** An element to begin at instead of the start event. */
@@ -76,24 +121,64 @@ function startInstruction(instruction: RequestBody, { graph }: Definition, comma
 }
 
 function refuseStartAt(graph: ProcessGraph, elementId: string, command: Command): void {
-  const refuse = (why: string): Problem => commandProblem(command, 400, 'INVALID_ARGUMENT', `Expected to create instance of process with start instructions but ${why}`);
+  const refuse = (why: string): Problem =>
+    commandProblem(
+      command,
+      400,
+      'INVALID_ARGUMENT',
+      `Expected to create instance of process with start instructions but ${why}`,
+    );
   const element = graph.elements.get(elementId);
   const type = element ? elementTypeOf(element) : graph.flows.has(elementId) ? 'SEQUENCE_FLOW' : null;
   if (!type) throw refuse(`no element found with id '${elementId}'.`);
-  if (type === 'START_EVENT' || type === 'BOUNDARY_EVENT' || type === 'SEQUENCE_FLOW') throw refuse(`the element with id '${elementId}' targets unsupported element type '${type}'. Supported element types are: ${STARTABLE}`);
-  if (isBehindEventGateway(graph, elementId)) throw refuse(`the element with id '${elementId}' belongs to an event-based gateway. The creation of elements belonging to an event-based gateway is not supported.`);
-  for (let scope = graph.elements.get(element?.parentId ?? ''); scope; scope = graph.elements.get(scope.parentId ?? '')) {
-    if ('multiInstance' in scope && scope.multiInstance) throw refuse(`the element with id '${elementId}' is inside a multi-instance subprocess. The creation of elements inside a multi-instance subprocess is not supported.`);
+  if (type === 'START_EVENT' || type === 'BOUNDARY_EVENT' || type === 'SEQUENCE_FLOW')
+    throw refuse(
+      `the element with id '${elementId}' targets unsupported element type '${type}'. Supported element types are: ${STARTABLE}`,
+    );
+  if (isBehindEventGateway(graph, elementId))
+    throw refuse(
+      `the element with id '${elementId}' belongs to an event-based gateway. The creation of elements belonging to an event-based gateway is not supported.`,
+    );
+  for (
+    let scope = graph.elements.get(element?.parentId ?? '');
+    scope;
+    scope = graph.elements.get(scope.parentId ?? '')
+  ) {
+    if ('multiInstance' in scope && scope.multiInstance)
+      throw refuse(
+        `the element with id '${elementId}' is inside a multi-instance subprocess. The creation of elements inside a multi-instance subprocess is not supported.`,
+      );
   }
 }
 
-interface Start { readonly command: Command; readonly definition: Definition; readonly businessId: string | null; readonly variables: Variables; readonly instructions: readonly StartInstruction[]; readonly sender: Sender }
+interface Start {
+  readonly command: Command;
+  readonly definition: Definition;
+  readonly businessId: string | null;
+  readonly variables: Variables;
+  readonly instructions: readonly StartInstruction[];
+  readonly sender: Sender;
+}
 
-async function start(engine: Engine, { command, definition, businessId, variables, instructions, sender }: Start): Promise<Key> {
+async function start(
+  engine: Engine,
+  { command, definition, businessId, variables, instructions, sender }: Start,
+): Promise<Key> {
   const instanceKey = await engine.newKey();
-  const executed = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition.key, businessKey: businessId, tenantId: definition.tenantId, variables, instructions, cause: { kind: 'request', sender } });
+  const executed = await engine.execute({
+    type: 'startInstance',
+    instanceKey,
+    definitionKey: definition.key,
+    businessKey: businessId,
+    tenantId: definition.tenantId,
+    variables,
+    instructions,
+    cause: { kind: 'request', sender },
+  });
   if (executed.kind === 'executed') return instanceKey;
-  throw rejected(command, executed, { noStartEvent: 'Expected to create instance of process with none start event, but there is no such event' });
+  throw rejected(command, executed, {
+    noStartEvent: 'Expected to create instance of process with none start event, but there is no such event',
+  });
 }
 
 async function awaitEnd(engine: Engine, instanceKey: Key, requestTimeoutMs: number): Promise<Variables> {

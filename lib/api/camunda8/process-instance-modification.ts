@@ -1,5 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import type { CancelInstruction, Definition, Element, Key, ProcessGraph, Rejection, StartInstruction, VariableValue } from '@/engine/index.ts';
+import type {
+  CancelInstruction,
+  Definition,
+  Element,
+  Key,
+  ProcessGraph,
+  Rejection,
+  StartInstruction,
+  VariableValue,
+} from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
 import { elementTypeOf } from './element-type.ts';
 import { sendNothing } from './json-answer.ts';
@@ -10,10 +19,15 @@ import { operationReferenceFault, refuseFaults } from './request-checks.ts';
 
 /** Camunda 8's number for "no ancestor given". */
 const NO_ANCESTOR = '-1';
-const SUPPORTED = '[PROCESS, SUB_PROCESS, EVENT_SUB_PROCESS, INTERMEDIATE_CATCH_EVENT, INTERMEDIATE_THROW_EVENT, END_EVENT, SERVICE_TASK, RECEIVE_TASK, USER_TASK, MANUAL_TASK, TASK, EXCLUSIVE_GATEWAY, PARALLEL_GATEWAY, EVENT_BASED_GATEWAY, INCLUSIVE_GATEWAY, MULTI_INSTANCE_BODY, CALL_ACTIVITY, BUSINESS_RULE_TASK, SCRIPT_TASK, SEND_TASK]';
+const SUPPORTED =
+  '[PROCESS, SUB_PROCESS, EVENT_SUB_PROCESS, INTERMEDIATE_CATCH_EVENT, INTERMEDIATE_THROW_EVENT, END_EVENT, SERVICE_TASK, RECEIVE_TASK, USER_TASK, MANUAL_TASK, TASK, EXCLUSIVE_GATEWAY, PARALLEL_GATEWAY, EVENT_BASED_GATEWAY, INCLUSIVE_GATEWAY, MULTI_INSTANCE_BODY, CALL_ACTIVITY, BUSINESS_RULE_TASK, SCRIPT_TASK, SEND_TASK]';
 
 type Variables = Readonly<Record<string, VariableValue>>;
-interface Activation { readonly elementId: string; readonly ancestorKey: Key | null; readonly variables: readonly { readonly scopeId: string; readonly values: Variables }[] }
+interface Activation {
+  readonly elementId: string;
+  readonly ancestorKey: Key | null;
+  readonly variables: readonly { readonly scopeId: string; readonly values: Variables }[];
+}
 
 /** `POST /process-instances/{key}/modification`: activates elements and terminates element instances. */
 export function processInstanceModificationRoutes(app: FastifyInstance, { engine }: ApiContext): void {
@@ -23,15 +37,34 @@ export function processInstanceModificationRoutes(app: FastifyInstance, { engine
     const [activating, terminating] = [body.objects('activateInstructions'), body.objects('terminateInstructions')];
     const activations = activating.map(readActivation);
     const terminations = terminating.map(readTermination);
-    refuseFaults([...activating.flatMap(activationFaults), ...terminating.map((instruction) => instruction.key('elementInstanceKey') === null && 'No elementInstanceKey provided.'), operationReferenceFault(body)]);
+    refuseFaults([
+      ...activating.flatMap(activationFaults),
+      ...terminating.map(
+        (instruction) => instruction.key('elementInstanceKey') === null && 'No elementInstanceKey provided.',
+      ),
+      operationReferenceFault(body),
+    ]);
     const row = await engine.search.get('instance', instanceKey);
-    const definition = row === null || row.endedAt !== null ? null : await engine.definition({ key: row.definitionKey });
+    const definition =
+      row === null || row.endedAt !== null ? null : await engine.definition({ key: row.definitionKey });
     if (definition === null) throw unknownInstance(instanceKey);
     refuseUnsupported(definition, activations);
-    const instructions = [...activations.map((activation) => startInstruction(definition.graph, activation)), ...terminations];
-    const executed = await engine.execute({ type: 'modifyInstance', instanceKey, instructions, reason: null }, {
-      audit: auditOf(request, { operation: 'instance.modify', risk: 'high', targetKind: 'instance', targetKey: instanceKey, instanceKey }),
-    });
+    const instructions = [
+      ...activations.map((activation) => startInstruction(definition.graph, activation)),
+      ...terminations,
+    ];
+    const executed = await engine.execute(
+      { type: 'modifyInstance', instanceKey, instructions, reason: null },
+      {
+        audit: auditOf(request, {
+          operation: 'instance.modify',
+          risk: 'high',
+          targetKind: 'instance',
+          targetKey: instanceKey,
+          instanceKey,
+        }),
+      },
+    );
     if (executed.kind === 'rejection') throw refusal(executed, definition, instanceKey, activations);
     return sendNothing(reply);
   });
@@ -39,12 +72,20 @@ export function processInstanceModificationRoutes(app: FastifyInstance, { engine
 
 function readActivation(body: RequestBody): Activation {
   const hasNoAncestor = body.text('ancestorElementInstanceKey') === NO_ANCESTOR;
-  const variables = body.objects('variableInstructions').map((instruction) => ({ scopeId: instruction.text('scopeId') ?? '', values: instruction.variables('variables') }));
-  return { elementId: body.text('elementId') ?? '', ancestorKey: hasNoAncestor ? null : body.key('ancestorElementInstanceKey'), variables };
+  const variables = body
+    .objects('variableInstructions')
+    .map((instruction) => ({ scopeId: instruction.text('scopeId') ?? '', values: instruction.variables('variables') }));
+  return {
+    elementId: body.text('elementId') ?? '',
+    ancestorKey: hasNoAncestor ? null : body.key('ancestorElementInstanceKey'),
+    variables,
+  };
 }
 
 function activationFaults(body: RequestBody): readonly (string | false)[] {
-  const hasNone = body.objects('variableInstructions').some((instruction) => Object.keys(instruction.variables('variables')).length === 0);
+  const hasNone = body
+    .objects('variableInstructions')
+    .some((instruction) => Object.keys(instruction.variables('variables')).length === 0);
   return [body.value('elementId') === null && 'No elementId provided.', hasNone && 'No variables provided.'];
 }
 
@@ -54,37 +95,67 @@ function readTermination(body: RequestBody): CancelInstruction {
 
 /** Variables without a scope are the instance's, as those are that name the process. */
 function startInstruction(graph: ProcessGraph, { elementId, ancestorKey, variables }: Activation): StartInstruction {
-  const of = (isWanted: (scopeId: string) => boolean): Variables => Object.assign({}, ...variables.filter(({ scopeId }) => isWanted(scopeId)).map(({ values }) => values));
+  const of = (isWanted: (scopeId: string) => boolean): Variables =>
+    Object.assign({}, ...variables.filter(({ scopeId }) => isWanted(scopeId)).map(({ values }) => values));
   const isProcess = (scopeId: string): boolean => scopeId === '' || scopeId === graph.processId;
-  const scopeVariables = Object.fromEntries(variables.filter(({ scopeId }) => !isProcess(scopeId)).map(({ scopeId }) => [scopeId, of((id) => id === scopeId)]));
-  return { kind: 'startBefore', at: { elementId, isBody: isMultiInstance(graph.elements.get(elementId)) }, ancestorKey, variables: of(isProcess), localVariables: {}, scopeVariables };
+  const scopeVariables = Object.fromEntries(
+    variables.filter(({ scopeId }) => !isProcess(scopeId)).map(({ scopeId }) => [scopeId, of((id) => id === scopeId)]),
+  );
+  return {
+    kind: 'startBefore',
+    at: { elementId, isBody: isMultiInstance(graph.elements.get(elementId)) },
+    ancestorKey,
+    variables: of(isProcess),
+    localVariables: {},
+    scopeVariables,
+  };
 }
 
 /** An element to begin at, in the scopes that have to be made around it. */
-export const beginningAt = (graph: ProcessGraph, elementId: string): StartInstruction => startInstruction(graph, { elementId, ancestorKey: null, variables: [] });
+export const beginningAt = (graph: ProcessGraph, elementId: string): StartInstruction =>
+  startInstruction(graph, { elementId, ancestorKey: null, variables: [] });
 
-const isMultiInstance = (element: Element | undefined): boolean => element !== undefined && 'multiInstance' in element && element.multiInstance !== undefined;
+const isMultiInstance = (element: Element | undefined): boolean =>
+  element !== undefined && 'multiInstance' in element && element.multiInstance !== undefined;
 
 /** What can be said from the model alone: everything of one fault together. */
 function refuseUnsupported({ graph }: Definition, activations: readonly Activation[]): void {
-  const fault = (sentence: string): Problem => commandProblem('MODIFY', 400, 'INVALID_ARGUMENT', `Expected to modify instance of process '${graph.processId}' but it contains one or more ${sentence}`);
+  const fault = (sentence: string): Problem =>
+    commandProblem(
+      'MODIFY',
+      400,
+      'INVALID_ARGUMENT',
+      `Expected to modify instance of process '${graph.processId}' but it contains one or more ${sentence}`,
+    );
   const list = (ids: readonly string[]): string => ids.map((id) => `'${id}'`).join(', ');
   const ids = activations.map(({ elementId }) => elementId);
   const unknown = ids.filter((id) => !graph.elements.has(id) && !graph.flows.has(id));
-  if (unknown.length > 0) throw fault(`activate instructions with an element that could not be found: ${list(unknown)}`);
+  if (unknown.length > 0)
+    throw fault(`activate instructions with an element that could not be found: ${list(unknown)}`);
   const behindGateway = ids.filter((id) => isBehindEventGateway(graph, id));
-  if (behindGateway.length > 0) throw fault(`activate instructions for elements that are unsupported: ${list(behindGateway)}. The activation of events belonging to an event-based gateway is not supported.`);
+  if (behindGateway.length > 0)
+    throw fault(
+      `activate instructions for elements that are unsupported: ${list(behindGateway)}. The activation of events belonging to an event-based gateway is not supported.`,
+    );
   const unsupported = new Map<string, string>();
   for (const id of ids) {
     const type = graph.flows.has(id) ? 'SEQUENCE_FLOW' : typeOf(graph.elements.get(id));
     if (type === 'SEQUENCE_FLOW' || type === 'START_EVENT' || type === 'BOUNDARY_EVENT') unsupported.set(id, type);
   }
-  if (unsupported.size > 0) throw fault(`activate instructions for elements that are unsupported: ${list([...unsupported.keys()])}. The activation of elements with type ${list([...new Set(unsupported.values())])} is not supported. Supported element types are: ${SUPPORTED}.`);
-  const scopes = activations.flatMap(({ elementId, variables }) => variables.map(({ scopeId }) => ({ elementId, scopeId }))).filter(({ scopeId }) => scopeId !== '' && scopeId !== graph.processId);
+  if (unsupported.size > 0)
+    throw fault(
+      `activate instructions for elements that are unsupported: ${list([...unsupported.keys()])}. The activation of elements with type ${list([...new Set(unsupported.values())])} is not supported. Supported element types are: ${SUPPORTED}.`,
+    );
+  const scopes = activations
+    .flatMap(({ elementId, variables }) => variables.map(({ scopeId }) => ({ elementId, scopeId })))
+    .filter(({ scopeId }) => scopeId !== '' && scopeId !== graph.processId);
   const unknownScopes = scopes.map(({ scopeId }) => scopeId).filter((scopeId) => !graph.elements.has(scopeId));
-  if (unknownScopes.length > 0) throw fault(`variable instructions with a scope element id that could not be found: ${list(unknownScopes)}`);
+  if (unknownScopes.length > 0)
+    throw fault(`variable instructions with a scope element id that could not be found: ${list(unknownScopes)}`);
   if (scopes.some(({ elementId, scopeId }) => !isWithin(graph, elementId, scopeId))) {
-    throw fault("variable instructions with a scope element that doesn't belong to the activating element's flow scope. These variables should be set before or after the modification.");
+    throw fault(
+      "variable instructions with a scope element that doesn't belong to the activating element's flow scope. These variables should be set before or after the modification.",
+    );
   }
 }
 
@@ -93,34 +164,80 @@ const typeOf = (element: Element | undefined): string => (element === undefined 
 export function isBehindEventGateway(graph: ProcessGraph, elementId: string): boolean {
   const element = graph.elements.get(elementId);
   if (element?.kind !== 'intermediateCatchEvent' && element?.kind !== 'receiveTask') return false;
-  return element.incoming.some((flowId) => graph.elements.get(graph.flows.get(flowId)?.sourceId ?? '')?.bpmnType === 'eventBasedGateway');
+  return element.incoming.some(
+    (flowId) => graph.elements.get(graph.flows.get(flowId)?.sourceId ?? '')?.bpmnType === 'eventBasedGateway',
+  );
 }
 
 function isWithin(graph: ProcessGraph, elementId: string, scopeId: string): boolean {
-  for (let id: string | undefined = elementId; id !== undefined; id = graph.elements.get(id)?.parentId) if (id === scopeId) return true;
+  for (let id: string | undefined = elementId; id !== undefined; id = graph.elements.get(id)?.parentId)
+    if (id === scopeId) return true;
   return false;
 }
 
 /** A line for each instruction that names the same scope, which stands around none of their elements. */
-function outside(graph: ProcessGraph, { ancestorKey, ancestorId }: Rejection['details'], activations: readonly Activation[]): string {
-  const wrong = activations.filter((each) => each.ancestorKey === ancestorKey && !isWithin(graph, graph.elements.get(each.elementId)?.parentId ?? '', String(ancestorId)));
-  return wrong.map(({ elementId }) => `\n- instance '${ancestorKey}' of element '${ancestorId}' is not an ancestor of element '${elementId}'`).join('');
+function outside(
+  graph: ProcessGraph,
+  { ancestorKey, ancestorId }: Rejection['details'],
+  activations: readonly Activation[],
+): string {
+  const wrong = activations.filter(
+    (each) =>
+      each.ancestorKey === ancestorKey &&
+      !isWithin(graph, graph.elements.get(each.elementId)?.parentId ?? '', String(ancestorId)),
+  );
+  return wrong
+    .map(
+      ({ elementId }) =>
+        `\n- instance '${ancestorKey}' of element '${ancestorId}' is not an ancestor of element '${elementId}'`,
+    )
+    .join('');
 }
 
-const unknownInstance = (instanceKey: Key): Problem => commandProblem('MODIFY', 404, 'NOT_FOUND', `Expected to modify process instance but no process instance found with key '${instanceKey}'`);
+const unknownInstance = (instanceKey: Key): Problem =>
+  commandProblem(
+    'MODIFY',
+    404,
+    'NOT_FOUND',
+    `Expected to modify process instance but no process instance found with key '${instanceKey}'`,
+  );
 
-function refusal(rejection: Rejection, { graph }: Definition, instanceKey: Key, activations: readonly Activation[]): Problem {
+function refusal(
+  rejection: Rejection,
+  { graph }: Definition,
+  instanceKey: Key,
+  activations: readonly Activation[],
+): Problem {
   const { code, details } = rejection;
   if (code === 'notFound') return unknownInstance(instanceKey);
   const start = `Expected to modify instance of process '${graph.processId}' but it contains one or more`;
   const say = (sentence: string): Problem => commandProblem('MODIFY', 400, 'INVALID_ARGUMENT', sentence);
   switch (details.reason) {
-    case 'unknownAncestor': return say(`${start} activate instructions with an ancestor scope key that does not exist, or is not in an active state: '${details.ancestorKey}'`);
-    case 'notAround': return say(`${start} activate instructions with an ancestor scope key that is not an ancestor of the element to activate:${outside(graph, details, activations)}`);
-    case 'ambiguousScope': return say(`${start} activate instructions for an element that has a flow scope with more than one active instance: '${details.scopeId}'. Can't decide in which instance of the flow scope the element should be activated. Please specify an ancestor element instance key for this activate instruction.`);
-    case 'throughMultiInstance': return say(`${start} activate instructions that would result in the activation of multi-instance element '${details.elementId}', which is currently unsupported.`);
-    case 'unknownElementInstance': return say(`${start} terminate instructions with an element instance that could not be found: '${details.elementInstanceKey}'`);
-    case 'emptiesCalled': return say(`Expected to modify instance of process '${graph.processId}' but the given instructions would terminate the instance. The instance was created by a call activity in the parent process. To terminate this instance please modify the parent process instead.`);
-    default: return rejected('MODIFY', rejection);
+    case 'unknownAncestor':
+      return say(
+        `${start} activate instructions with an ancestor scope key that does not exist, or is not in an active state: '${details.ancestorKey}'`,
+      );
+    case 'notAround':
+      return say(
+        `${start} activate instructions with an ancestor scope key that is not an ancestor of the element to activate:${outside(graph, details, activations)}`,
+      );
+    case 'ambiguousScope':
+      return say(
+        `${start} activate instructions for an element that has a flow scope with more than one active instance: '${details.scopeId}'. Can't decide in which instance of the flow scope the element should be activated. Please specify an ancestor element instance key for this activate instruction.`,
+      );
+    case 'throughMultiInstance':
+      return say(
+        `${start} activate instructions that would result in the activation of multi-instance element '${details.elementId}', which is currently unsupported.`,
+      );
+    case 'unknownElementInstance':
+      return say(
+        `${start} terminate instructions with an element instance that could not be found: '${details.elementInstanceKey}'`,
+      );
+    case 'emptiesCalled':
+      return say(
+        `Expected to modify instance of process '${graph.processId}' but the given instructions would terminate the instance. The instance was created by a call activity in the parent process. To terminate this instance please modify the parent process instead.`,
+      );
+    default:
+      return rejected('MODIFY', rejection);
   }
 }

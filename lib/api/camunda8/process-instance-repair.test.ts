@@ -8,26 +8,46 @@ let target: string;
 let other: string;
 beforeAll(async () => {
   await api.deploy(['old.bpmn', work('old')]);
-  const deployed = await api.deploy(['new.bpmn', work('new')], ['asked.bpmn', userTask('asked')], ['upper.bpmn', call('upper', 'old')]);
+  const deployed = await api.deploy(
+    ['new.bpmn', work('new')],
+    ['asked.bpmn', userTask('asked')],
+    ['upper.bpmn', call('upper', 'old')],
+  );
   target = deployed.textAt('deployments', 0, 'processDefinition', 'processDefinitionKey');
   other = deployed.textAt('deployments', 1, 'processDefinition', 'processDefinitionKey');
 });
 afterEach(() => expect(api.failures).toEqual([]));
 
 const modify = (key: string, body: unknown) => api.call(`POST /process-instances/${key}/modification`, body);
-const migrate = (key: string, definition: string, mapping: Readonly<Record<string, string>>) => api.call(`POST /process-instances/${key}/migration`, {
-  targetProcessDefinitionKey: definition, mappingInstructions: Object.entries(mapping).map(([sourceElementId, targetElementId]) => ({ sourceElementId, targetElementId })),
-});
-const elements = (processInstanceKey: string, elementId: string) => api.call('POST /element-instances/search', { filter: { processInstanceKey, elementId } });
+const migrate = (key: string, definition: string, mapping: Readonly<Record<string, string>>) =>
+  api.call(`POST /process-instances/${key}/migration`, {
+    targetProcessDefinitionKey: definition,
+    mappingInstructions: Object.entries(mapping).map(([sourceElementId, targetElementId]) => ({
+      sourceElementId,
+      targetElementId,
+    })),
+  });
+const elements = (processInstanceKey: string, elementId: string) =>
+  api.call('POST /element-instances/search', { filter: { processInstanceKey, elementId } });
 
 describe('modification', () => {
   test('204: one element begins where another ends, with variables', async () => {
     const key = await api.start('old');
     const step = (await elements(key, 'step')).textAt('items', 0, 'elementInstanceKey');
-    const answer = await modify(key, { activateInstructions: [{ elementId: 'step', variableInstructions: [{ variables: { v: 1 } }, { variables: { own: 2 }, scopeId: 'step' }] }], terminateInstructions: [{ elementInstanceKey: step }] });
+    const answer = await modify(key, {
+      activateInstructions: [
+        {
+          elementId: 'step',
+          variableInstructions: [{ variables: { v: 1 } }, { variables: { own: 2 }, scopeId: 'step' }],
+        },
+      ],
+      terminateInstructions: [{ elementInstanceKey: step }],
+    });
     expect(answer.status).toBe(204);
     expect((await elements(key, 'step')).body).toMatchObject({ items: [{ state: 'TERMINATED' }, { state: 'ACTIVE' }] });
-    expect((await api.call('POST /variables/search', { filter: { processInstanceKey: key, scopeKey: key } })).body).toMatchObject({ items: [{ name: 'v' }] });
+    expect(
+      (await api.call('POST /variables/search', { filter: { processInstanceKey: key, scopeKey: key } })).body,
+    ).toMatchObject({ items: [{ name: 'v' }] });
   });
 
   test('204: without the last element the instance ends', async () => {
@@ -46,24 +66,49 @@ describe('modification', () => {
 
   test('400: what cannot be activated or terminated; nothing changes', async () => {
     const key = await api.start('old');
-    const start = "Command 'MODIFY' rejected with code 'INVALID_ARGUMENT': Expected to modify instance of process 'old' but it contains one or more";
-    expect((await modify(key, { activateInstructions: [{ elementId: 'step' }, { elementId: 'ghost' }] })).at('detail')).toBe(`${start} activate instructions with an element that could not be found: 'ghost'`);
-    expect((await modify(key, { activateInstructions: [{ elementId: 'begin' }] })).at('detail')).toMatch(/elements with type 'START_EVENT' is not supported/);
-    expect((await modify(key, { activateInstructions: [{ elementId: 'f1' }, { elementId: 'begin' }, { elementId: 'f1' }] })).at('detail')).toMatch(/unsupported: 'f1', 'begin'. The activation of elements with type 'SEQUENCE_FLOW', 'START_EVENT' is not supported/);
-    expect((await modify(key, { activateInstructions: [{ elementId: 'step', ancestorElementInstanceKey: UNKNOWN }] })).at('detail')).toBe(`${start} activate instructions with an ancestor scope key that does not exist, or is not in an active state: '${UNKNOWN}'`);
-    expect((await modify(key, { terminateInstructions: [{ elementInstanceKey: UNKNOWN }] })).at('detail')).toBe(`${start} terminate instructions with an element instance that could not be found: '${UNKNOWN}'`);
+    const start =
+      "Command 'MODIFY' rejected with code 'INVALID_ARGUMENT': Expected to modify instance of process 'old' but it contains one or more";
+    expect(
+      (await modify(key, { activateInstructions: [{ elementId: 'step' }, { elementId: 'ghost' }] })).at('detail'),
+    ).toBe(`${start} activate instructions with an element that could not be found: 'ghost'`);
+    expect((await modify(key, { activateInstructions: [{ elementId: 'begin' }] })).at('detail')).toMatch(
+      /elements with type 'START_EVENT' is not supported/,
+    );
+    expect(
+      (
+        await modify(key, { activateInstructions: [{ elementId: 'f1' }, { elementId: 'begin' }, { elementId: 'f1' }] })
+      ).at('detail'),
+    ).toMatch(
+      /unsupported: 'f1', 'begin'. The activation of elements with type 'SEQUENCE_FLOW', 'START_EVENT' is not supported/,
+    );
+    expect(
+      (await modify(key, { activateInstructions: [{ elementId: 'step', ancestorElementInstanceKey: UNKNOWN }] })).at(
+        'detail',
+      ),
+    ).toBe(
+      `${start} activate instructions with an ancestor scope key that does not exist, or is not in an active state: '${UNKNOWN}'`,
+    );
+    expect((await modify(key, { terminateInstructions: [{ elementInstanceKey: UNKNOWN }] })).at('detail')).toBe(
+      `${start} terminate instructions with an element instance that could not be found: '${UNKNOWN}'`,
+    );
     expect((await modify(key, { activateInstructions: [{}] })).at('detail')).toBe('No elementId provided.');
     expect((await elements(key, 'step')).body).toMatchObject({ items: [{ state: 'ACTIVE' }] });
   });
 
   test('400: a called instance is not emptied', async () => {
     const parent = await api.start('upper');
-    const called = (await api.call('POST /process-instances/search', { filter: { parentProcessInstanceKey: parent } })).textAt('items', 0, 'processInstanceKey');
+    const called = (
+      await api.call('POST /process-instances/search', { filter: { parentProcessInstanceKey: parent } })
+    ).textAt('items', 0, 'processInstanceKey');
     const step = (await elements(called, 'step')).textAt('items', 0, 'elementInstanceKey');
-    expect((await modify(called, { terminateInstructions: [{ elementInstanceKey: step }] })).at('detail')).toMatch(/please modify the parent process instead\.$/);
+    expect((await modify(called, { terminateInstructions: [{ elementInstanceKey: step }] })).at('detail')).toMatch(
+      /please modify the parent process instead\.$/,
+    );
   });
 
-  test('404: an unknown instance', async () => { expect((await modify(UNKNOWN, { activateInstructions: [{ elementId: 'step' }] })).status).toBe(404); });
+  test('404: an unknown instance', async () => {
+    expect((await modify(UNKNOWN, { activateInstructions: [{ elementId: 'step' }] })).status).toBe(404);
+  });
 });
 
 describe('migration', () => {
@@ -78,15 +123,23 @@ describe('migration', () => {
 
   test('400: mappings of what is not there, or none', async () => {
     const key = await api.start('old');
-    expect((await migrate(key, target, { ghost: 'step' })).at('detail')).toMatch(/contain a non-existing source element id 'ghost'/);
-    expect((await migrate(key, target, { step: 'ghost' })).at('detail')).toMatch(/contain a non-existing target element id 'ghost'/);
+    expect((await migrate(key, target, { ghost: 'step' })).at('detail')).toMatch(
+      /contain a non-existing source element id 'ghost'/,
+    );
+    expect((await migrate(key, target, { step: 'ghost' })).at('detail')).toMatch(
+      /contain a non-existing target element id 'ghost'/,
+    );
     expect((await migrate(key, target, {})).at('detail')).toBe('No mappingInstructions provided.');
   });
 
   test('409: an active element without its like', async () => {
     const key = await api.start('old');
-    expect((await migrate(key, target, { end: 'end' })).at('detail')).toMatch(/no mapping instruction defined for active element with id 'step'/);
-    expect((await migrate(key, other, { step: 'check' })).at('detail')).toMatch(/type 'SERVICE_TASK' is mapped to an element with id 'check' and different type 'USER_TASK'/);
+    expect((await migrate(key, target, { end: 'end' })).at('detail')).toMatch(
+      /no mapping instruction defined for active element with id 'step'/,
+    );
+    expect((await migrate(key, other, { step: 'check' })).at('detail')).toMatch(
+      /type 'SERVICE_TASK' is mapped to an element with id 'check' and different type 'USER_TASK'/,
+    );
     expect((await api.call(`GET /process-instances/${key}`)).at('processDefinitionId')).toBe('old');
   });
 

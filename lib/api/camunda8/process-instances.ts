@@ -8,14 +8,27 @@ import { pathKey } from './keys.ts';
 import { notFound, rejected } from './problem.ts';
 import { anyBody } from './request-body.ts';
 import { operationReferenceFault, refuseFaults } from './request-checks.ts';
-import { dateField, flagField, integerField, keyField, namedValuesField, tenantField, partField, tagsField, textField, variablesField } from './search/search-fields.ts';
+import {
+  dateField,
+  flagField,
+  integerField,
+  keyField,
+  namedValuesField,
+  tenantField,
+  partField,
+  tagsField,
+  textField,
+  variablesField,
+} from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 
 const isAlive: Condition<'instance'> = { field: 'endedAt', op: 'isNull' };
 
 export const processInstanceSearch: SearchResource<'instance'> = {
-  concept: 'instance', key: 'key', always: [],
+  concept: 'instance',
+  key: 'key',
+  always: [],
   fields: {
     processInstanceKey: keyField('key'),
     processDefinitionId: textField('processId'),
@@ -27,18 +40,39 @@ export const processInstanceSearch: SearchResource<'instance'> = {
     parentElementInstanceKey: keyField('parentElementInstanceKey'),
     startDate: dateField('startedAt'),
     endDate: dateField('endedAt'),
-    state: namedValuesField<'instance'>({
-      ACTIVE: [isAlive], COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], TERMINATED: [{ field: 'outcome', op: '=', value: 'terminated' }],
-    }, 'outcome', true),
-    hasIncident: flagField<'instance'>([{ field: 'incidentCount', op: '>', value: 0 }], [{ field: 'incidentCount', op: '=', value: 0 }], 'incidentCount'),
+    state: namedValuesField<'instance'>(
+      {
+        ACTIVE: [isAlive],
+        COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }],
+        TERMINATED: [{ field: 'outcome', op: '=', value: 'terminated' }],
+      },
+      'outcome',
+      true,
+    ),
+    hasIncident: flagField<'instance'>(
+      [{ field: 'incidentCount', op: '>', value: 0 }],
+      [{ field: 'incidentCount', op: '=', value: 0 }],
+      'incidentCount',
+    ),
     variables: variablesField(),
     businessId: textField('businessKey'),
     tags: tagsField(),
     elementId: partField('elementInstance', elementInstanceSearch.fields.elementId, elementInstanceSearch.always),
-    elementInstanceState: partField('elementInstance', elementInstanceSearch.fields.state, elementInstanceSearch.always),
-    hasElementInstanceIncident: partField('elementInstance', elementInstanceSearch.fields.hasIncident, elementInstanceSearch.always),
+    elementInstanceState: partField(
+      'elementInstance',
+      elementInstanceSearch.fields.state,
+      elementInstanceSearch.always,
+    ),
+    hasElementInstanceIncident: partField(
+      'elementInstance',
+      elementInstanceSearch.fields.hasIncident,
+      elementInstanceSearch.always,
+    ),
     errorMessage: partField('incident', textField('message'), [{ field: 'resolvedAt', op: 'isNull' }]),
-    hasRetriesLeft: flagField<'instance'>([{ instanceHas: 'job', where: failedWithRetriesLeft }], [{ instanceHas: 'job', where: failedWithRetriesLeft, isAbsent: true }]),
+    hasRetriesLeft: flagField<'instance'>(
+      [{ instanceHas: 'job', where: failedWithRetriesLeft }],
+      [{ instanceHas: 'job', where: failedWithRetriesLeft, isAbsent: true }],
+    ),
     tenantId: tenantField('tenantId'),
   },
 };
@@ -48,7 +82,11 @@ const states = { completed: 'COMPLETED', terminated: 'TERMINATED' } as const;
 /** `POST /process-instances/search`, `GET /process-instances/{key}`, `POST …/{key}/cancellation`. */
 export function processInstanceRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/process-instances/search', async (request, reply) =>
-    sendJson(reply, await searchPage(engine.search, processInstanceSearch, anyBody(request), (rows) => rows.map(presentInstance))));
+    sendJson(
+      reply,
+      await searchPage(engine.search, processInstanceSearch, anyBody(request), (rows) => rows.map(presentInstance)),
+    ),
+  );
 
   app.get('/process-instances/:processInstanceKey', async (request, reply) => {
     const instanceKey = pathKey(request, 'processInstanceKey');
@@ -60,9 +98,18 @@ export function processInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
   app.post('/process-instances/:processInstanceKey/cancellation', async (request, reply) => {
     const instanceKey = pathKey(request, 'processInstanceKey');
     refuseFaults([operationReferenceFault(anyBody(request))]);
-    const executed = await engine.execute({ type: 'cancelInstance', instanceKey, reason: null, onlyRoot: true }, {
-      audit: auditOf(request, { operation: 'instance.cancel', risk: 'high', targetKind: 'instance', targetKey: instanceKey, instanceKey }),
-    });
+    const executed = await engine.execute(
+      { type: 'cancelInstance', instanceKey, reason: null, onlyRoot: true },
+      {
+        audit: auditOf(request, {
+          operation: 'instance.cancel',
+          risk: 'high',
+          targetKind: 'instance',
+          targetKey: instanceKey,
+          instanceKey,
+        }),
+      },
+    );
     if (executed.kind === 'executed') return sendNothing(reply);
     const { rootInstanceKey } = executed.details;
     throw rejected('CANCEL', executed, {
@@ -74,10 +121,21 @@ export function processInstanceRoutes(app: FastifyInstance, { engine }: ApiConte
 
 function presentInstance(row: Rows['instance']) {
   return {
-    processInstanceKey: row.key, processDefinitionId: row.processId, processDefinitionName: row.definitionName ?? row.processId,
-    processDefinitionVersion: row.definitionVersion, processDefinitionVersionTag: row.versionTag, processDefinitionKey: row.definitionKey,
-    parentProcessInstanceKey: row.parentInstanceKey, parentElementInstanceKey: row.parentElementInstanceKey, rootProcessInstanceKey: row.treeKey,
-    state: row.outcome === null ? 'ACTIVE' : states[row.outcome], hasIncident: row.incidentCount > 0, businessId: row.businessKey,
-    startDate: dateText(row.startedAt), endDate: optionalDateText(row.endedAt), tenantId: tenantName(row.tenantId), tags: [],
+    processInstanceKey: row.key,
+    processDefinitionId: row.processId,
+    processDefinitionName: row.definitionName ?? row.processId,
+    processDefinitionVersion: row.definitionVersion,
+    processDefinitionVersionTag: row.versionTag,
+    processDefinitionKey: row.definitionKey,
+    parentProcessInstanceKey: row.parentInstanceKey,
+    parentElementInstanceKey: row.parentElementInstanceKey,
+    rootProcessInstanceKey: row.treeKey,
+    state: row.outcome === null ? 'ACTIVE' : states[row.outcome],
+    hasIncident: row.incidentCount > 0,
+    businessId: row.businessKey,
+    startDate: dateText(row.startedAt),
+    endDate: optionalDateText(row.endedAt),
+    tenantId: tenantName(row.tenantId),
+    tags: [],
   };
 }

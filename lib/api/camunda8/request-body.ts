@@ -62,7 +62,12 @@ export class RequestBody {
   long(name: string): number | null {
     const value = this.#scalar(name);
     if (value === null) return null;
-    const number = typeof value === 'number' ? Math.trunc(value) : typeof value === 'string' && INTEGER.test(value.trim()) ? Number(value) : Number.NaN;
+    const number =
+      typeof value === 'number'
+        ? Math.trunc(value)
+        : typeof value === 'string' && INTEGER.test(value.trim())
+          ? Number(value)
+          : Number.NaN;
     if (Number.isNaN(number) || Math.abs(number) > LARGEST_LONG) throw unreadable();
     return number;
   }
@@ -112,11 +117,16 @@ export class RequestBody {
     const value = this.value(name);
     if (value === null) return {};
     const members = Object.entries(plainObject(value));
-    const texts = this.#text !== null && DELICATE_NUMBER.test(this.#text) ? memberTexts(memberTexts(this.#text).get(name) ?? '{}') : null;
-    return Object.fromEntries(members.map(([member, json]) => {
-      const text = texts?.get(member);
-      return [member, text === undefined ? fromJson(json) : fromJsonText(text)];
-    }));
+    const texts =
+      this.#text !== null && DELICATE_NUMBER.test(this.#text)
+        ? memberTexts(memberTexts(this.#text).get(name) ?? '{}')
+        : null;
+    return Object.fromEntries(
+      members.map(([member, json]) => {
+        const text = texts?.get(member);
+        return [member, text === undefined ? fromJson(json) : fromJsonText(text)];
+      }),
+    );
   }
 }
 
@@ -134,7 +144,10 @@ function optionalBody(request: FastifyRequest): RequestBody | null {
   if (typeof text !== 'string' || text === '') return null;
   const value = parse(text);
   if (value === null) return null;
-  if (hasUnstorableText(text, value)) throw invalidArgument('The request contains the character U+0000 or half of a surrogate pair, which cannot be stored.');
+  if (hasUnstorableText(text, value))
+    throw invalidArgument(
+      'The request contains the character U+0000 or half of a surrogate pair, which cannot be stored.',
+    );
   return new RequestBody(plainObject(value), text);
 }
 

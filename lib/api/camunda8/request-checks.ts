@@ -5,7 +5,9 @@ import type { RequestBody } from './request-body.ts';
 /** There is one tenant; a request for another one is refused with the request's own name. */
 export function checkTenant(tenantId: string | null, request: string): void {
   if (isBlank(tenantId) || tenantId === DEFAULT_TENANT) return;
-  throw invalidArgument(`Expected to handle request ${request} with tenant identifier '${tenantId}', but multi-tenancy is disabled`);
+  throw invalidArgument(
+    `Expected to handle request ${request} with tenant identifier '${tenantId}', but multi-tenancy is disabled`,
+  );
 }
 
 /** What says nothing where something has to be said. */

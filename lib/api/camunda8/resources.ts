@@ -10,8 +10,18 @@ import { operationReferenceFault, refuseFaults } from './request-checks.ts';
 /** `/resources/{key}`: a deployed form, and the deletion of anything that was deployed and has no running instances. */
 export function resourceRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.get('/resources/:resourceKey', async (request, reply) => {
-    const { key, formId, resourceName, version, versionTag, tenantId } = await formRow(engine, pathKey(request, 'resourceKey'));
-    return sendJson(reply, { resourceKey: key, resourceId: formId, resourceName, version, versionTag, tenantId: tenantName(tenantId) });
+    const { key, formId, resourceName, version, versionTag, tenantId } = await formRow(
+      engine,
+      pathKey(request, 'resourceKey'),
+    );
+    return sendJson(reply, {
+      resourceKey: key,
+      resourceId: formId,
+      resourceName,
+      version,
+      versionTag,
+      tenantId: tenantName(tenantId),
+    });
   });
 
   app.get('/resources/:resourceKey/content', async (request, reply) => {
@@ -25,7 +35,13 @@ export function resourceRoutes(app: FastifyInstance, { engine }: ApiContext): vo
     const resourceKey = pathKey(request, 'resourceKey');
     refuseFaults([operationReferenceFault(anyBody(request))]);
     const deleted = await engine.deleteDefinition(resourceKey, {
-      audit: auditOf(request, { operation: 'definition.delete', risk: 'destructive', targetKind: 'definition', targetKey: resourceKey, definitionKey: resourceKey }),
+      audit: auditOf(request, {
+        operation: 'definition.delete',
+        risk: 'destructive',
+        targetKind: 'definition',
+        targetKey: resourceKey,
+        definitionKey: resourceKey,
+      }),
     });
     if (deleted.kind === 'deleted') return sendNothing(reply);
     throw rejected('DELETE', deleted, {

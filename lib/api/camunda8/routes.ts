@@ -29,12 +29,33 @@ import { userTaskRoutes } from './user-tasks.ts';
 import { variableRoutes } from './variables.ts';
 
 const resources: readonly ((app: FastifyInstance, context: ApiContext) => void)[] = [
-  topologyRoutes, processDefinitionRoutes, processInstanceCreationRoutes, processInstanceRoutes, processInstanceModificationRoutes, processInstanceMigrationRoutes, jobActivationRoutes, jobRoutes,
-  messageRoutes, messageSubscriptionRoutes, incidentRoutes, elementInstanceRoutes, variableRoutes, userTaskRoutes, resourceRoutes, clockRoutes,
-  conditionalRoutes, decisionDefinitionRoutes, decisionRequirementsRoutes, decisionInstanceRoutes,
+  topologyRoutes,
+  processDefinitionRoutes,
+  processInstanceCreationRoutes,
+  processInstanceRoutes,
+  processInstanceModificationRoutes,
+  processInstanceMigrationRoutes,
+  jobActivationRoutes,
+  jobRoutes,
+  messageRoutes,
+  messageSubscriptionRoutes,
+  incidentRoutes,
+  elementInstanceRoutes,
+  variableRoutes,
+  userTaskRoutes,
+  resourceRoutes,
+  clockRoutes,
+  conditionalRoutes,
+  decisionDefinitionRoutes,
+  decisionRequirementsRoutes,
+  decisionInstanceRoutes,
 ];
 
-export interface Camunda8Options { readonly engine: Engine; readonly authentication: Authentication; readonly report: ReportFailure }
+export interface Camunda8Options {
+  readonly engine: Engine;
+  readonly authentication: Authentication;
+  readonly report: ReportFailure;
+}
 
 /** Camunda 8's REST API, below `/v2`. In a scope of its own: it reads bodies and words errors in its own way. */
 export async function camunda8Routes(app: FastifyInstance, options: Camunda8Options): Promise<void> {
@@ -47,15 +68,28 @@ async function api(app: FastifyInstance, { engine, authentication, report }: Cam
   app.decorateRequest('apiClient', null);
   app.addHook('onRoute', ({ url }) => known.add(url));
   app.addHook('onRequest', authenticate(authentication, 'camunda8'));
-  app.addHook('onRequest', async (request, reply) => (isAcceptable(request) ? undefined : sendPlainError(reply, request, 406, 'Not Acceptable')));
-  app.setErrorHandler((error: FastifyError | Problem | UnknownMediaType, request, reply) => sendError(error, request, reply, report));
+  app.addHook('onRequest', async (request, reply) =>
+    isAcceptable(request) ? undefined : sendPlainError(reply, request, 406, 'Not Acceptable'),
+  );
+  app.setErrorHandler((error: FastifyError | Problem | UnknownMediaType, request, reply) =>
+    sendError(error, request, reply, report),
+  );
   app.setNotFoundHandler((request, reply) => {
     const isOtherMethod = known.has(pathOf(request));
-    return sendPlainError(reply, request, isOtherMethod ? 405 : 404, isOtherMethod ? 'Method Not Allowed' : 'Not Found');
+    return sendPlainError(
+      reply,
+      request,
+      isOtherMethod ? 405 : 404,
+      isOtherMethod ? 'Method Not Allowed' : 'Not Found',
+    );
   });
   app.removeAllContentTypeParsers();
   // The text itself is kept: handlers parse it, and read numbers from it that JSON.parse would round.
-  app.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+    (_request, body, done) => done(null, body),
+  );
   for (const resource of resources) resource(app, context);
   await app.register(deploymentRoutes, context);
 }
@@ -65,23 +99,43 @@ const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0]
 /** Every answer is JSON (a definition's model is XML, and takes any header). */
 function isAcceptable(request: FastifyRequest): boolean {
   const { accept } = request.headers;
-  return accept === undefined || accept === '' || /json|\*\/\*|application\/\*/.test(accept) || request.url.endsWith('/xml');
+  return (
+    accept === undefined || accept === '' || /json|\*\/\*|application\/\*/.test(accept) || request.url.endsWith('/xml')
+  );
 }
 
-function sendError(error: FastifyError | Problem | UnknownMediaType, request: FastifyRequest, reply: FastifyReply, report: ReportFailure): FastifyReply {
+function sendError(
+  error: FastifyError | Problem | UnknownMediaType,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  report: ReportFailure,
+): FastifyReply {
   if (error instanceof Problem) return sendProblem(reply, pathOf(request), error);
-  if (error instanceof UnknownMediaType || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return sendPlainError(reply, request, 415, 'Unsupported Media Type');
+  if (error instanceof UnknownMediaType || error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return sendPlainError(reply, request, 415, 'Unsupported Media Type');
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return sendProblem(reply, pathOf(request), new Problem(500, 'MALFORMED_REQUEST', 'Received an unexpected error from the broker, code: MALFORMED_REQUEST, message: Request size is above configured maxMessageSize.'));
+    return sendProblem(
+      reply,
+      pathOf(request),
+      new Problem(
+        500,
+        'MALFORMED_REQUEST',
+        'Received an unexpected error from the broker, code: MALFORMED_REQUEST, message: Request size is above configured maxMessageSize.',
+      ),
+    );
   }
-  if (error.statusCode !== undefined && error.statusCode < 500) return sendProblem(reply, pathOf(request), new Problem(error.statusCode, 'Bad Request', 'Failed to read request'));
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return sendProblem(reply, pathOf(request), new Problem(error.statusCode, 'Bad Request', 'Failed to read request'));
   const { message } = reportUnexpected(error, { method: request.method, path: pathOf(request) }, report);
   return sendProblem(reply, pathOf(request), new Problem(500, 'INTERNAL_ERROR', message));
 }
 
 /** Errors of the transport, which never reach a resource, are no problems of RFC 7807 in Camunda 8 either. */
 function sendPlainError(reply: FastifyReply, request: FastifyRequest, status: number, error: string): FastifyReply {
-  return reply.code(status).header('content-type', 'application/json').send(Buffer.from(JSON.stringify({ timestamp: new Date().toISOString(), status, error, path: pathOf(request) })));
+  return reply
+    .code(status)
+    .header('content-type', 'application/json')
+    .send(Buffer.from(JSON.stringify({ timestamp: new Date().toISOString(), status, error, path: pathOf(request) })));
 }
 
 /** Tells a wrong method from a wrong path. */

@@ -6,7 +6,8 @@ import { instantOf } from './search/search-fields.ts';
 
 const LOWEST_PRIORITY = 0;
 const HIGHEST_PRIORITY = 100;
-const NOTHING = 'No update data provided. Provide at least an "action" or a non-null value for a supported attribute in the "changeset".';
+const NOTHING =
+  'No update data provided. Provide at least an "action" or a non-null value for a supported attribute in the "changeset".';
 
 /** The changes of `PATCH /user-tasks/{key}`: null leaves an attribute as it is, an empty text or list takes it away. */
 export function readUserTaskChanges(body: RequestBody): UpdateUserTask['changes'] {
@@ -16,20 +17,29 @@ export function readUserTaskChanges(body: RequestBody): UpdateUserTask['changes'
 }
 
 /** What an update or the correction of a listener says of a task's attributes. */
-export function taskAttributesIn(changeset: RequestBody | null): Pick<UpdateUserTask['changes'], 'dueAt' | 'followUpAt' | 'candidateUsers' | 'candidateGroups' | 'priority'> {
+export function taskAttributesIn(
+  changeset: RequestBody | null,
+): Pick<UpdateUserTask['changes'], 'dueAt' | 'followUpAt' | 'candidateUsers' | 'candidateGroups' | 'priority'> {
   const dueDate = changeset?.text('dueDate') ?? null;
   const followUpDate = changeset?.text('followUpDate') ?? null;
   const candidateUsers = changeset?.texts('candidateUsers') ?? null;
   const candidateGroups = changeset?.texts('candidateGroups') ?? null;
   const priority = changeset?.integer('priority') ?? null;
   refuseFaults([
-    isNoDate(dueDate) && `The provided due date '${dueDate}' cannot be parsed as a date according to RFC 3339, section 5.6.`,
-    isNoDate(followUpDate) && `The provided follow-up date '${followUpDate}' cannot be parsed as a date according to RFC 3339, section 5.6.`,
-    priority !== null && (priority < LOWEST_PRIORITY || priority > HIGHEST_PRIORITY) && `The value for priority is '${priority}' but must be within the [${LOWEST_PRIORITY},${HIGHEST_PRIORITY}] range.`,
+    isNoDate(dueDate) &&
+      `The provided due date '${dueDate}' cannot be parsed as a date according to RFC 3339, section 5.6.`,
+    isNoDate(followUpDate) &&
+      `The provided follow-up date '${followUpDate}' cannot be parsed as a date according to RFC 3339, section 5.6.`,
+    priority !== null &&
+      (priority < LOWEST_PRIORITY || priority > HIGHEST_PRIORITY) &&
+      `The value for priority is '${priority}' but must be within the [${LOWEST_PRIORITY},${HIGHEST_PRIORITY}] range.`,
   ]);
   return {
-    ...(dueDate === null ? {} : { dueAt: dateOf(dueDate) }), ...(followUpDate === null ? {} : { followUpAt: dateOf(followUpDate) }),
-    ...(candidateUsers === null ? {} : { candidateUsers }), ...(candidateGroups === null ? {} : { candidateGroups }), ...(priority === null ? {} : { priority }),
+    ...(dueDate === null ? {} : { dueAt: dateOf(dueDate) }),
+    ...(followUpDate === null ? {} : { followUpAt: dateOf(followUpDate) }),
+    ...(candidateUsers === null ? {} : { candidateUsers }),
+    ...(candidateGroups === null ? {} : { candidateGroups }),
+    ...(priority === null ? {} : { priority }),
   };
 }
 

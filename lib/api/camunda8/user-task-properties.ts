@@ -8,9 +8,16 @@ export function userTaskProperties({ position, headers }: LeasedJob) {
   if (jobWords(position).kind !== 'TASK_LISTENER') return null;
   const text = (name: string): string | null => headers[header(name)] ?? null;
   return {
-    action: text('action') ?? '', assignee: text('assignee'), candidateGroups: listIn(text('candidateGroups')), candidateUsers: listIn(text('candidateUsers')),
-    changedAttributes: listIn(text('changedAttributes')), dueDate: text('dueDate'), followUpDate: text('followUpDate'), formKey: text('formKey'),
-    priority: Number(text('priority')), userTaskKey: text('userTaskKey'),
+    action: text('action') ?? '',
+    assignee: text('assignee'),
+    candidateGroups: listIn(text('candidateGroups')),
+    candidateUsers: listIn(text('candidateUsers')),
+    changedAttributes: listIn(text('changedAttributes')),
+    dueDate: text('dueDate'),
+    followUpDate: text('followUpDate'),
+    formKey: text('formKey'),
+    priority: Number(text('priority')),
+    userTaskKey: text('userTaskKey'),
   };
 }
 

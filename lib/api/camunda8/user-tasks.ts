@@ -1,5 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Command, type Condition, type Engine, isProcessTask, type Key, type ProcessTaskRow, type Rejection, type Rows } from '@/engine/index.ts';
+import {
+  type Command,
+  type Condition,
+  type Engine,
+  isProcessTask,
+  type Key,
+  type ProcessTaskRow,
+  type Rejection,
+  type Rows,
+} from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { awaitListeners } from './await-listeners.ts';
 import { definitionsOf } from './element-type.ts';
@@ -10,22 +19,47 @@ import { commandProblem, notFound, rejected } from './problem.ts';
 import { anyBody, requiredBody, type RequestBody } from './request-body.ts';
 import { readUserTaskChanges } from './user-task-changes.ts';
 import { isBlank, refuseFaults } from './request-checks.ts';
-import { dateField, integerField, keyField, memberField, namedValuesField, namesOfNothing, tagsField, tenantField, textField, variablesField } from './search/search-fields.ts';
+import {
+  dateField,
+  integerField,
+  keyField,
+  memberField,
+  namedValuesField,
+  namesOfNothing,
+  tagsField,
+  tenantField,
+  textField,
+  variablesField,
+} from './search/search-fields.ts';
 import { searchPage } from './search/search-page.ts';
 import type { SearchResource } from './search/search-request.ts';
 import { presentVariable, variableSearch, wantsWholeValues } from './variables.ts';
 
-const inTransition = (event: string): readonly Condition<'userTask'>[] => [{ field: 'endedAt', op: 'isNull' }, { field: 'transitionEvent', op: '=', value: event }];
+const inTransition = (event: string): readonly Condition<'userTask'>[] => [
+  { field: 'endedAt', op: 'isNull' },
+  { field: 'transitionEvent', op: '=', value: event },
+];
 
 export const userTaskSearch: SearchResource<'userTask'> = {
-  concept: 'userTask', key: 'key',
+  concept: 'userTask',
+  key: 'key',
   // Camunda 8 knows no tasks without a process.
   always: [{ field: 'instanceKey', op: 'isNotNull' }],
   fields: {
     userTaskKey: keyField('key'),
     state: namedValuesField<'userTask'>({
-      CREATED: [{ field: 'endedAt', op: 'isNull' }, { field: 'transitionEvent', op: 'isNull' }], CREATING: inTransition('creating'), ASSIGNING: inTransition('assigning'), UPDATING: inTransition('updating'), COMPLETING: inTransition('completing'), CANCELING: inTransition('canceling'),
-      COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }], CANCELED: [{ field: 'outcome', op: '=', value: 'canceled' }], ...namesOfNothing<'userTask'>('FAILED'),
+      CREATED: [
+        { field: 'endedAt', op: 'isNull' },
+        { field: 'transitionEvent', op: 'isNull' },
+      ],
+      CREATING: inTransition('creating'),
+      ASSIGNING: inTransition('assigning'),
+      UPDATING: inTransition('updating'),
+      COMPLETING: inTransition('completing'),
+      CANCELING: inTransition('canceling'),
+      COMPLETED: [{ field: 'outcome', op: '=', value: 'completed' }],
+      CANCELED: [{ field: 'outcome', op: '=', value: 'canceled' }],
+      ...namesOfNothing<'userTask'>('FAILED'),
     }),
     name: textField('name'),
     elementId: textField('elementId'),
@@ -52,16 +86,33 @@ const states = { completed: 'COMPLETED', canceled: 'CANCELED' } as const;
 
 /** `/user-tasks`: search, one task, completion, assignment, changes, its form and its variables. */
 export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): void {
-  app.post('/user-tasks/search', async (request, reply) => sendJson(reply, await searchPage(engine.search, userTaskSearch, anyBody(request), (rows) => presentTasks(engine, rows))));
+  app.post('/user-tasks/search', async (request, reply) =>
+    sendJson(
+      reply,
+      await searchPage(engine.search, userTaskSearch, anyBody(request), (rows) => presentTasks(engine, rows)),
+    ),
+  );
 
-  app.get('/user-tasks/:userTaskKey', async (request, reply) => sendJson(reply, (await presentTasks(engine, [await taskRow(engine, pathKey(request, 'userTaskKey'))]))[0]));
+  app.get('/user-tasks/:userTaskKey', async (request, reply) =>
+    sendJson(reply, (await presentTasks(engine, [await taskRow(engine, pathKey(request, 'userTaskKey'))]))[0]),
+  );
 
   app.post('/user-tasks/:userTaskKey/variables/search', async (request, reply) => {
     const task = await taskRow(engine, pathKey(request, 'userTaskKey'));
     const isWhole = wantsWholeValues(request.query);
-    return sendJson(reply, await searchPage(engine.search, variableSearch, anyBody(request), (rows) => rows.map((row) => presentVariable(row, isWhole)), [
-      { field: 'instanceKey', op: '=', value: task.instanceKey }, { field: 'scopeKey', op: 'in', value: [task.instanceKey, task.elementInstanceKey] },
-    ]));
+    return sendJson(
+      reply,
+      await searchPage(
+        engine.search,
+        variableSearch,
+        anyBody(request),
+        (rows) => rows.map((row) => presentVariable(row, isWhole)),
+        [
+          { field: 'instanceKey', op: '=', value: task.instanceKey },
+          { field: 'scopeKey', op: 'in', value: [task.instanceKey, task.elementInstanceKey] },
+        ],
+      ),
+    );
   });
 
   app.get('/user-tasks/:userTaskKey/form', async (request, reply) => {
@@ -75,7 +126,12 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
   app.post('/user-tasks/:userTaskKey/completion', async (request, reply) => {
     const taskKey = pathKey(request, 'userTaskKey');
     const body = anyBody(request);
-    await run(engine, { type: 'completeUserTask', taskKey, variables: body.variables('variables'), ...actionIn(body) }, 'COMPLETE', 'complete');
+    await run(
+      engine,
+      { type: 'completeUserTask', taskKey, variables: body.variables('variables'), ...actionIn(body) },
+      'COMPLETE',
+      'complete',
+    );
     return sendNothing(reply);
   });
 
@@ -85,13 +141,19 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
     const assignee = body.text('assignee') ?? '';
     const isOverriding = body.flag('allowOverride') ?? true;
     refuseFaults([isBlank(assignee) && 'No assignee provided']);
-    if (isOverriding) await run(engine, { type: 'assignUserTask', taskKey, userId: assignee, ...actionIn(body) }, 'ASSIGN', 'assign');
+    if (isOverriding)
+      await run(engine, { type: 'assignUserTask', taskKey, userId: assignee, ...actionIn(body) }, 'ASSIGN', 'assign');
     else await run(engine, { type: 'claimUserTask', taskKey, userId: assignee, ...actionIn(body) }, 'CLAIM', 'claim');
     return sendNothing(reply);
   });
 
   app.delete('/user-tasks/:userTaskKey/assignee', async (request, reply) => {
-    await run(engine, { type: 'assignUserTask', taskKey: pathKey(request, 'userTaskKey'), userId: null }, 'ASSIGN', 'assign');
+    await run(
+      engine,
+      { type: 'assignUserTask', taskKey: pathKey(request, 'userTaskKey'), userId: null },
+      'ASSIGN',
+      'assign',
+    );
     return sendNothing(reply);
   });
 
@@ -111,18 +173,37 @@ export function userTaskRoutes(app: FastifyInstance, { engine }: ApiContext): vo
   }
 }
 
-async function run(engine: Engine, command: Command & { readonly taskKey: Key }, name: string, doing: string): Promise<void> {
+async function run(
+  engine: Engine,
+  command: Command & { readonly taskKey: Key },
+  name: string,
+  doing: string,
+): Promise<void> {
   const executed = await engine.execute(command);
   if (executed.kind === 'rejection') throw taskRefusal(name, doing, command.taskKey, executed);
   await awaitListeners(engine, command.taskKey, executed.result, name);
 }
 
-const actionIn = (body: RequestBody): { action?: string } => { const action = body.text('action') ?? ''; return action === '' ? {} : { action }; };
+const actionIn = (body: RequestBody): { action?: string } => {
+  const action = body.text('action') ?? '';
+  return action === '' ? {} : { action };
+};
 
 function taskRefusal(command: string, doing: string, taskKey: Key, rejection: Rejection) {
-  if (rejection.code === 'alreadyClaimed') return commandProblem('CLAIM', 409, 'INVALID_STATE', `Expected to claim user task with key '${taskKey}', but it has already been assigned`);
+  if (rejection.code === 'alreadyClaimed')
+    return commandProblem(
+      'CLAIM',
+      409,
+      'INVALID_STATE',
+      `Expected to claim user task with key '${taskKey}', but it has already been assigned`,
+    );
   const { state } = rejection.details;
-  return rejected(command, rejection, { notFound: `Expected to ${doing} user task with key '${taskKey}', but no such user task was found`, ...(typeof state === 'string' ? { invalidState: `Expected to ${doing} user task with key '${taskKey}', but it is in state '${state}'` } : {}) });
+  return rejected(command, rejection, {
+    notFound: `Expected to ${doing} user task with key '${taskKey}', but no such user task was found`,
+    ...(typeof state === 'string'
+      ? { invalidState: `Expected to ${doing} user task with key '${taskKey}', but it is in state '${state}'` }
+      : {}),
+  });
 }
 
 /** An action alone changes nothing, but needs a task as any update does. */
@@ -138,13 +219,30 @@ async function presentTasks(engine: Engine, rows: readonly Rows['userTask'][]): 
   return tasks.map((row) => {
     const element = definitions.get(row.definitionKey)?.graph.elements.get(row.elementId);
     return {
-      userTaskKey: row.key, state: row.outcome === null ? row.transitionEvent?.toUpperCase() ?? 'CREATED' : states[row.outcome], name: row.name, elementId: row.elementId, elementInstanceKey: row.elementInstanceKey,
-      assignee: row.assignee, candidateUsers: row.candidateUsers, candidateGroups: row.candidateGroups, priority: row.priority,
-      creationDate: dateText(row.createdAt), completionDate: row.outcome === 'completed' ? optionalDateText(row.endedAt) : null,
-      dueDate: optionalDateText(row.dueAt), followUpDate: optionalDateText(row.followUpAt),
-      customHeaders: element?.kind === 'userTask' ? element.headers : {}, externalFormReference: row.formKey, formKey: row.formDefinitionKey,
-      processInstanceKey: row.instanceKey, rootProcessInstanceKey: row.treeKey, processDefinitionKey: row.definitionKey, processDefinitionId: row.processId,
-      processDefinitionVersion: row.definitionVersion, processName: row.definitionName ?? row.processId, tenantId: tenantName(row.tenantId), tags: [],
+      userTaskKey: row.key,
+      state: row.outcome === null ? (row.transitionEvent?.toUpperCase() ?? 'CREATED') : states[row.outcome],
+      name: row.name,
+      elementId: row.elementId,
+      elementInstanceKey: row.elementInstanceKey,
+      assignee: row.assignee,
+      candidateUsers: row.candidateUsers,
+      candidateGroups: row.candidateGroups,
+      priority: row.priority,
+      creationDate: dateText(row.createdAt),
+      completionDate: row.outcome === 'completed' ? optionalDateText(row.endedAt) : null,
+      dueDate: optionalDateText(row.dueAt),
+      followUpDate: optionalDateText(row.followUpAt),
+      customHeaders: element?.kind === 'userTask' ? element.headers : {},
+      externalFormReference: row.formKey,
+      formKey: row.formDefinitionKey,
+      processInstanceKey: row.instanceKey,
+      rootProcessInstanceKey: row.treeKey,
+      processDefinitionKey: row.definitionKey,
+      processDefinitionId: row.processId,
+      processDefinitionVersion: row.definitionVersion,
+      processName: row.definitionName ?? row.processId,
+      tenantId: tenantName(row.tenantId),
+      tags: [],
     };
   });
 }

@@ -19,7 +19,8 @@ export function isFromBrowserPage(headers: IncomingHttpHeaders): boolean {
   return site !== undefined && site !== 'none';
 }
 
-export const BROWSER_REFUSAL = 'This API serves programs, not web pages: requests with an Origin, a cookie or from a page are refused.';
+export const BROWSER_REFUSAL =
+  'This API serves programs, not web pages: requests with an Origin, a cookie or from a page are refused.';
 
 /** Names that no public DNS gives away: those without a dot, and below the ends that are kept for machines of one's own. */
 const PRIVATE_NAME = /^[^.]+$|\.(localhost|internal|local|test|home\.arpa)$/i;
@@ -29,8 +30,12 @@ const PRIVATE_NAME = /^[^.]+$|\.(localhost|internal|local|test|home\.arpa)$/i;
  * of a page whose owner has made it lead to this machine (DNS rebinding): over plain HTTP its reads carry none of the headers above.
  */
 export function isPublicName(host: string | undefined): boolean {
-  const name = (host ?? '').replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  const name = (host ?? '')
+    .replace(/:\d+$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '');
   return isIP(name) === 0 && name !== '' && !PRIVATE_NAME.test(name);
 }
 
-export const PUBLIC_NAME_REFUSAL = 'This API asks for no credentials and so serves this machine alone: call it by localhost or an address.';
+export const PUBLIC_NAME_REFUSAL =
+  'This API asks for no credentials and so serves this machine alone: call it by localhost or an address.';

@@ -14,7 +14,8 @@ beforeEach(async () => {
   app = Fastify({ bodyLimit: BODY_LIMIT });
   drainRefusedBodies(app);
   app.addHook('onRequest', async (request, reply) => {
-    if (request.url === '/stranger') return reply.code(401).header('connection', 'close').send({ message: 'who are you' });
+    if (request.url === '/stranger')
+      return reply.code(401).header('connection', 'close').send({ message: 'who are you' });
   });
   app.post('/', async () => ({ taken: true }));
   app.post('/stranger', async () => ({ taken: true }));
@@ -22,9 +23,19 @@ beforeEach(async () => {
 });
 afterEach(() => app.close());
 
-interface Seen { readonly answer: string; readonly sentBytes: number; readonly afterMs: number; readonly error: string | null }
+interface Seen {
+  readonly answer: string;
+  readonly sentBytes: number;
+  readonly afterMs: number;
+  readonly error: string | null;
+}
 
-const isWritten = (socket: Socket, piece: Buffer): Promise<boolean> => new Promise((resolve) => { socket.write(piece, (error) => { resolve(!error); }); });
+const isWritten = (socket: Socket, piece: Buffer): Promise<boolean> =>
+  new Promise((resolve) => {
+    socket.write(piece, (error) => {
+      resolve(!error);
+    });
+  });
 
 /** A client that first sends all it has, and reads the answer only then, as many do.. */
 async function upload(path: string, { announced, sends }: { announced: number; sends: number }): Promise<Seen> {
@@ -33,12 +44,27 @@ async function upload(path: string, { announced, sends }: { announced: number; s
   let answer = '';
   let error: string | null = null;
   const over = new Promise<void>((resolve) => {
-    socket.on('data', (chunk: Buffer) => { answer += chunk.toString('latin1'); if (answer.includes('}')) resolve(); });
-    socket.on('error', (failure: NodeJS.ErrnoException) => { error = failure.code ?? failure.message; resolve(); });
-    socket.on('close', () => { resolve(); });
+    socket.on('data', (chunk: Buffer) => {
+      answer += chunk.toString('latin1');
+      if (answer.includes('}')) resolve();
+    });
+    socket.on('error', (failure: NodeJS.ErrnoException) => {
+      error = failure.code ?? failure.message;
+      resolve();
+    });
+    socket.on('close', () => {
+      resolve();
+    });
   });
-  await new Promise<void>((resolve) => { socket.once('connect', resolve); });
-  await isWritten(socket, Buffer.from(`POST ${path} HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: ${announced}\r\n\r\n`));
+  await new Promise<void>((resolve) => {
+    socket.once('connect', resolve);
+  });
+  await isWritten(
+    socket,
+    Buffer.from(
+      `POST ${path} HTTP/1.1\r\nhost: here\r\ncontent-type: application/json\r\ncontent-length: ${announced}\r\n\r\n`,
+    ),
+  );
   let sentBytes = 0;
   while (sentBytes < sends && (await isWritten(socket, PIECE))) sentBytes += PIECE.length;
   await over;
@@ -74,7 +100,11 @@ describe('a body that is refused while it is still being sent', () => {
 
   it('of a size that is taken is answered with 200', async () => {
     const body = '{"a":1}';
-    const response = await fetch(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}/`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const response = await fetch(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
     expect(response.status).toBe(200);
   });
 });

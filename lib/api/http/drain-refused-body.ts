@@ -11,7 +11,8 @@ const STRANGER_STATUSES: ReadonlySet<number> = new Set([401, 403]);
  */
 export function drainRefusedBodies(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
-    if (reply.statusCode >= 400 && !STRANGER_STATUSES.has(reply.statusCode) && !request.raw.complete) await drained(request.raw);
+    if (reply.statusCode >= 400 && !STRANGER_STATUSES.has(reply.statusCode) && !request.raw.complete)
+      await drained(request.raw);
   });
 }
 
@@ -20,7 +21,10 @@ function drained(body: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let size = 0;
     const limit = setTimeout(resolve, DRAIN_TIMEOUT_MS);
-    const finish = (): void => { clearTimeout(limit); resolve(); };
+    const finish = (): void => {
+      clearTimeout(limit);
+      resolve();
+    };
     body.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > MAX_DRAINED_BYTES) finish();

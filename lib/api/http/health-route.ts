@@ -6,6 +6,10 @@ export async function healthRoute(app: FastifyInstance, { engine }: { readonly e
   app.get('/health', async (_request, reply) => {
     const health = await engine.health();
     const body = health.ok ? { status: 'up' } : { status: 'down', reason: health.reason };
-    return reply.code(health.ok ? 200 : 503).header('content-type', 'application/json').header('cache-control', 'no-store').send(Buffer.from(JSON.stringify(body)));
+    return reply
+      .code(health.ok ? 200 : 503)
+      .header('content-type', 'application/json')
+      .header('cache-control', 'no-store')
+      .send(Buffer.from(JSON.stringify(body)));
   });
 }

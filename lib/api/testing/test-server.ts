@@ -36,19 +36,36 @@ export interface TestServerOptions {
 }
 
 /** The real listener with the real engine on a database of its own. */
-export async function startTestServer({ path: prefix, isJobExecutorOn, authentication = { mode: 'none' } }: TestServerOptions): Promise<TestServer & { readonly origin: string }> {
+export async function startTestServer({
+  path: prefix,
+  isJobExecutorOn,
+  authentication = { mode: 'none' },
+}: TestServerOptions): Promise<TestServer & { readonly origin: string }> {
   const database = await createTestDatabase();
   const engine = await startEngine({ databaseUrl: database.url, isJobExecutorOn });
   const failures: string[] = [];
-  const server = await startApi({ engine, authentication, host: '127.0.0.1', port: 0, report: (message, details) => failures.push(`${message} ${JSON.stringify(details)}`) });
+  const server = await startApi({
+    engine,
+    authentication,
+    host: '127.0.0.1',
+    port: 0,
+    report: (message, details) => failures.push(`${message} ${JSON.stringify(details)}`),
+  });
   const origin = `http://127.0.0.1:${server.port}`;
   return {
-    engine, origin, base: origin + prefix, failures,
+    engine,
+    origin,
+    base: origin + prefix,
+    failures,
     async call(request, body, headers = {}) {
       const [method = 'GET', path = ''] = request.split(' ');
       const isJson = body !== undefined && !(body instanceof FormData);
       const response = await fetch(origin + prefix + path, {
-        method, headers: { ...(isJson && { 'content-type': 'application/json' }), ...headers }, ...(body !== undefined && { body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body) }),
+        method,
+        headers: { ...(isJson && { 'content-type': 'application/json' }), ...headers },
+        ...(body !== undefined && {
+          body: typeof body === 'string' || body instanceof FormData ? body : JSON.stringify(body),
+        }),
       });
       return answerOf(response.status, response.headers.get('content-type'), await response.text());
     },
@@ -62,7 +79,11 @@ export async function startTestServer({ path: prefix, isJobExecutorOn, authentic
 
 function answerOf(status: number, type: string | null, text: string): Answer {
   const body: unknown = type?.includes('json') && text !== '' ? JSON.parse(text) : null;
-  const at: Answer['at'] = (...path) => path.reduce<unknown>((inner, name) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined), body);
+  const at: Answer['at'] = (...path) =>
+    path.reduce<unknown>(
+      (inner, name) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, name) : undefined),
+      body,
+    );
   const textAt: Answer['textAt'] = (...path) => {
     const found = at(...path);
     if (typeof found === 'string') return found;
@@ -77,7 +98,9 @@ function answerOf(status: number, type: string | null, text: string): Answer {
  */
 export function serverOfSuite<S extends TestServer>(start: () => Promise<S>): S {
   let started: S | null = null;
-  beforeAll(async () => { started = await start(); });
+  beforeAll(async () => {
+    started = await start();
+  });
   afterAll(async () => {
     const server = started;
     if (server === null) return;

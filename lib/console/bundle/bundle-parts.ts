@@ -23,7 +23,11 @@ const ROWS_PER_CHUNK = 100;
  * The text of a bundle, piece by piece: nothing is held but the rows being written. What does not fit the limits is
  * left out and named in `notes`.
  */
-export async function* bundleText(ask: Ask, root: InstanceView, head: Pick<InstanceBundle, 'exportedAt' | 'exportedBy'>): AsyncGenerator<string> {
+export async function* bundleText(
+  ask: Ask,
+  root: InstanceView,
+  head: Pick<InstanceBundle, 'exportedAt' | 'exportedBy'>,
+): AsyncGenerator<string> {
   const notes: string[] = [];
   const definitions = new Set<string>();
   const queue: InstanceView[] = [root];
@@ -37,10 +41,14 @@ export async function* bundleText(ask: Ask, root: InstanceView, head: Pick<Insta
     yield '}';
     for (const { instanceKey } of view.called) {
       if (seen.has(instanceKey)) continue;
-      if (seen.size >= MAX_INSTANCES) { notes.push(`Of the called instances the first ${MAX_INSTANCES - 1} are in this file.`); break; }
+      if (seen.size >= MAX_INSTANCES) {
+        notes.push(`Of the called instances the first ${MAX_INSTANCES - 1} are in this file.`);
+        break;
+      }
       seen.add(instanceKey);
       const called = await ask('instance', { key: instanceKey });
-      if (called === null) notes.push(`Instance ${instanceKey} may not be read by ${head.exportedBy}.`); else queue.push(called);
+      if (called === null) notes.push(`Instance ${instanceKey} may not be read by ${head.exportedBy}.`);
+      else queue.push(called);
     }
   }
   yield '],"definitions":[';
@@ -49,12 +57,19 @@ export async function* bundleText(ask: Ask, root: InstanceView, head: Pick<Insta
 }
 
 /** Everything of one instance but its head; gives back what is left of the budget for long values. */
-async function* instanceParts(ask: Ask, view: InstanceView, budget: number, notes: string[]): AsyncGenerator<string, number> {
+async function* instanceParts(
+  ask: Ask,
+  view: InstanceView,
+  budget: number,
+  notes: string[],
+): AsyncGenerator<string, number> {
   const instance = view.key;
   const variables = await ask('instance-variables', { instance });
   const rows = variables?.rows ?? [];
-  if (view.isHistoryCut) notes.push(`Of the elements of ${instance} the first ${view.history.length} are in this file.`);
-  if (variables?.isCut === true) notes.push(`Instance ${instance} has more variables than the ${rows.length} in this file.`);
+  if (view.isHistoryCut)
+    notes.push(`Of the elements of ${instance} the first ${view.history.length} are in this file.`);
+  if (variables?.isCut === true)
+    notes.push(`Instance ${instance} has more variables than the ${rows.length} in this file.`);
   yield `${field('story', await ask('instance-story', { key: instance }))},`;
   yield* list('variables', rows);
   yield ',';
@@ -63,22 +78,36 @@ async function* instanceParts(ask: Ask, view: InstanceView, budget: number, note
   yield ',';
   yield* list('histories', await historiesOf(ask, rows, notes));
   yield ',';
-  yield* list('jobs', await allRows((after) => ask('jobs', { instance, limit: PAGE, after }), `jobs of ${instance}`, notes));
+  yield* list(
+    'jobs',
+    await allRows((after) => ask('jobs', { instance, limit: PAGE, after }), `jobs of ${instance}`, notes),
+  );
   yield ',';
   yield* list('incidents', await incidentsOf(ask, instance, notes));
   yield ',';
   yield* list('decisions', (await ask('instance-decisions', { instance }))?.rows ?? []);
   yield ',';
-  yield* list('operations', await allRows((after) => ask('audit', { instance, limit: PAGE, after }), `audit entries of ${instance}`, notes));
+  yield* list(
+    'operations',
+    await allRows((after) => ask('audit', { instance, limit: PAGE, after }), `audit entries of ${instance}`, notes),
+  );
   return left;
 }
 
-async function longValues(ask: Ask, rows: readonly VariableRow[], budget: number, notes: string[]): Promise<{ readonly values: BundledInstance['values']; readonly left: number }> {
+async function longValues(
+  ask: Ask,
+  rows: readonly VariableRow[],
+  budget: number,
+  notes: string[],
+): Promise<{ readonly values: BundledInstance['values']; readonly left: number }> {
   const values: BundledInstance['values'][number][] = [];
   let left = budget;
   for (const row of rows) {
     if (!row.isCut) continue;
-    if (row.size > left) { notes.push(`The value of ${row.name} (${row.size} characters) is too large for this file.`); continue; }
+    if (row.size > left) {
+      notes.push(`The value of ${row.name} (${row.size} characters) is too large for this file.`);
+      continue;
+    }
     const value = await ask('variable-value', { key: row.key });
     if (value === null) continue;
     values.push(value);
@@ -87,7 +116,11 @@ async function longValues(ask: Ask, rows: readonly VariableRow[], budget: number
   return { values, left };
 }
 
-async function historiesOf(ask: Ask, rows: readonly VariableRow[], notes: string[]): Promise<BundledInstance['histories']> {
+async function historiesOf(
+  ask: Ask,
+  rows: readonly VariableRow[],
+  notes: string[],
+): Promise<BundledInstance['histories']> {
   const changed = rows.filter((row) => row.revision > 1);
   if (changed.length > MAX_HISTORIES) notes.push(`Former values are told of ${MAX_HISTORIES} variables.`);
   const histories: BundledInstance['histories'][number][] = [];
@@ -99,7 +132,11 @@ async function historiesOf(ask: Ask, rows: readonly VariableRow[], notes: string
 }
 
 async function incidentsOf(ask: Ask, instance: string, notes: string[]): Promise<BundledInstance['incidents']> {
-  const rows = await allRows((after) => ask('incidents', { instance, state: 'all', limit: PAGE, after }), `incidents of ${instance}`, notes);
+  const rows = await allRows(
+    (after) => ask('incidents', { instance, state: 'all', limit: PAGE, after }),
+    `incidents of ${instance}`,
+    notes,
+  );
   const incidents: BundledInstance['incidents'][number][] = [];
   for (const { key } of rows) {
     const incident = await ask('incident', { key });
@@ -108,7 +145,11 @@ async function incidentsOf(ask: Ask, instance: string, notes: string[]): Promise
   return incidents;
 }
 
-async function allRows<Row>(page: (after: string | undefined) => Promise<Page<Row> | null>, what: string, notes: string[]): Promise<readonly Row[]> {
+async function allRows<Row>(
+  page: (after: string | undefined) => Promise<Page<Row> | null>,
+  what: string,
+  notes: string[],
+): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let after: string | undefined;
   do {
@@ -124,12 +165,15 @@ async function models(ask: Ask, keys: ReadonlySet<string>, notes: string[]): Pro
   const texts: string[] = [];
   for (const key of keys) {
     const model = await ask('definition-xml', { key });
-    if (model === null) notes.push(`The model of definition ${key} may not be read.`); else texts.push(JSON.stringify(model));
+    if (model === null) notes.push(`The model of definition ${key} may not be read.`);
+    else texts.push(JSON.stringify(model));
   }
   return texts;
 }
 
-function field(name: string, value: unknown): string { return `${JSON.stringify(name)}:${JSON.stringify(value)}`; }
+function field(name: string, value: unknown): string {
+  return `${JSON.stringify(name)}:${JSON.stringify(value)}`;
+}
 
 function* list(name: string, rows: readonly unknown[]): Generator<string> {
   yield `${JSON.stringify(name)}:[`;

@@ -19,7 +19,12 @@ let database: Database;
 const engine = {} as Engine;
 const LONG = 'x'.repeat(5_000);
 /** Moments of the variable `step`: before it, its first and second value, and after its removal. */
-const AT = { before: '2026-01-01T10:00:00Z', first: '2026-01-01T11:00:00Z', second: '2026-01-01T12:00:00Z', removed: '2026-01-01T13:00:00Z' } as const;
+const AT = {
+  before: '2026-01-01T10:00:00Z',
+  first: '2026-01-01T11:00:00Z',
+  second: '2026-01-01T12:00:00Z',
+  removed: '2026-01-01T13:00:00Z',
+} as const;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -60,7 +65,8 @@ async function textAs(role: RoleId): Promise<string> {
   const root = await ask('instance', { key: KEYS.failed });
   if (root === null) throw new Error('The instance of the test data is missing');
   let text = '';
-  for await (const piece of bundleText(ask, root, { exportedAt: '2026-11-28T12:00:00.000Z', exportedBy: 'Lena' })) text += piece;
+  for await (const piece of bundleText(ask, root, { exportedAt: '2026-11-28T12:00:00.000Z', exportedBy: 'Lena' }))
+    text += piece;
   return text;
 }
 
@@ -75,7 +81,8 @@ describe('a bundle', () => {
     const ask = askAs('l2-operator');
     const answer = bundleAnswers(await bundleAs('l2-operator'));
     const instance = KEYS.failed;
-    const same = async <N extends QueryName>(name: N, params: QueryParams<N>) => expect(await answer(name, params), name).toEqual(await ask(name, params));
+    const same = async <N extends QueryName>(name: N, params: QueryParams<N>) =>
+      expect(await answer(name, params), name).toEqual(await ask(name, params));
     await same('instance', { key: instance });
     await same('instance-story', { key: instance });
     await same('instance-variables', { instance });
@@ -86,7 +93,10 @@ describe('a bundle', () => {
     await same('instance-decisions', { instance });
     await same('jobs', { instance, limit: 100 });
     // The file has each incident whole, so its rows say more.
-    for (const state of ['open', 'resolved', 'all']) expect(await answer('incidents', { instance, state, limit: 100 })).toMatchObject({ ...(await ask('incidents', { instance, state, limit: 100 })) });
+    for (const state of ['open', 'resolved', 'all'])
+      expect(await answer('incidents', { instance, state, limit: 100 })).toMatchObject({
+        ...(await ask('incidents', { instance, state, limit: 100 })),
+      });
     await same('incident', { key: '1000000000020004' });
     await same('audit', { instance, limit: 100 });
     await same('definition-xml', { key: KEYS.order2 });
@@ -113,7 +123,10 @@ describe('a bundle', () => {
   test('shows a decision with its inputs, rules and result', async () => {
     const [row] = (await bundleAs('l2-operator')).instances[0]?.decisions ?? [];
     expect(row).toMatchObject({
-      name: 'Risk', version: 3, output: '"high"', inputs: [{ id: 'i1', name: 'amount', type: 'Long', text: '100000' }],
+      name: 'Risk',
+      version: 3,
+      output: '"high"',
+      inputs: [{ id: 'i1', name: 'amount', type: 'Long', text: '100000' }],
       rules: [{ index: 2, outputs: [{ id: 'o1', name: 'level', type: 'String', text: 'high' }] }],
     });
   });
@@ -128,8 +141,17 @@ describe('a bundle', () => {
     const text = await textAs('l2-operator');
     expect(readBundle('{')).toMatchObject({ isValid: false, message: expect.stringContaining('no JSON') });
     expect(readBundle('[]')).toMatchObject({ isValid: false, message: expect.stringContaining('no bundle') });
-    expect(readBundle(text.replace('"version":1', '"version":2'))).toMatchObject({ isValid: false, message: 'This bundle has version 2; version 1 can be read here.' });
-    expect(readBundle(text.replace('"dialect":"camunda7"', '"dialect":"other"'))).toMatchObject({ isValid: false, message: expect.stringMatching(/damaged at instances\.0\.instance\.dialect/) });
-    expect(readBundle(text.replace(`"rootKey":"${KEYS.failed}"`, '"rootKey":"7"'))).toMatchObject({ isValid: false, message: expect.stringContaining('root 7 is missing') });
+    expect(readBundle(text.replace('"version":1', '"version":2'))).toMatchObject({
+      isValid: false,
+      message: 'This bundle has version 2; version 1 can be read here.',
+    });
+    expect(readBundle(text.replace('"dialect":"camunda7"', '"dialect":"other"'))).toMatchObject({
+      isValid: false,
+      message: expect.stringMatching(/damaged at instances\.0\.instance\.dialect/),
+    });
+    expect(readBundle(text.replace(`"rootKey":"${KEYS.failed}"`, '"rootKey":"7"'))).toMatchObject({
+      isValid: false,
+      message: expect.stringContaining('root 7 is missing'),
+    });
   });
 });

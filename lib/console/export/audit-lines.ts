@@ -20,14 +20,35 @@ export interface AuditExport {
 type CsvRow = AuditRow & { readonly before: unknown; readonly after: unknown; readonly address: string | null };
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 const CELLS: readonly (readonly [string, (row: CsvRow) => string | null])[] = [
-  ['Number', ({ n }) => String(n)], ['Time', ({ at }) => new Date(at).toISOString()], ['Who', ({ actorName, actorKind }) => actorName ?? actorKind], ['Role', ({ actorRole }) => actorRole], ['Channel', ({ channel }) => channel], ['Address', ({ address }) => address],
-  ['What', ({ operationLabel }) => operationLabel], ['Operation', ({ operation }) => operation], ['Risk', ({ risk }) => risk], ['Outcome', ({ outcome }) => outcome], ['Outcome text', ({ outcomeText }) => outcomeText],
-  ['About', ({ targetKind }) => targetKind], ['Target', ({ targetKey }) => targetKey], ['Instance', ({ instanceKey }) => instanceKey], ['Business key', ({ businessKey }) => businessKey], ['Element', ({ elementId }) => elementId],
-  ['Reason', ({ reasonCode }) => reasonCode], ['Ticket', ({ ticket }) => ticket], ['Note', ({ note }) => note], ['Before', ({ before }) => json(before)], ['After', ({ after }) => json(after)], ['Takes back', ({ undoes }) => (undoes === null ? null : String(undoes))],
+  ['Number', ({ n }) => String(n)],
+  ['Time', ({ at }) => new Date(at).toISOString()],
+  ['Who', ({ actorName, actorKind }) => actorName ?? actorKind],
+  ['Role', ({ actorRole }) => actorRole],
+  ['Channel', ({ channel }) => channel],
+  ['Address', ({ address }) => address],
+  ['What', ({ operationLabel }) => operationLabel],
+  ['Operation', ({ operation }) => operation],
+  ['Risk', ({ risk }) => risk],
+  ['Outcome', ({ outcome }) => outcome],
+  ['Outcome text', ({ outcomeText }) => outcomeText],
+  ['About', ({ targetKind }) => targetKind],
+  ['Target', ({ targetKey }) => targetKey],
+  ['Instance', ({ instanceKey }) => instanceKey],
+  ['Business key', ({ businessKey }) => businessKey],
+  ['Element', ({ elementId }) => elementId],
+  ['Reason', ({ reasonCode }) => reasonCode],
+  ['Ticket', ({ ticket }) => ticket],
+  ['Note', ({ note }) => note],
+  ['Before', ({ before }) => json(before)],
+  ['After', ({ after }) => json(after)],
+  ['Takes back', ({ undoes }) => (undoes === null ? null : String(undoes))],
 ];
 
 /** The file piece by piece, oldest first, some entries at a time. */
-export async function* auditLines(context: QueryContext, { filter, format, maxRows }: AuditExport): AsyncGenerator<string> {
+export async function* auditLines(
+  context: QueryContext,
+  { filter, format, maxRows }: AuditExport,
+): AsyncGenerator<string> {
   const parsed = auditFilter.safeParse(filter);
   if (!parsed.success) return;
   if (format === 'csv') yield `\uFEFF${csvLine(CELLS.map(([head]) => head))}`;
@@ -35,7 +56,12 @@ export async function* auditLines(context: QueryContext, { filter, format, maxRo
   let isCut = false;
   let after: bigint | null = null;
   do {
-    const found: AuditFound = await searchAudit(context, { filter: parsed.data, isNewestFirst: false, after, limit: PAGE_ENTRIES });
+    const found: AuditFound = await searchAudit(context, {
+      filter: parsed.data,
+      isNewestFirst: false,
+      after,
+      limit: PAGE_ENTRIES,
+    });
     const numbers = found.numbers.slice(0, left);
     if (numbers.length > 0) yield await (format === 'csv' ? csvOf(context, numbers) : linesOf(context, numbers));
     left -= numbers.length;
@@ -53,8 +79,10 @@ async function linesOf({ engine }: QueryContext, numbers: readonly string[]): Pr
 async function csvOf({ database }: QueryContext, numbers: readonly string[]): Promise<string> {
   const rows = await database.$queryRaw<(AuditSqlRow & Pick<CsvRow, 'before' | 'after' | 'address'>)[]>(Prisma.sql`
     select ${AUDIT_COLUMNS}, a.before, a.after, a.address from audit_entry a where a.n = ${anyOf(numbers)} order by a.n`);
-  return rows.map(({ before, after, address, ...row }) => {
-    const whole = { ...toAuditRow(row), before, after, address };
-    return csvLine(CELLS.map(([, cell]) => cell(whole)));
-  }).join('');
+  return rows
+    .map(({ before, after, address, ...row }) => {
+      const whole = { ...toAuditRow(row), before, after, address };
+      return csvLine(CELLS.map(([, cell]) => cell(whole)));
+    })
+    .join('');
 }

@@ -10,5 +10,7 @@ export function csvLine(cells: readonly (string | null)[]): string {
 function csvCell(cell: string | null): string {
   if (cell === null) return '';
   const harmless = FORMULA.test(cell) && !NUMBER.test(cell) ? `'${cell}` : cell;
-  return harmless === '' || /[",\r\n]/.test(harmless) || harmless.trim() !== harmless ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return harmless === '' || /[",\r\n]/.test(harmless) || harmless.trim() !== harmless
+    ? `"${harmless.replaceAll('"', '""')}"`
+    : harmless;
 }

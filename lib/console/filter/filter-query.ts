@@ -2,9 +2,30 @@ import { type FilterTree, joined, leaf } from './filter-tree.ts';
 import type { Literal } from './written-value.ts';
 
 /** `state = incident and (var.amount > 99000 or not businessKey ^= "TEST")`: a filter as text. */
-export const COMPARISONS = ['=', '!=', '>', '>=', '<', '<=', '~', '~*', '^=', '=*', 'in', 'not in', 'between', 'exists', 'missing'] as const;
+export const COMPARISONS = [
+  '=',
+  '!=',
+  '>',
+  '>=',
+  '<',
+  '<=',
+  '~',
+  '~*',
+  '^=',
+  '=*',
+  'in',
+  'not in',
+  'between',
+  'exists',
+  'missing',
+] as const;
 export type Comparison = (typeof COMPARISONS)[number];
-export interface QueryLeaf { readonly field: string; readonly comparison: Comparison; readonly values: readonly Literal[]; /** From 1. */ readonly column: number }
+export interface QueryLeaf {
+  readonly field: string;
+  readonly comparison: Comparison;
+  readonly values: readonly Literal[] /** From 1. */;
+  readonly column: number;
+}
 export type ParsedQuery = { readonly tree: FilterTree<QueryLeaf> } | { readonly problem: string };
 
 const MAX_LENGTH = 4_000;
@@ -12,7 +33,11 @@ const MAX_DEPTH = 20;
 const MAX_LEAVES = 30;
 const SYMBOLS = ['>=', '<=', '!=', '^=', '~*', '=*', '=', '>', '<', '~', '(', ')', ','] as const;
 
-interface Token { readonly kind: 'symbol' | 'word' | 'string' | 'end'; readonly text: string; readonly column: number }
+interface Token {
+  readonly kind: 'symbol' | 'word' | 'string' | 'end';
+  readonly text: string;
+  readonly column: number;
+}
 
 export function parseFilterQuery(text: string): ParsedQuery {
   if (text.length > MAX_LENGTH) return { problem: `At most ${MAX_LENGTH} characters.` };
@@ -25,7 +50,9 @@ export function parseFilterQuery(text: string): ParsedQuery {
 }
 
 class QueryProblem extends Error {}
-function fail(column: number, expected: string): never { throw new QueryProblem(`Column ${column}: ${expected}`); }
+function fail(column: number, expected: string): never {
+  throw new QueryProblem(`Column ${column}: ${expected}`);
+}
 
 function tokens(text: string): readonly Token[] {
   const found: Token[] = [];
@@ -33,10 +60,16 @@ function tokens(text: string): readonly Token[] {
   while (at < text.length) {
     const rest = text.slice(at);
     const space = /^\s+/.exec(rest)?.[0];
-    if (space !== undefined) { at += space.length; continue; }
+    if (space !== undefined) {
+      at += space.length;
+      continue;
+    }
     const column = at + 1;
     const symbol = SYMBOLS.find((each) => rest.startsWith(each));
-    const token = symbol !== undefined ? { kind: 'symbol' as const, text: symbol, length: symbol.length } : wordOrString(rest, column);
+    const token =
+      symbol !== undefined
+        ? { kind: 'symbol' as const, text: symbol, length: symbol.length }
+        : wordOrString(rest, column);
     found.push({ kind: token.kind, text: token.text, column });
     at += token.length;
   }
@@ -46,9 +79,13 @@ function tokens(text: string): readonly Token[] {
 /** A word may have brackets and quoted parts inside, as paths have: `var.order.items[0]["a b"]`. */
 function wordOrString(rest: string, column: number): { kind: 'word' | 'string'; text: string; length: number } {
   const quoted = /^"((?:[^"\\]|\\.)*)"|^'((?:[^'\\]|\\.)*)'/.exec(rest);
-  if (quoted !== null) return { kind: 'string', text: (quoted[1] ?? quoted[2] ?? '').replace(/\\(.)/g, '$1'), length: quoted[0].length };
+  if (quoted !== null)
+    return { kind: 'string', text: (quoted[1] ?? quoted[2] ?? '').replace(/\\(.)/g, '$1'), length: quoted[0].length };
   if (rest.startsWith('"') || rest.startsWith("'")) fail(column, 'the quotation mark is not closed.');
-  const word = /^(?:date|number|boolean)\([^)]*\)|^var\.~?(?:"(?:[^"\\]|\\.)*"|\[(?:\d+|"(?:[^"\\]|\\.)*")\]|[^\s"'()[\],=<>!~^])+|^[^\s"'(),=<>!~^]+/.exec(rest)?.[0];
+  const word =
+    /^(?:date|number|boolean)\([^)]*\)|^var\.~?(?:"(?:[^"\\]|\\.)*"|\[(?:\d+|"(?:[^"\\]|\\.)*")\]|[^\s"'()[\],=<>!~^])+|^[^\s"'(),=<>!~^]+/.exec(
+      rest,
+    )?.[0];
   if (word === undefined) fail(column, `${rest[0] ?? ''} cannot stand here.`);
   return { kind: 'word', text: word, length: word.length };
 }
@@ -57,7 +94,9 @@ class Reader {
   private at = 0;
   private leaves = 0;
   private readonly all: readonly Token[];
-  constructor(all: readonly Token[]) { this.all = all; }
+  constructor(all: readonly Token[]) {
+    this.all = all;
+  }
 
   whole(): FilterTree<QueryLeaf> {
     const tree = this.any(0);
@@ -66,8 +105,14 @@ class Reader {
     return tree;
   }
 
-  private peek(): Token { return this.all[this.at] ?? { kind: 'end', text: '', column: 0 }; }
-  private take(): Token { const token = this.peek(); this.at += 1; return token; }
+  private peek(): Token {
+    return this.all[this.at] ?? { kind: 'end', text: '', column: 0 };
+  }
+  private take(): Token {
+    const token = this.peek();
+    this.at += 1;
+    return token;
+  }
   private takes(kind: Token['kind'], text: string): boolean {
     const token = this.peek();
     const isIt = token.kind === kind && token.text.toLowerCase() === text;

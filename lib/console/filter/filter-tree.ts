@@ -4,7 +4,9 @@ export type FilterTree<Leaf> =
   | { readonly kind: 'all' | 'any'; readonly of: readonly FilterTree<Leaf>[] }
   | { readonly kind: 'not'; readonly of: FilterTree<Leaf> };
 
-export function leaf<Leaf>(value: Leaf): FilterTree<Leaf> { return { kind: 'leaf', leaf: value }; }
+export function leaf<Leaf>(value: Leaf): FilterTree<Leaf> {
+  return { kind: 'leaf', leaf: value };
+}
 
 /** Joins and flattens: groups of one are that one. */
 export function joined<Leaf>(kind: 'all' | 'any', trees: readonly FilterTree<Leaf>[]): FilterTree<Leaf> {

@@ -1,27 +1,57 @@
 /** How values of filters are written in an address: `like:ORD*`, `in:EUR,"U,SD"`, `between:1..5`, `exists:`. */
-export const OPERATORS = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'between', 'in', 'nin', 'like', 'starts', 'exists', 'missing'] as const;
+export const OPERATORS = [
+  'eq',
+  'ne',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'between',
+  'in',
+  'nin',
+  'like',
+  'starts',
+  'exists',
+  'missing',
+] as const;
 export type Operator = (typeof OPERATORS)[number];
 const LITERAL_TYPES = ['number', 'boolean', 'date'] as const;
 
 /** `any`: every type in which the value is written like this. A string is written in double quotes. */
-export interface Literal { readonly type: 'any' | 'string' | 'null' | (typeof LITERAL_TYPES)[number]; readonly text: string }
+export interface Literal {
+  readonly type: 'any' | 'string' | 'null' | (typeof LITERAL_TYPES)[number];
+  readonly text: string;
+}
 /** An `i` before the operator: capitals and small letters are the same. */
-export interface WrittenValue { readonly operator: Operator; readonly ignoresCase: boolean; readonly text: string }
+export interface WrittenValue {
+  readonly operator: Operator;
+  readonly ignoresCase: boolean;
+  readonly text: string;
+}
 
 const WITH_OPERATOR = new RegExp(`^(i?)(${[...OPERATORS].sort((a, b) => b.length - a.length).join('|')}):(.*)$`, 's');
 
 /** What has no operator in front is compared with `usual`. `^=` is short for `starts:`. */
-export function readWritten(value: string, usual: { readonly operator: Operator; readonly ignoresCase: boolean }): WrittenValue {
+export function readWritten(
+  value: string,
+  usual: { readonly operator: Operator; readonly ignoresCase: boolean },
+): WrittenValue {
   if (value.startsWith('^=')) return { operator: 'starts', ignoresCase: false, text: value.slice(2) };
   const found = WITH_OPERATOR.exec(value);
   if (found === null) return { ...usual, text: value };
   return { operator: operatorOf(found[2] ?? ''), ignoresCase: found[1] === 'i', text: found[3] ?? '' };
 }
 
-export function isOperator(text: string): text is Operator { return (OPERATORS as readonly string[]).includes(text); }
-function operatorOf(text: string): Operator { return isOperator(text) ? text : 'eq'; }
+export function isOperator(text: string): text is Operator {
+  return (OPERATORS as readonly string[]).includes(text);
+}
+function operatorOf(text: string): Operator {
+  return isOperator(text) ? text : 'eq';
+}
 
-export function writeWritten({ operator, ignoresCase, text }: WrittenValue): string { return `${ignoresCase ? 'i' : ''}${operator}:${text}`; }
+export function writeWritten({ operator, ignoresCase, text }: WrittenValue): string {
+  return `${ignoresCase ? 'i' : ''}${operator}:${text}`;
+}
 
 export function readLiteral(text: string): Literal {
   const trimmed = text.trim();
@@ -51,15 +81,26 @@ export function splitList(text: string): readonly string[] {
   let isQuoted = false;
   for (let at = 0; at < text.length; at += 1) {
     const letter = text[at] ?? '';
-    if (isQuoted && letter === '\\') { item += letter + (text[at + 1] ?? ''); at += 1; continue; }
+    if (isQuoted && letter === '\\') {
+      item += letter + (text[at + 1] ?? '');
+      at += 1;
+      continue;
+    }
     if (letter === '"' && (isQuoted || item.trim() === '')) isQuoted = !isQuoted;
-    if (letter === ',' && !isQuoted) { items.push(item.trim()); item = ''; } else item += letter;
+    if (letter === ',' && !isQuoted) {
+      items.push(item.trim());
+      item = '';
+    } else item += letter;
   }
   return [...items, item.trim()].filter((each) => each !== '');
 }
 
 /** `order.items[0]["sku"]` as the variable and the way into its JSON; `"a.b"` is a variable with a dot in its name. */
-export interface VariablePath { readonly name: string; readonly ignoresCase: boolean; readonly steps: readonly (string | number)[] }
+export interface VariablePath {
+  readonly name: string;
+  readonly ignoresCase: boolean;
+  readonly steps: readonly (string | number)[];
+}
 
 /** Null: it cannot be read. `~` in front: capitals and small letters of the name are the same. */
 export function readPath(written: string): VariablePath | null {
@@ -70,7 +111,11 @@ export function readPath(written: string): VariablePath | null {
   if (head === undefined) return null;
   rest = rest.slice(head.length);
   while (rest !== '') {
-    const step = /^\.([^.["]+)/.exec(rest) ?? /^\.?("(?:[^"\\]|\\.)*")/.exec(rest) ?? /^\[(\d{1,6})\]/.exec(rest) ?? /^\[("(?:[^"\\]|\\.)*")\]/.exec(rest);
+    const step =
+      /^\.([^.["]+)/.exec(rest) ??
+      /^\.?("(?:[^"\\]|\\.)*")/.exec(rest) ??
+      /^\[(\d{1,6})\]/.exec(rest) ??
+      /^\[("(?:[^"\\]|\\.)*")\]/.exec(rest);
     if (step === null) return null;
     const text = step[1] ?? '';
     const key = step[0].startsWith('[') && !text.startsWith('"') ? Number(text) : unquoted(text);
@@ -93,4 +138,6 @@ function unquoted(text: string): string | null {
 }
 
 /** The name as it is to be written, so that its dots are no steps. */
-export function writeName(name: string): string { return /[.["~]/.test(name) ? JSON.stringify(name) : name; }
+export function writeName(name: string): string {
+  return /[.["~]/.test(name) ? JSON.stringify(name) : name;
+}

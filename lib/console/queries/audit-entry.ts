@@ -11,7 +11,8 @@ import { and, instant } from './sql.ts';
 /** Notes at one entry, the oldest first. */
 const MAX_NOTES = 100;
 
-type EntryRow = AuditSqlRow & Omit<AuditEntryView, keyof AuditRow | 'aftermath' | 'notes' | 'previous' | 'next' | 'story'>;
+type EntryRow = AuditSqlRow &
+  Omit<AuditEntryView, keyof AuditRow | 'aftermath' | 'notes' | 'previous' | 'next' | 'story'>;
 
 /** One entry in full, with its place in the log and what was noted at it since. */
 export const auditEntry = defineQuery('audit-entry', {
@@ -23,14 +24,29 @@ export const auditEntry = defineQuery('audit-entry', {
         a.before, a.after, a.details, a.previous_hash as "previousHash", a.hash
       from audit_entry a where a.n = ${query.n}::bigint ${and(reachable(context))}`);
     if (row === undefined) return null;
-    const [aftermath, notes, neighbours, story] = await Promise.all([auditAftermath(context, row), notesAt(context, row.n), neighboursOf(context, row.n), auditStory(context, row)]);
+    const [aftermath, notes, neighbours, story] = await Promise.all([
+      auditAftermath(context, row),
+      notesAt(context, row.n),
+      neighboursOf(context, row.n),
+      auditStory(context, row),
+    ]);
     // Whoever holds a session's id could not use it without the signature, but nobody needs to see all of it.
-    return { ...row, ...toAuditRow(row), aftermath, notes, ...neighbours, story, sessionId: row.sessionId === null ? null : `${row.sessionId.slice(0, 6)}…` };
+    return {
+      ...row,
+      ...toAuditRow(row),
+      aftermath,
+      notes,
+      ...neighbours,
+      story,
+      sessionId: row.sessionId === null ? null : `${row.sessionId.slice(0, 6)}…`,
+    };
   },
 });
 
 async function notesAt(context: QueryContext, n: number): Promise<AuditEntryView['notes']> {
-  const rows = await context.database.$queryRaw<{ n: number; at: Date; actorName: string | null; text: string }[]>(Prisma.sql`
+  const rows = await context.database.$queryRaw<
+    { n: number; at: Date; actorName: string | null; text: string }[]
+  >(Prisma.sql`
     select a.n::float8 as n, a.at, a.actor_name as "actorName", coalesce(a.after ->> 'text', '') as text from audit_entry a
     where a.target_key = ${String(n)} and a.target_kind = 'entry' and a.operation = 'audit.annotate' and a.outcome = 'done' ${and(reachable(context))} order by a.n limit ${MAX_NOTES}::int`);
   return rows.map((row) => ({ ...row, at: instant(row.at) }));

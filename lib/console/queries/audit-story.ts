@@ -9,25 +9,43 @@ import { and, instant, visible } from './sql.ts';
 const MAX_OF_JOB = 5;
 
 type Entry = Pick<AuditRow, 'n' | 'outcome' | 'targetKind' | 'targetKey'>;
-interface MomentRow { what: AuditMoment['what']; at: Date; by: string | null; text: string | null }
+interface MomentRow {
+  what: AuditMoment['what'];
+  at: Date;
+  by: string | null;
+  text: string | null;
+}
 
 /** What became of what an entry was about, oldest first: attempts and end of the job, of the batch, and what took it back. */
-export async function auditStory(context: QueryContext, { n, outcome, targetKind, targetKey }: Entry): Promise<AuditEntryView['story']> {
+export async function auditStory(
+  context: QueryContext,
+  { n, outcome, targetKind, targetKey }: Entry,
+): Promise<AuditEntryView['story']> {
   if (outcome !== 'done') return [];
   const parts = await Promise.all([
-    targetKey !== null && (targetKind === 'job' || targetKind === 'incident') && isKey(targetKey) ? jobMoments(context, { n, key: targetKey, isIncident: targetKind === 'incident' }) : [],
+    targetKey !== null && (targetKind === 'job' || targetKind === 'incident') && isKey(targetKey)
+      ? jobMoments(context, { n, key: targetKey, isIncident: targetKind === 'incident' })
+      : [],
     targetKey !== null && targetKind === 'batch' && isKey(targetKey) ? batchMoments(context, targetKey) : [],
     undoing(context, n),
   ]);
-  return parts.flat().map((moment) => ({ ...moment, at: instant(moment.at) })).sort((a, b) => a.at - b.at);
+  return parts
+    .flat()
+    .map((moment) => ({ ...moment, at: instant(moment.at) }))
+    .sort((a, b) => a.at - b.at);
 }
 
 const isKey = (text: string): boolean => /^\d{1,18}$/.test(text);
 
 /** Attempts that failed after the entry, and the end. */
-async function jobMoments(context: QueryContext, { n, key, isIncident }: { readonly n: number; readonly key: string; readonly isIncident: boolean }): Promise<readonly MomentRow[]> {
+async function jobMoments(
+  context: QueryContext,
+  { n, key, isIncident }: { readonly n: number; readonly key: string; readonly isIncident: boolean },
+): Promise<readonly MomentRow[]> {
   if (!authorize(context.person, 'job.read').isAllowed) return [];
-  const jobKey = isIncident ? Prisma.sql`(select i.job_key from incident i where i.key = ${key}::bigint)` : Prisma.sql`${key}::bigint`;
+  const jobKey = isIncident
+    ? Prisma.sql`(select i.job_key from incident i where i.key = ${key}::bigint)`
+    : Prisma.sql`${key}::bigint`;
   return await context.database.$queryRaw<MomentRow[]>(Prisma.sql`
     with entry as (select e.at from audit_entry e where e.n = ${n}::bigint), own as (select j.key, j.ended_at, j.outcome, j.worker from job j where j.key = ${jobKey} ${and(visible(context, 'j.definition_key'))})
     (select 'failed' as what, a.failed_at as at, a.worker as by, a.error_message as text from own join job_attempt a on a.job_key = own.key, entry where a.failed_at >= entry.at order by a.key limit ${MAX_OF_JOB}::int)

@@ -9,8 +9,12 @@ import { defineQuery } from './query.ts';
 export const auditVerification = defineQuery('audit-verification', {
   permission: 'audit.verify',
   parameters: z.union([
-    z.strictObject({ after: z.string().regex(/^\d{1,18}$/, 'The number of an entry.'), hash: z.string().regex(/^[0-9a-f]{64}$/, 'The hash of an entry.') }),
+    z.strictObject({
+      after: z.string().regex(/^\d{1,18}$/, 'The number of an entry.'),
+      hash: z.string().regex(/^[0-9a-f]{64}$/, 'The hash of an entry.'),
+    }),
     z.strictObject({}),
   ]),
-  run: async ({ engine }, from): Promise<AuditVerificationView> => engine.verifyAudit('after' in from ? { n: BigInt(from.after), hash: from.hash } : null),
+  run: async ({ engine }, from): Promise<AuditVerificationView> =>
+    engine.verifyAudit('after' in from ? { n: BigInt(from.after), hash: from.hash } : null),
 });

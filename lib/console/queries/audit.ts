@@ -11,7 +11,9 @@ import { after, limit } from './parameters.ts';
 import { defineQuery } from './query.ts';
 import { anyOf, instant } from './sql.ts';
 
-export interface AuditSqlRow extends Omit<AuditRow, 'at' | 'operationLabel' | 'undo' | 'noUndo'> { at: Date }
+export interface AuditSqlRow extends Omit<AuditRow, 'at' | 'operationLabel' | 'undo' | 'noUndo'> {
+  at: Date;
+}
 
 export const AUDIT_COLUMNS = Prisma.sql`a.n::float8 as n, a.at, a.actor_kind as "actorKind", a.actor_name as "actorName", a.actor_role as "actorRole", a.channel, a.operation, a.risk,
   a.target_kind as "targetKind", a.target_key as "targetKey", a.instance_key::text as "instanceKey", a.element_id as "elementId", coalesce(a.business_key, (select i.business_key from instance i where i.key = a.instance_key)) as "businessKey",
@@ -25,18 +27,51 @@ export const audit = defineQuery('audit', {
   run: async (context, { sort, after: cursorText, limit: rowLimit, ...filter }) => {
     const cursor = readCursor(cursorText, 1)?.[0] ?? '';
     const isNewestFirst = sort === '-at';
-    const found = await searchAudit(context, { filter, isNewestFirst, after: /^\d{1,18}$/.test(cursor) ? BigInt(cursor) : null, limit: rowLimit });
-    const rows = found.numbers.length === 0 ? [] : await context.database.$queryRaw<AuditSqlRow[]>(Prisma.sql`
+    const found = await searchAudit(context, {
+      filter,
+      isNewestFirst,
+      after: /^\d{1,18}$/.test(cursor) ? BigInt(cursor) : null,
+      limit: rowLimit,
+    });
+    const rows =
+      found.numbers.length === 0
+        ? []
+        : await context.database.$queryRaw<AuditSqlRow[]>(Prisma.sql`
       select ${AUDIT_COLUMNS} from audit_entry a where a.n = ${anyOf(found.numbers)} order by a.n ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty}`);
-    return { rows: rows.map(toAuditRow), next: found.next === null ? null : writeCursor([found.next]), searchedTo: found.searchedTo };
+    return {
+      rows: rows.map(toAuditRow),
+      next: found.next === null ? null : writeCursor([found.next]),
+      searchedTo: found.searchedTo,
+    };
   },
 });
 
 export function toAuditRow(row: AuditSqlRow): AuditRow {
   return {
-    n: row.n, at: instant(row.at), actorKind: row.actorKind, actorName: row.actorName, actorRole: rolesInWords(row.actorRole), channel: row.channel,
-    operation: row.operation, operationLabel: actionLabel(row.operation), risk: row.risk, targetKind: row.targetKind, targetKey: row.targetKey, targetName: row.targetName,
-    instanceKey: row.instanceKey, elementId: row.elementId, businessKey: row.businessKey, reasonCode: row.reasonCode, ticket: row.ticket, note: row.note, text: row.text,
-    outcome: row.outcome, outcomeText: row.outcomeText, undo: row.outcome === 'done' ? undoOf(row.operation) : null, noUndo: row.outcome === 'done' ? whyNoWayBack(row.operation) : null, undoes: row.undoes, undoneBy: row.undoneBy,
+    n: row.n,
+    at: instant(row.at),
+    actorKind: row.actorKind,
+    actorName: row.actorName,
+    actorRole: rolesInWords(row.actorRole),
+    channel: row.channel,
+    operation: row.operation,
+    operationLabel: actionLabel(row.operation),
+    risk: row.risk,
+    targetKind: row.targetKind,
+    targetKey: row.targetKey,
+    targetName: row.targetName,
+    instanceKey: row.instanceKey,
+    elementId: row.elementId,
+    businessKey: row.businessKey,
+    reasonCode: row.reasonCode,
+    ticket: row.ticket,
+    note: row.note,
+    text: row.text,
+    outcome: row.outcome,
+    outcomeText: row.outcomeText,
+    undo: row.outcome === 'done' ? undoOf(row.operation) : null,
+    noUndo: row.outcome === 'done' ? whyNoWayBack(row.operation) : null,
+    undoes: row.undoes,
+    undoneBy: row.undoneBy,
   };
 }

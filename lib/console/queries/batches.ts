@@ -8,12 +8,22 @@ import { defineQuery, type QueryContext } from './query.ts';
 import { and, instant, instantOrNull, visible } from './sql.ts';
 
 /** What makes batches in the console. */
-const MADE_BY = ['batch.create', 'incident.retry-group', 'job-definition.retry-failed', 'message.replay-many', 'message.mark-many'] as const;
+const MADE_BY = [
+  'batch.create',
+  'incident.retry-group',
+  'job-definition.retry-failed',
+  'message.replay-many',
+  'message.mark-many',
+] as const;
 /** Causes that are told apart. */
 const MAX_CAUSES = 20;
 const STATES = ['running', 'paused', 'completed', 'failed', 'cancelled'] as const;
 
-interface Row extends Omit<BatchRow, 'createdAt' | 'startedAt' | 'endedAt'> { createdAt: Date; startedAt: Date | null; endedAt: Date | null }
+interface Row extends Omit<BatchRow, 'createdAt' | 'startedAt' | 'endedAt'> {
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+}
 
 /** A batch whose last items have all failed has nothing left to do by itself. */
 const STATE = Prisma.sql`case when b.outcome = 'canceled' then 'cancelled' when b.ended_at is not null then 'completed' when b.is_suspended then 'paused'
@@ -40,7 +50,9 @@ export const batches = defineQuery('batches', {
       ...(cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [Prisma.sql`b.key < ${cursor[0]}::bigint`]),
       ...(filter.state === undefined ? [] : [Prisma.sql`${STATE} = any(${[...filter.state]}::text[])`]),
     ]);
-    const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where true ${conditions} order by b.key desc limit ${filter.limit + 1}::int`);
+    const rows = await context.database.$queryRaw<Row[]>(
+      Prisma.sql`${SELECT} where true ${conditions} order by b.key desc limit ${filter.limit + 1}::int`,
+    );
     return toPage(rows, filter.limit, toRow, (row) => [row.key]);
   },
 });
@@ -50,7 +62,9 @@ export const batch = defineQuery('batch', {
   parameters: z.object({ key }),
   run: async (context, query) => {
     const { database, person } = context;
-    const [row] = await database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where b.key = ${query.key}::bigint ${and(visibleBatches(context))}`);
+    const [row] = await database.$queryRaw<Row[]>(
+      Prisma.sql`${SELECT} where b.key = ${query.key}::bigint ${and(visibleBatches(context))}`,
+    );
     if (row === undefined) return null;
     const [failures, entry] = await Promise.all([
       database.$queryRaw<{ message: string; count: number }[]>(Prisma.sql`
@@ -62,11 +76,17 @@ export const batch = defineQuery('batch', {
 });
 
 async function reasonOf(database: Database, batchKey: string) {
-  return await database.auditEntry.findFirst({ where: { operation: { in: [...MADE_BY] }, targetKey: batchKey, outcome: 'done' }, select: { reasonCode: true, ticket: true, note: true } })
+  return await database.auditEntry
+    .findFirst({
+      where: { operation: { in: [...MADE_BY] }, targetKey: batchKey, outcome: 'done' },
+      select: { reasonCode: true, ticket: true, note: true },
+    })
     .then((entry) => (entry === null ? null : { code: entry.reasonCode, ticket: entry.ticket, note: entry.note }));
 }
 
-interface ItemSqlRow extends Omit<BatchItemRow, 'doneAt'> { doneAt: Date | null }
+interface ItemSqlRow extends Omit<BatchItemRow, 'doneAt'> {
+  doneAt: Date | null;
+}
 
 export const batchItems = defineQuery('batch-items', {
   permission: 'batch.read',
@@ -89,7 +109,12 @@ export const batchItems = defineQuery('batch-items', {
       left join early_message m on b.kind in ('replayMessage', 'markMessage') and m.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, k.instance_key, m.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
       order by i.key`);
-    return toPage(rows, filter.limit, (row): BatchItemRow => ({ ...row, doneAt: instantOrNull(row.doneAt) }), (row) => [row.key]);
+    return toPage(
+      rows,
+      filter.limit,
+      (row): BatchItemRow => ({ ...row, doneAt: instantOrNull(row.doneAt) }),
+      (row) => [row.key],
+    );
   },
 });
 
@@ -117,5 +142,10 @@ export const instanceBatches = defineQuery('instance-batches', {
 });
 
 function toRow(row: Row): BatchRow {
-  return { ...row, createdAt: instant(row.createdAt), startedAt: instantOrNull(row.startedAt), endedAt: instantOrNull(row.endedAt) };
+  return {
+    ...row,
+    createdAt: instant(row.createdAt),
+    startedAt: instantOrNull(row.startedAt),
+    endedAt: instantOrNull(row.endedAt),
+  };
 }

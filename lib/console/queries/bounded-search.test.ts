@@ -36,7 +36,8 @@ beforeAll(async () => {
     `insert into variable (key, tree_key, instance_key, scope_key, definition_key, name, type, text, revision, created_at, updated_at)
       select ${FIRST} + n, ${FIRST} + n, ${FIRST} + n, ${FIRST} + n, 11, 'doc', 'Json', '{"n": ' || case when n % 1000 = 0 then 7 else 0 end || '}', 1, now(), now() from generate_series(1, ${INSTANCES}) n`,
     'analyze',
-  ]) await database.$executeRawUnsafe(statement);
+  ])
+    await database.$executeRawUnsafe(statement);
 }, 60_000);
 afterAll(async () => {
   await database?.$disconnect();
@@ -50,7 +51,9 @@ function context() {
 }
 
 /** All pages of a list: the numbers of the instances, and how often a page ended before it was full. */
-async function goThrough(filter: Readonly<Record<string, string>>): Promise<{ readonly found: readonly number[]; readonly goes: number; readonly short: number }> {
+async function goThrough(
+  filter: Readonly<Record<string, string>>,
+): Promise<{ readonly found: readonly number[]; readonly goes: number; readonly short: number }> {
   const found: number[] = [];
   let [after, goes, short] = ['', 0, 0];
   do {
@@ -70,17 +73,21 @@ const count = async (filter: Readonly<Record<string, string>>) => {
   const prepared = instanceCount.prepare(filter);
   return prepared.isValid ? prepared.run(context()) : null;
 };
-const numbers = (step: number, from: number) => Array.from({ length: INSTANCES / step }, (_, index) => from + index * step);
+const numbers = (step: number, from: number) =>
+  Array.from({ length: INSTANCES / step }, (_, index) => from + index * step);
 
 describe('a search that looks at each instance', () => {
-  test.each(['-started', 'started', '-ended', 'ended'])('finds all of them in several goes, none twice, sorted by %s', async (sort) => {
-    const { found, short, goes } = await goThrough({ 'var.doc.n': '7', sort });
-    const expected = numbers(1000, 1000);
-    expect(found).toEqual(sort.startsWith('-') ? expected.reverse() : expected);
-    expect(short).toBeGreaterThan(2);
-    // The first go tries the index in vain; the others do not, and look at more than twice as many.
-    expect(goes).toBeLessThan(sort.endsWith('ended') ? 5 : 8);
-  });
+  test.each(['-started', 'started', '-ended', 'ended'])(
+    'finds all of them in several goes, none twice, sorted by %s',
+    async (sort) => {
+      const { found, short, goes } = await goThrough({ 'var.doc.n': '7', sort });
+      const expected = numbers(1000, 1000);
+      expect(found).toEqual(sort.startsWith('-') ? expected.reverse() : expected);
+      expect(short).toBeGreaterThan(2);
+      // The first go tries the index in vain; the others do not, and look at more than twice as many.
+      expect(goes).toBeLessThan(sort.endsWith('ended') ? 5 : 8);
+    },
+  );
 
   test('of texts of the instance itself looks further in one go', async () => {
     const { found, goes } = await goThrough({ businessKey: 'like:needle' });
@@ -91,8 +98,12 @@ describe('a search that looks at each instance', () => {
 
   test('is joined with what narrows it, by and, or and not', async () => {
     expect((await goThrough({ 'var.doc.n': '7', state: 'running' })).found).toEqual([]);
-    expect((await goThrough({ q: 'var.doc.n = 7 or businessKey ~ "needle"', definition: 'order' })).found).toHaveLength(24);
-    expect((await goThrough({ q: 'not (var.doc.n = 0) and state = completed' })).found).toEqual(numbers(1000, 1000).reverse());
+    expect((await goThrough({ q: 'var.doc.n = 7 or businessKey ~ "needle"', definition: 'order' })).found).toHaveLength(
+      24,
+    );
+    expect((await goThrough({ q: 'not (var.doc.n = 0) and state = completed' })).found).toEqual(
+      numbers(1000, 1000).reverse(),
+    );
   });
 
   test('counts as far as it comes, and says so', async () => {
@@ -113,11 +124,15 @@ describe('a search that an index leads', () => {
 
   test('reads the next ones in their order where there are many', async () => {
     expect((await goThrough({ executed: 'start', 'var.doc.n': '7' })).found).toEqual(numbers(1000, 1000).reverse());
-    expect((await goThrough({ executed: 'start,rare', sort: 'started', state: 'completed' })).found).toEqual(numbers(2, 2));
+    expect((await goThrough({ executed: 'start,rare', sort: 'started', state: 'completed' })).found).toEqual(
+      numbers(2, 2),
+    );
   });
 
   test('takes the older end for what happened before some time', async () => {
-    const { found, goes } = await goThrough({ executedAt: `..${new Date(Date.now() - (INSTANCES - 20.5) * 60_000).toISOString()}` });
+    const { found, goes } = await goThrough({
+      executedAt: `..${new Date(Date.now() - (INSTANCES - 20.5) * 60_000).toISOString()}`,
+    });
     expect(found).toEqual(Array.from({ length: 20 }, (_, index) => 20 - index));
     expect(goes).toBe(1);
   });

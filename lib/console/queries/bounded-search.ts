@@ -35,7 +35,11 @@ export interface SearchOrder {
 }
 
 /** The last instance that was looked at. */
-export interface End { readonly key: string; readonly startedAt: Date; readonly endedText: string | null }
+export interface End {
+  readonly key: string;
+  readonly startedAt: Date;
+  readonly endedText: string | null;
+}
 
 /** Instances that are looked at in one go. */
 export interface Reach {
@@ -52,17 +56,42 @@ export interface Reach {
  * leads to few instances; where none does, it looks at the next ones in the order of the list, as many as time allows.
  */
 export async function reachOf(context: QueryContext, search: InstanceSearch, order: SearchOrder): Promise<Reach> {
-  if (search.terms.length === 0) return { branches: (columns, inner, limit) => instanceBranches(search, columns, order.further, inner, limit), end: async () => null, isUnled: false };
+  if (search.terms.length === 0)
+    return {
+      branches: (columns, inner, limit) => instanceBranches(search, columns, order.further, inner, limit),
+      end: async () => null,
+      isUnled: false,
+    };
   const costly = search.terms.filter(({ weight }) => weight > 0);
   const led = order.isUnled ? [] : search.terms.filter((term) => term.source !== undefined).slice(0, MAX_SOURCES);
   for (const term of led) {
-    const found = term.source === undefined ? null : await keysOf(context.database, term.source, order, READING / led.length);
-    if (found !== null) return lookAt(context.database, search, order, found, costly.filter((each) => each !== term || term.source?.isExact !== true));
+    const found =
+      term.source === undefined ? null : await keysOf(context.database, term.source, order, READING / led.length);
+    if (found !== null)
+      return lookAt(
+        context.database,
+        search,
+        order,
+        found,
+        costly.filter((each) => each !== term || term.source?.isExact !== true),
+      );
   }
   const count = inOneGo(costly, order.isUnled ? LOOKING_ON : LOOKING);
-  const rows = await context.database.$queryRaw<{ key: string }[]>(Prisma.sql`select p.key::text as key from (${instanceBranches(search, COLUMNS, order.further, order.inner, count)}) p ${order.outer} limit ${count}::int`);
+  const rows = await context.database.$queryRaw<{ key: string }[]>(
+    Prisma.sql`select p.key::text as key from (${instanceBranches(search, COLUMNS, order.further, order.inner, count)}) p ${order.outer} limit ${count}::int`,
+  );
   // What the instance's own row says was asked already.
-  return { ...lookAt(context.database, search, order, { keys: rows.map(({ key }) => key), isCut: rows.length === count }, costly, count), isUnled: true };
+  return {
+    ...lookAt(
+      context.database,
+      search,
+      order,
+      { keys: rows.map(({ key }) => key), isCut: rows.length === count },
+      costly,
+      count,
+    ),
+    isUnled: true,
+  };
 }
 
 const COLUMNS = Prisma.sql`i.key, i.ended_at`;
@@ -73,27 +102,47 @@ function inOneGo(terms: readonly Term[], microseconds: number): number {
   return Math.round(Math.min(MOST, Math.max(FEWEST, microseconds / each)));
 }
 
-interface Keys { readonly keys: readonly string[]; /** In the order of the list, and more come after them. */ readonly isCut: boolean }
+interface Keys {
+  readonly keys: readonly string[] /** In the order of the list, and more come after them. */;
+  readonly isCut: boolean;
+}
 
 /** The keys that a source leads to; null when that is more than can be read in one go. */
-async function keysOf(database: Database, { rows, weight, next }: Source, { byKey, afterKey }: SearchOrder, microseconds: number): Promise<Keys | null> {
+async function keysOf(
+  database: Database,
+  { rows, weight, next }: Source,
+  { byKey, afterKey }: SearchOrder,
+  microseconds: number,
+): Promise<Keys | null> {
   const most = Math.round(microseconds / weight);
-  if (next !== undefined && byKey !== null) return nextKeys(database, next, { after: afterKey, direction: byKey, count: most });
+  if (next !== undefined && byKey !== null)
+    return nextKeys(database, next, { after: afterKey, direction: byKey, count: most });
   const [, [found]] = await database.$transaction([
     // Only indexes: asked for a few rows, PostgreSQL hopes to meet them soon in the table itself, and where there are none reads all of it.
     database.$executeRaw`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`,
-    database.$queryRaw<{ looked: number; keys: (bigint | null)[] | null }[]>(Prisma.sql`select count(*)::int as looked, array_agg(distinct s.key) as keys from (select s.key from (${rows}) s limit ${most + 1}::int) s`),
+    database.$queryRaw<{ looked: number; keys: (bigint | null)[] | null }[]>(
+      Prisma.sql`select count(*)::int as looked, array_agg(distinct s.key) as keys from (select s.key from (${rows}) s limit ${most + 1}::int) s`,
+    ),
   ]);
   if (found === undefined || found.looked > most) return null;
   return { keys: (found.keys ?? []).flatMap((key) => (key === null ? [] : [String(key)])), isCut: false };
 }
 
 async function nextKeys(database: Database, next: (step: KeyStep) => Sql, step: KeyStep): Promise<Keys> {
-  const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`select n.key::text as key from (${next(step)}) n`);
+  const rows = await database.$queryRaw<{ key: string }[]>(
+    Prisma.sql`select n.key::text as key from (${next(step)}) n`,
+  );
   return { keys: rows.map(({ key }) => key), isCut: rows.length === step.count };
 }
 
-function lookAt(database: Database, search: InstanceSearch, order: SearchOrder, found: Keys, terms: readonly Term[], count = inOneGo(terms, LOOKING)): Reach {
+function lookAt(
+  database: Database,
+  search: InstanceSearch,
+  order: SearchOrder,
+  found: Keys,
+  terms: readonly Term[],
+  count = inOneGo(terms, LOOKING),
+): Reach {
   const further = [...order.further, ...terms.map(({ check }) => check)];
   const { keys, isCut } = inOrder(found, order, count);
   return {
@@ -107,7 +156,9 @@ function lookAt(database: Database, search: InstanceSearch, order: SearchOrder, 
 function inOrder({ keys, isCut }: Keys, { byKey, afterKey }: SearchOrder, count: number): Keys {
   if (byKey === null || isCut) return { keys: keys.slice(0, isCut ? count : keys.length), isCut };
   const after = afterKey === null ? null : BigInt(afterKey);
-  const left = keys.map((key) => BigInt(key)).filter((key) => after === null || (byKey === 'desc' ? key < after : key > after));
+  const left = keys
+    .map((key) => BigInt(key))
+    .filter((key) => after === null || (byKey === 'desc' ? key < after : key > after));
   left.sort((a, b) => (a === b ? 0 : a < b === (byKey === 'asc') ? -1 : 1));
   return { keys: left.slice(0, count).map(String), isCut: left.length > count };
 }

@@ -9,7 +9,13 @@ const MAX_DEPTH = 50;
 const MAX_CALLED = 1_000;
 
 interface Row extends DefinitionColumns {
-  instanceKey: string; state: InstanceState; businessKey: string | null; elementId: string | null; startedAt: Date; endedAt: Date | null; incidentCount: number;
+  instanceKey: string;
+  state: InstanceState;
+  businessKey: string | null;
+  elementId: string | null;
+  startedAt: Date;
+  endedAt: Date | null;
+  incidentCount: number;
 }
 
 const COLUMNS = Prisma.sql`p.key::text as "instanceKey", ${INSTANCE_STATE} as state, p.business_key as "businessKey", e.element_id as "elementId",
@@ -30,7 +36,10 @@ export async function callersOf(database: Database, instanceKey: string): Promis
 }
 
 /** Instances called directly and by those in turn, and how many open incidents there are in all that were called, however deep. */
-export async function calledBy(database: Database, instanceKey: string): Promise<{ links: readonly CallLink[]; tree: readonly CalledNode[]; incidentCount: number }> {
+export async function calledBy(
+  database: Database,
+  instanceKey: string,
+): Promise<{ links: readonly CallLink[]; tree: readonly CalledNode[]; incidentCount: number }> {
   const rows = await database.$queryRaw<(Row & { depth: number; callerKey: string })[]>(Prisma.sql`
     with recursive called(key, depth) as (
       select i.key, 1 from instance i where i.parent_instance_key = ${instanceKey}::bigint
@@ -42,7 +51,10 @@ export async function calledBy(database: Database, instanceKey: string): Promise
     order by c.depth = 1 or p.incident_count > 0 desc, c.depth, p.key limit ${MAX_CALLED}::int`);
   return {
     links: rows.filter((row) => row.depth === 1).map(toLink),
-    tree: inOrder(instanceKey, rows.map((row) => ({ ...toLink(row), depth: row.depth, callerKey: row.callerKey }))),
+    tree: inOrder(
+      instanceKey,
+      rows.map((row) => ({ ...toLink(row), depth: row.depth, callerKey: row.callerKey })),
+    ),
     incidentCount: rows.reduce((sum, row) => (row.endedAt === null ? sum + row.incidentCount : sum), 0),
   };
 }
@@ -50,9 +62,14 @@ export async function calledBy(database: Database, instanceKey: string): Promise
 /** Each behind its caller, siblings in the order of their start. Of a caller that was left out for the limit the called ones come last. */
 function inOrder(rootKey: string, nodes: readonly CalledNode[]): readonly CalledNode[] {
   const byCaller = new Map<string, CalledNode[]>();
-  for (const node of nodes) byCaller.set(node.callerKey, [...byCaller.get(node.callerKey) ?? [], node]);
+  for (const node of nodes) byCaller.set(node.callerKey, [...(byCaller.get(node.callerKey) ?? []), node]);
   const ordered: CalledNode[] = [];
-  const visit = (key: string) => { for (const node of byCaller.get(key) ?? []) { ordered.push(node); visit(node.instanceKey); } };
+  const visit = (key: string) => {
+    for (const node of byCaller.get(key) ?? []) {
+      ordered.push(node);
+      visit(node.instanceKey);
+    }
+  };
   visit(rootKey);
   const there = new Set(ordered);
   return [...ordered, ...nodes.filter((node) => !there.has(node))];
@@ -60,7 +77,12 @@ function inOrder(rootKey: string, nodes: readonly CalledNode[]): readonly Called
 
 function toLink(row: Row): CallLink {
   return {
-    instanceKey: row.instanceKey, state: row.state, businessKey: row.businessKey, definition: definitionRef(row),
-    elementId: row.elementId, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt),
+    instanceKey: row.instanceKey,
+    state: row.state,
+    businessKey: row.businessKey,
+    definition: definitionRef(row),
+    elementId: row.elementId,
+    startedAt: instant(row.startedAt),
+    endedAt: instantOrNull(row.endedAt),
   };
 }

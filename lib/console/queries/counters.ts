@@ -1,6 +1,13 @@
 import { type Database, Prisma } from '@/lib/db.ts';
 
-export interface Counter { readonly definitionKey: string; readonly elementId: string; readonly active: number; readonly incidents: number; readonly completed: number; readonly cancelled: number }
+export interface Counter {
+  readonly definitionKey: string;
+  readonly elementId: string;
+  readonly active: number;
+  readonly incidents: number;
+  readonly completed: number;
+  readonly cancelled: number;
+}
 
 /** Counts of whole instances stand under this element id. */
 export const WHOLE_INSTANCE = '';

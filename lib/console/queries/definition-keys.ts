@@ -1,7 +1,10 @@
 import { type Database, Prisma } from '@/lib/db.ts';
 
 /** Keys of `order-fulfilment` (all versions) and `order-fulfilment:17`; undefined when nothing is asked for. */
-export async function definitionKeys(database: Database, names: readonly string[] | undefined): Promise<readonly string[] | undefined> {
+export async function definitionKeys(
+  database: Database,
+  names: readonly string[] | undefined,
+): Promise<readonly string[] | undefined> {
   if (names === undefined) return undefined;
   const wanted = names.map(splitVersion);
   const rows = await database.$queryRaw<{ key: string }[]>`
@@ -12,7 +15,10 @@ export async function definitionKeys(database: Database, names: readonly string[
 }
 
 /** Of all versions, deployed or deleted, for which these conditions on an instance `i` hold. */
-export async function definitionKeysOf(database: Database, conditions: readonly Prisma.Sql[]): Promise<readonly string[]> {
+export async function definitionKeysOf(
+  database: Database,
+  conditions: readonly Prisma.Sql[],
+): Promise<readonly string[]> {
   const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
     select i.definition_key::text as key from (select key as definition_key from definition) i where ${Prisma.join([...conditions], ' and ')}`);
   return rows.map((row) => row.key);
@@ -22,5 +28,7 @@ export async function definitionKeysOf(database: Database, conditions: readonly 
 export function splitVersion(name: string): { processId: string; version: number | null } {
   const at = name.lastIndexOf(':');
   const version = at < 0 ? Number.NaN : Number(name.slice(at + 1));
-  return Number.isInteger(version) && version > 0 && version < 2_000_000_000 ? { processId: name.slice(0, at), version } : { processId: name, version: null };
+  return Number.isInteger(version) && version > 0 && version < 2_000_000_000
+    ? { processId: name.slice(0, at), version }
+    : { processId: name, version: null };
 }

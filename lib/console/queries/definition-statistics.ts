@@ -15,7 +15,7 @@ export const definitionStatistics = defineQuery('definition-statistics', {
   permission: 'definition.read',
   parameters: z.object({ definition: key }),
   run: async (context, query): Promise<DefinitionStatisticsView | null> => {
-    if (await findDefinition(context, { key: query.definition }) === null) return null;
+    if ((await findDefinition(context, { key: query.definition })) === null) return null;
     const measured = Prisma.sql`measured as materialized (
       select n.key from (select i.key, i.ended_at from instance i where i.definition_key = ${query.definition}::bigint order by i.key desc limit ${LOOKED}::int) n where n.ended_at is not null order by n.key desc limit ${MEASURED}::int)`;
     const [elements, [sample]] = await Promise.all([
@@ -29,7 +29,9 @@ export const definitionStatistics = defineQuery('definition-statistics', {
         select t.element_id as "elementId", count(*)::int as entries, count(*) filter (where t.outcome = 'terminated')::int as cancelled, coalesce(max(f.failures), 0)::int as failures,
           percentile_cont(0.5) within group (order by t.ms) as median, percentile_cont(0.95) within group (order by t.ms) as p95, max(t.ms) as longest
         from took t left join failed f on f.element_id = t.element_id group by 1 order by 1`),
-      context.database.$queryRaw<{ instances: number }[]>(Prisma.sql`with ${measured} select count(*)::int as instances from measured`),
+      context.database.$queryRaw<{ instances: number }[]>(
+        Prisma.sql`with ${measured} select count(*)::int as instances from measured`,
+      ),
     ]);
     return { instances: sample?.instances ?? 0, elements };
   },

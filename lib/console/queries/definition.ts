@@ -11,18 +11,41 @@ import { and, bigints, instant, instantOrNull, visible } from './sql.ts';
 const MAX_VERSIONS = 200;
 
 /** Which definition is meant: by key, or by process id with the newest version by default. */
-export const definitionQuery = z.object({ key: key.optional(), process: text.optional(), version: z.coerce.number().int().min(1).max(2_000_000_000).optional() })
-  .refine((query) => query.key !== undefined || query.process !== undefined, { message: 'Say which definition: by key, or by process.', path: ['process'] });
+export const definitionQuery = z
+  .object({
+    key: key.optional(),
+    process: text.optional(),
+    version: z.coerce.number().int().min(1).max(2_000_000_000).optional(),
+  })
+  .refine((query) => query.key !== undefined || query.process !== undefined, {
+    message: 'Say which definition: by key, or by process.',
+    path: ['process'],
+  });
 
 export interface FoundDefinition {
-  key: string; processId: string; version: number; name: string | null; versionTag: string | null; dialect: 'camunda7' | 'camunda8';
-  tenantId: string | null; isSuspended: boolean; isLatest: boolean; deployedAt: Date; resourceName: string; historyTtlDays: number | null; deletedAt: Date | null;
+  key: string;
+  processId: string;
+  version: number;
+  name: string | null;
+  versionTag: string | null;
+  dialect: 'camunda7' | 'camunda8';
+  tenantId: string | null;
+  isSuspended: boolean;
+  isLatest: boolean;
+  deployedAt: Date;
+  resourceName: string;
+  historyTtlDays: number | null;
+  deletedAt: Date | null;
 }
 
-export async function findDefinition(context: QueryContext, query: z.output<typeof definitionQuery>): Promise<FoundDefinition | null> {
-  const condition = query.key === undefined
-    ? Prisma.sql`d.process_id = ${query.process} ${query.version === undefined ? Prisma.empty : Prisma.sql`and d.version = ${query.version}::int`}`
-    : Prisma.sql`d.key = ${query.key}::bigint`;
+export async function findDefinition(
+  context: QueryContext,
+  query: z.output<typeof definitionQuery>,
+): Promise<FoundDefinition | null> {
+  const condition =
+    query.key === undefined
+      ? Prisma.sql`d.process_id = ${query.process} ${query.version === undefined ? Prisma.empty : Prisma.sql`and d.version = ${query.version}::int`}`
+      : Prisma.sql`d.key = ${query.key}::bigint`;
   const [row] = await context.database.$queryRaw<FoundDefinition[]>(Prisma.sql`
     select d.key::text as key, d.process_id as "processId", d.version, d.name, d.version_tag as "versionTag", d.dialect,
       d.tenant_id as "tenantId", d.is_suspended as "isSuspended", d.is_latest as "isLatest", d.deployed_at as "deployedAt",
@@ -40,12 +63,19 @@ export const definition = defineQuery('definition', {
     const found = await findDefinition(context, query);
     if (found === null) return null;
     const versions = await versionsOf(context, found);
-    const counts = await counters(context.database, Prisma.sql`s.definition_key = any(${bigints(versions.map((version) => version.key).concat(found.key))})`);
+    const counts = await counters(
+      context.database,
+      Prisma.sql`s.definition_key = any(${bigints(versions.map((version) => version.key).concat(found.key))})`,
+    );
     const byDefinition = groupBy(counts, (counter) => counter.definitionKey);
     const own = byDefinition.get(found.key) ?? [];
     const { key: definitionKey, processId, version, name, deployedAt, deletedAt, ...facts } = found;
     return {
-      ...facts, definition: { key: definitionKey, processId, version, name }, deployedAt: instant(deployedAt), deletedAt: instantOrNull(deletedAt), ...totalOf(own),
+      ...facts,
+      definition: { key: definitionKey, processId, version, name },
+      deployedAt: instant(deployedAt),
+      deletedAt: instantOrNull(deletedAt),
+      ...totalOf(own),
       elements: own.filter((counter) => counter.elementId !== WHOLE_INSTANCE).map(toElementCounts),
       versions: versions.map((each) => {
         const total = totalOf(byDefinition.get(each.key) ?? []);
@@ -56,10 +86,19 @@ export const definition = defineQuery('definition', {
 });
 
 function toElementCounts(counter: Counter): ElementCounts {
-  return { elementId: counter.elementId, active: counter.active, incidents: counter.incidents, completed: counter.completed, cancelled: counter.cancelled };
+  return {
+    elementId: counter.elementId,
+    active: counter.active,
+    incidents: counter.incidents,
+    completed: counter.completed,
+    cancelled: counter.cancelled,
+  };
 }
 
-function versionsOf(context: QueryContext, found: FoundDefinition): Promise<{ key: string; version: number; versionTag: string | null; deployedAt: Date }[]> {
+function versionsOf(
+  context: QueryContext,
+  found: FoundDefinition,
+): Promise<{ key: string; version: number; versionTag: string | null; deployedAt: Date }[]> {
   return context.database.$queryRaw(Prisma.sql`
     select d.key::text as key, d.version, d.version_tag as "versionTag", d.deployed_at as "deployedAt" from definition d
     where d.deleted_at is null and d.process_id = ${found.processId} and d.tenant_id is not distinct from ${found.tenantId}

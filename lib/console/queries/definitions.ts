@@ -11,8 +11,15 @@ const MAX_VERSIONS_IN_USE = 10;
 const MAX_VERSIONS = 20_000;
 
 interface VersionRow {
-  key: string; processId: string; version: number; name: string | null; versionTag: string | null; dialect: 'camunda7' | 'camunda8';
-  tenantId: string | null; isSuspended: boolean; deployedAt: Date;
+  key: string;
+  processId: string;
+  version: number;
+  name: string | null;
+  versionTag: string | null;
+  dialect: 'camunda7' | 'camunda8';
+  tenantId: string | null;
+  isSuspended: boolean;
+  deployedAt: Date;
 }
 
 export const definitions = defineQuery('definitions', {
@@ -34,26 +41,51 @@ export const definitions = defineQuery('definitions', {
 });
 
 /** Versions come newest first. */
-function toRow(versions: readonly VersionRow[], byDefinition: ReadonlyMap<string, readonly Counter[]>): DefinitionRow[] {
+function toRow(
+  versions: readonly VersionRow[],
+  byDefinition: ReadonlyMap<string, readonly Counter[]>,
+): DefinitionRow[] {
   const [newest] = versions;
   if (newest === undefined) return [];
-  const totals = versions.map((version) => ({ version: version.version, ...totalOf(byDefinition.get(version.key) ?? []) }));
+  const totals = versions.map((version) => ({
+    version: version.version,
+    ...totalOf(byDefinition.get(version.key) ?? []),
+  }));
   const sum = (pick: (total: Total) => number) => totals.reduce((before, total) => before + pick(total), 0);
-  return [{
-    definition: { key: newest.key, processId: newest.processId, version: newest.version, name: newest.name },
-    versionTag: newest.versionTag, dialect: newest.dialect, tenantId: newest.tenantId, isSuspended: newest.isSuspended, deployedAt: instant(newest.deployedAt),
-    running: sum((total) => total.running), incidents: sum((total) => total.incidents),
-    completed: sum((total) => total.completed), cancelled: sum((total) => total.cancelled),
-    versionsInUse: totals.filter((total) => total.running > 0).slice(0, MAX_VERSIONS_IN_USE).map((total) => total.version),
-    versionCount: versions.length,
-  }];
+  return [
+    {
+      definition: { key: newest.key, processId: newest.processId, version: newest.version, name: newest.name },
+      versionTag: newest.versionTag,
+      dialect: newest.dialect,
+      tenantId: newest.tenantId,
+      isSuspended: newest.isSuspended,
+      deployedAt: instant(newest.deployedAt),
+      running: sum((total) => total.running),
+      incidents: sum((total) => total.incidents),
+      completed: sum((total) => total.completed),
+      cancelled: sum((total) => total.cancelled),
+      versionsInUse: totals
+        .filter((total) => total.running > 0)
+        .slice(0, MAX_VERSIONS_IN_USE)
+        .map((total) => total.version),
+      versionCount: versions.length,
+    },
+  ];
 }
 
-export interface Total { readonly running: number; readonly incidents: number; readonly completed: number; readonly cancelled: number }
+export interface Total {
+  readonly running: number;
+  readonly incidents: number;
+  readonly completed: number;
+  readonly cancelled: number;
+}
 
 /** Of one definition: instances are counted as a whole, incidents where they are. */
 export function totalOf(counts: readonly Counter[]): Total {
   const whole = counts.find((counter) => counter.elementId === WHOLE_INSTANCE);
-  const incidents = counts.reduce((sum, counter) => (counter.elementId === WHOLE_INSTANCE ? sum : sum + counter.incidents), 0);
+  const incidents = counts.reduce(
+    (sum, counter) => (counter.elementId === WHOLE_INSTANCE ? sum : sum + counter.incidents),
+    0,
+  );
   return { running: whole?.active ?? 0, incidents, completed: whole?.completed ?? 0, cancelled: whole?.cancelled ?? 0 };
 }

@@ -7,8 +7,17 @@ const MAX_CANDIDATES = 20;
 
 /** What is known of those that a message may be meant for, and of what it may start. */
 export interface EarlyMessageFacts {
-  readonly total: number; readonly running: number; readonly fitting: number; readonly suspended: number; readonly otherTenant: number; readonly otherValues: number; readonly past: number;
-  readonly anyWaits: boolean; readonly starts: number; readonly suspendedStarts: number; readonly otherTenantStarts: number;
+  readonly total: number;
+  readonly running: number;
+  readonly fitting: number;
+  readonly suspended: number;
+  readonly otherTenant: number;
+  readonly otherValues: number;
+  readonly past: number;
+  readonly anyWaits: boolean;
+  readonly starts: number;
+  readonly suspendedStarts: number;
+  readonly otherTenantStarts: number;
 }
 
 /**
@@ -66,7 +75,9 @@ export function whyNot(facts: EarlyMessageFacts, hasBusinessKey: boolean): WhyNo
 export function visibleMessages({ access: { definitions } }: Pick<QueryContext, 'access'>): readonly Prisma.Sql[] {
   if (definitions === null) return [];
   const own = Prisma.sql`(select key from definition where process_id = any(${[...definitions]}::text[]))`;
-  return [Prisma.sql`(exists (select 1 from subscription s where s.kind = 'message' and s.name = m.name and s.closed_at is null and s.definition_key in ${own})
+  return [
+    Prisma.sql`(exists (select 1 from subscription s where s.kind = 'message' and s.name = m.name and s.closed_at is null and s.definition_key in ${own})
     or exists (select 1 from start_subscription t where t.kind = 'message' and t.name = m.name and t.definition_key in ${own})
-    or exists (select 1 from instance i where i.key = m.instance_key and i.definition_key in ${own}))`];
+    or exists (select 1 from instance i where i.key = m.instance_key and i.definition_key in ${own}))`,
+  ];
 }

@@ -8,7 +8,15 @@ import { namesThatLookAlike } from './similar-names.ts';
 import { waitedNames } from './message-names.ts';
 import { key } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
-import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull, visible } from './sql.ts';
+import {
+  and,
+  DEFINITION_COLUMNS,
+  type DefinitionColumns,
+  definitionRef,
+  instant,
+  instantOrNull,
+  visible,
+} from './sql.ts';
 import { SUBSCRIPTION_SELECT, type SubscriptionSqlRow, toSubscriptionRow } from './subscriptions.ts';
 
 const MAX_CANDIDATES = 10;
@@ -17,8 +25,22 @@ const MAX_NAMES = 200;
 type Values = Readonly<Record<string, { readonly type: string; readonly text: string | null }>>;
 
 interface Row extends EarlyMessageSqlRow {
-  instanceId: string | null; tenantId: string | null; isTenantGiven: boolean; senderAddress: string | null; expiresAt: Date; triedAt: Date | null; lastProblem: string | null; note: string | null; rule: EarlyMessageView['rule'];
-  correlationKeys: Values; localCorrelationKeys: Values; payload: { readonly variables?: Values; readonly localVariables?: Values; readonly variablesOfTriggeredScope?: Values } | null;
+  instanceId: string | null;
+  tenantId: string | null;
+  isTenantGiven: boolean;
+  senderAddress: string | null;
+  expiresAt: Date;
+  triedAt: Date | null;
+  lastProblem: string | null;
+  note: string | null;
+  rule: EarlyMessageView['rule'];
+  correlationKeys: Values;
+  localCorrelationKeys: Values;
+  payload: {
+    readonly variables?: Values;
+    readonly localVariables?: Values;
+    readonly variablesOfTriggeredScope?: Values;
+  } | null;
 }
 
 /** One early message with all that tells why it found nobody. */
@@ -32,14 +54,42 @@ export const earlyMessage = defineQuery('early-message', {
         coalesce((select n.rule from early_message_name n where n.name = m.name), 'keep') as rule
       from early_message m ${FACTS} where m.key = ${query.key}::bigint ${and(visibleMessages(context))}`);
     if (row === undefined) return null;
-    const [candidates, others, names] = await Promise.all([candidatesOf(context, row), othersOf(context, row), waitedNames(context, 'message', MAX_NAMES)]);
+    const [candidates, others, names] = await Promise.all([
+      candidatesOf(context, row),
+      othersOf(context, row),
+      waitedNames(context, 'message', MAX_NAMES),
+    ]);
     const maySeeValues = authorize(context.person, 'variable.read').isAllowed;
     return {
-      ...toEarlyMessageRow(row), instanceId: row.instanceId, tenantId: row.tenantId, isTenantGiven: row.isTenantGiven, senderAddress: row.senderAddress, expiresAt: instant(row.expiresAt),
-      triedAt: instantOrNull(row.triedAt), lastProblem: row.lastProblem, note: row.note, rule: row.rule, isCut: row.payload === null,
+      ...toEarlyMessageRow(row),
+      instanceId: row.instanceId,
+      tenantId: row.tenantId,
+      isTenantGiven: row.isTenantGiven,
+      senderAddress: row.senderAddress,
+      expiresAt: instant(row.expiresAt),
+      triedAt: instantOrNull(row.triedAt),
+      lastProblem: row.lastProblem,
+      note: row.note,
+      rule: row.rule,
+      isCut: row.payload === null,
       correlationKeys: [...valuesOf(row.correlationKeys), ...valuesOf(row.localCorrelationKeys)],
-      variables: row.payload === null || !maySeeValues ? null : [...valuesOf(row.payload.variables), ...valuesOf(row.payload.localVariables), ...valuesOf(row.payload.variablesOfTriggeredScope)],
-      candidates, others, similarNames: others.length > 0 ? [] : namesThatLookAlike(row.name, names.names.map(({ name }) => name)),
+      variables:
+        row.payload === null || !maySeeValues
+          ? null
+          : [
+              ...valuesOf(row.payload.variables),
+              ...valuesOf(row.payload.localVariables),
+              ...valuesOf(row.payload.variablesOfTriggeredScope),
+            ],
+      candidates,
+      others,
+      similarNames:
+        others.length > 0
+          ? []
+          : namesThatLookAlike(
+              row.name,
+              names.names.map(({ name }) => name),
+            ),
     } satisfies EarlyMessageView;
   },
 });
@@ -48,7 +98,14 @@ function valuesOf(values: Values = {}): readonly MessageValue[] {
   return Object.entries(values).map(([name, { type, text }]) => ({ name, type, text }));
 }
 
-interface CandidateRow extends DefinitionColumns { instanceKey: string; isEnded: boolean; isSuspended: boolean; at: string[]; waits: boolean; closedAt: Date | null }
+interface CandidateRow extends DefinitionColumns {
+  instanceKey: string;
+  isEnded: boolean;
+  isSuspended: boolean;
+  at: string[];
+  waits: boolean;
+  closedAt: Date | null;
+}
 
 async function candidatesOf(context: QueryContext, { businessKey, name }: Row): Promise<readonly MessageCandidate[]> {
   if (businessKey === null) return [];
@@ -60,8 +117,13 @@ async function candidatesOf(context: QueryContext, { businessKey, name }: Row): 
     from instance i join definition d on d.key = i.definition_key
     where i.business_key = ${businessKey} ${and(visible(context, 'i.definition_key'))} order by i.key desc limit ${MAX_CANDIDATES}::int`);
   return rows.map((row) => ({
-    instanceKey: row.instanceKey, definition: definitionRef(row), isEnded: row.isEnded, isSuspended: row.isSuspended, at: row.at,
-    listens: row.waits ? 'waits' : row.closedAt === null ? 'never' : 'past', closedAt: instantOrNull(row.closedAt),
+    instanceKey: row.instanceKey,
+    definition: definitionRef(row),
+    isEnded: row.isEnded,
+    isSuspended: row.isSuspended,
+    at: row.at,
+    listens: row.waits ? 'waits' : row.closedAt === null ? 'never' : 'past',
+    closedAt: instantOrNull(row.closedAt),
   }));
 }
 

@@ -11,16 +11,26 @@ const STATES = ['waiting', 'correlated', 'late', 'duplicate'] as const;
 /** Each row is looked into, so pages are shorter than elsewhere. */
 const MAX_ROWS = 100;
 
-const earlyFilterShape = { state: listOf(STATES), name: optionalText, key: optionalText, received: timeRange, watched: z.enum(['yes', 'no']).optional() };
+const earlyFilterShape = {
+  state: listOf(STATES),
+  name: optionalText,
+  key: optionalText,
+  received: timeRange,
+  watched: z.enum(['yes', 'no']).optional(),
+};
 export const earlyFilter = z.object(earlyFilterShape);
 
-export function earlyConditions(context: Pick<QueryContext, 'access'>, filter: z.output<typeof earlyFilter>): readonly Prisma.Sql[] {
+export function earlyConditions(
+  context: Pick<QueryContext, 'access'>,
+  filter: z.output<typeof earlyFilter>,
+): readonly Prisma.Sql[] {
   return [
     ...(filter.state === undefined ? [] : [Prisma.sql`m.state = any(${[...filter.state]}::text[])`]),
     ...(filter.name === undefined ? [] : [Prisma.sql`m.name = ${filter.name}`]),
     ...(filter.key === undefined ? [] : [Prisma.sql`m.business_key = ${filter.key}`]),
     ...(filter.watched === undefined ? [] : [Prisma.sql`m.is_watched = ${filter.watched === 'yes'}`]),
-    ...within('m.received_at', filter.received), ...visibleMessages(context),
+    ...within('m.received_at', filter.received),
+    ...visibleMessages(context),
   ];
 }
 
@@ -29,9 +39,12 @@ const COUNTED = 10_000;
 
 /** How many the filter matches. */
 export const earlyMessageCount = defineQuery('early-message-count', {
-  permission: 'message.read', parameters: earlyFilter,
+  permission: 'message.read',
+  parameters: earlyFilter,
   run: async (context, filter) => {
-    const [row] = await context.database.$queryRaw<{ count: number }[]>(Prisma.sql`select count(*)::int as count from (select 1 from early_message m where true ${and(earlyConditions(context, filter))} limit ${COUNTED + 1}::int) c`);
+    const [row] = await context.database.$queryRaw<{ count: number }[]>(
+      Prisma.sql`select count(*)::int as count from (select 1 from early_message m where true ${and(earlyConditions(context, filter))} limit ${COUNTED + 1}::int) c`,
+    );
     const count = row?.count ?? 0;
     return { value: Math.min(count, COUNTED), isExact: count <= COUNTED };
   },
@@ -56,8 +69,17 @@ export const earlyMessages = defineQuery('early-messages', {
 });
 
 export interface EarlyMessageSqlRow extends EarlyMessageFacts {
-  key: string; name: string; businessKey: string | null; state: EarlyMessageRow['state']; isWatched: boolean; sender: string | null; receivedAt: Date; tries: number;
-  instanceKey: string | null; decidedAt: Date | null; decidedBy: string | null;
+  key: string;
+  name: string;
+  businessKey: string | null;
+  state: EarlyMessageRow['state'];
+  isWatched: boolean;
+  sender: string | null;
+  receivedAt: Date;
+  tries: number;
+  instanceKey: string | null;
+  decidedAt: Date | null;
+  decidedBy: string | null;
 }
 
 export const EARLY_COLUMNS = Prisma.sql`m.key::text as key, m.name, m.business_key as "businessKey", m.state, m.is_watched as "isWatched", m.sender, m.received_at as "receivedAt", m.tries,
@@ -65,8 +87,17 @@ export const EARLY_COLUMNS = Prisma.sql`m.key::text as key, m.name, m.business_k
 
 export function toEarlyMessageRow(row: EarlyMessageSqlRow): EarlyMessageRow {
   return {
-    key: row.key, name: row.name, businessKey: row.businessKey, state: row.state, why: row.state === 'waiting' ? whyNot(row, row.businessKey !== null) : null,
-    isWatched: row.isWatched, sender: row.sender, receivedAt: instant(row.receivedAt), tries: row.tries, instanceKey: row.instanceKey,
-    decidedAt: instantOrNull(row.decidedAt), decidedBy: row.decidedBy,
+    key: row.key,
+    name: row.name,
+    businessKey: row.businessKey,
+    state: row.state,
+    why: row.state === 'waiting' ? whyNot(row, row.businessKey !== null) : null,
+    isWatched: row.isWatched,
+    sender: row.sender,
+    receivedAt: instant(row.receivedAt),
+    tries: row.tries,
+    instanceKey: row.instanceKey,
+    decidedAt: instantOrNull(row.decidedAt),
+    decidedBy: row.decidedBy,
   };
 }

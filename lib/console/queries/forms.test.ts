@@ -29,7 +29,13 @@ beforeAll(async () => {
   database = createDatabase(testDatabase.url);
   engine = await startEngine({ databaseUrl: testDatabase.url, isJobExecutorOn: false });
   const files = { 'seven.bpmn': MODEL_7, 'eight.bpmn': MODEL_8, 'ask.form': FORM };
-  const deployed = await engine.deploy({ name: 'forms', source: null, tenantId: null, duplicates: 'deployAll', resources: Object.entries(files).map(([name, text]) => ({ name, content: new TextEncoder().encode(text) })) });
+  const deployed = await engine.deploy({
+    name: 'forms',
+    source: null,
+    tenantId: null,
+    duplicates: 'deployAll',
+    resources: Object.entries(files).map(([name, text]) => ({ name, content: new TextEncoder().encode(text) })),
+  });
   if (deployed.kind !== 'deployed') throw new Error(JSON.stringify(deployed));
 });
 afterAll(async () => {
@@ -41,13 +47,25 @@ afterAll(async () => {
 async function start(processId: string): Promise<string> {
   const definition = await engine.definition({ processId });
   const instanceKey = await engine.newKey();
-  const started = await engine.execute({ type: 'startInstance', instanceKey, definitionKey: definition?.key ?? '', businessKey: null, tenantId: null, variables: { name: fromJson('Ada'), big: fromJson(['x']), secret: fromJson('hidden'), n: fromJson(7) } });
+  const started = await engine.execute({
+    type: 'startInstance',
+    instanceKey,
+    definitionKey: definition?.key ?? '',
+    businessKey: null,
+    tenantId: null,
+    variables: { name: fromJson('Ada'), big: fromJson(['x']), secret: fromJson('hidden'), n: fromJson(7) },
+  });
   if (started.kind === 'rejection') throw new Error(started.message);
   return instanceKey;
 }
 
 async function taskAt(instanceKey: string, elementId: string) {
-  const [row] = await engine.search.find('userTask', { where: [{ field: 'instanceKey', op: '=', value: instanceKey }, { field: 'elementId', op: '=', value: elementId }] });
+  const [row] = await engine.search.find('userTask', {
+    where: [
+      { field: 'instanceKey', op: '=', value: instanceKey },
+      { field: 'elementId', op: '=', value: elementId },
+    ],
+  });
   return row?.key ?? '';
 }
 
@@ -62,8 +80,19 @@ async function viewed(name: 'task' | 'start-form', params: Record<string, string
 test('fields of the model come with their limits and what they hold', async () => {
   const instance = await start('seven');
   const number = { id: 'n', label: 'Number', type: 'long', isRequired: true, min: 1, max: 9, text: '7' };
-  expect(await viewed('task', { key: await taskAt(instance, 'fields') })).toMatchObject({ kind: 'fields', fields: [{ id: 'note', label: 'Note', type: 'string' }, number, { id: 'on', label: 'on', type: 'date', pattern: 'dd/MM/yyyy', text: '' }, { id: 'kind', type: 'enum', choices: [{ id: 'a', name: 'A' }] }] });
-  expect(await viewed('start-form', { process: 'seven' })).toMatchObject({ kind: 'fields', fields: [{ id: 'note' }, { ...number, text: '3' }, {}, {}] });
+  expect(await viewed('task', { key: await taskAt(instance, 'fields') })).toMatchObject({
+    kind: 'fields',
+    fields: [
+      { id: 'note', label: 'Note', type: 'string' },
+      number,
+      { id: 'on', label: 'on', type: 'date', pattern: 'dd/MM/yyyy', text: '' },
+      { id: 'kind', type: 'enum', choices: [{ id: 'a', name: 'A' }] },
+    ],
+  });
+  expect(await viewed('start-form', { process: 'seven' })).toMatchObject({
+    kind: 'fields',
+    fields: [{ id: 'note' }, { ...number, text: '3' }, {}, {}],
+  });
 });
 
 test('a deployed form comes whole, with the variables that it names and no others', async () => {
@@ -71,22 +100,61 @@ test('a deployed form comes whole, with the variables that it names and no other
   for (const element of ['byReference', 'byFile']) {
     const form = await viewed('task', { key: await taskAt(instance, element) });
     expect(form).toMatchObject({ kind: 'schema', schema: FORM, version: element === 'byReference' ? 1 : null });
-    expect(form?.kind === 'schema' && Object.keys(JSON.parse(form.data) as object).filter((name) => name !== 'n').sort()).toEqual(['big', 'name']);
+    expect(
+      form?.kind === 'schema' &&
+        Object.keys(JSON.parse(form.data) as object)
+          .filter((name) => name !== 'n')
+          .sort(),
+    ).toEqual(['big', 'name']);
   }
-  expect(await viewed('task', { key: await taskAt(await start('eight'), 'linked') })).toMatchObject({ kind: 'schema', name: 'ask', version: 1 });
-  expect(await viewed('start-form', { process: 'eight' })).toEqual({ kind: 'schema', name: 'begin', version: null, schema: '{"components":[]}', data: '{}' });
+  expect(await viewed('task', { key: await taskAt(await start('eight'), 'linked') })).toMatchObject({
+    kind: 'schema',
+    name: 'ask',
+    version: 1,
+  });
+  expect(await viewed('start-form', { process: 'eight' })).toEqual({
+    kind: 'schema',
+    name: 'begin',
+    version: null,
+    schema: '{"components":[]}',
+    data: '{}',
+  });
 });
 
 test('a form that is not there is said to be missing; a task without one has none', async () => {
   const instance = await start('seven');
-  expect(await viewed('task', { key: await taskAt(instance, 'lost') })).toEqual({ kind: 'missing', name: 'none', because: 'No such form is deployed.' });
+  expect(await viewed('task', { key: await taskAt(instance, 'lost') })).toEqual({
+    kind: 'missing',
+    name: 'none',
+    because: 'No such form is deployed.',
+  });
   expect(await viewed('task', { key: await taskAt(instance, 'bare') })).toBeNull();
 });
 
 test('a task is completed by its form: what the engine refuses changes nothing', async () => {
   const taskKey = await taskAt(await start('seven'), 'fields');
-  const surroundings = { database, engine, person, address: '127.0.0.1', instances: instanceSelector({ database, engine, person }) };
-  const complete = (n: string) => runOperation('task.complete', { parameters: { taskKey, variables: [{ name: 'n', type: 'Long', text: n }, { name: 'note', type: 'String', text: 'seen' }], isForm: true } }, surroundings);
+  const surroundings = {
+    database,
+    engine,
+    person,
+    address: '127.0.0.1',
+    instances: instanceSelector({ database, engine, person }),
+  };
+  const complete = (n: string) =>
+    runOperation(
+      'task.complete',
+      {
+        parameters: {
+          taskKey,
+          variables: [
+            { name: 'n', type: 'Long', text: n },
+            { name: 'note', type: 'String', text: 'seen' },
+          ],
+          isForm: true,
+        },
+      },
+      surroundings,
+    );
   expect(person.username).toBe('lena');
   expect(await complete('9')).toMatchObject({ kind: 'refused' });
   expect(await complete('8')).toMatchObject({ kind: 'done' });

@@ -11,7 +11,9 @@ export const incidentComments = defineQuery('incident-comments', {
   permission: 'incident.read',
   parameters: z.object({ incident: key }),
   run: async (context, query) => {
-    const rows = await context.database.$queryRaw<{ key: string; author: string; text: string; writtenAt: Date }[]>(Prisma.sql`
+    const rows = await context.database.$queryRaw<
+      { key: string; author: string; text: string; writtenAt: Date }[]
+    >(Prisma.sql`
       select c.key::text as key, c.author_name as author, c.text, c.written_at as "writtenAt"
       from incident n join definition d on d.key = n.definition_key
       join incident_comment c on c.fingerprint = n.fingerprint and c.process_id = d.process_id and c.element_id = n.element_id

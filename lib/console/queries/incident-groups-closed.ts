@@ -10,7 +10,8 @@ import { and, bigints, type DefinitionColumns, definitionRef, instant, visible, 
 const MAX_INCIDENTS = 2_000;
 const MAX_GROUPS = 50;
 
-type Row = DefinitionColumns & Omit<ClosedGroup, 'definition' | 'lastClosedAt'> & { readonly lastClosedAt: Date; readonly looked: number };
+type Row = DefinitionColumns &
+  Omit<ClosedGroup, 'definition' | 'lastClosedAt'> & { readonly lastClosedAt: Date; readonly looked: number };
 
 /** What was resolved, by cause, newest first; and whether the work has succeeded since, for a resolved incident alone proves nothing. */
 export const incidentGroupsClosed = defineQuery('incident-groups-closed', {
@@ -18,7 +19,11 @@ export const incidentGroupsClosed = defineQuery('incident-groups-closed', {
   parameters: z.object({ definition: list, since: timeRange }),
   run: async (context, filter): Promise<ClosedGroupsView> => {
     const keys = await definitionKeys(context.database, filter.definition);
-    const conditions = and([...within('n.resolved_at', filter.since), ...visible(context, 'n.definition_key'), ...(keys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(keys)})`])]);
+    const conditions = and([
+      ...within('n.resolved_at', filter.since),
+      ...visible(context, 'n.definition_key'),
+      ...(keys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(keys)})`]),
+    ]);
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
       with closed as materialized (
         select n.key, n.fingerprint, n.element_id, n.definition_key, n.job_key, n.outcome, n.resolved_at
@@ -34,7 +39,17 @@ export const incidentGroupsClosed = defineQuery('incident-groups-closed', {
         d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.name as "definitionName"
       from grouped g join incident n on n.key = g.newest join definition d on d.key = n.definition_key order by g.last_closed_at desc limit ${MAX_GROUPS}::int`);
     return {
-      groups: rows.map((row) => ({ fingerprint: row.fingerprint, elementId: row.elementId, message: row.message, definition: definitionRef(row), closed: row.closed, succeeded: row.succeeded, failedAgain: row.failedAgain, awaited: row.awaited, lastClosedAt: instant(row.lastClosedAt) })),
+      groups: rows.map((row) => ({
+        fingerprint: row.fingerprint,
+        elementId: row.elementId,
+        message: row.message,
+        definition: definitionRef(row),
+        closed: row.closed,
+        succeeded: row.succeeded,
+        failedAgain: row.failedAgain,
+        awaited: row.awaited,
+        lastClosedAt: instant(row.lastClosedAt),
+      })),
       isCut: (rows[0]?.looked ?? 0) >= MAX_INCIDENTS,
     };
   },

@@ -19,25 +19,58 @@ const TRIAGE_STATE = Prisma.sql`case when t.snoozed_until > now() then 'snoozed'
 
 export const incidentGroups = defineQuery('incident-groups', {
   permission: 'incident.read',
-  parameters: z.object({ state: z.string().optional(), definition: list, element: list, type: list, since: timeRange, triage: listOf(TRIAGE_STATES), owner: optionalText }),
-  run: async (context, filter) => groupIncidents(context, {
-    definitionKeys: await definitionKeys(context.database, filter.definition),
-    conditions: [
-      ...(filter.element === undefined ? [] : [Prisma.sql`n.element_id = any(${[...filter.element]}::text[])`]),
-      ...(filter.type === undefined ? [] : [Prisma.sql`n.type = any(${[...filter.type]}::text[])`]),
-      ...within('n.raised_at', filter.since),
-    ],
-    ofGroups: [
-      ...(filter.triage === undefined ? [] : [Prisma.sql`${TRIAGE_STATE} = any(${[...filter.triage]}::text[])`]),
-      ...(filter.owner === undefined ? [] : [filter.owner === 'none' ? Prisma.sql`t.owner is null` : Prisma.sql`t.owner = ${filter.owner === 'me' ? context.person.username : filter.owner}`]),
-    ],
+  parameters: z.object({
+    state: z.string().optional(),
+    definition: list,
+    element: list,
+    type: list,
+    since: timeRange,
+    triage: listOf(TRIAGE_STATES),
+    owner: optionalText,
   }),
+  run: async (context, filter) =>
+    groupIncidents(context, {
+      definitionKeys: await definitionKeys(context.database, filter.definition),
+      conditions: [
+        ...(filter.element === undefined ? [] : [Prisma.sql`n.element_id = any(${[...filter.element]}::text[])`]),
+        ...(filter.type === undefined ? [] : [Prisma.sql`n.type = any(${[...filter.type]}::text[])`]),
+        ...within('n.raised_at', filter.since),
+      ],
+      ofGroups: [
+        ...(filter.triage === undefined ? [] : [Prisma.sql`${TRIAGE_STATE} = any(${[...filter.triage]}::text[])`]),
+        ...(filter.owner === undefined
+          ? []
+          : [
+              filter.owner === 'none'
+                ? Prisma.sql`t.owner is null`
+                : Prisma.sql`t.owner = ${filter.owner === 'me' ? context.person.username : filter.owner}`,
+            ]),
+      ],
+    }),
 });
 
 interface Row extends DefinitionColumns {
-  fingerprint: string; type: string; message: string; elementId: string; open: number; instances: number;
-  firstSeen: Date; lastSeen: Date; newestIncidentKey: string; newestInstanceKey: string; ages: number[]; counts: number[]; total: number;
-  triage: IncidentTriage['state']; acknowledgedBy: string | null; owner: string | null; ownerName: string | null; snoozedUntil: Date | null; ticket: string | null; comments: number; newIn: number | null;
+  fingerprint: string;
+  type: string;
+  message: string;
+  elementId: string;
+  open: number;
+  instances: number;
+  firstSeen: Date;
+  lastSeen: Date;
+  newestIncidentKey: string;
+  newestInstanceKey: string;
+  ages: number[];
+  counts: number[];
+  total: number;
+  triage: IncidentTriage['state'];
+  acknowledgedBy: string | null;
+  owner: string | null;
+  ownerName: string | null;
+  snoozedUntil: Date | null;
+  ticket: string | null;
+  comments: number;
+  newIn: number | null;
 }
 
 export interface GroupFilter {
@@ -54,8 +87,12 @@ export interface GroupFilter {
 export async function groupIncidents(context: QueryContext, filter: GroupFilter): Promise<IncidentGroupsView> {
   const newestOnly = await beyondMany(context.database);
   const conditions = and([
-    ...(filter.definitionKeys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(filter.definitionKeys)})`]),
-    ...filter.conditions, ...visible(context, 'n.definition_key'), ...newestOnly,
+    ...(filter.definitionKeys === undefined
+      ? []
+      : [Prisma.sql`n.definition_key = any(${bigints(filter.definitionKeys)})`]),
+    ...filter.conditions,
+    ...visible(context, 'n.definition_key'),
+    ...newestOnly,
   ]);
   const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
     with by_version as (
@@ -85,7 +122,12 @@ export async function groupIncidents(context: QueryContext, filter: GroupFilter)
     left join app_user u on u.username = g.owner
     order by g.open desc, g.newest desc`);
   const open = rows[0]?.total ?? 0;
-  return { groups: rows.map(toGroup), open, lastResolvedAt: open === 0 ? await lastResolved(context) : null, isCut: open >= MAX_INCIDENTS };
+  return {
+    groups: rows.map(toGroup),
+    open,
+    lastResolvedAt: open === 0 ? await lastResolved(context) : null,
+    isCut: open >= MAX_INCIDENTS,
+  };
 }
 
 /** Nothing where there are few, which the counters tell: with a bound in it, PostgreSQL no longer knows how many it will read. */
@@ -111,11 +153,25 @@ function toGroup(row: Row): IncidentGroup {
     perHour[slot] = (perHour[slot] ?? 0) + (row.counts[index] ?? 0);
   }
   return {
-    fingerprint: row.fingerprint, type: row.type, message: row.message, elementId: row.elementId, definition: definitionRef(row),
-    open: row.open, instances: row.instances, firstSeen: instant(row.firstSeen), lastSeen: instant(row.lastSeen), perHour, newIn: row.newIn,
-    newestIncidentKey: row.newestIncidentKey, newestInstanceKey: row.newestInstanceKey,
+    fingerprint: row.fingerprint,
+    type: row.type,
+    message: row.message,
+    elementId: row.elementId,
+    definition: definitionRef(row),
+    open: row.open,
+    instances: row.instances,
+    firstSeen: instant(row.firstSeen),
+    lastSeen: instant(row.lastSeen),
+    perHour,
+    newIn: row.newIn,
+    newestIncidentKey: row.newestIncidentKey,
+    newestInstanceKey: row.newestInstanceKey,
     triage: {
-      state: row.triage, acknowledgedBy: row.acknowledgedBy, snoozedUntil: instantOrNull(row.snoozedUntil), ticket: row.ticket, comments: row.comments,
+      state: row.triage,
+      acknowledgedBy: row.acknowledgedBy,
+      snoozedUntil: instantOrNull(row.snoozedUntil),
+      ticket: row.ticket,
+      comments: row.comments,
       owner: row.owner === null ? null : { username: row.owner, name: row.ownerName ?? row.owner },
     },
   };

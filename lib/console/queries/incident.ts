@@ -20,8 +20,13 @@ export const incident = defineQuery('incident', {
   },
 });
 
-async function factsOf(context: QueryContext, incidentKey: string): Promise<{ annotation: string | null; details: string | null; version: number }> {
-  const [row] = await context.database.$queryRaw<{ annotation: string | null; details: string | null; version: number | null }[]>(Prisma.sql`
+async function factsOf(
+  context: QueryContext,
+  incidentKey: string,
+): Promise<{ annotation: string | null; details: string | null; version: number }> {
+  const [row] = await context.database.$queryRaw<
+    { annotation: string | null; details: string | null; version: number | null }[]
+  >(Prisma.sql`
     select n.annotation, j.error_details as details, t.version
     from incident n left join job j on j.key = n.job_key left join process_tree t on t.key = n.tree_key
     where n.key = ${incidentKey}::bigint`);

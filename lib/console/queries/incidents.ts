@@ -5,25 +5,53 @@ import { readCursor, toPage } from './cursor.ts';
 import { definitionKeys } from './definition-keys.ts';
 import { after, key, limit, list, optionalText, timeRange } from './parameters.ts';
 import { defineQuery } from './query.ts';
-import { and, bigints, containing, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull, visible, within } from './sql.ts';
+import {
+  and,
+  bigints,
+  containing,
+  DEFINITION_COLUMNS,
+  type DefinitionColumns,
+  definitionRef,
+  instant,
+  instantOrNull,
+  visible,
+  within,
+} from './sql.ts';
 
 const STATE: Readonly<Record<'open' | 'resolved' | 'all', readonly Prisma.Sql[]>> = {
-  open: [Prisma.sql`n.resolved_at is null`], resolved: [Prisma.sql`n.resolved_at is not null`], all: [],
+  open: [Prisma.sql`n.resolved_at is null`],
+  resolved: [Prisma.sql`n.resolved_at is not null`],
+  all: [],
 };
 
 export const incidents = defineQuery('incidents', {
   permission: 'incident.read',
   parameters: z.object({
-    state: z.enum(['open', 'resolved', 'all']).default('open'), definition: list, element: list, type: list, since: timeRange,
-    fingerprint: optionalText, instance: key.optional(), message: optionalText, sort: z.enum(['-raised', 'raised']).default('-raised'), after, limit,
+    state: z.enum(['open', 'resolved', 'all']).default('open'),
+    definition: list,
+    element: list,
+    type: list,
+    since: timeRange,
+    fingerprint: optionalText,
+    instance: key.optional(),
+    message: optionalText,
+    sort: z.enum(['-raised', 'raised']).default('-raised'),
+    after,
+    limit,
   }),
   run: async (context, filter) => {
     const keys = await definitionKeys(context.database, filter.definition);
     const cursor = readCursor(filter.after, 1);
     const isNewestFirst = filter.sort === '-raised';
-    const beyond = cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`n.key < ${cursor[0]}::bigint` : Prisma.sql`n.key > ${cursor[0]}::bigint`];
+    const beyond =
+      cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '')
+        ? []
+        : [isNewestFirst ? Prisma.sql`n.key < ${cursor[0]}::bigint` : Prisma.sql`n.key > ${cursor[0]}::bigint`];
     const conditions = and([
-      ...STATE[filter.state], ...within('n.raised_at', filter.since), ...visible(context, 'n.definition_key'), ...beyond,
+      ...STATE[filter.state],
+      ...within('n.raised_at', filter.since),
+      ...visible(context, 'n.definition_key'),
+      ...beyond,
       ...(keys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(keys)})`]),
       ...(filter.element === undefined ? [] : [Prisma.sql`n.element_id = any(${[...filter.element]}::text[])`]),
       ...(filter.type === undefined ? [] : [Prisma.sql`n.type = any(${[...filter.type]}::text[])`]),
@@ -38,8 +66,22 @@ export const incidents = defineQuery('incidents', {
 });
 
 export interface IncidentSqlRow extends DefinitionColumns {
-  key: string; type: string; message: string; fingerprint: string; elementId: string; elementInstanceKey: string | null; instanceKey: string;
-  businessKey: string | null; jobKey: string | null; jobType: string | null; retries: number | null; raisedAt: Date; resolvedAt: Date | null; outcome: 'resolved' | 'deleted' | null; resolvedBy: string | null; resolvedBatch: string | null;
+  key: string;
+  type: string;
+  message: string;
+  fingerprint: string;
+  elementId: string;
+  elementInstanceKey: string | null;
+  instanceKey: string;
+  businessKey: string | null;
+  jobKey: string | null;
+  jobType: string | null;
+  retries: number | null;
+  raisedAt: Date;
+  resolvedAt: Date | null;
+  outcome: 'resolved' | 'deleted' | null;
+  resolvedBy: string | null;
+  resolvedBatch: string | null;
 }
 
 export const INCIDENT_SELECT = Prisma.sql`
@@ -61,8 +103,23 @@ export const INCIDENT_SELECT = Prisma.sql`
 
 export function toIncidentRow(row: IncidentSqlRow): IncidentRow {
   return {
-    key: row.key, isOpen: row.resolvedAt === null, type: row.type, message: row.message, fingerprint: row.fingerprint, elementId: row.elementId,
-    elementInstanceKey: row.elementInstanceKey, instanceKey: row.instanceKey, businessKey: row.businessKey, definition: definitionRef(row),
-    jobKey: row.jobKey, jobType: row.jobType, retries: row.retries, raisedAt: instant(row.raisedAt), resolvedAt: instantOrNull(row.resolvedAt), outcome: row.outcome, resolvedBy: row.resolvedBy, resolvedBatch: row.resolvedBatch,
+    key: row.key,
+    isOpen: row.resolvedAt === null,
+    type: row.type,
+    message: row.message,
+    fingerprint: row.fingerprint,
+    elementId: row.elementId,
+    elementInstanceKey: row.elementInstanceKey,
+    instanceKey: row.instanceKey,
+    businessKey: row.businessKey,
+    definition: definitionRef(row),
+    jobKey: row.jobKey,
+    jobType: row.jobType,
+    retries: row.retries,
+    raisedAt: instant(row.raisedAt),
+    resolvedAt: instantOrNull(row.resolvedAt),
+    outcome: row.outcome,
+    resolvedBy: row.resolvedBy,
+    resolvedBatch: row.resolvedBatch,
   };
 }

@@ -31,7 +31,12 @@ export const STATE_SQL = {
 export type State = keyof typeof STATE_SQL;
 /** Few enough to begin with, in an index of their own. */
 const RARE: readonly string[] = ['incident', 'suspended', 'retrying'];
-const RETRYING = source(Prisma.sql`i.key`, Prisma.sql`from job r join instance i on i.key = r.instance_key where r.ended_at is null and r.error_message is not null`, [Prisma.sql`i.ended_at is null and i.incident_count = 0 and not i.is_suspended`], 1);
+const RETRYING = source(
+  Prisma.sql`i.key`,
+  Prisma.sql`from job r join instance i on i.key = r.instance_key where r.ended_at is null and r.error_message is not null`,
+  [Prisma.sql`i.ended_at is null and i.incident_count = 0 and not i.is_suspended`],
+  1,
+);
 
 /** Made when the search runs, since some speak of who asks. */
 export type Condition = (asking: Asking) => Term;
@@ -42,15 +47,22 @@ const always = (term: Term): Parsed<Condition> => ({ value: () => term });
 const plain = (check: Sql): Term => ({ check, weight: 0 });
 const compared = (check: Sql): Term => ({ check, weight: COMPARED });
 const listed = (text: string, make: (values: readonly string[]) => Term): Parsed<Condition> => {
-  const values = splitList(text).map((each) => (each.startsWith('"') && each.endsWith('"') && each.length > 1 ? each.slice(1, -1) : each));
+  const values = splitList(text).map((each) =>
+    each.startsWith('"') && each.endsWith('"') && each.length > 1 ? each.slice(1, -1) : each,
+  );
   if (values.length > MAX_LIST) return { problem: `At most ${MAX_LIST} values.` };
   return always(make(values));
 };
 const keys = (text: string, make: (values: Sql) => Term): Parsed<Condition> => {
-  const values = text.replace(/^in:/, '').split(/[\s,;]+/).filter((each) => each !== '');
+  const values = text
+    .replace(/^in:/, '')
+    .split(/[\s,;]+/)
+    .filter((each) => each !== '');
   if (values.length > MAX_FILTER_KEYS) return { problem: `At most ${MAX_FILTER_KEYS} keys.` };
   const wrong = values.find((each) => !/^\d{1,18}$/.test(each));
-  return wrong === undefined ? always(make(bigints(values))) : { problem: `${wrong.slice(0, 40)} is no key: a key has digits only.` };
+  return wrong === undefined
+    ? always(make(bigints(values)))
+    : { problem: `${wrong.slice(0, 40)} is no key: a key has digits only.` };
 };
 const ranged = (text: string, make: (range: TimeRange) => Term): Parsed<Condition> => {
   const range = readTimeRange(text);
@@ -67,80 +79,178 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
   state: (text) => {
     const states = splitList(text);
     const wrong = states.find((state) => !Object.hasOwn(STATE_SQL, state));
-    if (wrong !== undefined) return { problem: `${wrong.slice(0, 40)} is no state: one of ${Object.keys(STATE_SQL).join(', ')}.` };
+    if (wrong !== undefined)
+      return { problem: `${wrong.slice(0, 40)} is no state: one of ${Object.keys(STATE_SQL).join(', ')}.` };
     return always(stateTerm(states as readonly State[]));
   },
-  definition: (text) => listed(text, (names) => {
-    const wanted = names.map(splitVersion);
-    return plain(Prisma.sql`i.definition_key in (select d.key from definition d join unnest(${texts(wanted.map((each) => each.processId))}, ${wanted.map((each) => each.version)}::int[]) as w(process_id, version)
+  definition: (text) =>
+    listed(text, (names) => {
+      const wanted = names.map(splitVersion);
+      return plain(Prisma.sql`i.definition_key in (select d.key from definition d join unnest(${texts(wanted.map((each) => each.processId))}, ${wanted.map((each) => each.version)}::int[]) as w(process_id, version)
       on d.process_id = w.process_id and (w.version is null or d.version = w.version))`);
-  }),
-  versionTag: (text) => listed(text, (tags) => plain(Prisma.sql`i.definition_key in (select d.key from definition d where d.version_tag = any(${texts(tags)}))`)),
+    }),
+  versionTag: (text) =>
+    listed(text, (tags) =>
+      plain(Prisma.sql`i.definition_key in (select d.key from definition d where d.version_tag = any(${texts(tags)}))`),
+    ),
   definitionName: (text) => {
     const name = textCondition(Prisma.sql`d.name`, readWritten(text, { operator: 'like', ignoresCase: true }));
-    return 'problem' in name ? name : always(plain(Prisma.sql`i.definition_key in (select d.key from definition d where ${name.value})`));
+    return 'problem' in name
+      ? name
+      : always(plain(Prisma.sql`i.definition_key in (select d.key from definition d where ${name.value})`));
   },
   businessKey: (text) => {
     const written = readWritten(text, { operator: 'eq', ignoresCase: false });
     const condition = textCondition(Prisma.sql`i.business_key`, written);
     if ('problem' in condition) return condition;
-    const isIndexed = !written.ignoresCase && ['eq', 'in', 'starts'].includes(written.operator) && (written.operator !== 'starts' || startPattern(written.text) !== '%');
-    return always({ ...compared(condition.value), ...(isIndexed && { source: source(Prisma.sql`i.key`, Prisma.sql`from instance i where ${condition.value}`, [], READ) }) });
+    const isIndexed =
+      !written.ignoresCase &&
+      ['eq', 'in', 'starts'].includes(written.operator) &&
+      (written.operator !== 'starts' || startPattern(written.text) !== '%');
+    return always({
+      ...compared(condition.value),
+      ...(isIndexed && {
+        source: source(Prisma.sql`i.key`, Prisma.sql`from instance i where ${condition.value}`, [], READ),
+      }),
+    });
   },
-  key: (text) => keys(text, (values) => ({ ...plain(Prisma.sql`i.key = any(${values})`), source: source(Prisma.sql`k.key`, Prisma.sql`from unnest(${values}) as k(key)`, [], READ) })),
-  parent: (text) => keys(text, (values) => ({ ...compared(Prisma.sql`i.parent_instance_key = any(${values})`), source: source(Prisma.sql`c.key`, Prisma.sql`from instance c where c.parent_instance_key = any(${values})`, [], READ) })),
-  called: (text) => keys(text, (values) => among(source(Prisma.sql`c.parent_instance_key`, Prisma.sql`from instance c where c.key = any(${values}) and c.parent_instance_key is not null`, [], READ))),
-  batch: (text) => keys(text, (values) => among(source(Prisma.sql`x.key`, Prisma.sql`from (${targetsOf(values)}) as x(key)`, [], QUICK))),
-  hierarchy: (text) => chosen(text, {
-    root: compared(Prisma.sql`i.parent_instance_key is null`), called: compared(Prisma.sql`i.parent_instance_key is not null`),
-    calls: { check: exists(Prisma.sql`from instance c where c.parent_instance_key = i.key`), weight: LOOKED },
-  }),
-  element: (text) => listed(text, (ids) => ({
-    check: exists(Prisma.sql`from element_instance e where e.instance_key = i.key and e.definition_key = i.definition_key and e.ended_at is null and e.element_id = any(${texts(ids)})`), weight: LOOKED, implied: [STATE_SQL.running],
-    // The counters know in which definitions: what is alive is indexed by those.
-    source: source(Prisma.sql`e.instance_key`, Prisma.sql`from element_instance e where e.definition_key = any(array(select s.definition_key from (select definition_key, element_id from statistic union all select definition_key, element_id from statistic_delta) s
-      where s.element_id = any(${texts(ids)}))) and e.element_id = any(${texts(ids)}) and e.ended_at is null`, [], READ),
-  })),
+  key: (text) =>
+    keys(text, (values) => ({
+      ...plain(Prisma.sql`i.key = any(${values})`),
+      source: source(Prisma.sql`k.key`, Prisma.sql`from unnest(${values}) as k(key)`, [], READ),
+    })),
+  parent: (text) =>
+    keys(text, (values) => ({
+      ...compared(Prisma.sql`i.parent_instance_key = any(${values})`),
+      source: source(
+        Prisma.sql`c.key`,
+        Prisma.sql`from instance c where c.parent_instance_key = any(${values})`,
+        [],
+        READ,
+      ),
+    })),
+  called: (text) =>
+    keys(text, (values) =>
+      among(
+        source(
+          Prisma.sql`c.parent_instance_key`,
+          Prisma.sql`from instance c where c.key = any(${values}) and c.parent_instance_key is not null`,
+          [],
+          READ,
+        ),
+      ),
+    ),
+  batch: (text) =>
+    keys(text, (values) =>
+      among(source(Prisma.sql`x.key`, Prisma.sql`from (${targetsOf(values)}) as x(key)`, [], QUICK)),
+    ),
+  hierarchy: (text) =>
+    chosen(text, {
+      root: compared(Prisma.sql`i.parent_instance_key is null`),
+      called: compared(Prisma.sql`i.parent_instance_key is not null`),
+      calls: { check: exists(Prisma.sql`from instance c where c.parent_instance_key = i.key`), weight: LOOKED },
+    }),
+  element: (text) =>
+    listed(text, (ids) => ({
+      check: exists(
+        Prisma.sql`from element_instance e where e.instance_key = i.key and e.definition_key = i.definition_key and e.ended_at is null and e.element_id = any(${texts(ids)})`,
+      ),
+      weight: LOOKED,
+      implied: [STATE_SQL.running],
+      // The counters know in which definitions: what is alive is indexed by those.
+      source: source(
+        Prisma.sql`e.instance_key`,
+        Prisma.sql`from element_instance e where e.definition_key = any(array(select s.definition_key from (select definition_key, element_id from statistic union all select definition_key, element_id from statistic_delta) s
+      where s.element_id = any(${texts(ids)}))) and e.element_id = any(${texts(ids)}) and e.ended_at is null`,
+        [],
+        READ,
+      ),
+    })),
   executed: (text) => listed(text, (ids) => executedTerm(ids, undefined)),
   executedAt: (text) => ranged(text, (range) => executedTerm(undefined, range)),
-  jobExecuted: (text) => ranged(text, (range) => ({
-    check: exists(Prisma.sql`from job j where j.instance_key = i.key and ${all([Prisma.sql`j.outcome = 'completed'`, ...within('j.ended_at', range)])}`), weight: LOOKED, implied: impliedBy(range),
-    source: begunBefore(range) ?? source(Prisma.sql`j.instance_key`, Prisma.sql`from job j where j.ended_at is not null and ${all([Prisma.sql`true`, ...within('j.ended_at', range)])}`, [Prisma.sql`j.outcome = 'completed'`], READ),
-  })),
+  jobExecuted: (text) =>
+    ranged(text, (range) => ({
+      check: exists(
+        Prisma.sql`from job j where j.instance_key = i.key and ${all([Prisma.sql`j.outcome = 'completed'`, ...within('j.ended_at', range)])}`,
+      ),
+      weight: LOOKED,
+      implied: impliedBy(range),
+      source:
+        begunBefore(range) ??
+        source(
+          Prisma.sql`j.instance_key`,
+          Prisma.sql`from job j where j.ended_at is not null and ${all([Prisma.sql`true`, ...within('j.ended_at', range)])}`,
+          [Prisma.sql`j.outcome = 'completed'`],
+          READ,
+        ),
+    })),
   failedJob: (text) => {
     const failed = (retries: Sql): Term => ({
-      check: exists(Prisma.sql`from job f where f.instance_key = i.key and f.ended_at is null and f.error_message is not null and ${retries}`), weight: LOOKED, implied: [STATE_SQL.running],
-      source: source(Prisma.sql`f.instance_key`, Prisma.sql`from job f where f.ended_at is null and f.error_message is not null`, [retries], READ),
+      check: exists(
+        Prisma.sql`from job f where f.instance_key = i.key and f.ended_at is null and f.error_message is not null and ${retries}`,
+      ),
+      weight: LOOKED,
+      implied: [STATE_SQL.running],
+      source: source(
+        Prisma.sql`f.instance_key`,
+        Prisma.sql`from job f where f.ended_at is null and f.error_message is not null`,
+        [retries],
+        READ,
+      ),
     });
     return chosen(text, { left: failed(Prisma.sql`f.retries > 0`), out: failed(Prisma.sql`f.retries <= 0`) });
   },
-  suspended: (text) => chosen(text, { yes: { check: Prisma.sql`i.is_suspended`, weight: QUICK }, no: plain(Prisma.sql`not i.is_suspended`) }),
-  started: (text) => ranged(text, (range) => {
-    const check = all([Prisma.sql`true`, ...within('i.started_at', range)]);
-    // From the newest on, all that is newer would be passed.
-    return { ...plain(check), ...(range.to !== null && { source: source(Prisma.sql`i.key`, Prisma.sql`from instance i where ${check}`, [], QUICK) }) };
-  }),
-  ended: (text) => ranged(text, (range) => plain(all([Prisma.sql`i.ended_at is not null`, ...within('i.ended_at', range)]))),
-  changed: (text) => ranged(text, (range) => ({
-    check: Prisma.sql`(case when i.ended_at is not null then ${all([Prisma.sql`true`, ...within('i.ended_at', range)])}
-      else ${exists(Prisma.sql`from process_tree t where t.key = i.tree_key and ${all([Prisma.sql`true`, ...within('t.updated_at', range)])}`)} end)`, weight: LOOKED, implied: impliedBy(range),
-  })),
-  tenant: (text) => listed(text, (tenants) => {
-    const named = Prisma.sql`i.tenant_id = any(${texts(tenants.filter((each) => each !== NO_TENANT))})`;
-    return compared(tenants.includes(NO_TENANT) ? Prisma.sql`(i.tenant_id is null or ${named})` : named);
-  }),
+  suspended: (text) =>
+    chosen(text, {
+      yes: { check: Prisma.sql`i.is_suspended`, weight: QUICK },
+      no: plain(Prisma.sql`not i.is_suspended`),
+    }),
+  started: (text) =>
+    ranged(text, (range) => {
+      const check = all([Prisma.sql`true`, ...within('i.started_at', range)]);
+      // From the newest on, all that is newer would be passed.
+      return {
+        ...plain(check),
+        ...(range.to !== null && {
+          source: source(Prisma.sql`i.key`, Prisma.sql`from instance i where ${check}`, [], QUICK),
+        }),
+      };
+    }),
+  ended: (text) =>
+    ranged(text, (range) => plain(all([Prisma.sql`i.ended_at is not null`, ...within('i.ended_at', range)]))),
+  changed: (text) =>
+    ranged(text, (range) => ({
+      check: Prisma.sql`(case when i.ended_at is not null then ${all([Prisma.sql`true`, ...within('i.ended_at', range)])}
+      else ${exists(Prisma.sql`from process_tree t where t.key = i.tree_key and ${all([Prisma.sql`true`, ...within('t.updated_at', range)])}`)} end)`,
+      weight: LOOKED,
+      implied: impliedBy(range),
+    })),
+  tenant: (text) =>
+    listed(text, (tenants) => {
+      const named = Prisma.sql`i.tenant_id = any(${texts(tenants.filter((each) => each !== NO_TENANT))})`;
+      return compared(tenants.includes(NO_TENANT) ? Prisma.sql`(i.tenant_id is null or ${named})` : named);
+    }),
   startedBy: (text) => {
     const people = splitList(text);
-    return people.length > MAX_LIST ? { problem: `At most ${MAX_LIST} values.` } : { value: ({ username }) => {
-      const ids = texts(people.map((each) => (each === 'me' ? username : each)));
-      // Instances of before causes were kept have an entry, where a person started them.
-      const started = Prisma.sql`a.actor_id = any(${ids}) and a.operation in ('instance.start', 'instance.restart') and a.outcome = 'done'`;
-      const named = (row: 'i' | 's') => Prisma.sql`${Prisma.raw(row)}.start_cause->'sender'->>'id' = any(${ids})`;
-      return {
-        check: Prisma.sql`(${named('i')} or ${exists(Prisma.sql`from audit_entry a where a.instance_key = i.key and ${started}`)})`, weight: LOOKED,
-        source: { rows: Prisma.sql`(select s.key from instance s where ${named('s')}) union all (select a.instance_key from audit_entry a where ${started})`, weight: READ, isExact: true },
-      };
-    } };
+    return people.length > MAX_LIST
+      ? { problem: `At most ${MAX_LIST} values.` }
+      : {
+          value: ({ username }) => {
+            const ids = texts(people.map((each) => (each === 'me' ? username : each)));
+            // Instances of before causes were kept have an entry, where a person started them.
+            const started = Prisma.sql`a.actor_id = any(${ids}) and a.operation in ('instance.start', 'instance.restart') and a.outcome = 'done'`;
+            const named = (row: 'i' | 's') => Prisma.sql`${Prisma.raw(row)}.start_cause->'sender'->>'id' = any(${ids})`;
+            return {
+              check: Prisma.sql`(${named('i')} or ${exists(Prisma.sql`from audit_entry a where a.instance_key = i.key and ${started}`)})`,
+              weight: LOOKED,
+              source: {
+                rows: Prisma.sql`(select s.key from instance s where ${named('s')}) union all (select a.instance_key from audit_entry a where ${started})`,
+                weight: READ,
+                isExact: true,
+              },
+            };
+          },
+        };
   },
   incident: (text) => incidentFilter({ incident: text }),
   incidentType: (text) => incidentFilter({ incidentType: text }),
@@ -149,12 +259,30 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
 };
 
 function stateTerm(states: readonly State[]): Term {
-  const check = Prisma.sql`(${Prisma.join(states.map((state) => Prisma.sql`(${STATE_SQL[state]})`), ' or ')})`;
+  const check = Prisma.sql`(${Prisma.join(
+    states.map((state) => Prisma.sql`(${STATE_SQL[state]})`),
+    ' or ',
+  )})`;
   const looks = states.some((state) => state === 'retrying' || state === 'active');
-  const sources = states.map((state): Source => (state === 'retrying' ? RETRYING : source(Prisma.sql`i.key`, Prisma.sql`from instance i where ${STATE_SQL[state]}`, [], READ)));
+  const sources = states.map(
+    (state): Source =>
+      state === 'retrying'
+        ? RETRYING
+        : source(Prisma.sql`i.key`, Prisma.sql`from instance i where ${STATE_SQL[state]}`, [], READ),
+  );
   return {
-    check, weight: looks ? LOOKED : 0,
-    ...(states.every((state) => RARE.includes(state)) && { source: { rows: Prisma.join(sources.map(({ rows }) => Prisma.sql`(${rows})`), ' union all '), weight: 1, isExact: true } }),
+    check,
+    weight: looks ? LOOKED : 0,
+    ...(states.every((state) => RARE.includes(state)) && {
+      source: {
+        rows: Prisma.join(
+          sources.map(({ rows }) => Prisma.sql`(${rows})`),
+          ' union all ',
+        ),
+        weight: 1,
+        isExact: true,
+      },
+    }),
   };
 }
 
@@ -165,14 +293,18 @@ function among(named: Source): Term {
 
 /** Where it was before some time, the instances that had begun by then: of the newest none has. */
 function begunBefore({ from, to }: TimeRange): Source | null {
-  return from !== null || to === null ? null : source(Prisma.sql`i.key`, Prisma.sql`from instance i where ${all(impliedBy({ from, to }))}`, [], QUICK, false);
+  return from !== null || to === null
+    ? null
+    : source(Prisma.sql`i.key`, Prisma.sql`from instance i where ${all(impliedBy({ from, to }))}`, [], QUICK, false);
 }
 
 /** What happened in a time, happened after the instance had begun and before it had ended. */
 function impliedBy({ from, to }: TimeRange): readonly Sql[] {
   return [
     ...(to === null ? [] : [Prisma.sql`i.started_at < ${new Date(to.getTime() + CLOCKS_MS)}::timestamptz`]),
-    ...(from === null ? [] : [Prisma.sql`(i.ended_at is null or i.ended_at >= ${new Date(from.getTime() - CLOCKS_MS)}::timestamptz)`]),
+    ...(from === null
+      ? []
+      : [Prisma.sql`(i.ended_at is null or i.ended_at >= ${new Date(from.getTime() - CLOCKS_MS)}::timestamptz)`]),
   ];
 }
 
@@ -182,42 +314,93 @@ export function executedTerm(ids: readonly string[] | undefined, range: TimeRang
   const left = Prisma.sql`e.ended_at is not null`;
   const rows = Prisma.sql`from element_instance e where`;
   const times = range === undefined ? [] : within('e.started_at', range);
-  const found = (indexed: readonly Sql[], others: readonly Sql[]) => source(Prisma.sql`e.instance_key`, Prisma.sql`${rows} ${all([Prisma.sql`true`, ...indexed])}`, others, READ);
+  const found = (indexed: readonly Sql[], others: readonly Sql[]) =>
+    source(Prisma.sql`e.instance_key`, Prisma.sql`${rows} ${all([Prisma.sql`true`, ...indexed])}`, others, READ);
   return {
-    check: exists(Prisma.sql`${rows} e.instance_key = i.key and ${all([...named, left, ...times])}`), weight: LOOKED, implied: range === undefined ? [] : impliedBy(range),
-    source: range !== undefined ? begunBefore(range) ?? found(times, [...named, left]) : ids === undefined ? found([left], []) : { ...found([...named, left], []), next: (step) => nextExecuted(ids, step) },
+    check: exists(Prisma.sql`${rows} e.instance_key = i.key and ${all([...named, left, ...times])}`),
+    weight: LOOKED,
+    implied: range === undefined ? [] : impliedBy(range),
+    source:
+      range !== undefined
+        ? (begunBefore(range) ?? found(times, [...named, left]))
+        : ids === undefined
+          ? found([left], [])
+          : { ...found([...named, left], []), next: (step) => nextExecuted(ids, step) },
   };
 }
 
 /** The index of what was left holds the instances of each element in their order. */
 function nextExecuted(ids: readonly string[], { after, direction, count }: KeyStep): Sql {
   const [order, beyond] = direction === 'desc' ? [Prisma.sql`desc`, Prisma.sql`<`] : [Prisma.sql`asc`, Prisma.sql`>`];
-  const ofElements = ids.map((id) => Prisma.sql`(select distinct e.instance_key as key from element_instance e where e.element_id = ${id} and e.ended_at is not null
-    ${after === null ? Prisma.empty : Prisma.sql`and e.instance_key ${beyond} ${after}::bigint`} order by e.instance_key ${order} limit ${count}::int)`);
+  const ofElements = ids.map(
+    (
+      id,
+    ) => Prisma.sql`(select distinct e.instance_key as key from element_instance e where e.element_id = ${id} and e.ended_at is not null
+    ${after === null ? Prisma.empty : Prisma.sql`and e.instance_key ${beyond} ${after}::bigint`} order by e.instance_key ${order} limit ${count}::int)`,
+  );
   return Prisma.sql`select distinct key from (${Prisma.join(ofElements, ' union all ')}) e order by key ${order} limit ${count}::int`;
 }
 
-export interface IncidentParts { readonly incident?: string; readonly incidentType?: string; readonly error?: string; readonly fingerprint?: string }
+export interface IncidentParts {
+  readonly incident?: string;
+  readonly incidentType?: string;
+  readonly error?: string;
+  readonly fingerprint?: string;
+}
 
 /** All that is said about incidents, of one and the same incident; an open one when nothing else is said. */
-export function incidentFilter({ incident = 'open', incidentType, error, fingerprint }: IncidentParts): Parsed<Condition> {
-  const message = error === undefined ? null : textCondition(Prisma.sql`n.message`, readWritten(error, { operator: 'like', ignoresCase: true }));
+export function incidentFilter({
+  incident = 'open',
+  incidentType,
+  error,
+  fingerprint,
+}: IncidentParts): Parsed<Condition> {
+  const message =
+    error === undefined
+      ? null
+      : textCondition(Prisma.sql`n.message`, readWritten(error, { operator: 'like', ignoresCase: true }));
   if (message !== null && 'problem' in message) return message;
   const ofGroup = fingerprint === undefined ? [] : [Prisma.sql`n.fingerprint = any(${texts(splitList(fingerprint))})`];
-  const others = [...(incidentType === undefined ? [] : [Prisma.sql`n.type = any(${texts(splitList(incidentType))})`]), ...(message === null ? [] : [message.value])];
+  const others = [
+    ...(incidentType === undefined ? [] : [Prisma.sql`n.type = any(${texts(splitList(incidentType))})`]),
+    ...(message === null ? [] : [message.value]),
+  ];
   const conditions = [...others, ...ofGroup];
   const withOne = (state: readonly Sql[], implied: readonly Sql[]): Term => ({
-    check: exists(Prisma.sql`from incident n where ${all([Prisma.sql`n.instance_key = i.key`, ...state, ...conditions])}`), weight: LOOKED, implied,
-    source: source(Prisma.sql`n.instance_key`, Prisma.sql`from incident n where ${all([...state, ...ofGroup, Prisma.sql`true`])}`, others, READ),
+    check: exists(
+      Prisma.sql`from incident n where ${all([Prisma.sql`n.instance_key = i.key`, ...state, ...conditions])}`,
+    ),
+    weight: LOOKED,
+    implied,
+    source: source(
+      Prisma.sql`n.instance_key`,
+      Prisma.sql`from incident n where ${all([...state, ...ofGroup, Prisma.sql`true`])}`,
+      others,
+      READ,
+    ),
   });
   const open = Prisma.sql`n.resolved_at is null`;
   return chosen(incident, {
-    open: conditions.length === 0 ? plain(Prisma.sql`i.incident_count > 0`) : withOne([open], [Prisma.sql`i.incident_count > 0`]), resolved: withOne([Prisma.sql`n.resolved_at is not null`], []), any: withOne([], []),
-    none: conditions.length === 0 ? plain(Prisma.sql`i.incident_count = 0`) : { check: Prisma.sql`not ${exists(Prisma.sql`from incident n where n.instance_key = i.key and ${all([open, ...conditions])}`)}`, weight: LOOKED },
-    below: { check: exists(Prisma.sql`from (with recursive called as (
+    open:
+      conditions.length === 0
+        ? plain(Prisma.sql`i.incident_count > 0`)
+        : withOne([open], [Prisma.sql`i.incident_count > 0`]),
+    resolved: withOne([Prisma.sql`n.resolved_at is not null`], []),
+    any: withOne([], []),
+    none:
+      conditions.length === 0
+        ? plain(Prisma.sql`i.incident_count = 0`)
+        : {
+            check: Prisma.sql`not ${exists(Prisma.sql`from incident n where n.instance_key = i.key and ${all([open, ...conditions])}`)}`,
+            weight: LOOKED,
+          },
+    below: {
+      check: exists(Prisma.sql`from (with recursive called as (
       select c.key, c.incident_count from instance c where c.parent_instance_key = i.key
       union select c.key, c.incident_count from called p join instance c on c.parent_instance_key = p.key) select key from called where incident_count > 0) c
-      ${conditions.length === 0 ? Prisma.empty : Prisma.sql`where exists (select 1 from incident n where n.instance_key = c.key and ${all([open, ...conditions])})`}`), weight: 2 * LOOKED },
+      ${conditions.length === 0 ? Prisma.empty : Prisma.sql`where exists (select 1 from incident n where n.instance_key = c.key and ${all([open, ...conditions])})`}`),
+      weight: 2 * LOOKED,
+    },
   });
 }
 

@@ -11,9 +11,16 @@ const MAX_DECISIONS = 500;
 const MAX_CHARACTERS = 4_000;
 
 /** A value as the engine keeps it with the decision. */
-interface StoredValue { readonly id?: string | null; readonly name: string | null; readonly variable?: string | null; readonly value: { readonly type: string; readonly text: string | null } }
+interface StoredValue {
+  readonly id?: string | null;
+  readonly name: string | null;
+  readonly variable?: string | null;
+  readonly value: { readonly type: string; readonly text: string | null };
+}
 interface Row extends Omit<DecisionRow, 'evaluatedAt' | 'inputs' | 'rules'> {
-  evaluatedAt: Date; inputs: readonly StoredValue[]; rules: readonly { readonly index: number; readonly outputs: readonly StoredValue[] }[];
+  evaluatedAt: Date;
+  inputs: readonly StoredValue[];
+  rules: readonly { readonly index: number; readonly outputs: readonly StoredValue[] }[];
 }
 
 export const instanceDecisions = defineQuery('instance-decisions', {
@@ -31,11 +38,18 @@ export const instanceDecisions = defineQuery('instance-decisions', {
 
 function toView(row: Row): DecisionRow {
   return {
-    ...row, evaluatedAt: instant(row.evaluatedAt), inputs: row.inputs.map(asValue),
+    ...row,
+    evaluatedAt: instant(row.evaluatedAt),
+    inputs: row.inputs.map(asValue),
     rules: row.rules.map((rule) => ({ index: rule.index, outputs: rule.outputs.map(asValue) })),
   };
 }
 
 function asValue(stored: StoredValue, index: number): DecisionValue {
-  return { id: stored.id ?? String(index + 1), name: stored.name ?? stored.variable ?? stored.id ?? '', type: stored.value.type, text: stored.value.text };
+  return {
+    id: stored.id ?? String(index + 1),
+    name: stored.name ?? stored.variable ?? stored.id ?? '',
+    type: stored.value.type,
+    text: stored.value.text,
+  };
 }

@@ -18,7 +18,12 @@ export const instanceEvents = defineQuery('instance-events', {
   permission: 'instance.read',
   parameters: z.object({ instance: key }),
   run: async (context, query) => {
-    const events = await instanceFacts(context, query.instance, { kinds: ALL, isDrawn: false, maxCharacters: MAX_CHARACTERS, limit: MAX_EVENTS + 1 });
+    const events = await instanceFacts(context, query.instance, {
+      kinds: ALL,
+      isDrawn: false,
+      maxCharacters: MAX_CHARACTERS,
+      limit: MAX_EVENTS + 1,
+    });
     return events.length === 0 ? null : { events: events.slice(0, MAX_EVENTS), isCut: events.length > MAX_EVENTS };
   },
 });

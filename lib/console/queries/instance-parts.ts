@@ -1,5 +1,11 @@
 import { type Database, Prisma } from '@/lib/db.ts';
-import type { ElementInstanceNode, InstanceSubscription, InstanceTask, InstanceView, TaskTransitionView } from '../views/instance-view.ts';
+import type {
+  ElementInstanceNode,
+  InstanceSubscription,
+  InstanceTask,
+  InstanceView,
+  TaskTransitionView,
+} from '../views/instance-view.ts';
 import type { ElementCounts } from '../views/shared.ts';
 import { instant, instantOrNull } from './sql.ts';
 
@@ -13,7 +19,10 @@ const MAX_KEPT = 100;
 const MAX_KEYS = 3;
 
 /** Counts per element and the flows that a token took, over the whole life of the instance. */
-export async function pathOf(database: Database, instanceKey: string): Promise<Pick<InstanceView, 'elements' | 'takenFlows'>> {
+export async function pathOf(
+  database: Database,
+  instanceKey: string,
+): Promise<Pick<InstanceView, 'elements' | 'takenFlows'>> {
   const [elements, flows, loops] = await Promise.all([
     database.$queryRaw<ElementCounts[]>(Prisma.sql`
       select c.element_id as "elementId", sum(c.active)::int as active, sum(c.incidents)::int as incidents, sum(c.completed)::int as completed, sum(c.cancelled)::int as cancelled
@@ -35,11 +44,20 @@ export async function pathOf(database: Database, instanceKey: string): Promise<P
       ) taken`),
     loopsOf(database, instanceKey),
   ]);
-  return { elements: elements.map((row) => { const loop = loops.get(row.elementId); return loop === undefined ? row : { ...row, loop }; }), takenFlows: flows.map((row) => row.flow) };
+  return {
+    elements: elements.map((row) => {
+      const loop = loops.get(row.elementId);
+      return loop === undefined ? row : { ...row, loop };
+    }),
+    takenFlows: flows.map((row) => row.flow),
+  };
 }
 
 /** Multi-instance bodies under way, by element; several of one element (in a loop, say) are counted together. */
-async function loopsOf(database: Database, instanceKey: string): Promise<ReadonlyMap<string, { readonly done: number; readonly total: number }>> {
+async function loopsOf(
+  database: Database,
+  instanceKey: string,
+): Promise<ReadonlyMap<string, { readonly done: number; readonly total: number }>> {
   const rows = await database.$queryRaw<{ elementId: string; done: number; total: number }[]>(Prisma.sql`
     select e.element_id as "elementId", sum((e.data->>'completed')::int + (e.data->>'terminated')::int)::int as done, sum((e.data->>'total')::int)::int as total
     from element_instance e
@@ -47,15 +65,26 @@ async function loopsOf(database: Database, instanceKey: string): Promise<Readonl
   return new Map(rows.map(({ elementId, done, total }) => [elementId, { done, total }]));
 }
 
-interface NodeRow extends Omit<ElementInstanceNode, 'startedAt' | 'endedAt'> { startedAt: Date; endedAt: Date | null }
+interface NodeRow extends Omit<ElementInstanceNode, 'startedAt' | 'endedAt'> {
+  startedAt: Date;
+  endedAt: Date | null;
+}
 
-export async function historyOf(database: Database, instanceKey: string): Promise<Pick<InstanceView, 'history' | 'isHistoryCut'>> {
+export async function historyOf(
+  database: Database,
+  instanceKey: string,
+): Promise<Pick<InstanceView, 'history' | 'isHistoryCut'>> {
   const rows = await nodesOf(database, instanceKey, null, MAX_NODES + 1);
   return { history: rows.slice(0, MAX_NODES), isHistoryCut: rows.length > MAX_NODES };
 }
 
 /** Element instances in the order of their creation, those after a key. */
-export async function nodesOf(database: Database, instanceKey: string, afterKey: string | null, limit: number): Promise<readonly ElementInstanceNode[]> {
+export async function nodesOf(
+  database: Database,
+  instanceKey: string,
+  afterKey: string | null,
+  limit: number,
+): Promise<readonly ElementInstanceNode[]> {
   const beyond = afterKey === null ? Prisma.empty : Prisma.sql`and e.key > ${afterKey}::bigint`;
   const rows = await database.$queryRaw<NodeRow[]>(Prisma.sql`
     select e.key::text as key, e.scope_key::text as "parentKey", e.element_id as "elementId", e.kind, e.index,
@@ -69,34 +98,65 @@ export async function nodesOf(database: Database, instanceKey: string, afterKey:
 }
 
 export type TransitionJson = { readonly event: string; readonly action: string } | { readonly denied: string };
-interface TaskSqlRow extends Omit<InstanceTask, 'dueAt' | 'followUpAt' | 'createdAt' | 'endedAt' | 'transition'> { transition: TransitionJson | null; dueAt: Date | null; followUpAt: Date | null; createdAt: Date; endedAt: Date | null }
+interface TaskSqlRow extends Omit<InstanceTask, 'dueAt' | 'followUpAt' | 'createdAt' | 'endedAt' | 'transition'> {
+  transition: TransitionJson | null;
+  dueAt: Date | null;
+  followUpAt: Date | null;
+  createdAt: Date;
+  endedAt: Date | null;
+}
 
 export async function tasksOf(database: Database, instanceKey: string): Promise<readonly InstanceTask[]> {
   const rows = await database.$queryRaw<TaskSqlRow[]>(Prisma.sql`
     select t.key::text as key, t.element_id as "elementId", t.name, t.assignee, t.owner, t.delegation, t.priority, t.follow_up_at as "followUpAt", t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers",
       t.due_at as "dueAt", t.created_at as "createdAt", t.ended_at as "endedAt", t.outcome, t.transition
     from user_task t where t.instance_key = ${instanceKey}::bigint order by t.key desc limit ${MAX_TASKS}::int`);
-  return rows.map((row) => ({ ...row, transition: transitionView(row.transition), dueAt: instantOrNull(row.dueAt), followUpAt: instantOrNull(row.followUpAt), createdAt: instant(row.createdAt), endedAt: instantOrNull(row.endedAt) }));
+  return rows.map((row) => ({
+    ...row,
+    transition: transitionView(row.transition),
+    dueAt: instantOrNull(row.dueAt),
+    followUpAt: instantOrNull(row.followUpAt),
+    createdAt: instant(row.createdAt),
+    endedAt: instantOrNull(row.endedAt),
+  }));
 }
 
 export function transitionView(transition: TransitionJson | null): TaskTransitionView | null {
   if (transition === null) return null;
-  return 'denied' in transition ? { kind: 'denied', reason: transition.denied } : { kind: 'asked', event: transition.event, action: transition.action };
+  return 'denied' in transition
+    ? { kind: 'denied', reason: transition.denied }
+    : { kind: 'asked', event: transition.event, action: transition.action };
 }
 
-interface SubscriptionSqlRow extends Omit<InstanceSubscription, 'createdAt' | 'closedAt'> { createdAt: Date; closedAt: Date | null }
+interface SubscriptionSqlRow extends Omit<InstanceSubscription, 'createdAt' | 'closedAt'> {
+  createdAt: Date;
+  closedAt: Date | null;
+}
 
-export async function subscriptionsOf(database: Database, instanceKey: string): Promise<readonly InstanceSubscription[]> {
+export async function subscriptionsOf(
+  database: Database,
+  instanceKey: string,
+): Promise<readonly InstanceSubscription[]> {
   const rows = await database.$queryRaw<SubscriptionSqlRow[]>(Prisma.sql`
     select s.key::text as key, s.kind, s.name, s.correlation_key as "correlationKey", s.element_id as "elementId", s.element_instance_key::text as "elementInstanceKey", s.created_at as "createdAt", s.closed_at as "closedAt"
     from subscription s where s.instance_key = ${instanceKey}::bigint order by s.key desc limit ${MAX_SUBSCRIPTIONS}::int`);
   const kept = await keptMessages(database, rows);
-  return rows.map((row) => ({ ...row, kept: row.closedAt === null ? kept.get(row.name) ?? null : null, createdAt: instant(row.createdAt), closedAt: instantOrNull(row.closedAt) }));
+  return rows.map((row) => ({
+    ...row,
+    kept: row.closedAt === null ? (kept.get(row.name) ?? null) : null,
+    createdAt: instant(row.createdAt),
+    closedAt: instantOrNull(row.closedAt),
+  }));
 }
 
 /** Messages of the names that are waited for which are kept because nothing fits them, in either notation: one of them may have the wrong key. */
-async function keptMessages(database: Database, rows: readonly SubscriptionSqlRow[]): Promise<ReadonlyMap<string, NonNullable<InstanceSubscription['kept']>>> {
-  const names = [...new Set(rows.filter((row) => row.kind === 'message' && row.closedAt === null).map((row) => row.name))].slice(0, MAX_NAMES);
+async function keptMessages(
+  database: Database,
+  rows: readonly SubscriptionSqlRow[],
+): Promise<ReadonlyMap<string, NonNullable<InstanceSubscription['kept']>>> {
+  const names = [
+    ...new Set(rows.filter((row) => row.kind === 'message' && row.closedAt === null).map((row) => row.name)),
+  ].slice(0, MAX_NAMES);
   if (names.length === 0) return new Map();
   const kept = await database.$queryRaw<{ name: string; count: number; keys: string[] }[]>(Prisma.sql`
     select n.name, k.count, k.keys from unnest(${names}::text[]) n(name), lateral (

@@ -27,15 +27,29 @@ export interface InstanceSearch {
 export async function instanceSearch(context: QueryContext, filter: InstanceFilterValues): Promise<InstanceSearch> {
   const asking = { username: context.person.username };
   const parts = filter.tree.kind === 'all' ? filter.tree.of : [filter.tree];
-  const isPlain = (tree: FilterTree<Leaf>, fields: readonly string[]) => tree.kind === 'leaf' && !tree.leaf.isNegated && fields.includes(tree.leaf.field);
+  const isPlain = (tree: FilterTree<Leaf>, fields: readonly string[]) =>
+    tree.kind === 'leaf' && !tree.leaf.isNegated && fields.includes(tree.leaf.field);
   const definitional = parts.filter((part) => isPlain(part, ['definition', 'versionTag', 'definitionName']));
-  const keys = definitional.length === 0 ? undefined : await definitionKeysOf(context.database, definitional.map((part) => termOf(part, asking).check));
+  const keys =
+    definitional.length === 0
+      ? undefined
+      : await definitionKeysOf(
+          context.database,
+          definitional.map((part) => termOf(part, asking).check),
+        );
   const ofState = parts.find((part) => isPlain(part, ['state']));
-  const terms = parts.filter((part) => part !== ofState && !definitional.includes(part)).map((part) => termOf(part, asking));
+  const terms = parts
+    .filter((part) => part !== ofState && !definitional.includes(part))
+    .map((part) => termOf(part, asking));
   const costly = terms.filter(({ weight }) => weight > 0);
   return {
-    definitionKeys: keys, branches: ofState?.kind === 'leaf' ? stateBranches(splitList(ofState.leaf.text)) : [Prisma.sql`true`],
-    conditions: [...terms.filter(({ weight }) => weight === 0).map(({ check }) => check), ...costly.flatMap(({ implied }) => implied ?? []), ...visible(context, 'i.definition_key')],
+    definitionKeys: keys,
+    branches: ofState?.kind === 'leaf' ? stateBranches(splitList(ofState.leaf.text)) : [Prisma.sql`true`],
+    conditions: [
+      ...terms.filter(({ weight }) => weight === 0).map(({ check }) => check),
+      ...costly.flatMap(({ implied }) => implied ?? []),
+      ...visible(context, 'i.definition_key'),
+    ],
     // What has an index in another table, but costs nothing to check, may lead to the instances as well.
     terms: [...costly, ...terms.filter(({ weight, source }) => weight === 0 && source !== undefined)],
   };
@@ -44,7 +58,9 @@ export async function instanceSearch(context: QueryContext, filter: InstanceFilt
 function stateBranches(states: readonly string[]): readonly Sql[] {
   const chosen = Object.keys(STATE_SQL).filter((state): state is State => states.includes(state));
   // What `running` says already must not be found twice.
-  const distinct = chosen.includes('running') ? chosen.filter((state) => ['running', 'completed', 'cancelled'].includes(state)) : chosen;
+  const distinct = chosen.includes('running')
+    ? chosen.filter((state) => ['running', 'completed', 'cancelled'].includes(state))
+    : chosen;
   return distinct.map((state) => STATE_SQL[state]);
 }
 
@@ -60,8 +76,9 @@ function termOf(tree: FilterTree<Leaf>, asking: Asking): Term {
 
 /** For a search that looks at everything: where something has an index, PostgreSQL may begin with it. */
 export function wholeSearch(search: InstanceSearch): InstanceSearch {
-  const conditions = search.terms.flatMap(({ check, source }) => (source === undefined ? [check]
-    : [Prisma.sql`i.key in (${source.rows})`, ...(source.isExact ? [] : [check])]));
+  const conditions = search.terms.flatMap(({ check, source }) =>
+    source === undefined ? [check] : [Prisma.sql`i.key in (${source.rows})`, ...(source.isExact ? [] : [check])],
+  );
   return { ...search, conditions: [...search.conditions, ...conditions], terms: [] };
 }
 
@@ -69,12 +86,28 @@ export function wholeSearch(search: InstanceSearch): InstanceSearch {
  * `select <columns> from instance i` of all branches, each ordered and limited by itself, so that every branch stops
  * as soon as it has a page. A filter on definitions reads each version's own index for the same reason.
  */
-export function instanceBranches(search: InstanceSearch, columns: Sql, further: readonly Sql[], order: Sql, limit: number): Sql {
+export function instanceBranches(
+  search: InstanceSearch,
+  columns: Sql,
+  further: readonly Sql[],
+  order: Sql,
+  limit: number,
+): Sql {
   const branches = search.branches.map((branch) => {
     const conditions = and([branch, ...search.conditions, ...further]);
-    if (search.definitionKeys !== undefined && search.definitionKeys.length > 0 && search.definitionKeys.length <= MAX_NAMED) {
+    if (
+      search.definitionKeys !== undefined &&
+      search.definitionKeys.length > 0 &&
+      search.definitionKeys.length <= MAX_NAMED
+    ) {
       // Named one by one, PostgreSQL knows how many instances each has and reads its index.
-      return Prisma.join(search.definitionKeys.map((key) => Prisma.sql`(select ${columns} from instance i where i.definition_key = ${key}::bigint ${conditions} ${order} limit ${limit}::int)`), ' union all ');
+      return Prisma.join(
+        search.definitionKeys.map(
+          (key) =>
+            Prisma.sql`(select ${columns} from instance i where i.definition_key = ${key}::bigint ${conditions} ${order} limit ${limit}::int)`,
+        ),
+        ' union all ',
+      );
     }
     if (search.definitionKeys === undefined) {
       return Prisma.sql`(select ${columns} from instance i where true ${conditions} ${order} limit ${limit}::int)`;
@@ -86,9 +119,20 @@ export function instanceBranches(search: InstanceSearch, columns: Sql, further: 
 }
 
 /** Some instances, named by their keys, as far as they match. */
-export function namedBranch(search: InstanceSearch, keys: readonly string[], columns: Sql, further: readonly Sql[], order: Sql, limit: number): Sql {
-  const ofDefinitions = search.definitionKeys === undefined ? [] : [Prisma.sql`i.definition_key = any(${bigints(search.definitionKeys)})`];
-  const state = Prisma.sql`(${Prisma.join(search.branches.map((branch) => Prisma.sql`(${branch})`), ' or ')})`;
+export function namedBranch(
+  search: InstanceSearch,
+  keys: readonly string[],
+  columns: Sql,
+  further: readonly Sql[],
+  order: Sql,
+  limit: number,
+): Sql {
+  const ofDefinitions =
+    search.definitionKeys === undefined ? [] : [Prisma.sql`i.definition_key = any(${bigints(search.definitionKeys)})`];
+  const state = Prisma.sql`(${Prisma.join(
+    search.branches.map((branch) => Prisma.sql`(${branch})`),
+    ' or ',
+  )})`;
   // By their keys and no other way: an index of something else would be read as a whole beside them.
   return Prisma.sql`(select ${columns} from (select * from instance i where i.key = ${anyOf(keys)} ${order} ${FENCE}) i where true ${and([...ofDefinitions, state, ...search.conditions, ...further])} ${order} limit ${limit}::int)`;
 }

@@ -24,48 +24,80 @@ export function instanceSelector({ database, engine, person }: { database: Datab
       const access = authorize(person, 'instance.read');
       if (!access.isAllowed) return { problems: [access.message] };
       const parsed = instanceFilter.safeParse(filter);
-      if (!parsed.success) return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      if (!parsed.success)
+        return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
       const search = wholeSearch(await instanceSearch({ database, engine, person, access }, parsed.data));
       const branches = instanceBranches(search, Prisma.sql`i.key`, [], Prisma.sql`order by i.key desc`, limit);
-      const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`select key::text as key from (${branches}) found order by key desc limit ${limit}::int`);
+      const rows = await database.$queryRaw<{ key: string }[]>(
+        Prisma.sql`select key::text as key from (${branches}) found order by key desc limit ${limit}::int`,
+      );
       return { keys: rows.map(({ key }) => key) };
     },
-    async selectMessages(filter: Readonly<Record<string, string>>, limit: number, among?: readonly string[]): Promise<Selected> {
+    async selectMessages(
+      filter: Readonly<Record<string, string>>,
+      limit: number,
+      among?: readonly string[],
+    ): Promise<Selected> {
       const access = authorize(person, 'message.read');
       if (!access.isAllowed) return { problems: [access.message] };
       const parsed = earlyFilter.safeParse(filter);
-      if (!parsed.success) return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
-      const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`select m.key::text as key from early_message m where true ${and([...earlyConditions({ access }, parsed.data), ...(among === undefined ? [] : [Prisma.sql`m.key = any(${bigints(among)})`])])} order by m.key desc limit ${limit}::int`);
+      if (!parsed.success)
+        return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      const rows = await database.$queryRaw<{ key: string }[]>(
+        Prisma.sql`select m.key::text as key from early_message m where true ${and([...earlyConditions({ access }, parsed.data), ...(among === undefined ? [] : [Prisma.sql`m.key = any(${bigints(among)})`])])} order by m.key desc limit ${limit}::int`,
+      );
       return { keys: rows.map(({ key }) => key) };
     },
     async selectJobs(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected> {
       const access = authorize(person, 'job.read');
       if (!access.isAllowed) return { problems: [access.message] };
       const parsed = jobFilterSchema.safeParse(filter);
-      if (!parsed.success) return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      if (!parsed.success)
+        return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
       const conditions = await jobConditions({ database, access }, parsed.data);
       if (conditions === null) return { keys: [] };
       const keys: string[] = [];
       let at: Place | null = null;
       do {
-        const found = await jobWindow(database, { filter: parsed.data, sort: '-created', conditions, after: at, limit: limit - keys.length, window: JOBS_AT_ONCE });
+        const found = await jobWindow(database, {
+          filter: parsed.data,
+          sort: '-created',
+          conditions,
+          after: at,
+          limit: limit - keys.length,
+          window: JOBS_AT_ONCE,
+        });
         keys.push(...found.keys);
         at = found.next;
       } while (at !== null && keys.length < limit);
       return { keys };
     },
-    async countAudit(filter: Readonly<Record<string, string>>, atMost: number): Promise<{ readonly count: number } | { readonly problems: readonly string[] }> {
+    async countAudit(
+      filter: Readonly<Record<string, string>>,
+      atMost: number,
+    ): Promise<{ readonly count: number } | { readonly problems: readonly string[] }> {
       const access = authorize(person, 'audit.read');
       if (!access.isAllowed) return { problems: [access.message] };
       const parsed = auditFilter.safeParse(filter);
-      if (!parsed.success) return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
-      const [row] = await database.$queryRaw<{ count: number }[]>(Prisma.sql`select count(*)::int as count from (select 1 from audit_entry a where true ${and(auditConditions({ access, person }, parsed.data))} order by a.n limit ${atMost}::int) found`);
+      if (!parsed.success)
+        return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      const [row] = await database.$queryRaw<{ count: number }[]>(
+        Prisma.sql`select count(*)::int as count from (select 1 from audit_entry a where true ${and(auditConditions({ access, person }, parsed.data))} order by a.n limit ${atMost}::int) found`,
+      );
       return { count: row?.count ?? 0 };
     },
     async findAuditEntry(n: number) {
       const access = authorize(person, 'audit.read');
       if (!access.isAllowed) return null;
-      const [row] = await database.$queryRaw<{ instanceKey: string | null; definitionKey: string | null; processId: string; elementId: string | null; businessKey: string | null }[]>(Prisma.sql`
+      const [row] = await database.$queryRaw<
+        {
+          instanceKey: string | null;
+          definitionKey: string | null;
+          processId: string;
+          elementId: string | null;
+          businessKey: string | null;
+        }[]
+      >(Prisma.sql`
         select a.instance_key::text as "instanceKey", a.definition_key::text as "definitionKey", coalesce(d.process_id, '') as "processId", a.element_id as "elementId", a.business_key as "businessKey"
         from audit_entry a left join definition d on d.key = a.definition_key where a.n = ${n}::bigint ${and(reachable({ access, person }))}`);
       return row ?? null;

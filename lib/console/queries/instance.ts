@@ -8,11 +8,30 @@ import { historyOf, pathOf, subscriptionsOf, tasksOf } from './instance-parts.ts
 import { INSTANCE_STATE } from './instances.ts';
 import { key } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
-import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull, visible } from './sql.ts';
+import {
+  and,
+  DEFINITION_COLUMNS,
+  type DefinitionColumns,
+  definitionRef,
+  instant,
+  instantOrNull,
+  visible,
+} from './sql.ts';
 
 interface Head extends DefinitionColumns, StartColumns {
-  key: string; treeKey: string; state: InstanceState; version: number | null; businessKey: string | null; dialect: 'camunda7' | 'camunda8';
-  tenantId: string | null; isSuspended: boolean; startedAt: Date; endedAt: Date | null; endReason: string | null; incidentCount: number; changedAt: Date | null;
+  key: string;
+  treeKey: string;
+  state: InstanceState;
+  version: number | null;
+  businessKey: string | null;
+  dialect: 'camunda7' | 'camunda8';
+  tenantId: string | null;
+  isSuspended: boolean;
+  startedAt: Date;
+  endedAt: Date | null;
+  endReason: string | null;
+  incidentCount: number;
+  changedAt: Date | null;
 }
 
 export const instance = defineQuery('instance', {
@@ -23,14 +42,39 @@ export const instance = defineQuery('instance', {
     if (head === null) return null;
     const { database } = context;
     const [callers, called, path, history, tasks, subscriptions, origin, handling] = await Promise.all([
-      callersOf(database, head.key), calledBy(database, head.key), pathOf(database, head.key), historyOf(database, head.key),
-      tasksOf(database, head.key), subscriptionsOf(database, head.key), originOf(context, head.key, head), handlingOf(context, head.key),
+      callersOf(database, head.key),
+      calledBy(database, head.key),
+      pathOf(database, head.key),
+      historyOf(database, head.key),
+      tasksOf(database, head.key),
+      subscriptionsOf(database, head.key),
+      originOf(context, head.key, head),
+      handlingOf(context, head.key),
     ]);
     return {
-      key: head.key, state: head.state, version: head.version ?? 0, businessKey: head.businessKey, definition: definitionRef(head),
-      dialect: head.dialect, tenantId: head.tenantId, isSuspended: head.isSuspended, startedAt: instant(head.startedAt),
-      endedAt: instantOrNull(head.endedAt), endReason: head.endReason, origin, changedAt: instantOrNull(head.changedAt), handling, incidentCount: head.incidentCount,
-      calledIncidentCount: called.incidentCount, callers, called: called.links, calledTree: called.tree, ...path, ...history, tasks, subscriptions,
+      key: head.key,
+      state: head.state,
+      version: head.version ?? 0,
+      businessKey: head.businessKey,
+      definition: definitionRef(head),
+      dialect: head.dialect,
+      tenantId: head.tenantId,
+      isSuspended: head.isSuspended,
+      startedAt: instant(head.startedAt),
+      endedAt: instantOrNull(head.endedAt),
+      endReason: head.endReason,
+      origin,
+      changedAt: instantOrNull(head.changedAt),
+      handling,
+      incidentCount: head.incidentCount,
+      calledIncidentCount: called.incidentCount,
+      callers,
+      called: called.links,
+      calledTree: called.tree,
+      ...path,
+      ...history,
+      tasks,
+      subscriptions,
     };
   },
 });

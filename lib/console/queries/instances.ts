@@ -19,7 +19,10 @@ const UNLED = 'unled';
 
 export const INSTANCE_SORTS = ['-started', 'started', '-ended', 'ended'] as const;
 export type InstanceSort = (typeof INSTANCE_SORTS)[number];
-const parameters = both(instanceFilter, z.object({ sort: z.enum(INSTANCE_SORTS).default('-started'), variables: variablePaths, after, limit }));
+const parameters = both(
+  instanceFilter,
+  z.object({ sort: z.enum(INSTANCE_SORTS).default('-started'), variables: variablePaths, after, limit }),
+);
 
 export const instances = defineQuery('instances', {
   permission: 'instance.read',
@@ -27,25 +30,47 @@ export const instances = defineQuery('instances', {
   run: async (context, filter) => instancePage(context, await instanceSearch(context, filter), filter),
 });
 
-export interface InstancePageRequest { readonly sort: InstanceSort; readonly variables: readonly VariableColumn[]; readonly after?: string; readonly limit: number; /** Of a variable's value. */ readonly maxCharacters?: number }
+export interface InstancePageRequest {
+  readonly sort: InstanceSort;
+  readonly variables: readonly VariableColumn[];
+  readonly after?: string;
+  readonly limit: number /** Of a variable's value. */;
+  readonly maxCharacters?: number;
+}
 
 /** One page of what a search finds, with the chosen variables of all its rows in one more statement. Shorter than it could be when the search did not come further in one go. */
-export async function instancePage(context: QueryContext, search: InstanceSearch, { sort, variables, after, limit, maxCharacters }: InstancePageRequest): Promise<SearchedPage<InstanceRow>> {
+export async function instancePage(
+  context: QueryContext,
+  search: InstanceSearch,
+  { sort, variables, after, limit, maxCharacters }: InstancePageRequest,
+): Promise<SearchedPage<InstanceRow>> {
   const order = ORDERS[sort];
   // The last value says how the search goes on.
   const written = readCursor(after, order.cursorLength + 1);
   const cursor = written === null ? null : written.slice(0, order.cursorLength);
   const reach = await reachOf(context, search, {
-    inner: order.inner, outer: order.outer, byKey: order.byKey, further: cursor === null ? order.always : [...order.always, order.beyond(cursor)],
-    afterKey: cursor === null || order.byKey === null ? null : digits(cursor[0]), isUnled: written?.at(-1) === UNLED,
+    inner: order.inner,
+    outer: order.outer,
+    byKey: order.byKey,
+    further: cursor === null ? order.always : [...order.always, order.beyond(cursor)],
+    afterKey: cursor === null || order.byKey === null ? null : digits(cursor[0]),
+    isUnled: written?.at(-1) === UNLED,
   });
-  const rows = await context.database.$queryRaw<Row[]>(pageSql(reach.branches(Prisma.sql`i.*`, order.inner, limit + 1), order.outer, limit + 1));
+  const rows = await context.database.$queryRaw<Row[]>(
+    pageSql(reach.branches(Prisma.sql`i.*`, order.inner, limit + 1), order.outer, limit + 1),
+  );
   const shown = rows.slice(0, limit);
-  const values = await variableColumns(context, shown.map(({ key }) => key), variables, maxCharacters);
+  const values = await variableColumns(
+    context,
+    shown.map(({ key }) => key),
+    variables,
+    maxCharacters,
+  );
   const end = rows.length > limit ? null : await reach.end();
   const last = rows.length > limit ? shown.at(-1) : end;
   return {
-    rows: shown.map((row) => ({ ...toView(row), variables: values.get(row.key) ?? {} })), next: last == null ? null : writeCursor([...order.cursorOf(last), reach.isUnled ? UNLED : '']),
+    rows: shown.map((row) => ({ ...toView(row), variables: values.get(row.key) ?? {} })),
+    next: last == null ? null : writeCursor([...order.cursorOf(last), reach.isUnled ? UNLED : '']),
     searchedTo: end === null ? null : instant(end.startedAt),
   };
 }
@@ -63,24 +88,40 @@ const ENDED = Prisma.sql`i.ended_at is not null`;
 const ORDERS: Readonly<Record<InstanceSort, Order>> = {
   '-started': {
     byKey: 'desc',
-    always: [], inner: Prisma.sql`order by i.key desc`, outer: Prisma.sql`order by p.key desc`, cursorLength: 1,
-    beyond: ([key]) => Prisma.sql`i.key < ${digits(key)}::bigint`, cursorOf: (row) => [row.key],
+    always: [],
+    inner: Prisma.sql`order by i.key desc`,
+    outer: Prisma.sql`order by p.key desc`,
+    cursorLength: 1,
+    beyond: ([key]) => Prisma.sql`i.key < ${digits(key)}::bigint`,
+    cursorOf: (row) => [row.key],
   },
   started: {
     byKey: 'asc',
-    always: [], inner: Prisma.sql`order by i.key`, outer: Prisma.sql`order by p.key`, cursorLength: 1,
-    beyond: ([key]) => Prisma.sql`i.key > ${digits(key)}::bigint`, cursorOf: (row) => [row.key],
+    always: [],
+    inner: Prisma.sql`order by i.key`,
+    outer: Prisma.sql`order by p.key`,
+    cursorLength: 1,
+    beyond: ([key]) => Prisma.sql`i.key > ${digits(key)}::bigint`,
+    cursorOf: (row) => [row.key],
   },
   '-ended': {
     byKey: null,
-    always: [ENDED], inner: Prisma.sql`order by i.ended_at desc, i.key desc`, outer: Prisma.sql`order by p.ended_at desc, p.key desc`, cursorLength: 2,
-    beyond: ([at, key]) => Prisma.sql`i.ended_at <= ${moment(at)}::timestamptz and (i.ended_at, i.key) < (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
+    always: [ENDED],
+    inner: Prisma.sql`order by i.ended_at desc, i.key desc`,
+    outer: Prisma.sql`order by p.ended_at desc, p.key desc`,
+    cursorLength: 2,
+    beyond: ([at, key]) =>
+      Prisma.sql`i.ended_at <= ${moment(at)}::timestamptz and (i.ended_at, i.key) < (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
     cursorOf: (row) => [row.endedText ?? '', row.key],
   },
   ended: {
     byKey: null,
-    always: [ENDED], inner: Prisma.sql`order by i.ended_at, i.key`, outer: Prisma.sql`order by p.ended_at, p.key`, cursorLength: 2,
-    beyond: ([at, key]) => Prisma.sql`i.ended_at >= ${moment(at)}::timestamptz and (i.ended_at, i.key) > (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
+    always: [ENDED],
+    inner: Prisma.sql`order by i.ended_at, i.key`,
+    outer: Prisma.sql`order by p.ended_at, p.key`,
+    cursorLength: 2,
+    beyond: ([at, key]) =>
+      Prisma.sql`i.ended_at >= ${moment(at)}::timestamptz and (i.ended_at, i.key) > (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
     cursorOf: (row) => [row.endedText ?? '', row.key],
   },
 };
@@ -90,7 +131,11 @@ function digits(text: string | undefined): string {
 }
 
 function moment(text: string | undefined): string {
-  return text !== undefined && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : '1970-01-01T00:00:00Z';
+  return text !== undefined &&
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/.test(text) &&
+    !Number.isNaN(Date.parse(text))
+    ? text
+    : '1970-01-01T00:00:00Z';
 }
 
 interface Row extends DefinitionColumns {
@@ -148,9 +193,20 @@ export const INSTANCE_STATE = Prisma.sql`case
 
 function toView(row: Row): Omit<InstanceRow, 'variables'> {
   return {
-    key: row.key, state: row.state, businessKey: row.businessKey, definition: definitionRef(row), tenantId: row.tenantId,
-    waitingAt: row.waitingAt, incidentCount: row.incidentCount, incidentMessage: row.incidentMessage, incidentType: row.incidentType,
-    versionTag: row.versionTag, isSuspended: row.isSuspended, changedAt: instantOrNull(row.changedAt),
-    parentInstanceKey: row.parentInstanceKey, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt),
+    key: row.key,
+    state: row.state,
+    businessKey: row.businessKey,
+    definition: definitionRef(row),
+    tenantId: row.tenantId,
+    waitingAt: row.waitingAt,
+    incidentCount: row.incidentCount,
+    incidentMessage: row.incidentMessage,
+    incidentType: row.incidentType,
+    versionTag: row.versionTag,
+    isSuspended: row.isSuspended,
+    changedAt: instantOrNull(row.changedAt),
+    parentInstanceKey: row.parentInstanceKey,
+    startedAt: instant(row.startedAt),
+    endedAt: instantOrNull(row.endedAt),
   };
 }

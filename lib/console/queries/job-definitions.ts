@@ -14,19 +14,43 @@ export const jobDefinitions = defineQuery('job-definitions', {
     const definition = await context.engine.definition({ key: query.definition });
     const { definitions } = context.access;
     if (definition === null || (definitions !== null && !definitions.includes(definition.graph.processId))) return null;
-    const [active, failed] = await Promise.all([activeAt(context, query.definition), failedAt(context, query.definition)]);
+    const [active, failed] = await Promise.all([
+      activeAt(context, query.definition),
+      failedAt(context, query.definition),
+    ]);
     const own = jobSourcesOf(definition.graph).map((source) => {
       const setting = definition.jobSettings.get(jobSourceId(source));
-      return { elementId: source.elementId, position: positionOf(source.position), isSuspended: setting?.isSuspended ?? definition.isSuspended, priority: setting?.priority ?? null };
+      return {
+        elementId: source.elementId,
+        position: positionOf(source.position),
+        isSuspended: setting?.isSuspended ?? definition.isSuspended,
+        priority: setting?.priority ?? null,
+      };
     });
-    const work = [...definition.graph.elements.values()].filter((element) => 'work' in element && element.work !== undefined).map(({ id }) => id);
-    const rows = [...own, ...work.filter((elementId) => !own.some((each) => each.elementId === elementId)).map((elementId) => ({ elementId, position: 'worker' as const, isSuspended: null, priority: null }))];
-    return { rows: rows.map((row) => ({ ...row, key: `${row.elementId} ${row.position}`, active: active.get(row.elementId) ?? 0, failed: failed.get(row.elementId) ?? 0 })) };
+    const work = [...definition.graph.elements.values()]
+      .filter((element) => 'work' in element && element.work !== undefined)
+      .map(({ id }) => id);
+    const rows = [
+      ...own,
+      ...work
+        .filter((elementId) => !own.some((each) => each.elementId === elementId))
+        .map((elementId) => ({ elementId, position: 'worker' as const, isSuspended: null, priority: null })),
+    ];
+    return {
+      rows: rows.map((row) => ({
+        ...row,
+        key: `${row.elementId} ${row.position}`,
+        active: active.get(row.elementId) ?? 0,
+        failed: failed.get(row.elementId) ?? 0,
+      })),
+    };
   },
 });
 
 function positionOf(position: string | null): JobDefinitionRow['position'] {
-  return position === 'before' || position === 'after' || position === 'innerBefore' || position === 'innerAfter' ? position : 'timer';
+  return position === 'before' || position === 'after' || position === 'innerBefore' || position === 'innerAfter'
+    ? position
+    : 'timer';
 }
 
 async function activeAt({ database }: QueryContext, definitionKey: string): Promise<ReadonlyMap<string, number>> {

@@ -5,7 +5,16 @@ import { key, list, listOf, optionalText, timeRange } from './parameters.ts';
 import type { QueryContext } from './query.ts';
 import { bigints, containing, visible, within } from './sql.ts';
 
-const JOB_STATES = ['waiting', 'leased', 'retrying', 'incident', 'suspended', 'overdue', 'completed', 'cancelled'] as const;
+const JOB_STATES = [
+  'waiting',
+  'leased',
+  'retrying',
+  'incident',
+  'suspended',
+  'overdue',
+  'completed',
+  'cancelled',
+] as const;
 type State = (typeof JOB_STATES)[number];
 const ENDED: readonly State[] = ['completed', 'cancelled'];
 /** `open`: all that have not ended. */
@@ -13,28 +22,50 @@ const OPEN: readonly State[] = JOB_STATES.filter((state) => !ENDED.includes(stat
 const MAX_NUMBER = 9_007_199_254_740_991;
 
 /** `3`, `1..5`, `..0`: whole numbers with either side left out. */
-const numberRange = z.string().max(50).optional().transform((value, context) => {
-  if (value === undefined || value.trim() === '') return undefined;
-  const [from = '', to = ''] = value.includes('..') ? value.split('..', 2).map((side) => side.trim()) : [value.trim(), value.trim()];
-  const isWhole = (side: string) => side === '' || (/^-?\d+$/.test(side) && Math.abs(Number(side)) <= MAX_NUMBER);
-  if (isWhole(from) && isWhole(to)) return { from: from === '' ? null : from, to: to === '' ? null : to };
-  context.addIssue({ code: 'custom', message: 'A number is written like 3, a range like 1..5, ..0 or 10.. .' });
-  return undefined;
-});
+const numberRange = z
+  .string()
+  .max(50)
+  .optional()
+  .transform((value, context) => {
+    if (value === undefined || value.trim() === '') return undefined;
+    const [from = '', to = ''] = value.includes('..')
+      ? value.split('..', 2).map((side) => side.trim())
+      : [value.trim(), value.trim()];
+    const isWhole = (side: string) => side === '' || (/^-?\d+$/.test(side) && Math.abs(Number(side)) <= MAX_NUMBER);
+    if (isWhole(from) && isWhole(to)) return { from: from === '' ? null : from, to: to === '' ? null : to };
+    context.addIssue({ code: 'custom', message: 'A number is written like 3, a range like 1..5, ..0 or 10.. .' });
+    return undefined;
+  });
 
 export const jobFilterShape = {
-  instance: key.optional(), key: list, kind: listOf(['worker', 'continuation', 'timer', 'start']), state: listOf([...JOB_STATES, 'open']), definition: list, element: list,
-  topic: list, worker: list, retries: numberRange, priority: numberRange, due: timeRange, locked: timeRange, created: timeRange, message: optionalText, tenant: list,
+  instance: key.optional(),
+  key: list,
+  kind: listOf(['worker', 'continuation', 'timer', 'start']),
+  state: listOf([...JOB_STATES, 'open']),
+  definition: list,
+  element: list,
+  topic: list,
+  worker: list,
+  retries: numberRange,
+  priority: numberRange,
+  due: timeRange,
+  locked: timeRange,
+  created: timeRange,
+  message: optionalText,
+  tenant: list,
 };
 export const jobFilterSchema = z.object(jobFilterShape);
 export type JobFilterValues = z.output<typeof jobFilterSchema>;
 
 /** undefined: whatever their state. */
 export function statesOf(filter: JobFilterValues): readonly State[] | undefined {
-  return filter.state === undefined ? undefined : [...new Set(filter.state.flatMap((state) => (state === 'open' ? OPEN : [state])))];
+  return filter.state === undefined
+    ? undefined
+    : [...new Set(filter.state.flatMap((state) => (state === 'open' ? OPEN : [state])))];
 }
 export const hasEnded = (state: State): boolean => ENDED.includes(state);
-export const isOneOf = (states: readonly State[] | undefined, allowed: readonly State[]): boolean => states?.every((state) => allowed.includes(state)) === true;
+export const isOneOf = (states: readonly State[] | undefined, allowed: readonly State[]): boolean =>
+  states?.every((state) => allowed.includes(state)) === true;
 
 /** In order of precedence. A timer that is due is late only when nobody took it. */
 export const STATE_SQL = Prisma.sql`case
@@ -47,23 +78,40 @@ export const STATE_SQL = Prisma.sql`case
   else 'waiting' end`;
 
 /** What the filter says of a job `j`; null: there can be none. */
-export async function jobConditions(context: Pick<QueryContext, 'database' | 'access'>, filter: JobFilterValues): Promise<readonly Prisma.Sql[] | null> {
+export async function jobConditions(
+  context: Pick<QueryContext, 'database' | 'access'>,
+  filter: JobFilterValues,
+): Promise<readonly Prisma.Sql[] | null> {
   const keys = await definitionKeys(context.database, filter.definition);
   if (keys?.length === 0) return null;
   const states = statesOf(filter);
   return [
     // Planned changes of suspension are jobs of the engine alone.
-    Prisma.sql`j.kind in ('worker', 'continuation', 'timer')`, ...visible(context, 'j.definition_key'),
+    Prisma.sql`j.kind in ('worker', 'continuation', 'timer')`,
+    ...visible(context, 'j.definition_key'),
     ...(filter.instance === undefined ? [] : [Prisma.sql`j.instance_key = ${filter.instance}::bigint`]),
-    ...(filter.key === undefined ? [] : [Prisma.sql`j.key = any(${bigints(filter.key.filter((each) => /^\d{1,18}$/.test(each)))})`]),
+    ...(filter.key === undefined
+      ? []
+      : [Prisma.sql`j.key = any(${bigints(filter.key.filter((each) => /^\d{1,18}$/.test(each)))})`]),
     ...(keys === undefined ? [] : [Prisma.sql`j.definition_key = any(${bigints(keys)})`]),
     ...(filter.kind === undefined ? [] : [kindCondition(filter.kind)]),
     ...(states === undefined ? [] : [stateCondition(states)]),
-    ...among('j.element_id', filter.element), ...among('j.type', filter.topic), ...among('j.worker', filter.worker),
-    ...(filter.tenant === undefined ? [] : [Prisma.sql`(j.tenant_id = any(${[...filter.tenant]}::text[]) or (j.tenant_id is null and '-' = any(${[...filter.tenant]}::text[])))`]),
-    ...between('j.retries', filter.retries), ...between('j.priority', filter.priority),
-    ...within('j.due_at', filter.due), ...within('j.lock_until', filter.locked), ...within('j.created_at', filter.created),
-    ...(filter.message === undefined || filter.message === '' ? [] : [Prisma.sql`j.error_message ilike ${containing(filter.message)}`]),
+    ...among('j.element_id', filter.element),
+    ...among('j.type', filter.topic),
+    ...among('j.worker', filter.worker),
+    ...(filter.tenant === undefined
+      ? []
+      : [
+          Prisma.sql`(j.tenant_id = any(${[...filter.tenant]}::text[]) or (j.tenant_id is null and '-' = any(${[...filter.tenant]}::text[])))`,
+        ]),
+    ...between('j.retries', filter.retries),
+    ...between('j.priority', filter.priority),
+    ...within('j.due_at', filter.due),
+    ...within('j.lock_until', filter.locked),
+    ...within('j.created_at', filter.created),
+    ...(filter.message === undefined || filter.message === ''
+      ? []
+      : [Prisma.sql`j.error_message ilike ${containing(filter.message)}`]),
   ];
 }
 
@@ -81,10 +129,19 @@ function kindCondition(kinds: readonly string[]): Prisma.Sql {
   return Prisma.sql`(${Prisma.join([...(kinds.length > others.length ? [Prisma.sql`j.kind = 'timer' and j.instance_key is null`] : []), Prisma.sql`j.kind = any(${others}::text[]) and j.instance_key is not null`], ' or ')})`;
 }
 
-function among(column: 'j.element_id' | 'j.type' | 'j.worker', values: readonly string[] | undefined): readonly Prisma.Sql[] {
+function among(
+  column: 'j.element_id' | 'j.type' | 'j.worker',
+  values: readonly string[] | undefined,
+): readonly Prisma.Sql[] {
   return values === undefined ? [] : [Prisma.sql`${Prisma.raw(column)} = any(${[...values]}::text[])`];
 }
 
-function between(column: 'j.retries' | 'j.priority', range: { readonly from: string | null; readonly to: string | null } | undefined): readonly Prisma.Sql[] {
-  return [...(range?.from == null ? [] : [Prisma.sql`${Prisma.raw(column)} >= ${range.from}::bigint`]), ...(range?.to == null ? [] : [Prisma.sql`${Prisma.raw(column)} <= ${range.to}::bigint`])];
+function between(
+  column: 'j.retries' | 'j.priority',
+  range: { readonly from: string | null; readonly to: string | null } | undefined,
+): readonly Prisma.Sql[] {
+  return [
+    ...(range?.from == null ? [] : [Prisma.sql`${Prisma.raw(column)} >= ${range.from}::bigint`]),
+    ...(range?.to == null ? [] : [Prisma.sql`${Prisma.raw(column)} <= ${range.to}::bigint`]),
+  ];
 }

@@ -21,12 +21,44 @@ const instances: string[] = [];
 
 beforeAll(async () => {
   const { ordered = '' } = await desk.deploy({ 'ordered.bpmn': MODEL });
-  for (let n = 0; n < INSTANCES; n += 1) instances.push(await desk.start(ordered, { businessKey: `JOB-${n}`, variables: { priority: { type: 'Integer', text: String(n % 3) } } }));
-  const leased = await desk.engine.leaseJobs({ worker: 'billing-1', types: [{ type: 'charge-card', leaseMs: 60_000, variables: [] }], maxJobs: 4, byPriority: true, waitMs: 1_000 });
+  for (let n = 0; n < INSTANCES; n += 1)
+    instances.push(
+      await desk.start(ordered, {
+        businessKey: `JOB-${n}`,
+        variables: { priority: { type: 'Integer', text: String(n % 3) } },
+      }),
+    );
+  const leased = await desk.engine.leaseJobs({
+    worker: 'billing-1',
+    types: [{ type: 'charge-card', leaseMs: 60_000, variables: [] }],
+    maxJobs: 4,
+    byPriority: true,
+    waitMs: 1_000,
+  });
   const [first, second] = leased;
-  await desk.engine.execute({ type: 'failJob', jobKey: first?.key ?? '', worker: 'billing-1', retries: 0, retryAfterMs: 0, errorMessage: 'card declined', errorDetails: null });
-  await desk.engine.execute({ type: 'failJob', jobKey: second?.key ?? '', worker: 'billing-1', retries: 2, retryAfterMs: 0, errorMessage: 'provider slow', errorDetails: null });
-  await desk.engine.execute({ type: 'setJobSuspension', jobKey: await desk.jobAt(instances[0] ?? '', 'pause'), isSuspended: true });
+  await desk.engine.execute({
+    type: 'failJob',
+    jobKey: first?.key ?? '',
+    worker: 'billing-1',
+    retries: 0,
+    retryAfterMs: 0,
+    errorMessage: 'card declined',
+    errorDetails: null,
+  });
+  await desk.engine.execute({
+    type: 'failJob',
+    jobKey: second?.key ?? '',
+    worker: 'billing-1',
+    retries: 2,
+    retryAfterMs: 0,
+    errorMessage: 'provider slow',
+    errorDetails: null,
+  });
+  await desk.engine.execute({
+    type: 'setJobSuspension',
+    jobKey: await desk.jobAt(instances[0] ?? '', 'pause'),
+    isSuspended: true,
+  });
 });
 
 async function keysOf(filter: JobFilter & { sort?: string; limit?: number }): Promise<readonly string[]> {
@@ -44,10 +76,21 @@ describe('jobs over all definitions', () => {
   test('what is open, by kind, by state and by what is known of it', async () => {
     const rows = async (filter: JobFilter) => (await desk.see('jobs', { state: 'open', ...filter })).rows;
     expect(await rows({})).toHaveLength(3 * INSTANCES + 1);
-    expect(await rows({ kind: 'start' })).toMatchObject([{ elementId: 'begin', instanceKey: null, kind: 'timer', definition: { processId: 'nightly' } }]);
+    expect(await rows({ kind: 'start' })).toMatchObject([
+      { elementId: 'begin', instanceKey: null, kind: 'timer', definition: { processId: 'nightly' } },
+    ]);
     expect(await rows({ kind: 'timer' })).toHaveLength(INSTANCES);
     expect(await rows({ kind: 'worker,start' })).toHaveLength(2 * INSTANCES + 1);
-    expect(await rows({ state: 'incident' })).toMatchObject([{ topic: 'charge-card', worker: 'billing-1', retries: 0, errorMessage: 'card declined', attempts: 1, businessKey: expect.stringMatching(/^JOB-/) }]);
+    expect(await rows({ state: 'incident' })).toMatchObject([
+      {
+        topic: 'charge-card',
+        worker: 'billing-1',
+        retries: 0,
+        errorMessage: 'card declined',
+        attempts: 1,
+        businessKey: expect.stringMatching(/^JOB-/),
+      },
+    ]);
     expect(await rows({ state: 'retrying' })).toMatchObject([{ retries: 2, errorMessage: 'provider slow' }]);
     expect(await rows({ state: 'incident,retrying' })).toHaveLength(2);
     expect(await rows({ state: 'suspended' })).toMatchObject([{ elementId: 'pause', instanceKey: instances[0] }]);
@@ -70,41 +113,102 @@ describe('jobs over all definitions', () => {
     expect(await rows({ element: 'typo', instance: instances[3] ?? '' })).toHaveLength(1);
     expect(await rows({ state: 'completed,cancelled' })).toHaveLength(0);
     expect(await desk.see('job-count', { state: 'open' })).toEqual({ value: 3 * INSTANCES + 1, isExact: true });
-    expect(await desk.see('job-count', { state: 'open', topic: 'charge-card' })).toEqual({ value: INSTANCES, isExact: true });
+    expect(await desk.see('job-count', { state: 'open', topic: 'charge-card' })).toEqual({
+      value: INSTANCES,
+      isExact: true,
+    });
     expect(await desk.see('job-count', { definition: 'nobody' })).toEqual({ value: 0, isExact: true });
   });
 
   test('pages of every order join without a gap or a double', async () => {
-    const all = [...await keysOf({ state: 'open' })].sort();
-    for (const filter of [{ state: 'open', sort: '-created' }, { state: 'open', sort: 'created' }, {}] as const) expect([...await keysOf({ ...filter, limit: 5 })].sort()).toEqual(all);
+    const all = [...(await keysOf({ state: 'open' }))].sort();
+    for (const filter of [{ state: 'open', sort: '-created' }, { state: 'open', sort: 'created' }, {}] as const)
+      expect([...(await keysOf({ ...filter, limit: 5 }))].sort()).toEqual(all);
     const due = await keysOf({ state: 'open', sort: 'due', limit: 200 });
     expect(due).toHaveLength(INSTANCES + 1);
     expect(await keysOf({ state: 'open', sort: 'due', limit: 4 })).toEqual(due);
     expect(await keysOf({ state: 'open', sort: '-due', limit: 4 })).toEqual([...due].reverse());
     const ofTopic = (await desk.see('jobs', { state: 'open', topic: 'charge-card' })).rows;
-    expect(ofTopic.map(({ priority }) => priority)).toEqual([...ofTopic.map(({ priority }) => priority)].sort((a, b) => b - a));
+    expect(ofTopic.map(({ priority }) => priority)).toEqual(
+      [...ofTopic.map(({ priority }) => priority)].sort((a, b) => b - a),
+    );
     expect(await keysOf({ state: 'open', topic: 'charge-card', limit: 3 })).toEqual(ofTopic.map(({ key }) => key));
   });
 
   test('what cannot be read is refused, and a cursor of something else begins anew', async () => {
-    for (const bad of [{ retries: 'many' }, { priority: '1..x' }, { state: 'asleep' }, { kind: 'cron' }, { sort: 'priority' }, { due: 'soon' }]) expect(QUERIES.jobs.prepare(bad).isValid, JSON.stringify(bad)).toBe(false);
-    for (const place of [['1', 'x', '0'], ['x', '', '0'], ['1', '', 'x'], ['1']]) expect((await desk.see('jobs', { state: 'open', sort: 'due', after: Buffer.from(JSON.stringify(place)).toString('base64url') })).rows).toHaveLength(INSTANCES + 1);
+    for (const bad of [
+      { retries: 'many' },
+      { priority: '1..x' },
+      { state: 'asleep' },
+      { kind: 'cron' },
+      { sort: 'priority' },
+      { due: 'soon' },
+    ])
+      expect(QUERIES.jobs.prepare(bad).isValid, JSON.stringify(bad)).toBe(false);
+    for (const place of [['1', 'x', '0'], ['x', '', '0'], ['1', '', 'x'], ['1']])
+      expect(
+        (
+          await desk.see('jobs', {
+            state: 'open',
+            sort: 'due',
+            after: Buffer.from(JSON.stringify(place)).toString('base64url'),
+          })
+        ).rows,
+      ).toHaveLength(INSTANCES + 1);
   });
 });
 
 describe('who works', () => {
   test('a topic that nobody ever asked for stands out, with the name that was meant', async () => {
-    await desk.engine.leaseJobs({ worker: 'billing-2', types: [{ type: 'idle-topic', leaseMs: 1_000, variables: [] }], maxJobs: 1, byPriority: false, waitMs: 0 });
+    await desk.engine.leaseJobs({
+      worker: 'billing-2',
+      types: [{ type: 'idle-topic', leaseMs: 1_000, variables: [] }],
+      maxJobs: 1,
+      byPriority: false,
+      waitMs: 0,
+    });
     await expect.poll(async () => (await desk.see('workers', {})).workers.length, { timeout: 15_000 }).toBe(2);
     const { topics, workers, isCut } = await desk.see('workers', {});
-    expect(topics.map(({ topic, state }) => [topic, state])).toEqual([['chargecard', 'never'], ['charge-card', 'working'], ['idle-topic', 'working']]);
-    expect(topics[0]).toMatchObject({ waiting: { value: INSTANCES, isExact: true }, lastAskedAt: null, lastAskedBy: null, asking: 0, similar: ['charge-card'], oldestJobKey: await desk.jobAt(instances[0] ?? '', 'typo') });
-    expect(topics[1]).toMatchObject({ leased: { value: 2 }, failed: { value: 1 }, waiting: { value: INSTANCES - 3 }, lastAskedBy: 'billing-1', asking: 1, similar: [] });
-    expect(workers).toMatchObject([{ worker: 'billing-2', topics: ['idle-topic'], held: { value: 0 }, given: 0, asked: 1 }, { worker: 'billing-1', topics: ['charge-card'], held: { value: 2, isExact: true }, given: 4, asked: 1, isAsking: true }]);
+    expect(topics.map(({ topic, state }) => [topic, state])).toEqual([
+      ['chargecard', 'never'],
+      ['charge-card', 'working'],
+      ['idle-topic', 'working'],
+    ]);
+    expect(topics[0]).toMatchObject({
+      waiting: { value: INSTANCES, isExact: true },
+      lastAskedAt: null,
+      lastAskedBy: null,
+      asking: 0,
+      similar: ['charge-card'],
+      oldestJobKey: await desk.jobAt(instances[0] ?? '', 'typo'),
+    });
+    expect(topics[1]).toMatchObject({
+      leased: { value: 2 },
+      failed: { value: 1 },
+      waiting: { value: INSTANCES - 3 },
+      lastAskedBy: 'billing-1',
+      asking: 1,
+      similar: [],
+    });
+    expect(workers).toMatchObject([
+      { worker: 'billing-2', topics: ['idle-topic'], held: { value: 0 }, given: 0, asked: 1 },
+      {
+        worker: 'billing-1',
+        topics: ['charge-card'],
+        held: { value: 2, isExact: true },
+        given: 4,
+        asked: 1,
+        isAsking: true,
+      },
+    ]);
     expect(isCut).toBe(false);
     await desk.database.$executeRaw`update worker_fetch set asked_at = now() - interval '12 minutes'`;
     // What a worker holds it is busy with; as soon as nobody holds anything, nobody works.
     await desk.database.$executeRaw`update job set lock_until = now() where worker = 'billing-1'`;
-    expect((await desk.see('workers', {})).topics.map(({ topic, state }) => [topic, state])).toEqual([['chargecard', 'never'], ['charge-card', 'silent'], ['idle-topic', 'quiet']]);
+    expect((await desk.see('workers', {})).topics.map(({ topic, state }) => [topic, state])).toEqual([
+      ['chargecard', 'never'],
+      ['charge-card', 'silent'],
+      ['idle-topic', 'quiet'],
+    ]);
   });
 });

@@ -7,13 +7,34 @@ import { and } from './sql.ts';
 const WINDOW = 5_000;
 
 /** A page of jobs, and where the next one begins. `searchedTo`: the window was over before the page was full; when the last job of it was made. */
-export interface JobWindow { readonly keys: readonly string[]; readonly next: Place | null; readonly searchedTo: Date | null }
+export interface JobWindow {
+  readonly keys: readonly string[];
+  readonly next: Place | null;
+  readonly searchedTo: Date | null;
+}
 
 /**
  * Keys that fit the conditions, in the order of their source, out of the next jobs of it. PostgreSQL stops as soon as there are enough;
  * where there are few or none it stops at the end of the window.
  */
-export async function jobWindow(database: Database, { filter, sort, conditions, after, limit, window = WINDOW }: { filter: JobFilterValues; sort: JobSort; conditions: readonly Prisma.Sql[]; after: Place | null; limit: number; window?: number }): Promise<JobWindow> {
+export async function jobWindow(
+  database: Database,
+  {
+    filter,
+    sort,
+    conditions,
+    after,
+    limit,
+    window = WINDOW,
+  }: {
+    filter: JobFilterValues;
+    sort: JobSort;
+    conditions: readonly Prisma.Sql[];
+    after: Place | null;
+    limit: number;
+    window?: number;
+  },
+): Promise<JobWindow> {
   const source = jobSource(filter, sort);
   const found: Place[] = [];
   for (const where of source.branches(after)) {
@@ -24,8 +45,17 @@ export async function jobWindow(database: Database, { filter, sort, conditions, 
     if (rows.length === wanted) break;
     const [end] = await database.$queryRaw<(Place & { createdAt: Date })[]>(Prisma.sql`
       select ${PLACE_COLUMNS}, j.created_at as "createdAt" from job j where ${where} order by ${source.order} offset ${window - 1}::int limit 1`);
-    if (end !== undefined) return { keys: found.map(({ key }) => key), next: { key: end.key, due: end.due, priority: end.priority }, searchedTo: end.createdAt };
+    if (end !== undefined)
+      return {
+        keys: found.map(({ key }) => key),
+        next: { key: end.key, due: end.due, priority: end.priority },
+        searchedTo: end.createdAt,
+      };
   }
   const shown = found.slice(0, limit);
-  return { keys: shown.map(({ key }) => key), next: found.length > limit ? shown.at(-1) ?? null : null, searchedTo: null };
+  return {
+    keys: shown.map(({ key }) => key),
+    next: found.length > limit ? (shown.at(-1) ?? null) : null,
+    searchedTo: null,
+  };
 }

@@ -19,8 +19,18 @@ export const jobs = defineQuery('jobs', {
   run: async (context, filter) => {
     const conditions = await jobConditions(context, filter);
     if (conditions === null) return { rows: [], next: null, searchedTo: null };
-    const found = await jobWindow(context.database, { filter, sort: filter.sort, conditions, after: placeOf(readCursor(filter.after, PLACE_VALUES)), limit: filter.limit });
-    return { rows: await jobRows(context.database, found.keys), next: found.next === null ? null : writeCursor(placeCursor(found.next)), searchedTo: instantOrNull(found.searchedTo) };
+    const found = await jobWindow(context.database, {
+      filter,
+      sort: filter.sort,
+      conditions,
+      after: placeOf(readCursor(filter.after, PLACE_VALUES)),
+      limit: filter.limit,
+    });
+    return {
+      rows: await jobRows(context.database, found.keys),
+      next: found.next === null ? null : writeCursor(placeCursor(found.next)),
+      searchedTo: instantOrNull(found.searchedTo),
+    };
   },
 });
 
@@ -31,14 +41,21 @@ const MAX_WINDOWS = 2;
 
 /** How many the filter matches, as far as that can be said at once. */
 export const jobCount = defineQuery('job-count', {
-  permission: 'job.read', parameters: jobFilterSchema,
+  permission: 'job.read',
+  parameters: jobFilterSchema,
   run: async (context, filter) => {
     const conditions = await jobConditions(context, filter);
     if (conditions === null) return { value: 0, isExact: true };
     let value = 0;
     let at = null;
     for (let n = 0; n < MAX_WINDOWS; n += 1) {
-      const found = await jobWindow(context.database, { filter, sort: '-created', conditions, after: at, limit: COUNTED - value });
+      const found = await jobWindow(context.database, {
+        filter,
+        sort: '-created',
+        conditions,
+        after: at,
+        limit: COUNTED - value,
+      });
       value += found.keys.length;
       at = found.next;
       if (at === null) return { value, isExact: true };
@@ -49,7 +66,10 @@ export const jobCount = defineQuery('job-count', {
 });
 
 interface Row extends DefinitionColumns, Omit<JobRow, 'definition' | 'dueAt' | 'lockUntil' | 'createdAt' | 'endedAt'> {
-  dueAt: Date | null; lockUntil: Date | null; createdAt: Date; endedAt: Date | null;
+  dueAt: Date | null;
+  lockUntil: Date | null;
+  createdAt: Date;
+  endedAt: Date | null;
 }
 
 /** In the order of the keys. */
@@ -67,8 +87,27 @@ async function jobRows(database: Database, keys: readonly string[]): Promise<rea
 /** Due at the beginning of time (`RELEASED_AFTER_ERROR`): at once. */
 function toView(row: Row): JobRow {
   return {
-    key: row.key, kind: row.kind, state: row.state, topic: row.topic, elementId: row.elementId, elementInstanceKey: row.elementInstanceKey, position: row.position, isSuspended: row.isSuspended, instanceKey: row.instanceKey, businessKey: row.businessKey, tenantId: row.tenantId, definition: definitionRef(row),
-    retries: row.retries, priority: row.priority, dueAt: instantOrNull(row.dueAt) || null, repeat: row.repeat, worker: row.worker,
-    lockUntil: instantOrNull(row.lockUntil), errorMessage: row.errorMessage, attempts: row.attempts, createdAt: instant(row.createdAt), endedAt: instantOrNull(row.endedAt),
+    key: row.key,
+    kind: row.kind,
+    state: row.state,
+    topic: row.topic,
+    elementId: row.elementId,
+    elementInstanceKey: row.elementInstanceKey,
+    position: row.position,
+    isSuspended: row.isSuspended,
+    instanceKey: row.instanceKey,
+    businessKey: row.businessKey,
+    tenantId: row.tenantId,
+    definition: definitionRef(row),
+    retries: row.retries,
+    priority: row.priority,
+    dueAt: instantOrNull(row.dueAt) || null,
+    repeat: row.repeat,
+    worker: row.worker,
+    lockUntil: instantOrNull(row.lockUntil),
+    errorMessage: row.errorMessage,
+    attempts: row.attempts,
+    createdAt: instant(row.createdAt),
+    endedAt: instantOrNull(row.endedAt),
   };
 }

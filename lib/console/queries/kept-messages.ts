@@ -12,7 +12,11 @@ const LOOKED_AT = 20_000;
 
 const filters = z.object({ name: optionalText, key: optionalText, after, limit });
 
-interface BufferedRow extends Omit<BufferedMessageRow, 'publishedAt' | 'expiresAt' | 'sender'> { publishedAt: Date; expiresAt: Date; sender: SenderJson | null }
+interface BufferedRow extends Omit<BufferedMessageRow, 'publishedAt' | 'expiresAt' | 'sender'> {
+  publishedAt: Date;
+  expiresAt: Date;
+  sender: SenderJson | null;
+}
 
 /** Messages of Camunda 8 that still may be received, newest first. */
 export const bufferedMessages = defineQuery('buffered-messages', {
@@ -23,10 +27,22 @@ export const bufferedMessages = defineQuery('buffered-messages', {
       select m.key::text as key, m.name, m.correlation_key as "correlationKey", m.message_id as "messageId", m.published_at as "publishedAt", m.expires_at as "expiresAt", m.sender,
         (select count(*)::int from message_correlation c where c.message_key = m.key) as received
       from message m where m.expires_at > now() ${and([
-        ...beyond(filter.after, 'm.key'), ...ofWaiting(context),
-        ...(filter.name === undefined ? [] : [Prisma.sql`m.name = ${filter.name}`]), ...(filter.key === undefined ? [] : [Prisma.sql`m.correlation_key = ${filter.key}`]),
+        ...beyond(filter.after, 'm.key'),
+        ...ofWaiting(context),
+        ...(filter.name === undefined ? [] : [Prisma.sql`m.name = ${filter.name}`]),
+        ...(filter.key === undefined ? [] : [Prisma.sql`m.correlation_key = ${filter.key}`]),
       ])} order by m.key desc limit ${filter.limit + 1}::int`);
-    return toPage(rows, filter.limit, (row) => ({ ...row, publishedAt: instant(row.publishedAt), expiresAt: instant(row.expiresAt), sender: row.sender && senderView(row.sender) }), (row) => [row.key]);
+    return toPage(
+      rows,
+      filter.limit,
+      (row) => ({
+        ...row,
+        publishedAt: instant(row.publishedAt),
+        expiresAt: instant(row.expiresAt),
+        sender: row.sender && senderView(row.sender),
+      }),
+      (row) => [row.key],
+    );
   },
 });
 
@@ -34,12 +50,22 @@ export const bufferedMessages = defineQuery('buffered-messages', {
 function ofWaiting({ access: { definitions } }: Pick<QueryContext, 'access'>): readonly Prisma.Sql[] {
   if (definitions === null) return [];
   const own = Prisma.sql`any(${[...definitions]}::text[])`;
-  return [Prisma.sql`(exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = ${own})
-    or exists (select 1 from subscription s join definition d on d.key = s.definition_key where s.kind = 'message' and s.name = m.name and s.closed_at is null and d.process_id = ${own}))`];
+  return [
+    Prisma.sql`(exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = ${own})
+    or exists (select 1 from subscription s join definition d on d.key = s.definition_key where s.kind = 'message' and s.name = m.name and s.closed_at is null and d.process_id = ${own}))`,
+  ];
 }
 
 interface Row extends DefinitionColumns {
-  messageKey: string; processId: string; name: string | null; correlationKey: string | null; instanceKey: string; businessKey: string | null; elementId: string | null; isStart: boolean; at: Date;
+  messageKey: string;
+  processId: string;
+  name: string | null;
+  correlationKey: string | null;
+  instanceKey: string;
+  businessKey: string | null;
+  elementId: string | null;
+  isStart: boolean;
+  at: Date;
 }
 
 /** Messages of Camunda 8 that were received, the newest messages first. */
@@ -48,7 +74,10 @@ export const correlatedMessages = defineQuery('correlated-messages', {
   parameters: filters,
   run: async (context, filter) => {
     const cursor = readCursor(filter.after, 2);
-    const from = cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [Prisma.sql`(c.message_key, c.process_id) < (${cursor[0]}::bigint, ${cursor[1]})`];
+    const from =
+      cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '')
+        ? []
+        : [Prisma.sql`(c.message_key, c.process_id) < (${cursor[0]}::bigint, ${cursor[1]})`];
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
       select c.message_key::text as "messageKey", coalesce(m.name, s.name) as name, coalesce(m.correlation_key, s.correlation_key, c.start_key) as "correlationKey", c.instance_key::text as "instanceKey",
         i.business_key as "businessKey", coalesce(s.element_id, i.start_element_id) as "elementId", c.subscription_key is null as "isStart", c.correlated_at as at, ${DEFINITION_COLUMNS}
@@ -56,7 +85,9 @@ export const correlatedMessages = defineQuery('correlated-messages', {
       left join message m on m.key = c.message_key left join subscription s on s.key = c.subscription_key
       where true ${and([
         ...(filter.name === undefined ? [] : [Prisma.sql`coalesce(m.name, s.name) = ${filter.name}`]),
-        ...(filter.key === undefined ? [] : [Prisma.sql`coalesce(m.correlation_key, s.correlation_key, c.start_key) = ${filter.key}`]),
+        ...(filter.key === undefined
+          ? []
+          : [Prisma.sql`coalesce(m.correlation_key, s.correlation_key, c.start_key) = ${filter.key}`]),
         ...visible(context, 'i.definition_key'),
       ])} order by c.message_key desc, c.process_id desc limit ${filter.limit + 1}::int`);
     return toPage(rows, filter.limit, toCorrelated, (row) => [row.messageKey, row.processId]);
@@ -65,12 +96,21 @@ export const correlatedMessages = defineQuery('correlated-messages', {
 
 function toCorrelated(row: Row): CorrelatedMessageRow {
   return {
-    key: `${row.messageKey}:${row.processId}`, name: row.name, correlationKey: row.correlationKey, instanceKey: row.instanceKey, businessKey: row.businessKey,
-    definition: definitionRef(row), elementId: row.elementId, isStart: row.isStart, at: instant(row.at),
+    key: `${row.messageKey}:${row.processId}`,
+    name: row.name,
+    correlationKey: row.correlationKey,
+    instanceKey: row.instanceKey,
+    businessKey: row.businessKey,
+    definition: definitionRef(row),
+    elementId: row.elementId,
+    isStart: row.isStart,
+    at: instant(row.at),
   };
 }
 
 function beyond(text: string | undefined, name: 'm.key'): readonly Prisma.Sql[] {
   const cursor = readCursor(text, 1);
-  return cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [Prisma.sql`${Prisma.raw(name)} < ${cursor[0]}::bigint`];
+  return cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '')
+    ? []
+    : [Prisma.sql`${Prisma.raw(name)} < ${cursor[0]}::bigint`];
 }

@@ -17,9 +17,11 @@ export const me = defineQuery('me', {
   permission: 'session',
   parameters: z.object({}),
   run: async ({ database, person }) => ({
-    userId: person.userId, username: person.username, name: person.name,
+    userId: person.userId,
+    username: person.username,
+    name: person.name,
     roles: person.roles.map((role) => ({ id: role.id, label: ROLES[role.id].label })),
-    home: authorize(person, 'overview.read').isAllowed ? '/' as const : '/tasks' as const,
+    home: authorize(person, 'overview.read').isAllowed ? ('/' as const) : ('/tasks' as const),
     permissions: PERMISSIONS.filter((permission) => authorize(person, permission).isAllowed),
     operations: Object.entries(ACTIONS).map(([name, action]) => accessTo(name, action, person)),
     environment: await environmentOf(database),
@@ -29,8 +31,14 @@ export const me = defineQuery('me', {
 function accessTo(name: string, operation: Action, person: Person): OperationAccess {
   const access = authorize(person, operation.permission, { risk: operation.risk });
   return {
-    name, label: operation.label, shortcut: operation.shortcut, permission: operation.permission, risk: operation.risk,
-    isAllowed: access.isAllowed, missing: access.isAllowed ? null : access.message, demands: demandsOf(operation.risk),
+    name,
+    label: operation.label,
+    shortcut: operation.shortcut,
+    permission: operation.permission,
+    risk: operation.risk,
+    isAllowed: access.isAllowed,
+    missing: access.isAllowed ? null : access.message,
+    demands: demandsOf(operation.risk),
   };
 }
 

@@ -18,10 +18,21 @@ export const messageNames = defineQuery('message-names', {
   run: (context, { kind }) => waitedNames(context, kind, MAX_NAMES),
 });
 
-interface Row { name: string; waiting: number; isStart: boolean; dialects: ('camunda7' | 'camunda8')[] | null; processes: string[] | null; keys: (string | null)[] | null }
+interface Row {
+  name: string;
+  waiting: number;
+  isStart: boolean;
+  dialects: ('camunda7' | 'camunda8')[] | null;
+  processes: string[] | null;
+  keys: (string | null)[] | null;
+}
 
 /** One look into the index for each name, whatever the number of those that wait. */
-export async function waitedNames(context: Pick<QueryContext, 'database' | 'access'>, kind: 'message' | 'signal', most: number): Promise<MessageNamesView> {
+export async function waitedNames(
+  context: Pick<QueryContext, 'database' | 'access'>,
+  kind: 'message' | 'signal',
+  most: number,
+): Promise<MessageNamesView> {
   const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
     with recursive waited as (
       (select s.name from subscription s where s.closed_at is null and s.kind = ${kind} order by s.name limit 1)
@@ -46,7 +57,14 @@ export async function waitedNames(context: Pick<QueryContext, 'database' | 'acce
 }
 
 function toName({ name, waiting, isStart, dialects, processes, keys }: Row): WaitedName {
-  return { name, waiting, isStart, dialects: dialects ?? [], processes: processes ?? [], keys: (keys ?? []).filter((key) => key !== null && key !== '') as string[] };
+  return {
+    name,
+    waiting,
+    isStart,
+    dialects: dialects ?? [],
+    processes: processes ?? [],
+    keys: (keys ?? []).filter((key) => key !== null && key !== '') as string[],
+  };
 }
 
 /** What is done with early messages of each name, and what came too fast to be kept. */
@@ -56,10 +74,17 @@ export const messageRules = defineQuery('message-rules', {
   run: async ({ database, access }): Promise<MessageRulesView> => {
     // Rules are the whole house's: who sees some definitions only sees none of them.
     if (access.definitions !== null) return { rules: [] };
-    const rows = await database.$queryRaw<(Omit<MessageRulesView['rules'][number], 'setAt' | 'notKeptAt'> & { setAt: Date | null; notKeptAt: Date | null })[]>(Prisma.sql`
+    const rows = await database.$queryRaw<
+      (Omit<MessageRulesView['rules'][number], 'setAt' | 'notKeptAt'> & {
+        setAt: Date | null;
+        notKeptAt: Date | null;
+      })[]
+    >(Prisma.sql`
       select n.name, n.rule, n.set_by as "setBy", n.set_at as "setAt", n.not_kept::float8 as "notKept", n.not_kept_at as "notKeptAt",
         (select count(*)::int from (select 1 from early_message m where m.state = 'waiting' and m.name = n.name limit ${MAX_COUNT}::int) c) as waiting
       from early_message_name n where n.rule <> 'keep' or n.not_kept > 0 order by n.name limit ${MAX_RULES}::int`);
-    return { rules: rows.map((row) => ({ ...row, setAt: instantOrNull(row.setAt), notKeptAt: instantOrNull(row.notKeptAt) })) };
+    return {
+      rules: rows.map((row) => ({ ...row, setAt: instantOrNull(row.setAt), notKeptAt: instantOrNull(row.notKeptAt) })),
+    };
   },
 });

@@ -14,7 +14,14 @@ export const migrationPlan = defineQuery('migration-plan', {
     if (found.includes(null)) return null;
     const instructions = await context.engine.generateMigration(source, target, false);
     if (instructions === null) return null;
-    const id = ({ elementId, isBody }: { elementId: string; isBody: boolean }) => (isBody ? elementId + BODY : elementId);
-    return { mapping: instructions.map((each) => ({ source: id(each.source), target: id(each.target), updatesTrigger: each.updatesTrigger })) };
+    const id = ({ elementId, isBody }: { elementId: string; isBody: boolean }) =>
+      isBody ? elementId + BODY : elementId;
+    return {
+      mapping: instructions.map((each) => ({
+        source: id(each.source),
+        target: id(each.target),
+        updatesTrigger: each.updatesTrigger,
+      })),
+    };
   },
 });

@@ -14,7 +14,11 @@ export const navCounts = defineQuery('nav-counts', {
   permission: 'session',
   parameters: z.object({}),
   run: async (context) => {
-    const [incidents, running, tasks] = await Promise.all([openIncidents(context), runningInstances(context), openTasks(context)]);
+    const [incidents, running, tasks] = await Promise.all([
+      openIncidents(context),
+      runningInstances(context),
+      openTasks(context),
+    ]);
     return { incidents, running, tasks };
   },
 });
@@ -22,23 +26,34 @@ export const navCounts = defineQuery('nav-counts', {
 async function openIncidents(context: QueryContext): Promise<number> {
   const access = authorize(context.person, 'incident.read');
   if (!access.isAllowed) return 0;
-  return bounded(context, Prisma.sql`select 1 from incident n where n.resolved_at is null ${and(visible({ access }, 'n.definition_key'))}`);
+  return bounded(
+    context,
+    Prisma.sql`select 1 from incident n where n.resolved_at is null ${and(visible({ access }, 'n.definition_key'))}`,
+  );
 }
 
 async function runningInstances(context: QueryContext): Promise<number> {
   const access = authorize(context.person, 'instance.read');
   if (!access.isAllowed) return 0;
-  const counts = await counters(context.database, Prisma.sql`s.element_id = ${WHOLE_INSTANCE} ${and(visible({ access }, 's.definition_key'))}`);
+  const counts = await counters(
+    context.database,
+    Prisma.sql`s.element_id = ${WHOLE_INSTANCE} ${and(visible({ access }, 's.definition_key'))}`,
+  );
   return counts.reduce((sum, counter) => sum + counter.active, 0);
 }
 
 async function openTasks(context: QueryContext): Promise<number> {
   const access = authorize(context.person, 'task.read');
   if (!access.isAllowed) return 0;
-  return bounded(context, Prisma.sql`select 1 from user_task t where t.ended_at is null ${and(reachableTasks({ access, person: context.person }))}`);
+  return bounded(
+    context,
+    Prisma.sql`select 1 from user_task t where t.ended_at is null ${and(reachableTasks({ access, person: context.person }))}`,
+  );
 }
 
 async function bounded(context: QueryContext, rows: Prisma.Sql): Promise<number> {
-  const [row] = await context.database.$queryRaw<{ count: number }[]>(Prisma.sql`select count(*)::int as count from (${rows} limit ${MAX_COUNT}::int) counted`);
+  const [row] = await context.database.$queryRaw<{ count: number }[]>(
+    Prisma.sql`select count(*)::int as count from (${rows} limit ${MAX_COUNT}::int) counted`,
+  );
   return row?.count ?? 0;
 }

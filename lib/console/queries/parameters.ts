@@ -9,24 +9,37 @@ const EARLIEST_MS = Date.UTC(1900, 0);
 const LATEST_MS = Date.UTC(9999, 0);
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-export const text = z.string().max(MAX_TEXT_LENGTH).refine((value) => !value.includes('\u0000'), 'A NUL character cannot be searched for.');
+export const text = z
+  .string()
+  .max(MAX_TEXT_LENGTH)
+  .refine((value) => !value.includes('\u0000'), 'A NUL character cannot be searched for.');
 export const optionalText = text.optional();
 /** A key of the engine. */
 export const key = z.string().regex(/^\d{1,18}$/, 'A key has digits only.');
 
 /** `a,b,c`; undefined when empty. */
-export const list = z.string().max(40_000).optional().transform((value, context) => {
-  const items = (value ?? '').split(',').map((item) => item.trim()).filter((item) => item !== '');
-  if (items.length > MAX_LIST_LENGTH) context.addIssue({ code: 'custom', message: `At most ${MAX_LIST_LENGTH} values.` });
-  if (items.some((item) => item.includes('\u0000'))) context.addIssue({ code: 'custom', message: 'A NUL character cannot be searched for.' });
-  return items.length === 0 ? undefined : items;
-});
+export const list = z
+  .string()
+  .max(40_000)
+  .optional()
+  .transform((value, context) => {
+    const items = (value ?? '')
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    if (items.length > MAX_LIST_LENGTH)
+      context.addIssue({ code: 'custom', message: `At most ${MAX_LIST_LENGTH} values.` });
+    if (items.some((item) => item.includes('\u0000')))
+      context.addIssue({ code: 'custom', message: 'A NUL character cannot be searched for.' });
+    return items.length === 0 ? undefined : items;
+  });
 
 /** `a,b`, each of them one of these. */
 export function listOf<T extends string>(allowed: readonly T[]) {
   return list.transform((items, context) => {
     const known = (items ?? []).filter((item): item is T => (allowed as readonly string[]).includes(item));
-    if (known.length !== (items ?? []).length) context.addIssue({ code: 'custom', message: `One of ${allowed.join(', ')}.` });
+    if (known.length !== (items ?? []).length)
+      context.addIssue({ code: 'custom', message: `One of ${allowed.join(', ')}.` });
     return items === undefined ? undefined : known;
   });
 }
@@ -37,7 +50,10 @@ export const after = z.string().max(500).optional();
 
 const MAX_RANGE_LENGTH = 100;
 const NO_TIME = 'A time is written as ISO 8601, as -24h, -30m or -7d, as today or as now.';
-export interface TimeRange { readonly from: Date | null; readonly to: Date | null }
+export interface TimeRange {
+  readonly from: Date | null;
+  readonly to: Date | null;
+}
 
 /** `from..to` with either side left out, or one moment, which is the beginning. */
 export function readTimeRange(value: string): { readonly value: TimeRange } | { readonly problem: string } {
@@ -48,13 +64,16 @@ export function readTimeRange(value: string): { readonly value: TimeRange } | { 
   return { value: { from: range.from, to: range.to } };
 }
 
-export const timeRange = z.string().optional().transform((value, context): TimeRange | undefined => {
-  if (value === undefined || value === '') return undefined;
-  const range = readTimeRange(value);
-  if (!('problem' in range)) return range.value;
-  context.addIssue({ code: 'custom', message: range.problem });
-  return undefined;
-});
+export const timeRange = z
+  .string()
+  .optional()
+  .transform((value, context): TimeRange | undefined => {
+    if (value === undefined || value === '') return undefined;
+    const range = readTimeRange(value);
+    if (!('problem' in range)) return range.value;
+    context.addIssue({ code: 'custom', message: range.problem });
+    return undefined;
+  });
 
 /** Null: nothing said; undefined: not a time, or none that anything could have happened at. */
 function moment(text: string): Date | null | undefined {
@@ -78,7 +97,8 @@ export function both<First extends z.ZodType<object>, Second extends z.ZodType<o
   return z.unknown().transform((value, context): z.output<First> & z.output<Second> => {
     const results = [first.safeParse(value), second.safeParse(value)] as const;
     for (const result of results) {
-      for (const issue of result.error?.issues ?? []) context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
+      for (const issue of result.error?.issues ?? [])
+        context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
     }
     const [left, right] = results;
     return left.success && right.success ? { ...left.data, ...right.data } : z.NEVER;

@@ -8,6 +8,11 @@ export const people = defineQuery('people', {
   permission: 'incident.triage',
   parameters: z.object({}),
   run: async ({ database }) => ({
-    people: await database.appUser.findMany({ where: { disabledAt: null }, orderBy: [{ name: 'asc' }, { username: 'asc' }], take: MAX_PEOPLE, select: { username: true, name: true } }),
+    people: await database.appUser.findMany({
+      where: { disabledAt: null },
+      orderBy: [{ name: 'asc' }, { username: 'asc' }],
+      take: MAX_PEOPLE,
+      select: { username: true, name: true },
+    }),
   }),
 });

@@ -13,7 +13,19 @@ import type { Query } from './query.ts';
 /** The data on which the console is measured, a thirtieth of it: plans are asked for, not times. */
 const SIZE = { instances: 3_000, alive: 900, tasks: 300, auditEntries: 600, batchItems: 300 };
 /** Tables that grow with every instance. */
-const LARGE = ['instance', 'element_instance', 'variable', 'former_value', 'job', 'job_attempt', 'incident', 'user_task', 'audit_entry', 'batch_item', 'process_tree'];
+const LARGE = [
+  'instance',
+  'element_instance',
+  'variable',
+  'former_value',
+  'job',
+  'job_attempt',
+  'incident',
+  'user_task',
+  'audit_entry',
+  'batch_item',
+  'process_tree',
+];
 const desk = testDesk();
 /** What nearly all match needs none: its count stops at ten thousand. */
 const WITHOUT_INDEX = ['instance-count no incident: instance'];
@@ -43,7 +55,10 @@ async function asksOf(name: QueryName, parameters: Readonly<Record<string, strin
   const prepared = query.prepare(parameters);
   if (!access.isAllowed || !prepared.isValid) throw new Error(`${name} cannot be asked`);
   const asked: Asked[] = [];
-  expect(await prepared.run({ database: remembering(asked), engine: desk.engine, person, access }), `${name} ${JSON.stringify(parameters)}`).not.toBeNull();
+  expect(
+    await prepared.run({ database: remembering(asked), engine: desk.engine, person, access }),
+    `${name} ${JSON.stringify(parameters)}`,
+  ).not.toBeNull();
   return asked;
 }
 
@@ -58,7 +73,9 @@ test('no query of the console has to read a large table from its beginning', asy
     for (const { name, what, parameters } of casesOf(SIZE.instances)) {
       for (const { text, values } of await asksOf(name, parameters)) {
         const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${text}`, [...values]);
-        const scanned = rows.flatMap((row) => /Seq Scan on (\w+)/.exec(row['QUERY PLAN'])?.[1] ?? []).filter((table) => LARGE.includes(table));
+        const scanned = rows
+          .flatMap((row) => /Seq Scan on (\w+)/.exec(row['QUERY PLAN'])?.[1] ?? [])
+          .filter((table) => LARGE.includes(table));
         if (scanned.length > 0) found.push(`${name} ${what}: ${scanned.join(', ')}`);
       }
     }

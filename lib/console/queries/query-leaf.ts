@@ -4,14 +4,27 @@ import { type Literal, type Operator, writeLiteral, writeWritten } from '../filt
 import type { Parsed } from './text-condition.ts';
 
 /** A condition of the text form as a chip writes it. */
-export interface WrittenLeaf { readonly text: string; readonly isNegated: boolean }
+export interface WrittenLeaf {
+  readonly text: string;
+  readonly isNegated: boolean;
+}
 
 const OPERATOR: Readonly<Record<Comparison, { readonly operator: Operator; readonly ignoresCase: boolean }>> = {
-  '=': { operator: 'eq', ignoresCase: false }, '=*': { operator: 'eq', ignoresCase: true }, '!=': { operator: 'ne', ignoresCase: false },
-  '>': { operator: 'gt', ignoresCase: false }, '>=': { operator: 'gte', ignoresCase: false }, '<': { operator: 'lt', ignoresCase: false }, '<=': { operator: 'lte', ignoresCase: false },
-  '~': { operator: 'like', ignoresCase: false }, '~*': { operator: 'like', ignoresCase: true }, '^=': { operator: 'starts', ignoresCase: false },
-  in: { operator: 'in', ignoresCase: false }, 'not in': { operator: 'nin', ignoresCase: false }, between: { operator: 'between', ignoresCase: false },
-  exists: { operator: 'exists', ignoresCase: false }, missing: { operator: 'missing', ignoresCase: false },
+  '=': { operator: 'eq', ignoresCase: false },
+  '=*': { operator: 'eq', ignoresCase: true },
+  '!=': { operator: 'ne', ignoresCase: false },
+  '>': { operator: 'gt', ignoresCase: false },
+  '>=': { operator: 'gte', ignoresCase: false },
+  '<': { operator: 'lt', ignoresCase: false },
+  '<=': { operator: 'lte', ignoresCase: false },
+  '~': { operator: 'like', ignoresCase: false },
+  '~*': { operator: 'like', ignoresCase: true },
+  '^=': { operator: 'starts', ignoresCase: false },
+  in: { operator: 'in', ignoresCase: false },
+  'not in': { operator: 'nin', ignoresCase: false },
+  between: { operator: 'between', ignoresCase: false },
+  exists: { operator: 'exists', ignoresCase: false },
+  missing: { operator: 'missing', ignoresCase: false },
 };
 
 export function writtenLeaf({ field, comparison, values }: QueryLeaf): Parsed<WrittenLeaf> {
@@ -21,7 +34,15 @@ export function writtenLeaf({ field, comparison, values }: QueryLeaf): Parsed<Wr
   if (kind === 'text') {
     const joiner = comparison === 'between' ? '..' : ',';
     const quoted = comparison === 'in' || comparison === 'not in';
-    return { value: { text: writeWritten({ ...OPERATOR[comparison], text: values.map((value) => textOf(value, isVariable, quoted)).join(joiner) }), isNegated: false } };
+    return {
+      value: {
+        text: writeWritten({
+          ...OPERATOR[comparison],
+          text: values.map((value) => textOf(value, isVariable, quoted)).join(joiner),
+        }),
+        isNegated: false,
+      },
+    };
   }
   return kind === 'time' ? timeLeaf(field, comparison, values) : listLeaf(field, comparison, values);
 }
@@ -35,19 +56,31 @@ function textOf(value: Literal, isVariable: boolean, quoted: boolean): string {
 function timeLeaf(field: string, comparison: Comparison, values: readonly Literal[]): Parsed<WrittenLeaf> {
   const [from = '', to = ''] = values.map(({ text }) => text);
   switch (comparison) {
-    case '>': case '>=': return { value: { text: `${from}..`, isNegated: false } };
-    case '<': case '<=': return { value: { text: `..${from}`, isNegated: false } };
-    case 'between': return { value: { text: `${from}..${to}`, isNegated: false } };
-    case '=': return { value: { text: from, isNegated: false } };
-    default: return { problem: `${field} is a time: it is compared with > < >= <= or between.` };
+    case '>':
+    case '>=':
+      return { value: { text: `${from}..`, isNegated: false } };
+    case '<':
+    case '<=':
+      return { value: { text: `..${from}`, isNegated: false } };
+    case 'between':
+      return { value: { text: `${from}..${to}`, isNegated: false } };
+    case '=':
+      return { value: { text: from, isNegated: false } };
+    default:
+      return { problem: `${field} is a time: it is compared with > < >= <= or between.` };
   }
 }
 
 function listLeaf(field: string, comparison: Comparison, values: readonly Literal[]): Parsed<WrittenLeaf> {
   const text = values.map((value) => (/[",]/.test(value.text) ? JSON.stringify(value.text) : value.text)).join(',');
   switch (comparison) {
-    case '=': case 'in': return { value: { text, isNegated: false } };
-    case '!=': case 'not in': return { value: { text, isNegated: true } };
-    default: return { problem: `${field} is compared with = != in or not in.` };
+    case '=':
+    case 'in':
+      return { value: { text, isNegated: false } };
+    case '!=':
+    case 'not in':
+      return { value: { text, isNegated: true } };
+    default:
+      return { problem: `${field} is compared with = != in or not in.` };
   }
 }

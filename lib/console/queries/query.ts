@@ -15,7 +15,10 @@ export interface QueryContext {
   readonly access: Allowed;
 }
 
-export interface FieldProblem { readonly path: string; readonly message: string }
+export interface FieldProblem {
+  readonly path: string;
+  readonly message: string;
+}
 export type Prepared<View> =
   | { readonly isValid: true; run(context: QueryContext): Promise<View | null> }
   | { readonly isValid: false; readonly problems: readonly FieldProblem[] };
@@ -34,7 +37,10 @@ interface Description<N extends QueryName, Schema extends z.ZodType> {
   run(context: QueryContext, parameters: z.output<Schema>): Promise<QueryView<N> | null>;
 }
 
-export function defineQuery<N extends QueryName, Schema extends z.ZodType>(name: N, description: Description<N, Schema>): Query<N> {
+export function defineQuery<N extends QueryName, Schema extends z.ZodType>(
+  name: N,
+  description: Description<N, Schema>,
+): Query<N> {
   return {
     name,
     permission: description.permission,

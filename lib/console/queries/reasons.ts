@@ -7,7 +7,11 @@ export const reasons = defineQuery('reasons', {
   parameters: z.object({}),
   run: async ({ database }) => {
     const [codes, ticket] = await Promise.all([
-      database.reasonCode.findMany({ where: { disabledAt: null }, orderBy: { position: 'asc' }, select: { code: true, label: true } }),
+      database.reasonCode.findMany({
+        where: { disabledAt: null },
+        orderBy: { position: 'asc' },
+        select: { code: true, label: true },
+      }),
       ticketRule(database),
     ]);
     return { codes, ticketPattern: ticket.pattern, ticketExample: ticket.example };

@@ -4,7 +4,15 @@ import { defineQuery } from './query.ts';
 
 const MAX_VIEWS = 200;
 
-interface Row { key: string; name: string; address: string; owner: string; ownerName: string | null; isShared: boolean; isDefault: boolean }
+interface Row {
+  key: string;
+  name: string;
+  address: string;
+  owner: string;
+  ownerName: string | null;
+  isShared: boolean;
+  isDefault: boolean;
+}
 
 /** The person's own views of a screen, and those that others share. */
 export const savedViews = defineQuery('saved-views', {
@@ -17,6 +25,12 @@ export const savedViews = defineQuery('saved-views', {
       left join saved_view_default d on d.view_key = v.key and d.username = ${person.username} and d.screen = v.screen
       where v.screen = ${screen} and (v.owner = ${person.username} or v.is_shared)
       order by v.owner <> ${person.username}, v.name, v.key limit ${MAX_VIEWS}::int`);
-    return { views: rows.map(({ owner, ownerName, ...view }) => ({ ...view, owner: { username: owner, name: ownerName ?? owner }, isOwn: owner === person.username })) };
+    return {
+      views: rows.map(({ owner, ownerName, ...view }) => ({
+        ...view,
+        owner: { username: owner, name: ownerName ?? owner },
+        isOwn: owner === person.username,
+      })),
+    };
   },
 });

@@ -14,21 +14,42 @@ let orders: string[] = [];
 let invoice = '';
 
 beforeAll(async () => {
-  const { order = '', invoice: other = '' } = await desk.deploy({ 'order.bpmn': model('order'), 'invoice.bpmn': model('invoice') });
-  for (const businessKey of ['A', 'B', 'C']) orders = [...orders, await desk.start(order, { businessKey, variables: { doc: { type: 'Json', text: `{"n": ${businessKey === 'A' ? 1 : 2}}` } } })];
+  const { order = '', invoice: other = '' } = await desk.deploy({
+    'order.bpmn': model('order'),
+    'invoice.bpmn': model('invoice'),
+  });
+  for (const businessKey of ['A', 'B', 'C'])
+    orders = [
+      ...orders,
+      await desk.start(order, {
+        businessKey,
+        variables: { doc: { type: 'Json', text: `{"n": ${businessKey === 'A' ? 1 : 2}}` } },
+      }),
+    ];
   invoice = await desk.start(other, { businessKey: 'D' });
   await desk.engine.execute({ type: 'cancelInstance', instanceKey: orders[2] ?? '', reason: null, onlyRoot: false });
 });
 const reach = async (selection: object, definitions: readonly string[] | null = null) =>
-  (await desk.see('selection', { selection: JSON.stringify(selection) }, { person: { ...personWith('l2-operator'), roles: [{ id: 'l2-operator', definitions }] } })).reach
-    .map(({ definition, running, keys, elements }) => ({ process: definition.processId, running, keys, elements }));
+  (
+    await desk.see(
+      'selection',
+      { selection: JSON.stringify(selection) },
+      { person: { ...personWith('l2-operator'), roles: [{ id: 'l2-operator', definitions }] } },
+    )
+  ).reach.map(({ definition, running, keys, elements }) => ({
+    process: definition.processId,
+    running,
+    keys,
+    elements,
+  }));
 const atCharge = (active: number) => [{ elementId: 'charge', active, incidents: 0, completed: 0, cancelled: 0 }];
 
 describe('what is chosen', () => {
   test('by keys: running ones by definition, the one with most first, and where their tokens stand', async () => {
     const [a = '', b = ''] = orders;
     expect(await reach({ keys: [invoice, ...orders] })).toEqual([
-      { process: 'order', running: 2, keys: [b, a], elements: atCharge(2) }, { process: 'invoice', running: 1, keys: [invoice], elements: atCharge(1) },
+      { process: 'order', running: 2, keys: [b, a], elements: atCharge(2) },
+      { process: 'invoice', running: 1, keys: [invoice], elements: atCharge(1) },
     ]);
     expect(await reach({ keys: ['42'] })).toEqual([]);
     expect(await reach({})).toEqual([]);
@@ -38,11 +59,16 @@ describe('what is chosen', () => {
     const [a = '', b = ''] = orders;
     expect(await reach({ filter: { definition: 'order' }, except: [a] })).toMatchObject([{ running: 1, keys: [b] }]);
     expect(await reach({ filter: { 'var.doc.n': '1' } })).toMatchObject([{ process: 'order', running: 1, keys: [a] }]);
-    expect(await reach({ filter: { businessKey: 'like:*' }, keys: [a] })).toMatchObject([{ running: 2 }, { running: 1 }]);
+    expect(await reach({ filter: { businessKey: 'like:*' }, keys: [a] })).toMatchObject([
+      { running: 2 },
+      { running: 1 },
+    ]);
   });
 
   test('as far as the role reaches', async () => {
-    expect((await reach({ keys: [invoice, ...orders] }, ['invoice'])).map(({ process }) => process)).toEqual(['invoice']);
+    expect((await reach({ keys: [invoice, ...orders] }, ['invoice'])).map(({ process }) => process)).toEqual([
+      'invoice',
+    ]);
     expect(await reach({ filter: { definition: 'order' } }, ['invoice'])).toEqual([]);
   });
 

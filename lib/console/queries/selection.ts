@@ -13,15 +13,26 @@ const MAX_KEYS = 1_000;
 const MAX_DEFINITIONS = 20;
 
 const key = z.string().regex(/^\d{1,18}$/);
-const chosen = z.object({ keys: z.array(key).max(MAX_CHOSEN).optional(), filter: z.record(z.string(), z.string()).optional(), except: z.array(key).max(MAX_CHOSEN).optional() });
-const selectionText = z.string().max(100_000).transform((text, context): z.output<typeof chosen> => {
-  let read: unknown = null;
-  try { read = JSON.parse(text); } catch { /* Said below, as for anything else that is no selection. */ }
-  const parsed = chosen.safeParse(read);
-  if (parsed.success) return parsed.data;
-  context.addIssue({ code: 'custom', message: 'This is no selection of instances.' });
-  return z.NEVER;
+const chosen = z.object({
+  keys: z.array(key).max(MAX_CHOSEN).optional(),
+  filter: z.record(z.string(), z.string()).optional(),
+  except: z.array(key).max(MAX_CHOSEN).optional(),
 });
+const selectionText = z
+  .string()
+  .max(100_000)
+  .transform((text, context): z.output<typeof chosen> => {
+    let read: unknown = null;
+    try {
+      read = JSON.parse(text);
+    } catch {
+      /* Said below, as for anything else that is no selection. */
+    }
+    const parsed = chosen.safeParse(read);
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: 'This is no selection of instances.' });
+    return z.NEVER;
+  });
 
 /** What is chosen, for the page on which an action on many is drawn: running instances by definition, and where their tokens stand. */
 export const selection = defineQuery('selection', {
@@ -29,7 +40,10 @@ export const selection = defineQuery('selection', {
   parameters: z.object({ selection: selectionText }),
   run: async (context, { selection: { keys = [], filter, except = [] } }) => {
     const left = new Set(except);
-    const found = filter === undefined ? { keys: [] } : await instanceSelector(context).select(filter, MAX_LOOKED_AT + left.size + 1);
+    const found =
+      filter === undefined
+        ? { keys: [] }
+        : await instanceSelector(context).select(filter, MAX_LOOKED_AT + left.size + 1);
     if ('problems' in found) return null;
     const all = [...new Set([...found.keys, ...keys])].filter((each) => !left.has(each));
     const looked = all.slice(0, MAX_LOOKED_AT);
@@ -38,13 +52,28 @@ export const selection = defineQuery('selection', {
       from instance i join definition d on d.key = i.definition_key
       where i.key = ${anyOf(looked)} and i.ended_at is null ${and(visible(context, 'i.definition_key'))}
       group by d.key order by count(*) desc, d.key desc limit ${MAX_DEFINITIONS}::int`);
-    return { reach: await Promise.all(rows.map((row) => reachOf(context.database, row))), isCut: all.length > MAX_LOOKED_AT, lookedAt: looked.length };
+    return {
+      reach: await Promise.all(rows.map((row) => reachOf(context.database, row))),
+      isCut: all.length > MAX_LOOKED_AT,
+      lookedAt: looked.length,
+    };
   },
 });
 
-interface ReachRow { readonly definitionKey: string; readonly processId: string; readonly version: number; readonly name: string | null; readonly running: number; readonly keys: readonly string[]; readonly all: readonly string[] }
+interface ReachRow {
+  readonly definitionKey: string;
+  readonly processId: string;
+  readonly version: number;
+  readonly name: string | null;
+  readonly running: number;
+  readonly keys: readonly string[];
+  readonly all: readonly string[];
+}
 
-async function reachOf(database: Database, { definitionKey, processId, version, name, running, keys, all }: ReachRow): Promise<SelectionReach> {
+async function reachOf(
+  database: Database,
+  { definitionKey, processId, version, name, running, keys, all }: ReachRow,
+): Promise<SelectionReach> {
   const elements = await database.$queryRaw<ElementCounts[]>(Prisma.sql`
     select c.element_id as "elementId", sum(c.active)::int as active, sum(c.incidents)::int as incidents, 0 as completed, 0 as cancelled from (
       select e.element_id, count(*) as active, 0 as incidents from element_instance e where e.instance_key = ${anyOf(all)} and e.ended_at is null and e.kind <> 'multiInstanceBody' group by 1

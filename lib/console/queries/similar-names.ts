@@ -7,7 +7,9 @@ const MAX_LENGTH = 100;
 /** Names that differ from one by case, by what separates their words, or by a slip or two. */
 export function namesThatLookAlike(name: string, names: readonly string[]): readonly string[] {
   const plain = plainOf(name);
-  return names.filter((other) => other !== name && (plainOf(other) === plain || isWithin(plain, plainOf(other), MAX_CHANGES))).slice(0, MAX_FOUND);
+  return names
+    .filter((other) => other !== name && (plainOf(other) === plain || isWithin(plain, plainOf(other), MAX_CHANGES)))
+    .slice(0, MAX_FOUND);
 }
 
 const plainOf = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');

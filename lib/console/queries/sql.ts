@@ -14,7 +14,9 @@ export function and(conditions: readonly Sql[]): Sql {
 export function visible(context: Pick<QueryContext, 'access'>, definitionKeyColumn: string): readonly Sql[] {
   const { definitions } = context.access;
   if (definitions === null) return [];
-  return [Prisma.sql`${column(definitionKeyColumn)} in (select key from definition where process_id = any(${[...definitions]}::text[]))`];
+  return [
+    Prisma.sql`${column(definitionKeyColumn)} in (select key from definition where process_id = any(${[...definitions]}::text[]))`,
+  ];
 }
 
 /** A column's name, from our own code only. */
@@ -32,7 +34,10 @@ export function anyOf(keys: readonly string[]): Sql {
   return Prisma.sql`any(array(select unnest(${bigints(keys)})))`;
 }
 
-export function within(columnName: string, range: { readonly from: Date | null; readonly to: Date | null } | undefined): readonly Sql[] {
+export function within(
+  columnName: string,
+  range: { readonly from: Date | null; readonly to: Date | null } | undefined,
+): readonly Sql[] {
   const conditions: Sql[] = [];
   if (range?.from) conditions.push(Prisma.sql`${column(columnName)} >= ${range.from}::timestamptz`);
   if (range?.to) conditions.push(Prisma.sql`${column(columnName)} < ${range.to}::timestamptz`);

@@ -22,7 +22,16 @@ export const startForm = defineQuery('start-form', {
       definition: { key: found.key, processId: found.processId, version: found.version, name: found.name },
       isSuspended: found.isSuspended,
       hasNoneStart: start !== undefined,
-      form: loaded && await formOf(context, { definition: loaded, element: start, formKey: start?.kind === 'startEvent' ? start.formKey ?? null : null, formDefinitionKey: null, seen: {}, taskKey: null }),
+      form:
+        loaded &&
+        (await formOf(context, {
+          definition: loaded,
+          element: start,
+          formKey: start?.kind === 'startEvent' ? (start.formKey ?? null) : null,
+          formDefinitionKey: null,
+          seen: {},
+          taskKey: null,
+        })),
       knownVariables: await knownVariables(context, found.processId),
     };
   },
@@ -30,7 +39,9 @@ export const startForm = defineQuery('start-form', {
 
 /** Without a none start event a start by hand would be refused. */
 function noneStart(graph: Definition['graph']): Element | undefined {
-  return graph.startEventIds.map((id) => graph.elements.get(id)).find((element) => element?.kind === 'startEvent' && element.trigger.kind === 'none');
+  return graph.startEventIds
+    .map((id) => graph.elements.get(id))
+    .find((element) => element?.kind === 'startEvent' && element.trigger.kind === 'none');
 }
 
 function knownVariables(context: QueryContext, processId: string): Promise<{ name: string; type: string }[]> {

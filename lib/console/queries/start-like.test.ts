@@ -11,23 +11,55 @@ const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 const MAX_TEXT = 100_000;
 const desk = testDesk();
 let instance = '';
-const asking = { reason: { code: 'test', ticket: 'OPS-1', note: 'a test', correction: { symptom: 'wrong', expectedNext: 'goes on', rollback: 'back' } } };
+const asking = {
+  reason: {
+    code: 'test',
+    ticket: 'OPS-1',
+    note: 'a test',
+    correction: { symptom: 'wrong', expectedNext: 'goes on', rollback: 'back' },
+  },
+};
 
 beforeAll(async () => {
   const { order = '' } = await desk.deploy({ 'order.bpmn': MODEL });
-  instance = await desk.start(order, { businessKey: 'A-7', variables: {
-    amount: { type: 'Long', text: '5' }, doc: { type: 'Json', text: '{"a": 1}' }, none: { type: 'Null', text: null }, long: { type: 'String', text: 'x'.repeat(MAX_TEXT + 1) }, picture: { type: 'Bytes', text: 'AAAA' },
-  } });
+  instance = await desk.start(order, {
+    businessKey: 'A-7',
+    variables: {
+      amount: { type: 'Long', text: '5' },
+      doc: { type: 'Json', text: '{"a": 1}' },
+      none: { type: 'Null', text: null },
+      long: { type: 'String', text: 'x'.repeat(MAX_TEXT + 1) },
+      picture: { type: 'Bytes', text: 'AAAA' },
+    },
+  });
   // What came later is no part of how it began.
-  await desk.run('variable.set', { instanceKey: instance, scopeKey: instance, name: 'amount', type: 'Long', text: '9', expectedRevision: 1 }, asking);
-  await desk.run('variable.add', { instanceKey: instance, scopeKey: instance, name: 'later', type: 'String', text: 'new' }, asking);
-  expect((await desk.see('instance-variables', { instance })).rows.map(({ name, text }) => [name, text])).toEqual(expect.arrayContaining([['amount', '9'], ['later', 'new']]));
+  await desk.run(
+    'variable.set',
+    { instanceKey: instance, scopeKey: instance, name: 'amount', type: 'Long', text: '9', expectedRevision: 1 },
+    asking,
+  );
+  await desk.run(
+    'variable.add',
+    { instanceKey: instance, scopeKey: instance, name: 'later', type: 'String', text: 'new' },
+    asking,
+  );
+  expect((await desk.see('instance-variables', { instance })).rows.map(({ name, text }) => [name, text])).toEqual(
+    expect.arrayContaining([
+      ['amount', '9'],
+      ['later', 'new'],
+    ]),
+  );
 });
 
 test('an instance is started again with what it was started with, not with what became of it', async () => {
   expect(await desk.see('start-like', { instance })).toMatchObject({
-    definition: { processId: 'order', version: 1, name: 'Order' }, businessKey: 'A-7',
-    variables: [{ name: 'amount', type: 'Long', text: '5' }, { name: 'doc', type: 'Json', text: '{"a": 1}' }, { name: 'none', type: 'Null', text: null }],
+    definition: { processId: 'order', version: 1, name: 'Order' },
+    businessKey: 'A-7',
+    variables: [
+      { name: 'amount', type: 'Long', text: '5' },
+      { name: 'doc', type: 'Json', text: '{"a": 1}' },
+      { name: 'none', type: 'Null', text: null },
+    ],
   });
 });
 
@@ -37,5 +69,11 @@ test('what cannot be written by hand, or is too long for it, is named', async ()
 
 test('one that is not there, or out of reach, is not told apart', async () => {
   expect(await desk.ask('start-like', { instance: '42' })).toBeNull();
-  expect(await desk.ask('start-like', { instance }, { person: { ...personWith('l2-operator'), roles: [{ id: 'l2-operator', definitions: ['invoice'] }] } })).toBeNull();
+  expect(
+    await desk.ask(
+      'start-like',
+      { instance },
+      { person: { ...personWith('l2-operator'), roles: [{ id: 'l2-operator', definitions: ['invoice'] }] } },
+    ),
+  ).toBeNull();
 });

@@ -8,7 +8,12 @@ const MAX_VARIABLES = 100;
 const MAX_TEXT = 100_000;
 const WRITTEN_BY_HAND = ['String', 'Integer', 'Long', 'Double', 'Boolean', 'Json', 'Date', 'Null'];
 
-interface Row { readonly name: string; readonly type: string; readonly text: string | null; readonly isTooLong: boolean }
+interface Row {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string | null;
+  readonly isTooLong: boolean;
+}
 
 /** What an instance was started with, as it was then. */
 export const startLike = defineQuery('start-like', {
@@ -16,7 +21,9 @@ export const startLike = defineQuery('start-like', {
   parameters: z.object({ instance: key }),
   run: async (context, { instance }) => {
     const { database } = context;
-    const [of] = await database.$queryRaw<{ key: string; processId: string; version: number; name: string | null; businessKey: string | null }[]>(Prisma.sql`
+    const [of] = await database.$queryRaw<
+      { key: string; processId: string; version: number; name: string | null; businessKey: string | null }[]
+    >(Prisma.sql`
       select d.key::text as key, d.process_id as "processId", d.version, d.name, i.business_key as "businessKey" from instance i join definition d on d.key = i.definition_key where i.key = ${instance}::bigint ${and(visible(context, 'i.definition_key'))}`);
     if (of === undefined) return null;
     const rows = await database.$queryRaw<Row[]>(Prisma.sql`
@@ -26,6 +33,12 @@ export const startLike = defineQuery('start-like', {
     const kept = rows.slice(0, MAX_VARIABLES);
     const isWritable = (row: Row) => WRITTEN_BY_HAND.includes(row.type) && row.isTooLong !== true;
     const { businessKey, ...definition } = of;
-    return { definition, businessKey, variables: kept.filter(isWritable).map(({ name, type, text }) => ({ name, type, text })), leftOut: kept.filter((row) => !isWritable(row)).map(({ name }) => name), isCut: rows.length > MAX_VARIABLES };
+    return {
+      definition,
+      businessKey,
+      variables: kept.filter(isWritable).map(({ name, type, text }) => ({ name, type, text })),
+      leftOut: kept.filter((row) => !isWritable(row)).map(({ name }) => name),
+      isCut: rows.length > MAX_VARIABLES,
+    };
   },
 });

@@ -9,7 +9,17 @@ import { transitionView, type TransitionJson } from './instance-parts.ts';
 import { formOf } from './form-of.ts';
 import { after, key, limit, list, optionalText, timeRange } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
-import { and, bigints, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull, visible, within } from './sql.ts';
+import {
+  and,
+  bigints,
+  DEFINITION_COLUMNS,
+  type DefinitionColumns,
+  definitionRef,
+  instant,
+  instantOrNull,
+  visible,
+  within,
+} from './sql.ts';
 import { variableRows } from './variable-rows.ts';
 
 const MAX_VARIABLES = 500;
@@ -19,9 +29,24 @@ type Place = DefinitionColumns & { elementId: string; instanceKey: string; scope
 type Nowhere = { readonly [Column in keyof Place]: null };
 
 type Row = (Place | Nowhere) & {
-  key: string; name: string | null; assignee: string | null; dueAt: Date | null; followUpAt: Date | null; priority: number;
-  businessKey: string | null; createdAt: Date; description: string | null; owner: string | null; delegation: 'pending' | 'resolved' | null;
-  candidateGroups: string[]; candidateUsers: string[]; endedAt: Date | null; outcome: 'completed' | 'canceled' | null; formKey: string | null; formDefinitionKey: string | null; transition: TransitionJson | null;
+  key: string;
+  name: string | null;
+  assignee: string | null;
+  dueAt: Date | null;
+  followUpAt: Date | null;
+  priority: number;
+  businessKey: string | null;
+  createdAt: Date;
+  description: string | null;
+  owner: string | null;
+  delegation: 'pending' | 'resolved' | null;
+  candidateGroups: string[];
+  candidateUsers: string[];
+  endedAt: Date | null;
+  outcome: 'completed' | 'canceled' | null;
+  formKey: string | null;
+  formDefinitionKey: string | null;
+  transition: TransitionJson | null;
 };
 
 const SELECT = Prisma.sql`
@@ -50,28 +75,57 @@ function available(person: Person): Prisma.Sql {
 /** What a person may see at all: somebody who only works on tasks sees the own and the available ones. */
 export function reachableTasks(context: Pick<QueryContext, 'access' | 'person'>): readonly Prisma.Sql[] {
   const scope = visible(context, 't.definition_key');
-  return context.access.isOwnOnly ? [...scope, Prisma.sql`(${mine(context.person)} or ${available(context.person)})`] : scope;
+  return context.access.isOwnOnly
+    ? [...scope, Prisma.sql`(${mine(context.person)} or ${available(context.person)})`]
+    : scope;
 }
 
 export const tasks = defineQuery('tasks', {
   permission: 'task.read',
-  parameters: z.object({ filter: z.enum(['mine', 'available', 'all', 'overdue', 'delegated']).default('all'), assignee: optionalText, group: optionalText, definition: list, element: list, due: timeRange, sort: z.enum(['-created', 'created']).default('-created'), after, limit }),
+  parameters: z.object({
+    filter: z.enum(['mine', 'available', 'all', 'overdue', 'delegated']).default('all'),
+    assignee: optionalText,
+    group: optionalText,
+    definition: list,
+    element: list,
+    due: timeRange,
+    sort: z.enum(['-created', 'created']).default('-created'),
+    after,
+    limit,
+  }),
   run: async (context, query) => {
     const { person } = context;
     const cursor = readCursor(query.after, 1);
     const isNewestFirst = query.sort === '-created';
-    const byFilter = { mine: [mine(person)], available: [available(person)], all: [], overdue: [Prisma.sql`t.due_at < now()`], delegated: [Prisma.sql`t.delegation = 'pending'`] }[query.filter];
+    const byFilter = {
+      mine: [mine(person)],
+      available: [available(person)],
+      all: [],
+      overdue: [Prisma.sql`t.due_at < now()`],
+      delegated: [Prisma.sql`t.delegation = 'pending'`],
+    }[query.filter];
     const keys = await definitionKeys(context.database, query.definition);
     const conditions = [
-      ...(query.assignee === undefined ? [] : [query.assignee === 'none' ? Prisma.sql`t.assignee is null` : Prisma.sql`t.assignee = ${query.assignee}`]),
+      ...(query.assignee === undefined
+        ? []
+        : [query.assignee === 'none' ? Prisma.sql`t.assignee is null` : Prisma.sql`t.assignee = ${query.assignee}`]),
       ...(query.group === undefined ? [] : [Prisma.sql`t.candidate_groups && ${[query.group]}::text[]`]),
       ...(keys === undefined ? [] : [Prisma.sql`t.definition_key = any(${bigints(keys)})`]),
-      ...(query.element === undefined ? [] : [Prisma.sql`t.element_id = any(${[...query.element]}::text[])`]), ...within('t.due_at', query.due),
+      ...(query.element === undefined ? [] : [Prisma.sql`t.element_id = any(${[...query.element]}::text[])`]),
+      ...within('t.due_at', query.due),
     ];
-    const beyond = cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [isNewestFirst ? Prisma.sql`t.key < ${cursor[0]}::bigint` : Prisma.sql`t.key > ${cursor[0]}::bigint`];
+    const beyond =
+      cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '')
+        ? []
+        : [isNewestFirst ? Prisma.sql`t.key < ${cursor[0]}::bigint` : Prisma.sql`t.key > ${cursor[0]}::bigint`];
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT}
       where t.ended_at is null ${and([...byFilter, ...conditions, ...beyond, ...reachableTasks(context)])} order by t.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${query.limit + 1}::int`);
-    return toPage(rows, query.limit, (row) => toTaskRow(row, person), (row) => [row.key]);
+    return toPage(
+      rows,
+      query.limit,
+      (row) => toTaskRow(row, person),
+      (row) => [row.key],
+    );
   },
 });
 
@@ -79,12 +133,25 @@ export const task = defineQuery('task', {
   permission: 'task.read',
   parameters: z.object({ key }),
   run: async (context, query) => {
-    const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT} where t.key = ${query.key}::bigint ${and(reachableTasks(context))}`);
+    const [row] = await context.database.$queryRaw<Row[]>(
+      Prisma.sql`${SELECT} where t.key = ${query.key}::bigint ${and(reachableTasks(context))}`,
+    );
     if (row === undefined) return null;
     const variables = await variableRows(context.database, variablesOf(row), MAX_VARIABLES);
     return {
-      ...toTaskRow(row, context.person), description: row.description, owner: row.owner, delegation: row.delegation, elementId: row.elementId, instanceKey: row.instanceKey,
-      candidateGroups: row.candidateGroups, candidateUsers: row.candidateUsers, endedAt: instantOrNull(row.endedAt), outcome: row.outcome, transition: transitionView(row.transition), variables, form: row.endedAt === null ? await taskForm(context, row) : null,
+      ...toTaskRow(row, context.person),
+      description: row.description,
+      owner: row.owner,
+      delegation: row.delegation,
+      elementId: row.elementId,
+      instanceKey: row.instanceKey,
+      candidateGroups: row.candidateGroups,
+      candidateUsers: row.candidateUsers,
+      endedAt: instantOrNull(row.endedAt),
+      outcome: row.outcome,
+      transition: transitionView(row.transition),
+      variables,
+      form: row.endedAt === null ? await taskForm(context, row) : null,
     };
   },
 });
@@ -93,12 +160,30 @@ async function taskForm(context: QueryContext, row: Row): Promise<FormView | nul
   if (row.definitionKey === null) return null;
   const { key: taskKey, definitionKey, elementId, formKey, formDefinitionKey } = row;
   const definition = await context.engine.definition({ key: definitionKey });
-  return definition && formOf(context, { definition, element: definition.graph.elements.get(elementId), formKey, formDefinitionKey, taskKey, seen: await context.engine.visibleVariables(taskKey) });
+  return (
+    definition &&
+    formOf(context, {
+      definition,
+      element: definition.graph.elements.get(elementId),
+      formKey,
+      formDefinitionKey,
+      taskKey,
+      seen: await context.engine.visibleVariables(taskKey),
+    })
+  );
 }
 
 function toTaskRow(row: Row, person: Person): TaskRow {
   return {
-    key: row.key, name: row.name ?? row.elementId ?? row.key, assignee: row.assignee, isMine: row.assignee === person.username, dueAt: instantOrNull(row.dueAt),
-    followUpAt: instantOrNull(row.followUpAt), priority: row.priority, businessKey: row.businessKey, definition: row.definitionKey === null ? null : definitionRef(row), createdAt: instant(row.createdAt),
+    key: row.key,
+    name: row.name ?? row.elementId ?? row.key,
+    assignee: row.assignee,
+    isMine: row.assignee === person.username,
+    dueAt: instantOrNull(row.dueAt),
+    followUpAt: instantOrNull(row.followUpAt),
+    priority: row.priority,
+    businessKey: row.businessKey,
+    definition: row.definitionKey === null ? null : definitionRef(row),
+    createdAt: instant(row.createdAt),
   };
 }

@@ -2,8 +2,13 @@ import type { Database } from '@/lib/db.ts';
 
 /** What `fillDatabase` makes, for the tests to compare with. */
 export const KEYS = {
-  order1: '1000000000000001', order2: '1000000000000002', invoice: '1000000000000003',
-  failed: '1000000000010040', instances: 40, running: 8, endedOrders: 16,
+  order1: '1000000000000001',
+  order2: '1000000000000002',
+  invoice: '1000000000000003',
+  failed: '1000000000010040',
+  instances: 40,
+  running: 8,
+  endedOrders: 16,
 } as const;
 
 /**

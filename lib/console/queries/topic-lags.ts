@@ -9,12 +9,17 @@ const MAX_COUNT = 1_000;
 const MAX_TOPICS = 50;
 
 /** Topics with open work, the one that waits longest first. */
-export async function topicLags(context: QueryContext, definitionKeys: readonly string[] | undefined): Promise<readonly TopicLag[]> {
+export async function topicLags(
+  context: QueryContext,
+  definitionKeys: readonly string[] | undefined,
+): Promise<readonly TopicLag[]> {
   const conditions = and([
     ...(definitionKeys === undefined ? [] : [Prisma.sql`j.definition_key = any(${bigints(definitionKeys)})`]),
     ...visible(context, 'j.definition_key'),
   ]);
-  const rows = await context.database.$queryRaw<{ topic: string; waiting: number; leased: number; oldestAt: Date | null; oldestJobKey: string | null }[]>(Prisma.sql`
+  const rows = await context.database.$queryRaw<
+    { topic: string; waiting: number; leased: number; oldestAt: Date | null; oldestJobKey: string | null }[]
+  >(Prisma.sql`
     ${defineTopics(MAX_TOPICS)}
     select t.type as topic, c.waiting, c.leased, c.oldest as "oldestAt", c.oldest_key::text as "oldestJobKey"
     from topic t cross join lateral (

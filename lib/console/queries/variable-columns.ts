@@ -11,25 +11,53 @@ const MAX_PATH_LENGTH = 500;
 /** Characters of a value; a list has no room for more. */
 const MAX_CHARACTERS = 300;
 /** Values inside JSON go by JSON's own types. */
-const JSON_TYPES: Readonly<Record<string, string>> = { string: 'String', number: 'Number', boolean: 'Boolean', null: 'Null', object: 'Json', array: 'Json' };
+const JSON_TYPES: Readonly<Record<string, string>> = {
+  string: 'String',
+  number: 'Number',
+  boolean: 'Boolean',
+  null: 'Null',
+  object: 'Json',
+  array: 'Json',
+};
 
-export interface VariableColumn { readonly path: string; readonly name: string; readonly steps: readonly (string | number)[] }
+export interface VariableColumn {
+  readonly path: string;
+  readonly name: string;
+  readonly steps: readonly (string | number)[];
+}
 
 /** `amount,order.total`: variables and places inside their JSON. */
-export const variablePaths = z.string().max(MAX_COLUMNS * MAX_PATH_LENGTH).optional().transform((value, context): readonly VariableColumn[] => {
-  const columns = splitList(value ?? '').flatMap((path) => {
-    const place = path.includes('\u0000') || path.length > MAX_PATH_LENGTH ? null : readPath(path);
-    if (place === null || place.ignoresCase) context.addIssue({ code: 'custom', message: `${path.slice(0, 60)} is no variable.` });
-    return place === null ? [] : [{ path, name: place.name, steps: place.steps }];
+export const variablePaths = z
+  .string()
+  .max(MAX_COLUMNS * MAX_PATH_LENGTH)
+  .optional()
+  .transform((value, context): readonly VariableColumn[] => {
+    const columns = splitList(value ?? '').flatMap((path) => {
+      const place = path.includes('\u0000') || path.length > MAX_PATH_LENGTH ? null : readPath(path);
+      if (place === null || place.ignoresCase)
+        context.addIssue({ code: 'custom', message: `${path.slice(0, 60)} is no variable.` });
+      return place === null ? [] : [{ path, name: place.name, steps: place.steps }];
+    });
+    if (columns.length > MAX_COLUMNS)
+      context.addIssue({ code: 'custom', message: `At most ${MAX_COLUMNS} variables.` });
+    return columns;
   });
-  if (columns.length > MAX_COLUMNS) context.addIssue({ code: 'custom', message: `At most ${MAX_COLUMNS} variables.` });
-  return columns;
-});
 
-interface Row { key: string; path: string; type: string; text: string | null; size: number }
+interface Row {
+  key: string;
+  path: string;
+  type: string;
+  text: string | null;
+  size: number;
+}
 
 /** Values of all rows of a page at once; the instance's own variable comes before those of its inner scopes. */
-export async function variableColumns({ database, person }: QueryContext, keys: readonly string[], columns: readonly VariableColumn[], maxCharacters = MAX_CHARACTERS): Promise<ReadonlyMap<string, Readonly<Record<string, ColumnValue>>>> {
+export async function variableColumns(
+  { database, person }: QueryContext,
+  keys: readonly string[],
+  columns: readonly VariableColumn[],
+  maxCharacters = MAX_CHARACTERS,
+): Promise<ReadonlyMap<string, Readonly<Record<string, ColumnValue>>>> {
   if (keys.length === 0 || columns.length === 0 || !authorize(person, 'variable.read').isAllowed) return new Map();
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
     select distinct on (v.instance_key, c.path) v.instance_key::text as key, c.path, case when c.steps = '[]' then v.type else jsonb_typeof(j.value) end as type,
@@ -43,7 +71,11 @@ export async function variableColumns({ database, person }: QueryContext, keys: 
   const byKey = new Map<string, Record<string, ColumnValue>>();
   for (const { key, path, type, text, size } of rows) {
     const values = byKey.get(key) ?? {};
-    values[path] = { type: JSON_TYPES[type] ?? type, text: type === 'Bytes' || type === 'File' ? null : text, isCut: size > maxCharacters };
+    values[path] = {
+      type: JSON_TYPES[type] ?? type,
+      text: type === 'Bytes' || type === 'File' ? null : text,
+      isCut: size > maxCharacters,
+    };
     byKey.set(key, values);
   }
   return byKey;

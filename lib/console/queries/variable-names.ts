@@ -10,7 +10,9 @@ export const variableNames = defineQuery('variable-names', {
   parameters: z.object({}),
   run: async ({ database, access }) => {
     if (access.definitions !== null) return { names: [] };
-    const rows = await database.$queryRaw<{ name: string }[]>(Prisma.sql`select n as name from wheelhouse_variable_names(${MAX_NAMES}::int) n`);
+    const rows = await database.$queryRaw<{ name: string }[]>(
+      Prisma.sql`select n as name from wheelhouse_variable_names(${MAX_NAMES}::int) n`,
+    );
     return { names: rows.map(({ name }) => name) };
   },
 });

@@ -19,11 +19,17 @@ beforeAll(async () => {
   instance = await desk.start(readers, { variables: { amount: { type: 'Integer', text: '7' } } });
 });
 
-const ask = <N extends QueryName>(name: N, params: QueryParams<N>, definitions: readonly string[] | null = null): Promise<QueryView<N> | null> =>
+const ask = <N extends QueryName>(
+  name: N,
+  params: QueryParams<N>,
+  definitions: readonly string[] | null = null,
+): Promise<QueryView<N> | null> =>
   desk.ask(name, params, { person: { ...personWith('l2-operator'), roles: [{ id: 'l2-operator', definitions }] } });
 
 test('a variable has its readers, as far as the person may see the instance', async () => {
-  expect(await ask('variable-readers', { instance, name: 'amount' })).toMatchObject({ readers: [{ elementId: 'size', flowId: 'yes', kind: 'condition', readTimes: 1, isAhead: false }] });
+  expect(await ask('variable-readers', { instance, name: 'amount' })).toMatchObject({
+    readers: [{ elementId: 'size', flowId: 'yes', kind: 'condition', readTimes: 1, isAhead: false }],
+  });
   expect(await ask('variable-readers', { instance, name: 'nobody' })).toEqual({ readers: [] });
   expect(await ask('variable-readers', { instance, name: 'amount' }, ['other'])).toBeNull();
   expect(await ask('variable-readers', { instance: '1', name: 'amount' })).toBeNull();
@@ -31,17 +37,37 @@ test('a variable has its readers, as far as the person may see the instance', as
 
 test('an expression is evaluated in a scope of the instance, and in no other', async () => {
   const expression = `\${amount + 1}`;
-  expect(await ask('evaluate-expression', { instance, scope: instance, expression })).toMatchObject({ outcome: 'value', text: '8', writes: [] });
-  expect(await ask('evaluate-expression', { instance, scope: instance, expression: `\${` })).toMatchObject({ outcome: 'failure' });
+  expect(await ask('evaluate-expression', { instance, scope: instance, expression })).toMatchObject({
+    outcome: 'value',
+    text: '8',
+    writes: [],
+  });
+  expect(await ask('evaluate-expression', { instance, scope: instance, expression: `\${` })).toMatchObject({
+    outcome: 'failure',
+  });
   expect(await ask('evaluate-expression', { instance, scope: '1', expression })).toBeNull();
   expect(await ask('evaluate-expression', { instance, scope: instance, expression }, ['other'])).toBeNull();
 });
 
 test('the worker that handed a value over, and the client that wrote one, are named', async () => {
-  const [job] = await desk.database.$queryRaw<{ key: string }[]>`select key::text from job where instance_key = ${BigInt(instance)}`;
-  await desk.engine.changeLease({ jobKey: job?.key ?? '', worker: 'charger', until: desk.engine.now() + 60_000, mode: 'take' });
-  await desk.engine.execute({ type: 'completeJob', jobKey: job?.key ?? '', variables: { receipt: { type: 'String', text: 'R-1' } } });
+  const [job] = await desk.database.$queryRaw<
+    { key: string }[]
+  >`select key::text from job where instance_key = ${BigInt(instance)}`;
+  await desk.engine.changeLease({
+    jobKey: job?.key ?? '',
+    worker: 'charger',
+    until: desk.engine.now() + 60_000,
+    mode: 'take',
+  });
+  await desk.engine.execute({
+    type: 'completeJob',
+    jobKey: job?.key ?? '',
+    variables: { receipt: { type: 'String', text: 'R-1' } },
+  });
   const rows = (await ask('instance-variables', { instance }))?.rows ?? [];
-  expect(rows.find((row) => row.name === 'receipt')).toMatchObject({ writtenBy: 'charge', author: { name: 'charger', entry: null } });
+  expect(rows.find((row) => row.name === 'receipt')).toMatchObject({
+    writtenBy: 'charge',
+    author: { name: 'charger', entry: null },
+  });
   expect(rows.find((row) => row.name === 'amount')).toMatchObject({ writtenBy: null, author: null });
 });

@@ -8,7 +8,7 @@ export const variableReaders = defineQuery('variable-readers', {
   permission: 'variable.read',
   parameters: z.object({ instance: key, name: text.min(1) }),
   run: async (context, query) => {
-    if (await dialectOf(context, query.instance) === null) return null;
+    if ((await dialectOf(context, query.instance)) === null) return null;
     const readers = await context.engine.variableReaders(query.instance, query.name);
     return readers === null ? null : { readers };
   },
@@ -21,10 +21,19 @@ export const evaluateExpression = defineQuery('evaluate-expression', {
   run: async (context, query) => {
     const dialect = await dialectOf(context, query.instance);
     if (dialect === null || !(await isScopeOf(context, query.instance, query.scope))) return null;
-    const outcome = await context.engine.evaluateExpression(query.scope, dialect === 'camunda7' ? { language: 'juel', text: query.expression } : { language: 'feel', text: query.expression.replace(/^\s*=/, '').trim() });
+    const outcome = await context.engine.evaluateExpression(
+      query.scope,
+      dialect === 'camunda7'
+        ? { language: 'juel', text: query.expression }
+        : { language: 'feel', text: query.expression.replace(/^\s*=/, '').trim() },
+    );
     return {
-      outcome: outcome.kind, type: outcome.kind === 'value' ? outcome.value.type : null, text: outcome.kind === 'value' ? outcome.value.text : null,
-      message: outcome.kind === 'failure' ? outcome.message : null, warnings: outcome.kind === 'value' ? outcome.warnings : [], writes: outcome.kind === 'value' ? outcome.writes : [],
+      outcome: outcome.kind,
+      type: outcome.kind === 'value' ? outcome.value.type : null,
+      text: outcome.kind === 'value' ? outcome.value.text : null,
+      message: outcome.kind === 'failure' ? outcome.message : null,
+      warnings: outcome.kind === 'value' ? outcome.warnings : [],
+      writes: outcome.kind === 'value' ? outcome.writes : [],
     };
   },
 });
@@ -38,6 +47,8 @@ async function dialectOf(context: QueryContext, instanceKey: string): Promise<'c
 
 async function isScopeOf({ database }: QueryContext, instanceKey: string, scopeKey: string): Promise<boolean> {
   if (instanceKey === scopeKey) return true;
-  const rows = await database.$queryRaw<{ one: number }[]>(Prisma.sql`select 1 as one from element_instance e where e.key = ${scopeKey}::bigint and e.instance_key = ${instanceKey}::bigint`);
+  const rows = await database.$queryRaw<{ one: number }[]>(
+    Prisma.sql`select 1 as one from element_instance e where e.key = ${scopeKey}::bigint and e.instance_key = ${instanceKey}::bigint`,
+  );
   return rows.length > 0;
 }

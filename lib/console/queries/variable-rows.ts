@@ -6,12 +6,20 @@ import { instant, instantOrNull } from './sql.ts';
 export const MAX_LISTED_CHARACTERS = 4_000;
 export const BINARY = ['Bytes', 'File'];
 
-interface Row extends Omit<VariableRow, 'createdAt' | 'updatedAt' | 'removedAt' | 'isCut' | 'author'>, AuthorColumns { createdAt: Date; updatedAt: Date; removedAt: Date | null }
+interface Row extends Omit<VariableRow, 'createdAt' | 'updatedAt' | 'removedAt' | 'isCut' | 'author'>, AuthorColumns {
+  createdAt: Date;
+  updatedAt: Date;
+  removedAt: Date | null;
+}
 
 /** Entries of APIs name no revision; they are stamped a moment after the change that they record. */
 const STAMP = Prisma.sql`interval '2 seconds'`;
 
-export interface AuthorColumns { readonly personName: string | null; readonly personEntry: number | null; readonly workerName: string | null }
+export interface AuthorColumns {
+  readonly personName: string | null;
+  readonly personEntry: number | null;
+  readonly workerName: string | null;
+}
 export const AUTHOR_COLUMNS = Prisma.sql`person.by as "personName", person.n as "personEntry", worker.name as "workerName"`;
 
 /** Who stands behind a write of the variable `v`: the person or client of its audit entry, or the worker whose work was completed then. */
@@ -35,7 +43,11 @@ export function authorOf({ personName, personEntry, workerName }: AuthorColumns)
 }
 
 /** Variables `v` by conditions, in the order of their names. Bytes are not sent, only their size. */
-export async function variableRows(database: Database, conditions: Prisma.Sql, limit: number): Promise<readonly VariableRow[]> {
+export async function variableRows(
+  database: Database,
+  conditions: Prisma.Sql,
+  limit: number,
+): Promise<readonly VariableRow[]> {
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
     select v.key::text as key, v.name, v.type, case when v.type = any(${BINARY}::text[]) then null else left(v.text, ${MAX_LISTED_CHARACTERS}::int) end as text,
       coalesce(length(v.text), 0) as size, v.info, v.scope_key::text as "scopeKey", e.element_id as "scopeElementId", v.revision,
@@ -48,7 +60,12 @@ export async function variableRows(database: Database, conditions: Prisma.Sql, l
 }
 
 /** The same variables as they were at a moment: those that were there, with the value that they had. */
-export async function variableRowsAt(database: Database, conditions: Prisma.Sql, at: Date, limit: number): Promise<readonly VariableRow[]> {
+export async function variableRowsAt(
+  database: Database,
+  conditions: Prisma.Sql,
+  at: Date,
+  limit: number,
+): Promise<readonly VariableRow[]> {
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
     select v.key::text as key, v.name, was.type, case when was.type = any(${BINARY}::text[]) then null else left(was.text, ${MAX_LISTED_CHARACTERS}::int) end as text,
       coalesce(length(was.text), 0) as size, was.info, v.scope_key::text as "scopeKey", e.element_id as "scopeElementId", was.revision,
@@ -67,7 +84,11 @@ export async function variableRowsAt(database: Database, conditions: Prisma.Sql,
 
 function toView({ personName, personEntry, workerName, ...row }: Row): VariableRow {
   return {
-    ...row, author: authorOf({ personName, personEntry, workerName }), isCut: row.size > MAX_LISTED_CHARACTERS || (BINARY.includes(row.type) && row.size > 0),
-    createdAt: instant(row.createdAt), updatedAt: instant(row.updatedAt), removedAt: instantOrNull(row.removedAt),
+    ...row,
+    author: authorOf({ personName, personEntry, workerName }),
+    isCut: row.size > MAX_LISTED_CHARACTERS || (BINARY.includes(row.type) && row.size > 0),
+    createdAt: instant(row.createdAt),
+    updatedAt: instant(row.updatedAt),
+    removedAt: instantOrNull(row.removedAt),
   };
 }

@@ -4,7 +4,16 @@ import { key, optionalText } from './parameters.ts';
 import { defineQuery } from './query.ts';
 import type { VariableRow } from '../views/variable-view.ts';
 import { and, containing, instant, instantOrNull, visible } from './sql.ts';
-import { AUTHOR_COLUMNS, type AuthorColumns, authorJoins, authorOf, BINARY, MAX_LISTED_CHARACTERS, variableRows, variableRowsAt } from './variable-rows.ts';
+import {
+  AUTHOR_COLUMNS,
+  type AuthorColumns,
+  authorJoins,
+  authorOf,
+  BINARY,
+  MAX_LISTED_CHARACTERS,
+  variableRows,
+  variableRowsAt,
+} from './variable-rows.ts';
 
 const MAX_VARIABLES = 2_500;
 const MAX_VALUES = 200;
@@ -13,41 +22,73 @@ const MAX_INSTANT = 8_640_000_000_000_000;
 
 export const instanceVariables = defineQuery('instance-variables', {
   permission: 'variable.read',
-  parameters: z.object({ instance: key, scope: key.optional(), name: optionalText, value: optionalText, at: z.coerce.number().int().min(0).max(MAX_INSTANT).optional() }),
+  parameters: z.object({
+    instance: key,
+    scope: key.optional(),
+    name: optionalText,
+    value: optionalText,
+    at: z.coerce.number().int().min(0).max(MAX_INSTANT).optional(),
+  }),
   run: async (context, query) => {
     const conditions = Prisma.sql`v.instance_key = ${query.instance}::bigint ${and([
       ...(query.scope === undefined ? [] : [Prisma.sql`v.scope_key = ${query.scope}::bigint`]),
       ...(query.name === undefined ? [] : [Prisma.sql`v.name ilike ${containing(query.name)}`]),
       // As it is now: the past of each is in its history.
-      ...(query.value === undefined ? [] : [Prisma.sql`v.type <> all(${BINARY}::text[]) and v.text ilike ${containing(query.value)}`]),
+      ...(query.value === undefined
+        ? []
+        : [Prisma.sql`v.type <> all(${BINARY}::text[]) and v.text ilike ${containing(query.value)}`]),
       ...visible(context, 'v.definition_key'),
     ])}`;
-    const rows = query.at === undefined
-      ? await variableRows(context.database, conditions, MAX_VARIABLES + 1)
-      : await variableRowsAt(context.database, conditions, new Date(query.at), MAX_VARIABLES + 1);
+    const rows =
+      query.at === undefined
+        ? await variableRows(context.database, conditions, MAX_VARIABLES + 1)
+        : await variableRowsAt(context.database, conditions, new Date(query.at), MAX_VARIABLES + 1);
     const kept = rows.slice(0, MAX_VARIABLES);
     // What lives comes first, should not all be sent; what is sent stands in the order of the names.
-    return { rows: rows.length > MAX_VARIABLES ? kept.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)) : kept, isCut: rows.length > MAX_VARIABLES };
+    return {
+      rows:
+        rows.length > MAX_VARIABLES ? kept.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)) : kept,
+      isCut: rows.length > MAX_VARIABLES,
+    };
   },
 });
 
-interface ValueRow { key: string; name: string; type: string; text: string | null; info: VariableRow['info']; revision: number }
+interface ValueRow {
+  key: string;
+  name: string;
+  type: string;
+  text: string | null;
+  info: VariableRow['info'];
+  revision: number;
+}
 
 export const variableValue = defineQuery('variable-value', {
   permission: 'variable.read',
   parameters: z.object({ key, revision: z.coerce.number().int().min(1).optional() }),
   run: async (context, query) => {
-    const [row] = await context.database.$queryRaw<ValueRow[]>(query.revision === undefined
-      ? Prisma.sql`select v.key::text as key, v.name, v.type, v.text, v.info, v.revision from variable v where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))}`
-      : Prisma.sql`select v.key::text as key, v.name, was.type, was.text, was.info, was.revision from variable v cross join lateral (
+    const [row] = await context.database.$queryRaw<ValueRow[]>(
+      query.revision === undefined
+        ? Prisma.sql`select v.key::text as key, v.name, v.type, v.text, v.info, v.revision from variable v where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))}`
+        : Prisma.sql`select v.key::text as key, v.name, was.type, was.text, was.info, was.revision from variable v cross join lateral (
           select v.type, v.text, v.info, v.revision where v.revision = ${query.revision}::int
           union all select h.type, h.text, h.info, h.revision from variable_history h where h.variable_key = v.key and h.revision = ${query.revision}::int
-        ) was where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))} limit 1`);
+        ) was where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))} limit 1`,
+    );
     return row ?? null;
   },
 });
 
-interface HistoryRow extends AuthorColumns { key: string; name: string; revision: number; type: string; text: string | null; size: number; writtenBy: string | null; writtenAt: Date; removedAt: Date | null }
+interface HistoryRow extends AuthorColumns {
+  key: string;
+  name: string;
+  revision: number;
+  type: string;
+  text: string | null;
+  size: number;
+  writtenBy: string | null;
+  writtenAt: Date;
+  removedAt: Date | null;
+}
 
 /** All values of a name in a scope: removed and added again, it is another variable, but one story. */
 export const variableHistory = defineQuery('variable-history', {
@@ -70,10 +111,17 @@ export const variableHistory = defineQuery('variable-history', {
     const [newest] = rows;
     if (newest === undefined) return null;
     return {
-      name: newest.name, removedAt: instantOrNull(newest.removedAt),
+      name: newest.name,
+      removedAt: instantOrNull(newest.removedAt),
       values: rows.map((row) => ({
-        key: row.key, revision: row.revision, type: row.type, text: row.text, isCut: row.size > MAX_LISTED_CHARACTERS || (BINARY.includes(row.type) && row.size > 0),
-        writtenBy: row.writtenBy, author: authorOf(row), writtenAt: instant(row.writtenAt),
+        key: row.key,
+        revision: row.revision,
+        type: row.type,
+        text: row.text,
+        isCut: row.size > MAX_LISTED_CHARACTERS || (BINARY.includes(row.type) && row.size > 0),
+        writtenBy: row.writtenBy,
+        author: authorOf(row),
+        writtenAt: instant(row.writtenAt),
       })),
     };
   },

@@ -21,28 +21,75 @@ const URGENCY: readonly TopicState[] = ['never', 'silent', 'slow', 'working', 'q
 
 /** Topics with what waits in them and who asks for them, and workers with what they hold. */
 export const workers = defineQuery('workers', {
-  permission: 'job.read', parameters: z.object({}),
+  permission: 'job.read',
+  parameters: z.object({}),
   run: async (context) => {
     const conditions = and(visible(context, 'j.definition_key'));
-    const [looks, failures, holders, fetches] = await Promise.all([topicLooks(context.database, conditions), failedOf(context.database, conditions), holdersOf(context.database, conditions), fetchesOf(context.database)]);
+    const [looks, failures, holders, fetches] = await Promise.all([
+      topicLooks(context.database, conditions),
+      failedOf(context.database, conditions),
+      holdersOf(context.database, conditions),
+      fetchesOf(context.database),
+    ]);
     const failed = new Map(failures.map(({ topic, failed: count }) => [topic, bounded(count)]));
     // Who may see some definitions only is told of those workers that have to do with them.
-    const known = context.access.definitions === null ? fetches : fetches.filter(({ type }) => looks.some(({ topic }) => topic === type));
+    const known =
+      context.access.definitions === null
+        ? fetches
+        : fetches.filter(({ type }) => looks.some(({ topic }) => topic === type));
     const byType = groupBy(known, ({ type }) => type);
     const now = Date.now();
     const askedFor = [...byType.keys()];
-    const open = looks.map((look) => topicRow(look, failed.get(look.topic), byType.get(look.topic) ?? [], askedFor, now));
-    const idle = askedFor.filter((type) => !looks.some(({ topic }) => topic === type)).map((topic) => topicRow({ topic, ...NOTHING }, undefined, byType.get(topic) ?? [], [], now));
-    const topics = [...open, ...idle].sort((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || (a.oldestAt ?? now) - (b.oldestAt ?? now) || a.topic.localeCompare(b.topic));
+    const open = looks.map((look) =>
+      topicRow(look, failed.get(look.topic), byType.get(look.topic) ?? [], askedFor, now),
+    );
+    const idle = askedFor
+      .filter((type) => !looks.some(({ topic }) => topic === type))
+      .map((topic) => topicRow({ topic, ...NOTHING }, undefined, byType.get(topic) ?? [], [], now));
+    const topics = [...open, ...idle].sort(
+      (a, b) =>
+        URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) ||
+        (a.oldestAt ?? now) - (b.oldestAt ?? now) ||
+        a.topic.localeCompare(b.topic),
+    );
     const rows = workerRows(known, holders, now);
-    return { topics: topics.slice(0, MAX_TOPICS), workers: rows.slice(0, MAX_WORKERS), isCut: looks.length >= MAX_TOPICS || topics.length > MAX_TOPICS || rows.length > MAX_WORKERS || fetches.length >= MAX_FETCHES };
+    return {
+      topics: topics.slice(0, MAX_TOPICS),
+      workers: rows.slice(0, MAX_WORKERS),
+      isCut:
+        looks.length >= MAX_TOPICS ||
+        topics.length > MAX_TOPICS ||
+        rows.length > MAX_WORKERS ||
+        fetches.length >= MAX_FETCHES,
+    };
   },
 });
 
-interface Look { readonly topic: string; readonly waiting: number; readonly leased: number; readonly resting: number; readonly seen: number; readonly oldestAt: Date | null; readonly oldestKey: string | null }
+interface Look {
+  readonly topic: string;
+  readonly waiting: number;
+  readonly leased: number;
+  readonly resting: number;
+  readonly seen: number;
+  readonly oldestAt: Date | null;
+  readonly oldestKey: string | null;
+}
 const NOTHING: Omit<Look, 'topic'> = { waiting: 0, leased: 0, resting: 0, seen: 0, oldestAt: null, oldestKey: null };
-interface Fetch { readonly type: string; readonly worker: string; readonly askedAt: Date; readonly givenAt: Date | null; readonly asked: number; readonly given: number }
-interface Holder { readonly topic: string; readonly worker: string; readonly held: number; readonly firstEnd: Date; readonly isCut: boolean }
+interface Fetch {
+  readonly type: string;
+  readonly worker: string;
+  readonly askedAt: Date;
+  readonly givenAt: Date | null;
+  readonly asked: number;
+  readonly given: number;
+}
+interface Holder {
+  readonly topic: string;
+  readonly worker: string;
+  readonly held: number;
+  readonly firstEnd: Date;
+  readonly isCut: boolean;
+}
 
 /** The first open work of each topic, whatever its state. */
 const LOOKED_AT = (conditions: Prisma.Sql) => Prisma.sql`(
@@ -84,21 +131,45 @@ function fetchesOf(database: Database): Promise<Fetch[]> {
 
 const bounded = (value: number): BoundedCount => ({ value, isExact: value < MAX_LOOKED_AT });
 
-function topicRow(look: Look, failed: BoundedCount | undefined, fetches: readonly Fetch[], askedFor: readonly string[], now: Instant): TopicRow {
+function topicRow(
+  look: Look,
+  failed: BoundedCount | undefined,
+  fetches: readonly Fetch[],
+  askedFor: readonly string[],
+  now: Instant,
+): TopicRow {
   const part = (value: number): BoundedCount => ({ value, isExact: look.seen < MAX_LOOKED_AT });
   const [last] = fetches;
   const lastAskedAt = instantOrNull(last?.askedAt ?? null);
   const oldestAt = instantOrNull(look.oldestAt);
   const state = stateOf({ waiting: look.waiting, leased: look.leased, lastAskedAt, oldestAt }, now);
   return {
-    topic: look.topic, state, waiting: part(look.waiting), leased: part(look.leased), failed: failed ?? { value: 0, isExact: true }, resting: part(look.resting), oldestAt, oldestJobKey: look.oldestKey, lastAskedAt, lastAskedBy: last?.worker ?? null,
-    asking: fetches.filter(({ askedAt }) => isAsking(instant(askedAt), now)).length, similar: state === 'never' ? namesThatLookAlike(look.topic, askedFor) : [],
+    topic: look.topic,
+    state,
+    waiting: part(look.waiting),
+    leased: part(look.leased),
+    failed: failed ?? { value: 0, isExact: true },
+    resting: part(look.resting),
+    oldestAt,
+    oldestJobKey: look.oldestKey,
+    lastAskedAt,
+    lastAskedBy: last?.worker ?? null,
+    asking: fetches.filter(({ askedAt }) => isAsking(instant(askedAt), now)).length,
+    similar: state === 'never' ? namesThatLookAlike(look.topic, askedFor) : [],
   };
 }
 
 const isAsking = (askedAt: Instant | null, now: Instant): boolean => askedAt !== null && now - askedAt < ASKING_MS;
 
-function stateOf({ waiting, leased, lastAskedAt, oldestAt }: { waiting: number; leased: number; lastAskedAt: Instant | null; oldestAt: Instant | null }, now: Instant): TopicState {
+function stateOf(
+  {
+    waiting,
+    leased,
+    lastAskedAt,
+    oldestAt,
+  }: { waiting: number; leased: number; lastAskedAt: Instant | null; oldestAt: Instant | null },
+  now: Instant,
+): TopicState {
   // Who is busy with what it has does not ask for more.
   const isWorkedOn = leased > 0 || isAsking(lastAskedAt, now);
   if (waiting === 0) return isWorkedOn ? 'working' : 'quiet';
@@ -111,12 +182,21 @@ function workerRows(fetches: readonly Fetch[], holders: readonly Holder[], now: 
   const holding = groupBy(holders, ({ worker }) => worker);
   const rows = [...new Set([...asked.keys(), ...holding.keys()])].map((worker): WorkerRow => {
     const [own, held] = [asked.get(worker) ?? [], holding.get(worker) ?? []];
-    const latest = (of: readonly (Date | null | undefined)[]) => { const times = of.flatMap((at) => (at == null ? [] : [instant(at)])); return times.length === 0 ? null : Math.max(...times); };
+    const latest = (of: readonly (Date | null | undefined)[]) => {
+      const times = of.flatMap((at) => (at == null ? [] : [instant(at)]));
+      return times.length === 0 ? null : Math.max(...times);
+    };
     const lastAskedAt = latest(own.map(({ askedAt }) => askedAt));
     return {
-      worker, topics: [...new Set([...own.map(({ type }) => type), ...held.map(({ topic }) => topic)])].sort(), lastAskedAt, lastGivenAt: latest(own.map(({ givenAt }) => givenAt)), isAsking: isAsking(lastAskedAt, now),
-      held: { value: held.reduce((sum, each) => sum + each.held, 0), isExact: held.every(({ isCut }) => !isCut) }, firstLockEndsAt: held.length === 0 ? null : Math.min(...held.map(({ firstEnd }) => instant(firstEnd))),
-      asked: own.reduce((sum, each) => sum + each.asked, 0), given: own.reduce((sum, each) => sum + each.given, 0),
+      worker,
+      topics: [...new Set([...own.map(({ type }) => type), ...held.map(({ topic }) => topic)])].sort(),
+      lastAskedAt,
+      lastGivenAt: latest(own.map(({ givenAt }) => givenAt)),
+      isAsking: isAsking(lastAskedAt, now),
+      held: { value: held.reduce((sum, each) => sum + each.held, 0), isExact: held.every(({ isCut }) => !isCut) },
+      firstLockEndsAt: held.length === 0 ? null : Math.min(...held.map(({ firstEnd }) => instant(firstEnd))),
+      asked: own.reduce((sum, each) => sum + each.asked, 0),
+      given: own.reduce((sum, each) => sum + each.given, 0),
     };
   });
   return rows.sort((a, b) => (b.lastAskedAt ?? 0) - (a.lastAskedAt ?? 0) || a.worker.localeCompare(b.worker));

@@ -45,11 +45,19 @@ export interface AuditEntryView extends AuditRow {
   readonly before: unknown;
   readonly after: unknown;
   /** What the person declared, and what the checks had to say, ticked where he has looked; null: nothing. */
-  readonly details: { readonly correction?: Correction; readonly checks?: readonly (OperationCheck & { readonly isTicked?: boolean })[] } | null;
+  readonly details: {
+    readonly correction?: Correction;
+    readonly checks?: readonly (OperationCheck & { readonly isTicked?: boolean })[];
+  } | null;
   /** Of a correction: the variable as it is now, and what was done on the instance afterwards. null: it is none. */
   readonly aftermath: AuditAftermath | null;
   /** What was noted at it since, each an entry of its own; oldest first. */
-  readonly notes: readonly { readonly n: number; readonly at: Instant; readonly actorName: string | null; readonly text: string }[];
+  readonly notes: readonly {
+    readonly n: number;
+    readonly at: Instant;
+    readonly actorName: string | null;
+    readonly text: string;
+  }[];
   /** The entries before and after it, in reach; null: none near. */
   readonly previous: number | null;
   readonly next: number | null;
@@ -69,14 +77,29 @@ export interface AuditMoment {
 
 export interface AuditAftermath {
   /** null: it is not there any more. */
-  readonly variable: { readonly name: string; readonly type: string; readonly text: string | null; readonly revision: number; readonly isAsWritten: boolean } | null;
+  readonly variable: {
+    readonly name: string;
+    readonly type: string;
+    readonly text: string | null;
+    readonly revision: number;
+    readonly isAsWritten: boolean;
+  } | null;
   readonly openIncidents: number;
   /** The next entries of people and clients on the instance, oldest first, at most three. */
-  readonly next: readonly { readonly n: number; readonly at: Instant; readonly operationLabel: string; readonly actorName: string | null; readonly outcome: AuditRow['outcome'] }[];
+  readonly next: readonly {
+    readonly n: number;
+    readonly at: Instant;
+    readonly operationLabel: string;
+    readonly actorName: string | null;
+    readonly outcome: AuditRow['outcome'];
+  }[];
 }
 
 /** How long the log is; nulls for whoever may not read all of it. */
-export interface AuditTotalsView { readonly total: number | null; readonly today: number | null }
+export interface AuditTotalsView {
+  readonly total: number | null;
+  readonly today: number | null;
+}
 
 /** How far the chain of hashes is sound, how far the log goes, and which entry is the first that is not. */
 export interface AuditVerificationView {

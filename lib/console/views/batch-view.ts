@@ -18,7 +18,11 @@ export interface BatchView extends BatchRow {
   /** What failed, by cause, most first. */
   readonly failures: readonly { readonly message: string; readonly count: number }[];
   /** Why and under which ticket, from its audit entry; null where the person may not read that. */
-  readonly reason: { readonly code: string | null; readonly ticket: string | null; readonly note: string | null } | null;
+  readonly reason: {
+    readonly code: string | null;
+    readonly ticket: string | null;
+    readonly note: string | null;
+  } | null;
 }
 export interface BatchItemRow {
   readonly key: Key;
@@ -33,7 +37,11 @@ export interface BatchItemRow {
 }
 
 /** What is chosen, by definition, most running ones first. */
-export interface SelectionView { readonly reach: readonly SelectionReach[]; /** More are chosen than were looked at. */ readonly isCut: boolean; readonly lookedAt: number }
+export interface SelectionView {
+  readonly reach: readonly SelectionReach[] /** More are chosen than were looked at. */;
+  readonly isCut: boolean;
+  readonly lookedAt: number;
+}
 export interface SelectionReach {
   readonly definition: DefinitionRef;
   readonly running: number;
@@ -44,7 +52,9 @@ export interface SelectionReach {
 }
 
 /** At most 100. */
-export interface InstanceBatchesView { readonly batches: readonly InstanceBatch[] }
+export interface InstanceBatchesView {
+  readonly batches: readonly InstanceBatch[];
+}
 export interface InstanceBatch {
   readonly key: Key;
   readonly kind: string;

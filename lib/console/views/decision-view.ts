@@ -22,5 +22,13 @@ export interface DecisionRow {
   readonly output: string;
 }
 /** `id` is the column's, and unlike names no other has it. */
-export interface DecisionValue { readonly id: string; readonly name: string; readonly type: string; readonly text: string | null }
-export interface InstanceDecisionsView { readonly rows: readonly DecisionRow[]; readonly isCut: boolean }
+export interface DecisionValue {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly text: string | null;
+}
+export interface InstanceDecisionsView {
+  readonly rows: readonly DecisionRow[];
+  readonly isCut: boolean;
+}

@@ -18,7 +18,9 @@ export interface DefinitionRow {
   readonly versionsInUse: readonly number[];
   readonly versionCount: number;
 }
-export interface DefinitionsView { readonly rows: readonly DefinitionRow[] }
+export interface DefinitionsView {
+  readonly rows: readonly DefinitionRow[];
+}
 
 export interface DefinitionView {
   readonly definition: DefinitionRef;
@@ -50,7 +52,10 @@ export interface DefinitionVersion {
 }
 
 /** Never changes for a key: may be cached for ever. */
-export interface DefinitionXmlView { readonly key: Key; readonly xml: string }
+export interface DefinitionXmlView {
+  readonly key: Key;
+  readonly xml: string;
+}
 
 /** What a start dialog needs. */
 export interface StartFormView {
@@ -64,7 +69,9 @@ export interface StartFormView {
 }
 
 /** What two models suggest: which element takes over from which. */
-export interface MigrationPlanView { readonly mapping: readonly { readonly source: string; readonly target: string; readonly updatesTrigger: boolean }[] }
+export interface MigrationPlanView {
+  readonly mapping: readonly { readonly source: string; readonly target: string; readonly updatesTrigger: boolean }[];
+}
 
 /** What an instance was started with, to start another like it. */
 export interface StartLikeView {
@@ -85,7 +92,12 @@ export interface DefinitionCallsView {
   readonly looked: number;
 }
 /** `elementId`: the call activity, in whichever of the two models it stands. */
-export interface SeenCall { readonly definition: DefinitionRef; readonly elementId: string | null; readonly count: number; readonly lastAt: Instant }
+export interface SeenCall {
+  readonly definition: DefinitionRef;
+  readonly elementId: string | null;
+  readonly count: number;
+  readonly lastAt: Instant;
+}
 
 /** How its newest ended instances went, element by element. */
 export interface DefinitionStatisticsView {

@@ -11,8 +11,28 @@ export interface InstanceEvent {
   readonly text: string | null;
 }
 export const INSTANCE_EVENT_KINDS = [
-  'started', 'ended', 'entered', 'left', 'cancelled', 'written', 'removed', 'jobMade', 'jobFailed', 'jobDone', 'jobCancelled', 'incident', 'resolved',
-  'waits', 'waitsNoMore', 'taskMade', 'taskAssigned', 'taskDone', 'taskCancelled', 'decided', 'called', 'operation',
+  'started',
+  'ended',
+  'entered',
+  'left',
+  'cancelled',
+  'written',
+  'removed',
+  'jobMade',
+  'jobFailed',
+  'jobDone',
+  'jobCancelled',
+  'incident',
+  'resolved',
+  'waits',
+  'waitsNoMore',
+  'taskMade',
+  'taskAssigned',
+  'taskDone',
+  'taskCancelled',
+  'decided',
+  'called',
+  'operation',
 ] as const;
 export type InstanceEventKind = (typeof INSTANCE_EVENT_KINDS)[number];
 

@@ -1,7 +1,13 @@
 /** What a person fills in at a task or a start; null where there is no form: then the variables themselves. */
 export type FormView =
   /** A deployed or embedded form: its JSON, and the variables that it may show, as JSON too. */
-  | { readonly kind: 'schema'; readonly name: string; readonly version: number | null; readonly schema: string; readonly data: string }
+  | {
+      readonly kind: 'schema';
+      readonly name: string;
+      readonly version: number | null;
+      readonly schema: string;
+      readonly data: string;
+    }
   /** Fields of the model (Camunda 7). */
   | { readonly kind: 'fields'; readonly fields: readonly FormFieldView[] }
   /** The model names a form that cannot be shown. */

@@ -55,13 +55,28 @@ export interface IncidentTriage {
   readonly ticket: string | null;
   readonly comments: number;
 }
-export interface IncidentComment { readonly key: Key; readonly author: string; readonly text: string; readonly writtenAt: Instant }
+export interface IncidentComment {
+  readonly key: Key;
+  readonly author: string;
+  readonly text: string;
+  readonly writtenAt: Instant;
+}
 /** Newest first, at most 200. */
-export interface IncidentCommentsView { readonly comments: readonly IncidentComment[] }
+export interface IncidentCommentsView {
+  readonly comments: readonly IncidentComment[];
+}
 
 /** Newest version first. */
 export interface IncidentVersionsView {
-  readonly versions: readonly { readonly definitionKey: Key; readonly version: number; readonly isNewest: boolean; readonly open: number; readonly total: number; readonly firstSeen: Instant; readonly lastSeen: Instant }[];
+  readonly versions: readonly {
+    readonly definitionKey: Key;
+    readonly version: number;
+    readonly isNewest: boolean;
+    readonly open: number;
+    readonly total: number;
+    readonly firstSeen: Instant;
+    readonly lastSeen: Instant;
+  }[];
 }
 
 export interface IncidentGroupsView {

@@ -24,7 +24,11 @@ export interface InstanceRow {
 }
 
 /** A variable's value in a list: the beginning of what it is. */
-export interface ColumnValue { readonly type: string; readonly text: string | null; readonly isCut: boolean }
+export interface ColumnValue {
+  readonly type: string;
+  readonly text: string | null;
+  readonly isCut: boolean;
+}
 
 /** Head, history and diagram of one instance. */
 export interface InstanceView {
@@ -99,7 +103,10 @@ export interface CallLink {
 }
 
 /** `depth`: 1 is called by the instance itself. */
-export interface CalledNode extends CallLink { readonly depth: number; readonly callerKey: Key }
+export interface CalledNode extends CallLink {
+  readonly depth: number;
+  readonly callerKey: Key;
+}
 
 /** A node of the tree: `parentKey` is another node's key, or the instance's. */
 export interface ElementInstanceNode {
@@ -136,7 +143,9 @@ export interface InstanceTask {
   /** What its listeners are asked about now, or why they denied the last thing that was asked (Camunda 8). */
   readonly transition?: TaskTransitionView | null;
 }
-export type TaskTransitionView = { readonly kind: 'asked'; readonly event: string; readonly action: string } | { readonly kind: 'denied'; readonly reason: string };
+export type TaskTransitionView =
+  | { readonly kind: 'asked'; readonly event: string; readonly action: string }
+  | { readonly kind: 'denied'; readonly reason: string };
 
 export interface InstanceSubscription {
   readonly key: Key;

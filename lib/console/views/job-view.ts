@@ -50,7 +50,9 @@ export interface JobLogEntry {
 }
 
 /** What makes jobs in one version. */
-export interface JobDefinitionsView { readonly rows: readonly JobDefinitionRow[] }
+export interface JobDefinitionsView {
+  readonly rows: readonly JobDefinitionRow[];
+}
 export interface JobDefinitionRow {
   readonly key: string;
   readonly elementId: string;

@@ -40,4 +40,6 @@ export interface ReasonsView {
 }
 
 /** People of this console who can sign in, by name. */
-export interface PeopleView { readonly people: readonly { readonly username: string; readonly name: string }[] }
+export interface PeopleView {
+  readonly people: readonly { readonly username: string; readonly name: string }[];
+}

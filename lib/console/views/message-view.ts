@@ -2,7 +2,11 @@ import type { InstanceOrigin } from './instance-view.ts';
 import type { DefinitionRef, Instant, Key } from './shared.ts';
 
 /** What a message hands over, as it is kept. */
-export interface MessageValue { readonly name: string; readonly type: string; readonly text: string | null }
+export interface MessageValue {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string | null;
+}
 
 /**
  * Why a message of Camunda 7 is not received, as of now. fits: one thing waits for it; starts: it would start an instance; several: more
@@ -10,7 +14,19 @@ export interface MessageValue { readonly name: string; readonly type: string; re
  * correlation keys differ; past: the instance had one of this name; notYet: the instance is there and does not wait for it; ended; otherKey:
  * others wait for this name; nobody: nothing waits for this name.
  */
-export type WhyNot = 'fits' | 'starts' | 'several' | 'suspended' | 'startSuspended' | 'tenant' | 'values' | 'past' | 'notYet' | 'ended' | 'otherKey' | 'nobody';
+export type WhyNot =
+  | 'fits'
+  | 'starts'
+  | 'several'
+  | 'suspended'
+  | 'startSuspended'
+  | 'tenant'
+  | 'values'
+  | 'past'
+  | 'notYet'
+  | 'ended'
+  | 'otherKey'
+  | 'nobody';
 
 export interface EarlyMessageRow {
   readonly key: Key;
@@ -126,5 +142,13 @@ export interface WaitedName {
 }
 
 export interface MessageRulesView {
-  readonly rules: readonly { readonly name: string; readonly rule: 'keep' | 'replay' | 'ignore'; readonly setBy: string | null; readonly setAt: Instant | null; readonly waiting: number; readonly notKept: number; readonly notKeptAt: Instant | null }[];
+  readonly rules: readonly {
+    readonly name: string;
+    readonly rule: 'keep' | 'replay' | 'ignore';
+    readonly setBy: string | null;
+    readonly setAt: Instant | null;
+    readonly waiting: number;
+    readonly notKept: number;
+    readonly notKeptAt: Instant | null;
+  }[];
 }

@@ -10,5 +10,9 @@ export interface SavedView {
   /** What the person sees when the screen is opened bare. */
   readonly isDefault: boolean;
 }
-export interface SavedViewsView { readonly views: readonly SavedView[] }
-export interface VariableNamesView { readonly names: readonly string[] }
+export interface SavedViewsView {
+  readonly views: readonly SavedView[];
+}
+export interface VariableNamesView {
+  readonly names: readonly string[];
+}

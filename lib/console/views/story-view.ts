@@ -7,10 +7,23 @@ export interface InstanceStoryView {
   /** There was more before the first moment. */
   readonly isCut: boolean;
 }
-export interface StoryMoment { readonly at: Instant; readonly facts: readonly StoryFact[] }
+export interface StoryMoment {
+  readonly at: Instant;
+  readonly facts: readonly StoryFact[];
+}
 
 export interface StoryFact {
-  readonly kind: 'entered' | 'left' | 'cancelled' | 'variable' | 'removed' | 'failed' | 'incident' | 'resolved' | 'operation' | 'ended';
+  readonly kind:
+    | 'entered'
+    | 'left'
+    | 'cancelled'
+    | 'variable'
+    | 'removed'
+    | 'failed'
+    | 'incident'
+    | 'resolved'
+    | 'operation'
+    | 'ended';
   readonly elementId: string | null;
   /** A variable's name, a failure's message, the operation and who did it. */
   readonly text: string | null;

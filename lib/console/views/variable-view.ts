@@ -13,7 +13,12 @@ export interface VariableRow {
   readonly isCut: boolean;
   /** Characters of the whole text. */
   readonly size: number;
-  readonly info: { readonly objectTypeName?: string; readonly serializationDataFormat?: string; readonly filename?: string; readonly mimeType?: string } | null;
+  readonly info: {
+    readonly objectTypeName?: string;
+    readonly serializationDataFormat?: string;
+    readonly filename?: string;
+    readonly mimeType?: string;
+  } | null;
   /** The instance's key, or an element instance's. */
   readonly scopeKey: Key;
   /** null: the instance itself. */
@@ -30,10 +35,20 @@ export interface VariableRow {
   readonly isAlive: boolean;
   readonly removedAt: Instant | null;
 }
-export interface VariablesView { readonly rows: readonly VariableRow[]; readonly isCut: boolean }
+export interface VariablesView {
+  readonly rows: readonly VariableRow[];
+  readonly isCut: boolean;
+}
 
 /** One value without a cut. */
-export interface VariableValueView { readonly key: Key; readonly name: string; readonly type: string; readonly text: string | null; readonly info: VariableRow['info']; readonly revision: number }
+export interface VariableValueView {
+  readonly key: Key;
+  readonly name: string;
+  readonly type: string;
+  readonly text: string | null;
+  readonly info: VariableRow['info'];
+  readonly revision: number;
+}
 
 export interface VariableHistoryView {
   readonly name: string;
@@ -57,9 +72,23 @@ export interface VariablePast {
 /** Where the model names the variable, with what the instance's path says of it. */
 export interface VariableReadersView {
   readonly readers: readonly {
-    readonly elementId: string; readonly flowId: string | null;
-    readonly kind: 'condition' | 'input' | 'output' | 'multiInstance' | 'event' | 'call' | 'decision' | 'form' | 'listener' | 'other';
-    readonly text: string; readonly readTimes: number; readonly lastReadAt: Instant | null; readonly isAhead: boolean;
+    readonly elementId: string;
+    readonly flowId: string | null;
+    readonly kind:
+      | 'condition'
+      | 'input'
+      | 'output'
+      | 'multiInstance'
+      | 'event'
+      | 'call'
+      | 'decision'
+      | 'form'
+      | 'listener'
+      | 'other';
+    readonly text: string;
+    readonly readTimes: number;
+    readonly lastReadAt: Instant | null;
+    readonly isAhead: boolean;
   }[];
 }
 

@@ -4,5 +4,9 @@ import { BatchPage } from '@/components/batches/batch-page.tsx';
 
 export default async function Page({ params }: { params: Promise<{ key: string }> }) {
   const { key } = await params;
-  return <Suspense fallback={<PageLoading />}><BatchPage key={key} batchKey={key} /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <BatchPage key={key} batchKey={key} />
+    </Suspense>
+  );
 }

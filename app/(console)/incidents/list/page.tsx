@@ -3,5 +3,9 @@ import { PageLoading } from '@/components/frame/page-loading.tsx';
 import { IncidentListPage } from '@/components/incidents/incident-list-page.tsx';
 
 export default function Page() {
-  return <Suspense fallback={<PageLoading />}><IncidentListPage /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <IncidentListPage />
+    </Suspense>
+  );
 }

@@ -4,5 +4,9 @@ import { InstancePage } from '@/components/instance/instance-page.tsx';
 
 export default async function Page({ params }: { params: Promise<{ key: string }> }) {
   const { key } = await params;
-  return <Suspense fallback={<PageLoading />}><InstancePage key={key} instanceKey={key} /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <InstancePage key={key} instanceKey={key} />
+    </Suspense>
+  );
 }

@@ -3,5 +3,9 @@ import { PageLoading } from '@/components/frame/page-loading.tsx';
 import { BundlePage } from '@/components/bundle/bundle-page.tsx';
 
 export default function Page() {
-  return <Suspense fallback={<PageLoading />}><BundlePage /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <BundlePage />
+    </Suspense>
+  );
 }

@@ -3,5 +3,9 @@ import { PageLoading } from '@/components/frame/page-loading.tsx';
 import { ComparePage } from '@/components/compare/compare-page.tsx';
 
 export default function Page() {
-  return <Suspense fallback={<PageLoading />}><ComparePage /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <ComparePage />
+    </Suspense>
+  );
 }

@@ -3,5 +3,9 @@ import { PageLoading } from '@/components/frame/page-loading.tsx';
 import { StartPage } from '@/components/start/start-page.tsx';
 
 export default function Page() {
-  return <Suspense fallback={<PageLoading />}><StartPage /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <StartPage />
+    </Suspense>
+  );
 }

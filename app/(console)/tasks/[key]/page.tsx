@@ -4,5 +4,9 @@ import { TasksPage } from '@/components/tasks/tasks-page.tsx';
 
 export default async function Page({ params }: { params: Promise<{ key: string }> }) {
   const { key } = await params;
-  return <Suspense fallback={<PageLoading />}><TasksPage taskKey={key} /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <TasksPage taskKey={key} />
+    </Suspense>
+  );
 }

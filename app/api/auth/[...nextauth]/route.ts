@@ -13,13 +13,26 @@ const MAX_BODY_BYTES = 64 * 1024;
 /** next-auth's own routes: sign-in, sign-out, CSRF token. Each request gets options that know where it comes from. */
 async function handle(request: Request, context: { params: Promise<{ nextauth: string[] }> }): Promise<Response> {
   const body = request.method === 'POST' ? await readText(request, MAX_BODY_BYTES) : undefined;
-  if (body === null) return problem({ code: 'tooLarge', message: `More than ${MAX_BODY_BYTES / 1024} KB cannot be sent here.` });
+  if (body === null)
+    return problem({ code: 'tooLarge', message: `More than ${MAX_BODY_BYTES / 1024} KB cannot be sent here.` });
   const { database, engine, settings, report } = doorSurroundings();
   const options = nextAuthOptions(
-    { database, settings, audit: (record, outcome) => engine.audit(record, outcome), report: (error) => report(error, 'sign-in') },
-    { address: requestAddress(request.headers), userAgent: request.headers.get('user-agent'), host: request.headers.get('host') },
+    {
+      database,
+      settings,
+      audit: (record, outcome) => engine.audit(record, outcome),
+      report: (error) => report(error, 'sign-in'),
+    },
+    {
+      address: requestAddress(request.headers),
+      userAgent: request.headers.get('user-agent'),
+      host: request.headers.get('host'),
+    },
   );
-  return NextAuth(options)(new NextRequest(request.url, { method: request.method, headers: request.headers, body }), context) as Promise<Response>;
+  return NextAuth(options)(
+    new NextRequest(request.url, { method: request.method, headers: request.headers, body }),
+    context,
+  ) as Promise<Response>;
 }
 
 export { handle as GET, handle as POST };

@@ -9,20 +9,37 @@ export function juel(text: string): Expression {
 }
 
 export const idOf = (source: XmlElement): string | null => attributeOf(source, 'id') ?? null;
-export const own = (source: XmlElement, name: string): string | undefined => attributeOf(source, name, CAMUNDA7_NAMESPACE);
-export const ownExtensions = (source: XmlElement, name: string): XmlElement[] => extensionsOf(source).filter((child) => child.namespace === CAMUNDA7_NAMESPACE && child.name === name);
-export const listOf = (text: string | undefined): string[] => (text ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
+export const own = (source: XmlElement, name: string): string | undefined =>
+  attributeOf(source, name, CAMUNDA7_NAMESPACE);
+export const ownExtensions = (source: XmlElement, name: string): XmlElement[] =>
+  extensionsOf(source).filter((child) => child.namespace === CAMUNDA7_NAMESPACE && child.name === name);
+export const listOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 /** The attribute of `at`, which is the element or its event definition. */
-export function expressionAt(reader: ModelReader, source: XmlElement, name: string, at = source): Expression | undefined {
+export function expressionAt(
+  reader: ModelReader,
+  source: XmlElement,
+  name: string,
+  at = source,
+): Expression | undefined {
   const text = own(at, name);
   return text === undefined ? undefined : reader.checked(juel(text), at, idOf(source));
 }
 
 /** Priorities that are no expression have to be whole numbers. */
-export function priorityAt(reader: ModelReader, source: XmlElement, name: 'jobPriority' | 'taskPriority', at = source): Expression | undefined {
+export function priorityAt(
+  reader: ModelReader,
+  source: XmlElement,
+  name: 'jobPriority' | 'taskPriority',
+  at = source,
+): Expression | undefined {
   const priority = expressionAt(reader, source, name, at);
-  if (priority?.language === 'literal' && !/^[+-]?\d+$/.test(priority.text)) reader.problem(at, `Value '${priority.text}' for attribute '${name}' is not a valid number`, idOf(source));
+  if (priority?.language === 'literal' && !/^[+-]?\d+$/.test(priority.text))
+    reader.problem(at, `Value '${priority.text}' for attribute '${name}' is not a valid number`, idOf(source));
   return priority;
 }
 
@@ -36,6 +53,8 @@ export function jobFlags(source: XmlElement): { asyncBefore?: true; asyncAfter?:
 
 export function retryCycle(reader: ModelReader, source: XmlElement, elementId: string | null): Expression | undefined {
   const cycles = extensionsOf(source).filter(({ name }) => name === 'failedJobRetryTimeCycle');
-  const cycle = cycles.find(({ namespace }) => namespace === FOX_NAMESPACE) ?? cycles.find(({ namespace }) => namespace === CAMUNDA7_NAMESPACE);
+  const cycle =
+    cycles.find(({ namespace }) => namespace === FOX_NAMESPACE) ??
+    cycles.find(({ namespace }) => namespace === CAMUNDA7_NAMESPACE);
   return cycle && reader.checked(juel(cycle.text.trim()), cycle, elementId);
 }

@@ -8,24 +8,54 @@ import { expressionAt, idOf, juel, own, ownExtensions } from './attributes.ts';
 const BINDINGS = ['latest', 'deployment', 'version', 'versionTag'] as const;
 
 /** What `camunda:calledElement…` and `camunda:in`, `camunda:out` say. */
-export function callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'version' | 'versionTag' | 'businessKey' | 'variablesIn' | 'variablesOut' | 'variableMapper' | 'callsCase'> {
+export function callActivity(
+  reader: ModelReader,
+  source: XmlElement,
+): Pick<
+  CallActivity,
+  | 'calledProcessId'
+  | 'binding'
+  | 'version'
+  | 'versionTag'
+  | 'businessKey'
+  | 'variablesIn'
+  | 'variablesOut'
+  | 'variableMapper'
+  | 'callsCase'
+> {
   const caseRef = own(source, 'caseRef');
-  if (caseRef !== undefined) reader.warning(source, 'Cases (CMMN) are not here: the call will fail. Model the case as a process and call that');
+  if (caseRef !== undefined)
+    reader.warning(source, 'Cases (CMMN) are not here: the call will fail. Model the case as a process and call that');
   const called = attributeOf(source, 'calledElement') ?? caseRef;
-  if (!called && !reader.isUnsupported(idOf(source))) reader.problem(source, "Missing attribute 'calledElement' or 'caseRef'");
+  if (!called && !reader.isUnsupported(idOf(source)))
+    reader.problem(source, "Missing attribute 'calledElement' or 'caseRef'");
   const text = own(source, 'calledElementBinding') ?? 'latest';
   const binding = BINDINGS.find((known) => known === text);
-  if (!binding) reader.problem(source, `The attribute calledElementBinding must be one of ${BINDINGS.join(', ')}, but was '${text}'`);
+  if (!binding)
+    reader.problem(
+      source,
+      `The attribute calledElementBinding must be one of ${BINDINGS.join(', ')}, but was '${text}'`,
+    );
   const version = expressionAt(reader, source, 'calledElementVersion');
   const versionTag = expressionAt(reader, source, 'calledElementVersionTag');
-  if (binding === 'version' && !version) reader.problem(source, "Missing attribute 'calledElementVersion' when 'calledElementBinding' has value 'version'");
-  if (binding === 'versionTag' && !versionTag) reader.problem(source, "Missing attribute 'calledElementVersionTag' when 'calledElementBinding' has value 'versionTag'");
+  if (binding === 'version' && !version)
+    reader.problem(source, "Missing attribute 'calledElementVersion' when 'calledElementBinding' has value 'version'");
+  if (binding === 'versionTag' && !versionTag)
+    reader.problem(
+      source,
+      "Missing attribute 'calledElementVersionTag' when 'calledElementBinding' has value 'versionTag'",
+    );
   const businessKey = businessKeyIn(reader, source, idOf(source));
   return {
-    calledProcessId: reader.checked(juel(called ?? ''), source, idOf(source)), binding: binding ?? 'latest',
-    ...(version && { version }), ...(versionTag && { versionTag }), ...(businessKey && { businessKey }),
-    variablesIn: callMappings(reader, source, idOf(source), 'in'), variablesOut: callMappings(reader, source, idOf(source), 'out'),
-    ...(caseRef !== undefined && { callsCase: true }), ...variableMapper(reader, source),
+    calledProcessId: reader.checked(juel(called ?? ''), source, idOf(source)),
+    binding: binding ?? 'latest',
+    ...(version && { version }),
+    ...(versionTag && { versionTag }),
+    ...(businessKey && { businessKey }),
+    variablesIn: callMappings(reader, source, idOf(source), 'in'),
+    variablesOut: callMappings(reader, source, idOf(source), 'out'),
+    ...(caseRef !== undefined && { callsCase: true }),
+    ...variableMapper(reader, source),
   };
 }
 
@@ -33,24 +63,41 @@ export function callActivity(reader: ModelReader, source: XmlElement): Pick<Call
 function variableMapper(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'variableMapper'> {
   const name = own(source, 'variableMappingClass');
   const isMapped = name !== undefined || own(source, 'variableMappingDelegateExpression') !== undefined;
-  if (isMapped) reader.warning(source, 'Java code that maps variables is not here: the call will fail. Map them by camunda:in and camunda:out');
+  if (isMapped)
+    reader.warning(
+      source,
+      'Java code that maps variables is not here: the call will fail. Map them by camunda:in and camunda:out',
+    );
   if (name !== undefined) return { variableMapper: { kind: 'class', name } };
   const expression = expressionAt(reader, source, 'variableMappingDelegateExpression');
   return expression ? { variableMapper: { kind: 'delegate', expression } } : {};
 }
 
 /** `camunda:in businessKey`. */
-export function businessKeyIn(reader: ModelReader, holder: XmlElement, elementId: string | null): Expression | undefined {
-  const key = ownExtensions(holder, 'in').map((entry) => ({ entry, text: attributeOf(entry, 'businessKey') })).find((found) => found.text !== undefined);
+export function businessKeyIn(
+  reader: ModelReader,
+  holder: XmlElement,
+  elementId: string | null,
+): Expression | undefined {
+  const key = ownExtensions(holder, 'in')
+    .map((entry) => ({ entry, text: attributeOf(entry, 'businessKey') }))
+    .find((found) => found.text !== undefined);
   return key?.text === undefined ? undefined : reader.checked(juel(key.text), key.entry, elementId);
 }
 
 /** `holder`: the call activity, or the definition of a signal that is thrown. */
-export function callMappings(reader: ModelReader, holder: XmlElement, elementId: string | null, name: 'in' | 'out'): CallMapping[] {
+export function callMappings(
+  reader: ModelReader,
+  holder: XmlElement,
+  elementId: string | null,
+  name: 'in' | 'out',
+): CallMapping[] {
   return ownExtensions(holder, name).flatMap((entry): CallMapping[] => {
     if (attributeOf(entry, 'businessKey') !== undefined) return [];
     const isLocal = attributeOf(entry, 'local') === 'true';
-    return attributeOf(entry, 'variables') === 'all' ? [{ kind: 'all', isLocal }] : [oneVariable(reader, elementId, entry, isLocal)];
+    return attributeOf(entry, 'variables') === 'all'
+      ? [{ kind: 'all', isLocal }]
+      : [oneVariable(reader, elementId, entry, isLocal)];
   });
 }
 
@@ -59,11 +106,18 @@ function oneVariable(reader: ModelReader, elementId: string | null, entry: XmlEl
   const expression = attributeOf(entry, 'sourceExpression');
   const target = attributeOf(entry, 'target');
   if (source === '') reader.problem(entry, "Empty attribute 'source' when passing variables", elementId);
-  else if (expression === '') reader.problem(entry, "Empty attribute 'sourceExpression' when passing variables", elementId);
-  else if (source === undefined && expression === undefined) reader.problem(entry, "Missing parameter 'source' or 'sourceExpression' when passing variables", elementId);
-  if (target === undefined) reader.problem(entry, "Missing attribute 'target' when attribute 'source' or 'sourceExpression' is set", elementId);
-  else if (target === '') reader.problem(entry, "Empty attribute 'target' when attribute 'source' or 'sourceExpression' is set", elementId);
+  else if (expression === '')
+    reader.problem(entry, "Empty attribute 'sourceExpression' when passing variables", elementId);
+  else if (source === undefined && expression === undefined)
+    reader.problem(entry, "Missing parameter 'source' or 'sourceExpression' when passing variables", elementId);
+  if (target === undefined)
+    reader.problem(entry, "Missing attribute 'target' when attribute 'source' or 'sourceExpression' is set", elementId);
+  else if (target === '')
+    reader.problem(entry, "Empty attribute 'target' when attribute 'source' or 'sourceExpression' is set", elementId);
   // By its name, so that the type stays as it is.
-  const text = source === undefined ? juel(expression ?? '') : juel(`\${execution.getVariable('${source.replace(/['\\]/g, '\\$&')}')}`);
+  const text =
+    source === undefined
+      ? juel(expression ?? '')
+      : juel(`\${execution.getVariable('${source.replace(/['\\]/g, '\\$&')}')}`);
   return { kind: 'one', source: reader.checked(text, entry, elementId), target: target ?? '', isLocal };
 }

@@ -9,7 +9,11 @@ export function checkConditions(reader: ModelReader, graph: ProcessGraph, source
     const start = graph.elements.get(id);
     if (start?.kind !== 'startEvent' || start.trigger.kind !== 'conditional') continue;
     const { text } = start.trigger.condition;
-    if (seen.has(text)) reader.problem(sourceOf(id), `Cannot have more than one conditional event subscription with the same condition '${text}'`);
+    if (seen.has(text))
+      reader.problem(
+        sourceOf(id),
+        `Cannot have more than one conditional event subscription with the same condition '${text}'`,
+      );
     seen.add(text);
   }
 }

@@ -11,15 +11,25 @@ export function checkEscalations(reader: ModelReader, graph: ProcessGraph, sourc
   }
 }
 
-interface Words { readonly one: string; readonly many: string }
+interface Words {
+  readonly one: string;
+  readonly many: string;
+}
 const AT_BOUNDARY: Words = { one: 'escalation boundary event', many: 'escalation boundary events' };
 const INSIDE: Words = { one: 'escalation event subprocess', many: 'escalation event subprocesses' };
 
-function checkTogether(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf, eventIds: readonly string[], words: Words): void {
+function checkTogether(
+  reader: ModelReader,
+  graph: ProcessGraph,
+  sourceOf: SourceOf,
+  eventIds: readonly string[],
+  words: Words,
+): void {
   const codes: (string | null)[] = [];
   for (const id of eventIds) {
     const event = graph.elements.get(id);
-    if ((event?.kind !== 'boundaryEvent' && event?.kind !== 'startEvent') || event.trigger.kind !== 'escalation') continue;
+    if ((event?.kind !== 'boundaryEvent' && event?.kind !== 'startEvent') || event.trigger.kind !== 'escalation')
+      continue;
     const code = event.trigger.code?.text ?? null;
     const problem = problemWith(code, codes, words);
     const source = sourceOf(id);
@@ -31,7 +41,11 @@ function checkTogether(reader: ModelReader, graph: ProcessGraph, sourceOf: Sourc
 function problemWith(code: string | null, others: readonly (string | null)[], { one, many }: Words): string | null {
   const [first] = others;
   if (first === undefined) return null;
-  if (code === null && first === null) return `The same scope can not contains more than one ${one} without escalation code. An ${one} without escalation code catch all escalation events.`;
-  if (code === null || first === null) return `The same scope can not contains an ${one} without escalation code and another one with escalation code. The ${one} without escalation code catch all escalation events.`;
-  return others.includes(code) ? `multiple ${many} with the same escalationCode '${code}' are not supported on same scope` : null;
+  if (code === null && first === null)
+    return `The same scope can not contains more than one ${one} without escalation code. An ${one} without escalation code catch all escalation events.`;
+  if (code === null || first === null)
+    return `The same scope can not contains an ${one} without escalation code and another one with escalation code. The ${one} without escalation code catch all escalation events.`;
+  return others.includes(code)
+    ? `multiple ${many} with the same escalationCode '${code}' are not supported on same scope`
+    : null;
 }

@@ -4,15 +4,26 @@ import type { SourceOf } from '../../dialect.ts';
 import type { ModelReader } from '../../model-reader.ts';
 
 /** Only catch events stand behind it, and no other flow leads to them. */
-export function checkEventBased(reader: ModelReader, graph: ProcessGraph, gateway: EventBasedGateway, sourceOf: SourceOf): void {
+export function checkEventBased(
+  reader: ModelReader,
+  graph: ProcessGraph,
+  gateway: EventBasedGateway,
+  sourceOf: SourceOf,
+): void {
   const source = sourceOf(gateway.id);
   if (gateway.asyncAfter) reader.problem(source, "'asyncAfter' not supported for eventBasedGateway elements.");
   for (const id of gateway.eventIds) {
     const event = graph.elements.get(id);
-    if (event && event.kind !== 'intermediateCatchEvent') reader.problem(source, 'Event based gateway can only be connected to elements of type intermediateCatchEvent');
+    if (event && event.kind !== 'intermediateCatchEvent')
+      reader.problem(source, 'Event based gateway can only be connected to elements of type intermediateCatchEvent');
     if (event?.kind !== 'intermediateCatchEvent') continue;
     for (const flowId of event.incoming) {
-      if (graph.flows.get(flowId)?.sourceId !== gateway.id) reader.problem(sourceOf(flowId), `Invalid incoming sequenceflow for intermediateCatchEvent with id '${id}' connected to an event-based gateway.`, flowId);
+      if (graph.flows.get(flowId)?.sourceId !== gateway.id)
+        reader.problem(
+          sourceOf(flowId),
+          `Invalid incoming sequenceflow for intermediateCatchEvent with id '${id}' connected to an event-based gateway.`,
+          flowId,
+        );
     }
   }
 }

@@ -15,9 +15,34 @@ export function checkGraph(reader: ModelReader, _process: XmlElement, graph: Pro
     const source = sourceOf(element.id);
     if (element.kind === 'exclusiveGateway') checkExclusive(reader, graph, element, source);
     if (element.kind === 'eventBasedGateway') checkEventBased(reader, graph, element, sourceOf);
-    if (element.asyncAfter && element.outgoing.some((id) => id.startsWith('flow-') && sourceOf(id).attributes.every(({ name }) => name !== 'id'))) reader.problem(source, `Sequence flow with sourceRef='${element.id}' must have an id, activity with id '${element.id}' uses 'asyncAfter'.`);
-    if (element.kind === 'boundaryEvent' && element.isInterrupting && element.trigger.kind === 'timer' && element.trigger.type === 'cycle') reader.warning(source, 'It is not recommended to use a cancelling boundary timer event with a time cycle.');
-    if (element.kind === 'startEvent' && element.parentId === undefined && element.trigger.kind === 'message' && element.trigger.name.language === 'juel') reader.problem(definitionIn(source), `Invalid message name '${element.trigger.name.text}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!`, element.id);
+    if (
+      element.asyncAfter &&
+      element.outgoing.some(
+        (id) => id.startsWith('flow-') && sourceOf(id).attributes.every(({ name }) => name !== 'id'),
+      )
+    )
+      reader.problem(
+        source,
+        `Sequence flow with sourceRef='${element.id}' must have an id, activity with id '${element.id}' uses 'asyncAfter'.`,
+      );
+    if (
+      element.kind === 'boundaryEvent' &&
+      element.isInterrupting &&
+      element.trigger.kind === 'timer' &&
+      element.trigger.type === 'cycle'
+    )
+      reader.warning(source, 'It is not recommended to use a cancelling boundary timer event with a time cycle.');
+    if (
+      element.kind === 'startEvent' &&
+      element.parentId === undefined &&
+      element.trigger.kind === 'message' &&
+      element.trigger.name.language === 'juel'
+    )
+      reader.problem(
+        definitionIn(source),
+        `Invalid message name '${element.trigger.name.text}' for element 'messageEventDefinition': expressions in the message start event name are not allowed!`,
+        element.id,
+      );
   }
   checkNames(reader, graph, sourceOf);
   checkEscalations(reader, graph, sourceOf);
@@ -33,19 +58,31 @@ function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: Exclu
   const [only, second] = flows;
   if (!only) reader.problem(source, `Exclusive Gateway '${gateway.id}' has no outgoing sequence flows.`);
   if (!second) {
-    if (only?.condition) reader.problem(source, `Exclusive Gateway '${gateway.id}' has only one outgoing sequence flow ('${only.id}'). This is not allowed to have a condition.`);
+    if (only?.condition)
+      reader.problem(
+        source,
+        `Exclusive Gateway '${gateway.id}' has only one outgoing sequence flow ('${only.id}'). This is not allowed to have a condition.`,
+      );
     return;
   }
   const bare: string[] = [];
   for (const flow of flows) {
-    if (flow.condition && flow.id === gateway.defaultFlowId) reader.problem(source, `Exclusive Gateway '${gateway.id}' has outgoing sequence flow '${flow.id}' which is the default flow but has a condition too.`);
+    if (flow.condition && flow.id === gateway.defaultFlowId)
+      reader.problem(
+        source,
+        `Exclusive Gateway '${gateway.id}' has outgoing sequence flow '${flow.id}' which is the default flow but has a condition too.`,
+      );
     if (!flow.condition && flow.id !== gateway.defaultFlowId) bare.push(flow.id);
   }
   // One flow without condition is taken for the default one, unless there is another.
   const isAssumed = gateway.defaultFlowId === undefined && bare.length === 1;
   for (const id of bare) {
     const sentence = `Exclusive Gateway '${gateway.id}' has outgoing sequence flow '${id}' without condition which is not the default flow.`;
-    if (isAssumed) reader.warning(source, `${sentence} We assume it to be the default flow, but it is bad modeling practice, better set the default flow in your gateway.`);
+    if (isAssumed)
+      reader.warning(
+        source,
+        `${sentence} We assume it to be the default flow, but it is bad modeling practice, better set the default flow in your gateway.`,
+      );
     else reader.problem(source, sentence);
   }
 }
@@ -63,16 +100,27 @@ function checkNames(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf
     if (trigger.kind !== 'message' && trigger.kind !== 'signal') continue;
     const startsInstance = element.kind === 'startEvent' && element.parentId === undefined;
     const key = `${startsInstance} ${trigger.kind} ${scope} ${trigger.name.text}`;
-    if (seen.has(key)) reader.problem(startsInstance && trigger.kind === 'message' ? sourceOf(element.id) : definitionIn(sourceOf(element.id)), `Cannot have more than one ${trigger.kind} event subscription with name '${trigger.name.text}' for scope '${scope}'`, element.id);
+    if (seen.has(key))
+      reader.problem(
+        startsInstance && trigger.kind === 'message' ? sourceOf(element.id) : definitionIn(sourceOf(element.id)),
+        `Cannot have more than one ${trigger.kind} event subscription with name '${trigger.name.text}' for scope '${scope}'`,
+        element.id,
+      );
     seen.add(key);
   }
 }
 
 function waitingScopeOf(graph: ProcessGraph, element: Element): string | undefined {
   switch (element.kind) {
-    case 'boundaryEvent': return element.attachedToId;
-    case 'startEvent': return graph.elements.get(element.parentId ?? '')?.parentId ?? 'null';
-    case 'intermediateCatchEvent': return element.incoming.map((flowId) => graph.flows.get(flowId)?.sourceId ?? '').find((id) => graph.elements.get(id)?.kind === 'eventBasedGateway');
-    default: return undefined;
+    case 'boundaryEvent':
+      return element.attachedToId;
+    case 'startEvent':
+      return graph.elements.get(element.parentId ?? '')?.parentId ?? 'null';
+    case 'intermediateCatchEvent':
+      return element.incoming
+        .map((flowId) => graph.flows.get(flowId)?.sourceId ?? '')
+        .find((id) => graph.elements.get(id)?.kind === 'eventBasedGateway');
+    default:
+      return undefined;
   }
 }

@@ -14,7 +14,8 @@ const IN_DEPLOYMENT = 'deployment://';
 const BEAN = /^[$#]\{\s*([A-Za-z_]\w*)\s*\}$/;
 
 /** A tag of BPMN has its words with a prefix, a tag of the notation without. */
-const wordOf = (holder: XmlElement, name: string): string | undefined => (holder.namespace === CAMUNDA7_NAMESPACE ? attributeOf(holder, name) : own(holder, name));
+const wordOf = (holder: XmlElement, name: string): string | undefined =>
+  holder.namespace === CAMUNDA7_NAMESPACE ? attributeOf(holder, name) : own(holder, name);
 
 /** The code that an element names by `class`, `delegateExpression` or `expression`; `undefined`: by none of these, or a problem was reported. */
 export function namedCode(reader: ModelReader, holder: XmlElement, elementId: string | null): Code | undefined {
@@ -32,37 +33,72 @@ export function namedCode(reader: ModelReader, holder: XmlElement, elementId: st
 function delegateOf(reader: ModelReader, holder: XmlElement, text: string, elementId: string | null): DelegateCall {
   if (text === '') reader.problem(holder, "Attribute 'delegateExpression' cannot be empty", elementId);
   const [, name] = BEAN.exec(text) ?? [];
-  if (name === undefined && text !== '') reader.unsupported(holder, `The delegate expression '${text}', which is no plain name,`, elementId);
+  if (name === undefined && text !== '')
+    reader.unsupported(holder, `The delegate expression '${text}', which is no plain name,`, elementId);
   return { language: 'delegate', name: name ?? '', text, fields: fieldsOf(reader, holder, elementId) };
 }
 
 /** `camunda:field`: values that a delegate finds in its fields. */
 export function fieldsOf(reader: ModelReader, holder: XmlElement, elementId: string | null): DelegateCall['fields'] {
-  const fields = holder.namespace === CAMUNDA7_NAMESPACE ? childrenOf(holder, CAMUNDA7_NAMESPACE, 'field') : ownExtensions(holder, 'field');
+  const fields =
+    holder.namespace === CAMUNDA7_NAMESPACE
+      ? childrenOf(holder, CAMUNDA7_NAMESPACE, 'field')
+      : ownExtensions(holder, 'field');
   return fields.map((field) => {
-    const written = [...childrenOf(field, CAMUNDA7_NAMESPACE, 'string'), ...childrenOf(field, CAMUNDA7_NAMESPACE, 'expression')].map((child) => ({ text: child.text, isText: child.name === 'string' }));
+    const written = [
+      ...childrenOf(field, CAMUNDA7_NAMESPACE, 'string'),
+      ...childrenOf(field, CAMUNDA7_NAMESPACE, 'expression'),
+    ].map((child) => ({ text: child.text, isText: child.name === 'string' }));
     for (const name of ['stringValue', 'expression'] as const) {
       const text = attributeOf(field, name);
       if (text !== undefined) written.push({ text, isText: name === 'stringValue' });
     }
     const [value, second] = written;
-    if (!value) reader.problem(field, 'One of the following is mandatory on a field declaration: one of attributes stringValue|expression or one of child elements string|expression', elementId);
+    if (!value)
+      reader.problem(
+        field,
+        'One of the following is mandatory on a field declaration: one of attributes stringValue|expression or one of child elements string|expression',
+        elementId,
+      );
     if (second) reader.problem(field, 'Multiple values of a field', elementId);
-    const expression: Expression = value?.isText === false ? reader.checked(juel(value.text), field, elementId) : { language: 'literal', text: value?.text ?? '' };
+    const expression: Expression =
+      value?.isText === false
+        ? reader.checked(juel(value.text), field, elementId)
+        : { language: 'literal', text: value?.text ?? '' };
     return { name: attributeOf(field, 'name') ?? '', value: expression };
   });
 }
 
 /** A `camunda:script`, or a script of BPMN whose language and file stand around it. */
-export function scriptOf(reader: ModelReader, at: XmlElement, script: { readonly format: string; readonly text: string; readonly resource: string | undefined }, elementId: string | null): Expression {
+export function scriptOf(
+  reader: ModelReader,
+  at: XmlElement,
+  script: { readonly format: string; readonly text: string; readonly resource: string | undefined },
+  elementId: string | null,
+): Expression {
   const { format, text, resource } = script;
   if (resource !== undefined && !resource.startsWith(IN_DEPLOYMENT)) {
-    reader.problem(at, `The script resource '${resource}' of element '${elementId}' in line ${at.place.line} cannot be read: only files of the same deployment can, as ${IN_DEPLOYMENT}name`, elementId);
+    reader.problem(
+      at,
+      `The script resource '${resource}' of element '${elementId}' in line ${at.place.line} cannot be read: only files of the same deployment can, as ${IN_DEPLOYMENT}name`,
+      elementId,
+    );
   }
-  if (JAVASCRIPT.test(format)) return { language: 'javascript', text, ...(resource !== undefined && { resource: resource.slice(IN_DEPLOYMENT.length) }) };
-  if (resource === undefined && format.toLowerCase() === 'juel') return reader.checked(juel(text.trim()), at, elementId);
-  if (resource === undefined && format.toLowerCase() === 'feel') return reader.checked({ language: 'feel', text: text.trim() }, at, elementId);
-  reader.problem(at, `The script language '${format}' of element '${elementId}' in line ${at.place.line} is not supported: scripts are written in JavaScript. Write it in JavaScript, or let a worker do it as an external task`, elementId);
+  if (JAVASCRIPT.test(format))
+    return {
+      language: 'javascript',
+      text,
+      ...(resource !== undefined && { resource: resource.slice(IN_DEPLOYMENT.length) }),
+    };
+  if (resource === undefined && format.toLowerCase() === 'juel')
+    return reader.checked(juel(text.trim()), at, elementId);
+  if (resource === undefined && format.toLowerCase() === 'feel')
+    return reader.checked({ language: 'feel', text: text.trim() }, at, elementId);
+  reader.problem(
+    at,
+    `The script language '${format}' of element '${elementId}' in line ${at.place.line} is not supported: scripts are written in JavaScript. Write it in JavaScript, or let a worker do it as an external task`,
+    elementId,
+  );
   return { language: 'literal', text: '' };
 }
 
@@ -71,10 +107,17 @@ export function scriptElement(reader: ModelReader, script: XmlElement, elementId
   const format = attributeOf(script, 'scriptFormat');
   const resource = attributeOf(script, 'resource');
   if (!format) {
-    reader.problem(script, format === undefined ? "Missing attribute 'scriptFormat' for 'script' element" : "Attribute 'scriptFormat' of 'script' element cannot be empty", elementId);
+    reader.problem(
+      script,
+      format === undefined
+        ? "Missing attribute 'scriptFormat' for 'script' element"
+        : "Attribute 'scriptFormat' of 'script' element cannot be empty",
+      elementId,
+    );
     return { language: 'literal', text: '' };
   }
-  if (resource === undefined && script.text.trim() === '') reader.problem(script, 'No script source or resource was given', elementId);
+  if (resource === undefined && script.text.trim() === '')
+    reader.problem(script, 'No script source or resource was given', elementId);
   return scriptOf(reader, script, { format, text: script.text, resource }, elementId);
 }
 
@@ -83,16 +126,25 @@ function listenerCode(reader: ModelReader, listener: XmlElement, elementId: stri
   if (named) return named;
   const [script] = childrenOf(listener, CAMUNDA7_NAMESPACE, 'script');
   if (script) return scriptElement(reader, script, elementId);
-  reader.problem(listener, `Element 'class', 'expression', 'delegateExpression' or 'script' is mandatory on ${listener.name}`, elementId);
+  reader.problem(
+    listener,
+    `Element 'class', 'expression', 'delegateExpression' or 'script' is mandatory on ${listener.name}`,
+    elementId,
+  );
   return undefined;
 }
 
 /** `camunda:executionListener` of the process or an element; those of a flow are all about taking it. */
-export function executionListeners(reader: ModelReader, source: XmlElement, elementId: string | null): ExecutionListener[] {
+export function executionListeners(
+  reader: ModelReader,
+  source: XmlElement,
+  elementId: string | null,
+): ExecutionListener[] {
   return ownExtensions(source, 'executionListener').flatMap((listener) => {
     const event = source.name === 'sequenceFlow' ? 'take' : attributeOf(listener, 'event');
     if (!event) reader.problem(listener, "Attribute 'event' is mandatory on listener", elementId);
-    else if (source.name !== 'sequenceFlow' && event !== 'start' && event !== 'end') reader.problem(listener, "Attribute 'event' must be one of {start|end}", elementId);
+    else if (source.name !== 'sequenceFlow' && event !== 'start' && event !== 'end')
+      reader.problem(listener, "Attribute 'event' must be one of {start|end}", elementId);
     const code = listenerCode(reader, listener, elementId);
     return code && (event === 'start' || event === 'end' || event === 'take') ? [{ event, code }] : [];
   });
@@ -114,9 +166,20 @@ export function taskListeners(reader: ModelReader, dialect: Dialect, source: Xml
   });
 }
 
-function timeoutOf(reader: ModelReader, dialect: Dialect, listener: XmlElement, task: XmlElement, id: string | undefined): TaskListener['timer'] {
+function timeoutOf(
+  reader: ModelReader,
+  dialect: Dialect,
+  listener: XmlElement,
+  task: XmlElement,
+  id: string | undefined,
+): TaskListener['timer'] {
   const definition = bpmnChild(listener, 'timerEventDefinition');
   if (!id) reader.problem(listener, "Element 'id' is mandatory on taskListener of type 'timeout'", idOf(task));
-  if (!definition) reader.problem(listener, "Element 'timerEventDefinition' is mandatory on taskListener of type 'timeout'", idOf(task));
+  if (!definition)
+    reader.problem(
+      listener,
+      "Element 'timerEventDefinition' is mandatory on taskListener of type 'timeout'",
+      idOf(task),
+    );
   return definition && (readTimer({ reader, dialect }, task, definition) ?? undefined);
 }

@@ -13,15 +13,29 @@ export function decisionCall(reader: ModelReader, source: XmlElement): DecisionC
   const binding = given === 'deployment' || given === 'version' || given === 'versionTag' ? given : 'latest';
   const version = expressionAt(reader, source, 'decisionRefVersion');
   const versionTag = expressionAt(reader, source, 'decisionRefVersionTag');
-  if (binding === 'version' && !version) reader.problem(source, "Missing attribute 'decisionRefVersion' when 'decisionRefBinding' has value 'version'");
-  if (binding === 'versionTag' && !versionTag) reader.problem(source, "Missing attribute 'decisionRefVersionTag' when 'decisionRefBinding' has value 'versionTag'");
+  if (binding === 'version' && !version)
+    reader.problem(source, "Missing attribute 'decisionRefVersion' when 'decisionRefBinding' has value 'version'");
+  if (binding === 'versionTag' && !versionTag)
+    reader.problem(
+      source,
+      "Missing attribute 'decisionRefVersionTag' when 'decisionRefBinding' has value 'versionTag'",
+    );
   const name = own(source, 'mapDecisionResult') ?? 'resultList';
   const mapping = MAPPINGS.find((known) => known === name);
-  if (!mapping) reader.problem(source, `No decision result mapper found for name '${name}'. Supported mappers are 'singleEntry', 'singleResult', 'collectEntries' and 'resultList'.`);
+  if (!mapping)
+    reader.problem(
+      source,
+      `No decision result mapper found for name '${name}'. Supported mappers are 'singleEntry', 'singleResult', 'collectEntries' and 'resultList'.`,
+    );
   const tenantId = expressionAt(reader, source, 'decisionRefTenantId');
   const resultVariable = own(source, 'resultVariable') ?? own(source, 'resultVariableName');
   return {
-    decisionId, binding, ...(binding === 'version' && version && { version }), ...(binding === 'versionTag' && versionTag && { versionTag }), ...(tenantId && { tenantId }),
-    ...(resultVariable !== undefined && { resultVariable }), mapping: mapping ?? 'resultList',
+    decisionId,
+    binding,
+    ...(binding === 'version' && version && { version }),
+    ...(binding === 'versionTag' && versionTag && { versionTag }),
+    ...(tenantId && { tenantId }),
+    ...(resultVariable !== undefined && { resultVariable }),
+    mapping: mapping ?? 'resultList',
   };
 }

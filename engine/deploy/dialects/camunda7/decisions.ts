@@ -9,7 +9,11 @@ const FEEL = /^feel$|^https?:\/\/www\.omg\.org\/spec\/(?:dmn\/\d+\/feel|feel\/\d
 const INPUT_VARIABLE = 'cellInput';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' ').filter((word) => word !== ''));
-const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map([['definitions', set('diagramRelationId')], ['decision', set('versionTag historyTimeToLive')], ['input', set('inputVariable')]]);
+const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['definitions', set('diagramRelationId')],
+  ['decision', set('versionTag historyTimeToLive')],
+  ['input', set('inputVariable')],
+]);
 
 /** DMN as Camunda 7 runs it: FEEL, or JUEL where a cell says so. A cell that cannot be read fails when it is evaluated. */
 export const camunda7Decisions: DecisionNotation = {
@@ -36,7 +40,14 @@ export const camunda7Decisions: DecisionNotation = {
   inputVariable: (source) => attributeOf(source, 'inputVariable', CAMUNDA7_DMN) ?? INPUT_VARIABLE,
   decision(reader, source) {
     const versionTag = attributeOf(source, 'versionTag', CAMUNDA7_DMN);
-    const historyTimeToLiveDays = timeToLiveDays(reader, source, attributeOf(source, 'historyTimeToLive', CAMUNDA7_DMN));
-    return { ...(versionTag !== undefined && { versionTag }), ...(historyTimeToLiveDays !== undefined && { historyTimeToLiveDays }) };
+    const historyTimeToLiveDays = timeToLiveDays(
+      reader,
+      source,
+      attributeOf(source, 'historyTimeToLive', CAMUNDA7_DMN),
+    );
+    return {
+      ...(versionTag !== undefined && { versionTag }),
+      ...(historyTimeToLiveDays !== undefined && { historyTimeToLiveDays }),
+    };
   },
 };

@@ -1,5 +1,13 @@
 import { patternProblem } from '../../../expressions/date-pattern.ts';
-import type { Form, FormChoice, FormConstraint, FormConstraintName, FormField, FormProperty, FormType } from '../../../graph/form.ts';
+import type {
+  Form,
+  FormChoice,
+  FormConstraint,
+  FormConstraintName,
+  FormField,
+  FormProperty,
+  FormType,
+} from '../../../graph/form.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 import { idOf, juel, ownExtensions } from './attributes.ts';
@@ -22,35 +30,61 @@ export function formOf(reader: ModelReader, source: XmlElement): { form?: Form }
   return fields.length + properties.length === 0 ? {} : { form: { fields, properties } };
 }
 
-function formField(reader: ModelReader, source: XmlElement, field: XmlElement, businessKey: string | undefined): FormField {
+function formField(
+  reader: ModelReader,
+  source: XmlElement,
+  field: XmlElement,
+  businessKey: string | undefined,
+): FormField {
   const id = attributeOf(field, 'id') ?? '';
-  if (id === '') reader.problem(field, 'attribute id must be set for FormFieldGroup and must have a non-empty value', idOf(source));
+  if (id === '')
+    reader.problem(field, 'attribute id must be set for FormFieldGroup and must have a non-empty value', idOf(source));
   const word = attributeOf(field, 'type');
   if (word === undefined) reader.problem(field, "form field must have a 'type' attribute");
   const label = attributeOf(field, 'label');
   return {
-    id, type: (word === undefined ? undefined : typeOf(reader, source, field, word)) ?? { kind: 'string' }, isBusinessKey: id !== '' && id === businessKey,
-    ...(label !== undefined && { label }), ...defaultOf(reader, source, field, 'defaultValue'), properties: propertiesOf(field),
-    constraints: parts(field, 'validation').flatMap((validation) => parts(validation, 'constraint')).flatMap((constraint) => constraintOf(reader, source, constraint)),
+    id,
+    type: (word === undefined ? undefined : typeOf(reader, source, field, word)) ?? { kind: 'string' },
+    isBusinessKey: id !== '' && id === businessKey,
+    ...(label !== undefined && { label }),
+    ...defaultOf(reader, source, field, 'defaultValue'),
+    properties: propertiesOf(field),
+    constraints: parts(field, 'validation')
+      .flatMap((validation) => parts(validation, 'constraint'))
+      .flatMap((constraint) => constraintOf(reader, source, constraint)),
   };
 }
 
 function propertiesOf(field: XmlElement): Record<string, string> {
   const all = parts(field, 'properties').flatMap((properties) => parts(properties, 'property'));
-  return Object.fromEntries(all.map((property) => [attributeOf(property, 'id') ?? '', attributeOf(property, 'value') ?? '']));
+  return Object.fromEntries(
+    all.map((property) => [attributeOf(property, 'id') ?? '', attributeOf(property, 'value') ?? '']),
+  );
 }
 
-function defaultOf(reader: ModelReader, source: XmlElement, at: XmlElement, name: string): Pick<FormField, 'defaultValue'> {
+function defaultOf(
+  reader: ModelReader,
+  source: XmlElement,
+  at: XmlElement,
+  name: string,
+): Pick<FormField, 'defaultValue'> {
   const text = attributeOf(at, name);
   return text === undefined ? {} : { defaultValue: reader.checked(juel(text), at, idOf(source)) };
 }
 
 function typeOf(reader: ModelReader, source: XmlElement, at: XmlElement, word: string): FormType | undefined {
   switch (word) {
-    case 'string': case 'long': case 'boolean': return { kind: word };
-    case 'date': return { kind: 'date', pattern: datePattern(reader, source, at) };
-    case 'enum': return { kind: 'enum', choices: parts(at, 'value').flatMap(choiceOf) };
-    default: reader.problem(at, `unknown type '${word}'`); return undefined;
+    case 'string':
+    case 'long':
+    case 'boolean':
+      return { kind: word };
+    case 'date':
+      return { kind: 'date', pattern: datePattern(reader, source, at) };
+    case 'enum':
+      return { kind: 'enum', choices: parts(at, 'value').flatMap(choiceOf) };
+    default:
+      reader.problem(at, `unknown type '${word}'`);
+      return undefined;
   }
 }
 
@@ -64,7 +98,8 @@ function datePattern(reader: ModelReader, source: XmlElement, at: XmlElement): s
   const pattern = attributeOf(at, 'datePattern') ?? DEFAULT_DATE_PATTERN;
   const wrong = patternProblem(pattern);
   if (wrong?.kind === 'illegal') reader.problem(at, `Illegal pattern character '${wrong.text}'.`);
-  if (wrong?.kind === 'unsupported') reader.unsupported(at, `The part '${wrong.text}' of the date pattern '${pattern}'`, idOf(source));
+  if (wrong?.kind === 'unsupported')
+    reader.unsupported(at, `The part '${wrong.text}' of the date pattern '${pattern}'`, idOf(source));
   return pattern;
 }
 
@@ -85,8 +120,15 @@ function formProperty(reader: ModelReader, source: XmlElement, at: XmlElement): 
   const name = attributeOf(at, 'name');
   const variableName = attributeOf(at, 'variable');
   return {
-    id, isRequired: isSet(reader, at, 'required', false), isReadable: isSet(reader, at, 'readable', true), isWritable: isSet(reader, at, 'writable', true),
-    ...(name !== undefined && { name }), ...(type && { type }), ...(variableName !== undefined && { variableName }), ...assignedOf(reader, source, at), ...defaultOf(reader, source, at, 'default'),
+    id,
+    isRequired: isSet(reader, at, 'required', false),
+    isReadable: isSet(reader, at, 'readable', true),
+    isWritable: isSet(reader, at, 'writable', true),
+    ...(name !== undefined && { name }),
+    ...(type && { type }),
+    ...(variableName !== undefined && { variableName }),
+    ...assignedOf(reader, source, at),
+    ...defaultOf(reader, source, at, 'default'),
   };
 }
 
@@ -94,7 +136,11 @@ function isSet(reader: ModelReader, at: XmlElement, name: string, otherwise: boo
   const word = attributeOf(at, name);
   if (word === undefined) return otherwise;
   const lower = word.toLowerCase();
-  if (!YES.has(lower) && !NO.has(lower)) reader.problem(at, `attribute '${name}' must be one of {on|yes|true|enabled|active|off|no|false|disabled|inactive}`);
+  if (!YES.has(lower) && !NO.has(lower))
+    reader.problem(
+      at,
+      `attribute '${name}' must be one of {on|yes|true|enabled|active|off|no|false|disabled|inactive}`,
+    );
   return YES.has(lower);
 }
 
@@ -103,6 +149,9 @@ function assignedOf(reader: ModelReader, source: XmlElement, at: XmlElement): Pi
   const text = attributeOf(at, 'expression');
   if (text === undefined) return {};
   const variable = /^[$#]\{\s*([A-Za-z_$][\w$]*)\s*\}$/.exec(text)?.[1];
-  if (variable === undefined) { reader.unsupported(at, `A form property that is kept by '${text}'`, idOf(source)); return {}; }
+  if (variable === undefined) {
+    reader.unsupported(at, `A form property that is kept by '${text}'`, idOf(source));
+    return {};
+  }
   return { assigned: { variableName: variable, text } };
 }

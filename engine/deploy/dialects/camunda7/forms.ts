@@ -12,12 +12,22 @@ export function formReference(reader: ModelReader, source: XmlElement): { formRe
   const word = own(source, 'formRefBinding');
   const binding = BINDINGS.find((known) => known === word);
   const version = own(source, 'formRefVersion');
-  if (own(source, 'formKey') !== undefined) reader.problem(source, 'Invalid element definition: only one of the attributes formKey and formRef is allowed.');
-  else if (!binding) reader.problem(source, `Invalid element definition: value for formRefBinding attribute has to be one of [${BINDINGS.join(', ')}] but was ${word ?? 'null'}`);
+  if (own(source, 'formKey') !== undefined)
+    reader.problem(source, 'Invalid element definition: only one of the attributes formKey and formRef is allowed.');
+  else if (!binding)
+    reader.problem(
+      source,
+      `Invalid element definition: value for formRefBinding attribute has to be one of [${BINDINGS.join(', ')}] but was ${word ?? 'null'}`,
+    );
   else {
     const read = (text: string) => reader.checked(juel(text), source, idOf(source));
     const wanted = binding === 'version' && version !== undefined ? read(version) : null;
-    if (wanted?.language === 'literal' && !/^\d+$/.test(wanted.text)) reader.problem(source, `Invalid element definition: formRefVersion has to be a number but was ${wanted.text}`, idOf(source));
+    if (wanted?.language === 'literal' && !/^\d+$/.test(wanted.text))
+      reader.problem(
+        source,
+        `Invalid element definition: formRefVersion has to be a number but was ${wanted.text}`,
+        idOf(source),
+      );
     return { formReference: { key: read(key), binding, version: wanted } };
   }
   return {};

@@ -21,6 +21,11 @@ export function propertyVariables(reader: ModelReader, source: XmlElement): Exec
     const [, value = from] = EXPRESSION.exec(from.trim()) ?? [];
     const name = own(property, 'dst');
     const target = name === undefined ? 'null' : `'${name.replaceAll(/[\\']/g, '\\$&')}'`;
-    return [{ event: 'start', code: reader.checked(juel(`\${execution.setVariable(${target}, ${value})}`), property, idOf(source)) }];
+    return [
+      {
+        event: 'start',
+        code: reader.checked(juel(`\${execution.setVariable(${target}, ${value})}`), property, idOf(source)),
+      },
+    ];
   });
 }

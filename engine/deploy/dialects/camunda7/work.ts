@@ -20,17 +20,31 @@ export function work(reader: ModelReader, source: XmlElement, definition = sourc
     return undefined;
   }
   const topic = expressionAt(reader, source, 'topic', definition);
-  if (!topic) reader.problem(definition, "External tasks must specify a 'topic' attribute in the camunda namespace", idOf(source));
+  if (!topic)
+    reader.problem(
+      definition,
+      "External tasks must specify a 'topic' attribute in the camunda namespace",
+      idOf(source),
+    );
   const priority = priorityAt(reader, source, 'taskPriority', definition);
   const errorMappings = ownExtensions(source, 'errorEventDefinition').map((error) => {
     const reference = attributeOf(error, 'errorRef');
     const condition = attributeOf(error, 'expression');
     if (!reference) reader.problem(error, `<${error.qualifiedName}> needs the attribute 'errorRef'`, idOf(source));
-    if (!condition) reader.warning(error, `<${error.qualifiedName}> without the attribute 'expression' never applies`, idOf(source));
+    if (!condition)
+      reader.warning(error, `<${error.qualifiedName}> without the attribute 'expression' never applies`, idOf(source));
     const declared = reference === undefined ? undefined : reader.declared('error', reference);
-    return { code: juel((declared && attributeOf(declared, 'errorCode')) ?? reference ?? ''), condition: reader.checked(juel(condition ?? ''), error, idOf(source)) };
+    return {
+      code: juel((declared && attributeOf(declared, 'errorCode')) ?? reference ?? ''),
+      condition: reader.checked(juel(condition ?? ''), error, idOf(source)),
+    };
   });
-  return { type: topic ?? juel(''), ...(priority && { priority }), headers: {}, ...(errorMappings.length > 0 && { errorMappings }) };
+  return {
+    type: topic ?? juel(''),
+    ...(priority && { priority }),
+    headers: {},
+    ...(errorMappings.length > 0 && { errorMappings }),
+  };
 }
 
 /** `camunda:expression`, `class`, `delegateExpression`, a connector or a mail: done by the engine itself. */
@@ -38,7 +52,12 @@ export function logic(reader: ModelReader, source: XmlElement, definition = sour
   if (own(definition, 'type') === MAIL) return { code: mailOf(reader, definition), keepsNull: true };
   const code = namedCode(reader, definition, idOf(source)) ?? connectorOf(reader, source, definition);
   const resultVariable = own(definition, 'resultVariable') ?? own(definition, 'resultVariableName');
-  if (code?.language === 'delegate' && resultVariable !== undefined) reader.problem(definition, `'resultVariableName' not supported for ${definition.name} elements using '${code.text === code.name ? 'class' : 'delegateExpression'}'`, idOf(source));
+  if (code?.language === 'delegate' && resultVariable !== undefined)
+    reader.problem(
+      definition,
+      `'resultVariableName' not supported for ${definition.name} elements using '${code.text === code.name ? 'class' : 'delegateExpression'}'`,
+      idOf(source),
+    );
   return code && { code, keepsNull: true, ...(resultVariable !== undefined && { resultVariable }) };
 }
 
@@ -50,9 +69,15 @@ function connectorOf(reader: ModelReader, source: XmlElement, definition: XmlEle
   if (!connector) return undefined;
   const connectorId = childrenOf(connector, CAMUNDA7_NAMESPACE, 'connectorId')[0]?.text.trim() ?? '';
   if (connectorId === '') reader.problem(connector, "No 'id' defined for connector.", idOf(source));
-  else if (connectorId !== HTTP_CONNECTOR) reader.unsupported(connector, `The connector '${connectorId}'`, idOf(source));
+  else if (connectorId !== HTTP_CONNECTOR)
+    reader.unsupported(connector, `The connector '${connectorId}'`, idOf(source));
   const io = childrenOf(connector, CAMUNDA7_NAMESPACE, 'inputOutput');
-  return { language: 'connector', connectorId, inputs: parametersOf(reader, io, 'inputParameter', idOf(source)), outputs: parametersOf(reader, io, 'outputParameter', idOf(source)) };
+  return {
+    language: 'connector',
+    connectorId,
+    inputs: parametersOf(reader, io, 'inputParameter', idOf(source)),
+    outputs: parametersOf(reader, io, 'outputParameter', idOf(source)),
+  };
 }
 
 /** A script task of BPMN. */
@@ -62,12 +87,20 @@ export function scriptTask(reader: ModelReader, source: XmlElement): Logic | und
   const text = bpmnChild(source, 'script')?.text ?? '';
   const resultVariable = own(source, 'resultVariable') ?? own(source, 'resultVariableName');
   if (format === '') reader.problem(source, 'Unable to process ScriptTask: Script language is empty');
-  else if (resource === undefined && text.trim() === '') reader.problem(source, 'Unable to process ScriptTask: No script source or resource was given');
-  else return { code: scriptOf(reader, source, { format: format ?? 'juel', text, resource }, idOf(source)), keepsNull: false, ...(resultVariable !== undefined && { resultVariable }) };
+  else if (resource === undefined && text.trim() === '')
+    reader.problem(source, 'Unable to process ScriptTask: No script source or resource was given');
+  else
+    return {
+      code: scriptOf(reader, source, { format: format ?? 'juel', text, resource }, idOf(source)),
+      keepsNull: false,
+      ...(resultVariable !== undefined && { resultVariable }),
+    };
   return undefined;
 }
 
 export function missingWork({ name }: XmlElement): string {
   const mandatory = `One of the attributes 'class', 'delegateExpression', 'type', or 'expression' is mandatory on ${name}.`;
-  return name === 'sendTask' ? mandatory : `${mandatory} If you are using a connector, make sure the connect process engine plugin is registered with the process engine.`;
+  return name === 'sendTask'
+    ? mandatory
+    : `${mandatory} If you are using a connector, make sure the connect process engine plugin is registered with the process engine.`;
 }

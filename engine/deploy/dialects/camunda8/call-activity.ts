@@ -8,7 +8,10 @@ import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
 const BINDINGS = ['deployment', 'latest', 'versionTag'] as const;
 
 /** `zeebe:calledElement`: all variables go in and out, unless a flag keeps it to what is mapped. */
-export function callActivity(reader: ModelReader, source: XmlElement): Pick<CallActivity, 'calledProcessId' | 'binding' | 'versionTag' | 'variablesIn' | 'variablesOut'> {
+export function callActivity(
+  reader: ModelReader,
+  source: XmlElement,
+): Pick<CallActivity, 'calledProcessId' | 'binding' | 'versionTag' | 'variablesIn' | 'variablesOut'> {
   const [called, second] = ownExtensions(source, 'calledElement');
   if (!called || second) reader.problem(source, "Must have exactly one 'zeebe:calledElement' extension element");
   if (!called) return { calledProcessId: feel(''), binding: 'latest', variablesIn: [], variablesOut: [] };
@@ -16,12 +19,24 @@ export function callActivity(reader: ModelReader, source: XmlElement): Pick<Call
   const binding = BINDINGS.find((known) => known === text);
   if (!binding) reader.problem(called, `Attribute 'bindingType' must be one of: ${BINDINGS.join(', ')}`, idOf(source));
   const versionTag = attributeOf(called, 'versionTag');
-  if (binding === 'versionTag' && !versionTag) reader.problem(called, "Attribute 'versionTag' must be present and not empty if 'bindingType' is 'versionTag'", idOf(source));
+  if (binding === 'versionTag' && !versionTag)
+    reader.problem(
+      called,
+      "Attribute 'versionTag' must be present and not empty if 'bindingType' is 'versionTag'",
+      idOf(source),
+    );
   const propagates = (flag: string): boolean => attributeOf(called, flag) !== 'false';
   // Of its own it has only what is mapped into it; the number and item of a multi-instance activity are not handed on by themselves.
-  const own: readonly CallMapping[] = ownExtensions(source, 'ioMapping').some((io) => childrenOf(io, CAMUNDA8_NAMESPACE, 'input').length > 0) ? [{ kind: 'all', isLocal: true }] : [];
+  const own: readonly CallMapping[] = ownExtensions(source, 'ioMapping').some(
+    (io) => childrenOf(io, CAMUNDA8_NAMESPACE, 'input').length > 0,
+  )
+    ? [{ kind: 'all', isLocal: true }]
+    : [];
   return {
-    calledProcessId: requiredAt(reader, called, 'processId', idOf(source)), binding: binding ?? 'latest', ...(versionTag !== undefined && { versionTag: feel(versionTag) }),
-    variablesIn: propagates('propagateAllParentVariables') ? [{ kind: 'all', isLocal: false }] : own, variablesOut: propagates('propagateAllChildVariables') ? [{ kind: 'all', isLocal: false }] : [],
+    calledProcessId: requiredAt(reader, called, 'processId', idOf(source)),
+    binding: binding ?? 'latest',
+    ...(versionTag !== undefined && { versionTag: feel(versionTag) }),
+    variablesIn: propagates('propagateAllParentVariables') ? [{ kind: 'all', isLocal: false }] : own,
+    variablesOut: propagates('propagateAllChildVariables') ? [{ kind: 'all', isLocal: false }] : [],
   };
 }

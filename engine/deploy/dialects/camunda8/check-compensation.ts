@@ -13,32 +13,56 @@ export function checkCompensation(reader: ModelReader, graph: ProcessGraph, sour
     const missing = camunda8Vocabulary.missingElement?.(element.bpmnType);
     if (missing !== undefined) reader.problem(source, missing);
     if ((element as Partial<ActivityBase>).isForCompensation) {
-      if (element.incoming.length > 0) reader.problem(source, 'A compensation handler should have no incoming sequence flows');
-      if (element.outgoing.length > 0) reader.problem(source, 'A compensation handler should have no outgoing sequence flows');
+      if (element.incoming.length > 0)
+        reader.problem(source, 'A compensation handler should have no incoming sequence flows');
+      if (element.outgoing.length > 0)
+        reader.problem(source, 'A compensation handler should have no outgoing sequence flows');
     }
     if (!('trigger' in element)) continue;
     if (element.trigger.kind === 'compensation') checkCompensationEvent(reader, graph, element, source, definition);
     if (element.trigger.kind === 'cancel') {
       reader.problem(definition, 'Event definition of this type is not supported', element.id);
-      reader.problem(source, element.kind === 'boundaryEvent' ? 'Boundary events must be one of: timer, message, error, signal, escalation' : 'End events must be one of: none, error, message, terminate, signal, escalation or compensation');
+      reader.problem(
+        source,
+        element.kind === 'boundaryEvent'
+          ? 'Boundary events must be one of: timer, message, error, signal, escalation'
+          : 'End events must be one of: none, error, message, terminate, signal, escalation or compensation',
+      );
     }
   }
 }
 
-function checkCompensationEvent(reader: ModelReader, graph: ProcessGraph, element: Element, source: XmlElement, definition: XmlElement): void {
+function checkCompensationEvent(
+  reader: ModelReader,
+  graph: ProcessGraph,
+  element: Element,
+  source: XmlElement,
+  definition: XmlElement,
+): void {
   if (element.kind === 'boundaryEvent') return;
   if (element.kind === 'startEvent') {
     const scope = reader.parentOf(source);
     if (!scope) return;
-    if (graph.elements.get(element.parentId ?? '')?.parentId === undefined) reader.problem(scope, 'A compensation event subprocess is not allowed on the process level');
-    reader.problem(scope, 'Start events in event subprocesses must be one of: message, timer, error, signal or escalation');
+    if (graph.elements.get(element.parentId ?? '')?.parentId === undefined)
+      reader.problem(scope, 'A compensation event subprocess is not allowed on the process level');
+    reader.problem(
+      scope,
+      'Start events in event subprocesses must be one of: message, timer, error, signal or escalation',
+    );
     return;
   }
   const what = element.kind === 'endEvent' ? 'end event' : 'intermediate throwing event';
-  if (attributeOf(definition, 'waitForCompletion') === 'false') reader.problem(source, `A compensation ${what} waitForCompletion attribute must be true or not present`);
+  if (attributeOf(definition, 'waitForCompletion') === 'false')
+    reader.problem(source, `A compensation ${what} waitForCompletion attribute must be true or not present`);
   const named = attributeOf(definition, 'activityRef');
   if (!named) return;
   const activity = graph.elements.get(named);
-  if (!activity) reader.problem(definition, `The referenced compensation activity '${named}' doesn't exist`, element.id);
-  else if (!(activity as Partial<ActivityBase>).compensation && activity.kind !== 'subProcess') reader.problem(definition, `The referenced compensation activity '${named}' must have either a compensation boundary event or be a subprocess`, element.id);
+  if (!activity)
+    reader.problem(definition, `The referenced compensation activity '${named}' doesn't exist`, element.id);
+  else if (!(activity as Partial<ActivityBase>).compensation && activity.kind !== 'subProcess')
+    reader.problem(
+      definition,
+      `The referenced compensation activity '${named}' must have either a compensation boundary event or be a subprocess`,
+      element.id,
+    );
 }

@@ -13,11 +13,17 @@ export function checkLinks(reader: ModelReader, process: XmlElement, graph: Proc
     if (!('trigger' in element) || element.trigger.kind !== 'link') continue;
     const scope = reader.parentOf(sourceOf(element.id)) ?? process;
     const { name, targetId } = element.trigger;
-    if (name.trim() === '') reader.problem(definitionOf(sourceOf(element.id)), 'Link name must be present and not empty.');
-    else if (element.kind !== 'intermediateThrowEvent') caught.set(scope, [...caught.get(scope) ?? [], name]);
-    else if (targetId === undefined) reader.problem(scope, `Can't find an catch link event for the throw link event with the name '${name}'.`);
+    if (name.trim() === '')
+      reader.problem(definitionOf(sourceOf(element.id)), 'Link name must be present and not empty.');
+    else if (element.kind !== 'intermediateThrowEvent') caught.set(scope, [...(caught.get(scope) ?? []), name]);
+    else if (targetId === undefined)
+      reader.problem(scope, `Can't find an catch link event for the throw link event with the name '${name}'.`);
   }
   for (const [scope, names] of caught) {
-    for (const name of repeated(names)) reader.problem(scope, `Multiple intermediate catch link event definitions with the same name '${name}' are not allowed.`);
+    for (const name of repeated(names))
+      reader.problem(
+        scope,
+        `Multiple intermediate catch link event definitions with the same name '${name}' are not allowed.`,
+      );
   }
 }

@@ -14,11 +14,15 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
   for (const element of graph.elements.values()) {
     const source = sourceOf(element.id);
     if (element.kind === 'exclusiveGateway') checkExclusive(reader, graph, element, sourceOf);
-    else if (element.kind !== 'inclusiveGateway' && element.outgoing.some((id) => graph.flows.get(id)?.condition)) reader.problem(source, 'Conditional sequence flows are only supported at exclusive or inclusive gateway');
+    else if (element.kind !== 'inclusiveGateway' && element.outgoing.some((id) => graph.flows.get(id)?.condition))
+      reader.problem(source, 'Conditional sequence flows are only supported at exclusive or inclusive gateway');
     if (element.kind === 'eventBasedGateway') checkEventBased(reader, graph, element, source);
-    if (element.kind === 'boundaryEvent' && element.outgoing.length === 0 && !hasHandler(graph, element)) reader.problem(source, 'Must have at least one outgoing sequence flow or association');
-    if (element.kind === 'boundaryEvent' && element.incoming.length > 0) reader.problem(source, 'Cannot have incoming sequence flows');
-    if (element.kind === 'endEvent' && element.outgoing.length > 0) reader.problem(source, 'End events must not have outgoing sequence flows to other elements.');
+    if (element.kind === 'boundaryEvent' && element.outgoing.length === 0 && !hasHandler(graph, element))
+      reader.problem(source, 'Must have at least one outgoing sequence flow or association');
+    if (element.kind === 'boundaryEvent' && element.incoming.length > 0)
+      reader.problem(source, 'Cannot have incoming sequence flows');
+    if (element.kind === 'endEvent' && element.outgoing.length > 0)
+      reader.problem(source, 'End events must not have outgoing sequence flows to other elements.');
     if ('boundaryIds' in element) checkCatchers(reader, graph, element.boundaryIds, source);
     if (element.kind === 'receiveTask') checkReceived(reader, graph, element, source);
     if ('eventStartIds' in element) checkCatchers(reader, graph, element.eventStartIds, source);
@@ -31,7 +35,11 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
   checkCompensation(reader, graph, sourceOf);
   checkLinks(reader, process, graph, sourceOf);
   const loop = loopWithoutWait(graph);
-  if (loop) reader.problem(process, `Processes are not allowed to contain a straight-through processing loop: ${loop.join(' > ')}`);
+  if (loop)
+    reader.problem(
+      process,
+      `Processes are not allowed to contain a straight-through processing loop: ${loop.join(' > ')}`,
+    );
 }
 
 /** A compensation boundary event is left by an association. */
@@ -43,41 +51,93 @@ function hasHandler(graph: ProcessGraph, { id, attachedToId }: BoundaryEvent): b
 function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: ExclusiveGateway, sourceOf: SourceOf): void {
   if (gateway.outgoing.length < 2) return;
   for (const id of gateway.outgoing) {
-    if (id !== gateway.defaultFlowId && !graph.flows.get(id)?.condition) reader.problem(sourceOf(id), 'Must have a condition or be default flow', id);
+    if (id !== gateway.defaultFlowId && !graph.flows.get(id)?.condition)
+      reader.problem(sourceOf(id), 'Must have a condition or be default flow', id);
   }
 }
 
 /** The boundary events of an activity, or the event sub-processes of a scope, wait for a message or signal only once, and catch every error and escalation only once. */
-function checkCatchers(reader: ModelReader, graph: ProcessGraph, eventIds: readonly string[], source: XmlElement): void {
-  const triggers = eventIds.flatMap((id) => { const event = graph.elements.get(id); return event?.kind === 'boundaryEvent' || event?.kind === 'startEvent' ? [event.trigger] : []; });
+function checkCatchers(
+  reader: ModelReader,
+  graph: ProcessGraph,
+  eventIds: readonly string[],
+  source: XmlElement,
+): void {
+  const triggers = eventIds.flatMap((id) => {
+    const event = graph.elements.get(id);
+    return event?.kind === 'boundaryEvent' || event?.kind === 'startEvent' ? [event.trigger] : [];
+  });
   for (const kind of ['message', 'signal'] as const) {
-    const names = triggers.flatMap((trigger) => trigger.kind === kind ? [trigger.name.text] : []);
-    for (const name of repeated(names)) reader.problem(source, `Multiple ${kind} event definitions with the same name '${name}' are not allowed.`);
+    const names = triggers.flatMap((trigger) => (trigger.kind === kind ? [trigger.name.text] : []));
+    for (const name of repeated(names))
+      reader.problem(source, `Multiple ${kind} event definitions with the same name '${name}' are not allowed.`);
   }
-  const codes = triggers.flatMap((trigger) => trigger.kind === 'error' && trigger.code ? [trigger.code.text] : []);
-  for (const code of repeated(codes)) reader.problem(source, `Multiple error catch events with the same error code '${code}' are not supported on the same scope.`);
-  const escalations = triggers.flatMap((trigger) => trigger.kind === 'escalation' ? [trigger.code?.text] : []);
-  for (const code of repeated(escalations.flatMap((text) => text ?? []))) reader.problem(source, `Multiple escalation catch events with the same escalation code '${code}' are not supported on the same scope.`);
-  if (escalations.filter((text) => text === undefined).length > 1) reader.problem(source, 'The same scope can not contain more than one escalation catch event without escalation code. An escalation catch event without escalation code catches all escalations.');
+  const codes = triggers.flatMap((trigger) => (trigger.kind === 'error' && trigger.code ? [trigger.code.text] : []));
+  for (const code of repeated(codes))
+    reader.problem(
+      source,
+      `Multiple error catch events with the same error code '${code}' are not supported on the same scope.`,
+    );
+  const escalations = triggers.flatMap((trigger) => (trigger.kind === 'escalation' ? [trigger.code?.text] : []));
+  for (const code of repeated(escalations.flatMap((text) => text ?? [])))
+    reader.problem(
+      source,
+      `Multiple escalation catch events with the same escalation code '${code}' are not supported on the same scope.`,
+    );
+  if (escalations.filter((text) => text === undefined).length > 1)
+    reader.problem(
+      source,
+      'The same scope can not contain more than one escalation catch event without escalation code. An escalation catch event without escalation code catches all escalations.',
+    );
   const anyError = triggers.filter((trigger) => trigger.kind === 'error' && trigger.code === undefined);
-  if (anyError.length > 1) reader.problem(source, 'The same scope can not contain more than one error catch event without error code. An error catch event without error code catches all errors.');
+  if (anyError.length > 1)
+    reader.problem(
+      source,
+      'The same scope can not contain more than one error catch event without error code. An error catch event without error code catches all errors.',
+    );
 }
 
 /** What the task itself waits for cannot end it from outside. */
-function checkReceived(reader: ModelReader, graph: ProcessGraph, { trigger, boundaryIds }: ReceiveTask, source: XmlElement): void {
+function checkReceived(
+  reader: ModelReader,
+  graph: ProcessGraph,
+  { trigger, boundaryIds }: ReceiveTask,
+  source: XmlElement,
+): void {
   const events = boundaryIds.map((id) => graph.elements.get(id));
-  const isTwice = events.some((event) => event?.kind === 'boundaryEvent' && event.trigger.kind === 'message' && trigger.kind === 'message' && event.trigger.name.text === trigger.name.text);
+  const isTwice = events.some(
+    (event) =>
+      event?.kind === 'boundaryEvent' &&
+      event.trigger.kind === 'message' &&
+      trigger.kind === 'message' &&
+      event.trigger.name.text === trigger.name.text,
+  );
   if (isTwice) reader.problem(source, 'Cannot reference the same message name as a boundary event');
 }
 
 function checkStartSignals(reader: ModelReader, graph: ProcessGraph, process: XmlElement): void {
-  const names = graph.startEventIds.flatMap((id) => { const start = graph.elements.get(id); return start?.kind === 'startEvent' && start.trigger.kind === 'signal' ? [start.trigger.name.text] : []; });
-  for (const name of repeated(names)) reader.problem(process, `Multiple signal event definitions with the same name '${name}' are not allowed.`);
+  const names = graph.startEventIds.flatMap((id) => {
+    const start = graph.elements.get(id);
+    return start?.kind === 'startEvent' && start.trigger.kind === 'signal' ? [start.trigger.name.text] : [];
+  });
+  for (const name of repeated(names))
+    reader.problem(process, `Multiple signal event definitions with the same name '${name}' are not allowed.`);
 }
 
-function checkEventCycle(reader: ModelReader, graph: ProcessGraph, { startEventId }: EventSubProcess, source: XmlElement): void {
+function checkEventCycle(
+  reader: ModelReader,
+  graph: ProcessGraph,
+  { startEventId }: EventSubProcess,
+  source: XmlElement,
+): void {
   const start = graph.elements.get(startEventId);
-  if (start?.kind === 'startEvent' && start.isInterrupting && start.trigger.kind === 'timer' && start.trigger.type === 'cycle') reader.problem(source, 'Interrupting timer event with time cycle is not allowed.');
+  if (
+    start?.kind === 'startEvent' &&
+    start.isInterrupting &&
+    start.trigger.kind === 'timer' &&
+    start.trigger.type === 'cycle'
+  )
+    reader.problem(source, 'Interrupting timer event with time cycle is not allowed.');
 }
 
 /** What came with an event has no place of its own while the listeners of the process run before its start event. */
@@ -85,7 +145,8 @@ function checkStartsBehindListeners(reader: ModelReader, graph: ProcessGraph, so
   if (!graph.jobListeners?.some(({ event }) => event === 'start')) return;
   for (const id of graph.startEventIds) {
     const start = graph.elements.get(id);
-    if (start?.kind === 'startEvent' && start.trigger.kind !== 'none' && start.outputs.length > 0) reader.unsupported(sourceOf(id), 'A start event with output mappings, in a process with start listeners,', id);
+    if (start?.kind === 'startEvent' && start.trigger.kind !== 'none' && start.outputs.length > 0)
+      reader.unsupported(sourceOf(id), 'A start event with output mappings, in a process with start listeners,', id);
   }
 }
 
@@ -95,7 +156,8 @@ function checkStarts(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceO
     const start = graph.elements.get(id);
     if (start?.kind !== 'startEvent' || start.trigger.kind !== 'message') continue;
     const definition = bpmnChild(sourceOf(id), 'messageEventDefinition');
-    if (seen.has(start.trigger.name.text)) reader.problem(definition ?? sourceOf(id), 'A message cannot be referred by more than one start event', id);
+    if (seen.has(start.trigger.name.text))
+      reader.problem(definition ?? sourceOf(id), 'A message cannot be referred by more than one start event', id);
     seen.add(start.trigger.name.text);
   }
 }

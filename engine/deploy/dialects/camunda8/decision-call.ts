@@ -10,16 +10,29 @@ export function decisionCall(reader: ModelReader, source: XmlElement): DecisionC
   const [called, second] = ownExtensions(source, 'calledDecision');
   if (!called) return undefined;
   const [work] = ownExtensions(source, 'taskDefinition');
-  if (second || work) reader.problem(source, "Must have either one 'zeebe:calledDecision' or one 'zeebe:taskDefinition' extension element");
+  if (second || work)
+    reader.problem(
+      source,
+      "Must have either one 'zeebe:calledDecision' or one 'zeebe:taskDefinition' extension element",
+    );
   const text = attributeOf(called, 'bindingType') ?? 'latest';
   const binding = BINDINGS.find((known) => known === text);
   if (!binding) reader.problem(called, `Attribute 'bindingType' must be one of: ${BINDINGS.join(', ')}`, idOf(source));
   const versionTag = attributeOf(called, 'versionTag');
-  if (binding === 'versionTag' && !versionTag) reader.problem(called, "Attribute 'versionTag' must be present and not empty if 'bindingType' is 'versionTag'", idOf(source));
+  if (binding === 'versionTag' && !versionTag)
+    reader.problem(
+      called,
+      "Attribute 'versionTag' must be present and not empty if 'bindingType' is 'versionTag'",
+      idOf(source),
+    );
   const resultVariable = attributeOf(called, 'resultVariable');
-  if (attributeOf(called, 'decisionId')?.trim() && !resultVariable) reader.problem(called, "Attribute 'resultVariable' must be present and not empty", idOf(source));
+  if (attributeOf(called, 'decisionId')?.trim() && !resultVariable)
+    reader.problem(called, "Attribute 'resultVariable' must be present and not empty", idOf(source));
   return {
-    decisionId: requiredAt(reader, called, 'decisionId', idOf(source)), binding: binding ?? 'latest', ...(binding === 'versionTag' && versionTag && { versionTag: feel(versionTag) }),
-    ...(resultVariable && { resultVariable }), mapping: 'value',
+    decisionId: requiredAt(reader, called, 'decisionId', idOf(source)),
+    binding: binding ?? 'latest',
+    ...(binding === 'versionTag' && versionTag && { versionTag: feel(versionTag) }),
+    ...(resultVariable && { resultVariable }),
+    mapping: 'value',
   };
 }

@@ -16,26 +16,39 @@ export const camunda8Decisions: DecisionNotation = {
   namespace: CAMUNDA8_NAMESPACE,
   attributesOf: () => NONE,
   hitPolicies: new Set(['UNIQUE', 'FIRST', 'PRIORITY', 'ANY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER']),
-  logicKinds: new Set(['decisionTable', 'literalExpression', 'context', 'list', 'relation', 'invocation', 'functionDefinition']),
+  logicKinds: new Set([
+    'decisionTable',
+    'literalExpression',
+    'context',
+    'list',
+    'relation',
+    'invocation',
+    'functionDefinition',
+  ]),
   leavesOutOtherLogic: false,
   needsNames: false,
   needsAllEntries: false,
   hasRequirementsAlone: true,
   expression(reader, at, language, text, kind, elementId) {
-    if (!FEEL.test(language)) reader.problem(at, `Expression language '${language.toLowerCase()}' is not supported`, elementId);
+    if (!FEEL.test(language))
+      reader.problem(at, `Expression language '${language.toLowerCase()}' is not supported`, elementId);
     else {
       const wrong = syntaxProblem(text, kind);
-      if (wrong !== null) reader.problem(at, `FEEL ${kind === 'unaryTests' ? 'unary-tests' : 'expression'}: ${wrong}`, elementId);
+      if (wrong !== null)
+        reader.problem(at, `FEEL ${kind === 'unaryTests' ? 'unary-tests' : 'expression'}: ${wrong}`, elementId);
     }
     return { language: 'feel', text };
   },
   emptyExpression(reader, at, elementId) {
-    if (at.name === 'literalExpression') reader.problem(at, `The expression '${attributeOf(at, 'id') ?? null}' must not be empty.`, elementId);
-    else reader.problem(at, 'FEEL expression: failed to parse expression \'\': it is empty', elementId);
+    if (at.name === 'literalExpression')
+      reader.problem(at, `The expression '${attributeOf(at, 'id') ?? null}' must not be empty.`, elementId);
+    else reader.problem(at, "FEEL expression: failed to parse expression '': it is empty", elementId);
   },
   inputVariable: () => INPUT_VARIABLE,
   decision(_reader, source) {
-    const [tag] = childrenOf(source, DMN, 'extensionElements').flatMap((extensions) => childrenOf(extensions, CAMUNDA8_NAMESPACE, 'versionTag'));
+    const [tag] = childrenOf(source, DMN, 'extensionElements').flatMap((extensions) =>
+      childrenOf(extensions, CAMUNDA8_NAMESPACE, 'versionTag'),
+    );
     const versionTag = tag && attributeOf(tag, 'value');
     return versionTag === undefined ? {} : { versionTag };
   },

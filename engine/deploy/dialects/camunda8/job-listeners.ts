@@ -17,24 +17,42 @@ export function jobListeners(reader: ModelReader, source: XmlElement): { jobList
 
 function jobListener(reader: ModelReader, source: XmlElement, listener: XmlElement): JobListener | null {
   const event = attributeOf(listener, 'eventType');
-  if (event !== 'start' && event !== 'end') { reader.problem(listener, "Attribute 'eventType' must be one of [start, end]", idOf(source)); return null; }
-  if (!isAllowed(source, event)) reader.problem(source, `Execution listeners of type '${event}' are not supported by ${nameOf(source)}`);
-  if ((attributeOf(listener, 'type') ?? '').trim() === '') { reader.problem(listener, "Attribute 'type' must be present and not empty", idOf(source)); return null; }
+  if (event !== 'start' && event !== 'end') {
+    reader.problem(listener, "Attribute 'eventType' must be one of [start, end]", idOf(source));
+    return null;
+  }
+  if (!isAllowed(source, event))
+    reader.problem(source, `Execution listeners of type '${event}' are not supported by ${nameOf(source)}`);
+  if ((attributeOf(listener, 'type') ?? '').trim() === '') {
+    reader.problem(listener, "Attribute 'type' must be present and not empty", idOf(source));
+    return null;
+  }
   const type = requiredAt(reader, listener, 'type', idOf(source));
   const retries = expressionAt(reader, source, listener, 'retries');
   return { event, type, ...(retries && { retries }), headers: listenerHeaders(listener) };
 }
 
 /** One sentence for each event and type that stand more than once, with how often they do. */
-function refuseDuplicates(reader: ModelReader, source: XmlElement, all: XmlElement, found: readonly XmlElement[]): void {
+function refuseDuplicates(
+  reader: ModelReader,
+  source: XmlElement,
+  all: XmlElement,
+  found: readonly XmlElement[],
+): void {
   for (const event of ['end', 'start'] as const) {
     const times = new Map<string, number>();
     for (const listener of found) {
       const type = attributeOf(listener, 'type');
-      if (type !== undefined && attributeOf(listener, 'eventType') === event) times.set(type, (times.get(type) ?? 0) + 1);
+      if (type !== undefined && attributeOf(listener, 'eventType') === event)
+        times.set(type, (times.get(type) ?? 0) + 1);
     }
     for (const [type, count] of times) {
-      if (count > 1) reader.problem(all, `Found '${count}' duplicates based on eventType[${event}] and type[${type}], these combinations should be unique.`, idOf(source));
+      if (count > 1)
+        reader.problem(
+          all,
+          `Found '${count}' duplicates based on eventType[${event}] and type[${type}], these combinations should be unique.`,
+          idOf(source),
+        );
     }
   }
 }
@@ -43,8 +61,16 @@ function isAllowed(source: XmlElement, event: 'start' | 'end'): boolean {
   if (event === 'start') return source.name !== 'startEvent' && source.name !== 'boundaryEvent';
   if (isGateway(source)) return false;
   const [definition] = eventDefinitionsOf(source);
-  return !(source.name === 'endEvent' && definition?.name === 'errorEventDefinition') && definition?.name !== 'compensateEventDefinition';
+  return (
+    !(source.name === 'endEvent' && definition?.name === 'errorEventDefinition') &&
+    definition?.name !== 'compensateEventDefinition'
+  );
 }
 
 const isGateway = (source: XmlElement): boolean => source.name.endsWith('Gateway');
-const nameOf = (source: XmlElement): string => (isGateway(source) ? 'gateway element' : source.name === 'endEvent' ? 'error end events' : source.name.replace(/Event$/, ' events'));
+const nameOf = (source: XmlElement): string =>
+  isGateway(source)
+    ? 'gateway element'
+    : source.name === 'endEvent'
+      ? 'error end events'
+      : source.name.replace(/Event$/, ' events');

@@ -10,9 +10,19 @@ const HIGHEST = 2 ** 31 - 1;
 export function jobPriority(reader: ModelReader, source: XmlElement): Expression | undefined {
   const [definition, second] = ownExtensions(source, 'jobPriorityDefinition');
   if (!definition) return undefined;
-  if (second) reader.problem(second, "Must have at most one 'zeebe:jobPriorityDefinition' extension element", idOf(source));
+  if (second)
+    reader.problem(second, "Must have at most one 'zeebe:jobPriorityDefinition' extension element", idOf(source));
   const priority = requiredAt(reader, definition, 'priority', idOf(source));
   const number = Number(priority.text);
-  if (priority.language === 'literal' && priority.text !== '' && !(/^[+-]?\d+$/.test(priority.text) && number >= LOWEST && number <= HIGHEST)) reader.problem(definition, `Expected static value to be a whole number between ${LOWEST} and ${HIGHEST}, but found '${priority.text}'.`, idOf(source));
+  if (
+    priority.language === 'literal' &&
+    priority.text !== '' &&
+    !(/^[+-]?\d+$/.test(priority.text) && number >= LOWEST && number <= HIGHEST)
+  )
+    reader.problem(
+      definition,
+      `Expected static value to be a whole number between ${LOWEST} and ${HIGHEST}, but found '${priority.text}'.`,
+      idOf(source),
+    );
   return priority;
 }

@@ -5,8 +5,22 @@ import type { ProcessGraph } from '../../../graph/process-graph.ts';
  * Passed without waiting, through sub-processes and calls of the process itself too. A loop of only these would never end; one of gateways
  * alone is not looked for in Camunda 8, nor one through calls of other processes.
  */
-const PASSED: ReadonlySet<ElementKind> = new Set<ElementKind>(['passThroughTask', 'callActivity', 'exclusiveGateway', 'parallelGateway', 'inclusiveGateway', 'intermediateThrowEvent', 'subProcess', 'startEvent', 'endEvent']);
-const BEGINNING: ReadonlySet<ElementKind> = new Set<ElementKind>(['passThroughTask', 'callActivity', 'intermediateThrowEvent']);
+const PASSED: ReadonlySet<ElementKind> = new Set<ElementKind>([
+  'passThroughTask',
+  'callActivity',
+  'exclusiveGateway',
+  'parallelGateway',
+  'inclusiveGateway',
+  'intermediateThrowEvent',
+  'subProcess',
+  'startEvent',
+  'endEvent',
+]);
+const BEGINNING: ReadonlySet<ElementKind> = new Set<ElementKind>([
+  'passThroughTask',
+  'callActivity',
+  'intermediateThrowEvent',
+]);
 
 /** The ids of such a loop, the first one again at its end; null: there is none. */
 export function loopWithoutWait(graph: ProcessGraph): string[] | null {
@@ -40,16 +54,21 @@ function nextOf(graph: ProcessGraph, id: string): string[] {
   const element = graph.elements.get(id);
   if (!element || (element.kind === 'intermediateThrowEvent' && element.work)) return [];
   if (element.kind === 'subProcess') return element.multiInstance ? [] : [element.startEventId];
-  if (element.kind === 'callActivity') return callsItself(graph, element) ? graph.startEventIds.filter((startId) => isPlainStart(graph, startId)) : [];
+  if (element.kind === 'callActivity')
+    return callsItself(graph, element) ? graph.startEventIds.filter((startId) => isPlainStart(graph, startId)) : [];
   if (element.kind === 'endEvent' && element.trigger.kind !== 'none') return [];
   const scope = graph.elements.get(element.parentId ?? '');
-  if (element.outgoing.length === 0 && scope?.kind === 'subProcess' && !scope.multiInstance) return targetsOf(graph, scope);
-  const linked = element.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' ? element.trigger.targetId : undefined;
+  if (element.outgoing.length === 0 && scope?.kind === 'subProcess' && !scope.multiInstance)
+    return targetsOf(graph, scope);
+  const linked =
+    element.kind === 'intermediateThrowEvent' && element.trigger.kind === 'link' ? element.trigger.targetId : undefined;
   return [...targetsOf(graph, element), ...(linked === undefined ? [] : [linked])];
 }
 
-const targetsOf = (graph: ProcessGraph, { outgoing }: Element): string[] => outgoing.flatMap((flowId) => graph.flows.get(flowId)?.targetId ?? []);
-const callsItself = (graph: ProcessGraph, { calledProcessId, multiInstance }: CallActivity): boolean => calledProcessId.language === 'literal' && calledProcessId.text === graph.processId && !multiInstance;
+const targetsOf = (graph: ProcessGraph, { outgoing }: Element): string[] =>
+  outgoing.flatMap((flowId) => graph.flows.get(flowId)?.targetId ?? []);
+const callsItself = (graph: ProcessGraph, { calledProcessId, multiInstance }: CallActivity): boolean =>
+  calledProcessId.language === 'literal' && calledProcessId.text === graph.processId && !multiInstance;
 
 function isPlainStart(graph: ProcessGraph, startId: string): boolean {
   const start = graph.elements.get(startId);

@@ -9,13 +9,26 @@ import { idOf } from './attributes.ts';
 const isCycle = (text: string): boolean => timerSchedule('cycle', text, 0, CAMUNDA8_SEMANTICS) !== null;
 
 /** Camunda 8 reads a timer without expression at deployment; where a cycle may stand is its rule too. */
-export function checkTimer(reader: ModelReader, event: XmlElement, _at: XmlElement, { type, value }: TimerTrigger): void {
-  if (event.name === 'intermediateCatchEvent' && type === 'cycle') reader.problem(event, 'Intermediate timer catch event must have either a time duration or a time date.');
-  else if (event.name === 'boundaryEvent' && type === 'cycle' && attributeOf(event, 'cancelActivity') !== 'false') reader.problem(event, 'Interrupting timer event with time cycle is not allowed.', idOf(event));
+export function checkTimer(
+  reader: ModelReader,
+  event: XmlElement,
+  _at: XmlElement,
+  { type, value }: TimerTrigger,
+): void {
+  if (event.name === 'intermediateCatchEvent' && type === 'cycle')
+    reader.problem(event, 'Intermediate timer catch event must have either a time duration or a time date.');
+  else if (event.name === 'boundaryEvent' && type === 'cycle' && attributeOf(event, 'cancelActivity') !== 'false')
+    reader.problem(event, 'Interrupting timer event with time cycle is not allowed.', idOf(event));
   if (value.language !== 'literal') return;
   const { text } = value;
   const quoted = `'${text}' for expression '${text}'.`;
-  if (type === 'duration' && parseDuration(text) === null) reader.problem(event, `Invalid timer duration expression (Invalid duration format ${quoted})`);
-  if (type === 'date' && parseZonedDateTime(text) === null) reader.problem(event, `Invalid timer date expression (Invalid date-time format ${quoted})`);
-  if (type === 'cycle' && !isCycle(text)) reader.problem(event, `Invalid timer cycle expression (${/^R/.test(text) ? 'Text cannot be parsed to a Period' : cycleProblem(text)})`);
+  if (type === 'duration' && parseDuration(text) === null)
+    reader.problem(event, `Invalid timer duration expression (Invalid duration format ${quoted})`);
+  if (type === 'date' && parseZonedDateTime(text) === null)
+    reader.problem(event, `Invalid timer date expression (Invalid date-time format ${quoted})`);
+  if (type === 'cycle' && !isCycle(text))
+    reader.problem(
+      event,
+      `Invalid timer cycle expression (${/^R/.test(text) ? 'Text cannot be parsed to a Period' : cycleProblem(text)})`,
+    );
 }

@@ -8,7 +8,10 @@ const set = (text: string): ReadonlySet<string> => new Set(text.split(' ').filte
 const ANY_ATTRIBUTES = set('modelerTemplate modelerTemplateVersion modelerTemplateIcon');
 
 const leaf = (attributes: string, isText = false): ExtensionRule => ({ attributes: set(attributes), isText });
-const of = (children: Readonly<Record<string, ExtensionRule>>): ExtensionRule => ({ attributes: set(''), children: () => new Map(Object.entries(children)) });
+const of = (children: Readonly<Record<string, ExtensionRule>>): ExtensionRule => ({
+  attributes: set(''),
+  children: () => new Map(Object.entries(children)),
+});
 
 /** Marks of the Modeler's shared configurations; what they set stands beside them. */
 const CONFIGURATION = 'modelerConfigurationTemplate modelerConfigurationName';
@@ -19,34 +22,71 @@ const OUTPUT_ONLY = of({ output: OUTPUT });
 const HEADERS = of({ header: leaf('id key value') });
 const PROPERTIES = of({ property: leaf(`name value ${CONFIGURATION}`) });
 const DEFINITION = leaf('type retries');
-const LISTENERS = of({ executionListener: { ...leaf('eventType type retries'), children: () => new Map([['taskHeaders', HEADERS]]) } });
+const LISTENERS = of({
+  executionListener: { ...leaf('eventType type retries'), children: () => new Map([['taskHeaders', HEADERS]]) },
+});
 const TASK_LISTENERS = of({ taskListener: leaf('eventType type retries') });
-const rules = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> => new Map(Object.entries({ properties: PROPERTIES, ...own }));
+const rules = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> =>
+  new Map(Object.entries({ properties: PROPERTIES, ...own }));
 /** What is entered and left: events, activities, gateways. */
-const node = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> => rules({ executionListeners: LISTENERS, ...own });
+const node = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string, ExtensionRule> =>
+  rules({ executionListeners: LISTENERS, ...own });
 
 const PRIORITY = leaf('priority');
 const WORKED = { taskDefinition: DEFINITION, taskHeaders: HEADERS, jobPriorityDefinition: PRIORITY, ioMapping: IO };
 const WORKER = node(WORKED);
 const CATCHER = node({ ioMapping: OUTPUT_ONLY });
 const PLAIN = rules({});
-const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(Object.entries({
-  process: rules({ executionListeners: LISTENERS, jobPriorityDefinition: PRIORITY, versionTag: leaf('value'), userTaskForm: leaf('id', true) }),
-  serviceTask: WORKER, sendTask: WORKER, businessRuleTask: node({ ...WORKED, calledDecision: leaf('decisionId resultVariable bindingType versionTag') }), endEvent: WORKER, intermediateThrowEvent: WORKER,
-  scriptTask: node({ ...WORKED, script: leaf('expression resultVariable') }),
-  userTask: node({ userTask: leaf(''), taskListeners: TASK_LISTENERS, taskHeaders: HEADERS, ioMapping: IO, assignmentDefinition: leaf('assignee candidateUsers candidateGroups'), taskSchedule: leaf('dueDate followUpDate'), priorityDefinition: leaf('priority'), formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
-  callActivity: node({ calledElement: leaf('processId propagateAllChildVariables propagateAllParentVariables bindingType versionTag'), ioMapping: IO }),
-  subProcess: node({ ioMapping: IO }),
-  adHocSubProcess: node({ ...WORKED, adHoc: leaf('activeElementsCollection outputCollection outputElement') }),
-  task: node({ ioMapping: IO }), manualTask: node({ ioMapping: IO }),
-  receiveTask: node({ ioMapping: IO }),
-  startEvent: node({ ioMapping: OUTPUT_ONLY, formDefinition: leaf('formKey formId externalReference bindingType versionTag') }),
-  exclusiveGateway: node({}), parallelGateway: node({}), inclusiveGateway: node({}), eventBasedGateway: node({}),
-  intermediateCatchEvent: CATCHER, boundaryEvent: CATCHER,
-  multiInstanceLoopCharacteristics: rules({ loopCharacteristics: leaf('inputCollection inputElement outputCollection outputElement') }),
-  conditionalEventDefinition: rules({ conditionalFilter: leaf('variableNames variableEvents') }),
-  message: rules({ subscription: leaf('correlationKey') }),
-}));
+const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(
+  Object.entries({
+    process: rules({
+      executionListeners: LISTENERS,
+      jobPriorityDefinition: PRIORITY,
+      versionTag: leaf('value'),
+      userTaskForm: leaf('id', true),
+    }),
+    serviceTask: WORKER,
+    sendTask: WORKER,
+    businessRuleTask: node({ ...WORKED, calledDecision: leaf('decisionId resultVariable bindingType versionTag') }),
+    endEvent: WORKER,
+    intermediateThrowEvent: WORKER,
+    scriptTask: node({ ...WORKED, script: leaf('expression resultVariable') }),
+    userTask: node({
+      userTask: leaf(''),
+      taskListeners: TASK_LISTENERS,
+      taskHeaders: HEADERS,
+      ioMapping: IO,
+      assignmentDefinition: leaf('assignee candidateUsers candidateGroups'),
+      taskSchedule: leaf('dueDate followUpDate'),
+      priorityDefinition: leaf('priority'),
+      formDefinition: leaf('formKey formId externalReference bindingType versionTag'),
+    }),
+    callActivity: node({
+      calledElement: leaf('processId propagateAllChildVariables propagateAllParentVariables bindingType versionTag'),
+      ioMapping: IO,
+    }),
+    subProcess: node({ ioMapping: IO }),
+    adHocSubProcess: node({ ...WORKED, adHoc: leaf('activeElementsCollection outputCollection outputElement') }),
+    task: node({ ioMapping: IO }),
+    manualTask: node({ ioMapping: IO }),
+    receiveTask: node({ ioMapping: IO }),
+    startEvent: node({
+      ioMapping: OUTPUT_ONLY,
+      formDefinition: leaf('formKey formId externalReference bindingType versionTag'),
+    }),
+    exclusiveGateway: node({}),
+    parallelGateway: node({}),
+    inclusiveGateway: node({}),
+    eventBasedGateway: node({}),
+    intermediateCatchEvent: CATCHER,
+    boundaryEvent: CATCHER,
+    multiInstanceLoopCharacteristics: rules({
+      loopCharacteristics: leaf('inputCollection inputElement outputCollection outputElement'),
+    }),
+    conditionalEventDefinition: rules({ conditionalFilter: leaf('variableNames variableEvents') }),
+    message: rules({ subscription: leaf('correlationKey') }),
+  }),
+);
 
 /** Elements of BPMN that Camunda 8 does not have. */
 const MISSING_ELEMENTS = set('transaction complexGateway');
@@ -56,7 +96,10 @@ export const camunda8Vocabulary: DialectVocabulary = {
   otherNamespace: 'http://camunda.org/schema/1.0/bpmn',
   readAs: 'the file is read as a model of Camunda 8. Remove it',
   unsupportedElements: new Set(),
-  missingElement: (tag) => MISSING_ELEMENTS.has(tag) ? `Elements of type '${tag.charAt(0).toUpperCase()}${tag.slice(1)}' are currently not supported. Please refer to the documentation for a list of supported elements: https://docs.camunda.io/docs/components/modeler/bpmn/bpmn-coverage/` : undefined,
+  missingElement: (tag) =>
+    MISSING_ELEMENTS.has(tag)
+      ? `Elements of type '${tag.charAt(0).toUpperCase()}${tag.slice(1)}' are currently not supported. Please refer to the documentation for a list of supported elements: https://docs.camunda.io/docs/components/modeler/bpmn/bpmn-coverage/`
+      : undefined,
   attributesOf: () => ANY_ATTRIBUTES,
   extensionsOf: (tag) => EXTENSIONS.get(tag) ?? PLAIN,
 };

@@ -8,7 +8,8 @@ export type BatchJobKind = 'seed' | 'monitor' | 'execution';
 
 export const batchDefinitionId = (batchKey: Key, kind: BatchJobKind): string => `${batchKey}-${kind}`;
 /** The key is that of the item for an execution job, else that of the batch. */
-export const batchJobId = (key: Key, kind: BatchJobKind): string => `${key}-${kind === 'execution' ? 'item' : kind}-job`;
+export const batchJobId = (key: Key, kind: BatchJobKind): string =>
+  `${key}-${kind === 'execution' ? 'item' : kind}-job`;
 
 export function batchDefinitionOf(id: string): { readonly batchKey: Key; readonly kind: BatchJobKind } | null {
   const [, batchKey, kind] = DEFINITION.exec(id) ?? [];

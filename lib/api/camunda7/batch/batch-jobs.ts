@@ -16,11 +16,49 @@ const MONITOR_DELAY_MS = 30_000;
 type BatchHandler = (call: Call) => Promise<{ readonly answer: unknown } | null>;
 
 const HANDLERS: ReadonlyMap<string, BatchHandler> = new Map<string, BatchHandler>([
-  ['GET /job', async (call) => listed(call, (name) => call.query(name), (jobs) => jobs)],
-  ['GET /job/count', async (call) => listed(call, (name) => call.query(name), (jobs) => ({ count: jobs.length }))],
-  ['POST /job', async (call) => listed(call, (name) => call.body().text(name) ?? undefined, (jobs) => jobs)],
-  ['POST /job/count', async (call) => listed(call, (name) => call.body().text(name) ?? undefined, (jobs) => ({ count: jobs.length }))],
-  ['GET /job/:id', async (call) => { const found = await jobOf(call); return found && { answer: found }; }],
+  [
+    'GET /job',
+    async (call) =>
+      listed(
+        call,
+        (name) => call.query(name),
+        (jobs) => jobs,
+      ),
+  ],
+  [
+    'GET /job/count',
+    async (call) =>
+      listed(
+        call,
+        (name) => call.query(name),
+        (jobs) => ({ count: jobs.length }),
+      ),
+  ],
+  [
+    'POST /job',
+    async (call) =>
+      listed(
+        call,
+        (name) => call.body().text(name) ?? undefined,
+        (jobs) => jobs,
+      ),
+  ],
+  [
+    'POST /job/count',
+    async (call) =>
+      listed(
+        call,
+        (name) => call.body().text(name) ?? undefined,
+        (jobs) => ({ count: jobs.length }),
+      ),
+  ],
+  [
+    'GET /job/:id',
+    async (call) => {
+      const found = await jobOf(call);
+      return found && { answer: found };
+    },
+  ],
   ['POST /job/:id/execute', execute],
   ['PUT /job/:id/retries', setRetries],
   ['GET /job-definition/:id', definition],
@@ -28,10 +66,14 @@ const HANDLERS: ReadonlyMap<string, BatchHandler> = new Map<string, BatchHandler
 ]);
 
 /** Jobs and job definitions of Camunda 7 answer for batches, too: their ids say when one is meant. */
-export const withBatchJobs = (addTo: (routes: RouteTable) => void) => (routes: RouteTable): void => addTo({
-  add: (method: Method, path: string, handler: Handler) => routes.add(method, path, wrapped(HANDLERS.get(`${method} ${path}`), handler)),
-  onClose: (listener) => routes.onClose(listener),
-});
+export const withBatchJobs =
+  (addTo: (routes: RouteTable) => void) =>
+  (routes: RouteTable): void =>
+    addTo({
+      add: (method: Method, path: string, handler: Handler) =>
+        routes.add(method, path, wrapped(HANDLERS.get(`${method} ${path}`), handler)),
+      onClose: (listener) => routes.onClose(listener),
+    });
 
 function wrapped(ofBatch: BatchHandler | undefined, handler: Handler): Handler {
   if (ofBatch === undefined) return handler;
@@ -41,7 +83,11 @@ function wrapped(ofBatch: BatchHandler | undefined, handler: Handler): Handler {
   };
 }
 
-async function listed(call: Call, query: (name: string) => string | undefined, show: (jobs: readonly ShownJob[]) => unknown): Promise<{ readonly answer: unknown } | null> {
+async function listed(
+  call: Call,
+  query: (name: string) => string | undefined,
+  show: (jobs: readonly ShownJob[]) => unknown,
+): Promise<{ readonly answer: unknown } | null> {
   const wanted = batchDefinitionOf(query('jobDefinitionId') ?? '');
   const single = batchJobOf(query('jobId') ?? '');
   if (wanted === null && single === null) return null;
@@ -59,12 +105,34 @@ function matches(job: ShownJob, query: (name: string) => string | undefined, now
 
 type ShownJob = ReturnType<typeof shownJob>;
 
-interface JobFacts { readonly id: string; readonly batchKey: string; readonly kind: BatchJobKind; readonly retries: number; readonly message: string | null; readonly isSuspended: boolean; readonly createdAt: number; readonly dueAt: number | null }
+interface JobFacts {
+  readonly id: string;
+  readonly batchKey: string;
+  readonly kind: BatchJobKind;
+  readonly retries: number;
+  readonly message: string | null;
+  readonly isSuspended: boolean;
+  readonly createdAt: number;
+  readonly dueAt: number | null;
+}
 
 function shownJob({ id, batchKey, kind, retries, message, isSuspended, createdAt, dueAt }: JobFacts) {
   return {
-    id, jobDefinitionId: batchDefinitionId(batchKey, kind), processInstanceId: null, processDefinitionId: null, processDefinitionKey: null, executionId: null,
-    exceptionMessage: message, failedActivityId: null, retries, dueDate: dueAt === null ? null : dateText(dueAt), suspended: isSuspended, priority: 0, tenantId: null, createTime: dateText(createdAt), batchId: batchKey,
+    id,
+    jobDefinitionId: batchDefinitionId(batchKey, kind),
+    processInstanceId: null,
+    processDefinitionId: null,
+    processDefinitionKey: null,
+    executionId: null,
+    exceptionMessage: message,
+    failedActivityId: null,
+    retries,
+    dueDate: dueAt === null ? null : dateText(dueAt),
+    suspended: isSuspended,
+    priority: 0,
+    tenantId: null,
+    createTime: dateText(createdAt),
+    batchId: batchKey,
   };
 }
 
@@ -73,17 +141,41 @@ function ownJob(row: BatchRow, kind: 'seed' | 'monitor'): readonly ShownJob[] {
   const isSeeding = row.opened < row.total;
   if (row.endedAt !== null || (kind === 'seed') !== isSeeding) return [];
   const dueAt = kind === 'seed' ? null : row.createdAt + MONITOR_DELAY_MS;
-  return [shownJob({ id: batchJobId(row.key, kind), batchKey: row.key, kind, retries: FRESH_RETRIES, message: null, isSuspended: row.isSuspended, createdAt: row.createdAt, dueAt })];
+  return [
+    shownJob({
+      id: batchJobId(row.key, kind),
+      batchKey: row.key,
+      kind,
+      retries: FRESH_RETRIES,
+      message: null,
+      isSuspended: row.isSuspended,
+      createdAt: row.createdAt,
+      dueAt,
+    }),
+  ];
 }
 
 async function itemJobs(call: Call, where: readonly Condition<'batchItem'>[]): Promise<readonly ShownJob[]> {
-  const items = await call.engine.search.find('batchItem', { where: [...where, { field: 'state', op: 'in', value: ['open', 'failed'] }], sort: [{ field: 'key', order: 'asc' }], limit: MAX_SHOWN });
+  const items = await call.engine.search.find('batchItem', {
+    where: [...where, { field: 'state', op: 'in', value: ['open', 'failed'] }],
+    sort: [{ field: 'key', order: 'asc' }],
+    limit: MAX_SHOWN,
+  });
   return Promise.all(items.map((item) => shownItem(call, item)));
 }
 
 async function shownItem(call: Call, item: BatchItemRow): Promise<ShownJob> {
   const { key, batchKey, retries, isSuspended, createdAt } = item;
-  return shownJob({ id: batchJobId(key, 'execution'), batchKey, kind: 'execution', retries, message: await itemFailureText(call, item), isSuspended, createdAt, dueAt: null });
+  return shownJob({
+    id: batchJobId(key, 'execution'),
+    batchKey,
+    kind: 'execution',
+    retries,
+    message: await itemFailureText(call, item),
+    isSuspended,
+    createdAt,
+    dueAt: null,
+  });
 }
 
 async function jobsOf(call: Call, batchKey: string, kind: BatchJobKind): Promise<readonly ShownJob[]> {
@@ -95,7 +187,9 @@ async function jobsOf(call: Call, batchKey: string, kind: BatchJobKind): Promise
 async function jobsById(call: Call, id: string): Promise<readonly ShownJob[]> {
   const found = batchJobOf(id);
   if (found === null) return [];
-  return found.kind === 'execution' ? itemJobs(call, [{ field: 'key', op: '=', value: found.key }]) : jobsOf(call, found.key, found.kind);
+  return found.kind === 'execution'
+    ? itemJobs(call, [{ field: 'key', op: '=', value: found.key }])
+    : jobsOf(call, found.key, found.kind);
 }
 
 async function jobOf(call: Call): Promise<ShownJob | null> {
@@ -116,7 +210,13 @@ async function execute(call: Call): Promise<{ readonly answer: undefined } | nul
   else if (found.kind === 'monitor') await call.engine.batches.endIfDone(found.key);
   else {
     const result = await call.engine.batches.runItem(found.key);
-    if (result.kind !== 'done') throw invalidRequest(result.kind === 'failed' ? (await jobsById(call, id))[0]?.exceptionMessage ?? result.message : `ENGINE-14026 No job found with id '${id}'`, 404);
+    if (result.kind !== 'done')
+      throw invalidRequest(
+        result.kind === 'failed'
+          ? ((await jobsById(call, id))[0]?.exceptionMessage ?? result.message)
+          : `ENGINE-14026 No job found with id '${id}'`,
+        404,
+      );
   }
   return { answer: undefined };
 }
@@ -124,7 +224,11 @@ async function execute(call: Call): Promise<{ readonly answer: undefined } | nul
 function readRetries(call: Call): number {
   const retries = call.body().int('retries');
   if (retries === null) throw new RestError(500, 'NullPointerException', 'retries is null');
-  if (retries < 0) throw invalidRequest(`ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`, 500);
+  if (retries < 0)
+    throw invalidRequest(
+      `ENGINE-13054 The number of job retries must be a non-negative Integer, but '${retries}' has been provided.`,
+      500,
+    );
   return retries;
 }
 
@@ -133,7 +237,8 @@ async function setRetries(call: Call): Promise<{ readonly answer: undefined } | 
   const found = batchJobOf(call.param('id'));
   if (found === null) return null;
   const retries = readRetries(call);
-  if ((await jobsById(call, call.param('id'))).length === 0) throw invalidRequest(`ENGINE-13053 No job found with id '${call.param('id')}'.'`, 500);
+  if ((await jobsById(call, call.param('id'))).length === 0)
+    throw invalidRequest(`ENGINE-13053 No job found with id '${call.param('id')}'.'`, 500);
   if (found.kind === 'execution') await call.engine.batches.retry({ itemKey: found.key }, retries);
   return { answer: undefined };
 }
@@ -142,8 +247,13 @@ async function retryAll(call: Call): Promise<{ readonly answer: undefined } | nu
   const found = batchDefinitionOf(call.param('id'));
   if (found === null) return null;
   const retries = readRetries(call);
-  const audit = call.audit('batch.retry', 'guarded', { targetKind: 'batch', targetKey: found.batchKey, after: { retries } });
-  const changed = found.kind === 'execution' ? await call.engine.batches.retry({ batchKey: found.batchKey }, retries, { audit }) : 0;
+  const audit = call.audit('batch.retry', 'guarded', {
+    targetKind: 'batch',
+    targetKey: found.batchKey,
+    after: { retries },
+  });
+  const changed =
+    found.kind === 'execution' ? await call.engine.batches.retry({ batchKey: found.batchKey }, retries, { audit }) : 0;
   // What changed nothing is in the original's log all the same.
   if (changed === 0) await call.engine.audit(audit, { outcome: 'done', text: null });
   return { answer: undefined };
@@ -156,5 +266,18 @@ async function definition(call: Call): Promise<{ readonly answer: unknown } | nu
   const row = await call.engine.search.get('batch', found.batchKey);
   if (row === null || row.endedAt !== null) throw invalidRequest(`Job Definition with id ${id} does not exist`, 404);
   const jobType = batchJobType(row, found.kind);
-  return { answer: { id, processDefinitionId: null, processDefinitionKey: null, jobType, jobConfiguration: row.key, activityId: null, suspended: row.isSuspended, overridingJobPriority: null, tenantId: null, deploymentId: row.key } };
+  return {
+    answer: {
+      id,
+      processDefinitionId: null,
+      processDefinitionKey: null,
+      jobType,
+      jobConfiguration: row.key,
+      activityId: null,
+      suspended: row.isSuspended,
+      overridingJobPriority: null,
+      tenantId: null,
+      deploymentId: row.key,
+    },
+  };
 }

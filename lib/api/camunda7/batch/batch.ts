@@ -12,31 +12,66 @@ const alive: Condition<'batch'> = { field: 'endedAt', op: 'isNull' };
 
 const filters: FilterTable<'batch'> = {
   batchId: f.key('key'),
-  type: { kind: 'text', where: (type) => { const kinds = kindsOfType(type); return kinds.length === 0 ? NOTHING : [{ field: 'kind', op: 'in', value: kinds }]; } },
+  type: {
+    kind: 'text',
+    where: (type) => {
+      const kinds = kindsOfType(type);
+      return kinds.length === 0 ? NOTHING : [{ field: 'kind', op: 'in', value: kinds }];
+    },
+  },
   // There is one tenant, and batches have none.
-  tenantIdIn: listed(f.noneOf, TENANTS), withoutTenantId: f.flag(),
+  tenantIdIn: listed(f.noneOf, TENANTS),
+  withoutTenantId: f.flag(),
 };
-const runningFilters: FilterTable<'batch'> = { ...filters, suspended: f.choice((isSuspended) => [{ field: 'isSuspended', op: '=', value: isSuspended }]) };
+const runningFilters: FilterTable<'batch'> = {
+  ...filters,
+  suspended: f.choice((isSuspended) => [{ field: 'isSuspended', op: '=', value: isSuspended }]),
+};
 
-const list = (spec: Pick<ListSpec<'batch'>, 'base' | 'filters' | 'sorts'> & { show(row: BatchRow): unknown }): ListSpec<'batch'> =>
-  ({ concept: 'batch', ...spec, defaultSort: [{ field: 'key', order: 'asc' }], show: async (rows) => rows.map((row) => spec.show(row)) });
+const list = (
+  spec: Pick<ListSpec<'batch'>, 'base' | 'filters' | 'sorts'> & { show(row: BatchRow): unknown },
+): ListSpec<'batch'> => ({
+  concept: 'batch',
+  ...spec,
+  defaultSort: [{ field: 'key', order: 'asc' }],
+  show: async (rows) => rows.map((row) => spec.show(row)),
+});
 
 export const historicBatchList: ListSpec<'batch'> = list({
-  base: [], sorts: { batchId: 'key', tenantId: 'key', startTime: 'createdAt', endTime: 'endedAt' }, show: shownHistoricBatch,
-  filters: { ...filters, completed: f.choice((isCompleted) => [{ field: 'endedAt', op: isCompleted ? 'isNotNull' : 'isNull' }]) },
+  base: [],
+  sorts: { batchId: 'key', tenantId: 'key', startTime: 'createdAt', endTime: 'endedAt' },
+  show: shownHistoricBatch,
+  filters: {
+    ...filters,
+    completed: f.choice((isCompleted) => [{ field: 'endedAt', op: isCompleted ? 'isNotNull' : 'isNull' }]),
+  },
 });
 
 /** `/batch` and `/history/batch`: one operation on many things, as the product keeps it, in Camunda 7's words. */
 export function batchRoutes(routes: RouteTable): void {
   const sorts = { batchId: 'key', tenantId: 'key' } as const;
-  addList(routes, { path: '/batch/statistics', hasPost: false }, list({
-    base: [alive], sorts: { ...sorts, startTime: 'createdAt' }, show: shownStatistics,
-    filters: {
-      ...runningFilters, createdBy: f.text('createdBy'), startedBefore: f.date('createdAt', '<='), startedAfter: f.date('createdAt', '>='),
-      withFailures: f.flag({ field: 'failed', op: '>', value: 0 }), withoutFailures: f.flag({ field: 'failed', op: '=', value: 0 }),
-    },
-  }));
-  addList(routes, { path: '/batch', hasPost: false }, list({ base: [alive], filters: runningFilters, sorts, show: shownBatch }));
+  addList(
+    routes,
+    { path: '/batch/statistics', hasPost: false },
+    list({
+      base: [alive],
+      sorts: { ...sorts, startTime: 'createdAt' },
+      show: shownStatistics,
+      filters: {
+        ...runningFilters,
+        createdBy: f.text('createdBy'),
+        startedBefore: f.date('createdAt', '<='),
+        startedAfter: f.date('createdAt', '>='),
+        withFailures: f.flag({ field: 'failed', op: '>', value: 0 }),
+        withoutFailures: f.flag({ field: 'failed', op: '=', value: 0 }),
+      },
+    }),
+  );
+  addList(
+    routes,
+    { path: '/batch', hasPost: false },
+    list({ base: [alive], filters: runningFilters, sorts, show: shownBatch }),
+  );
   routes.add('GET', '/batch/:id', async (call) => shownBatch(await existing(call, true)));
   routes.add('PUT', '/batch/:id/suspended', suspend);
   routes.add('DELETE', '/batch/:id', remove);
@@ -48,7 +83,8 @@ export function batchRoutes(routes: RouteTable): void {
 async function existing(call: Call, isAlive: boolean): Promise<BatchRow> {
   const id = call.param('id');
   const row = isKey(id) ? await call.engine.search.get('batch', id) : null;
-  if (row === null || (isAlive && row.endedAt !== null)) throw invalidRequest(`${isAlive ? 'Batch' : 'Historic batch'} with id '${id}' does not exist`, 404);
+  if (row === null || (isAlive && row.endedAt !== null))
+    throw invalidRequest(`${isAlive ? 'Batch' : 'Historic batch'} with id '${id}' does not exist`, 404);
   return row;
 }
 
@@ -57,8 +93,13 @@ const unable = (what: string, id: string) => invalidRequest(`Unable to ${what} w
 async function suspend(call: Call): Promise<undefined> {
   const id = call.param('id');
   const isSuspended = call.body().flag('suspended');
-  const audit = call.audit(`batch.${isSuspended ? 'suspend' : 'activate'}`, 'guarded', { targetKind: 'batch', targetKey: id, after: { isSuspended } });
-  if (!isKey(id) || !(await call.engine.batches.setSuspended(id, isSuspended, { audit }))) throw unable(`${isSuspended ? 'suspend' : 'activate'} batch`, id);
+  const audit = call.audit(`batch.${isSuspended ? 'suspend' : 'activate'}`, 'guarded', {
+    targetKind: 'batch',
+    targetKey: id,
+    after: { isSuspended },
+  });
+  if (!isKey(id) || !(await call.engine.batches.setSuspended(id, isSuspended, { audit })))
+    throw unable(`${isSuspended ? 'suspend' : 'activate'} batch`, id);
   return undefined;
 }
 

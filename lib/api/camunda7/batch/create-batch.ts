@@ -4,8 +4,17 @@ import { BATCH_TYPES } from './batch-types.ts';
 import { shownBatch } from './shown-batch.ts';
 
 /** Makes a batch for what the request has named, and shows it. */
-export async function createBatch(call: Call, operation: BatchOperation, targets: readonly string[], note: string | null = null): Promise<unknown> {
-  const audit = call.audit('batch.create', 'destructive', { targetKind: 'batch', after: { type: BATCH_TYPES[operation.kind], total: targets.length }, note });
+export async function createBatch(
+  call: Call,
+  operation: BatchOperation,
+  targets: readonly string[],
+  note: string | null = null,
+): Promise<unknown> {
+  const audit = call.audit('batch.create', 'destructive', {
+    targetKind: 'batch',
+    after: { type: BATCH_TYPES[operation.kind], total: targets.length },
+    note,
+  });
   const key = await call.engine.batches.create({ operation, targets, createdBy: null, audit });
   const row = await call.engine.search.get('batch', key);
   if (row === null) throw new Error(`batch ${key} is not there after it was made`);

@@ -6,7 +6,10 @@ import { instructionRefused, wordsOf } from '../modification-instructions.ts';
 import { restartRefused } from '../restart-words.ts';
 
 /** Why an item could not be done, in the original's words; null: it has not failed. */
-export async function itemFailureText(call: Call, { batchKey, target, message, rejection }: BatchItemRow): Promise<string | null> {
+export async function itemFailureText(
+  call: Call,
+  { batchKey, target, message, rejection }: BatchItemRow,
+): Promise<string | null> {
   if (rejection === null) return message;
   const batch = await call.engine.search.get('batch', batchKey);
   const operation = batch?.operation;
@@ -15,17 +18,44 @@ export async function itemFailureText(call: Call, { batchKey, target, message, r
       const read = operation.instructions.map((instruction) => ({ instruction, words: wordsOf(instruction) }));
       return instructionRefused(rejection, read, await definitionIdOfInstance(call, target)).message;
     }
-    case 'migrateInstance': return (await migrationRefused(rejection, target, { call, sourceId: await definitionIdOf(call, operation.plan.sourceDefinitionKey), instructions: [] })).message;
-    case 'restartInstance': return (await restartRefused(call, rejection, target, await definitionIdOf(call, operation.definitionKey), operation.instructions)).message;
-    case 'setJobRetries': return rejection.code === 'notFound' ? `ENGINE-13053 No job found with id '${target}'.'` : message;
-    case 'setWorkRetries': return rejection.code === 'notFound' ? `Cannot find external task with id ${target}: externalTask is null` : message;
-    default: return message;
+    case 'migrateInstance':
+      return (
+        await migrationRefused(rejection, target, {
+          call,
+          sourceId: await definitionIdOf(call, operation.plan.sourceDefinitionKey),
+          instructions: [],
+        })
+      ).message;
+    case 'restartInstance':
+      return (
+        await restartRefused(
+          call,
+          rejection,
+          target,
+          await definitionIdOf(call, operation.definitionKey),
+          operation.instructions,
+        )
+      ).message;
+    case 'setJobRetries':
+      return rejection.code === 'notFound' ? `ENGINE-13053 No job found with id '${target}'.'` : message;
+    case 'setWorkRetries':
+      return rejection.code === 'notFound'
+        ? `Cannot find external task with id ${target}: externalTask is null`
+        : message;
+    default:
+      return message;
   }
 }
 
 async function definitionIdOf(call: Call, key: Key): Promise<string> {
   const definition = await call.engine.definition({ key });
-  return definition === null ? key : definitionId({ processId: definition.graph.processId, definitionVersion: definition.version, definitionKey: key });
+  return definition === null
+    ? key
+    : definitionId({
+        processId: definition.graph.processId,
+        definitionVersion: definition.version,
+        definitionKey: key,
+      });
 }
 
 async function definitionIdOfInstance(call: Call, instanceKey: string): Promise<string> {

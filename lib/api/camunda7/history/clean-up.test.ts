@@ -12,7 +12,11 @@ describe('the clean-up of history', () => {
   beforeAll(async () => {
     start = Date.UTC(2031, 0, 1);
     api.engine.setClock(start);
-    for (const [name, model] of [['checked', userTask('checked')], ['outer', call('outer', 'checked')]] as const) expect(await api.deploy(name, model)).toMatchObject({ status: 200 });
+    for (const [name, model] of [
+      ['checked', userTask('checked')],
+      ['outer', call('outer', 'checked')],
+    ] as const)
+      expect(await api.deploy(name, model)).toMatchObject({ status: 200 });
   }, 60_000);
 
   const finish = async (): Promise<void> => {
@@ -22,8 +26,14 @@ describe('the clean-up of history', () => {
   const left = async (): Promise<unknown> => (await api.call('GET /history/process-instance/count')).at('count');
 
   it('404: nobody has asked for one', async () => {
-    expect(await api.call('GET /history/cleanup/jobs')).toMatchObject({ status: 404, body: { type: 'RestException', message: 'History cleanup jobs are empty', code: null } });
-    expect(await api.call('GET /history/cleanup/job')).toMatchObject({ status: 404, body: { message: 'History cleanup job does not exist' } });
+    expect(await api.call('GET /history/cleanup/jobs')).toMatchObject({
+      status: 404,
+      body: { type: 'RestException', message: 'History cleanup jobs are empty', code: null },
+    });
+    expect(await api.call('GET /history/cleanup/job')).toMatchObject({
+      status: 404,
+      body: { message: 'History cleanup job does not exist' },
+    });
   });
 
   it('500: without hours nothing can wait for them', async () => {
@@ -31,17 +41,24 @@ describe('the clean-up of history', () => {
   });
 
   it('200: what is configured', async () => {
-    expect((await api.call('GET /history/cleanup/configuration')).body).toEqual({ batchWindowStartTime: null, batchWindowEndTime: null, enabled: true });
+    expect((await api.call('GET /history/cleanup/configuration')).body).toEqual({
+      batchWindowStartTime: null,
+      batchWindowEndTime: null,
+      enabled: true,
+    });
   });
 
   it('200: removal times of all that belongs to a tree, from the end of its root on', async () => {
     const instance = await api.start('outer');
-    for (const resource of ['process-instance', 'activity-instance', 'task']) expect((await api.call(`GET /history/${resource}`)).at(0, 'removalTime')).toBeNull();
+    for (const resource of ['process-instance', 'activity-instance', 'task'])
+      expect((await api.call(`GET /history/${resource}`)).at(0, 'removalTime')).toBeNull();
     await finish();
     const removalTime = new Date(start + KEPT_DAYS * DAY_MS).toISOString().replace('Z', '+0000');
     for (const resource of ['process-instance', 'activity-instance', 'task']) {
       const answer = await api.call(`GET /history/${resource}?rootProcessInstanceId=${instance}`);
-      expect(Array.isArray(answer.body) && new Set(answer.body.map((_item, n) => answer.at(n, 'removalTime')))).toEqual(new Set([removalTime]));
+      expect(Array.isArray(answer.body) && new Set(answer.body.map((_item, n) => answer.at(n, 'removalTime')))).toEqual(
+        new Set([removalTime]),
+      );
     }
   });
 
@@ -58,14 +75,22 @@ describe('the clean-up of history', () => {
     // The tree of two has gone; one instance is kept for ten days more, and one runs.
     expect(await left()).toBe(2);
     expect((await api.call(`GET /job/${textOf(job, 'id')}`)).body).toMatchObject({ suspended: true });
-    expect((await api.call('GET /history/cleanup/jobs')).body).toMatchObject([{ id: textOf(job, 'id'), suspended: true }]);
+    expect((await api.call('GET /history/cleanup/jobs')).body).toMatchObject([
+      { id: textOf(job, 'id'), suspended: true },
+    ]);
     // Also what could not be done was asked for.
-    expect((await api.call('GET /history/user-operation?operationType=CreateHistoryCleanupJobs')).body).toMatchObject([{ property: 'immediatelyDue', newValue: 'false' }, { newValue: 'true' }]);
+    expect((await api.call('GET /history/user-operation?operationType=CreateHistoryCleanupJobs')).body).toMatchObject([
+      { property: 'immediatelyDue', newValue: 'false' },
+      { newValue: 'true' },
+    ]);
   });
 
   it('204: a time that somebody gave an instance counts before its definition', async () => {
     const [instance] = [textOf(await api.call('GET /history/process-instance?finished=true'), 0, 'id')];
-    const batch = await api.call('POST /history/process-instance/set-removal-time', { historicProcessInstanceIds: [instance], absoluteRemovalTime: '2030-01-01T00:00:00.000+0000' });
+    const batch = await api.call('POST /history/process-instance/set-removal-time', {
+      historicProcessInstanceIds: [instance],
+      absoluteRemovalTime: '2030-01-01T00:00:00.000+0000',
+    });
     expect(batch.status).toBe(200);
     for (const definition of ['seedJobDefinitionId', 'batchJobDefinitionId']) {
       const jobs = await api.call(`GET /job?jobDefinitionId=${textOf(batch, definition)}`);

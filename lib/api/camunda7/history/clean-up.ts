@@ -11,10 +11,18 @@ export function cleanUpRoutes(routes: RouteTable): void {
   routes.add('POST', '/history/cleanup', request);
   routes.add('GET', '/history/cleanup/configuration', async (call) => {
     const window = call.engine.historyCleanUp.window();
-    return { batchWindowStartTime: optionalDateText(window?.from ?? null), batchWindowEndTime: optionalDateText(window?.until ?? null), enabled: true };
+    return {
+      batchWindowStartTime: optionalDateText(window?.from ?? null),
+      batchWindowEndTime: optionalDateText(window?.until ?? null),
+      enabled: true,
+    };
   });
-  routes.add('GET', '/history/cleanup/job', async (call) => shownJob((await call.engine.historyCleanUp.state()) ?? missing('History cleanup job does not exist')));
-  routes.add('GET', '/history/cleanup/jobs', async (call) => [shownJob((await call.engine.historyCleanUp.state()) ?? missing('History cleanup jobs are empty'))]);
+  routes.add('GET', '/history/cleanup/job', async (call) =>
+    shownJob((await call.engine.historyCleanUp.state()) ?? missing('History cleanup job does not exist')),
+  );
+  routes.add('GET', '/history/cleanup/jobs', async (call) => [
+    shownJob((await call.engine.historyCleanUp.state()) ?? missing('History cleanup jobs are empty')),
+  ]);
 }
 
 function missing(message: string): never {
@@ -23,33 +31,68 @@ function missing(message: string): never {
 
 async function request(call: Call): Promise<unknown> {
   const immediatelyDue = call.queryFlag('immediatelyDue', true);
-  const state = await call.engine.historyCleanUp.request(immediatelyDue, { audit: call.audit('history.cleanUp', 'destructive', { after: { immediatelyDue } }) });
+  const state = await call.engine.historyCleanUp.request(immediatelyDue, {
+    audit: call.audit('history.cleanUp', 'destructive', { after: { immediatelyDue } }),
+  });
   // Without hours to wait for there is no job that could be shown: the original does not get over that either.
   if (state === null) throw new RestError(500, 'NullPointerException', 'There is no job of the clean-up.');
   return shownJob(state);
 }
 
 const shownJob = ({ key, createdAt, dueAt, isSuspended }: CleanUpState) => ({
-  id: key, jobDefinitionId: null, processInstanceId: null, processDefinitionId: null, processDefinitionKey: null, executionId: null, exceptionMessage: null, failedActivityId: null,
-  retries: RETRIES, dueDate: optionalDateText(dueAt), suspended: isSuspended, priority: 0, tenantId: null, createTime: dateText(createdAt), batchId: null,
+  id: key,
+  jobDefinitionId: null,
+  processInstanceId: null,
+  processDefinitionId: null,
+  processDefinitionKey: null,
+  executionId: null,
+  exceptionMessage: null,
+  failedActivityId: null,
+  retries: RETRIES,
+  dueDate: optionalDateText(dueAt),
+  suspended: isSuspended,
+  priority: 0,
+  tenantId: null,
+  createTime: dateText(createdAt),
+  batchId: null,
 });
 
 /** The clean-up's job is shown and run like any other. */
-const OF_JOB: ReadonlyMap<string, (call: Call, state: CleanUpState) => Promise<unknown>> = new Map<string, (call: Call, state: CleanUpState) => Promise<unknown>>([
+const OF_JOB: ReadonlyMap<string, (call: Call, state: CleanUpState) => Promise<unknown>> = new Map<
+  string,
+  (call: Call, state: CleanUpState) => Promise<unknown>
+>([
   ['GET /job/:id', async (_call, state) => shownJob(state)],
-  ['POST /job/:id/execute', async (call) => { await call.engine.historyCleanUp.run(); return undefined; }],
+  [
+    'POST /job/:id/execute',
+    async (call) => {
+      await call.engine.historyCleanUp.run();
+      return undefined;
+    },
+  ],
 ]);
 
 /** Jobs of Camunda 7 answer for the clean-up, too, where no other job has the id. */
-export const withCleanUpJob = (addTo: (routes: RouteTable) => void) => (routes: RouteTable): void => addTo({
-  add(method: Method, path: string, handler: Handler) {
-    const ofCleanUp = OF_JOB.get(`${method} ${path}`);
-    routes.add(method, path, ofCleanUp === undefined ? handler : async (call) => {
-      const state = (await isJob(call)) ? null : await call.engine.historyCleanUp.state();
-      return state !== null && state.key === call.param('id') ? ofCleanUp(call, state) : handler(call);
+export const withCleanUpJob =
+  (addTo: (routes: RouteTable) => void) =>
+  (routes: RouteTable): void =>
+    addTo({
+      add(method: Method, path: string, handler: Handler) {
+        const ofCleanUp = OF_JOB.get(`${method} ${path}`);
+        routes.add(
+          method,
+          path,
+          ofCleanUp === undefined
+            ? handler
+            : async (call) => {
+                const state = (await isJob(call)) ? null : await call.engine.historyCleanUp.state();
+                return state !== null && state.key === call.param('id') ? ofCleanUp(call, state) : handler(call);
+              },
+        );
+      },
+      onClose: (listener) => routes.onClose(listener),
     });
-  },
-  onClose: (listener) => routes.onClose(listener),
-});
 
-const isJob = async (call: Call): Promise<boolean> => (await call.engine.search.count('job', { where: [{ field: 'key', op: '=', value: call.param('id') }], atMost: 1 })) > 0;
+const isJob = async (call: Call): Promise<boolean> =>
+  (await call.engine.search.count('job', { where: [{ field: 'key', op: '=', value: call.param('id') }], atMost: 1 })) >
+  0;

@@ -20,21 +20,43 @@ const ofRoot: Filter<'decisionInstance'> = {
 };
 
 /** Flags that change how things are shown. */
-const WISHES = ['includeInputs', 'includeOutputs', 'disableBinaryFetching', 'disableCustomObjectDeserialization'] as const;
+const WISHES = [
+  'includeInputs',
+  'includeOutputs',
+  'disableBinaryFetching',
+  'disableCustomObjectDeserialization',
+] as const;
 
 export const historicDecisionList: ListSpec<'decisionInstance'> = {
   concept: 'decisionInstance',
   // What failed leaves no trace in the original.
   base: [{ field: 'failure', op: 'isNull' }],
   filters: {
-    decisionInstanceId: f.key('key'), decisionInstanceIdIn: f.keys('key'), decisionDefinitionId: f.definition('decisionKey'), decisionDefinitionIdIn: f.definitions('decisionKey'),
-    decisionDefinitionKey: f.text('decisionId'), decisionDefinitionKeyIn: f.texts('decisionId'), decisionDefinitionName: f.text('decisionName'), decisionDefinitionNameLike: f.like('decisionName'),
-    processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), processInstanceId: f.key('instanceKey'),
-    caseDefinitionId: f.none, caseDefinitionKey: f.none, caseInstanceId: f.none,
-    activityIdIn: f.texts('elementId'), activityInstanceIdIn: f.activityInstances('elementInstanceKey'), evaluatedBefore: f.date('evaluatedAt', '<='), evaluatedAfter: f.date('evaluatedAt', '>='),
-    userId: f.text('userId'), rootDecisionInstanceId: ofRoot, rootDecisionInstancesOnly: f.flag({ field: 'isRoot', op: '=', value: true }),
-    decisionRequirementsDefinitionId: f.definition('requirementsKey'), decisionRequirementsDefinitionKey: f.text('requirementsId'),
-    tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+    decisionInstanceId: f.key('key'),
+    decisionInstanceIdIn: f.keys('key'),
+    decisionDefinitionId: f.definition('decisionKey'),
+    decisionDefinitionIdIn: f.definitions('decisionKey'),
+    decisionDefinitionKey: f.text('decisionId'),
+    decisionDefinitionKeyIn: f.texts('decisionId'),
+    decisionDefinitionName: f.text('decisionName'),
+    decisionDefinitionNameLike: f.like('decisionName'),
+    processDefinitionId: f.definition('definitionKey'),
+    processDefinitionKey: f.text('processId'),
+    processInstanceId: f.key('instanceKey'),
+    caseDefinitionId: f.none,
+    caseDefinitionKey: f.none,
+    caseInstanceId: f.none,
+    activityIdIn: f.texts('elementId'),
+    activityInstanceIdIn: f.activityInstances('elementInstanceKey'),
+    evaluatedBefore: f.date('evaluatedAt', '<='),
+    evaluatedAfter: f.date('evaluatedAt', '>='),
+    userId: f.text('userId'),
+    rootDecisionInstanceId: ofRoot,
+    rootDecisionInstancesOnly: f.flag({ field: 'isRoot', op: '=', value: true }),
+    decisionRequirementsDefinitionId: f.definition('requirementsKey'),
+    decisionRequirementsDefinitionKey: f.text('requirementsId'),
+    tenantIdIn: f.tenants('tenantId'),
+    withoutTenantId: f.withoutTenant('tenantId'),
   },
   sorts: { evaluationTime: 'evaluatedAt', tenantId: 'tenantId' },
   check(source) {
@@ -49,7 +71,8 @@ export function historicDecisionInstanceRoutes(routes: RouteTable): void {
   routes.add('GET', '/history/decision-instance/:id', async (call) => {
     const id = call.param('id');
     const row = isKey(id) ? await call.engine.search.get('decisionInstance', id) : null;
-    if (row === null || row.failure !== null) throw invalidRequest(`Historic decision instance with id '${id}' does not exist`, 404);
+    if (row === null || row.failure !== null)
+      throw invalidRequest(`Historic decision instance with id '${id}' does not exist`, 404);
     return (await shown([row], call))[0];
   });
   routes.add('GET', '/history/decision-requirements-definition/:id/statistics', statistics);
@@ -60,12 +83,22 @@ async function shown(rows: readonly DecisionInstanceRow[], call: Call): Promise<
   const withOutputs = call.queryFlag('includeOutputs');
   const roots = await rootsOf(call.engine, rows);
   const versions = await requirementVersions(call.engine, rows);
-  const instances = await withRemovalTimes(call.engine, rows.map((row) => instanceDto(row, roots, versions)));
+  const instances = await withRemovalTimes(
+    call.engine,
+    rows.map((row) => instanceDto(row, roots, versions)),
+  );
   return rows.map((row, place) => {
     const removalTime = row.isRemovalFixed ? optionalDateText(row.removalAt) : instances[place]?.removalTime;
     return {
-      ...instances[place], removalTime,
-      ...(withInputs && { inputs: row.inputs.map(({ id, name, value }, index) => ({ ...clauseDto(row, `i${index}`, id, name), removalTime, ...writeTypedValue(value, true) })) }),
+      ...instances[place],
+      removalTime,
+      ...(withInputs && {
+        inputs: row.inputs.map(({ id, name, value }, index) => ({
+          ...clauseDto(row, `i${index}`, id, name),
+          removalTime,
+          ...writeTypedValue(value, true),
+        })),
+      }),
       ...(withOutputs && { outputs: outputsOf(row).map((output) => ({ ...output, removalTime })) }),
     };
   });
@@ -75,29 +108,50 @@ async function shown(rows: readonly DecisionInstanceRow[], call: Call): Promise<
 async function rootsOf(engine: Engine, rows: readonly DecisionInstanceRow[]): Promise<ReadonlyMap<Key, Key>> {
   const wanted = [...new Set(rows.filter(({ isRoot }) => !isRoot).map(({ evaluationKey }) => evaluationKey))];
   if (wanted.length === 0) return new Map();
-  const found = await engine.search.find('decisionInstance', { where: [{ field: 'evaluationKey', op: 'in', value: wanted }, { field: 'isRoot', op: '=', value: true }] });
+  const found = await engine.search.find('decisionInstance', {
+    where: [
+      { field: 'evaluationKey', op: 'in', value: wanted },
+      { field: 'isRoot', op: '=', value: true },
+    ],
+  });
   return new Map(found.map(({ evaluationKey, key }) => [evaluationKey, key]));
 }
 
-async function requirementVersions(engine: Engine, rows: readonly DecisionInstanceRow[]): Promise<ReadonlyMap<Key, number>> {
+async function requirementVersions(
+  engine: Engine,
+  rows: readonly DecisionInstanceRow[],
+): Promise<ReadonlyMap<Key, number>> {
   const wanted = [...new Set(rows.flatMap(({ requirementsKey }) => requirementsKey ?? []))];
   if (wanted.length === 0) return new Map();
-  const found = await engine.search.find('decisionRequirements', { where: [{ field: 'key', op: 'in', value: wanted }] });
+  const found = await engine.search.find('decisionRequirements', {
+    where: [{ field: 'key', op: 'in', value: wanted }],
+  });
   return new Map(found.map(({ key, version }) => [key, version]));
 }
 
 /** `HistoricDecisionInstanceDto`. */
-function instanceDto(row: DecisionInstanceRow, roots: ReadonlyMap<Key, Key>, versions: ReadonlyMap<Key, number>): Readonly<Record<string, unknown>> {
+function instanceDto(
+  row: DecisionInstanceRow,
+  roots: ReadonlyMap<Key, Key>,
+  versions: ReadonlyMap<Key, number>,
+): Readonly<Record<string, unknown>> {
   const { definitionKey, processId, definitionVersion, requirementsKey, requirementsId } = row;
   const hasProcess = definitionKey !== null && processId !== null && definitionVersion !== null;
   return {
     id: row.key,
-    decisionDefinitionId: definitionId({ processId: row.decisionId, definitionVersion: row.decisionVersion, definitionKey: row.decisionKey }),
+    decisionDefinitionId: definitionId({
+      processId: row.decisionId,
+      definitionVersion: row.decisionVersion,
+      definitionKey: row.decisionKey,
+    }),
     decisionDefinitionKey: row.decisionId,
     decisionDefinitionName: row.decisionName,
     evaluationTime: dateText(row.evaluatedAt),
     // What no process asked for is kept so long from its own moment on.
-    removalTime: row.treeKey !== null || row.historyTtlDays === null ? null : dateText(row.evaluatedAt + row.historyTtlDays * DAY_MS),
+    removalTime:
+      row.treeKey !== null || row.historyTtlDays === null
+        ? null
+        : dateText(row.evaluatedAt + row.historyTtlDays * DAY_MS),
     processDefinitionId: hasProcess ? definitionId({ processId, definitionVersion, definitionKey }) : null,
     processDefinitionKey: processId,
     processInstanceId: row.instanceKey,
@@ -106,28 +160,58 @@ function instanceDto(row: DecisionInstanceRow, roots: ReadonlyMap<Key, Key>, ver
     caseDefinitionKey: null,
     caseInstanceId: null,
     activityId: row.elementId,
-    activityInstanceId: row.elementId === null || row.elementInstanceKey === null ? null : activityInstanceId({ elementId: row.elementId, kind: 'decisionTask', key: row.elementInstanceKey }),
+    activityInstanceId:
+      row.elementId === null || row.elementInstanceKey === null
+        ? null
+        : activityInstanceId({ elementId: row.elementId, kind: 'decisionTask', key: row.elementInstanceKey }),
     userId: row.userId,
     collectResultValue: row.collected === null ? null : Number(row.collected),
-    rootDecisionInstanceId: row.isRoot ? null : roots.get(row.evaluationKey) ?? null,
-    decisionRequirementsDefinitionId: requirementsKey === null || requirementsId === null ? null : definitionId({ processId: requirementsId, definitionVersion: versions.get(requirementsKey) ?? 1, definitionKey: requirementsKey }),
+    rootDecisionInstanceId: row.isRoot ? null : (roots.get(row.evaluationKey) ?? null),
+    decisionRequirementsDefinitionId:
+      requirementsKey === null || requirementsId === null
+        ? null
+        : definitionId({
+            processId: requirementsId,
+            definitionVersion: versions.get(requirementsKey) ?? 1,
+            definitionKey: requirementsKey,
+          }),
     decisionRequirementsDefinitionKey: requirementsId,
     tenantId: row.tenantId,
   };
 }
 
 function outputsOf(row: DecisionInstanceRow): readonly Readonly<Record<string, unknown>>[] {
-  const dto = ({ id, name, variable, value }: EvaluatedOutput, place: string, rule: { readonly id: string; readonly index: number } | null) => ({
-    ...clauseDto(row, place, id, name), ruleId: rule?.id ?? null, ruleOrder: rule?.index ?? null, variableName: variable, ...writeTypedValue(value, true),
+  const dto = (
+    { id, name, variable, value }: EvaluatedOutput,
+    place: string,
+    rule: { readonly id: string; readonly index: number } | null,
+  ) => ({
+    ...clauseDto(row, place, id, name),
+    ruleId: rule?.id ?? null,
+    ruleOrder: rule?.index ?? null,
+    variableName: variable,
+    ...writeTypedValue(value, true),
   });
   if (row.literal !== null) return [dto(row.literal, 'o', null)];
   return row.rules.flatMap((rule) => rule.outputs.map((output, index) => dto(output, `o${rule.index}-${index}`, rule)));
 }
 
 /** What inputs and outputs have in common. */
-function clauseDto(row: DecisionInstanceRow, place: string, clauseId: string | null, clauseName: string | null): Readonly<Record<string, unknown>> {
+function clauseDto(
+  row: DecisionInstanceRow,
+  place: string,
+  clauseId: string | null,
+  clauseName: string | null,
+): Readonly<Record<string, unknown>> {
   return {
-    id: `${row.key}-${place}`, decisionInstanceId: row.key, clauseId, clauseName, errorMessage: null, createTime: dateText(row.evaluatedAt), removalTime: null, rootProcessInstanceId: row.treeKey,
+    id: `${row.key}-${place}`,
+    decisionInstanceId: row.key,
+    clauseId,
+    clauseName,
+    errorMessage: null,
+    createTime: dateText(row.evaluatedAt),
+    removalTime: null,
+    rootProcessInstanceId: row.treeKey,
   };
 }
 
@@ -137,12 +221,22 @@ async function statistics(call: Call): Promise<readonly unknown[]> {
   const root = call.query('decisionInstanceId');
   const evaluation = root !== undefined && isKey(root) ? await call.engine.search.get('decisionInstance', root) : null;
   if (!isKey(key) || (root !== undefined && evaluation === null)) return [];
-  const decisions = await call.engine.search.find('decisionDefinition', { where: [{ field: 'requirementsKey', op: '=', value: key }] });
-  const counted = await Promise.all(decisions.map(async ({ key: decisionKey, decisionId }) => ({
-    decisionDefinitionKey: decisionId,
-    evaluations: await call.engine.search.count('decisionInstance', {
-      where: [{ field: 'decisionKey', op: '=', value: decisionKey }, { field: 'failure', op: 'isNull' }, ...(evaluation ? [{ field: 'evaluationKey' as const, op: '=' as const, value: evaluation.evaluationKey }] : [])],
-    }),
-  })));
+  const decisions = await call.engine.search.find('decisionDefinition', {
+    where: [{ field: 'requirementsKey', op: '=', value: key }],
+  });
+  const counted = await Promise.all(
+    decisions.map(async ({ key: decisionKey, decisionId }) => ({
+      decisionDefinitionKey: decisionId,
+      evaluations: await call.engine.search.count('decisionInstance', {
+        where: [
+          { field: 'decisionKey', op: '=', value: decisionKey },
+          { field: 'failure', op: 'isNull' },
+          ...(evaluation
+            ? [{ field: 'evaluationKey' as const, op: '=' as const, value: evaluation.evaluationKey }]
+            : []),
+        ],
+      }),
+    })),
+  );
   return counted.filter(({ evaluations }) => evaluations > 0);
 }

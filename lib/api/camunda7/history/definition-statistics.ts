@@ -7,7 +7,15 @@ import { sortingOfQuery } from '../query/sorting.ts';
 /** Element instances and incidents that are counted one by one, when only some instances are asked for. */
 const MAX_COUNTED = 100_000;
 
-interface Counts { instances: number; canceled: number; finished: number; completeScope: number; openIncidents: number; resolvedIncidents: number; deletedIncidents: number }
+interface Counts {
+  instances: number;
+  canceled: number;
+  finished: number;
+  completeScope: number;
+  openIncidents: number;
+  resolvedIncidents: number;
+  deletedIncidents: number;
+}
 
 /** `/history/process-definition/{id}/statistics`: how often each activity was reached, and what became of it. */
 export function historicDefinitionStatisticsRoutes(routes: RouteTable): void {
@@ -20,12 +28,23 @@ async function statistics(call: Call): Promise<readonly unknown[]> {
   const definition = key === null ? null : await call.engine.definition({ key });
   if (definition === null) return [];
   const instances = await filteredInstances(call, definition.key);
-  const counts = instances === null ? await countedByCommitter(call, definition) : await countedOneByOne(call, instances);
+  const counts =
+    instances === null ? await countedByCommitter(call, definition) : await countedOneByOne(call, instances);
   if (flagOf(call, 'incidents')) await addIncidents(call, definition.key, instances, counts);
-  const wishes = { canceled: flagOf(call, 'canceled'), finished: flagOf(call, 'finished'), completeScope: flagOf(call, 'completeScope') };
-  const rows = [...counts].map(([id, all]) => ({
-    id, ...all, canceled: wishes.canceled ? all.canceled : 0, finished: wishes.finished ? all.finished : 0, completeScope: wishes.completeScope ? all.completeScope : 0,
-  })).filter(({ id, ...numbers }) => Object.values(numbers).some((number) => number > 0));
+  const wishes = {
+    canceled: flagOf(call, 'canceled'),
+    finished: flagOf(call, 'finished'),
+    completeScope: flagOf(call, 'completeScope'),
+  };
+  const rows = [...counts]
+    .map(([id, all]) => ({
+      id,
+      ...all,
+      canceled: wishes.canceled ? all.canceled : 0,
+      finished: wishes.finished ? all.finished : 0,
+      completeScope: wishes.completeScope ? all.completeScope : 0,
+    }))
+    .filter(({ id, ...numbers }) => Object.values(numbers).some((number) => number > 0));
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1) * (sorting?.order === 'desc' ? -1 : 1));
 }
 
@@ -33,17 +52,40 @@ async function statistics(call: Call): Promise<readonly unknown[]> {
 async function filteredInstances(call: Call, definitionKey: string): Promise<readonly string[] | null> {
   const source = querySource(call.queries());
   const where: Condition<'instance'>[] = [];
-  for (const [name, field, op] of [['startedBefore', 'startedAt', '<='], ['startedAfter', 'startedAt', '>='], ['finishedBefore', 'endedAt', '<='], ['finishedAfter', 'endedAt', '>=']] as const) {
+  for (const [name, field, op] of [
+    ['startedBefore', 'startedAt', '<='],
+    ['startedAfter', 'startedAt', '>='],
+    ['finishedBefore', 'endedAt', '<='],
+    ['finishedAfter', 'endedAt', '>='],
+  ] as const) {
     const at = source.has(name) ? source.date(name) : null;
     if (at !== null) where.push({ field, op, value: at });
   }
-  if (source.has('processInstanceIdIn')) where.push({ field: 'key', op: 'in', value: (source.texts('processInstanceIdIn') ?? []).filter((id) => id !== null).filter(isKey) });
+  if (source.has('processInstanceIdIn'))
+    where.push({
+      field: 'key',
+      op: 'in',
+      value: (source.texts('processInstanceIdIn') ?? []).filter((id) => id !== null).filter(isKey),
+    });
   if (where.length === 0) return null;
-  return (await call.engine.search.find('instance', { where: [{ field: 'definitionKey', op: '=', value: definitionKey }, ...where], limit: MAX_COUNTED })).map(({ key }) => key);
+  return (
+    await call.engine.search.find('instance', {
+      where: [{ field: 'definitionKey', op: '=', value: definitionKey }, ...where],
+      limit: MAX_COUNTED,
+    })
+  ).map(({ key }) => key);
 }
 
 const countsOf = (counts: Map<string, Counts>, id: string): Counts => {
-  const known = counts.get(id) ?? { instances: 0, canceled: 0, finished: 0, completeScope: 0, openIncidents: 0, resolvedIncidents: 0, deletedIncidents: 0 };
+  const known = counts.get(id) ?? {
+    instances: 0,
+    canceled: 0,
+    finished: 0,
+    completeScope: 0,
+    openIncidents: 0,
+    resolvedIncidents: 0,
+    deletedIncidents: 0,
+  };
   counts.set(id, known);
   return known;
 };
@@ -64,7 +106,10 @@ async function countedByCommitter(call: Call, { key, graph }: Definition): Promi
 async function countedOneByOne(call: Call, instances: readonly string[]): Promise<Map<string, Counts>> {
   const counts = new Map<string, Counts>();
   if (instances.length === 0) return counts;
-  for (const row of await call.engine.search.find('elementInstance', { where: [{ field: 'instanceKey', op: 'in', value: instances }], limit: MAX_COUNTED })) {
+  for (const row of await call.engine.search.find('elementInstance', {
+    where: [{ field: 'instanceKey', op: 'in', value: instances }],
+    limit: MAX_COUNTED,
+  })) {
     if (row.outcome === 'merged') continue;
     const count = countsOf(counts, activityIdOf(row));
     if (row.outcome === null) count.instances++;
@@ -75,7 +120,12 @@ async function countedOneByOne(call: Call, instances: readonly string[]): Promis
   return counts;
 }
 
-async function addIncidents(call: Call, definitionKey: string, instances: readonly string[] | null, counts: Map<string, Counts>): Promise<void> {
+async function addIncidents(
+  call: Call,
+  definitionKey: string,
+  instances: readonly string[] | null,
+  counts: Map<string, Counts>,
+): Promise<void> {
   const where: Condition<'incident'>[] = [{ field: 'definitionKey', op: '=', value: definitionKey }];
   if (instances !== null) where.push({ field: 'instanceKey', op: 'in', value: instances });
   for (const { elementId, outcome } of await call.engine.search.find('incident', { where, limit: MAX_COUNTED })) {

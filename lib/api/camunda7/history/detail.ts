@@ -13,27 +13,47 @@ import { withRemovalTimes } from './removal-times.ts';
 /** Variables whose updates are read at a time, the newest first. */
 const VARIABLES_PER_PORTION = 1_000;
 
-interface Update { readonly id: string; readonly variable: VariableRow; readonly revision: number; readonly value: VariableValue; readonly at: Instant }
+interface Update {
+  readonly id: string;
+  readonly variable: VariableRow;
+  readonly revision: number;
+  readonly value: VariableValue;
+  readonly at: Instant;
+}
 
 /** `/history/detail`: every value that a variable has had. */
 export function historicDetailRoutes(routes: RouteTable): void {
   addMemoryList<Update>(routes, {
-    path: '/history/detail', hasPost: true, read, count, order: inTime,
+    path: '/history/detail',
+    hasPost: true,
+    read,
+    count,
+    order: inTime,
     sorts: {
-      processInstanceId: ({ variable }) => variable.instanceKey, variableName: ({ variable }) => variable.name, variableType: ({ value }) => value.type,
-      variableRevision: ({ revision }) => revision, time: ({ at }) => at, occurrence: ({ at }) => at, tenantId: ({ variable }) => variable.tenantId,
+      processInstanceId: ({ variable }) => variable.instanceKey,
+      variableName: ({ variable }) => variable.name,
+      variableType: ({ value }) => value.type,
+      variableRevision: ({ revision }) => revision,
+      time: ({ at }) => at,
+      occurrence: ({ at }) => at,
+      tenantId: ({ variable }) => variable.tenantId,
     },
     show: (updates, call) => details(call, updates),
   });
   routes.add('GET', '/history/detail/:id', async (call) => (await details(call, [await existing(call)]))[0]);
-  routes.add('GET', '/history/detail/:id/data', async (call) => binaryContent((await existing(call)).value, call.param('id')));
+  routes.add('GET', '/history/detail/:id/data', async (call) =>
+    binaryContent((await existing(call)).value, call.param('id')),
+  );
 }
 
 async function existing(call: Call): Promise<Update> {
   const id = call.param('id');
   const [key = ''] = id.split('-', 1);
   const variable = isKey(key) ? await call.engine.search.get('variable', key) : null;
-  const update = variable === null || variable.isHistoryDeleted ? undefined : (await updatesOf(call, [variable])).find((candidate) => candidate.id === id);
+  const update =
+    variable === null || variable.isHistoryDeleted
+      ? undefined
+      : (await updatesOf(call, [variable])).find((candidate) => candidate.id === id);
   if (update === undefined) throw invalidRequest(`Historic detail with Id '${id}' does not exist.`, 404);
   return update;
 }
@@ -45,7 +65,12 @@ async function count(call: Call, source: FilterSource): Promise<number | null> {
   if (keys !== null && keys.length === 0) return 0;
   const { search } = call.engine;
   const [current, former] = await Promise.all([
-    search.count('variable', { where: [{ field: 'isHistoryDeleted', op: '=', value: false }, ...(keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys } as const])] }),
+    search.count('variable', {
+      where: [
+        { field: 'isHistoryDeleted', op: '=', value: false },
+        ...(keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys } as const]),
+      ],
+    }),
     search.count('variableHistory', { where: keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }] }),
   ]);
   return current + former;
@@ -53,21 +78,41 @@ async function count(call: Call, source: FilterSource): Promise<number | null> {
 
 /** null: any instance. */
 function instanceKeysOf(source: FilterSource): readonly string[] | null {
-  const instances = source.has('processInstanceIdIn') ? (source.texts('processInstanceIdIn') ?? []).filter((id) => id !== null) : source.has('processInstanceId') ? [source.text('processInstanceId') ?? ''] : null;
+  const instances = source.has('processInstanceIdIn')
+    ? (source.texts('processInstanceIdIn') ?? []).filter((id) => id !== null)
+    : source.has('processInstanceId')
+      ? [source.text('processInstanceId') ?? '']
+      : null;
   return instances?.filter(isKey) ?? null;
 }
 
 /** What came with the start of its instance: inner scopes begin after that. */
-const isInitial = ({ revision, variable }: Pick<Update, 'revision' | 'variable'>): boolean => revision === 0 && variable.isInitial && variable.scopeKey === variable.instanceKey;
+const isInitial = ({ revision, variable }: Pick<Update, 'revision' | 'variable'>): boolean =>
+  revision === 0 && variable.isInitial && variable.scopeKey === variable.instanceKey;
 
 const TESTS: Parameters<typeof matching<Update>>[1] = {
-  variableInstanceId: equals((update) => update.variable.key), variableNameLike: (update, from) => isLike(update.variable.name.toLowerCase(), (from.text('variableNameLike') ?? '').toLowerCase()),
-  variableTypeIn: (update, from) => from.texts('variableTypeIn')?.some((type) => type?.toLowerCase() === update.value.type.toLowerCase()) ?? false,
-  activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false, executionId: equals((update) => update.variable.scopeKey),
-  taskId: equals((update) => update.variable.standaloneTaskId ?? update.variable.scopeKey), tenantIdIn: among((update) => update.variable.tenantId), withoutTenantId: ifSet((update) => update.variable.tenantId === null),
-  occurredBefore: before((update) => update.at), occurredAfter: after((update) => update.at), initial: ifSet(isInitial),
+  variableInstanceId: equals((update) => update.variable.key),
+  variableNameLike: (update, from) =>
+    isLike(update.variable.name.toLowerCase(), (from.text('variableNameLike') ?? '').toLowerCase()),
+  variableTypeIn: (update, from) =>
+    from.texts('variableTypeIn')?.some((type) => type?.toLowerCase() === update.value.type.toLowerCase()) ?? false,
+  activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false,
+  executionId: equals((update) => update.variable.scopeKey),
+  taskId: equals((update) => update.variable.standaloneTaskId ?? update.variable.scopeKey),
+  tenantIdIn: among((update) => update.variable.tenantId),
+  withoutTenantId: ifSet((update) => update.variable.tenantId === null),
+  occurredBefore: before((update) => update.at),
+  occurredAfter: after((update) => update.at),
+  initial: ifSet(isInitial),
 };
-const FILTERS = [...Object.keys(TESTS), 'formFields', 'excludeTaskDetails', 'caseInstanceId', 'caseExecutionId', 'variableUpdates'];
+const FILTERS = [
+  ...Object.keys(TESTS),
+  'formFields',
+  'excludeTaskDetails',
+  'caseInstanceId',
+  'caseExecutionId',
+  'variableUpdates',
+];
 
 /** A portion at a time: pages by key, by the index of the keys or of the instances. */
 async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly Update[]> {
@@ -76,12 +121,19 @@ async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly 
   if (source.has('variableUpdates')) source.flag('variableUpdates');
   const keys = instanceKeysOf(source);
   if (keys !== null && keys.length === 0) return;
-  const where: readonly Condition<'variable'>[] = [{ field: 'isHistoryDeleted', op: '=', value: false }, ...(keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys } as const])];
+  const where: readonly Condition<'variable'>[] = [
+    { field: 'isHistoryDeleted', op: '=', value: false },
+    ...(keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys } as const]),
+  ];
   const leavesTasksOut = source.has('excludeTaskDetails');
   if (leavesTasksOut) source.flag('excludeTaskDetails');
   const isMeant = matching(source, TESTS);
-  for (let last: string | null = null; ;) {
-    const page: readonly VariableRow[] = await call.engine.search.find('variable', { where: last === null ? where : [...where, { field: 'key', op: '<', value: last }], sort: [{ field: 'key', order: 'desc' }], limit: VARIABLES_PER_PORTION });
+  for (let last: string | null = null; ; ) {
+    const page: readonly VariableRow[] = await call.engine.search.find('variable', {
+      where: last === null ? where : [...where, { field: 'key', op: '<', value: last }],
+      sort: [{ field: 'key', order: 'desc' }],
+      limit: VARIABLES_PER_PORTION,
+    });
     const kept = leavesTasksOut ? await outsideTasks(call, page) : page;
     yield (await updatesOf(call, kept)).filter(isMeant);
     last = page.at(-1)?.key ?? null;
@@ -92,7 +144,13 @@ async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly 
 /** Variables that are no task's own. */
 async function outsideTasks(call: Call, rows: readonly VariableRow[]): Promise<readonly VariableRow[]> {
   const inner = [...new Set(rows.filter((row) => row.scopeKey !== row.instanceKey).map(({ scopeKey }) => scopeKey))];
-  const tasks = inner.length === 0 ? [] : await call.engine.search.find('userTask', { where: [{ field: 'key', op: 'in', value: inner }], limit: inner.length });
+  const tasks =
+    inner.length === 0
+      ? []
+      : await call.engine.search.find('userTask', {
+          where: [{ field: 'key', op: 'in', value: inner }],
+          limit: inner.length,
+        });
   const ofTasks = new Set(tasks.map(({ key }) => key));
   return rows.filter(({ scopeKey }) => !ofTasks.has(scopeKey));
 }
@@ -102,20 +160,48 @@ const inTime = (a: Update, b: Update): number => a.at - b.at || a.id.localeCompa
 /** The value that it has; a variable that was removed has none, and its last value is among the former ones. */
 function lastUpdateOf(variable: VariableRow): Update {
   const { key, revision, removedAt } = variable;
-  if (removedAt === null) return { id: `${key}-${revision}`, variable, revision: revision - 1, value: variableValue(variable), at: variable.updatedAt };
-  return { id: `${key}-${revision + 1}`, variable, revision, value: { type: variable.type, text: null }, at: removedAt };
+  if (removedAt === null)
+    return {
+      id: `${key}-${revision}`,
+      variable,
+      revision: revision - 1,
+      value: variableValue(variable),
+      at: variable.updatedAt,
+    };
+  return {
+    id: `${key}-${revision + 1}`,
+    variable,
+    revision,
+    value: { type: variable.type, text: null },
+    at: removedAt,
+  };
 }
 
 /** The value that a variable has, and those it had before. Revisions count from 0 here. */
 async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<readonly Update[]> {
   const changed = rows.filter(({ revision, removedAt }) => revision > 1 || removedAt !== null).map(({ key }) => key);
-  const former = changed.length === 0 ? [] : await call.engine.search.find('variableHistory', { where: [{ field: 'variableKey', op: 'in', value: changed }] });
+  const former =
+    changed.length === 0
+      ? []
+      : await call.engine.search.find('variableHistory', {
+          where: [{ field: 'variableKey', op: 'in', value: changed }],
+        });
   const byKey = new Map(rows.map((row) => [row.key, row]));
   return [
     ...rows.map(lastUpdateOf),
     ...former.flatMap((row) => {
       const variable = byKey.get(row.variableKey);
-      return variable === undefined ? [] : [{ id: `${row.variableKey}-${row.revision}`, variable, revision: row.revision - 1, value: variableValue(row), at: row.writtenAt }];
+      return variable === undefined
+        ? []
+        : [
+            {
+              id: `${row.variableKey}-${row.revision}`,
+              variable,
+              revision: row.revision - 1,
+              value: variableValue(row),
+              at: row.writtenAt,
+            },
+          ];
     }),
   ].sort(inTime);
 }
@@ -130,48 +216,66 @@ async function operationsOf(call: Call, updates: readonly Update[]): Promise<Rea
     if (isInitial({ variable, revision }) && variable.instanceKey !== null) return false;
     return variable.writtenBy === null;
   });
-  for (const { id, variable, revision } of updates) if (isInitial({ variable, revision }) && variable.instanceKey !== null) found.set(id, variable.instanceKey);
+  for (const { id, variable, revision } of updates)
+    if (isInitial({ variable, revision }) && variable.instanceKey !== null) found.set(id, variable.instanceKey);
   const scopes = [...new Set(asked.map(({ variable }) => variable.scopeKey))];
   if (scopes.length === 0) return found;
-  const logged = await call.engine.search.find('operation', { where: [{ field: 'operation', op: 'in', value: ['variable.set', 'variable.put', 'variable.add', 'variable.remove'] }, { field: 'targetKey', op: 'in', value: scopes }] });
+  const logged = await call.engine.search.find('operation', {
+    where: [
+      { field: 'operation', op: 'in', value: ['variable.set', 'variable.put', 'variable.add', 'variable.remove'] },
+      { field: 'targetKey', op: 'in', value: scopes },
+    ],
+  });
   for (const { id, variable, at } of asked) {
-    const near = logged.filter((entry) => entry.targetKey === variable.scopeKey && Math.abs(entry.at - at) <= LOGGED_WITHIN_MS).sort((one, other) => Math.abs(one.at - at) - Math.abs(other.at - at))[0];
+    const near = logged
+      .filter((entry) => entry.targetKey === variable.scopeKey && Math.abs(entry.at - at) <= LOGGED_WITHIN_MS)
+      .sort((one, other) => Math.abs(one.at - at) - Math.abs(other.at - at))[0];
     if (near) found.set(id, near.operationId);
   }
   return found;
 }
 
 async function details(call: Call, updates: readonly Update[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const [scopes, operations] = await Promise.all([scopesOf(call, updates.map(({ variable }) => variable), true), operationsOf(call, updates)]);
+  const [scopes, operations] = await Promise.all([
+    scopesOf(
+      call,
+      updates.map(({ variable }) => variable),
+      true,
+    ),
+    operationsOf(call, updates),
+  ]);
   const deserialize = call.queryFlag('deserializeValues', true);
-  return withRemovalTimes(call.engine, updates.map(({ id, variable, revision, value, at }) => {
-    const typed = writeTypedValue(value, deserialize);
-    return {
-      type: 'variableUpdate',
-      id,
-      processDefinitionKey: variable.processId,
-      processDefinitionId: scopes.definition(variable),
-      processInstanceId: variable.instanceKey,
-      activityInstanceId: scopes.activityInstance(variable),
-      executionId: scopes.execution(variable),
-      caseDefinitionKey: null,
-      caseDefinitionId: null,
-      caseInstanceId: null,
-      caseExecutionId: null,
-      taskId: scopes.task(variable),
-      tenantId: variable.tenantId,
-      userOperationId: operations.get(id) ?? null,
-      time: dateText(at),
-      removalTime: null,
-      rootProcessInstanceId: variable.instanceKey === null ? null : variable.treeKey,
-      variableName: variable.name,
-      variableInstanceId: variable.key,
-      variableType: typed.type,
-      value: typed.value,
-      valueInfo: typed.valueInfo,
-      initial: isInitial({ variable, revision }),
-      revision,
-      errorMessage: null,
-    };
-  }));
+  return withRemovalTimes(
+    call.engine,
+    updates.map(({ id, variable, revision, value, at }) => {
+      const typed = writeTypedValue(value, deserialize);
+      return {
+        type: 'variableUpdate',
+        id,
+        processDefinitionKey: variable.processId,
+        processDefinitionId: scopes.definition(variable),
+        processInstanceId: variable.instanceKey,
+        activityInstanceId: scopes.activityInstance(variable),
+        executionId: scopes.execution(variable),
+        caseDefinitionKey: null,
+        caseDefinitionId: null,
+        caseInstanceId: null,
+        caseExecutionId: null,
+        taskId: scopes.task(variable),
+        tenantId: variable.tenantId,
+        userOperationId: operations.get(id) ?? null,
+        time: dateText(at),
+        removalTime: null,
+        rootProcessInstanceId: variable.instanceKey === null ? null : variable.treeKey,
+        variableName: variable.name,
+        variableInstanceId: variable.key,
+        variableType: typed.type,
+        value: typed.value,
+        valueInfo: typed.valueInfo,
+        initial: isInitial({ variable, revision }),
+        revision,
+        errorMessage: null,
+      };
+    }),
+  );
 }

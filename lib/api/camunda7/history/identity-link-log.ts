@@ -11,20 +11,47 @@ const f = filtersOf<'taskLink'>();
 
 /** `/history/identity-link-log`: who came to have to do with a task, and who no longer has. Who saw to that is in the operation log. */
 export function identityLinkLogRoutes(routes: RouteTable): void {
-  addList(routes, { path: '/history/identity-link-log', hasPost: false }, {
-    concept: 'taskLink',
-    base: [],
-    filters: {
-      dateBefore: f.date('at', '<='), dateAfter: f.date('at', '>='), type: f.text('type'), userId: f.text('userId'), groupId: f.text('groupId'), taskId: taskFilters<'taskLink'>('taskKey').one,
-      processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'), assignerId: f.none,
-      operationType: { kind: 'text', where: (type) => [{ field: 'isAdded', op: '=', value: type === 'add' }, ...(type === 'add' || type === 'delete' ? [] : [{ field: 'key', op: 'isNull' } as const])] },
-      tenantIdIn: f.tenants('tenantId'), withoutTenantId: f.withoutTenant('tenantId'),
+  addList(
+    routes,
+    { path: '/history/identity-link-log', hasPost: false },
+    {
+      concept: 'taskLink',
+      base: [],
+      filters: {
+        dateBefore: f.date('at', '<='),
+        dateAfter: f.date('at', '>='),
+        type: f.text('type'),
+        userId: f.text('userId'),
+        groupId: f.text('groupId'),
+        taskId: taskFilters<'taskLink'>('taskKey').one,
+        processDefinitionId: f.definition('definitionKey'),
+        processDefinitionKey: f.text('processId'),
+        assignerId: f.none,
+        operationType: {
+          kind: 'text',
+          where: (type) => [
+            { field: 'isAdded', op: '=', value: type === 'add' },
+            ...(type === 'add' || type === 'delete' ? [] : [{ field: 'key', op: 'isNull' } as const]),
+          ],
+        },
+        tenantIdIn: f.tenants('tenantId'),
+        withoutTenantId: f.withoutTenant('tenantId'),
+      },
+      sorts: {
+        time: 'at',
+        type: 'type',
+        userId: 'userId',
+        groupId: 'groupId',
+        taskId: 'taskKey',
+        processDefinitionId: 'definitionKey',
+        processDefinitionKey: 'processId',
+        operationType: 'isAdded',
+        assignerId: 'key',
+        tenantId: 'tenantId',
+      },
+      show: (rows, call) => withRemovalTimes(call.engine, rows.map(entry)),
     },
-    sorts: {
-      time: 'at', type: 'type', userId: 'userId', groupId: 'groupId', taskId: 'taskKey', processDefinitionId: 'definitionKey', processDefinitionKey: 'processId', operationType: 'isAdded', assignerId: 'key', tenantId: 'tenantId',
-    },
-    show: (rows, call) => withRemovalTimes(call.engine, rows.map(entry)),
-  });
+  );
 }
 
 const entry = (row: TaskLinkRow): Readonly<Record<string, unknown>> => ({

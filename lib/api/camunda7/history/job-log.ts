@@ -9,7 +9,13 @@ import { type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-
 import { addMemoryList, among, equals, ifSet, matching } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { invalidRequest } from '../rest-error.ts';
-import { type BatchJobEntry, batchJobType, countBatchEntries, findBatchEntry, readBatchEntries } from './batch-job-log.ts';
+import {
+  type BatchJobEntry,
+  batchJobType,
+  countBatchEntries,
+  findBatchEntry,
+  readBatchEntries,
+} from './batch-job-log.ts';
 import { countJobEntries, eventFlags, findJobEntry, type JobEntry, readJobEntries } from './job-entries.ts';
 import { withRemovalTimes } from './removal-times.ts';
 
@@ -19,33 +25,77 @@ const DEFAULT_RETRIES = 3;
 
 /** One line of the log, of a process's job or of a batch's. */
 interface Line {
-  readonly id: string; readonly at: Instant; readonly event: JobEntry['event']; readonly jobId: string; readonly dueAt: Instant | null; readonly retries: number; readonly priority: number;
-  readonly errorMessage: string | null; readonly errorDetails: string | null;
-  readonly jobDefinitionId: string | null; readonly jobType: string | null; readonly configuration: string | null;
-  readonly activityId: string | null; readonly failedActivityId: string | null; readonly executionId: Key | null; readonly instanceKey: Key | null; readonly rootKey: Key | null;
-  readonly definitionKey: Key; readonly definitionId: string | null; readonly processId: string | null; readonly deploymentKey: Key | null; readonly tenantId: string | null; readonly batchKey: Key | null;
+  readonly id: string;
+  readonly at: Instant;
+  readonly event: JobEntry['event'];
+  readonly jobId: string;
+  readonly dueAt: Instant | null;
+  readonly retries: number;
+  readonly priority: number;
+  readonly errorMessage: string | null;
+  readonly errorDetails: string | null;
+  readonly jobDefinitionId: string | null;
+  readonly jobType: string | null;
+  readonly configuration: string | null;
+  readonly activityId: string | null;
+  readonly failedActivityId: string | null;
+  readonly executionId: Key | null;
+  readonly instanceKey: Key | null;
+  readonly rootKey: Key | null;
+  readonly definitionKey: Key;
+  readonly definitionId: string | null;
+  readonly processId: string | null;
+  readonly deploymentKey: Key | null;
+  readonly tenantId: string | null;
+  readonly batchKey: Key | null;
 }
 
 const TESTS: Parameters<typeof matching<Line>>[1] = {
-  logId: equals(({ id }) => id), jobId: equals(({ jobId }) => jobId), jobExceptionMessage: equals(({ errorMessage }) => errorMessage),
-  jobDefinitionId: equals((line) => line.jobDefinitionId), jobDefinitionType: equals(({ jobType }) => jobType), jobDefinitionConfiguration: equals(({ configuration }) => configuration),
-  activityIdIn: among(({ activityId }) => activityId), failedActivityIdIn: among(({ failedActivityId }) => failedActivityId), executionIdIn: among(({ executionId }) => executionId),
-  deploymentId: equals(({ deploymentKey }) => deploymentKey), hostname: equals(() => hostname()),
-  creationLog: ifSet(({ event }) => event === 'creation'), failureLog: ifSet(({ event }) => event === 'failure'), successLog: ifSet(({ event }) => event === 'success'), deletionLog: ifSet(({ event }) => event === 'deletion'),
-  jobPriorityHigherThanOrEquals: (line, source, name) => line.priority >= (source.number(name) ?? 0), jobPriorityLowerThanOrEquals: (line, source, name) => line.priority <= (source.number(name) ?? 0),
-  tenantIdIn: among(({ tenantId }) => tenantId), withoutTenantId: ifSet(({ tenantId }) => tenantId === null),
+  logId: equals(({ id }) => id),
+  jobId: equals(({ jobId }) => jobId),
+  jobExceptionMessage: equals(({ errorMessage }) => errorMessage),
+  jobDefinitionId: equals((line) => line.jobDefinitionId),
+  jobDefinitionType: equals(({ jobType }) => jobType),
+  jobDefinitionConfiguration: equals(({ configuration }) => configuration),
+  activityIdIn: among(({ activityId }) => activityId),
+  failedActivityIdIn: among(({ failedActivityId }) => failedActivityId),
+  executionIdIn: among(({ executionId }) => executionId),
+  deploymentId: equals(({ deploymentKey }) => deploymentKey),
+  hostname: equals(() => hostname()),
+  creationLog: ifSet(({ event }) => event === 'creation'),
+  failureLog: ifSet(({ event }) => event === 'failure'),
+  successLog: ifSet(({ event }) => event === 'success'),
+  deletionLog: ifSet(({ event }) => event === 'deletion'),
+  jobPriorityHigherThanOrEquals: (line, source, name) => line.priority >= (source.number(name) ?? 0),
+  jobPriorityLowerThanOrEquals: (line, source, name) => line.priority <= (source.number(name) ?? 0),
+  tenantIdIn: among(({ tenantId }) => tenantId),
+  withoutTenantId: ifSet(({ tenantId }) => tenantId === null),
 };
 
 /** `/history/job-log`. */
 export function jobLogRoutes(routes: RouteTable): void {
   addMemoryList<Line>(routes, {
-    path: '/history/job-log', hasPost: true, count, read,
+    path: '/history/job-log',
+    hasPost: true,
+    count,
+    read,
     order: (a, b) => a.at - b.at || a.id.localeCompare(b.id),
     sorts: {
-      timestamp: ({ at }) => at, occurrence: ({ at }) => at, jobId: ({ jobId }) => jobId, jobDueDate: ({ dueAt }) => dueAt, jobRetries: ({ retries }) => retries, jobPriority: ({ priority }) => priority,
-      jobDefinitionId: (line) => line.jobDefinitionId, activityId: ({ activityId }) => activityId, executionId: ({ executionId }) => executionId, processInstanceId: ({ instanceKey }) => instanceKey,
-      processDefinitionId: ({ definitionKey }) => definitionKey, processDefinitionKey: ({ processId }) => processId, deploymentId: ({ deploymentKey }) => deploymentKey,
-      tenantId: ({ tenantId }) => tenantId, hostname: () => '',
+      timestamp: ({ at }) => at,
+      occurrence: ({ at }) => at,
+      jobId: ({ jobId }) => jobId,
+      jobDueDate: ({ dueAt }) => dueAt,
+      jobRetries: ({ retries }) => retries,
+      jobPriority: ({ priority }) => priority,
+      jobDefinitionId: (line) => line.jobDefinitionId,
+      activityId: ({ activityId }) => activityId,
+      executionId: ({ executionId }) => executionId,
+      processInstanceId: ({ instanceKey }) => instanceKey,
+      processDefinitionId: ({ definitionKey }) => definitionKey,
+      processDefinitionKey: ({ processId }) => processId,
+      deploymentId: ({ deploymentKey }) => deploymentKey,
+      tenantId: ({ tenantId }) => tenantId,
+      hostname: () => '',
     },
     show: (lines, call) => withRemovalTimes(call.engine, lines.map(shown)),
   });
@@ -56,7 +106,8 @@ export function jobLogRoutes(routes: RouteTable): void {
   });
   routes.add('GET', '/history/job-log/:id/stacktrace', async (call) => {
     const line = await find(call);
-    if (line === undefined) throw invalidRequest(`No historic job log found with id ${call.param('id')}: historicJobLog is null`, 404);
+    if (line === undefined)
+      throw invalidRequest(`No historic job log found with id ${call.param('id')}: historicJobLog is null`, 404);
     const text = line.errorDetails ?? line.errorMessage;
     return text === null ? undefined : new RawAnswer('text/plain', text);
   });
@@ -64,7 +115,8 @@ export function jobLogRoutes(routes: RouteTable): void {
 
 async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly Line[]> {
   const isMeant = matching<Line>(source, TESTS);
-  for await (const entries of readJobEntries(call, source, NOT_WORK)) yield (await linesOf(call, entries)).filter(isMeant);
+  for await (const entries of readJobEntries(call, source, NOT_WORK))
+    yield (await linesOf(call, entries)).filter(isMeant);
   for await (const entries of readBatchEntries(call, source)) yield entries.map(batchLine).filter(isMeant);
 }
 
@@ -81,29 +133,79 @@ async function find(call: Call): Promise<Line | undefined> {
 }
 
 async function linesOf(call: Call, entries: readonly JobEntry[]): Promise<readonly Line[]> {
-  const definitions = await definitionsOf(call.engine, entries.map(({ job }) => job));
-  const made = new Map([...definitions.values()].flatMap((definition) => jobDefinitionsOf(definition).map((one) => [one.id, one] as const)));
+  const definitions = await definitionsOf(
+    call.engine,
+    entries.map(({ job }) => job),
+  );
+  const made = new Map(
+    [...definitions.values()].flatMap((definition) =>
+      jobDefinitionsOf(definition).map((one) => [one.id, one] as const),
+    ),
+  );
   return entries.map((entry) => {
     const definition = definitions.get(entry.job.definitionKey);
     return jobLine(entry, definition, made.get(jobDefinitionIdOf(entry.job, definition)));
   });
 }
 
-function jobLine({ id, at, event, job, retries, errorMessage, errorDetails, failedElementId }: JobEntry, definition: Definition | undefined, made: JobDefinition | undefined): Line {
+function jobLine(
+  { id, at, event, job, retries, errorMessage, errorDetails, failedElementId }: JobEntry,
+  definition: Definition | undefined,
+  made: JobDefinition | undefined,
+): Line {
   return {
-    id, at, event, jobId: job.key, dueAt: job.dueAt, retries: retries ?? DEFAULT_RETRIES, priority: job.priority, errorMessage, errorDetails,
-    jobDefinitionId: made?.id ?? null, jobType: made?.jobType ?? null, configuration: made?.jobConfiguration ?? null,
-    activityId: job.elementId, failedActivityId: failedElementId, executionId: job.elementInstanceKey ?? job.scopeKey, instanceKey: job.instanceKey, rootKey: job.treeKey,
-    definitionKey: job.definitionKey, definitionId: definitionId(job), processId: job.processId, deploymentKey: definition?.deploymentKey ?? null, tenantId: job.tenantId, batchKey: null,
+    id,
+    at,
+    event,
+    jobId: job.key,
+    dueAt: job.dueAt,
+    retries: retries ?? DEFAULT_RETRIES,
+    priority: job.priority,
+    errorMessage,
+    errorDetails,
+    jobDefinitionId: made?.id ?? null,
+    jobType: made?.jobType ?? null,
+    configuration: made?.jobConfiguration ?? null,
+    activityId: job.elementId,
+    failedActivityId: failedElementId,
+    executionId: job.elementInstanceKey ?? job.scopeKey,
+    instanceKey: job.instanceKey,
+    rootKey: job.treeKey,
+    definitionKey: job.definitionKey,
+    definitionId: definitionId(job),
+    processId: job.processId,
+    deploymentKey: definition?.deploymentKey ?? null,
+    tenantId: job.tenantId,
+    batchKey: null,
   };
 }
 
 /** Jobs of batches belong to no process. */
 function batchLine({ id, at, event, jobId, kind, batch, retries, errorMessage }: BatchJobEntry): Line {
   return {
-    id, at, event, jobId, dueAt: null, retries, priority: 0, errorMessage, errorDetails: null,
-    jobDefinitionId: batchDefinitionId(batch.key, kind), jobType: batchJobType(batch, kind), configuration: batch.key,
-    activityId: null, failedActivityId: null, executionId: null, instanceKey: null, rootKey: null, definitionKey: '', definitionId: null, processId: null, deploymentKey: null, tenantId: null, batchKey: batch.key,
+    id,
+    at,
+    event,
+    jobId,
+    dueAt: null,
+    retries,
+    priority: 0,
+    errorMessage,
+    errorDetails: null,
+    jobDefinitionId: batchDefinitionId(batch.key, kind),
+    jobType: batchJobType(batch, kind),
+    configuration: batch.key,
+    activityId: null,
+    failedActivityId: null,
+    executionId: null,
+    instanceKey: null,
+    rootKey: null,
+    definitionKey: '',
+    definitionId: null,
+    processId: null,
+    deploymentKey: null,
+    tenantId: null,
+    batchKey: batch.key,
   };
 }
 

@@ -16,15 +16,25 @@ function removalAt(instance: InstanceRow, root: InstanceRow | undefined): Instan
 
 /** `removalTime` of what belongs to instances, which the entries name themselves; of what belongs to none it stays as it is. */
 export async function withRemovalTimes(engine: Engine, entries: readonly Shown[]): Promise<readonly Shown[]> {
-  const keys = [...new Set(entries.flatMap((entry) => [instanceOf(entry), rootOf(entry)]).filter((key) => key !== null))];
+  const keys = [
+    ...new Set(entries.flatMap((entry) => [instanceOf(entry), rootOf(entry)]).filter((key) => key !== null)),
+  ];
   if (keys.length === 0) return entries;
-  const instances = new Map((await engine.search.find('instance', { where: [{ field: 'key', op: 'in', value: keys }], limit: keys.length })).map((row) => [row.key, row]));
+  const instances = new Map(
+    (
+      await engine.search.find('instance', { where: [{ field: 'key', op: 'in', value: keys }], limit: keys.length })
+    ).map((row) => [row.key, row]),
+  );
   return entries.map((entry) => {
     const instance = instances.get(instanceOf(entry) ?? '');
-    return instance === undefined ? entry : { ...entry, removalTime: optionalDateText(removalAt(instance, instances.get(instance.treeKey))) };
+    return instance === undefined
+      ? entry
+      : { ...entry, removalTime: optionalDateText(removalAt(instance, instances.get(instance.treeKey))) };
   });
 }
 
-const rootOf = ({ rootProcessInstanceId }: Shown): Key | null => (typeof rootProcessInstanceId === 'string' ? rootProcessInstanceId : null);
+const rootOf = ({ rootProcessInstanceId }: Shown): Key | null =>
+  typeof rootProcessInstanceId === 'string' ? rootProcessInstanceId : null;
 /** An entry that names no instance of its own belongs to the root. */
-const instanceOf = (entry: Shown): Key | null => (typeof entry.processInstanceId === 'string' ? entry.processInstanceId : rootOf(entry));
+const instanceOf = (entry: Shown): Key | null =>
+  typeof entry.processInstanceId === 'string' ? entry.processInstanceId : rootOf(entry);

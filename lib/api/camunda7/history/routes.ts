@@ -17,7 +17,20 @@ import { historicVariableInstanceRoutes } from './variable-instance.ts';
 /** `/history`: all that lives and has lived, from the same rows. */
 export function historyRoutes(routes: RouteTable): void {
   for (const add of [
-    historicProcessInstanceRoutes, historicActivityInstanceRoutes, historicVariableInstanceRoutes, historicDetailRoutes,
-    historicIncidentRoutes, historicTaskRoutes, externalTaskLogRoutes, jobLogRoutes, historicDefinitionStatisticsRoutes, userOperationRoutes, historicDecisionInstanceRoutes, identityLinkLogRoutes, reportRoutes, cleanUpRoutes,
-  ]) add(routes);
+    historicProcessInstanceRoutes,
+    historicActivityInstanceRoutes,
+    historicVariableInstanceRoutes,
+    historicDetailRoutes,
+    historicIncidentRoutes,
+    historicTaskRoutes,
+    externalTaskLogRoutes,
+    jobLogRoutes,
+    historicDefinitionStatisticsRoutes,
+    userOperationRoutes,
+    historicDecisionInstanceRoutes,
+    identityLinkLogRoutes,
+    reportRoutes,
+    cleanUpRoutes,
+  ])
+    add(routes);
 }

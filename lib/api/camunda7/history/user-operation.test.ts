@@ -17,10 +17,27 @@ test('200: what was done with an instance and its task, one entry for each prope
   await api.call(`PUT /process-instance/${instance}/suspended`, { suspended: true });
   await api.call(`PUT /process-instance/${instance}/suspended`, { suspended: false });
   await api.call(`POST /task/${task}/complete`, {});
-  const log = await api.call(`GET /history/user-operation?processInstanceId=${instance}&sortBy=timestamp&sortOrder=asc`);
+  const log = await api.call(
+    `GET /history/user-operation?processInstanceId=${instance}&sortBy=timestamp&sortOrder=asc`,
+  );
   expect(log.body).toMatchObject([
-    { operationType: 'Create', entityType: 'ProcessInstance', category: 'Operator', property: null, processDefinitionKey: 'check', rootProcessInstanceId: instance },
-    { operationType: 'Claim', entityType: 'Task', category: 'TaskWorker', property: 'assignee', orgValue: null, newValue: 'ada', taskId: task },
+    {
+      operationType: 'Create',
+      entityType: 'ProcessInstance',
+      category: 'Operator',
+      property: null,
+      processDefinitionKey: 'check',
+      rootProcessInstanceId: instance,
+    },
+    {
+      operationType: 'Claim',
+      entityType: 'Task',
+      category: 'TaskWorker',
+      property: 'assignee',
+      orgValue: null,
+      newValue: 'ada',
+      taskId: task,
+    },
     { operationType: 'Delegate', property: 'assignee', orgValue: 'ada', newValue: 'ben' },
     { operationType: 'Delegate', property: 'delegation', orgValue: null, newValue: 'PENDING' },
     { operationType: 'Delegate', property: 'owner', orgValue: null, newValue: 'ada' },
@@ -28,24 +45,49 @@ test('200: what was done with an instance and its task, one entry for each prope
     { operationType: 'Activate', property: 'suspensionState', newValue: 'active' },
     { operationType: 'Complete', entityType: 'Task', property: 'delete', orgValue: 'false', newValue: 'true' },
   ]);
-  expect((await api.call(`GET /history/user-operation/count?processInstanceId=${instance}&operationType=Delegate`)).body).toEqual({ count: 3 });
-  expect((await api.call(`GET /history/user-operation/count?processInstanceId=${instance}&categoryIn=TaskWorker&property=assignee`)).body).toEqual({ count: 2 });
+  expect(
+    (await api.call(`GET /history/user-operation/count?processInstanceId=${instance}&operationType=Delegate`)).body,
+  ).toEqual({ count: 3 });
+  expect(
+    (
+      await api.call(
+        `GET /history/user-operation/count?processInstanceId=${instance}&categoryIn=TaskWorker&property=assignee`,
+      )
+    ).body,
+  ).toEqual({ count: 2 });
 });
 
 test('200: several instances by their ids leave the request before each of them; those of a definition the request alone', async () => {
   const instances = [await api.start('check'), await api.start('check')];
   await api.call('PUT /process-instance/suspended', { processInstanceIds: instances, suspended: true });
-  const asked = await api.call('GET /history/user-operation?operationType=SuspendJob&entityType=ProcessInstance&sortBy=timestamp&sortOrder=asc');
-  expect(asked.body).toMatchObject([{ property: 'async', newValue: 'false', processInstanceId: null }, { property: 'nrOfInstances', newValue: '2', processInstanceId: null }]);
+  const asked = await api.call(
+    'GET /history/user-operation?operationType=SuspendJob&entityType=ProcessInstance&sortBy=timestamp&sortOrder=asc',
+  );
+  expect(asked.body).toMatchObject([
+    { property: 'async', newValue: 'false', processInstanceId: null },
+    { property: 'nrOfInstances', newValue: '2', processInstanceId: null },
+  ]);
   const request = BigInt(textOf(asked, 0, 'operationId'));
   for (const instance of instances) {
     const log = await api.call(`GET /history/user-operation?processInstanceId=${instance}&operationType=Suspend`);
-    expect(log.body).toMatchObject([{ entityType: 'ProcessInstance', property: 'suspensionState', newValue: 'suspended', processDefinitionKey: 'check' }]);
+    expect(log.body).toMatchObject([
+      {
+        entityType: 'ProcessInstance',
+        property: 'suspensionState',
+        newValue: 'suspended',
+        processDefinitionKey: 'check',
+      },
+    ]);
     expect(BigInt(textOf(log, 0, 'operationId'))).toBeGreaterThan(request);
   }
   await api.call('PUT /process-instance/suspended', { processDefinitionKey: 'check', suspended: false });
-  expect((await api.call('GET /history/user-operation?operationType=Activate&sortBy=timestamp&sortOrder=desc&maxResults=1')).body).toMatchObject([{ property: 'suspensionState', newValue: 'active', processInstanceId: null }]);
-  expect((await api.call('GET /history/user-operation/count?entityType=ProcessInstance&operationType=ActivateJob')).body).toEqual({ count: 0 });
+  expect(
+    (await api.call('GET /history/user-operation?operationType=Activate&sortBy=timestamp&sortOrder=desc&maxResults=1'))
+      .body,
+  ).toMatchObject([{ property: 'suspensionState', newValue: 'active', processInstanceId: null }]);
+  expect(
+    (await api.call('GET /history/user-operation/count?entityType=ProcessInstance&operationType=ActivateJob')).body,
+  ).toEqual({ count: 0 });
 });
 
 test('204: entries of one operation are annotated together', async () => {
@@ -54,30 +96,47 @@ test('204: entries of one operation are annotated together', async () => {
   await api.call(`PUT /job/${job}/retries`, { retries: 1 });
   const query = `GET /history/user-operation?jobId=${job}`;
   const operation = textOf(await api.call(query), 0, 'operationId');
-  expect((await api.call(`PUT /history/user-operation/${operation}/set-annotation`, { annotation: 'approved' })).status).toBe(204);
-  expect((await api.call(query)).body).toMatchObject([{ operationType: 'SetJobRetries', property: 'retries', newValue: '1', annotation: 'approved' }]);
+  expect(
+    (await api.call(`PUT /history/user-operation/${operation}/set-annotation`, { annotation: 'approved' })).status,
+  ).toBe(204);
+  expect((await api.call(query)).body).toMatchObject([
+    { operationType: 'SetJobRetries', property: 'retries', newValue: '1', annotation: 'approved' },
+  ]);
   expect((await api.call(`PUT /history/user-operation/${operation}/clear-annotation`)).status).toBe(204);
   expect((await api.call(query)).body).toMatchObject([{ annotation: null }]);
 });
 
 test('400: an operation that there never was', async () => {
-  expect(await api.call('PUT /history/user-operation/nothing/set-annotation', { annotation: 'x' })).toMatchObject({ status: 400, body: { type: 'BadUserRequestException', message: 'operation is null', code: 0 } });
+  expect(await api.call('PUT /history/user-operation/nothing/set-annotation', { annotation: 'x' })).toMatchObject({
+    status: 400,
+    body: { type: 'BadUserRequestException', message: 'operation is null', code: 0 },
+  });
 });
 
 test('what is done to batches and deployments leaves one entry each, and what is refused none', async () => {
   const done = async (targetKey: string, names: readonly string[]) => {
-    const rows = await api.engine.search.find('operation', { where: [{ field: 'targetKey', op: '=', value: targetKey }, { field: 'operation', op: 'in', value: names }] });
+    const rows = await api.engine.search.find('operation', {
+      where: [
+        { field: 'targetKey', op: '=', value: targetKey },
+        { field: 'operation', op: 'in', value: names },
+      ],
+    });
     return [...new Map(rows.map(({ operationId, operation }) => [operationId, operation])).values()];
   };
   const deployment = textOf(await api.deploy('gone', userTask('gone')), 'id');
   const instance = await api.start('gone');
   expect((await api.call(`DELETE /deployment/${deployment}`)).status).toBe(500);
   expect(await done(deployment, ['deployment.delete'])).toEqual([]);
-  const batch = textOf(await api.call('POST /process-instance/suspended-async', { processInstanceIds: [instance], suspended: true }), 'id');
+  const batch = textOf(
+    await api.call('POST /process-instance/suspended-async', { processInstanceIds: [instance], suspended: true }),
+    'id',
+  );
   const changes = ['batch.suspend', 'batch.activate', 'batch.delete', 'batch.deleteHistory'];
   expect((await api.call(`DELETE /history/batch/${instance}`)).status).toBe(400);
-  for (const isSuspended of [true, false]) expect((await api.call(`PUT /batch/${batch}/suspended`, { suspended: isSuspended })).status).toBe(204);
-  for (const request of [`DELETE /batch/${batch}`, `DELETE /history/batch/${batch}`]) expect((await api.call(request)).status).toBe(204);
+  for (const isSuspended of [true, false])
+    expect((await api.call(`PUT /batch/${batch}/suspended`, { suspended: isSuspended })).status).toBe(204);
+  for (const request of [`DELETE /batch/${batch}`, `DELETE /history/batch/${batch}`])
+    expect((await api.call(request)).status).toBe(204);
   expect(await done(batch, changes)).toEqual(changes);
   expect(await done(instance, changes)).toEqual([]);
   expect((await api.call(`DELETE /deployment/${deployment}?cascade=true`)).status).toBe(204);

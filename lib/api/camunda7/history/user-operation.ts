@@ -6,7 +6,14 @@ import { type Filter, filtersOf, type FilterTable, NOTHING } from '../query/filt
 import { addList, type ListSpec } from '../query/list-routes.ts';
 import { badUserRequest } from '../rest-error.ts';
 import { taskKeysOf } from '../task-ids.ts';
-import { KNOWN_PROPERTIES, OPERATION_WORDS, type OperationWords, propertiesNamed, propertyWord, valueWord } from './operation-words.ts';
+import {
+  KNOWN_PROPERTIES,
+  OPERATION_WORDS,
+  type OperationWords,
+  propertiesNamed,
+  propertyWord,
+  valueWord,
+} from './operation-words.ts';
 import { withRemovalTimes } from './removal-times.ts';
 
 const f = filtersOf<'operation'>();
@@ -15,26 +22,60 @@ const f = filtersOf<'operation'>();
 const byWords = (fits: (words: OperationWords, values: readonly string[]) => boolean): Filter<'operation'> => ({
   kind: 'texts',
   where(values) {
-    const names = Object.entries(OPERATION_WORDS).filter(([, words]) => fits(words, values)).map(([name]) => name);
+    const names = Object.entries(OPERATION_WORDS)
+      .filter(([, words]) => fits(words, values))
+      .map(([name]) => name);
     return names.length === 0 ? NOTHING : [{ field: 'operation', op: 'in', value: names }];
   },
 });
 
 /** Of one kind of target, by its key. */
-const target = (targetKind: string): Filter<'operation'> => ({ kind: 'text', where: (id) => [{ field: 'targetKind', op: '=', value: targetKind }, { field: 'targetKey', op: '=', value: id }] });
+const target = (targetKind: string): Filter<'operation'> => ({
+  kind: 'text',
+  where: (id) => [
+    { field: 'targetKind', op: '=', value: targetKind },
+    { field: 'targetKey', op: '=', value: id },
+  ],
+});
 
 const filters: FilterTable<'operation'> = {
-  operationId: f.text('operationId'), userId: f.text('actorId'), processInstanceId: f.key('instanceKey'), processDefinitionId: f.definition('definitionKey'), processDefinitionKey: f.text('processId'),
-  deploymentId: f.key('deploymentKey'), executionId: f.key('instanceKey'), taskId: { kind: 'text', where: async (id, { engine }) => [{ field: 'targetKind', op: '=', value: 'userTask' }, { field: 'targetKey', op: '=', value: (await taskKeysOf(engine, [id]))[0] ?? id }] }, jobId: target('job'), jobDefinitionId: target('jobDefinition'), batchId: target('batch'), externalTaskId: target('job'),
-  operationType: byWords((words, [type]) => words.operationType === type), entityType: byWords((words, [type]) => words.entityType === type), entityTypeIn: byWords((words, types) => types.includes(words.entityType)),
-  category: byWords((words, [category]) => words.category === category), categoryIn: byWords((words, categories) => categories.includes(words.category)),
+  operationId: f.text('operationId'),
+  userId: f.text('actorId'),
+  processInstanceId: f.key('instanceKey'),
+  processDefinitionId: f.definition('definitionKey'),
+  processDefinitionKey: f.text('processId'),
+  deploymentId: f.key('deploymentKey'),
+  executionId: f.key('instanceKey'),
+  taskId: {
+    kind: 'text',
+    where: async (id, { engine }) => [
+      { field: 'targetKind', op: '=', value: 'userTask' },
+      { field: 'targetKey', op: '=', value: (await taskKeysOf(engine, [id]))[0] ?? id },
+    ],
+  },
+  jobId: target('job'),
+  jobDefinitionId: target('jobDefinition'),
+  batchId: target('batch'),
+  externalTaskId: target('job'),
+  operationType: byWords((words, [type]) => words.operationType === type),
+  entityType: byWords((words, [type]) => words.entityType === type),
+  entityTypeIn: byWords((words, types) => types.includes(words.entityType)),
+  category: byWords((words, [category]) => words.category === category),
+  categoryIn: byWords((words, categories) => categories.includes(words.category)),
   property: { kind: 'text', where: (word) => [{ field: 'property', op: 'in', value: propertiesNamed(word) }] },
-  afterTimestamp: f.date('at', '>'), beforeTimestamp: f.date('at', '<'), caseDefinitionId: f.none, caseInstanceId: f.none, caseExecutionId: f.none,
+  afterTimestamp: f.date('at', '>'),
+  beforeTimestamp: f.date('at', '<'),
+  caseDefinitionId: f.none,
+  caseInstanceId: f.none,
+  caseExecutionId: f.none,
 };
 
 const list: ListSpec<'operation'> = {
   concept: 'operation',
-  base: [{ field: 'operation', op: 'in', value: Object.keys(OPERATION_WORDS) }, { any: [[{ field: 'property', op: 'isNull' }], [{ field: 'property', op: 'in', value: KNOWN_PROPERTIES }]] }],
+  base: [
+    { field: 'operation', op: 'in', value: Object.keys(OPERATION_WORDS) },
+    { any: [[{ field: 'property', op: 'isNull' }], [{ field: 'property', op: 'in', value: KNOWN_PROPERTIES }]] },
+  ],
   filters,
   sorts: { timestamp: 'at' },
   defaultSort: [{ field: 'at', order: 'asc' }],
@@ -44,13 +85,19 @@ const list: ListSpec<'operation'> = {
 /** `/history/user-operation`: what people and clients did, one entry for each property that changed. */
 export function userOperationRoutes(routes: RouteTable): void {
   addList(routes, { path: '/history/user-operation', hasPost: false }, list);
-  routes.add('PUT', '/history/user-operation/:operationId/set-annotation', (call) => annotate(call, call.body().text('annotation')));
+  routes.add('PUT', '/history/user-operation/:operationId/set-annotation', (call) =>
+    annotate(call, call.body().text('annotation')),
+  );
   routes.add('PUT', '/history/user-operation/:operationId/clear-annotation', (call) => annotate(call, null));
 }
 
 async function annotate(call: Call, annotation: string | null): Promise<undefined> {
   const operationId = call.param('operationId');
-  const audit = call.audit(annotation === null ? 'operation.clearAnnotation' : 'operation.annotate', 'low', { targetKind: 'operation', targetKey: operationId, after: { operationId } });
+  const audit = call.audit(annotation === null ? 'operation.clearAnnotation' : 'operation.annotate', 'low', {
+    targetKind: 'operation',
+    targetKey: operationId,
+    after: { operationId },
+  });
   const outcome = await call.engine.annotateOperation(operationId, annotation, { audit });
   if (outcome.kind === 'rejection') throw badUserRequest('operation is null');
   return undefined;
@@ -59,13 +106,21 @@ async function annotate(call: Call, annotation: string | null): Promise<undefine
 function entry(row: OperationRow): Readonly<Record<string, unknown>> {
   const words = OPERATION_WORDS[row.operation];
   const property = row.property === null ? null : propertyWord(row.operation, row.property);
-  const value = (text: string | null) => (property === null || row.property === null ? null : valueWord(row.property, text));
+  const value = (text: string | null) =>
+    property === null || row.property === null ? null : valueWord(row.property, text);
   const keyOf = (kind: string) => (row.targetKind === kind ? row.targetKey : null);
   const isExternal = words?.entityType === 'ExternalTask';
   return {
     id: row.id,
     deploymentId: row.deploymentKey ?? keyOf('deployment'),
-    processDefinitionId: row.processId === null || row.definitionKey === null || row.definitionVersion === null ? null : definitionId({ processId: row.processId, definitionVersion: row.definitionVersion, definitionKey: row.definitionKey }),
+    processDefinitionId:
+      row.processId === null || row.definitionKey === null || row.definitionVersion === null
+        ? null
+        : definitionId({
+            processId: row.processId,
+            definitionVersion: row.definitionVersion,
+            definitionKey: row.definitionKey,
+          }),
     processDefinitionKey: row.processId,
     processInstanceId: row.instanceKey,
     executionId: row.targetKind === 'userTask' || row.targetKind === 'incident' ? row.instanceKey : null,

@@ -21,14 +21,22 @@ type Made<C extends Concept> = Where<C> | Promise<Where<C>>;
 /** One filter of a resource: how its value is written and what it asks of the rows. Flags count only when true. */
 export type Filter<C extends Concept> =
   | { readonly kind: 'text'; where(value: string, context: FilterContext): Made<C> }
-  | { readonly kind: 'texts'; readonly rules?: ListRules; where(value: readonly string[], context: FilterContext): Made<C> }
+  | {
+      readonly kind: 'texts';
+      readonly rules?: ListRules;
+      where(value: readonly string[], context: FilterContext): Made<C>;
+    }
   | { readonly kind: 'number'; where(value: number, context: FilterContext): Made<C> }
   | { readonly kind: 'flag'; where(context: FilterContext): Made<C> }
   | { readonly kind: 'choice'; where(value: boolean, context: FilterContext): Made<C> }
   | { readonly kind: 'date'; where(value: Instant, context: FilterContext): Made<C> }
   | { readonly kind: 'value'; where(value: unknown, context: FilterContext): Made<C> }
   | { readonly kind: 'wish'; check?(context: FilterContext): void }
-  | { readonly kind: 'variables'; readonly comparisons?: VariableComparisons; where(filter: VariableFilter, context: FilterContext): Made<C> }
+  | {
+      readonly kind: 'variables';
+      readonly comparisons?: VariableComparisons;
+      where(filter: VariableFilter, context: FilterContext): Made<C>;
+    }
   | { readonly kind: 'dates'; readonly label: string; readonly field: keyof Rows[C] & string }
   | { readonly kind: 'forbidden'; refuse(): Error };
 
@@ -50,13 +58,19 @@ export type FilterTable<C extends Concept> = Readonly<Record<string, Filter<C>>>
 
 type Field<C extends Concept> = keyof Rows[C] & string;
 
-const is = <C extends Concept>(field: Field<C>, op: Operator, value?: FieldValue): readonly Condition<C>[] => [value === undefined ? { field, op } : { field, op, value }];
+const is = <C extends Concept>(field: Field<C>, op: Operator, value?: FieldValue): readonly Condition<C>[] => [
+  value === undefined ? { field, op } : { field, op, value },
+];
 
 /** The filters that most resources share, by the field they ask for. */
 export function filtersOf<C extends Concept>() {
-  const any = (values: readonly string[], field: Field<C>): Where<C> => (values.length === 0 ? NOTHING : is<C>(field, 'in', values));
+  const any = (values: readonly string[], field: Field<C>): Where<C> =>
+    values.length === 0 ? NOTHING : is<C>(field, 'in', values);
   const keys = (values: readonly string[], field: Field<C>, keyOf: (id: string) => string | null): Where<C> =>
-    any(values.map(keyOf).filter((key) => key !== null), field);
+    any(
+      values.map(keyOf).filter((key) => key !== null),
+      field,
+    );
   const keyOrNull = (id: string) => (isKey(id) ? id : null);
   return {
     text: (field: Field<C>): Filter<C> => ({ kind: 'text', where: (value) => is(field, '=', value) }),
@@ -64,7 +78,10 @@ export function filtersOf<C extends Concept>() {
     notLike: (field: Field<C>): Filter<C> => ({ kind: 'text', where: (value) => is(field, 'notLike', value) }),
     texts: (field: Field<C>): Filter<C> => ({ kind: 'texts', where: (values) => any(values, field) }),
     notTexts: (field: Field<C>): Filter<C> => ({ kind: 'texts', where: (values) => is(field, 'notIn', values) }),
-    number: (field: Field<C>, op: Operator = '='): Filter<C> => ({ kind: 'number', where: (value) => is(field, op, value) }),
+    number: (field: Field<C>, op: Operator = '='): Filter<C> => ({
+      kind: 'number',
+      where: (value) => is(field, op, value),
+    }),
     date: (field: Field<C>, op: Operator): Filter<C> => ({ kind: 'date', where: (value) => is(field, op, value) }),
     dates: (field: Field<C>, label: string): Filter<C> => ({ kind: 'dates', label, field }),
     key: (field: Field<C>): Filter<C> => ({ kind: 'text', where: (id) => keys([id], field, keyOrNull) }),
@@ -72,8 +89,14 @@ export function filtersOf<C extends Concept>() {
     notKeys: (field: Field<C>): Filter<C> => ({ kind: 'texts', where: (ids) => is(field, 'notIn', ids.filter(isKey)) }),
     definition: (field: Field<C>): Filter<C> => ({ kind: 'text', where: (id) => keys([id], field, definitionKeyOf) }),
     definitions: (field: Field<C>): Filter<C> => ({ kind: 'texts', where: (ids) => keys(ids, field, definitionKeyOf) }),
-    activityInstance: (field: Field<C>): Filter<C> => ({ kind: 'text', where: (id) => keys([id], field, activityInstanceKeyOf) }),
-    activityInstances: (field: Field<C>): Filter<C> => ({ kind: 'texts', where: (ids) => keys(ids, field, activityInstanceKeyOf) }),
+    activityInstance: (field: Field<C>): Filter<C> => ({
+      kind: 'text',
+      where: (id) => keys([id], field, activityInstanceKeyOf),
+    }),
+    activityInstances: (field: Field<C>): Filter<C> => ({
+      kind: 'texts',
+      where: (ids) => keys(ids, field, activityInstanceKeyOf),
+    }),
     /** A flag that other filters look at. */
     wish: { kind: 'wish' } satisfies Filter<C>,
     /** A flag that means something when it is false, too. */
@@ -84,8 +107,12 @@ export function filtersOf<C extends Concept>() {
     noneOf: { kind: 'texts', where: () => NOTHING } satisfies Filter<C>,
     /** `includesWithout`: name of the flag that adds the rows without tenant. */
     tenants: (field: Field<C>, includesWithout?: string): Filter<C> => ({
-      kind: 'texts', rules: TENANTS,
-      where: (ids, context) => (includesWithout !== undefined && context.isGiven(includesWithout) ? [{ any: [is(field, 'in', ids), is(field, 'isNull')] }] : any(ids, field)),
+      kind: 'texts',
+      rules: TENANTS,
+      where: (ids, context) =>
+        includesWithout !== undefined && context.isGiven(includesWithout)
+          ? [{ any: [is(field, 'in', ids), is(field, 'isNull')] }]
+          : any(ids, field),
     }),
     withoutTenant: (field: Field<C>): Filter<C> => ({ kind: 'flag', where: () => is(field, 'isNull') }),
   };

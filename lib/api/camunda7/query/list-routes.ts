@@ -3,7 +3,14 @@ import type { Call, RouteTable } from '../call.ts';
 import type { Fields } from '../fields.ts';
 import { type FilterTable, NOTHING, type Where } from './filter.ts';
 import { allOf, bodySource, type FilterSource, oneOf, querySource, readFilters } from './read-filters.ts';
-import { pageOf, type Sorting, sortingOfBody, sortingOfQuery, sortingWithVariables, type SortTable } from './sorting.ts';
+import {
+  pageOf,
+  type Sorting,
+  sortingOfBody,
+  sortingOfQuery,
+  sortingWithVariables,
+  type SortTable,
+} from './sorting.ts';
 
 /** A list of one concept: what may be asked, how it may be sorted and how its rows are shown. */
 export interface ListSpec<C extends Concept> {
@@ -25,9 +32,17 @@ export interface ListSpec<C extends Concept> {
 }
 
 /** How a resource offers its list: by GET always, by POST where the original does. */
-export interface ListPaths { readonly path: string; readonly hasPost: boolean; readonly hasPostCount?: boolean }
+export interface ListPaths {
+  readonly path: string;
+  readonly hasPost: boolean;
+  readonly hasPostCount?: boolean;
+}
 
-export function addList<C extends Concept>(routes: RouteTable, { path, hasPost, hasPostCount = hasPost }: ListPaths, spec: ListSpec<C>): void {
+export function addList<C extends Concept>(
+  routes: RouteTable,
+  { path, hasPost, hasPostCount = hasPost }: ListPaths,
+  spec: ListSpec<C>,
+): void {
   routes.add('GET', path, async (call) => {
     const sorting = sortingOfQuery(call, spec.sorts);
     const source = querySource(call.queries());
@@ -45,11 +60,12 @@ export function addList<C extends Concept>(routes: RouteTable, { path, hasPost, 
       return list(call, spec, bodySource(body), await whereOfBody(call, spec, body), sorting);
     });
   }
-  if (hasPostCount) routes.add('POST', `${path}/count`, async (call) => {
-    const body = call.body();
-    bodySorting(body, spec);
-    return count(call, spec, await whereOfBody(call, spec, body));
-  });
+  if (hasPostCount)
+    routes.add('POST', `${path}/count`, async (call) => {
+      const body = call.body();
+      bodySorting(body, spec);
+      return count(call, spec, await whereOfBody(call, spec, body));
+    });
 }
 
 function bodySorting<C extends Concept>(body: Fields, { sorts, variableSorts }: ListSpec<C>): readonly SortBy<C>[] {
@@ -64,11 +80,21 @@ async function whereOf<C extends Concept>(call: Call, spec: ListSpec<C>, source:
 /** The criteria within one of `orQueries` are alternatives; all else must hold. */
 export async function whereOfBody<C extends Concept>(call: Call, spec: ListSpec<C>, body: Fields): Promise<Where<C>> {
   const outside = await whereOf(call, spec, bodySource(body));
-  const alternatives = await Promise.all((body.objects('orQueries') ?? []).map(async (query) => oneOf(await readFilters(call.engine, spec.filters, bodySource(query)))));
+  const alternatives = await Promise.all(
+    (body.objects('orQueries') ?? []).map(async (query) =>
+      oneOf(await readFilters(call.engine, spec.filters, bodySource(query))),
+    ),
+  );
   return allOf([outside, ...alternatives]);
 }
 
-async function list<C extends Concept>(call: Call, spec: ListSpec<C>, source: FilterSource, where: Where<C>, sorting: readonly SortBy<C>[]): Promise<unknown> {
+async function list<C extends Concept>(
+  call: Call,
+  spec: ListSpec<C>,
+  source: FilterSource,
+  where: Where<C>,
+  sorting: readonly SortBy<C>[],
+): Promise<unknown> {
   const { offset, limit } = pageOf(call);
   const isEmpty = where === NOTHING || limit === 0;
   const total = async () => (await count(call, spec, where)).count;
@@ -80,14 +106,42 @@ async function list<C extends Concept>(call: Call, spec: ListSpec<C>, source: Fi
 
 /** Fields of lists that may hold nothing. */
 const OPTIONAL_FIELDS: ReadonlySet<string> = new Set([
-  'name', 'tenantId', 'versionTag', 'businessKey', 'requirementsId', 'dueAt', 'followUpAt', 'assignee', 'owner', 'description', 'updatedAt', 'endedAt', 'deleteReason', 'durationMs', 'lockUntil',
-  'elementName', 'definitionName', 'elementId', 'definitionKey', 'processId', 'instanceKey', 'calledInstanceKey',
+  'name',
+  'tenantId',
+  'versionTag',
+  'businessKey',
+  'requirementsId',
+  'dueAt',
+  'followUpAt',
+  'assignee',
+  'owner',
+  'description',
+  'updatedAt',
+  'endedAt',
+  'deleteReason',
+  'durationMs',
+  'lockUntil',
+  'elementName',
+  'definitionName',
+  'elementId',
+  'definitionKey',
+  'processId',
+  'instanceKey',
+  'calledInstanceKey',
 ]);
 
 /** Nothing comes before everything, as in the original's own database; where the query leaves no row without a value, an index may serve. */
 function nullsLow<C extends Concept>(sort: SortBy<C>, where: readonly Condition<C>[]): SortBy<C> {
   if (!('field' in sort) || !OPTIONAL_FIELDS.has(sort.field)) return sort;
-  const isFilled = where.some((condition) => 'field' in condition && condition.field === sort.field && condition.op !== 'isNull' && condition.op !== '!=' && condition.op !== 'notIn' && condition.op !== 'notLike');
+  const isFilled = where.some(
+    (condition) =>
+      'field' in condition &&
+      condition.field === sort.field &&
+      condition.op !== 'isNull' &&
+      condition.op !== '!=' &&
+      condition.op !== 'notIn' &&
+      condition.op !== 'notLike',
+  );
   return isFilled ? sort : { ...sort, isNullLowest: true };
 }
 

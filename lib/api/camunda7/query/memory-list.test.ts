@@ -2,8 +2,16 @@ import { expect, test } from 'vitest';
 import { isLike } from './memory-list.ts';
 
 test.each([
-  ['out of stock', '%stock%', true], ['out of stock', 'out%', true], ['out of stock', '_ut of stock', true], ['out of stock', 'stock', false],
-  ['', '%', true], ['', '', true], ['a', '', false], ['a.b', 'a_b', true], ['aab', '%ab', true], ['abc', '%d', false],
+  ['out of stock', '%stock%', true],
+  ['out of stock', 'out%', true],
+  ['out of stock', '_ut of stock', true],
+  ['out of stock', 'stock', false],
+  ['', '%', true],
+  ['', '', true],
+  ['a', '', false],
+  ['a.b', 'a_b', true],
+  ['aab', '%ab', true],
+  ['abc', '%d', false],
 ])('%j is like %j: %j', (text, pattern, expected) => expect(isLike(text, pattern)).toBe(expected));
 
 test('no pattern makes it slow', () => {

@@ -52,12 +52,18 @@ export function addMemoryList<T>(routes: RouteTable, spec: MemoryListSpec<T>): v
 /** So many items more than are shown are gathered before the others are let go. */
 const SPARE_ITEMS = 20_000;
 
-async function* portionsOf<T>(items: Promise<readonly T[]> | AsyncIterable<readonly T[]>): AsyncGenerator<readonly T[]> {
+async function* portionsOf<T>(
+  items: Promise<readonly T[]> | AsyncIterable<readonly T[]>,
+): AsyncGenerator<readonly T[]> {
   if (Symbol.asyncIterator in items) yield* items;
   else yield await items;
 }
 
-function sortedBy<T>(items: readonly T[], sorting: readonly Sorting<string>[], { sorts, order }: MemoryListSpec<T>): readonly T[] {
+function sortedBy<T>(
+  items: readonly T[],
+  sorting: readonly Sorting<string>[],
+  { sorts, order }: MemoryListSpec<T>,
+): readonly T[] {
   return [...items].sort((a, b) => {
     for (const { field, order } of sorting) {
       const [left, right] = [sorts[field]?.(a) ?? '', sorts[field]?.(b) ?? ''];
@@ -68,33 +74,53 @@ function sortedBy<T>(items: readonly T[], sorting: readonly Sorting<string>[], {
 }
 
 /** A predicate over items from the filters that are given. */
-export function matching<T>(source: FilterSource, tests: Readonly<Record<string, (item: T, source: FilterSource, name: string) => boolean>>): (item: T) => boolean {
+export function matching<T>(
+  source: FilterSource,
+  tests: Readonly<Record<string, (item: T, source: FilterSource, name: string) => boolean>>,
+): (item: T) => boolean {
   const given = Object.entries(tests).filter(([name]) => source.has(name));
   return (item) => given.every(([name, test]) => test(item, source, name));
 }
 
 type Text = string | null;
-export const equals = <T>(of: (item: T) => Text) => (item: T, source: FilterSource, name: string): boolean => of(item) === source.text(name);
-export const among = <T>(of: (item: T) => Text) => (item: T, source: FilterSource, name: string): boolean => {
-  const wanted = source.texts(name, name === 'tenantIdIn');
-  return wanted === null || wanted.length === 0 || wanted.includes(of(item) ?? '');
-};
-export const ifSet = <T>(test: (item: T) => boolean) => (item: T, source: FilterSource, name: string): boolean => !source.flag(name) || test(item);
+export const equals =
+  <T>(of: (item: T) => Text) =>
+  (item: T, source: FilterSource, name: string): boolean =>
+    of(item) === source.text(name);
+export const among =
+  <T>(of: (item: T) => Text) =>
+  (item: T, source: FilterSource, name: string): boolean => {
+    const wanted = source.texts(name, name === 'tenantIdIn');
+    return wanted === null || wanted.length === 0 || wanted.includes(of(item) ?? '');
+  };
+export const ifSet =
+  <T>(test: (item: T) => boolean) =>
+  (item: T, source: FilterSource, name: string): boolean =>
+    !source.flag(name) || test(item);
 /** An empty text is no date: nothing is asked for. What has no time is neither before nor after one. */
-const compared = <T>(of: (item: T) => number | null, isInside: (at: number, limit: number) => boolean) => (item: T, source: FilterSource, name: string): boolean => {
-  const limit = source.date(name);
-  const at = of(item);
-  return limit === null || (at !== null && isInside(at, limit));
-};
+const compared =
+  <T>(of: (item: T) => number | null, isInside: (at: number, limit: number) => boolean) =>
+  (item: T, source: FilterSource, name: string): boolean => {
+    const limit = source.date(name);
+    const at = of(item);
+    return limit === null || (at !== null && isInside(at, limit));
+  };
 export const before = <T>(of: (item: T) => number | null) => compared(of, (at, limit) => at < limit);
 export const after = <T>(of: (item: T) => number | null) => compared(of, (at, limit) => at > limit);
 
 /** SQL's `like`: % for any text, _ for one character. */
-export const like = <T>(of: (item: T) => Text) => (item: T, source: FilterSource, name: string): boolean => {
-  const text = of(item);
-  return text !== null && isLike(text, source.text(name) ?? '');
-};
+export const like =
+  <T>(of: (item: T) => Text) =>
+  (item: T, source: FilterSource, name: string): boolean => {
+    const text = of(item);
+    return text !== null && isLike(text, source.text(name) ?? '');
+  };
 
 export function isLike(text: string, pattern: string): boolean {
-  return fits(text, pattern.split('').map((character): Piece => (character === '%' ? 'anyNumber' : character === '_' ? 'anyOne' : { character })));
+  return fits(
+    text,
+    pattern
+      .split('')
+      .map((character): Piece => (character === '%' ? 'anyNumber' : character === '_' ? 'anyOne' : { character })),
+  );
 }

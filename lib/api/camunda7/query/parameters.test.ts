@@ -35,10 +35,25 @@ describe('parameters of lists, as Camunda 7 reads them', () => {
   });
 
   it('500: lists that must not be empty or hold nothing', async () => {
-    expect(await count('POST /process-instance/count', { processInstanceIds: [] })).toEqual([500, 'ProcessEngineException', 'Set of process instance ids is empty']);
-    expect(await count('POST /process-instance/count', { tenantIdIn: [null] })).toEqual([500, 'NullValueException', 'tenantIds contains null value']);
-    expect(await api.call('GET /task?includeAssignedTasks=true')).toMatchObject({ status: 500, body: { type: 'ProcessEngineException' } });
-    expect(await count('GET /process-definition/count?version=0')).toEqual([500, 'ProcessEngineException', 'version is not greater than 0']);
+    expect(await count('POST /process-instance/count', { processInstanceIds: [] })).toEqual([
+      500,
+      'ProcessEngineException',
+      'Set of process instance ids is empty',
+    ]);
+    expect(await count('POST /process-instance/count', { tenantIdIn: [null] })).toEqual([
+      500,
+      'NullValueException',
+      'tenantIds contains null value',
+    ]);
+    expect(await api.call('GET /task?includeAssignedTasks=true')).toMatchObject({
+      status: 500,
+      body: { type: 'ProcessEngineException' },
+    });
+    expect(await count('GET /process-definition/count?version=0')).toEqual([
+      500,
+      'ProcessEngineException',
+      'version is not greater than 0',
+    ]);
   });
 
   it('200: flags as numbers, fractions that are cut off', async () => {
@@ -48,13 +63,31 @@ describe('parameters of lists, as Camunda 7 reads them', () => {
   });
 
   it('400: flags, numbers and sortings that are none, for counts too', async () => {
-    const refused = (name: string, value: string, type: string) => [400, 'InvalidRequestException', `Cannot set query parameter '${name}' to value '${value}': Cannot convert value ${value} to java type java.lang.${type}`];
+    const refused = (name: string, value: string, type: string) => [
+      400,
+      'InvalidRequestException',
+      `Cannot set query parameter '${name}' to value '${value}': Cannot convert value ${value} to java type java.lang.${type}`,
+    ];
     expect(await count('GET /process-instance/count?active=')).toEqual(refused('active', '', 'Boolean'));
-    expect(await count('GET /process-instance/count?variableNamesIgnoreCase=x')).toEqual(refused('variableNamesIgnoreCase', 'x', 'Boolean'));
+    expect(await count('GET /process-instance/count?variableNamesIgnoreCase=x')).toEqual(
+      refused('variableNamesIgnoreCase', 'x', 'Boolean'),
+    );
     expect(await count('GET /task/count?priority=high')).toEqual(refused('priority', 'high', 'Integer'));
-    expect(await count('GET /process-instance/count?sortBy=colour&sortOrder=asc')).toEqual([400, 'InvalidRequestException', "Cannot set query parameter 'sortBy' to value 'colour'"]);
-    expect(await count('POST /process-instance/count', { sorting: [{ sortBy: 'businessKey' }] })).toEqual([400, 'NotValidException', 'Invalid query: call asc() or desc() after using orderByXX(): direction is null']);
-    expect(await count('GET /execution/count?processVariables=colour_like_r')).toEqual([400, 'InvalidRequestException', 'Invalid process variable comparator specified: like']);
+    expect(await count('GET /process-instance/count?sortBy=colour&sortOrder=asc')).toEqual([
+      400,
+      'InvalidRequestException',
+      "Cannot set query parameter 'sortBy' to value 'colour'",
+    ]);
+    expect(await count('POST /process-instance/count', { sorting: [{ sortBy: 'businessKey' }] })).toEqual([
+      400,
+      'NotValidException',
+      'Invalid query: call asc() or desc() after using orderByXX(): direction is null',
+    ]);
+    expect(await count('GET /execution/count?processVariables=colour_like_r')).toEqual([
+      400,
+      'InvalidRequestException',
+      'Invalid process variable comparator specified: like',
+    ]);
   });
 
   it('200: nothing comes first, and a page before the first is empty', async () => {

@@ -9,7 +9,10 @@ import { type VariableComparisons, variableFilterOfBody, variableFiltersOfText }
 /** A fraction is cut off. */
 const NUMBER = /^\s*([+-]?\d{1,18})(?:\.\d+)?\s*$/;
 const WHOLE_NUMBER = /^[+-]?\d+$/;
-const DATE_OPERATORS: ReadonlyMap<string, '<' | '>'> = new Map([['gt', '>'], ['lt', '<']]);
+const DATE_OPERATORS: ReadonlyMap<string, '<' | '>'> = new Map([
+  ['gt', '>'],
+  ['lt', '<'],
+]);
 
 /** One value of a filter, as a query string or a JSON body gives it: each gives the same conditions. */
 export interface FilterSource {
@@ -26,7 +29,11 @@ export interface FilterSource {
 }
 
 /** Conditions of all filters that are given, each as a group of its own. */
-export async function readFilters<C extends Concept>(engine: Engine, table: FilterTable<C>, source: FilterSource): Promise<readonly Where<C>[]> {
+export async function readFilters<C extends Concept>(
+  engine: Engine,
+  table: FilterTable<C>,
+  source: FilterSource,
+): Promise<readonly Where<C>[]> {
   const context: FilterContext = { engine, now: engine.now(), isGiven: (name) => source.has(name) };
   const groups: Where<C>[] = [];
   if (Object.values(table).some(({ kind }) => kind === 'variables')) checkWishes(source);
@@ -36,32 +43,54 @@ export async function readFilters<C extends Concept>(engine: Engine, table: Filt
   return groups;
 }
 
-async function groupsOf<C extends Concept>(name: string, filter: Filter<C>, source: FilterSource, context: FilterContext): Promise<readonly Where<C>[]> {
+async function groupsOf<C extends Concept>(
+  name: string,
+  filter: Filter<C>,
+  source: FilterSource,
+  context: FilterContext,
+): Promise<readonly Where<C>[]> {
   switch (filter.kind) {
-    case 'text': return one(source.text(name), (value) => filter.where(value, context));
-    case 'texts': return listGroups(source.texts(name, filter.rules?.isBlankEmpty), filter, context);
-    case 'number': return one(source.number(name), (value) => filter.where(value, context));
-    case 'date': return one(source.date(name), (value) => filter.where(value, context));
-    case 'value': return [await filter.where(source.value(name), context)];
-    case 'flag': return source.flag(name) ? [await filter.where(context)] : [];
-    case 'variables': return Promise.all(source.variables(name, filter.comparisons).map((variable) => filter.where(variable, context)));
-    case 'dates': return source.dates(name, filter.label).map(({ op, at }): readonly Condition<C>[] => [{ field: filter.field, op, value: at }]);
-    case 'choice': return [await filter.where(source.flag(name), context)];
+    case 'text':
+      return one(source.text(name), (value) => filter.where(value, context));
+    case 'texts':
+      return listGroups(source.texts(name, filter.rules?.isBlankEmpty), filter, context);
+    case 'number':
+      return one(source.number(name), (value) => filter.where(value, context));
+    case 'date':
+      return one(source.date(name), (value) => filter.where(value, context));
+    case 'value':
+      return [await filter.where(source.value(name), context)];
+    case 'flag':
+      return source.flag(name) ? [await filter.where(context)] : [];
+    case 'variables':
+      return Promise.all(source.variables(name, filter.comparisons).map((variable) => filter.where(variable, context)));
+    case 'dates':
+      return source
+        .dates(name, filter.label)
+        .map(({ op, at }): readonly Condition<C>[] => [{ field: filter.field, op, value: at }]);
+    case 'choice':
+      return [await filter.where(source.flag(name), context)];
     case 'wish':
       if (source.flag(name)) filter.check?.(context);
       return [];
     case 'forbidden':
       source.text(name);
       throw filter.refuse();
-    default: return filter satisfies never;
+    default:
+      return filter satisfies never;
   }
 }
 
-async function listGroups<C extends Concept>(items: readonly (string | null)[] | null, { rules, where }: Extract<Filter<C>, { kind: 'texts' }>, context: FilterContext): Promise<readonly Where<C>[]> {
+async function listGroups<C extends Concept>(
+  items: readonly (string | null)[] | null,
+  { rules, where }: Extract<Filter<C>, { kind: 'texts' }>,
+  context: FilterContext,
+): Promise<readonly Where<C>[]> {
   if (items === null) return [];
   if (items.length === 0 && rules?.refuseEmpty) throw rules.refuseEmpty();
   const texts = items.filter((item) => item !== null);
-  if (texts.length < items.length && rules?.nullMessage !== undefined) throw nullValue(`${rules.nullMessage} contains null value`);
+  if (texts.length < items.length && rules?.nullMessage !== undefined)
+    throw nullValue(`${rules.nullMessage} contains null value`);
   if (items.length === 0) return [];
   return [texts.length === 0 ? NOTHING : await where(texts, context)];
 }
@@ -71,7 +100,10 @@ function checkWishes(source: FilterSource): void {
   for (const name of ['variableNamesIgnoreCase', 'variableValuesIgnoreCase']) if (source.has(name)) source.flag(name);
 }
 
-async function one<T, C extends Concept>(value: T | null, where: (value: T) => Where<C> | Promise<Where<C>>): Promise<readonly Where<C>[]> {
+async function one<T, C extends Concept>(
+  value: T | null,
+  where: (value: T) => Where<C> | Promise<Where<C>>,
+): Promise<readonly Where<C>[]> {
   return value === null ? [] : [await where(value)];
 }
 
@@ -101,7 +133,8 @@ function splitText(text: string): readonly string[] {
 
 /** Filters in the address. */
 export function querySource(query: ReadonlyMap<string, string>): FilterSource {
-  const refuse = (name: string, reason: string) => invalidRequest(`Cannot set query parameter '${name}' to value '${query.get(name) ?? ''}': ${reason}`);
+  const refuse = (name: string, reason: string) =>
+    invalidRequest(`Cannot set query parameter '${name}' to value '${query.get(name) ?? ''}': ${reason}`);
   const given = (name: string) => query.get(name) ?? '';
   return {
     has: (name) => query.has(name),
@@ -109,12 +142,14 @@ export function querySource(query: ReadonlyMap<string, string>): FilterSource {
     texts: (name, isBlankEmpty = false) => (isBlankEmpty && given(name) === '' ? [] : splitText(given(name))),
     number(name) {
       const [, digits] = NUMBER.exec(given(name)) ?? [];
-      if (digits === undefined) throw refuse(name, `Cannot convert value ${given(name)} to java type java.lang.Integer`);
+      if (digits === undefined)
+        throw refuse(name, `Cannot convert value ${given(name)} to java type java.lang.Integer`);
       return Number(digits);
     },
     flag(name) {
       const text = given(name).trim();
-      if (text !== 'true' && text !== 'false' && !WHOLE_NUMBER.test(text)) throw refuse(name, `Cannot convert value ${given(name)} to java type java.lang.Boolean`);
+      if (text !== 'true' && text !== 'false' && !WHOLE_NUMBER.test(text))
+        throw refuse(name, `Cannot convert value ${given(name)} to java type java.lang.Boolean`);
       return text === 'true' || (text !== 'false' && Number(text) !== 0);
     },
     date(name) {
@@ -124,12 +159,22 @@ export function querySource(query: ReadonlyMap<string, string>): FilterSource {
       return instant;
     },
     value: given,
-    variables: (name, comparisons) => variableFiltersOfText(name, given(name), wishesOf((flag) => given(flag) === 'true'), comparisons),
-    dates: (name, label) => given(name).split(',').map((part) => {
-      const [operator, text, ...more] = part.split('_');
-      if (operator === undefined || text === undefined || more.length > 0) throw refuse(name, 'condition query parameter has to have format OPERATOR_VALUE.');
-      return dateCondition(label, operator, text);
-    }),
+    variables: (name, comparisons) =>
+      variableFiltersOfText(
+        name,
+        given(name),
+        wishesOf((flag) => given(flag) === 'true'),
+        comparisons,
+      ),
+    dates: (name, label) =>
+      given(name)
+        .split(',')
+        .map((part) => {
+          const [operator, text, ...more] = part.split('_');
+          if (operator === undefined || text === undefined || more.length > 0)
+            throw refuse(name, 'condition query parameter has to have format OPERATOR_VALUE.');
+          return dateCondition(label, operator, text);
+        }),
   };
 }
 
@@ -149,20 +194,32 @@ export function bodySource(body: Fields): FilterSource {
     flag: (name) => body.flag(name),
     date: (name) => body.date(name),
     value: (name) => body.value(name),
-    variables: (name, comparisons) => (body.objects(name) ?? []).map((item) => variableFilterOfBody(item, wishesOf((flag) => body.flag(flag)), comparisons)),
-    dates: (name, label) => (body.objects(name) ?? []).map((item) => {
-      const text = item.text('value');
-      if (text === null) throw wrongShape();
-      return dateCondition(label, item.text('operator') ?? '', text);
-    }),
+    variables: (name, comparisons) =>
+      (body.objects(name) ?? []).map((item) =>
+        variableFilterOfBody(
+          item,
+          wishesOf((flag) => body.flag(flag)),
+          comparisons,
+        ),
+      ),
+    dates: (name, label) =>
+      (body.objects(name) ?? []).map((item) => {
+        const text = item.text('value');
+        if (text === null) throw wrongShape();
+        return dateCondition(label, item.text('operator') ?? '', text);
+      }),
   };
 }
 
-const wishesOf = (flag: (name: string) => boolean) => ({ ignoreNameCase: flag('variableNamesIgnoreCase'), ignoreValueCase: flag('variableValuesIgnoreCase') });
+const wishesOf = (flag: (name: string) => boolean) => ({
+  ignoreNameCase: flag('variableNamesIgnoreCase'),
+  ignoreValueCase: flag('variableValuesIgnoreCase'),
+});
 
 function dateCondition(label: string, operator: string, text: string): { op: '<' | '>'; at: Instant } {
   const at = parseDate(text);
-  if (at === null) throw invalidRequest(`Invalid ${label} format: Cannot convert value "${text}" to java type java.util.Date`);
+  if (at === null)
+    throw invalidRequest(`Invalid ${label} format: Cannot convert value "${text}" to java type java.util.Date`);
   const op = DATE_OPERATORS.get(operator);
   if (op === undefined) throw invalidRequest(`Invalid ${label} comparator specified: ${operator}`);
   return { op, at };

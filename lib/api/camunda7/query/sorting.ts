@@ -3,9 +3,17 @@ import type { Fields } from '../fields.ts';
 import type { ValueType } from '@/engine/index.ts';
 import { invalidRequest, notANumber, notValid, nullValue } from '../rest-error.ts';
 
-export interface Sorting<Field extends string> { readonly field: Field; readonly order: 'asc' | 'desc' }
+export interface Sorting<Field extends string> {
+  readonly field: Field;
+  readonly order: 'asc' | 'desc';
+}
 /** By the value of a variable: which one, of which type, and the field that holds the key of its scope. */
-export interface VariableSorting<Field extends string> { readonly variable: string; readonly type: ValueType; readonly of: Field; readonly order: 'asc' | 'desc' }
+export interface VariableSorting<Field extends string> {
+  readonly variable: string;
+  readonly type: ValueType;
+  readonly of: Field;
+  readonly order: 'asc' | 'desc';
+}
 export type SortTable<Field extends string> = Readonly<Record<string, Field>>;
 
 const isOrder = (order: string | null | undefined): order is 'asc' | 'desc' => order === 'asc' || order === 'desc';
@@ -14,11 +22,14 @@ const isOrder = (order: string | null | undefined): order is 'asc' | 'desc' => o
 export function sortingOfQuery<Field extends string>(call: Call, table: SortTable<Field>): readonly Sorting<Field>[] {
   const sortBy = call.query('sortBy');
   const order = call.query('sortOrder');
-  if (order !== undefined && !isOrder(order)) throw invalidRequest(`Cannot set query parameter 'sortOrder' to value '${order}'`);
-  if (sortBy !== undefined && !Object.hasOwn(table, sortBy)) throw invalidRequest(`Cannot set query parameter 'sortBy' to value '${sortBy}'`);
+  if (order !== undefined && !isOrder(order))
+    throw invalidRequest(`Cannot set query parameter 'sortOrder' to value '${order}'`);
+  if (sortBy !== undefined && !Object.hasOwn(table, sortBy))
+    throw invalidRequest(`Cannot set query parameter 'sortBy' to value '${sortBy}'`);
   if (sortBy === undefined && order === undefined) return [];
   const field = sortBy === undefined ? undefined : table[sortBy];
-  if (field === undefined || order === undefined) throw invalidRequest('Only a single sorting parameter specified. sortBy and sortOrder required');
+  if (field === undefined || order === undefined)
+    throw invalidRequest('Only a single sorting parameter specified. sortBy and sortOrder required');
   return [{ field, order }];
 }
 
@@ -28,7 +39,11 @@ export function sortingOfBody<Field extends string>(body: Fields, table: SortTab
 }
 
 /** The same where variables may be sorted by: `variables` has the words for it, with the fields that hold the keys of their scopes. */
-export function sortingWithVariables<Field extends string>(body: Fields, table: SortTable<Field>, variables: SortTable<Field>): readonly (Sorting<Field> | VariableSorting<Field>)[] {
+export function sortingWithVariables<Field extends string>(
+  body: Fields,
+  table: SortTable<Field>,
+  variables: SortTable<Field>,
+): readonly (Sorting<Field> | VariableSorting<Field>)[] {
   return (body.objects('sorting') ?? []).map((item) => {
     const sortBy = item.text('sortBy') ?? '';
     const of = Object.hasOwn(variables, sortBy) ? variables[sortBy] : undefined;
@@ -39,11 +54,22 @@ export function sortingWithVariables<Field extends string>(body: Fields, table: 
 function fieldSorting<Field extends string>(item: Fields, table: SortTable<Field>): Sorting<Field> {
   const sortBy = item.text('sortBy') ?? '';
   const field = Object.hasOwn(table, sortBy) ? table[sortBy] : undefined;
-  if (field === undefined) throw notValid('You should call any of the orderBy methods first before specifying a direction: currentOrderingProperty is null');
+  if (field === undefined)
+    throw notValid(
+      'You should call any of the orderBy methods first before specifying a direction: currentOrderingProperty is null',
+    );
   return { field, order: orderIn(item) };
 }
 
-const TYPES: ReadonlySet<string> = new Set<ValueType>(['String', 'Integer', 'Long', 'Short', 'Double', 'Boolean', 'Date']);
+const TYPES: ReadonlySet<string> = new Set<ValueType>([
+  'String',
+  'Integer',
+  'Long',
+  'Short',
+  'Double',
+  'Boolean',
+  'Date',
+]);
 const isSortable = (type: string): type is ValueType => TYPES.has(type);
 
 function variableSorting<Field extends string>(item: Fields, of: Field): VariableSorting<Field> {
@@ -63,7 +89,10 @@ function orderIn(item: Fields): 'asc' | 'desc' {
   return order;
 }
 
-export interface Page { readonly offset: number; readonly limit: number | undefined }
+export interface Page {
+  readonly offset: number;
+  readonly limit: number | undefined;
+}
 
 /** `firstResult` and `maxResults`, in the address of POST queries too. */
 export function pageOf(call: Call): Page {

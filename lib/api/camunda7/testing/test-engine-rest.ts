@@ -11,7 +11,11 @@ export interface TestEngineRest extends TestServer {
 
 /** `/engine-rest`. Jobs run by request only. */
 export async function startEngineRest(authentication?: AuthenticationOptions): Promise<TestEngineRest> {
-  const server = await startTestServer({ path: '/engine-rest', isJobExecutorOn: false, ...(authentication && { authentication }) });
+  const server = await startTestServer({
+    path: '/engine-rest',
+    isJobExecutorOn: false,
+    ...(authentication && { authentication }),
+  });
   const { call } = server;
   return {
     ...server,
@@ -22,13 +26,23 @@ export async function startEngineRest(authentication?: AuthenticationOptions): P
       form.set('data', new Blob([xml]), `${name}.bpmn`);
       return call('POST /deployment/create', form);
     },
-    start: async (processId, variables = {}, businessKey) => (await call(`POST /process-definition/key/${processId}/start`, { variables, businessKey })).textAt('id'),
-    lock: async (topic, workerId = 'w', lockDuration = 60_000) => (await call('POST /external-task/fetchAndLock', { workerId, maxTasks: 1, asyncResponseTimeout: 5000, topics: [{ topicName: topic, lockDuration }] })).textAt(0, 'id'),
+    start: async (processId, variables = {}, businessKey) =>
+      (await call(`POST /process-definition/key/${processId}/start`, { variables, businessKey })).textAt('id'),
+    lock: async (topic, workerId = 'w', lockDuration = 60_000) =>
+      (
+        await call('POST /external-task/fetchAndLock', {
+          workerId,
+          maxTasks: 1,
+          asyncResponseTimeout: 5000,
+          topics: [{ topicName: topic, lockDuration }],
+        })
+      ).textAt(0, 'id'),
   };
 }
 
 /** One for all tests of a file or a `describe`. */
-export const engineRest = (authentication?: AuthenticationOptions): TestEngineRest => serverOfSuite(() => startEngineRest(authentication));
+export const engineRest = (authentication?: AuthenticationOptions): TestEngineRest =>
+  serverOfSuite(() => startEngineRest(authentication));
 
 /** A member that must be a text, an id say. */
 export const textOf = (answer: Answer, ...path: readonly (string | number)[]): string => answer.textAt(...path);

@@ -6,7 +6,18 @@ import { LARGEST_INTEGER } from '../request-body.ts';
 import { fitsPattern } from './fits-pattern.ts';
 
 export type FilterOperator = '$eq' | '$neq' | '$exists' | '$gt' | '$gte' | '$lt' | '$lte' | '$in' | '$notIn' | '$like';
-export const FILTER_OPERATORS: readonly FilterOperator[] = ['$eq', '$neq', '$exists', '$gt', '$gte', '$lt', '$lte', '$in', '$notIn', '$like'];
+export const FILTER_OPERATORS: readonly FilterOperator[] = [
+  '$eq',
+  '$neq',
+  '$exists',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$in',
+  '$notIn',
+  '$like',
+];
 
 type Column<C extends Concept> = keyof Rows[C] & string;
 type Conditions<C extends Concept> = readonly Condition<C>[];
@@ -50,11 +61,17 @@ export function flagOf(value: unknown): boolean {
 }
 
 /** A column whose values the caller writes as they are stored, or nearly. */
-function column<C extends Concept>(name: Column<C>, read: (value: unknown) => string | number, isText: boolean): SearchField<C> {
+function column<C extends Concept>(
+  name: Column<C>,
+  read: (value: unknown) => string | number,
+  isText: boolean,
+): SearchField<C> {
   const conditions = (operator: FilterOperator, value: unknown): Conditions<C> => {
     switch (operator) {
-      case '$exists': return [{ field: name, op: flagOf(value) ? 'isNotNull' : 'isNull' }];
-      case '$in': case '$notIn': {
+      case '$exists':
+        return [{ field: name, op: flagOf(value) ? 'isNotNull' : 'isNull' }];
+      case '$in':
+      case '$notIn': {
         const values = listOf(value).map(read);
         if (values.length === 0) return operator === '$in' ? [never()] : [];
         return [{ field: name, op: operator === '$in' ? 'in' : 'notIn', value: values }];
@@ -62,7 +79,8 @@ function column<C extends Concept>(name: Column<C>, read: (value: unknown) => st
       case '$like':
         if (!isText) throw unreadable();
         return [{ field: name, op: 'like', value: likePattern(textOf(value)) }];
-      default: return [{ field: name, op: comparisons[operator], value: read(value) }];
+      default:
+        return [{ field: name, op: comparisons[operator], value: read(value) }];
     }
   };
   return { conditions, sortColumn: name };
@@ -70,19 +88,30 @@ function column<C extends Concept>(name: Column<C>, read: (value: unknown) => st
 
 export const textField = <C extends Concept>(name: Column<C>): SearchField<C> => column(name, textOf, true);
 
-export const integerField = <C extends Concept>(name: Column<C>): SearchField<C> => column(name, (value) => {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number === 'number' && Number.isInteger(number) && Math.abs(number) <= LARGEST_INTEGER) return number;
-  throw unreadable();
-}, false);
+export const integerField = <C extends Concept>(name: Column<C>): SearchField<C> =>
+  column(
+    name,
+    (value) => {
+      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+      if (typeof number === 'number' && Number.isInteger(number) && Math.abs(number) <= LARGEST_INTEGER) return number;
+      throw unreadable();
+    },
+    false,
+  );
 
-export const keyField = <C extends Concept>(name: Column<C>): SearchField<C> => column(name, (value) => {
-  const text = textOf(value);
-  if (isKey(text)) return text;
-  throw unreadable();
-}, false);
+export const keyField = <C extends Concept>(name: Column<C>): SearchField<C> =>
+  column(
+    name,
+    (value) => {
+      const text = textOf(value);
+      if (isKey(text)) return text;
+      throw unreadable();
+    },
+    false,
+  );
 
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])(\d\d)(?::([0-5]\d)(?::([0-5]\d))?)?)(?:\[[^\]]+\])?$/;
+const RFC_3339 =
+  /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-])(\d\d)(?::([0-5]\d)(?::([0-5]\d))?)?)(?:\[[^\]]+\])?$/;
 const LARGEST_OFFSET_SECONDS = 18 * 3600;
 
 /** Milliseconds of an RFC 3339 date with time and offset, or null: days that no month has are none, nor are places further than 18 hours from UTC. */
@@ -100,42 +129,63 @@ export function instantOf(text: string): number | null {
   return date.getTime() + seconds * 1000 + Number((parts[7] ?? '').slice(0, 3).padEnd(3, '0'));
 }
 
-export const dateField = <C extends Concept>(name: Column<C>): SearchField<C> => column(name, (value) => {
-  const instant = instantOf(textOf(value));
-  if (instant === null) throw unreadable();
-  return instant;
-}, false);
+export const dateField = <C extends Concept>(name: Column<C>): SearchField<C> =>
+  column(
+    name,
+    (value) => {
+      const instant = instantOf(textOf(value));
+      if (instant === null) throw unreadable();
+      return instant;
+    },
+    false,
+  );
 
 /** A text that is shown as another one where it is absent. */
 export function defaultedTextField<C extends Concept>(name: Column<C>, shown: string): SearchField<C> {
   const text = textField<C>(name);
-  const orAbsent = (isAbsent: boolean, conditions: Conditions<C>): Conditions<C> => (isAbsent ? [{ any: [[{ field: name, op: 'isNull' }], conditions] }] : conditions);
-  const butAbsent = (isRefused: boolean, conditions: Conditions<C>): Conditions<C> => (isRefused ? [{ field: name, op: 'isNotNull' }, ...conditions] : orAbsent(true, conditions));
+  const orAbsent = (isAbsent: boolean, conditions: Conditions<C>): Conditions<C> =>
+    isAbsent ? [{ any: [[{ field: name, op: 'isNull' }], conditions] }] : conditions;
+  const butAbsent = (isRefused: boolean, conditions: Conditions<C>): Conditions<C> =>
+    isRefused ? [{ field: name, op: 'isNotNull' }, ...conditions] : orAbsent(true, conditions);
   const conditions = (operator: FilterOperator, value: unknown): Conditions<C> => {
     const given = text.conditions(operator, value);
     switch (operator) {
-      case '$eq': return orAbsent(value === shown, given);
-      case '$in': return orAbsent(listOf(value).includes(shown), given);
-      case '$like': return orAbsent(fitsPattern(shown, textOf(value)), given);
-      case '$neq': return butAbsent(value === shown, given);
-      case '$notIn': return butAbsent(listOf(value).includes(shown), given);
-      case '$exists': return flagOf(value) ? [] : [never()];
-      default: throw unreadable();
+      case '$eq':
+        return orAbsent(value === shown, given);
+      case '$in':
+        return orAbsent(listOf(value).includes(shown), given);
+      case '$like':
+        return orAbsent(fitsPattern(shown, textOf(value)), given);
+      case '$neq':
+        return butAbsent(value === shown, given);
+      case '$notIn':
+        return butAbsent(listOf(value).includes(shown), given);
+      case '$exists':
+        return flagOf(value) ? [] : [never()];
+      default:
+        throw unreadable();
     }
   };
   return { conditions, sortColumn: name };
 }
 
 /** The default tenant is the absence of one. */
-export const tenantField = <C extends Concept>(name: Column<C>): SearchField<C> => defaultedTextField(name, DEFAULT_TENANT);
+export const tenantField = <C extends Concept>(name: Column<C>): SearchField<C> =>
+  defaultedTextField(name, DEFAULT_TENANT);
 
 /** A property with few values, each of which is some conditions: a state, an error type. */
-export function namedValuesField<C extends Concept>(values: Readonly<Record<string, Conditions<C>>>, sortColumn: Column<C> | null = null, isNullLowest = false): SearchField<C> {
+export function namedValuesField<C extends Concept>(
+  values: Readonly<Record<string, Conditions<C>>>,
+  sortColumn: Column<C> | null = null,
+  isNullLowest = false,
+): SearchField<C> {
   const names = Object.keys(values);
   const checked = (value: unknown): string => {
     const name = textOf(value);
     if (Object.hasOwn(values, name)) return name;
-    throw unreadable(`Unexpected value '${name}' for enum field. Use any of the following values: [${names.join(', ')}]`);
+    throw unreadable(
+      `Unexpected value '${name}' for enum field. Use any of the following values: [${names.join(', ')}]`,
+    );
   };
   const oneOf = (wanted: readonly string[]): Conditions<C> => {
     if (wanted.length === names.length) return [];
@@ -144,20 +194,36 @@ export function namedValuesField<C extends Concept>(values: Readonly<Record<stri
   };
   const conditions = (operator: FilterOperator, value: unknown): Conditions<C> => {
     switch (operator) {
-      case '$eq': return values[checked(value)] ?? [];
-      case '$neq': { const refused = checked(value); return oneOf(names.filter((name) => name !== refused)); }
-      case '$in': return oneOf([...new Set(listOf(value).map(checked))]);
-      case '$notIn': { const refused = listOf(value).map(checked); return oneOf(names.filter((name) => !refused.includes(name))); }
-      case '$like': { const pattern = textOf(value); return oneOf(names.filter((name) => fitsPattern(name, pattern))); }
-      case '$exists': return flagOf(value) ? [] : [never()];
-      default: throw unreadable();
+      case '$eq':
+        return values[checked(value)] ?? [];
+      case '$neq': {
+        const refused = checked(value);
+        return oneOf(names.filter((name) => name !== refused));
+      }
+      case '$in':
+        return oneOf([...new Set(listOf(value).map(checked))]);
+      case '$notIn': {
+        const refused = listOf(value).map(checked);
+        return oneOf(names.filter((name) => !refused.includes(name)));
+      }
+      case '$like': {
+        const pattern = textOf(value);
+        return oneOf(names.filter((name) => fitsPattern(name, pattern)));
+      }
+      case '$exists':
+        return flagOf(value) ? [] : [never()];
+      default:
+        throw unreadable();
     }
   };
   return { conditions, sortColumn, ...(isNullLowest && { isNullLowest }) };
 }
 
-export const flagField = <C extends Concept>(whenTrue: Conditions<C>, whenFalse: Conditions<C>, sortColumn: Column<C> | null = null): SearchField<C> =>
-  namedValuesField({ true: whenTrue, false: whenFalse }, sortColumn);
+export const flagField = <C extends Concept>(
+  whenTrue: Conditions<C>,
+  whenFalse: Conditions<C>,
+  sortColumn: Column<C> | null = null,
+): SearchField<C> => namedValuesField({ true: whenTrue, false: whenFalse }, sortColumn);
 
 /** Elements of an array column. */
 export function memberField<C extends Concept>(name: Column<C>): SearchField<C> {
@@ -169,7 +235,9 @@ export function memberField<C extends Concept>(name: Column<C>): SearchField<C> 
 }
 
 /** Values that Camunda 8 has a name for, and nothing here ever has. */
-export const namesOfNothing = <C extends Concept>(...names: readonly string[]): Readonly<Record<string, Conditions<C>>> => Object.fromEntries(names.map((name) => [name, [never<C>()]]));
+export const namesOfNothing = <C extends Concept>(
+  ...names: readonly string[]
+): Readonly<Record<string, Conditions<C>>> => Object.fromEntries(names.map((name) => [name, [never<C>()]]));
 
 /** A number that is the same for all rows: there is nothing to sort by but their keys. */
 export function constantField<C extends Concept>(shown: number, key: Column<C>): SearchField<C> {
@@ -179,16 +247,26 @@ export function constantField<C extends Concept>(shown: number, key: Column<C>):
   };
   const holds = (operator: FilterOperator, value: unknown): boolean => {
     switch (operator) {
-      case '$eq': return read(value) === shown;
-      case '$neq': return read(value) !== shown;
-      case '$gt': return shown > read(value);
-      case '$gte': return shown >= read(value);
-      case '$lt': return shown < read(value);
-      case '$lte': return shown <= read(value);
-      case '$in': return listOf(value).map(read).includes(shown);
-      case '$notIn': return !listOf(value).map(read).includes(shown);
-      case '$exists': return flagOf(value);
-      default: throw unreadable();
+      case '$eq':
+        return read(value) === shown;
+      case '$neq':
+        return read(value) !== shown;
+      case '$gt':
+        return shown > read(value);
+      case '$gte':
+        return shown >= read(value);
+      case '$lt':
+        return shown < read(value);
+      case '$lte':
+        return shown <= read(value);
+      case '$in':
+        return listOf(value).map(read).includes(shown);
+      case '$notIn':
+        return !listOf(value).map(read).includes(shown);
+      case '$exists':
+        return flagOf(value);
+      default:
+        throw unreadable();
     }
   };
   return { conditions: (operator, value) => (holds(operator, value) ? [] : [never<C>()]), sortColumn: key };
@@ -199,9 +277,14 @@ export function absentField<C extends Concept>(read: (value: unknown) => unknown
   return {
     conditions(operator, value) {
       switch (operator) {
-        case '$exists': return flagOf(value) ? [never<C>()] : [];
-        case '$in': case '$notIn': listOf(value).map(read); break;
-        default: read(value);
+        case '$exists':
+          return flagOf(value) ? [never<C>()] : [];
+        case '$in':
+        case '$notIn':
+          listOf(value).map(read);
+          break;
+        default:
+          read(value);
       }
       return operator === '$neq' || operator === '$notIn' ? [] : [never<C>()];
     },
@@ -221,10 +304,18 @@ export function tagsField<C extends Concept>(): SearchField<C> {
 }
 
 /** What an element, an incident or a job of the instance says. */
-export function partField<Part extends InstancePart['instanceHas']>(instanceHas: Part, field: SearchField<Part>, always: Conditions<Part> = []): SearchField<'instance'> {
-  const part = (where: Conditions<Part>, more: { readonly isAbsent?: true } = {}): Condition<'instance'> => ({ instanceHas, where, ...more } as InstancePart);
+export function partField<Part extends InstancePart['instanceHas']>(
+  instanceHas: Part,
+  field: SearchField<Part>,
+  always: Conditions<Part> = [],
+): SearchField<'instance'> {
+  const part = (where: Conditions<Part>, more: { readonly isAbsent?: true } = {}): Condition<'instance'> =>
+    ({ instanceHas, where, ...more }) as InstancePart;
   return {
-    conditions: (operator, value) => (operator === '$exists' ? [part(always, flagOf(value) ? {} : { isAbsent: true })] : [part([...always, ...field.conditions(operator, value)])]),
+    conditions: (operator, value) =>
+      operator === '$exists'
+        ? [part(always, flagOf(value) ? {} : { isAbsent: true })]
+        : [part([...always, ...field.conditions(operator, value)])],
     sortColumn: null,
   };
 }
@@ -233,11 +324,15 @@ export function partField<Part extends InstancePart['instanceHas']>(instanceHas:
 export function oneOfEachPart<C extends Concept>(conditions: Conditions<C>): Conditions<C> {
   const elements = conditions.filter(isElement);
   if (elements.length < 2) return conditions;
-  return [...conditions.filter((condition) => !isElement(condition)), { instanceHas: 'elementInstance', where: elements.flatMap(({ where }) => where) }];
+  return [
+    ...conditions.filter((condition) => !isElement(condition)),
+    { instanceHas: 'elementInstance', where: elements.flatMap(({ where }) => where) },
+  ];
 }
 
 type ElementPart = Extract<InstancePart, { readonly instanceHas: 'elementInstance' }>;
-const isElement = <C extends Concept>(condition: Condition<C>): condition is Condition<C> & ElementPart => 'instanceHas' in condition && condition.instanceHas === 'elementInstance' && condition.isAbsent !== true;
+const isElement = <C extends Concept>(condition: Condition<C>): condition is Condition<C> & ElementPart =>
+  'instanceHas' in condition && condition.instanceHas === 'elementInstance' && condition.isAbsent !== true;
 
 /** `variables: [{ name, value }]`: each of them with a value that fits. Values are JSON texts. */
 export function variablesField<C extends Concept>(of: VariablesOf = {}): SearchField<C> {
@@ -245,7 +340,8 @@ export function variablesField<C extends Concept>(of: VariablesOf = {}): SearchF
     if (typeof item !== 'object' || item === null) throw unreadable();
     const name = textOf(Reflect.get(item, 'name'));
     const filter: unknown = Reflect.get(item, 'value');
-    const entries: [string, unknown][] = typeof filter === 'object' && filter !== null ? Object.entries(filter) : [['$eq', filter]];
+    const entries: [string, unknown][] =
+      typeof filter === 'object' && filter !== null ? Object.entries(filter) : [['$eq', filter]];
     return entries.flatMap(([operator, value]) => variableConditions<C>({ variable: name, ...of }, operator, value));
   };
   return {
@@ -257,20 +353,35 @@ export function variablesField<C extends Concept>(of: VariablesOf = {}): SearchF
   };
 }
 
-interface VariablesOf { readonly isOfElement?: true }
-interface Variable extends VariablesOf { readonly variable: string }
+interface VariablesOf {
+  readonly isOfElement?: true;
+}
+interface Variable extends VariablesOf {
+  readonly variable: string;
+}
 
 function variableConditions<C extends Concept>(variable: Variable, operator: string, value: unknown): Conditions<C> {
   switch (operator) {
-    case '$eq': case '$neq': return [{ ...variable, op: operator === '$eq' ? '=' : '!=', value: jsonValue(value) }];
-    case '$exists': return [{ ...variable, isPresent: flagOf(value) }];
-    case '$notIn': return [{ ...variable, isPresent: true }, ...listOf(value).map((item): Condition<C> => ({ ...variable, op: '!=', value: jsonValue(item) }))];
-    case '$like': return [{ ...variable, op: 'like', value: { type: 'String', text: likePattern(unquoted(textOf(value))) } }];
+    case '$eq':
+    case '$neq':
+      return [{ ...variable, op: operator === '$eq' ? '=' : '!=', value: jsonValue(value) }];
+    case '$exists':
+      return [{ ...variable, isPresent: flagOf(value) }];
+    case '$notIn':
+      return [
+        { ...variable, isPresent: true },
+        ...listOf(value).map((item): Condition<C> => ({ ...variable, op: '!=', value: jsonValue(item) })),
+      ];
+    case '$like':
+      return [{ ...variable, op: 'like', value: { type: 'String', text: likePattern(unquoted(textOf(value))) } }];
     case '$in': {
-      const alternatives = listOf(value).map((item): Conditions<C> => [{ ...variable, op: '=', value: jsonValue(item) }]);
+      const alternatives = listOf(value).map(
+        (item): Conditions<C> => [{ ...variable, op: '=', value: jsonValue(item) }],
+      );
       return alternatives.length === 0 ? [never()] : [{ any: alternatives }];
     }
-    default: throw unreadable();
+    default:
+      throw unreadable();
   }
 }
 
@@ -285,4 +396,5 @@ export function jsonValue(value: unknown) {
   return fromJsonText(text);
 }
 
-export const unquoted = (pattern: string): string => (pattern.length > 1 && pattern.startsWith('"') && pattern.endsWith('"') ? pattern.slice(1, -1) : pattern);
+export const unquoted = (pattern: string): string =>
+  pattern.length > 1 && pattern.startsWith('"') && pattern.endsWith('"') ? pattern.slice(1, -1) : pattern;

@@ -8,7 +8,12 @@ const COUNTED_AT_MOST = 10_000;
 
 export interface SearchPage<Item> {
   readonly items: readonly Item[];
-  readonly page: { readonly totalItems: number; readonly hasMoreTotalItems: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+  readonly page: {
+    readonly totalItems: number;
+    readonly hasMoreTotalItems: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 /**
@@ -16,8 +21,11 @@ export interface SearchPage<Item> {
  * that whatever an item needs beside its row is read once per page.
  */
 export async function searchPage<C extends Concept, Item>(
-  search: Search, resource: SearchResource<C>, body: RequestBody,
-  present: (rows: readonly Rows[C][]) => Promise<readonly Item[]> | readonly Item[], more: readonly Condition<C>[] = [],
+  search: Search,
+  resource: SearchResource<C>,
+  body: RequestBody,
+  present: (rows: readonly Rows[C][]) => Promise<readonly Item[]> | readonly Item[],
+  more: readonly Condition<C>[] = [],
 ): Promise<SearchPage<Item>> {
   const request = readSearch(resource, body);
   const { limit, from, after, before } = request.page;
@@ -32,14 +40,28 @@ export async function searchPage<C extends Concept, Item>(
     search.count(resource.concept, { where, atMost: COUNTED_AT_MOST + 1 }),
   ]);
   const rows = isBackward ? [...found].reverse() : found;
-  const cursorOf = (row: Rows[C] | undefined) => (row === undefined ? null : writeCursor(name, request.sort.map(({ field }) => cursorValue(row[field]))));
+  const cursorOf = (row: Rows[C] | undefined) =>
+    row === undefined
+      ? null
+      : writeCursor(
+          name,
+          request.sort.map(({ field }) => cursorValue(row[field])),
+        );
   return {
     items: await present(rows),
-    page: { totalItems: Math.min(total, COUNTED_AT_MOST), hasMoreTotalItems: total > COUNTED_AT_MOST, startCursor: cursorOf(rows[0]), endCursor: cursorOf(rows.at(-1)) },
+    page: {
+      totalItems: Math.min(total, COUNTED_AT_MOST),
+      hasMoreTotalItems: total > COUNTED_AT_MOST,
+      startCursor: cursorOf(rows[0]),
+      endCursor: cursorOf(rows.at(-1)),
+    },
   };
 }
 
-const reversed = <C extends Concept>(sort: SortBy<C>): SortBy<C> => ({ ...sort, order: sort.order === 'asc' ? 'desc' : 'asc' });
+const reversed = <C extends Concept>(sort: SortBy<C>): SortBy<C> => ({
+  ...sort,
+  order: sort.order === 'asc' ? 'desc' : 'asc',
+});
 
 function cursorValue(value: unknown): string | number | boolean | null {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
@@ -47,18 +69,31 @@ function cursorValue(value: unknown): string | number | boolean | null {
 
 /** The rows behind a place in the order: greater in the first field, or equal there and greater in the next, and so on. */
 function rowsBeyond<C extends Concept>(sort: readonly SortBy<C>[], values: CursorValues): readonly Condition<C>[] {
-  const alternatives = sort.flatMap(({ field, order, isNullLowest = false }, at): readonly (readonly Condition<C>[])[] => {
-    const equal = sort.slice(0, at).map((before, index) => equals<C>(before.field, values[index] ?? null));
-    return beyondIn<C>(field, (order === 'asc') === isNullLowest, order, values[at] ?? null).map((beyond) => [...equal, beyond]);
-  });
+  const alternatives = sort.flatMap(
+    ({ field, order, isNullLowest = false }, at): readonly (readonly Condition<C>[])[] => {
+      const equal = sort.slice(0, at).map((before, index) => equals<C>(before.field, values[index] ?? null));
+      return beyondIn<C>(field, (order === 'asc') === isNullLowest, order, values[at] ?? null).map((beyond) => [
+        ...equal,
+        beyond,
+      ]);
+    },
+  );
   return [{ any: alternatives }];
 }
 
 const equals = <C extends Concept>(field: SortBy<C>['field'], value: FieldValue): Condition<C> =>
-  (value === null ? { field, op: 'isNull' } : { field, op: '=', value });
+  value === null ? { field, op: 'isNull' } : { field, op: '=', value };
 
 /** Rows without a value stand last in ascending order and first in descending order, as PostgreSQL has it, or the other way round. */
-function beyondIn<C extends Concept>(field: SortBy<C>['field'], isNullFirst: boolean, order: 'asc' | 'desc', value: FieldValue): readonly Condition<C>[] {
+function beyondIn<C extends Concept>(
+  field: SortBy<C>['field'],
+  isNullFirst: boolean,
+  order: 'asc' | 'desc',
+  value: FieldValue,
+): readonly Condition<C>[] {
   if (value === null) return isNullFirst ? [{ field, op: 'isNotNull' }] : [];
-  return [{ field, op: order === 'asc' ? '>' : '<', value }, ...(isNullFirst ? [] : [{ field, op: 'isNull' } as const])];
+  return [
+    { field, op: order === 'asc' ? '>' : '<', value },
+    ...(isNullFirst ? [] : [{ field, op: 'isNull' } as const]),
+  ];
 }

@@ -20,9 +20,18 @@ export interface SearchResource<C extends Concept> {
   readonly secondKey?: keyof Rows[C] & string;
 }
 
-export interface SortBy<C extends Concept> { readonly field: keyof Rows[C] & string; readonly order: 'asc' | 'desc'; readonly isNullLowest?: true }
+export interface SortBy<C extends Concept> {
+  readonly field: keyof Rows[C] & string;
+  readonly order: 'asc' | 'desc';
+  readonly isNullLowest?: true;
+}
 
-export interface PageRequest { readonly limit: number; readonly from: number; readonly after: string | null; readonly before: string | null }
+export interface PageRequest {
+  readonly limit: number;
+  readonly from: number;
+  readonly after: string | null;
+  readonly before: string | null;
+}
 
 export interface SearchRequest<C extends Concept> {
   readonly where: readonly Condition<C>[];
@@ -39,7 +48,11 @@ export function readSearch<C extends Concept>(resource: SearchResource<C>, body:
   };
 }
 
-function readFilter<C extends Concept>(resource: SearchResource<C>, filter: RequestBody, isOuter: boolean): readonly Condition<C>[] {
+function readFilter<C extends Concept>(
+  resource: SearchResource<C>,
+  filter: RequestBody,
+  isOuter: boolean,
+): readonly Condition<C>[] {
   const conditions = [...filter.fields].flatMap(([name, value]): readonly Condition<C>[] => {
     if (value === null) return [];
     if (name === '$or' && isOuter) return readAlternatives(resource, filter);
@@ -51,10 +64,14 @@ function readFilter<C extends Concept>(resource: SearchResource<C>, filter: Requ
   return oneOfEachPart(conditions);
 }
 
-function readAlternatives<C extends Concept>(resource: SearchResource<C>, filter: RequestBody): readonly Condition<C>[] {
+function readAlternatives<C extends Concept>(
+  resource: SearchResource<C>,
+  filter: RequestBody,
+): readonly Condition<C>[] {
   const alternatives = filter.objects('$or');
   if (alternatives.length === 0) return [];
-  if (alternatives.length > MAX_ALTERNATIVES) throw invalidArgument(`A filter may have at most ${MAX_ALTERNATIVES} alternatives.`);
+  if (alternatives.length > MAX_ALTERNATIVES)
+    throw invalidArgument(`A filter may have at most ${MAX_ALTERNATIVES} alternatives.`);
   return [{ any: alternatives.map((alternative) => readFilter(resource, alternative, false)) }];
 }
 
@@ -76,13 +93,21 @@ function readSort<C extends Concept>(resource: SearchResource<C>, body: RequestB
     const sortable = Object.entries(resource.fields).filter(([, field]) => field.sortColumn !== null);
     const found = sortable.find(([fieldName]) => fieldName === name)?.[1];
     const column = found?.sortColumn;
-    if (found === undefined || column === undefined || column === null) throw unreadable(`Unexpected value '${name}' for enum field 'field'. Use any of the following values: [${sortable.map(([fieldName]) => fieldName).join(', ')}]`);
+    if (found === undefined || column === undefined || column === null)
+      throw unreadable(
+        `Unexpected value '${name}' for enum field 'field'. Use any of the following values: [${sortable.map(([fieldName]) => fieldName).join(', ')}]`,
+      );
     const order = (entry.text('order') ?? 'ASC').toLowerCase();
-    if (order !== 'asc' && order !== 'desc') throw unreadable(`Unexpected value '${entry.text('order')}' for enum field 'order'. Use any of the following values: [ASC, DESC]`);
+    if (order !== 'asc' && order !== 'desc')
+      throw unreadable(
+        `Unexpected value '${entry.text('order')}' for enum field 'order'. Use any of the following values: [ASC, DESC]`,
+      );
     return { field: column, order, ...(found.isNullLowest && { isNullLowest: true }) };
   });
   const order = wanted.at(-1)?.order ?? 'asc';
-  const keys = [resource.key, ...(resource.secondKey === undefined ? [] : [resource.secondKey])].filter((key) => !wanted.some(({ field }) => field === key));
+  const keys = [resource.key, ...(resource.secondKey === undefined ? [] : [resource.secondKey])].filter(
+    (key) => !wanted.some(({ field }) => field === key),
+  );
   return [...wanted, ...keys.map((field): SortBy<C> => ({ field, order }))];
 }
 
@@ -91,9 +116,11 @@ function readPage(page: RequestBody | null): PageRequest {
   const from = page?.integer('from') ?? 0;
   const after = page?.text('after') ?? null;
   const before = page?.text('before') ?? null;
-  if (limit < 0 || limit > MAX_LIMIT) throw invalidArgument(`The value for page.limit is '${limit}' but must be between 0 and ${MAX_LIMIT}.`);
+  if (limit < 0 || limit > MAX_LIMIT)
+    throw invalidArgument(`The value for page.limit is '${limit}' but must be between 0 and ${MAX_LIMIT}.`);
   if (from < 0) throw invalidArgument(`The value for page.from is '${from}' but must not be negative.`);
   if (after !== null && before !== null) throw invalidArgument('Both after and before cannot be set at the same time.');
-  if (from > 0 && (after !== null || before !== null)) throw invalidArgument('page.from cannot be used together with page.after or page.before.');
+  if (from > 0 && (after !== null || before !== null))
+    throw invalidArgument('page.from cannot be used together with page.after or page.before.');
   return { limit, from, after, before };
 }

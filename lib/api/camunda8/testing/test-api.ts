@@ -12,22 +12,35 @@ export interface TestApi extends TestServer {
 
 /** `/v2`, with timers and continuations as they come. */
 export async function startTestApi(authentication?: AuthenticationOptions): Promise<TestApi> {
-  const server = await startTestServer({ path: '/v2', isJobExecutorOn: true, ...(authentication && { authentication }) });
+  const server = await startTestServer({
+    path: '/v2',
+    isJobExecutorOn: true,
+    ...(authentication && { authentication }),
+  });
   const { call } = server;
   return {
-    ...server, base: server.origin,
+    ...server,
+    base: server.origin,
     deploy(...models) {
       const form = new FormData();
       for (const [name, xml] of models) form.append('resources', new Blob([xml]), name);
       return call('POST /deployments', form);
     },
-    start: async (processDefinitionId, variables = {}) => (await call('POST /process-instances', { processDefinitionId, variables })).textAt('processInstanceKey'),
+    start: async (processDefinitionId, variables = {}) =>
+      (await call('POST /process-instances', { processDefinitionId, variables })).textAt('processInstanceKey'),
     async job(type) {
-      const answer = await call('POST /jobs/activation', { type, worker: 'test', timeout: 60_000, maxJobsToActivate: 1, requestTimeout: 5000 });
+      const answer = await call('POST /jobs/activation', {
+        type,
+        worker: 'test',
+        timeout: 60_000,
+        maxJobsToActivate: 1,
+        requestTimeout: 5000,
+      });
       return { key: answer.textAt('jobs', 0, 'jobKey'), body: answer.at('jobs', 0) };
     },
   };
 }
 
 /** One for all tests of a file or a `describe`. */
-export const testApi = (authentication?: AuthenticationOptions): TestApi => serverOfSuite(() => startTestApi(authentication));
+export const testApi = (authentication?: AuthenticationOptions): TestApi =>
+  serverOfSuite(() => startTestApi(authentication));

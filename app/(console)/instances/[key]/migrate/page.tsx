@@ -4,5 +4,9 @@ import { MigratePage } from '@/components/migrate/migrate-page.tsx';
 
 export default async function Page({ params }: { params: Promise<{ key: string }> }) {
   const { key } = await params;
-  return <Suspense fallback={<PageLoading />}><MigratePage key={key} instanceKey={key} /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <MigratePage key={key} instanceKey={key} />
+    </Suspense>
+  );
 }

@@ -4,5 +4,9 @@ import { DefinitionPage } from '@/components/definitions/definition-page.tsx';
 
 export default async function Page({ params }: { params: Promise<{ process: string; version: string }> }) {
   const { process, version } = await params;
-  return <Suspense fallback={<PageLoading />}><DefinitionPage process={decodeURIComponent(process)} version={version} /></Suspense>;
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <DefinitionPage process={decodeURIComponent(process)} version={version} />
+    </Suspense>
+  );
 }
