@@ -5,6 +5,7 @@ import type { Definition, Rejection } from '../decision.ts';
 import { MissingFacts } from '../failure.ts';
 import { refuseActiveElements } from '../migration/check-active-elements.ts';
 import { failuresOf } from '../migration/check-plan.ts';
+import { hasWorkBegun } from '../migration/has-work-begun.ts';
 import { moveTokens, type AddedScope, type Movement } from '../migration/moved-tokens.ts';
 import { moveWaits, openMoved, type MovedWaits } from '../migration/moved-waits.ts';
 import { beginElement } from '../moves/enter.ts';
@@ -13,7 +14,7 @@ import { closeWaits } from '../moves/incidents.ts';
 import { applyOutputs } from '../moves/mappings.ts';
 import { setLocalVariables } from '../moves/variables.ts';
 import { reject } from '../reject.ts';
-import type { ElementInstance, Key } from '../state.ts';
+import { RELEASED_AFTER_ERROR, type ElementInstance, type Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /**
@@ -84,10 +85,17 @@ function migrate(
     subscriptions: waits.flatMap(({ subscriptions }) => subscriptions),
     incidents: [...waits.flatMap(({ incidents }) => incidents), ...incidentsOfContinuations(step, movement)],
   });
+  for (const { key } of waits.flatMap(({ jobs }) => jobs)) forgetError(step, key);
   step.knowDefinition(target);
   for (const scope of movement.added) addScope(step, instanceKey, scope);
   for (const event of waits.flatMap(({ toOpen }) => toOpen)) openMoved(step, instanceKey, event);
   setLocalVariables(step, instanceKey, plan.variables, null);
+}
+
+/** Camunda 8 tells no more of an uncaught error that was resolved. */
+function forgetError(step: Step, jobKey: Key): void {
+  if (step.draft.jobs.get(jobKey)?.dueAt !== RELEASED_AFTER_ERROR) return;
+  step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { dueAt: null } });
 }
 
 /** Its tokens have been taken out of it already, or are about to be. */
@@ -125,18 +133,22 @@ function movedWaits(
 ): MovedWaits[] {
   const graph = target.graph;
   const moved = new Map(movement.elements.map((element) => [element.key, element]));
+  const opensNone = (ownerKey: Key): boolean =>
+    isInterrupted(step, instanceKey, ownerKey) ||
+    (step.semanticsOf(instanceKey).migration === 'byActiveElements' && !hasWorkBegun(step, ownerKey));
   const ofInstance = moveWaits(
     step,
-    { ownerKey: instanceKey, source: null, target: null, updatesTrigger: false, scopeKey: instanceKey },
+    { ownerKey: instanceKey, instanceKey, source: null, target: null, updatesTrigger: false, scopeKey: instanceKey },
     graph,
     instructions,
-    isInterrupted(step, instanceKey, instanceKey),
+    opensNone(instanceKey),
   );
   const ofElements = movement.taken.map(({ at, instruction }) =>
     moveWaits(
       step,
       {
         ownerKey: at.key,
+        instanceKey,
         source: instruction.source,
         target: instruction.target,
         updatesTrigger: instruction.updatesTrigger,
@@ -145,7 +157,7 @@ function movedWaits(
       },
       graph,
       instructions,
-      isInterrupted(step, instanceKey, at.key),
+      opensNone(at.key),
     ),
   );
   return [ofInstance, ...ofElements];

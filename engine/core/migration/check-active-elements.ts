@@ -1,26 +1,38 @@
 import type { Element } from '../../graph/element.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { Rejection } from '../decision.ts';
-import { reject } from '../reject.ts';
-import type { Key } from '../state.ts';
+import type { ElementPlace } from '../modification.ts';
+import { triggerOf } from '../moves/catches.ts';
 import { multiInstanceOf } from '../moves/enter.ts';
+import { reject } from '../reject.ts';
+import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { refuseCatchEvents } from './check-catch-events.ts';
+import { refuseCatchEvents, type Fault } from './check-catch-events.ts';
+import { hasWorkBegun } from './has-work-begun.ts';
 import type { MigrationInstruction } from './migration-plan.ts';
 import { samePlace } from './places.ts';
 
-/** Where no token stays for long: they are left out by Camunda 8. */
+/** Where no token stays for long, and joins: they are left out by Camunda 8. */
 const NEVER_MIGRATED: ReadonlySet<Element['bpmnType']> = new Set([
   'startEvent',
   'endEvent',
+  'boundaryEvent',
   'intermediateThrowEvent',
   'manualTask',
   'task',
+  'parallelGateway',
+  'inclusiveGateway',
 ]);
 
+interface Plan {
+  readonly source: ProcessGraph;
+  readonly target: ProcessGraph;
+  readonly instructions: readonly MigrationInstruction[];
+}
+
 /**
- * Camunda 8's rules: only what is alive counts. Each active element is mapped, to one of its type and implementation, in the
- * scope in which its own scope is mapped; so is what it waits for, if it is mapped at all.
+ * Camunda 8's rules, in its order: only what is alive counts, from the outside in. Each active element is mapped, to one of its type and
+ * implementation, in the scope in which its own scope is mapped; so is what it waits for, if it is mapped at all. No token waits at a join.
  */
 export function refuseActiveElements(
   step: Step,
@@ -28,55 +40,78 @@ export function refuseActiveElements(
   target: ProcessGraph,
   instructions: readonly MigrationInstruction[],
 ): Rejection | null {
-  const source = step.graphOf(instanceKey);
-  const told = (reason: string, details: Rejection['details']): Rejection =>
+  const plan: Plan = { source: step.graphOf(instanceKey), target, instructions };
+  const told = ({ reason, details }: Fault): Rejection =>
     reject('invalidState', `the mapping does not fit an active element: ${reason}`, {
       reason,
       instanceKey,
       ...details,
     });
-  const ofInstance = refuseCatchEvents(source, target, null, null, instructions);
-  if (ofInstance) return told(ofInstance.reason, ofInstance.details);
-  for (const at of step.draft.elements.values()) {
-    if (at.instanceKey !== instanceKey) continue;
-    const type = source.elements.get(at.elementId)?.bpmnType;
-    if (type && NEVER_MIGRATED.has(type)) return told('otherElement', { elementId: at.elementId });
-    const place = { elementId: at.elementId, isBody: at.kind === 'multiInstanceBody' };
-    const instruction = instructions.find((one) => samePlace(one.source, place));
-    if (!instruction) return told('notMapped', { elementId: at.elementId });
-    const targetId = instruction.target.elementId;
-    const from = source.elements.get(at.elementId);
-    const to = target.elements.get(targetId);
-    if (!from || !to) return told('notMapped', { elementId: at.elementId });
-    const [loop, targetLoop] = [multiInstanceOf(from), multiInstanceOf(to)];
-    const isSameType =
-      from.bpmnType === to.bpmnType && (from.kind === 'eventSubProcess') === (to.kind === 'eventSubProcess');
-    if (!loop !== !targetLoop || !isSameType) return told('otherType', { elementId: from.id, targetId });
-    if (loop?.isSequential !== targetLoop?.isSequential) return told('otherLoop', { elementId: from.id, targetId });
-    if (isJob(from) !== isJob(to))
-      return told('otherImplementation', {
-        elementId: from.id,
-        targetId,
-        implementation: implementation(from),
-        targetImplementation: implementation(to),
-      });
-    const events = refuseCatchEvents(source, target, place, instruction.target, instructions);
-    if (events) return told(events.reason, events.details);
-    const scope = mappedScope(source, target, from, instructions);
-    if (scope !== (to.parentId ?? target.processId))
-      return told('otherScope', {
-        elementId: from.id,
-        targetId,
-        scopeId: scope,
-        targetScopeId: to.parentId ?? target.processId,
-      });
+  const ofInstance =
+    refuseCatchEvents(plan.source, target, null, null, instructions) ?? refuseTokensAtJoins(step, instanceKey);
+  if (ofInstance) return told(ofInstance);
+  const alive = elementsIn(step, instanceKey);
+  for (const at of alive) {
+    const fault = refuseElement(step, at, plan) ?? refuseTokensAtJoins(step, at.key);
+    if (fault) return told(fault);
+    alive.push(...elementsIn(step, at.key));
   }
   return null;
 }
 
-/** Of user tasks alone: their work is a job, or the engine's own. */
-const isJob = (element: Element): boolean => element.kind === 'userTask' && element.work !== undefined;
-const implementation = (element: Element): string => (isJob(element) ? 'job worker' : 'zeebe user task');
+function refuseElement(step: Step, at: ElementInstance, { source, target, instructions }: Plan): Fault | null {
+  const { elementId } = at;
+  const from = step.elementOf(at);
+  if (NEVER_MIGRATED.has(from.bpmnType)) return { reason: 'otherElement', details: { elementId } };
+  if (from.kind === 'intermediateCatchEvent' && triggerOf(from)?.kind === 'link')
+    return { reason: 'linkEvent', details: { elementId } };
+  const place: ElementPlace = { elementId, isBody: at.kind === 'multiInstanceBody' };
+  const instruction = instructions.find((one) => samePlace(one.source, place));
+  const to = target.elements.get(instruction?.target.elementId ?? '');
+  if (!instruction || !to) return { reason: 'notMapped', details: { elementId } };
+  const targetId = to.id;
+  const [loop, targetLoop] = [multiInstanceOf(from), multiInstanceOf(to)];
+  const isSameType =
+    from.bpmnType === to.bpmnType && (from.kind === 'eventSubProcess') === (to.kind === 'eventSubProcess');
+  if (!loop !== !targetLoop || !isSameType) return { reason: 'otherType', details: { elementId, targetId } };
+  const [implementation, targetImplementation] = [implementationOf(step, at), implementationOfTask(to)];
+  if (implementation !== null && implementation !== targetImplementation)
+    return { reason: 'otherImplementation', details: { elementId, targetId, implementation, targetImplementation } };
+  const [scopeId, targetScopeId] = [mappedScope(source, target, from, instructions), to.parentId ?? target.processId];
+  if (scopeId !== targetScopeId)
+    return { reason: 'otherScope', details: { elementId, targetId, scopeId, targetScopeId } };
+  const events = refuseCatchEvents(source, target, place, instruction.target, instructions);
+  if (events) return events;
+  return loop?.isSequential === targetLoop?.isSequential
+    ? null
+    : { reason: 'otherLoop', details: { elementId, targetId } };
+}
+
+/** Of user tasks alone: their work is a job, or the engine's own, which counts from when there is a task. */
+function implementationOf(step: Step, at: ElementInstance): string | null {
+  if (at.kind !== 'userTask') return null;
+  return hasWorkBegun(step, at.key) ? implementationOfTask(step.elementOf(at)) : JOB_WORKER;
+}
+
+const JOB_WORKER = 'job worker';
+const implementationOfTask = (element: Element): string =>
+  element.kind === 'userTask' && element.work === undefined ? 'zeebe user task' : JOB_WORKER;
+
+/** Element instances right in a scope; tokens that wait at its joins are none to Camunda 8. */
+function elementsIn(step: Step, scopeKey: Key): ElementInstance[] {
+  return [...(step.draft.tokensIn(scopeKey) ?? [])].flatMap((key) => {
+    const at = step.draft.elements.get(key);
+    return at && at.phase !== 'arriving' ? [at] : [];
+  });
+}
+
+function refuseTokensAtJoins(step: Step, scopeKey: Key): Fault | null {
+  for (const key of step.draft.tokensIn(scopeKey) ?? []) {
+    const at = step.draft.elements.get(key);
+    if (at?.phase === 'arriving') return { reason: 'tokenAtJoin', details: { elementId: at.elementId } };
+  }
+  return null;
+}
 
 /** Where the scope around an active element goes; it is active, too, and its own mapping is looked at by itself. */
 function mappedScope(

@@ -1,3 +1,4 @@
+import type { Element } from '../../graph/element.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { Rejection } from '../decision.ts';
 import type { ElementPlace } from '../modification.ts';
@@ -5,14 +6,18 @@ import { triggerOf } from '../moves/catches.ts';
 import type { MigrationInstruction } from './migration-plan.ts';
 import { catchIdsOf, samePlace } from './places.ts';
 
-interface Fault {
+export interface Fault {
   readonly reason: string;
   readonly details: Rejection['details'];
 }
 
+/** Events that Camunda 8.6 does not migrate: no instance is taken whose active elements have them, or get them. */
+const NOT_MIGRATED: ReadonlySet<string> = new Set(['escalation', 'compensation']);
+
 /**
  * What an active element waits for (its own trigger, events at its boundary, event sub-processes in it; null: the instance) may be left
- * unmapped. Mapped, it keeps its kind and its host in Camunda 8, and takes nobody else's place.
+ * unmapped. Mapped, it keeps its host and its kind in Camunda 8, and takes nobody else's place. That engine goes through them from the last
+ * of the model to the first. The events at the boundary of a multi-instance activity find no host in the target.
  */
 export function refuseCatchEvents(
   source: ProcessGraph,
@@ -23,13 +28,31 @@ export function refuseCatchEvents(
 ): Fault | null {
   const elementId = from?.elementId ?? source.processId;
   const targetId = to?.elementId ?? target.processId;
-  const ids = [...catchIdsOf(source, from), ...(from && !from.isBody ? [from.elementId] : [])];
-  const targetIds = catchIdsOf(target, to);
-  for (const id of ids) {
-    const mapped = instructions.find((one) => samePlace(one.source, { elementId: id, isBody: false }))?.target
+  const ids = catchIdsOf(source, from).toReversed();
+  const targetIds = catchIdsOf(target, to).toReversed();
+  const types = refuseTypes(source, target, { elementId, ids }, { elementId: targetId, ids: targetIds });
+  if (types) return types;
+  const mapped = [...ids, ...(from && !from.isBody ? [from.elementId] : [])].flatMap((id) => {
+    const mappedId = instructions.find((one) => samePlace(one.source, { elementId: id, isBody: false }))?.target
       .elementId;
-    const [event, targetEvent] = [source.elements.get(id), target.elements.get(mapped ?? '')];
-    if (!event || !targetEvent) continue;
+    const [event, targetEvent] = [source.elements.get(id), target.elements.get(mappedId ?? '')];
+    return event && targetEvent ? [{ id, event, targetEvent, isOwn: id === from?.elementId }] : [];
+  });
+  const attached = mapped.filter(({ isOwn }) => !isOwn);
+  const detached = attached.find(({ targetEvent }) => from?.isBody || !targetIds.includes(targetEvent.id));
+  if (detached)
+    return {
+      reason: 'detached',
+      details: { elementId, targetId, eventId: detached.id, targetEventId: detached.targetEvent.id },
+    };
+  for (const { targetEvent } of attached) {
+    const merged = instructions
+      .filter((one) => one.target.elementId === targetEvent.id)
+      .map((one) => one.source.elementId);
+    if (merged.length > 1)
+      return { reason: 'merged', details: { elementId, targetEventId: targetEvent.id, eventIds: merged.join(',') } };
+  }
+  for (const { id, event, targetEvent } of mapped) {
     const [kind, targetKind] = [triggerOf(event)?.kind, triggerOf(targetEvent)?.kind];
     if (kind !== targetKind)
       return {
@@ -42,14 +65,33 @@ export function refuseCatchEvents(
           targetEvent: targetKind ?? 'none',
         },
       };
-    if (id === from?.elementId) continue;
-    if (!targetIds.includes(targetEvent.id))
-      return { reason: 'detached', details: { elementId, targetId, eventId: id, targetEventId: targetEvent.id } };
-    const merged = instructions
-      .filter((one) => one.target.elementId === targetEvent.id)
-      .map((one) => one.source.elementId);
-    if (merged.length > 1)
-      return { reason: 'merged', details: { elementId, targetEventId: targetEvent.id, eventIds: merged.join(',') } };
   }
   return null;
+}
+
+interface Events {
+  readonly elementId: string;
+  readonly ids: readonly string[];
+}
+
+function refuseTypes(source: ProcessGraph, target: ProcessGraph, from: Events, to: Events): Fault | null {
+  const fault = (
+    graph: ProcessGraph,
+    { elementId, ids }: Events,
+    kind: Element['kind'],
+    reason: string,
+  ): Fault | null => {
+    const types = ids.flatMap((id) => {
+      const event = graph.elements.get(id);
+      const type = event?.kind === kind ? triggerOf(event)?.kind : undefined;
+      return type !== undefined && NOT_MIGRATED.has(type) ? [type] : [];
+    });
+    return types.length > 0 ? { reason, details: { elementId, types: types.join(',') } } : null;
+  };
+  return (
+    fault(source, from, 'startEvent', 'eventSubProcesses') ??
+    fault(target, to, 'startEvent', 'targetEventSubProcesses') ??
+    fault(source, from, 'boundaryEvent', 'boundaryEvents') ??
+    fault(target, to, 'boundaryEvent', 'targetBoundaryEvents')
+  );
 }

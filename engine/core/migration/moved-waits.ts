@@ -13,6 +13,7 @@ import { catchIdsOf, hasPersistentTrigger, samePlace } from './places.ts';
 /** What hangs on one element instance, or on the instance itself (`place` null), with what becomes of it. */
 export interface MovedOwner {
   readonly ownerKey: Key;
+  readonly instanceKey: Key;
   readonly source: ElementPlace | null;
   readonly target: ElementPlace | null;
   /** Its own trigger is computed anew. */
@@ -42,16 +43,18 @@ export interface EventToOpen {
 
 /**
  * What is waited for goes along as it is; what the plan updates, or has nothing for, is closed here. Whatever else the target
- * waits for at that place is to be opened afterwards.
+ * waits for at that place is to be opened afterwards; nothing, where `opensNone`. Camunda 8 finds no events at the boundary of a
+ * multi-instance activity of the target: none is opened, and what was waited for there is closed.
  */
 export function moveWaits(
   step: Step,
   owner: MovedOwner,
   target: ProcessGraph,
   instructions: readonly MigrationInstruction[],
-  isInterrupted: boolean,
+  opensNone: boolean,
 ): MovedWaits {
   const { ownerKey, source, target: place } = owner;
+  const sourceGraph = step.graphOf(owner.instanceKey);
   const jobs: MovedJob[] = [];
   const userTasks: MovedWait[] = [];
   const subscriptions: MovedWait[] = [];
@@ -59,7 +62,8 @@ export function moveWaits(
   const kept = new Set<string>();
   const awaited = new Set<string>();
   const ownId = place?.elementId ?? target.processId;
-  const targetIds = owner.isActivation ? [] : catchIdsOf(target, place);
+  const hasNone = owner.isActivation || (place?.isBody && target.semantics.migration === 'byActiveElements');
+  const targetIds = hasNone ? [] : catchIdsOf(target, place);
 
   /** null: closed. */
   const eventFor = (elementId: string): string | null => {
@@ -98,7 +102,9 @@ export function moveWaits(
     if (incident)
       incidents.push({ key, elementId: jobs.find((job) => job.key === incident.jobKey)?.elementId ?? ownId });
   }
-  const opened = isInterrupted ? [] : targetIds.filter((id) => !kept.has(id));
+  const mapped =
+    target.semantics.migration === 'byActiveElements' ? mappedIds(sourceGraph, source, instructions) : kept;
+  const opened = opensNone ? [] : targetIds.filter((id) => !mapped.has(id));
   const ownElement = target.elements.get(ownId);
   const own = owner.updatesTrigger && ownElement && hasPersistentTrigger(ownElement) ? [ownId] : [];
   return {
@@ -109,11 +115,21 @@ export function moveWaits(
     toOpen: [...own, ...opened].map((eventId) => ({
       ownerKey,
       eventId,
-      sourceId: source?.elementId ?? step.graphOf(ownerKey).processId,
+      sourceId: source?.elementId ?? sourceGraph.processId,
       targetId: ownId,
       awaited,
     })),
   };
+}
+
+/** Where the events of a place are mapped to: in Camunda 8 none of these is opened, whether it was still waited for or not. */
+function mappedIds(
+  graph: ProcessGraph,
+  place: ElementPlace | null,
+  instructions: readonly MigrationInstruction[],
+): ReadonlySet<string> {
+  const ids = new Set(catchIdsOf(graph, place));
+  return new Set(instructions.filter(({ source }) => ids.has(source.elementId)).map((one) => one.target.elementId));
 }
 
 function closeJob(step: Step, job: Job): void {

@@ -107,6 +107,11 @@ function refuseMappings(instanceKey: Key, source: Definition, target: Definition
   }
 }
 
+const withEventSubProcesses = ({ elementId, types }: Rejection['details']): string =>
+  `process with id '${elementId}' has one or more event subprocesses with start events of types '${String(types).toUpperCase()}'. Migrating event subprocesses with start events of these types is not possible yet.`;
+const withBoundaryEvents = ({ elementId, types }: Rejection['details'], which: 'active' | 'target'): string =>
+  `element with id '${elementId}' has one or more boundary events of types '${String(types).toUpperCase()}'. Migrating ${which} elements with boundary events of these types is not possible yet.`;
+
 function refusal(rejection: Rejection, instanceKey: Key, source: Definition, target: Definition): Problem {
   const { details } = rejection;
   const say = (sentence: string): Problem =>
@@ -138,6 +143,20 @@ function refusal(rejection: Rejection, instanceKey: Key, source: Definition, tar
       return say(
         `active element with id '${elementId}' has an unsupported type. The migration of a ${typeOf(source, elementId)} is not supported.`,
       );
+    case 'linkEvent':
+      return say(
+        `active element with id '${elementId}' is intermediate catch event of type 'LINK'. Migrating active intermediate catch event of this type is not possible yet.`,
+      );
+    case 'eventSubProcesses':
+      return say(`active ${withEventSubProcesses(details)}`);
+    case 'targetEventSubProcesses':
+      return say(`target ${withEventSubProcesses(details)}`);
+    case 'boundaryEvents':
+      return say(`active ${withBoundaryEvents(details, 'active')}`);
+    case 'targetBoundaryEvents':
+      return say(`target ${withBoundaryEvents(details, 'target')}`);
+    case 'tokenAtJoin':
+      return say('a concurrent command was executed on the process instance. Please retry the migration.');
     case 'otherLoop':
       return say(
         `active element with id '${elementId}' has a different loop characteristics than the target element with id '${targetId}'. Both elements must have either sequential or parallel loop characteristics.`,
