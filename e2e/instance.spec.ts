@@ -61,9 +61,14 @@ test('an instance at a glance from the list, its events one by one, and what is 
   const glance = page.getByRole('complementary', { name: 'Instance at a glance' });
   await expect(glance.getByRole('heading', { name: 'INST-8' })).toBeVisible();
   await expect(glance).toContainText('Waiting at');
+  // The list beside it leaves out what the glance says, and has room for the rest.
+  const list = page.getByRole('grid', { name: 'Instances' });
+  await expect(list.getByRole('columnheader', { name: 'Last change' })).toHaveCount(0);
+  await expect.poll(() => list.evaluate((grid) => grid.scrollWidth - grid.clientWidth)).toBe(0);
   await lookInBothThemes(page, 'instances-peek');
   await page.keyboard.press('Escape');
   await expect(glance).toBeHidden();
+  await expect(list.getByRole('columnheader', { name: 'Last change' })).toBeVisible();
   await page.goto('/instances?businessKey=INST-8&state=completed');
   await expect(page.getByRole('button', { name: 'Without State: 1' })).toBeVisible();
 

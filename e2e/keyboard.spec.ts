@@ -175,7 +175,16 @@ test('who confirms right after writing has what is written now looked at first: 
   await hands.write(type, 'registryDown');
   await hands.press('Control+Enter');
   await expect(confirm).toHaveAttribute('aria-busy', 'true');
-  // Whoever goes on writing has taken it back.
+  // Whoever goes on has taken it back: what is chosen meanwhile stays chosen, what is written stays written.
+  const reason = hands.dialog.getByLabel('Reason');
+  const chosen = await reason.inputValue();
+  await hands.reach(reason);
+  await hands.press('ArrowDown');
+  await expect(confirm).not.toHaveAttribute('aria-busy', 'true');
+  await expect(reason).not.toHaveValue(chosen);
+  await expect(reason).not.toHaveValue('');
+  await hands.press('Control+Enter');
+  await expect(confirm).toHaveAttribute('aria-busy', 'true');
   await hands.write(type, 'registryAway');
   await expect(confirm).not.toHaveAttribute('aria-busy', 'true');
   isHeld = false;

@@ -212,6 +212,12 @@ test('a business user sees tasks and nothing of the engine', async ({ page }) =>
   await expect(page.getByRole('link', { name: /^Instances/ })).toBeHidden();
   await page.goto(`/instances/${ground.instanceKey}`);
   await expect(page.getByText(/instance\.read/).first()).toBeVisible();
+  // Nothing of an area is asked for that is not theirs.
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto('/incidents');
+  await expect(page.getByText(/incident\.read/).first()).toBeVisible();
+  expect(asked.filter((path) => path.startsWith('/api/queries/incident'))).toEqual([]);
 });
 
 function mayDo(role: Role, name: ActionName): boolean {

@@ -16,7 +16,7 @@ export function ProblemNote({
   isChecking?: boolean;
   onApply: () => void;
 }) {
-  const { code, message, permission, rolesWithPermission, fields, reference } = error.problem;
+  const { code, message, fields, reference } = error.problem;
   const isAway = code === 'unavailable';
   return (
     <Note tone={code === 'conflict' ? 'warn' : 'bad'} role="alert">
@@ -37,9 +37,6 @@ export function ProblemNote({
           {readMoments(message)}
           {isAway && ` ${t(isChecking ? 'problem.checkedAgain' : 'problem.isKept')}`}
         </p>
-        {permission !== undefined && (
-          <p>{t('state.needs', { permission, roles: rolesWithPermission?.join(', ') || t('state.noRole') })}</p>
-        )}
         {fields
           ?.filter((field) => !message.endsWith(field.message))
           .map((field) => (

@@ -29,16 +29,28 @@ export function useConfirmation(
       event.preventDefault();
       latest.current();
     };
-    const takeBack = () => setAwaited(false);
+    const takeBack = (event: Event) => {
+      if (isSaid(event)) setAwaited(false);
+    };
     document.addEventListener('keydown', press);
     document.addEventListener('input', takeBack);
+    document.addEventListener('change', takeBack);
     // Buttons in the form change values too. On the way down: the button that confirms comes after it.
     document.addEventListener('click', takeBack, { capture: true });
     return () => {
       document.removeEventListener('keydown', press);
       document.removeEventListener('input', takeBack);
+      document.removeEventListener('change', takeBack);
       document.removeEventListener('click', takeBack, { capture: true });
     };
   }, []);
   return { isAwaited, ask };
+}
+
+/**
+ * What is written is told by `input`, and a second time by `change` when the field is left. What is chosen from a list is told by both at once, and the
+ * field hears the second alone: to draw anew between the two would put the list back to what was chosen before.
+ */
+function isSaid({ type, target }: Event): boolean {
+  return type === 'click' || (type === 'change') === target instanceof HTMLSelectElement;
 }

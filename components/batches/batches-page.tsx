@@ -94,9 +94,7 @@ export function BatchesPage() {
         <ListGate
           list={list}
           skeletonRows={8}
-          empty={
-            <EmptyState title={values.state === undefined ? t('batch.none') : t('filter.nothing', { count: 1 })} />
-          }
+          empty={<EmptyState title={values.state === undefined ? t('batch.none') : t('filter.nothingOne')} />}
         >
           <DataGrid
             label={t('nav.batches')}

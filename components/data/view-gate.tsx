@@ -26,15 +26,8 @@ export function ViewGate<V>({
 export function Refusal({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   if (!(error instanceof DoorError))
     return <ErrorState title={t('state.failed')} retryLabel={t('state.retry')} onRetry={onRetry} />;
-  const { code, message, permission, rolesWithPermission, reference } = error.problem;
-  if (code === 'forbidden') {
-    return (
-      <ForbiddenState title={message}>
-        {permission !== undefined &&
-          t('state.needs', { permission, roles: rolesWithPermission?.join(', ') || t('state.noRole') })}
-      </ForbiddenState>
-    );
-  }
+  const { code, message, reference } = error.problem;
+  if (code === 'forbidden') return <ForbiddenState title={message} />;
   if (code === 'notFound') return <EmptyState glyph="ended" title={message} />;
   if (code === 'unavailable')
     return <ErrorState title={message} note={t('state.away')} retryLabel={t('state.retry')} onRetry={onRetry} />;

@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<DefinitionRow>[] = [
   {
     id: 'name',
     head: t('column.definition'),
-    width: 'minmax(190px, 2fr)',
+    width: 'minmax(172px, 2fr)',
     cell: (row) => (
       <>
         <div className="truncate leading-[17px]">
@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<DefinitionRow>[] = [
   {
     id: 'version',
     head: t('column.version'),
-    width: '110px',
+    width: '124px',
     cell: (row) => (
       <>
         v{row.definition.version} {row.versionTag !== null && <Tag>{row.versionTag}</Tag>}
@@ -52,7 +52,7 @@ const COLUMNS: readonly Column<DefinitionRow>[] = [
   {
     id: 'notation',
     head: t('fact.notation'),
-    width: '104px',
+    width: '96px',
     cell: (row) => <span className="text-ink-2">{row.dialect === 'camunda7' ? 'Camunda 7' : 'Camunda 8'}</span>,
   },
   {
@@ -107,7 +107,7 @@ const COLUMNS: readonly Column<DefinitionRow>[] = [
   {
     id: 'inUse',
     head: t('definitions.inUse'),
-    width: '120px',
+    width: '112px',
     cell: (row) => <span className="text-ink-2">{row.versionsInUse.join(', ') || '–'}</span>,
   },
   {

@@ -11,6 +11,7 @@ import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
 import type { DoorError } from '@/lib/console/client.ts';
 import { watchPageFocus } from '@/components/ui/page-focus.ts';
+import { AreaGate } from './area-gate.tsx';
 import { Mark } from './brand.tsx';
 import { CrumbsProvider } from './crumbs.tsx';
 import { KeySheet } from './key-sheet.tsx';
@@ -138,7 +139,9 @@ function FrameBody({ children }: { children: ReactNode }) {
         className="relative flex min-h-0 min-w-0 flex-col overflow-hidden focus-visible:shadow-none"
       >
         <StaleNotice />
-        <DialogHost>{children}</DialogHost>
+        <DialogHost>
+          <AreaGate>{children}</AreaGate>
+        </DialogHost>
       </main>
       <SessionOverDialog />
       <Palette isOpen={open === 'palette'} onClose={close} />

@@ -17,6 +17,7 @@ import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
+import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import { IncidentFilters } from './incident-filters.tsx';
@@ -114,12 +115,17 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
     cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} />,
   },
 ];
+/** Left out where there is no room: the moment tells the age, and the filter the type. */
+const WIDE_ONLY: readonly string[] = ['type', 'age'];
 
 export function IncidentListPage() {
   const router = useRouter();
   const { values, set, replace } = useUrlState();
   const [current, setCurrent] = useState<string | null>(null);
-  const columns = (values.state ?? 'open') === 'open' ? COLUMNS : [...COLUMNS.slice(0, -2), BY, ...COLUMNS.slice(-2)];
+  const isNarrow = useIsNarrow();
+  const columns = (
+    (values.state ?? 'open') === 'open' ? COLUMNS : [...COLUMNS.slice(0, -2), BY, ...COLUMNS.slice(-2)]
+  ).filter(({ id }) => !isNarrow || !WIDE_ONLY.includes(id));
   const list = useList('incidents', {
     state: values.state,
     definition: values.definition,

@@ -99,7 +99,7 @@ export function CalledTab({ instance, selected }: { instance: InstanceView; sele
           {
             id: 'inside',
             head: t('column.actions'),
-            width: '56px',
+            width: '78px',
             isRight: true,
             cell: ({ call, depth: at }) =>
               at > depthOf(instance) && (

@@ -24,7 +24,7 @@ const ALL: readonly Column<InstanceRow>[] = [
   {
     id: 'businessKey',
     head: t('column.businessKey'),
-    width: 'minmax(140px, 1fr)',
+    width: 'minmax(128px, 1fr)',
     cell: (row) => (
       <Link className="link" href={`/instances/${row.key}`}>
         {row.businessKey ?? <span className="mono">{row.key}</span>}
@@ -34,7 +34,7 @@ const ALL: readonly Column<InstanceRow>[] = [
   {
     id: 'definition',
     head: t('column.definition'),
-    width: 'minmax(140px, 1.1fr)',
+    width: 'minmax(130px, 1.1fr)',
     cell: (row) => (
       <span title={row.definition.name ?? undefined}>
         {row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span>
@@ -44,7 +44,7 @@ const ALL: readonly Column<InstanceRow>[] = [
   {
     id: 'waitingAt',
     head: t('column.waitingAt'),
-    width: 'minmax(130px, 1.1fr)',
+    width: 'minmax(120px, 1.1fr)',
     cell: (row) =>
       row.waitingAt.length === 0
         ? NONE
@@ -58,7 +58,7 @@ const ALL: readonly Column<InstanceRow>[] = [
   {
     id: 'message',
     head: t('column.message'),
-    width: 'minmax(120px, 1.5fr)',
+    width: 'minmax(110px, 1.5fr)',
     cell: (row) =>
       row.incidentMessage === null ? null : (
         <span className="text-ink-2" title={row.incidentMessage}>
@@ -139,6 +139,8 @@ const ALL: readonly Column<InstanceRow>[] = [
     cell: (row) => (row.isSuspended ? t('column.yes') : NONE),
   },
 ];
+/** What a glance at an instance says itself. */
+const GLANCED: readonly string[] = ['message', 'duration', 'changed', 'ended', 'key', 'tenant'];
 const USUAL = ['state', 'businessKey', 'definition', 'waitingAt', 'message', 'started', 'changed', 'duration'];
 const VARIABLE = 'var.';
 const MIN_WIDTH = 40;
@@ -177,6 +179,17 @@ export function columnName(id: string): string {
 /** Those that are not chosen, in their usual order. */
 export function otherColumns(chosen: readonly ChosenColumn[]): readonly string[] {
   return ALL.map((column) => column.id).filter((id) => !chosen.some((each) => each.id === id));
+}
+
+/** Beside the glance the list keeps what it is ordered by, and what tells its rows apart. */
+export function besideGlance(chosen: readonly ChosenColumn[], sort: string): readonly ChosenColumn[] {
+  return chosen.filter(({ id }) => !GLANCED.includes(id) || sort.endsWith(id));
+}
+
+const SELECTION_PX = 34;
+/** Pixels below which the list scrolls sideways. */
+export function leastWidth(columns: readonly Column<InstanceRow>[]): number {
+  return columns.reduce((sum, { width }) => sum + Number(/\d+/.exec(width)?.[0] ?? 0), SELECTION_PX);
 }
 
 export function gridColumns(chosen: readonly ChosenColumn[]): readonly Column<InstanceRow>[] {

@@ -111,15 +111,16 @@ function Glance({ instance }: { instance: InstanceView }) {
   );
 }
 
-/** The first variables of the instance itself; nothing to whoever may not see values. */
+/** The first variables of the instance itself; whoever may not see values is told so. */
 function GlanceVariables({ instanceKey }: { instanceKey: string }) {
   const mayRead = useMay('variable.read');
   const variables = useView('instance-variables', { instance: instanceKey, scope: instanceKey }, { isOff: !mayRead });
   const rows = (variables.data?.rows ?? []).filter((row) => row.removedAt === null).slice(0, MOST_VARIABLES);
-  if (rows.length === 0) return null;
+  if (mayRead && rows.length === 0) return null;
   return (
     <div>
       <h3 className="mb-1 text-12 font-semibold">{t('tab.variables')}</h3>
+      {!mayRead && <p className="text-ink-3">{t('action.needs', { permission: 'variable.read' })}</p>}
       <Facts
         rows={rows.map((row) => ({
           label: row.name,

@@ -14,7 +14,7 @@ import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
-import { t } from '@/components/messages/messages.ts';
+import { t, tCount } from '@/components/messages/messages.ts';
 import { Button, IconButton } from '@/components/ui/button.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
@@ -22,13 +22,14 @@ import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
+import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { InstanceFilter } from '@/lib/console/contract.ts';
 import type { BoundedCount } from '@/lib/console/views/shared.ts';
 import { BulkActions } from './bulk-actions.tsx';
 import { ColumnsDialog } from './columns-dialog.tsx';
 import { ExportDialog } from './export-dialog.tsx';
-import { type ChosenColumn, gridColumns, pathOf, readColumns, writeColumns } from './instance-columns.tsx';
+import { besideGlance, gridColumns, leastWidth, pathOf, readColumns, writeColumns } from './instance-columns.tsx';
 import { InstancePeek } from './instance-peek.tsx';
 import { useInstanceFields } from './instance-filter-fields.tsx';
 import { WithoutEach } from './without-each.tsx';
@@ -46,8 +47,6 @@ const MATCH = [
   { id: 'all', label: t('filter.all') },
   { id: 'any', label: t('filter.any') },
 ] as const;
-/** Pixels that a column needs at least. */
-const COLUMN_PX = 118;
 
 /** Any set of instances: filters and columns in the address, a grid that loads as it is scrolled. */
 export function InstancesPage() {
@@ -67,7 +66,8 @@ export function InstancesPage() {
   const filter = asked as InstanceFilter;
   const sort = values.sort ?? DEFAULT_SORT;
   const columns = useMemo(() => readColumns(values.columns), [values.columns]);
-  const grid = useMemo(() => gridColumns(columns), [columns]);
+  const isBeside = !useIsNarrow() && isPeeking && current !== null;
+  const grid = useMemo(() => gridColumns(isBeside ? besideGlance(columns, sort) : columns), [columns, isBeside, sort]);
   const variables = columns.flatMap(({ id }) => pathOf(id) ?? []).join(',');
   const list = useList('instances', { ...filter, sort, variables, limit: 100 });
   const count = useView('instance-count', filter);
@@ -180,7 +180,7 @@ export function InstancesPage() {
                   title={
                     Object.keys(shown).length === 0
                       ? t('instances.none')
-                      : t('filter.nothing', { count: Object.keys(shown).length })
+                      : tCount('filter.nothingOne', 'filter.nothing', Object.keys(shown).length)
                   }
                 >
                   <WithoutEach
@@ -212,7 +212,7 @@ export function InstancesPage() {
               sort={sort}
               onSort={(next) => set({ sort: next })}
               onEndReached={list.loadMore}
-              minWidth={Math.max(820, widthOf(columns))}
+              minWidth={leastWidth(grid)}
               ownsKeys
               onResize={(id, width) =>
                 set({ columns: writeColumns(columns.map((column) => (column.id === id ? { id, width } : column))) })
@@ -263,9 +263,6 @@ export function InstancesPage() {
 function matchText({ value, isExact }: BoundedCount): string {
   if (!isExact && value === 0) return t('instances.matchUnknown');
   return t(isExact ? 'instances.match' : 'instances.matchMore', { count: formatCount(value) });
-}
-function widthOf(columns: readonly ChosenColumn[]): number {
-  return columns.reduce((sum, { width }) => sum + (width ?? COLUMN_PX), 0);
 }
 
 export function InstanceLink({ instanceKey, businessKey }: { instanceKey: string; businessKey: string | null }) {

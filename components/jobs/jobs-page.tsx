@@ -13,7 +13,7 @@ import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
-import { t } from '@/components/messages/messages.ts';
+import { t, tCount } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
@@ -145,7 +145,11 @@ export function JobsPage() {
               ) : (
                 <EmptyState
                   {...(ownFilters.length === 0 && { glyph: 'done' as const })}
-                  title={ownFilters.length === 0 ? t('jobs.none') : t('filter.nothing', { count: ownFilters.length })}
+                  title={
+                    ownFilters.length === 0
+                      ? t('jobs.none')
+                      : tCount('filter.nothingOne', 'filter.nothing', ownFilters.length)
+                  }
                 >
                   {ownFilters.length > 0 && (
                     <Button isSmall onClick={clear}>

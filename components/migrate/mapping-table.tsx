@@ -45,7 +45,7 @@ export function MappingTable({ rows, targets, selected, onSelect, onHover, onMap
                 row.source === selected && 'bg-accent-soft',
               )}
             >
-              <td className="pl-3.5">
+              <td className="pr-3 pl-3.5">
                 <button
                   type="button"
                   aria-pressed={row.source === selected}

@@ -2,8 +2,9 @@
 import { ArrowRight, ChevronsRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { ActionButton } from '@/components/actions/action-button.tsx';
+import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { ChecksList } from '@/components/actions/checks-column.tsx';
+import { MayNot } from '@/components/actions/may-not.tsx';
 import { SampleList } from '@/components/actions/sample-list.tsx';
 import { isWritten, type ValueDraft, VariableDrafts, writtenValues } from '@/components/actions/variable-drafts.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
@@ -65,7 +66,8 @@ export function MigrateBoard<N extends OperationName>({
   onReview,
 }: BoardProps<N>) {
   const { values, set } = useUrlState();
-  const suggested = useView('migration-plan', { source: source.key, target: target.key });
+  const mayNot = useBlockedBecause('instance.migrate');
+  const suggested = useView('migration-plan', { source: source.key, target: target.key }, { isOff: mayNot !== null });
   const [sources, targets] = [useModelElements(source.key), useModelElements(target.key)];
   const [mapping, setMapping] = useState<readonly MappedElement[]>([]);
   const [selected, setSelected] = useState<string | null>(null);
@@ -135,6 +137,7 @@ export function MigrateBoard<N extends OperationName>({
           </>
         }
       />
+      <MayNot operation="instance.migrate" />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
         <TwoDiagrams
           counts={counts.map((each) => ({ ...each, completed: 0, cancelled: 0 }))}

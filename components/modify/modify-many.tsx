@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
+import { MayNot } from '@/components/actions/may-not.tsx';
 import { BatchActionDialog, instancesOf } from '@/components/batches/batch-dialog.tsx';
 import { SampleList } from '@/components/actions/sample-list.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -72,6 +73,7 @@ export function ModifyMany({
       >
         {choice}
       </ModifyBar>
+      <MayNot operation="instance.modify" />
       <div className="flex min-h-0 flex-1 border-x-[3px] border-b-[3px] border-planned">
         <div className="flex min-w-0 flex-1 flex-col">
           <ModifyBoard definitionKey={reach.definition.key} counts={reach.elements} hand={hand} rehearsed={null} />

@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
+import { MayNot } from '@/components/actions/may-not.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
@@ -96,6 +97,7 @@ function ModifyBody({ instance }: { instance: InstanceView }) {
         onLeave={() => router.push(home)}
         onReview={() => setPhase('reviewing')}
       />
+      <MayNot operation="instance.modify" />
       {changes.length > 0 && (
         <div
           role="alert"

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { ChecksList } from '@/components/actions/checks-column.tsx';
+import { MayNot } from '@/components/actions/may-not.tsx';
 import { isWritten, type ValueDraft, VariableDrafts, writtenValues } from '@/components/actions/variable-drafts.tsx';
 import { VARIABLE_TYPES } from '@/components/actions/variable-types.ts';
 import { useView } from '@/components/data/use-view.ts';
@@ -119,6 +120,7 @@ function RestartBody({ instance }: { instance: InstanceView }) {
           </ActionButton>
         }
       />
+      <MayNot operation="instance.restart" />
       <div className="flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="relative min-h-[240px] flex-[1.3]">

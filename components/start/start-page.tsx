@@ -1,8 +1,9 @@
 'use client';
 import { Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { ActionButton } from '@/components/actions/action-button.tsx';
+import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
+import { MayNot } from '@/components/actions/may-not.tsx';
 import { isWritten, type ValueDraft, VariableDrafts, writtenValues } from '@/components/actions/variable-drafts.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
@@ -22,7 +23,12 @@ export function StartPage() {
   const like = useView('start-like', { instance: values.like ?? '' }, { isOff: values.like === undefined });
   const definitions = useView('definitions', {});
   const process = values.definition ?? '';
-  const form = useView('start-form', { process, version: values.version }, { isOff: process === '' });
+  const mayNot = useBlockedBecause('instance.start');
+  const form = useView(
+    'start-form',
+    { process, version: values.version },
+    { isOff: process === '' || mayNot !== null },
+  );
   const [businessKey, setBusinessKey] = useState('');
   const [drafts, setDrafts] = useState<readonly ValueDraft[]>([]);
   const [opened, setOpened] = useState<readonly VariableInput[] | null>(null);
@@ -73,6 +79,7 @@ export function StartPage() {
     <>
       <Crumbs crumbs={[{ label: t('nav.instances'), href: '/instances' }, { label: t('start.title') }]} />
       <PageHead title={t('start.title')} />
+      <MayNot operation="instance.start" />
       <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface px-[var(--page-x)] py-5">
         <div className="flex max-w-[760px] flex-col gap-5">
           {like.error !== null && <Refusal error={like.error} onRetry={() => void like.refetch()} />}
