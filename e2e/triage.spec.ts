@@ -96,6 +96,15 @@ test('of two equal failures one is mended: the next of the group is named, and t
   await expect(instance.dialog.getByText('Verified: the job succeeded')).toBeVisible({ timeout: 20_000 });
   await instance.dialog.getByRole('link', { name: 'Next incident of this group: NEXT-1' }).click();
   await expect(page.getByRole('heading', { name: 'NEXT-1' })).toBeVisible();
+  // From the list of single ones too, without a way over its instance.
+  await page.goto('/incidents/list?definition=drill-charge');
+  const row = page.getByRole('row', { name: /NEXT-1/ });
+  await expect(row.getByRole('button', { name: 'Retry…' })).toBeVisible();
+  await row.getByText('The bank is closed').click();
+  await page.keyboard.press('r');
+  await expect(instance.dialog).toContainText('NEXT-1');
+  await page.keyboard.press('Escape');
+  await expect(instance.dialog).toBeHidden();
   await page.goto('/incidents?definition=drill-charge');
   await expect(
     page.getByRole('region', { name: 'Closed today' }).getByRole('row', { name: /The bank is closed.*1 succeeded/ }),

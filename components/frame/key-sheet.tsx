@@ -51,6 +51,8 @@ const ON_PAGES: readonly { readonly path: RegExp; readonly keys: readonly Key[] 
       { keys: ['n'], does: 'keys.unowned' },
     ],
   },
+  { path: /^\/incidents\/list$/, keys: [{ keys: ['r'], does: 'keys.retry' }] },
+  { path: /^\/instances$/, keys: [{ keys: ['Space'], does: 'keys.glance' }] },
   { path: /^\/batches\/\d+$/, keys: [{ keys: ['p'], does: 'keys.pause' }] },
   { path: /^\/messages$/, keys: [{ keys: ['r'], does: 'keys.replay' }] },
   {

@@ -23,7 +23,7 @@ import type { IncidentGroup, IncidentView } from '@/lib/console/views/incident-v
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { GroupVersions } from './group-versions.tsx';
 import { GroupComments } from './group-comments.tsx';
-import { IncidentTypeWord } from './incident-type.tsx';
+import { IncidentAdvice, IncidentTypeWord } from './incident-type.tsx';
 import { TriageActions } from './triage-actions.tsx';
 import { TRIAGE_LOOKS } from './triage-looks.ts';
 
@@ -139,6 +139,9 @@ function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repai
           maxHeight={150}
           isWrapped={newest.data?.details == null}
         />
+        <div className="mt-2">
+          <IncidentAdvice type={group.type} />
+        </div>
       </section>
       <Facts
         rows={[

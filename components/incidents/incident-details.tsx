@@ -6,6 +6,7 @@ import { t } from '@/components/messages/messages.ts';
 import { CodeBlock } from '@/components/ui/code.tsx';
 import { Note } from '@/components/ui/panel.tsx';
 import { Clock } from '@/components/ui/time.tsx';
+import { IncidentAdvice } from './incident-type.tsx';
 
 /** Stack trace, and what each attempt said. */
 export function IncidentDetails({ incidentKey }: { incidentKey: string }) {
@@ -26,6 +27,7 @@ export function IncidentDetails({ incidentKey }: { incidentKey: string }) {
               isWrapped={view.details === null}
             />
           </section>
+          {view.isOpen && <IncidentAdvice type={view.type} />}
           {view.annotation !== null && (
             <Note>
               <p className="whitespace-pre-wrap break-words">

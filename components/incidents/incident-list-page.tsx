@@ -1,8 +1,13 @@
 'use client';
+import { RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { ActionIconButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
+import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
+import { RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
+import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
 import { ListGate } from '@/components/data/list-gate.tsx';
@@ -21,7 +26,7 @@ import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import { IncidentFilters } from './incident-filters.tsx';
-import { IncidentTypeWord } from './incident-type.tsx';
+import { INCIDENT_TYPES, IncidentTypeWord } from './incident-type.tsx';
 
 const linkOf = (row: IncidentRow) =>
   `/instances/${row.instanceKey}?element=${encodeURIComponent(row.elementId)}&tab=incidents&incident=${row.key}`;
@@ -115,6 +120,8 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
     cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} />,
   },
 ];
+/** The engine's own are retried; what somebody reported is resolved at its instance. */
+const canRetry = (row: IncidentRow) => row.isOpen && INCIDENT_TYPES.includes(row.type);
 /** Left out where there is no room: the moment tells the age, and the filter the type. */
 const WIDE_ONLY: readonly string[] = ['type', 'age'];
 
@@ -122,10 +129,6 @@ export function IncidentListPage() {
   const router = useRouter();
   const { values, set, replace } = useUrlState();
   const [current, setCurrent] = useState<string | null>(null);
-  const isNarrow = useIsNarrow();
-  const columns = (
-    (values.state ?? 'open') === 'open' ? COLUMNS : [...COLUMNS.slice(0, -2), BY, ...COLUMNS.slice(-2)]
-  ).filter(({ id }) => !isNarrow || !WIDE_ONLY.includes(id));
   const list = useList('incidents', {
     state: values.state,
     definition: values.definition,
@@ -136,6 +139,46 @@ export function IncidentListPage() {
     message: values.message,
     limit: 100,
   });
+  const isNarrow = useIsNarrow();
+  const open = useHostedDialog();
+  const mayRetry = useBlockedBecause('incident.retry') === null;
+  const retry = (row: IncidentRow) =>
+    open((close) => (
+      <RetryIncidentDialog
+        incidentKey={row.key}
+        isWork={row.jobType !== null || row.jobKey === null}
+        instanceKey={row.instanceKey}
+        where={`${row.businessKey ?? row.instanceKey} · ${row.definition.processId} v${row.definition.version}`}
+        onClose={close}
+      />
+    ));
+  useShortcuts({
+    r: () => {
+      const row = list.rows.find((each) => each.key === current);
+      if (row !== undefined && mayRetry && canRetry(row)) retry(row);
+    },
+  });
+  const doing: Column<IncidentRow> = {
+    id: 'do',
+    head: t('column.actions'),
+    width: '72px',
+    isRight: true,
+    cell: (row) =>
+      canRetry(row) && (
+        <ActionIconButton
+          operation="incident.retry"
+          icon={RotateCw}
+          label={t('incident.retry')}
+          onClick={() => retry(row)}
+        />
+      ),
+  };
+  const columns = [
+    ...((values.state ?? 'open') === 'open' ? COLUMNS : [...COLUMNS.slice(0, -2), BY, ...COLUMNS.slice(-2)]).filter(
+      ({ id }) => !isNarrow || !WIDE_ONLY.includes(id),
+    ),
+    doing,
+  ];
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.incidents'), href: '/incidents' }, { label: t('incidents.single') }]} />

@@ -22,6 +22,7 @@ export const frameMessages = {
   'keys.filter': 'filter',
   'keys.first': 'First moment',
   'keys.fold': 'Fold the navigation',
+  'keys.glance': 'At a glance',
   'keys.help': 'This sheet',
   'keys.list': 'Diagram as list',
   'keys.lists': 'In a list',
