@@ -5,8 +5,9 @@ import type { EarlyMessageDesk } from './early-messages.ts';
 import type { Committed } from './execute.ts';
 import type { InstanceEnds } from './instance-ends.ts';
 import type { LeaseDesk } from './lease-desk.ts';
-import type { Messages } from './messages.ts';
+import type { MessageBuffer } from './message-buffer.ts';
 import type { DueJobs } from './pumps/due-jobs.ts';
+import type { Signals } from './signals.ts';
 import type { TaskTransitions } from './task-transitions.ts';
 import type { TreeLocator } from './tree-locator.ts';
 
@@ -15,7 +16,8 @@ export interface AfterCommitParts {
   readonly desk: LeaseDesk;
   readonly dueJobs: DueJobs;
   readonly definitions: DefinitionRegistry;
-  readonly messages: Messages;
+  readonly messageBuffer: MessageBuffer;
+  readonly signals: Signals;
   readonly earlyMessages: EarlyMessageDesk;
   readonly locator: TreeLocator;
   readonly ends: InstanceEnds;
@@ -58,8 +60,8 @@ export class AfterCommit {
   }
 
   private followEvents({ before, after, events }: Committed): void {
-    const { desk, dueJobs, messages } = this.parts;
-    if (events.some(({ type }) => type === 'signalThrown')) this.run(messages.broadcastThrown());
+    const { desk, dueJobs, signals } = this.parts;
+    if (events.some(({ type }) => type === 'signalThrown')) this.run(signals.broadcastThrown());
     for (const event of events) {
       switch (event.type) {
         case 'jobEnded':
@@ -101,7 +103,7 @@ export class AfterCommit {
       this.run(this.parts.earlyMessages.subscriptionOpened(subscription.name, instance.key, instance.businessKey));
       return;
     }
-    this.run(this.parts.messages.subscriptionOpened(treeKey, subscription, graph.processId, instance.tenantId));
+    this.run(this.parts.messageBuffer.subscriptionOpened(treeKey, subscription, graph.processId, instance.tenantId));
   }
 
   /** Kept messages went past it while it was suspended. */
@@ -118,7 +120,7 @@ export class AfterCommit {
     const start = graph.elements.get(instance.startElementId);
     if (start?.kind !== 'startEvent' || start.trigger.kind !== 'message') return;
     this.run(
-      this.parts.messages.startedInstanceEnded(
+      this.parts.messageBuffer.startedInstanceEnded(
         instanceKey,
         graph.processId,
         instance.tenantId,

@@ -1,7 +1,10 @@
 import type { EngineEvent, EventType } from '../core/events.ts';
-import type { ElementInstance, Instance, Job, UserTaskInstance } from '../core/state.ts';
+import type { Job } from '../core/state.ts';
 import { decisionRows } from './decision-rows.ts';
 import { linkRows } from './link-rows.ts';
+import { isCounted } from './is-counted.ts';
+import { migratedRows } from './migrated-rows.ts';
+import { elementRow, instanceRow, jobRow, USER_TASK_COLUMNS, userTaskRow } from './new-rows.ts';
 import { incidentFingerprint } from './incident-fingerprint.ts';
 import type { RowChanges } from './row-changes.ts';
 import type { TreeView } from './tree-view.ts';
@@ -20,9 +23,6 @@ export interface RowContext {
   firstLease(job: Job): FirstLease | null;
   newKey(): string;
 }
-
-/** An ad-hoc sub-process is one, however much is activated in it. */
-const isCounted = ({ kind }: Pick<ElementInstance, 'kind'>): boolean => kind !== 'adHocInnerInstance';
 
 type Writer<T extends EventType> = (event: Extract<EngineEvent, { type: T }>, context: RowContext) => void;
 
@@ -51,8 +51,8 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
       ...(changes.definitionKey !== undefined && { definition_key: changes.definitionKey }),
     });
   },
-  instanceMigrated: (event, context) => {
-    migrateRows(event, context);
+  instanceMigrated: (event, { rows, tree }) => {
+    migratedRows(event, rows, tree);
   },
   instanceEnded: ({ at, instanceKey, outcome, isExternal, reason }, { rows, tree }) => {
     const { definitionKey, parentInstanceKey } = tree.instance(instanceKey);
@@ -292,59 +292,6 @@ export function rowsOf(event: EngineEvent, context: RowContext): void {
   write(event, context);
 }
 
-/** All that lives in the instance is of the new definition; what has ended stays of the old one. */
-function migrateRows(
-  {
-    instanceKey,
-    definitionKey,
-    elements,
-    jobs,
-    userTasks,
-    subscriptions,
-    incidents,
-  }: Extract<EngineEvent, { type: 'instanceMigrated' }>,
-  { rows, tree }: RowContext,
-): void {
-  const instance = tree.instance(instanceKey);
-  const count = (key: string, elementId: string, state: 'active' | 'incident', delta: 1 | -1): void =>
-    rows.count(key, elementId, state, delta);
-  count(instance.definitionKey, '', 'active', -1);
-  count(definitionKey, '', 'active', 1);
-  rows.update('instance', instanceKey, { definition_key: definitionKey });
-  for (const { key, elementId, kind, scopeKey, index } of elements) {
-    const before = tree.element(key);
-    if (isCounted(before)) {
-      count(instance.definitionKey, before.elementId, 'active', -1);
-      count(definitionKey, elementId, 'active', 1);
-    }
-    tree.addElement({ ...before, elementId, kind, scopeKey, index });
-    rows.update('element_instance', key, {
-      definition_key: definitionKey,
-      element_id: elementId,
-      kind,
-      scope_key: scopeKey,
-      index,
-    });
-  }
-  for (const { key, elementId, scopeKey } of jobs) {
-    tree.addJob({ ...tree.job(key), elementId, scopeKey });
-    rows.update('job', key, { definition_key: definitionKey, element_id: elementId, scope_key: scopeKey });
-  }
-  for (const { key, elementId } of userTasks)
-    rows.update('user_task', key, { definition_key: definitionKey, element_id: elementId });
-  for (const { key, elementId } of subscriptions)
-    rows.update('subscription', key, { definition_key: definitionKey, element_id: elementId });
-  for (const { key, elementId } of incidents) {
-    const incident = tree.incident(key);
-    count(instance.definitionKey, incident.elementId, 'incident', -1);
-    count(definitionKey, elementId, 'incident', 1);
-    tree.addIncident({ ...incident, elementId });
-    rows.update('incident', key, { definition_key: definitionKey, element_id: elementId });
-  }
-  for (const key of tree.variableKeysIn(instanceKey)) rows.update('variable', key, { definition_key: definitionKey });
-  tree.addInstance({ ...instance, definitionKey });
-}
-
 /** null: a task that belongs to no instance is of no definition. */
 const definitionOf = (tree: TreeView, instanceKey: string | null): string | null =>
   instanceKey === null ? null : tree.instance(instanceKey).definitionKey;
@@ -362,120 +309,4 @@ function keepFormerValue(variableKey: string, rows: RowChanges, tree: TreeView):
   }
   const { variable, value, writtenBy, writtenAt } = former;
   rows.appendFormerValue({ variableKey, revision: variable.revision, value, writtenBy, writtenAt });
-}
-
-function instanceRow(i: Instance) {
-  return {
-    key: i.key,
-    tree_key: i.treeKey,
-    definition_key: i.definitionKey,
-    parent_instance_key: i.parentInstanceKey,
-    parent_element_instance_key: i.parentElementInstanceKey,
-    business_key: i.businessKey,
-    tenant_id: i.tenantId,
-    start_element_id: i.startElementId,
-    is_suspended: i.isSuspended,
-    started_at: i.startedAt,
-    restart_of: i.restartOf,
-    case_instance_id: i.caseInstanceId,
-  };
-}
-
-function elementRow(e: ElementInstance, treeKey: string, definitionKey: string) {
-  return {
-    key: e.key,
-    tree_key: treeKey,
-    instance_key: e.instanceKey,
-    definition_key: definitionKey,
-    element_id: e.elementId,
-    kind: e.kind,
-    scope_key: e.scopeKey,
-    phase: e.phase,
-    entered_by: e.enteredBy,
-    index: e.index,
-    data: e.data,
-    called_instance_key: e.calledInstanceKey,
-    started_at: e.startedAt,
-    ended_at: null,
-    outcome: null,
-  };
-}
-
-function jobRow(j: Job, tree: TreeView) {
-  const instance = tree.instance(j.instanceKey);
-  return {
-    key: j.key,
-    tree_key: tree.treeKey,
-    instance_key: j.instanceKey,
-    definition_key: instance.definitionKey,
-    element_instance_key: j.elementInstanceKey,
-    element_id: j.elementId,
-    scope_key: j.scopeKey,
-    kind: j.kind,
-    position: j.position,
-    entered_by: j.enteredBy,
-    index: j.index,
-    type: j.type,
-    priority: j.priority,
-    retries: j.retries,
-    due_at: j.dueAt,
-    repeat: j.repeat,
-    headers: j.headers,
-    is_exclusive: j.isExclusive,
-    is_suspended: j.isSuspended,
-    error_message: j.errorMessage,
-    tenant_id: instance.tenantId,
-    created_at: j.createdAt,
-  };
-}
-
-const USER_TASK_COLUMNS = {
-  name: 'name',
-  description: 'description',
-  assignee: 'assignee',
-  owner: 'owner',
-  delegation: 'delegation',
-  candidateUsers: 'candidate_users',
-  candidateGroups: 'candidate_groups',
-  dueAt: 'due_at',
-  followUpAt: 'follow_up_at',
-  priority: 'priority',
-  formKey: 'form_key',
-  formDefinitionKey: 'form_definition_key',
-  transition: 'transition',
-  otherLinks: 'other_links',
-  parentTaskKey: 'parent_task_key',
-  caseInstanceId: 'case_instance_id',
-} as const;
-
-function userTaskRow(t: UserTaskInstance, tree: TreeView) {
-  const { definitionKey, tenantId, externalId } =
-    t.instanceKey === null ? { ...t, definitionKey: null } : { ...tree.instance(t.instanceKey), externalId: null };
-  return {
-    key: t.key,
-    tree_key: tree.treeKey,
-    instance_key: t.instanceKey,
-    definition_key: definitionKey,
-    parent_task_key: t.parentTaskKey,
-    case_instance_id: t.caseInstanceId,
-    external_id: externalId,
-    other_links: t.otherLinks.length === 0 ? null : t.otherLinks,
-    element_instance_key: t.elementInstanceKey,
-    element_id: t.elementId,
-    name: t.name,
-    description: t.description,
-    assignee: t.assignee,
-    owner: t.owner,
-    delegation: t.delegation,
-    candidate_users: t.candidateUsers,
-    candidate_groups: t.candidateGroups,
-    due_at: t.dueAt,
-    follow_up_at: t.followUpAt,
-    priority: t.priority,
-    form_key: t.formKey,
-    form_definition_key: t.formDefinitionKey,
-    transition: t.transition,
-    tenant_id: tenantId,
-    created_at: t.createdAt,
-  };
 }

@@ -1,0 +1,78 @@
+import type { Definition } from '../core/decision.ts';
+import { Decisions } from './decisions.ts';
+import { Deployments } from './deployments.ts';
+import type { EngineBase } from './engine-base.ts';
+import type { EngineWork } from './engine-work.ts';
+import { runStartTimer } from './start-timers.ts';
+import { Suspensions } from './suspensions.ts';
+import { TreelessJobs } from './treeless-jobs.ts';
+import { unknownDelegates } from './unknown-delegates.ts';
+
+export type EngineModels = ReturnType<typeof connectModels>;
+
+/** What changes definitions: they come, go and rest, and their start events wait. */
+export function connectModels(base: EngineBase, { executor, dueJobs }: EngineWork, hasMailServer: boolean) {
+  const { definitions, decisionRegistry, hub } = base;
+  const wake = () => {
+    dueJobs.wake();
+  };
+  const suspensions = new Suspensions({
+    ...base,
+    executor,
+    changed: (definitionKeys) => {
+      definitions.forget(definitionKeys);
+      hub.changed('definition', definitionKeys);
+      wake();
+    },
+    planned: wake,
+  });
+  const deployments = new Deployments({
+    ...base,
+    hasMailServer,
+    restUntil: (connection, definitionKeys, at) => suspensions.restUntil(connection, definitionKeys, at),
+    changed: (definitionKeys, made) => {
+      forgetModels(base, definitionKeys);
+      for (const definition of made) {
+        definitions.remember(definition);
+        warnOfUnknown(base, definition);
+      }
+      hub.changed('definition', definitionKeys);
+      wake();
+    },
+  });
+  const treelessJobs = new TreelessJobs({
+    ...base,
+    suspensions,
+    startByTimer: (job) => runStartTimer({ ...base, executor }, job),
+    wake,
+  });
+  const decisions = new Decisions({
+    ...base,
+    registry: decisionRegistry,
+    changed: (key) => {
+      decisionRegistry.forget();
+      hub.changed('definition', [key]);
+    },
+  });
+  return { suspensions, deployments, treelessJobs, decisions };
+}
+
+/** Definitions came, changed or went, here or on another node; no keys: any of them. */
+export function forgetModels(
+  { definitions, decisionRegistry, forms }: EngineBase,
+  definitionKeys: readonly string[],
+): void {
+  definitions.forget(definitionKeys);
+  decisionRegistry.forget();
+  forms.forget();
+}
+
+function warnOfUnknown({ delegates, log }: EngineBase, { key, graph }: Definition): void {
+  for (const [name, elementIds] of unknownDelegates(graph, delegates))
+    log('warn', 'a process calls a delegate that nobody registered', {
+      delegate: name,
+      processId: graph.processId,
+      definitionKey: key,
+      elementIds,
+    });
+}

@@ -1,0 +1,86 @@
+import type { Job } from '../core/state.ts';
+import { AfterCommit } from './after-commit.ts';
+import { Committer } from './committer.ts';
+import { EarlyMessageDesk } from './early-messages.ts';
+import type { EngineBase } from './engine-base.ts';
+import { Executor } from './execute.ts';
+import { FetchBook } from './fetch-book.ts';
+import { InstanceEnds } from './instance-ends.ts';
+import { LeaseDesk } from './lease-desk.ts';
+import { MessageBuffer } from './message-buffer.ts';
+import { Messages } from './messages.ts';
+import { DueJobs, type DueJobWork } from './pumps/due-jobs.ts';
+import { Signals } from './signals.ts';
+import { TaskTransitions } from './task-transitions.ts';
+import { TreeCache } from './tree-cache.ts';
+import { TreeLoader } from './tree-loader.ts';
+
+export type EngineWork = ReturnType<typeof connectWork>;
+
+/** What decides and commits, and what follows from a commit: jobs are handed out and run, messages and signals brought. */
+export function connectWork(base: EngineBase, startTreeless: DueJobWork['start']) {
+  const { pool, clock, keys, nodeId, log, failed } = base;
+  const committer = new Committer(base.databaseUrl, {
+    newKey: () => keys.next(),
+    processIdOf: (definitionKey) => base.definitions.known(definitionKey)?.graph.processId ?? definitionKey,
+  });
+  const desk = new LeaseDesk({
+    ...base,
+    fetches: new FetchBook(pool),
+    recentTree: (treeKey, version) => executor.recent(treeKey, version),
+  });
+  const executor: Executor = new Executor({
+    ...base,
+    decisions: base.decisionRegistry,
+    desk,
+    cache: new TreeCache(),
+    committer,
+    trees: new TreeLoader(pool),
+    firstLease: (job: Job) => (job.kind === 'worker' ? desk.promise(job) : dueJobs.firstLease(job)),
+    breakPromise: (jobKey) => {
+      desk.breakPromise(jobKey);
+    },
+    committed: (change) => {
+      afterCommit.committed(change);
+    },
+  });
+  const dueJobs: DueJobs = new DueJobs(pool, clock, nodeId, {
+    run: (treeKey, jobKey, worker) => executor.execute(treeKey, { type: 'executeJob', jobKey, worker }),
+    start: startTreeless,
+    failed: (jobKey, error) => {
+      log('error', 'a job could not be run', { jobKey, error: error.stack ?? error.message });
+    },
+  });
+  const messaging = connectMessages(base, executor);
+  const ends = new InstanceEnds(base.search);
+  const taskTransitions = new TaskTransitions(base.search);
+  const afterCommit: AfterCommit = new AfterCommit({
+    ...base,
+    ...messaging,
+    desk,
+    dueJobs,
+    ends,
+    taskTransitions,
+    failed: failed('following up a commit'),
+  });
+  return { committer, desk, executor, dueJobs, ends, taskTransitions, ...messaging };
+}
+
+function connectMessages({ pool, clock, keys, hub, failed }: EngineBase, executor: Executor) {
+  const parts = { pool, clock, keys, executor };
+  const messages = new Messages(parts);
+  const earlyMessages = new EarlyMessageDesk({
+    pool,
+    clock,
+    keys,
+    messages,
+    changed: () => {
+      hub.changed('message');
+    },
+    audited: () => {
+      hub.changed('audit');
+    },
+    failed: failed('keeping an early message'),
+  });
+  return { messages, messageBuffer: new MessageBuffer(parts), signals: new Signals(parts), earlyMessages };
+}
