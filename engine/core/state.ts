@@ -110,6 +110,8 @@ export interface ElementData {
   readonly hasBegun?: boolean;
   /** Its worker has said that it is done with the last that is active in it. */
   readonly isFulfilled?: boolean;
+  /** An event sub-process that its listeners or an incident keep from beginning: what its trigger brought. */
+  readonly brought?: Payload;
   /** Of the outermost that is terminating: what happens when it has ended. */
   readonly afterwards?: AfterEnd;
   /** The error, message or timer that a boundary event or event caught, for outputs and for people. */

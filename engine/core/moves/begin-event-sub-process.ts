@@ -34,8 +34,22 @@ export function beginInPlace(
   );
   if (payload.variablesOfTriggeredScope) setLocalVariables(step, at.key, payload.variablesOfTriggeredScope, start.id);
   beginElement(step, element, at, true, payload);
-  // Stopped by an incident: what the trigger brought waits inside, since nothing else keeps it.
-  if (step.current(at).phase === 'activating') setLocalVariables(step, at.key, payload.variables, start.id);
+  // Its listeners are asked first, or it was stopped: what the trigger brought is kept, since nothing else keeps it.
+  if (step.isAlive(at.key) && step.isEmptyScope(at.key)) keepBrought(step, step.current(at), payload);
+}
+
+/** Camunda 8: after a delay the variables of an error are like those of any other event. */
+function keepBrought(step: Step, { key, data }: ElementInstance, { variables, caught }: Payload): void {
+  if (Object.keys(variables).length === 0 && !caught) return;
+  const brought: Payload = { variables, ...(caught && { caught }) };
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: key, changes: { data: { ...data, brought } } });
+}
+
+/** What its trigger brought, as it begins: at once, or as it was kept for it. */
+export function takeBrought(step: Step, at: ElementInstance): Payload | undefined {
+  const { brought, ...data } = step.current(at).data ?? {};
+  if (brought) step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { data } });
+  return brought;
 }
 
 /** The token sets out at the start event, where in Camunda 7 a job may stand before it. */
