@@ -100,6 +100,13 @@ function statements(size: Size): readonly (readonly [string, string])[] {
       `insert into batch (key, kind, operation, total, created_at) select b, 'cancel', '{}', ${size.batchItems}, now() from generate_series(1, 20) b;
     insert into batch_item (key, batch_key, target, state, retries) select 100000 + n, 1, (${KEY} )::text, case when n % 10 = 0 then 'failed' else 'done' end, 0 from generate_series(1, ${size.batchItems}) n`,
     ],
+    [
+      'what people watch and were told',
+      `insert into notification (username, kind, event, target_kind, target_key, process_id, facts, created_at, read_at)
+    select (array['lena', 'tom', 'mira'])[1 + n % 3], (array['instance', 'retry', 'comment'])[1 + n / 3 % 3], 'instanceIncident', 'instance', (${KEY})::text, 'order', jsonb_build_object('title', 'ORDER-' || n), now(), case when n % 40 > 0 then now() end from generate_series(1, ${size.auditEntries}) n;
+    insert into watch (kind, target_key, username, since) select 'instance', ${KEY}, (array['lena', 'tom', 'mira'])[1 + n % 3], now() from generate_series(1, 600) n;
+    insert into presence (page, username, name, instance_key, is_changing, expires_at) select n::text, 'tom', 'Tom', ${KEY}, false, now() + interval '1 hour' from generate_series(1, 600) n`,
+    ],
     ['statistics of the planner', 'vacuum analyze'],
   ];
 }

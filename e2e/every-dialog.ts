@@ -29,6 +29,7 @@ export const WITHOUT_DIALOG: ReadonlySet<OperationName> = new Set([
   'view.delete',
   'task.claim',
   'task.complete',
+  'instance.watch',
 ]);
 
 /** Of what is drawn on a page of its own first, or filled in there. */

@@ -54,6 +54,7 @@ export const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'job.complete': jobs,
   'job.fail': jobs,
   'job.throw-error': jobs,
+  'instance.watch': (at) => `/instances/${at.instanceKey}`,
   'instance.suspend': (at) => `/instances/${at.instanceKey}`,
   'instance.modify': (at) => `/instances/${at.instanceKey}`,
   'instance.migrate': (at) => `/instances/${at.instanceKey}`,

@@ -81,6 +81,7 @@ test.beforeAll(async ({ browser }) => {
     'job.complete': { jobKey: job.key },
     'job.fail': { jobKey: job.key, message: 'x' },
     'job.throw-error': { jobKey: job.key, code: 'x' },
+    'instance.watch': { instanceKey, isWatched: true },
     'instance.suspend': { instanceKey },
     'instance.resume': { instanceKey: heldKey },
     'instance.modify': { instanceKey, steps: [{ kind: 'startBefore', elementId: 'First' }] },

@@ -211,6 +211,8 @@ export interface Engine {
 
   /** Hints of what changed, after commits; coalesced. Returns the unsubscribe call. */
   onChange(listener: (hint: ChangeHint) => void): () => void;
+  /** Something beside the processes changed that pages show: said on all nodes like the others. */
+  announce(kind: 'presence' | 'notification', instanceKeys: readonly Key[]): void;
 
   health(): Promise<{ ok: true } | { ok: false; reason: string }>;
   /** Finishes what is under way, gives leases of the executor back, closes the pool. */
@@ -479,6 +481,8 @@ export interface ChangeHint {
     | 'definition'
     | 'message'
     | 'audit'
+    | 'notification'
+    | 'presence'
   )[];
   readonly instanceKeys: readonly Key[];
   readonly definitionKeys: readonly Key[];

@@ -52,6 +52,7 @@ export type * from './graph/trigger.ts';
 export { reachableFrom, variableUses, type VariableUse } from './graph/variable-uses.ts';
 export type { ValueInfo, ValueType, VariableValue } from './graph/variable-value.ts';
 export type { AuditRecord } from './store/audit-record.ts';
+export type { Follow, Notice, NoticeEvent, NoticeFacts, NoticeKind } from './store/notices.ts';
 export type { Queryable } from './store/connection.ts';
 export type * from './store/search/search.ts';
 export { isProcessTask, type ProcessTaskRow } from './store/search/process-task.ts';

@@ -16,6 +16,7 @@ import type { OperationName, OperationPreview, OperationRequest, OperationResult
 import type { ActionDialogProps } from './action-dialog-props.ts';
 import { ActionResult } from './action-result.tsx';
 import { afterOwnDeed } from './after-own-deed.ts';
+import { useIsChangingHere } from './changing.ts';
 import { ChecksColumn } from './checks-column.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { ReasonFields, isReasonComplete, useReason } from './reason-fields.tsx';
@@ -29,6 +30,7 @@ import { useConfirmation } from './use-confirmation.ts';
 export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N>) {
   const { operation, undoes, onClose } = props;
   const parameters = props.parameters ?? null;
+  useIsChangingHere();
   const isComplete = parameters !== null || undoes !== undefined;
   const client = useQueryClient();
   const reason = useReason();

@@ -1,12 +1,13 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { useNow } from '@/components/ui/time.tsx';
 import { fetchQuery } from '@/lib/console/client.ts';
 import type { OperationResult } from '@/lib/console/contract.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
+import { leaveOutcomes, showOutcomes } from './shown-outcomes.ts';
 
 const WATCH_MS = 1000;
 /** So long nobody came: it is said, for a topic may have no worker at all. */
@@ -28,6 +29,12 @@ export function RetryOutcome({ instanceKey, result }: { instanceKey: string; res
     enabled: keys.length > 0,
     refetchInterval: (query) => ((query.state.data?.rows ?? []).filter(isOver).length < keys.length ? WATCH_MS : false),
   });
+  const pending = useRef<readonly string[]>(keys);
+  pending.current = keys.filter((key) => !(jobs.data?.rows ?? []).some((row) => row.key === key && isOver(row)));
+  useEffect(() => {
+    showOutcomes(pending.current);
+    return () => leaveOutcomes(pending.current);
+  }, []);
   if (keys.length === 0) return <StateWord kind="done">{t('outcome.noJob')}</StateWord>;
   const rows = jobs.data?.rows ?? [];
   for (const row of rows) if (!before.current.has(row.key)) before.current.set(row.key, row.attempts);

@@ -41,6 +41,15 @@ describe('which panels a hint makes read again', () => {
     expect(isConcerned(['incident', { key: '5' }], everything, { instanceKey: '2' })).toBe(false);
     expect(isConcerned(['incident', { key: '5' }], everything)).toBe(true);
   });
+  it('reads who else is there for the instance shown, and notices for whatever was told', () => {
+    const came = { kinds: ['presence', 'notification'], instanceKeys: ['1'], definitionKeys: [] } as const;
+    expect([
+      isConcerned(['presence', { instance: '1' }], came),
+      isConcerned(['presence', { instance: '2' }], came),
+      isConcerned(['notice-state', {}], came),
+      isConcerned(['instance', { key: '1' }], came),
+    ]).toEqual([true, false, true, false]);
+  });
   it('reads all of a kind when the keys were too many to name', () => {
     expect(isConcerned(['instance', { key: '2' }], { ...hint, instanceKeys: [], definitionKeys: [] })).toBe(true);
   });

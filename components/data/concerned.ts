@@ -14,6 +14,9 @@ const EVERYTHING: readonly Kind[] = [
 
 /** Which kinds of change each query shows. What is not named here never changes with what happens in the engine. */
 const KINDS: Readonly<Record<string, readonly Kind[]>> = {
+  notices: ['notification'],
+  'notice-state': ['notification'],
+  presence: ['presence'],
   'nav-counts': ['instance', 'incident', 'userTask'],
   overview: EVERYTHING,
   definitions: ['instance', 'incident', 'definition'],

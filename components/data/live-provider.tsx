@@ -14,8 +14,10 @@ export interface LiveState {
   /** Since when it is silent; null while it lives. */
   readonly downSince: number | null;
   readonly isSessionOver: boolean;
+  /** How the channel names this page; null while there is none. */
+  readonly page: string | null;
 }
-const START: LiveState = { state: 'connecting', lastAt: 0, downSince: null, isSessionOver: false };
+const START: LiveState = { state: 'connecting', lastAt: 0, downSince: null, isSessionOver: false, page: null };
 const LiveContext = createContext<LiveState & { readonly resume: () => void }>({ ...START, resume: () => undefined });
 
 /** Reading without the channel, where it is blocked. */
@@ -26,7 +28,18 @@ const REOPEN_MS = 4_000;
 const DOWN_AFTER_MS = 5_000;
 /** Everything that can change: after a break nobody knows what was missed. */
 const ANYTHING: LiveHint = {
-  kinds: ['instance', 'incident', 'job', 'userTask', 'variable', 'definition', 'message', 'audit'],
+  kinds: [
+    'instance',
+    'incident',
+    'job',
+    'userTask',
+    'variable',
+    'definition',
+    'message',
+    'audit',
+    'notification',
+    'presence',
+  ],
   instanceKeys: [],
   definitionKeys: [],
 };
@@ -57,6 +70,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         setLive({ ...START, state: 'live', lastAt: Date.now() });
         reads.add(ANYTHING);
       };
+      source.addEventListener('ready', (event) => {
+        const { page } = JSON.parse(event.data) as { page: string };
+        setLive((before) => ({ ...before, page }));
+      });
       source.addEventListener('hint', (event) => heard(JSON.parse(event.data) as LiveHint));
       source.addEventListener('session-over', () => {
         source?.close();

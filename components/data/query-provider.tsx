@@ -35,6 +35,7 @@ export function Providers({ children }: { children: ReactNode }) {
         visibleToasts={3}
         duration={6000}
         toastOptions={{
+          classNames: { description: 'text-ink-2!', actionButton: 'bg-accent! text-on-accent!' },
           style: {
             background: 'var(--raised)',
             color: 'var(--text)',

@@ -73,6 +73,7 @@ const ON_PAGES: readonly { readonly path: RegExp; readonly keys: readonly Key[] 
       { keys: ['e'], does: 'keys.correct' },
       { keys: ['m'], does: 'keys.modify' },
       { keys: ['s'], does: 'keys.suspend' },
+      { keys: ['w'], does: 'keys.watch' },
       { keys: ['1…9'], does: 'keys.tabs' },
       { keys: ['t'], does: 'keys.timeLine' },
       { keys: ['b'], does: 'keys.caller' },

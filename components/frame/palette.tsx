@@ -9,6 +9,7 @@ import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { AREAS } from './areas.ts';
+import { pageCommands } from './page-commands.ts';
 import { applyTheme } from './theme.ts';
 
 interface Entry {
@@ -122,6 +123,13 @@ function useEntries(text: string): readonly Entry[] {
           },
         ];
   const all: Entry[] = [
+    ...pageCommands().map(
+      ({ id, blockedBecause, ...command }): Entry => ({
+        ...command,
+        id: `page-${id}`,
+        ...(blockedBecause !== null && { blockedBecause }),
+      }),
+    ),
     ...AREAS.filter((area) => person.permissions.includes(area.permission)).map(
       (area): Entry => ({
         id: `area-${area.key}`,

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { Fragment } from 'react';
 import { useLive } from '@/components/data/live-provider.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { Bell } from '@/components/notices/bell.tsx';
 import { IconButton, Kbd } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 import { Menu, MenuItem } from '@/components/ui/menu.tsx';
@@ -73,6 +74,7 @@ export function TopBar({ onFind, onHelp }: { onFind: () => void; onHelp: () => v
       </button>
       <div className="flex flex-1 items-center justify-end gap-1.5">
         <LiveDot />
+        <Bell />
         <IconButton icon={CircleHelp} label={t('top.help')} shortcut="?" onClick={onHelp} />
       </div>
     </header>

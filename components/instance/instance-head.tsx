@@ -3,6 +3,7 @@ import {
   Ban,
   CopyPlus,
   Ellipsis,
+  Eye,
   FileDown,
   GitCompareArrows,
   ListRestart,
@@ -16,10 +17,12 @@ import {
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { ActionButton, ActionMenuItem } from '@/components/actions/action-button.tsx';
+import { useRunOperation } from '@/components/actions/use-run-operation.ts';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
+import { usePageCommands } from '@/components/frame/page-commands.ts';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
@@ -156,7 +159,43 @@ function HeadActions({ instance }: { instance: InstanceView }) {
   const goBack = () => {
     if (caller !== undefined) router.push(`/instances/${caller.instanceKey}`);
   };
-  useShortcuts({ r: retry, e: correct, s: suspend, m: modify, b: goBack });
+  const { run } = useRunOperation();
+  const watchMissing = useBlockedBecause('instance.watch');
+  const isWatched = instance.isWatched === true;
+  const watchBlocked = watchMissing ?? (isEnded && !isWatched ? t('instance.hasEnded') : null);
+  const watch = () => {
+    if (watchBlocked === null)
+      void run('instance.watch', { parameters: { instanceKey: instance.key, isWatched: !isWatched } });
+  };
+  useShortcuts({ r: retry, e: correct, s: suspend, m: modify, b: goBack, w: watch });
+  const endedBecause = isEnded ? t('instance.hasEnded') : null;
+  usePageCommands([
+    ...(first === undefined
+      ? []
+      : [{ id: 'retry', label: t('instance.retry'), hint: 'r', run: retry, blockedBecause: retryMissing }]),
+    {
+      id: 'correct',
+      label: t('instance.correct'),
+      hint: 'e',
+      run: correct,
+      blockedBecause: correctMissing ?? endedBecause,
+    },
+    { id: 'modify', label: t('modify.do'), hint: 'm', run: modify, blockedBecause: modifyMissing ?? endedBecause },
+    {
+      id: 'suspend',
+      label: t(instance.isSuspended ? 'suspend.resume' : 'suspend.do'),
+      hint: 's',
+      run: suspend,
+      blockedBecause: suspendMissing ?? endedBecause,
+    },
+    {
+      id: 'watch',
+      label: t(isWatched ? 'watch.off' : 'watch.on'),
+      hint: 'w',
+      run: watch,
+      blockedBecause: watchBlocked,
+    },
+  ]);
   return (
     <>
       {(first !== undefined || instance.incidentCount > 0) && (
@@ -207,6 +246,17 @@ function HeadActions({ instance }: { instance: InstanceView }) {
             {t('suspend.do')}
           </ActionButton>
         ))}
+      <IconButton
+        kind="plain"
+        icon={Eye}
+        label={t('watch.title')}
+        shortcut="W"
+        aria-pressed={isWatched}
+        data-operation="instance.watch"
+        blockedBecause={watchBlocked}
+        onClick={watch}
+        className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
+      />
       <Menu
         trigger={<IconButton icon={Ellipsis} kind="plain" label={t('instance.more')} data-testid="instance-menu" />}
       >

@@ -19,6 +19,7 @@ import { InstanceDiagram } from './instance-diagram.tsx';
 import { InstanceHead } from './instance-head.tsx';
 import { useInstanceHref } from './instance-link.tsx';
 import { InstanceTabs } from './instance-tabs.tsx';
+import { OthersHere } from './others-here.tsx';
 import { readSelected, type SelectElement, writeSelected } from './selected-elements.ts';
 import { SelectionDetails } from './selection-details.tsx';
 import { TimeTravel } from './time-travel.tsx';
@@ -134,6 +135,9 @@ function InstanceBody({
                 onSelect={select}
                 onOpen={open}
               />
+            </div>
+            <div className="pointer-events-none absolute top-2.5 right-[52px] flex max-w-[300px]">
+              <OthersHere instanceKey={instance.key} />
             </div>
             {travel !== false && <div className="absolute right-3 bottom-2 left-3">{travel}</div>}
           </div>

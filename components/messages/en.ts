@@ -12,11 +12,13 @@ import { variableMessages } from './en-variables.ts';
 import { repairMessages } from './en-repairs.ts';
 import { messageMessages } from './en-messages.ts';
 import { searchMessages } from './en-search.ts';
+import { noticeMessages } from './en-notices.ts';
 import { workMessages } from './en-work.ts';
 
 /** Every word of the screens, by place and name. */
 export const en = {
   ...frameMessages,
+  ...noticeMessages,
   ...workMessages,
   ...instanceMessages,
   ...modelMessages,

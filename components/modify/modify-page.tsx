@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { MayNot } from '@/components/actions/may-not.tsx';
 import { useView } from '@/components/data/use-view.ts';
+import { OthersHere } from '@/components/instance/others-here.tsx';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageGate } from '@/components/frame/page-gate.tsx';
@@ -122,7 +123,10 @@ function ModifyBody({ instance }: { instance: InstanceView }) {
         </div>
       )}
       <div className="flex min-h-0 flex-1 border-x-[3px] border-b-[3px] border-planned">
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div className="relative flex min-w-0 flex-1 flex-col">
+          <div className="pointer-events-none absolute top-2.5 right-3 z-[var(--z-sticky)] flex max-w-[300px]">
+            <OthersHere instanceKey={instance.key} isChanging={hand.plan.length > 0 && phase !== 'applied'} />
+          </div>
           <ModifyBoard
             definitionKey={definitionKey}
             counts={instance.elements}

@@ -6,6 +6,7 @@ import { appendAuditEntries, appendDone } from '../store/audit-entries.ts';
 import { inTransaction, type Pool } from '../store/connection.ts';
 import { writeOperationAnnotation } from '../store/operation-annotations.ts';
 import { deleteInstance, deleteInstanceWithCalled, deleteVariableHistory } from '../store/removal.ts';
+import type { AuditRecord } from '../store/audit-record.ts';
 import type { Search } from '../store/search/search.ts';
 import type { Clock } from './clock.ts';
 
@@ -32,14 +33,14 @@ export function auditedWrites({
   readonly pool: Pool;
   readonly clock: Clock;
   readonly search: Search;
-  audited(): void;
+  audited(record: AuditRecord | undefined): void;
 }): AuditedWrites {
   return {
     async audit(record, { outcome, text }) {
       await inTransaction(pool, (connection) =>
         appendAuditEntries(connection, [{ record, at: clock.now(), outcome, outcomeText: text }]),
       );
-      audited();
+      audited(record);
     },
     verifyAudit: (after) => verifyAuditPart(pool, after),
     auditLines: async (numbers) => (await chainEntries(pool, numbers)).map(auditLine),
@@ -48,7 +49,7 @@ export function auditedWrites({
         await change(connection);
         await appendDone(connection, record, clock.now());
       });
-      audited();
+      audited(record);
     },
     async annotateOperation(operationId, annotation, { audit }) {
       if (
@@ -62,7 +63,7 @@ export function auditedWrites({
         await writeOperationAnnotation(connection, operationId, annotation);
         await appendDone(connection, audit, clock.now());
       });
-      audited();
+      audited(audit);
       return { kind: 'done' };
     },
     deleteVariableHistory: (of, { audit }) =>

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { EngineEvent, EventType } from '../core/events.ts';
 import type { Key } from '../core/state.ts';
 import type { ChangeHint } from '../engine.ts';
+import type { AuditRecord } from '../store/audit-record.ts';
 import type { Pool } from '../store/connection.ts';
 import { showAlive } from '../store/lease-jobs.ts';
 
@@ -15,7 +16,18 @@ const MAX_NOTIFY_BYTES = 7_900;
 /** What may have changed while nothing was heard. */
 const ANYTHING: RemoteChange = {
   hint: {
-    kinds: ['instance', 'incident', 'job', 'userTask', 'variable', 'definition', 'message', 'audit'],
+    kinds: [
+      'instance',
+      'incident',
+      'job',
+      'userTask',
+      'variable',
+      'definition',
+      'message',
+      'audit',
+      'notification',
+      'presence',
+    ],
     instanceKeys: [],
     definitionKeys: [],
   },
@@ -115,6 +127,17 @@ export class ChangeHub {
     this.timer ??= setTimeout(() => {
       this.flush();
     }, COALESCE_MS);
+  }
+
+  /** An entry was written; who is told by it hears of that too. */
+  audited(record: AuditRecord | undefined): void {
+    this.changed('audit');
+    if ((record?.tells?.length ?? 0) > 0) this.changed('notification');
+  }
+
+  announce(kind: 'presence' | 'notification', instanceKeys: readonly Key[]): void {
+    for (const key of instanceKeys) if (this.instanceKeys.size <= MAX_KEYS_PER_HINT) this.instanceKeys.add(key);
+    this.changed(kind);
   }
 
   async listen(): Promise<void> {

@@ -31,8 +31,8 @@ export function engineCalls(base: EngineBase, work: EngineWork, models: EngineMo
       pool,
       clock,
       search,
-      audited: () => {
-        hub.changed('audit');
+      audited: (record) => {
+        hub.audited(record);
       },
     }),
     ...scopeReads({ pool, clock, search, definitions, executor, locator }),
@@ -95,5 +95,8 @@ export function engineCalls(base: EngineBase, work: EngineWork, models: EngineMo
     awaitInstanceEnd: (instanceKey, timeoutMs) => ends.wait(instanceKey, timeoutMs),
     awaitTaskTransition: (taskKey, transitionKey, timeoutMs) => taskTransitions.wait(taskKey, transitionKey, timeoutMs),
     onChange: (listener) => hub.onChange(listener),
+    announce: (kind, instanceKeys) => {
+      hub.announce(kind, instanceKeys);
+    },
   };
 }

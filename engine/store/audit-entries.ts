@@ -3,6 +3,7 @@ import type { Instant } from '../core/state.ts';
 import type { AuditRecord } from './audit-record.ts';
 import type { Queryable } from './connection.ts';
 import { binaryArray } from './binary-arrays.ts';
+import { writeFollows, writeNotices } from './notices.ts';
 import { arrayType, type ColumnType } from './tables.ts';
 
 /** One entry to be written, with what came of it. */
@@ -41,6 +42,20 @@ export async function appendAuditEntries(connection: Queryable, entries: readonl
     text: 'update audit_head set n = $1, hash = $2',
     values: [n.toString(), hash],
   });
+  for (const entry of entries) if (entry.outcome === 'done') await writeCompany(connection, entry);
+}
+
+/** What goes along with an entry: watches before notices, as somebody who ends to watch is told by the deed itself. */
+async function writeCompany(
+  connection: Queryable,
+  { record: { follows = [], tells = [], targetKey }, at }: AuditEntryToWrite,
+): Promise<void> {
+  const keyed = follows.flatMap(({ key, ...follow }) => {
+    const named = key ?? targetKey;
+    return named === null ? [] : [{ ...follow, key: named }];
+  });
+  await writeFollows(connection, keyed, at);
+  await writeNotices(connection, tells, at);
 }
 
 /** One entry about what this very transaction has done; without a record nobody asked for one. */

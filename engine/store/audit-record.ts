@@ -1,3 +1,5 @@
+import type { Follow, Notice } from './notices.ts';
+
 /** Who asked for a command, through what, and why: the part of an audit entry that is known before it runs. */
 export interface AuditRecord {
   readonly actorKind: 'person' | 'client' | 'worker' | 'system';
@@ -27,4 +29,7 @@ export interface AuditRecord {
   readonly details?: unknown;
   /** Number of the entry that this one takes back. */
   readonly undoes?: string | null;
+  /** Who is told of it, and who watches what from then on: written with the entry when it was done, and no part of it. */
+  readonly tells?: readonly Notice[];
+  readonly follows?: readonly Follow[];
 }

@@ -25,6 +25,7 @@ export const ACTIONS = {
   'incident.link-ticket': { label: 'Link ticket', shortcut: null, permission: 'incident.triage', risk: 'low' },
   'instance.retry-all': { label: 'Retry all', shortcut: null, permission: 'incident.retry', risk: 'guarded' },
   'instance.cancel': { label: 'Cancel instance', shortcut: null, permission: 'instance.cancel', risk: 'high' },
+  'instance.watch': { label: 'Watch instance', shortcut: 'w', permission: 'instance.read', risk: 'low' },
   'instance.suspend': { label: 'Suspend instance', shortcut: 's', permission: 'instance.suspend', risk: 'guarded' },
   'instance.resume': { label: 'Resume instance', shortcut: 's', permission: 'instance.suspend', risk: 'guarded' },
   'instance.modify': { label: 'Modify instance', shortcut: 'm', permission: 'instance.modify', risk: 'high' },

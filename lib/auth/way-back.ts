@@ -50,6 +50,7 @@ const WAYS_BACK: Readonly<Record<ActionName, WayBack>> = {
   'batch.resume': { by: 'batch.pause' },
   'view.save': { by: 'view.save' },
   'view.share': { by: 'view.share' },
+  'instance.watch': { because: 'It says what one person is told; watch it, or not, once more.' },
   'view.set-default': { because: 'It says what opens for one person; choose again.' },
   'incident.comment': { because: 'A comment stays, as what was known then; write another.' },
   'incident.resolve': { because: 'An incident that was resolved does not come back; report it again.' },

@@ -1,3 +1,4 @@
+import type { NoticesRequest, PresenceRequest } from './views/notice-view.ts';
 import type {
   DoorProblem,
   OperationName,
@@ -102,6 +103,20 @@ async function postLarge(url: string, body: string, onProgress: OnProgress): Pro
   throw new DoorError(answer.status, await problemOf(answer));
 }
 
+/** The person's own: which notices are read, which kinds make no sound. */
+export async function sendNotices(body: NoticesRequest): Promise<void> {
+  await send('/api/notices', body);
+}
+
+/** What this page shows, for whoever looks at the same. */
+export async function sendPresence(body: PresenceRequest): Promise<void> {
+  await send('/api/presence', body);
+}
+
+function send(url: string, body: object): Promise<unknown> {
+  return ask(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
+
 /** Asks what it would do, whether it may, and what it demands. Nothing is done. */
 export async function checkOperation<N extends OperationName>(
   name: N,
@@ -111,11 +126,7 @@ export async function checkOperation<N extends OperationName>(
 }
 
 function post(name: OperationName, body: object): Promise<unknown> {
-  return ask(`/api/operations/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+  return send(`/api/operations/${name}`, body);
 }
 
 async function reach(url: string, init: RequestInit): Promise<Response> {

@@ -32,6 +32,7 @@ import type {
   SubscriptionRow,
 } from './views/message-view.ts';
 import type { MeView, PeopleView, ReasonsView } from './views/me-view.ts';
+import type { NoticeRow, NoticeStateView, PresenceView } from './views/notice-view.ts';
 import type { NavCountsView, OverviewView } from './views/overview-view.ts';
 import type { SavedViewsView, VariableNamesView } from './views/saved-view.ts';
 import type { BoundedCount, Page, SearchedPage } from './views/shared.ts';
@@ -81,6 +82,11 @@ export interface Queries {
   me: { params: NoParams; view: MeView };
   reasons: { params: NoParams; view: ReasonsView };
   'nav-counts': { params: NoParams; view: NavCountsView };
+  /** The person's own. `unread`: `yes`. */
+  notices: { params: { kind?: string; unread?: string } & ListParams; view: Page<NoticeRow> };
+  'notice-state': { params: NoParams; view: NoticeStateView };
+  /** Who else looks at an instance. */
+  presence: { params: { instance: string }; view: PresenceView };
   overview: { params: { definition?: string }; view: OverviewView };
   definitions: { params: NoParams; view: DefinitionsView };
   /** By key, or by process id and version (newest when left out). */

@@ -14,6 +14,7 @@ import { readBundle } from './bundle/read-bundle.ts';
 import { answerOperation, answerQuery, type DoorSurroundings } from './door.ts';
 import { instanceSelector } from './queries/instance-selector.ts';
 import { answerLive } from './live.ts';
+import { answerNotices, answerPresence } from './own-doors.ts';
 import { QUERIES } from './queries/registry.ts';
 import { answerSetup } from './setup-door.ts';
 
@@ -437,6 +438,92 @@ test('live: hints for what changed, nothing without a session', async () => {
   expect(heard).toContain(key);
   await reader?.cancel();
   abort.abort();
+});
+
+function postOwn(path: 'notices' | 'presence', body: unknown, role: RoleId = 'l2-operator'): Promise<Response> {
+  const request = new Request(`${BASE}/api/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { origin: BASE, 'content-type': 'application/json', cookie: cookies.get(role) ?? '' },
+  });
+  return path === 'notices' ? answerNotices(request, surroundings) : answerPresence(request, surroundings);
+}
+
+describe("what is one person's own", () => {
+  const usernameOf = async (role: RoleId) =>
+    (
+      await database.$queryRaw<
+        { username: string }[]
+      >`select u.username from app_user u join user_role r on r.user_id = u.id where r.role = ${role}`
+    )[0]?.username ?? '';
+
+  test('notices: read and muted by their owner alone', async () => {
+    const lena = await usernameOf('l2-operator');
+    const [notice] = await database.$queryRaw<{ key: string }[]>`
+      insert into notification (username, kind, event, target_kind, target_key, facts, created_at) values (${lena}, 'batch', 'batchDone', 'batch', '1', '{}', now()) returning key::text as key`;
+    const isRead = async () =>
+      (
+        await database.$queryRaw<
+          { isRead: boolean }[]
+        >`select read_at is not null as "isRead" from notification where key = ${notice?.key}::bigint`
+      )[0]?.isRead;
+    expect((await postOwn('notices', { read: [notice?.key] }, 'developer')).status).toBe(200);
+    expect((await postOwn('notices', { read: { upTo: notice?.key } }, 'developer')).status).toBe(200);
+    expect(await isRead()).toBe(false);
+    expect((await postOwn('notices', { read: { upTo: notice?.key } })).status).toBe(200);
+    expect(await isRead()).toBe(true);
+    expect((await postOwn('notices', { kind: 'batch', isMuted: true })).status).toBe(200);
+    expect(await (await get('notice-state')).json()).toMatchObject({ unread: 0, muted: ['batch'] });
+    expect((await postOwn('notices', { kind: 'batch', isMuted: false })).status).toBe(200);
+    expect((await postOwn('notices', { kind: 'everything', isMuted: true })).status).toBe(400);
+    expect((await postOwn('notices', { read: ['x'] })).status).toBe(400);
+    const strange = new Request(`${BASE}/api/notices`, {
+      method: 'POST',
+      body: '{}',
+      headers: {
+        origin: 'http://elsewhere',
+        'content-type': 'application/json',
+        cookie: cookies.get('l2-operator') ?? '',
+      },
+    });
+    expect((await answerNotices(strange, surroundings)).status).toBe(403);
+  });
+
+  test("presence: as long as the page's channel is open, of instances that one may see, and nobody moves another's page", async () => {
+    const { instanceKey } = await failedInstance();
+    const abort = new AbortController();
+    const channel = await answerLive(
+      new Request(`${BASE}/api/live`, { headers: { cookie: cookies.get('l2-operator') ?? '' }, signal: abort.signal }),
+      surroundings,
+    );
+    const reader = channel.body?.getReader();
+    const page = /"page":"([^"]+)"/.exec(new TextDecoder().decode((await reader?.read())?.value))?.[1] ?? '';
+    const seenBy = async (role: RoleId) =>
+      (await (await get('presence', `?instance=${instanceKey}`, { cookie: cookies.get(role) ?? '' })).json()).people;
+    expect((await postOwn('presence', { page, instance: instanceKey, isChanging: true })).status).toBe(200);
+    expect(await seenBy('developer')).toEqual([
+      { username: await usernameOf('l2-operator'), name: 'Lena Holm', isChanging: true },
+    ]);
+    expect(await seenBy('l2-operator')).toEqual([]);
+    expect((await postOwn('presence', { page, instance: null, isChanging: false }, 'developer')).status).toBe(200);
+    expect(await seenBy('developer')).toHaveLength(1);
+    expect(
+      (
+        await postOwn(
+          'presence',
+          { page: crypto.randomUUID(), instance: instanceKey, isChanging: false },
+          'business-user',
+        )
+      ).status,
+    ).toBe(404);
+    expect(
+      (await postOwn('presence', { page: crypto.randomUUID(), instance: '999999999999999', isChanging: false })).status,
+    ).toBe(404);
+    expect((await postOwn('presence', { page: 'x', instance: instanceKey, isChanging: false })).status).toBe(400);
+    await reader?.cancel();
+    abort.abort();
+    await expect.poll(() => seenBy('developer'), { timeout: 20_000 }).toEqual([]);
+  });
 });
 
 test('set-up answers 404 once there is an administrator', async () => {

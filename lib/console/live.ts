@@ -1,9 +1,12 @@
 import type { ChangeHint } from '@/engine/index.ts';
+import { randomUUID } from 'node:crypto';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { currentPerson } from '@/lib/auth/current-person.ts';
 import type { Person } from '@/lib/auth/person.ts';
+import { isDatabaseAway } from './database-away.ts';
 import { type DoorSurroundings, guarded, problem } from './door.ts';
 import { isOwnOrigin } from './origin.ts';
+import { removePage, renewPage } from './presence.ts';
 
 /** Hints of this long are put together: at most two messages a second to each page. */
 const GATHER_MS = 100;
@@ -46,6 +49,8 @@ export async function answerLive(request: Request, surroundings: DoorSurrounding
 function hintStream(request: Request, person: Person, surroundings: DoorSurroundings): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let close = () => {};
+  /** Names the page for what it says of itself. */
+  const page = randomUUID();
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
@@ -63,6 +68,7 @@ function hintStream(request: Request, person: Person, surroundings: DoorSurround
         gathered.stop();
         unsubscribe();
         leave(person.sessionId);
+        void forget(surroundings, page, person);
       };
       const end = (event: string) => {
         if (!isOpen) return;
@@ -74,17 +80,29 @@ function hintStream(request: Request, person: Person, surroundings: DoorSurround
         try {
           const still = await currentPerson(request.headers, surroundings.database, surroundings.settings);
           if (still === null) end('session-over');
-          else if (isOpen) send(': still here\n\n');
+          else if (isOpen) {
+            send(': still here\n\n');
+            await renewPage(surroundings, page);
+          }
         } catch {
           // The database is away: the page reconnects and learns more then.
           end('unavailable');
         }
       };
       request.signal.addEventListener('abort', close, { once: true });
-      send('retry: 2000\nevent: ready\ndata: {}\n\n');
+      send(`retry: 2000\nevent: ready\ndata: ${JSON.stringify({ page })}\n\n`);
     },
     cancel: () => close(),
   });
+}
+
+/** Others see at once that the page is gone; while the database is away, it is forgotten when its time is over. */
+async function forget(surroundings: DoorSurroundings, page: string, person: Person): Promise<void> {
+  try {
+    await removePage(surroundings, page, person.username);
+  } catch (error) {
+    if (!isDatabaseAway(error)) surroundings.report(error, page);
+  }
 }
 
 function leave(sessionId: string): void {
@@ -93,10 +111,14 @@ function leave(sessionId: string): void {
   else streams.set(sessionId, left);
 }
 
-/** Who may not read instances learns only that something of the tasks changed. */
+/** Who may not read instances learns only that something of the tasks changed, or that somebody was told something. */
 function visibleHint(hint: LiveHint, person: Person): LiveHint {
   if (authorize(person, 'instance.read').isAllowed) return hint;
-  return { kinds: hint.kinds.filter((kind) => kind === 'userTask'), instanceKeys: [], definitionKeys: [] };
+  return {
+    kinds: hint.kinds.filter((kind) => kind === 'userTask' || kind === 'notification'),
+    instanceKeys: [],
+    definitionKeys: [],
+  };
 }
 
 /** Puts hints together, so that a busy engine does not make pages busy. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AuditRecord, Engine } from '@/engine/index.ts';
+import type { Person } from '@/lib/auth/person.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import { counted } from './counted.ts';
@@ -49,6 +50,7 @@ export const batchRetry: Operation<'batch.retry'> = {
 };
 
 interface Row {
+  readonly createdBy: string | null;
   readonly kind: string;
   readonly total: number;
   readonly isSuspended: boolean;
@@ -64,7 +66,7 @@ async function planControl(
   act: (engine: Engine, audit: AuditRecord) => Promise<boolean>,
 ): ReturnType<Operation<'batch.pause'>['plan']> {
   const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`
-    select b.kind, b.total, b.is_suspended as "isSuspended", b.ended_at is not null as "isEnded",
+    select case when b.guarded is not null then b.created_by end as "createdBy", b.kind, b.total, b.is_suspended as "isSuspended", b.ended_at is not null as "isEnded",
       (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'done') as done, (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'failed') as failed
     from batch b where b.key = ${batchKey}::bigint`);
   if (row === undefined) return NOT_FOUND;
@@ -95,11 +97,50 @@ async function planControl(
     state: { isSuspended: row.isSuspended, isEnded: row.isEnded },
     version: null,
     run: async ({ audit }) => {
-      const isDone = await act(context.engine, audit);
+      const isDone = await act(context.engine, withCompany(audit, name, batchKey, row, context.person));
       if (!isDone) return { kind: 'conflict', message: 'The batch has ended in the meantime.' };
       return { kind: 'done', message: effect[name], instanceKey: null, version: null };
     },
   };
+}
+
+/** Whoever made the batch is told what somebody else does with it; what is tried again is watched again. */
+function withCompany(
+  audit: AuditRecord,
+  name: Control,
+  batchKey: string,
+  { createdBy, kind, total, failed }: Row,
+  { username, name: who }: Person,
+): AuditRecord {
+  const people = [...new Set([username, ...(createdBy === null ? [] : [createdBy])])];
+  const watches = (isOn: boolean) => ({
+    follows: people.map((each) => ({ username: each, kind: 'batch' as const, key: batchKey, isOn })),
+  });
+  const tells = (event: 'batchPaused' | 'batchCancelled') =>
+    createdBy === null || createdBy === username
+      ? {}
+      : {
+          tells: [
+            {
+              username: createdBy,
+              kind: 'batch' as const,
+              event,
+              target: { kind: 'batch' as const, key: batchKey },
+              processId: null,
+              facts: { who, name: kind, count: total, failed },
+            },
+          ],
+        };
+  switch (name) {
+    case 'batch.pause':
+      return { ...audit, ...tells('batchPaused') };
+    case 'batch.resume':
+      return audit;
+    case 'batch.cancel':
+      return { ...audit, ...watches(false), ...tells('batchCancelled') };
+    case 'batch.retry':
+      return { ...audit, ...watches(true) };
+  }
 }
 
 /** What is so as soon as it is done; how far the items get shows in the batch. */

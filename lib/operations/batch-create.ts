@@ -13,6 +13,7 @@ import { withinReach } from './within-reach.ts';
 import { mappingCheck, mappingInstruction, migrationChecks } from './migration-checks.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { batchSelectionSchema, MAX_CHOSEN } from './parameter-schemas.ts';
+import { followingBatch } from './told.ts';
 import { valuesCheck } from './typed-value.ts';
 
 /** From here on a batch is of the next higher class. */
@@ -106,7 +107,7 @@ export const batchCreate: Operation<'batch.create'> = {
           operation: operation(what, audit.note ?? audit.reasonCode),
           targets,
           createdBy: context.person.username,
-          audit: { ...audit, targetKind: 'batch' },
+          audit: followingBatch(audit, context.person),
           guarded: guardedFor(context.person, what, name, sort),
         });
         return {

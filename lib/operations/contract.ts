@@ -27,6 +27,8 @@ export interface Operations {
   'instance.retry-all': { instanceKey: string; elementIds?: readonly string[]; retries?: number; dueAt?: string };
   /** `keepsCalled`: what it called goes on without it. */
   'instance.cancel': { instanceKey: string; keepsCalled?: boolean } & SkipParameters;
+  /** The person is told when it ends or gets an incident. */
+  'instance.watch': { instanceKey: string; isWatched: boolean };
   /** With all that it called. */
   'instance.suspend': { instanceKey: string };
   'instance.resume': { instanceKey: string };

@@ -371,6 +371,14 @@ export const DEEDS: { readonly [N in OperationName]: Deed<N> } = {
     stands: (at, { instanceKey }) => at.row(INSTANCE, instanceKey),
     as: { outcome: 'terminated' },
   },
+  'instance.watch': {
+    prepare: async (at) => ({ instanceKey: await at.instance(), isWatched: true }),
+    before: { isWatched: false },
+    after: { isWatched: true },
+    stands: (at, { instanceKey }) =>
+      at.row(`select username from watch where kind = 'instance' and target_key = $1::bigint`, instanceKey),
+    as: { username: 'lena' },
+  },
   'instance.suspend': {
     prepare: async (at) => ({ instanceKey: await at.instance() }),
     before: { isSuspended: false },

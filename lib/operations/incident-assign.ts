@@ -3,6 +3,7 @@ import { planTriage, writeTriage } from './incident-group.ts';
 import type { OperationCheck } from './contract.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { keySchema, userNameSchema } from './parameter-schemas.ts';
+import { tellingOwner } from './told.ts';
 
 /** Says who takes care of the failures; who does so has seen them, so they are acknowledged too. */
 export const incidentAssign: Operation<'incident.assign'> = {
@@ -17,6 +18,8 @@ export const incidentAssign: Operation<'incident.assign'> = {
       checks: owner === null ? [] : [await personCheck(context, owner)],
       before: { owner: group.owner },
       after: { owner },
+      company: (audit) =>
+        tellingOwner(audit, context.person, owner, group, { kind: 'assigned', event: 'incidentAssigned' }),
       write: (connection, found, at) =>
         writeTriage(
           connection,

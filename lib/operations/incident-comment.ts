@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { planTriage } from './incident-group.ts';
 import type { Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
+import { tellingOwner } from './told.ts';
 
 const MAX_COMMENT_LENGTH = 4_000;
+/** As much as its owner is told of it. */
+const SHOWN_LENGTH = 300;
 
 /** What somebody has found out, for whoever comes next. Comments are not changed afterwards. */
 export const incidentComment: Operation<'incident.comment'> = {
@@ -22,6 +25,12 @@ export const incidentComment: Operation<'incident.comment'> = {
       effect: `A comment stands at the failures at ${group.elementId}.`,
       before: null,
       after: { text },
+      company: (audit) =>
+        tellingOwner(audit, context.person, group.owner, group, {
+          kind: 'comment',
+          event: 'incidentComment',
+          text: text.slice(0, SHOWN_LENGTH),
+        }),
       write: async (connection, { fingerprint, processId, elementId }, at) => {
         await connection.query({
           text: 'insert into incident_comment (fingerprint, process_id, element_id, author, author_name, text, written_at) values ($1, $2, $3, $4, $5, $6, $7)',

@@ -1,4 +1,4 @@
-import type { Queryable } from '@/engine/index.ts';
+import type { AuditRecord, Queryable } from '@/engine/index.ts';
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import type { OperationCheck } from './contract.ts';
@@ -30,6 +30,8 @@ interface Triage {
   readonly checks?: readonly OperationCheck[];
   readonly before: unknown;
   readonly after: unknown;
+  /** Who is told of it. */
+  readonly company?: (audit: AuditRecord) => AuditRecord;
   write(connection: Queryable, group: IncidentGroup, at: Date): Promise<void>;
 }
 
@@ -63,7 +65,7 @@ export async function planTriage(
     run: async ({ audit }) => {
       let isMoved = false;
       await context.engine
-        .auditedChange(audit, async (connection) => {
+        .auditedChange(triage.company?.(audit) ?? audit, async (connection) => {
           if (await hasMoved(connection, group, triage.before)) throw new Moved();
           await triage.write(connection, group, new Date(context.engine.now()));
         })

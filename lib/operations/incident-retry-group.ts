@@ -8,6 +8,7 @@ import type { OperationCheck } from './contract.ts';
 import { findGroup, type IncidentGroup } from './incident-group.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { keySchema, retriesSchema } from './parameter-schemas.ts';
+import { followingBatch } from './told.ts';
 
 /** Incidents of one group that one batch takes. */
 const MAX_INCIDENTS = 10_000;
@@ -71,7 +72,7 @@ export const incidentRetryGroup: Operation<'incident.retry-group'> = {
           operation: { kind: 'retryIncident', retries },
           targets: items.map(({ key }) => key),
           createdBy: context.person.username,
-          audit: { ...audit, targetKind: 'batch' },
+          audit: followingBatch(audit, context.person),
           guarded: guardedFor(context.person, { kind: 'retry', retries }, 'incident.retry', 'incident'),
         });
         return {

@@ -7,6 +7,7 @@ import { done, NOT_FOUND, type Operation } from './operation.ts';
 import { instantSchema, keySchema, retriesSchema } from './parameter-schemas.ts';
 import { dueDateCheck, findIncidents, retriedJobs, retryIncident } from './retry.ts';
 import { retryChecks } from './retry-checks.ts';
+import { followingJobs } from './told.ts';
 
 /** Tries one failed step again. */
 export const incidentRetry: Operation<'incident.retry'> = {
@@ -44,7 +45,17 @@ export const incidentRetry: Operation<'incident.retry'> = {
       after: { retries: incident.jobKey === null ? null : retries, ...(dueAt !== undefined && { dueAt }) },
       version: instance.version,
       run: async ({ audit, expectedVersion }) => {
-        const executed = await retryIncident(context.engine, incident, { retries, dueAt }, audit, expectedVersion);
+        const executed = await retryIncident(
+          context.engine,
+          incident,
+          { retries, dueAt },
+          followingJobs(
+            audit,
+            context.person,
+            jobs.map(({ jobKey }) => jobKey),
+          ),
+          expectedVersion,
+        );
         return executed.kind === 'rejection'
           ? executed
           : {

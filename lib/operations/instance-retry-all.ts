@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import { isAliveCheck } from './checks.ts';
-import { findInstance, targetOf, titleOf } from './instance-target.ts';
-import { NOT_FOUND, type Operation, type Outcome, type Step } from './operation.ts';
+import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
+import { NOT_FOUND, type Operation, type OperationContext, type Outcome, type Step } from './operation.ts';
 import { instantSchema, keySchema, nameSchema, retriesSchema } from './parameter-schemas.ts';
 import { type Attempt, dueDateCheck, findIncidents, type OpenIncident, retriedJobs, retryIncident } from './retry.ts';
 import { retryChecks } from './retry-checks.ts';
+import { followingJobs } from './told.ts';
 
 /** More than this in one instance is a matter for a batch. */
 const MAX_INCIDENTS = 50;
@@ -57,19 +58,18 @@ export const instanceRetryAll: Operation<'instance.retry-all'> = {
       before: { incidents: incidents.map((incident) => incident.key) },
       after: { retries, ...(dueAt !== undefined && { dueAt }) },
       version: instance.version,
-      run: (step) => retryEach(context.engine, incidents, { retries, dueAt }, step, titleOf(instance), instance.key),
+      run: (step) => retryEach(context, incidents, { retries, dueAt }, step, instance),
     };
   },
 };
 
 /** The person's version guards the first; after that the instance moves on by our own doing. */
 async function retryEach(
-  engine: Parameters<typeof retryIncident>[0],
+  { engine, person }: OperationContext,
   incidents: readonly OpenIncident[],
   attempt: Attempt,
   step: Step,
-  title: string,
-  instanceKey: string,
+  instance: LiveInstance,
 ): Promise<Outcome> {
   let version: number | null = null;
   let count = 0;
@@ -87,7 +87,7 @@ async function retryEach(
       engine,
       incident,
       attempt,
-      audit,
+      followingJobs(audit, person, incident.jobKey === null ? [] : [incident.jobKey]),
       count === 0 && refusals.length === 0 ? step.expectedVersion : undefined,
     );
     if (executed.kind === 'rejection') {
@@ -102,8 +102,8 @@ async function retryEach(
   if (count === 0) return { kind: 'conflict', message: `Nothing was retried. ${refusals.join(' ')}` };
   return {
     kind: 'done',
-    message: `${count} of ${incidents.length} of ${title} are tried again. ${refusals.join(' ')}`.trim(),
-    instanceKey,
+    message: `${count} of ${incidents.length} of ${titleOf(instance)} are tried again. ${refusals.join(' ')}`.trim(),
+    instanceKey: instance.key,
     version,
     jobKeys,
   };

@@ -4,6 +4,7 @@ import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import { NOT_FOUND, type Operation } from './operation.ts';
 import { instantSchema, keySchema, nameSchema, retriesSchema } from './parameter-schemas.ts';
+import { followingBatch } from './told.ts';
 
 /** Failed jobs that one batch takes. */
 const MAX_JOBS = 10_000;
@@ -87,7 +88,7 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
               : { kind: 'setJobRetries', retries, dueAt: Date.parse(at) },
           targets: jobs.map(({ key }) => key),
           createdBy: context.person.username,
-          audit: { ...audit, targetKind: 'batch' },
+          audit: followingBatch(audit, context.person),
           guarded: guardedFor(context.person, { kind: 'setRetries', retries }, 'job-definition.retry-failed', 'job'),
         });
         return {

@@ -4,6 +4,7 @@ import { Prisma } from '@/lib/db.ts';
 import { isAliveCheck, leaseCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
+import { followingJobs } from './told.ts';
 import {
   done,
   NOT_FOUND,
@@ -81,7 +82,8 @@ export async function planJob(
     version: instance.version,
     run: async (step) => {
       if (typeof change.command === 'function') return change.command(step);
-      const { audit, expectedVersion } = step;
+      const { expectedVersion } = step;
+      const audit = name === 'job.set-retries' ? followingJobs(step.audit, context.person, [jobKey]) : step.audit;
       const before = await change.first?.(audit, expectedVersion);
       if (before?.kind === 'rejection') return before;
       const executed = await context.engine.execute(change.command, {

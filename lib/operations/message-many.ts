@@ -9,6 +9,7 @@ import type { BatchSample, MessageSelection, OperationCheck } from './contract.t
 import { type NotFound, NOT_FOUND, type Operation, type OperationContext, type Plan } from './operation.ts';
 import { instanceSelectionSchema } from './parameter-schemas.ts';
 import { countOf, reachCheck } from './receivers.ts';
+import { followingBatch } from './told.ts';
 
 /** Messages that one batch takes. */
 const MAX_MESSAGES = 10_000;
@@ -134,7 +135,7 @@ async function planMany(context: OperationContext, selection: MessageSelection, 
         operation: many.create(targets, audit.note),
         targets,
         createdBy: context.person.username,
-        audit: { ...audit, targetKind: 'batch' },
+        audit: followingBatch(audit, context.person),
         guarded: guardedMessages(context.person, many.name),
       });
       return {

@@ -29,7 +29,12 @@ export const messageWatch: Operation<'message.watch'> = {
       before: { isWatched: message.isWatched },
       after: { isWatched },
       run: async ({ audit }) =>
-        (await context.engine.earlyMessages.setWatched(messageKey, isWatched, { audit }))
+        (await context.engine.earlyMessages.setWatched(messageKey, isWatched, {
+          audit: {
+            ...audit,
+            follows: [{ username: context.person.username, kind: 'message', key: messageKey, isOn: isWatched }],
+          },
+        }))
           ? { kind: 'done', message: effect, instanceKey: null, version: null }
           : GONE,
     };

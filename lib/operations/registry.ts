@@ -38,6 +38,7 @@ import { instanceRestart } from './instance-restart.ts';
 import { instanceRetryAll } from './instance-retry-all.ts';
 import { instanceStart } from './instance-start.ts';
 import { instanceResume, instanceSuspend } from './instance-suspension.ts';
+import { instanceWatch } from './instance-watch.ts';
 import { jobComplete } from './job-complete.ts';
 import { jobExecute } from './job-execute.ts';
 import { jobFail } from './job-fail.ts';
@@ -77,6 +78,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'variable.add': variableAdd,
   'variable.remove': variableRemove,
   'job.set-retries': jobSetRetries,
+  'instance.watch': instanceWatch,
   'instance.suspend': instanceSuspend,
   'instance.resume': instanceResume,
   'instance.modify': instanceModify,

@@ -51,7 +51,7 @@ export class BatchDesk implements Batches {
       await insertBatch(connection, { key, operation, createdBy, guarded: guarded ?? null, at: clock.now(), items });
       await this.note(connection, audit && { ...audit, targetKey: key });
     });
-    if (audit) hub.changed('audit');
+    if (audit) hub.audited(audit);
     this.parts.changed();
     return key;
   }
@@ -95,7 +95,7 @@ export class BatchDesk implements Batches {
       if (isChanged) await this.note(connection, audit);
       return isChanged;
     });
-    if (audit && isDone) this.parts.hub.changed('audit');
+    if (audit && isDone) this.parts.hub.audited(audit);
     this.parts.changed();
     return isDone;
   }

@@ -61,7 +61,7 @@ export async function handlingOf(context: QueryContext, instanceKey: string): Pr
   >(Prisma.sql`
     with done as (
       select a.n, a.operation, a.actor_name, a.at from audit_entry a
-      where a.instance_key = ${instanceKey}::bigint and a.outcome = 'done' and a.actor_kind <> 'system' and a.operation not in ('instance.start', 'instance.export-bundle')
+      where a.instance_key = ${instanceKey}::bigint and a.outcome = 'done' and a.actor_kind <> 'system' and a.operation not in ('instance.start', 'instance.export-bundle', 'instance.watch')
     )
     select (select count(*)::int from done) as count, l.operation, l.actor_name as "actorName", l.at from (values (1)) one(n) left join lateral (select * from done order by done.n desc limit 1) l on true`);
   if (row === undefined || row.operation === null || row.at === null) return null;

@@ -32,6 +32,7 @@ interface Head extends DefinitionColumns, StartColumns {
   endReason: string | null;
   incidentCount: number;
   changedAt: Date | null;
+  isWatched: boolean;
 }
 
 export const instance = defineQuery('instance', {
@@ -63,6 +64,7 @@ export const instance = defineQuery('instance', {
       startedAt: instant(head.startedAt),
       endedAt: instantOrNull(head.endedAt),
       endReason: head.endReason,
+      isWatched: head.isWatched,
       origin,
       changedAt: instantOrNull(head.changedAt),
       handling,
@@ -83,7 +85,7 @@ async function headOf(context: QueryContext, instanceKey: string): Promise<Head 
   const [row] = await context.database.$queryRaw<Head[]>(Prisma.sql`
     select p.key::text as key, p.tree_key::text as "treeKey", ${INSTANCE_STATE} as state, t.version, p.business_key as "businessKey", d.dialect,
       p.tenant_id as "tenantId", p.is_suspended as "isSuspended", p.started_at as "startedAt", p.ended_at as "endedAt",
-      p.end_reason as "endReason", p.incident_count as "incidentCount", coalesce(p.ended_at, t.updated_at) as "changedAt", ${START_COLUMNS}, ${DEFINITION_COLUMNS}
+      p.end_reason as "endReason", p.incident_count as "incidentCount", coalesce(p.ended_at, t.updated_at) as "changedAt", exists (select 1 from watch w where w.kind = 'instance' and w.target_key = p.key and w.username = ${context.person.username}) as "isWatched", ${START_COLUMNS}, ${DEFINITION_COLUMNS}
     from instance p join definition d on d.key = p.definition_key left join process_tree t on t.key = p.tree_key
     where p.key = ${instanceKey}::bigint ${and(visible(context, 'p.definition_key'))}`);
   return row ?? null;

@@ -25,6 +25,9 @@ const LARGE = [
   'audit_entry',
   'batch_item',
   'process_tree',
+  'notification',
+  'watch',
+  'presence',
 ];
 const desk = testDesk();
 /** What nearly all match needs none: its count stops at ten thousand. */

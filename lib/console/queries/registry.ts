@@ -34,6 +34,8 @@ import { jobCount, jobs } from './jobs.ts';
 import { me } from './me.ts';
 import { migrationPlan } from './migration-plan.ts';
 import { navCounts } from './nav-counts.ts';
+import { notices, noticeState } from './notices.ts';
+import { presence } from './presence.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
 import type { Query } from './query.ts';
@@ -83,6 +85,9 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   'migration-plan': migrationPlan,
   'saved-views': savedViews,
   'variable-names': variableNames,
+  notices,
+  'notice-state': noticeState,
+  presence,
   'nav-counts': navCounts,
   'definition-xml': definitionXml,
   'definition-calls': definitionCalls,

@@ -49,6 +49,8 @@ export interface InstanceView {
   /** When something last happened in it. */
   readonly changedAt?: Instant | null;
   readonly handling?: InstanceHandling | null;
+  /** The person is told of its end and of its incidents. Not in bundles. */
+  readonly isWatched?: boolean;
   readonly incidentCount: number;
   /** Open incidents of instances that this one called, directly or not. */
   readonly calledIncidentCount: number;
