@@ -176,6 +176,17 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
     },
   },
   'frame/stale-notice.tsx': { 'session-over': { at: () => '/batches', open: endSession, leaves: true } },
+  'notices/notice-list.tsx': {
+    bell: { at: () => '/batches', open: (page) => page.getByTestId('bell').click() },
+    'mute-menu': {
+      at: () => '/batches',
+      open: async (page) => {
+        await page.getByTestId('bell').click();
+        await page.getByRole('button', { name: 'Mute kinds' }).click();
+      },
+      shows: MENU,
+    },
+  },
   'incidents/triage-actions.tsx': {
     'owner-menu': {
       at: PLACES['incident.assign'],
