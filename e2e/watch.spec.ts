@@ -9,7 +9,8 @@ test('a watched instance is told in the bell and by a word; two on one instance 
   browser,
 }) => {
   await deploy('drill-charge.bpmn', CHARGE_MODEL);
-  const instanceKey = await start('drill-charge', 'WATCH-1');
+  const businessKey = `WATCH-${Date.now()}`;
+  const instanceKey = await start('drill-charge', businessKey);
   const [ove, ida] = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()];
   await Promise.all([new SignInPage(ove).enterAs('l1'), new SignInPage(ida).enterAs('auditor')]);
   const [mine, hers] = [new InstancePage(ove), new InstancePage(ida)];
@@ -37,15 +38,16 @@ test('a watched instance is told in the bell and by a word; two on one instance 
   await expect(ove.getByTestId('bell')).toHaveAccessibleName(/unread/);
   await ove.getByTestId('bell').click();
   const list = ove.getByRole('dialog', { name: 'Notifications' });
-  const line = list.getByRole('link', { name: /WATCH-1 has an incident at Work/ });
+  const line = list.getByRole('link', { name: `${businessKey} has an incident at Work.` });
   await expect(line).toBeVisible();
   await expectNothingSerious(ove, 'bell', { within: '[role="dialog"]' });
-  await list.getByLabel('Kind').selectOption({ label: 'My batches' });
+  await list.getByLabel('Kind', { exact: true }).selectOption({ label: 'My batches' });
   await expect(list.getByText('None of these.')).toBeVisible();
-  await list.getByLabel('Kind').selectOption({ label: 'All kinds' });
+  await list.getByLabel('Kind', { exact: true }).selectOption({ label: 'All kinds' });
   await line.click();
   await expect(ove).toHaveURL(new RegExp(`/instances/${instanceKey}\\?.*tab=incidents`));
-  await expect(ove.getByTestId('bell')).toHaveAccessibleName('Notifications');
+  await ove.getByTestId('bell').click();
+  await expect(list.getByRole('link', { name: `${businessKey} has an incident at Work.`, exact: true })).toBeVisible();
 
   await ida.getByTestId('bell').click();
   await expect(ida.getByRole('dialog', { name: 'Notifications' }).getByText('Nothing yet.')).toBeVisible();

@@ -37,11 +37,7 @@ export function backgroundWork(
   return [
     new Periodic(FOLD_INTERVAL_MS, () => foldStatistics(pool), failed('folding statistics')),
     new Periodic(FETCHES_INTERVAL_MS, () => desk.recordFetches(), failed('writing down who asks for work')),
-    new Periodic(
-      NOTICES_INTERVAL_MS,
-      () => notices.takeTurn(),
-      failed('telling what came of what is watched'),
-    ),
+    new Periodic(NOTICES_INTERVAL_MS, () => notices.takeTurn(), failed('telling what came of what is watched')),
     new Periodic(MISSED_INTERVAL_MS, bringMissed, failed('bringing kept messages to what waits')),
     new Periodic(MISSED_INTERVAL_MS, () => earlyMessages.takeTurn(), failed('sending early messages again')),
     new Periodic(
