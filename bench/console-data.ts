@@ -80,6 +80,11 @@ function statements(size: Size): readonly (readonly [string, string])[] {
     select ${KEY} + 40 + a, ${KEY} + 20, ${KEY}, ${DEFINITION_OF}, 'w1', 3 - a, 2 - a, 'Card declined', ${STARTED} from generate_series(1, ${size.instances}) n cross join generate_series(0, 2) a where ${FAILED}`,
     ],
     [
+      'workers',
+      `insert into worker_fetch (type, worker, asked_at, given_at, asked, given) select 'charge', 'w' || w, now(), now(), 1000, 900 from generate_series(1, 20) w;
+    insert into worker_pace (type, worker, at, bucket, count) select 'charge', case when w = 0 then '' else 'w' || w end, date_bin('5 minutes', now(), 'epoch') - s * interval '5 minutes', b, 5 from generate_series(0, 20) w cross join generate_series(0, 288) s cross join generate_series(20, 30) b`,
+    ],
+    [
       'tasks',
       `insert into user_task (key, tree_key, instance_key, definition_key, element_instance_key, element_id, name, assignee, candidate_groups, due_at, created_at)
     select ${KEY} + 50, ${KEY}, ${KEY}, ${DEFINITION_OF}, ${KEY} + 3, 'ship', 'Ship it', case when n % 5 = 0 then 'lena' end, '{supervisors}', case when n % 2 = 0 then now() - interval '1 hour' end, ${STARTED} from generate_series(${size.instances - size.tasks + 1}, ${size.instances}) n`,

@@ -85,3 +85,18 @@ export function chainModels(length: number): readonly string[] {
     ),
   );
 }
+
+/** Starts every night. */
+export const NIGHTLY_MODEL = `${opening('d-nightly')}
+  <bpmn:process id="nightly" name="Nightly" isExecutable="true" camunda:historyTimeToLive="30">
+    <bpmn:startEvent id="Begin" name="Every night"><bpmn:timerEventDefinition><bpmn:timeCycle>0 0 2 * * ?</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>
+    <bpmn:sequenceFlow id="n1" sourceRef="Begin" targetRef="Report" /><bpmn:userTask id="Report" name="Report"><bpmn:incoming>n1</bpmn:incoming></bpmn:userTask>
+  </bpmn:process>
+${drawing({
+  of: 'nightly',
+  shapes: [
+    ['Begin', 100, 100],
+    ['Report', 200, 78, 100, 80],
+  ],
+  edges: [['n1', [136, 118], [200, 118]]],
+})}`;

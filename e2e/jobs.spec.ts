@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
+import { NIGHTLY_MODEL } from './drill-models.ts';
 import { PAYMENT_MODEL } from './models.ts';
-import { deploy, start, startEverything } from './worker-api.ts';
+import { deploy, start, startEverything, versionOf } from './worker-api.ts';
 
 test('jobs over all definitions are found, looked at and tried again together; a topic that nobody asks for leads to its jobs', async ({
   page,
@@ -34,6 +35,10 @@ test('jobs over all definitions are found, looked at and tried again together; a
   const lonely = page.getByRole('row', { name: /e2e-lonely/ });
   await expect(lonely).toContainText('Nobody ever asked');
   await lonely.getByRole('link', { name: 'e2e-lonely' }).click();
+  await expect(page).toHaveURL(/\/workers\/topics\/e2e-lonely/);
+  await expect(page.getByText('no worker has asked for this topic')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'What is next' }).getByRole('row', { name: /JOBS-2/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Jobs and timers' }).click();
   await expect(page).toHaveURL(/\/jobs\?topic=e2e-lonely/);
   await expect(page.getByRole('row', { name: /JOBS-2/ })).toBeVisible();
 });
@@ -50,4 +55,22 @@ test('who may not act sees jobs, and why not', async ({ page }) => {
   await expect(
     page.getByRole('region', { name: 'Chosen jobs' }).getByRole('button', { name: 'Suspend…' }),
   ).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('a timer that starts instances says its next times, and fires when it is told to', async ({ page }) => {
+  await deploy('nightly.bpmn', NIGHTLY_MODEL);
+  await new SignInPage(page).enterAs('l2');
+  await page.goto(`/definitions/nightly/versions/${await versionOf('nightly')}?tab=timers`);
+  const timers = page.getByRole('region', { name: 'Timers that start instances' });
+  await expect(timers.getByRole('row', { name: /Every night/ })).toContainText('02:00');
+  await expect(
+    page.getByRole('region', { name: 'What fires' }).getByRole('link', { name: /^1 fire on/ }),
+  ).toBeVisible();
+  await timers.locator('[data-operation="job.execute"]').click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText(/fires now instead of at/)).toBeVisible();
+  await new InstancePage(page).giveReason();
+  await dialog.getByRole('button', { name: 'Execute now' }).click();
+  await dialog.getByRole('link', { name: 'Open the instance that it has started' }).click();
+  await expect(page).toHaveURL(/\/instances\/\d+/);
 });

@@ -55,6 +55,8 @@ export type { AuditRecord } from './store/audit-record.ts';
 export type { Follow, Notice, NoticeEvent, NoticeFacts, NoticeKind } from './store/notices.ts';
 export type { Queryable } from './store/connection.ts';
 export type * from './store/search/search.ts';
+export { timesOf } from './core/triggers/timer-schedule.ts';
+export { FAILED_BUCKET, handlingMs } from './store/worker-pace.ts';
 export { isProcessTask, type ProcessTaskRow } from './store/search/process-task.ts';
 export type { DefinitionScope } from './store/suspension.ts';
 export { fromJson, fromJsonText, parseJson, stringifyJson, toJs, toJsonText } from './expressions/values.ts';

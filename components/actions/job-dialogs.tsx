@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { useState } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { TextArea, TextField } from '@/components/ui/field.tsx';
@@ -20,7 +21,7 @@ function place({ job, instanceKey, version, where, onClose }: JobPlace) {
   return {
     where: `${where} · ${job.elementId}`,
     ...(version !== undefined && { expectedVersion: version }),
-    auditTarget: instanceKey,
+    ...(instanceKey === '' ? { auditObject: job.key } : { auditTarget: instanceKey }),
     onClose,
   };
 }
@@ -35,7 +36,17 @@ export function ExecuteJobDialog(props: JobPlace) {
       title={t('job.executeTitle')}
       confirmLabel={t('job.executeConfirm')}
       parameters={{ jobKey: job.key }}
-      outcome={(result) => <RetryOutcome instanceKey={instanceKey} result={result} />}
+      outcome={(result) =>
+        job.instanceKey !== null ? (
+          <RetryOutcome instanceKey={instanceKey} result={result} />
+        ) : (
+          result.instanceKey !== null && (
+            <Link className="link" href={`/instances/${result.instanceKey}`}>
+              {t('timers.started')}
+            </Link>
+          )
+        )
+      }
     />
   );
 }

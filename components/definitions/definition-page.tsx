@@ -19,7 +19,8 @@ import { DefinitionJobs } from './definition-jobs.tsx';
 import { DefinitionNotes } from './definition-notes.tsx';
 import { DefinitionStatistics } from './definition-statistics.tsx';
 import { DefinitionTimers } from './definition-timers.tsx';
-import { DefinitionVersions } from './definition-versions.tsx';
+import { comparedWith, DefinitionVersions } from './definition-versions.tsx';
+import { VersionsSideBySide } from './versions-side-by-side.tsx';
 
 type TabId = 'elements' | 'incidents' | 'jobs' | 'timers' | 'messages' | 'calls' | 'statistics' | 'notes' | 'versions';
 const TABS: readonly TabId[] = [
@@ -55,6 +56,7 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
   const sources = useView('job-definitions', { definition: view.definition.key });
   const resting = useMemo(() => restingMarks(sources.data?.rows ?? []), [sources.data]);
   const tab = TABS.find((id) => id === values.tab) ?? 'elements';
+  const compared = tab === 'versions' ? comparedWith(view, values.with) : undefined;
   const select = (element: string) => set({ element });
   const isTimed = values.view === 'duration';
   const statistics = useView('definition-statistics', { definition: view.definition.key }, { isOff: !isTimed });
@@ -63,26 +65,35 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
     <>
       <DefinitionHead view={view} />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
-        <div className="min-h-[200px] flex-[1.3]">
-          <Diagram
-            definitionKey={view.definition.key}
-            counts={values.view === 'plain' || isTimed ? [] : running(view)}
-            marks={values.view === 'plain' ? [] : marks}
-            selected={selected}
-            onSelect={(element) => set({ element })}
-            root={values.root ?? null}
-            onRoot={(root) => set({ root })}
-            isList={values.view === 'list'}
-            onList={(isList) => set({ view: isList ? 'list' : null })}
-            controls={
-              <Segmented
-                label={t('view.label')}
-                value={VIEWS.find(({ id }) => id === values.view)?.id ?? 'counts'}
-                options={VIEWS}
-                onChange={(id) => set({ view: id === 'counts' ? null : id })}
-              />
-            }
-          />
+        <div className="flex min-h-[200px] flex-[1.3] flex-col">
+          {compared !== undefined ? (
+            <VersionsSideBySide
+              view={view}
+              other={compared}
+              selected={selected}
+              onSelect={(element) => set({ element })}
+            />
+          ) : (
+            <Diagram
+              definitionKey={view.definition.key}
+              counts={values.view === 'plain' || isTimed ? [] : running(view)}
+              marks={values.view === 'plain' ? [] : marks}
+              selected={selected}
+              onSelect={(element) => set({ element })}
+              root={values.root ?? null}
+              onRoot={(root) => set({ root })}
+              isList={values.view === 'list'}
+              onList={(isList) => set({ view: isList ? 'list' : null })}
+              controls={
+                <Segmented
+                  label={t('view.label')}
+                  value={VIEWS.find(({ id }) => id === values.view)?.id ?? 'counts'}
+                  options={VIEWS}
+                  onChange={(id) => set({ view: id === 'counts' ? null : id })}
+                />
+              }
+            />
+          )}
         </div>
         <section
           aria-label={t('definitions.details')}

@@ -10,10 +10,15 @@ import type { DefinitionVersion, DefinitionView } from '@/lib/console/views/defi
 import { definitionLink } from './definitions-page.tsx';
 import { VersionChanges } from './version-changes.tsx';
 
+/** The version that the address names, apart from the one that is shown. */
+export function comparedWith(view: DefinitionView, version: string | undefined): DefinitionVersion | undefined {
+  return view.versions.find((each) => String(each.version) === version && each.key !== view.definition.key);
+}
+
 /** Every version; another one can be compared with the one that is shown. */
 export function DefinitionVersions({ view, onSelect }: { view: DefinitionView; onSelect: (id: string) => void }) {
   const { values, set } = useUrlState();
-  const other = view.versions.find((each) => String(each.version) === values.with && each.key !== view.definition.key);
+  const other = comparedWith(view, values.with);
   if (other !== undefined)
     return <VersionChanges view={view} other={other} onSelect={onSelect} onClose={() => set({ with: null })} />;
   return (

@@ -1,14 +1,14 @@
 'use client';
 import { X } from 'lucide-react';
-import { useMemo } from 'react';
-import { kindInWords, useModelElements, useModelNodes } from '@/components/diagram/model-elements.ts';
+import { kindInWords, useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { TextDiff } from '@/components/ui/code.tsx';
 import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
 import { Tag } from '@/components/ui/state-glyph.tsx';
 import type { DefinitionVersion, DefinitionView } from '@/lib/console/views/definition-view.ts';
-import { type ModelChange, modelChanges } from './model-changes.ts';
+import type { ModelChange } from './model-changes.ts';
+import { inOrder, useVersionChanges } from './use-version-changes.ts';
 
 const TONES = { added: 'done', removed: 'incident', changed: 'warning' } as const;
 
@@ -24,15 +24,10 @@ export function VersionChanges({
   onSelect: (id: string) => void;
   onClose: () => void;
 }) {
-  const [here, there] = [useModelNodes(view.definition.key), useModelNodes(other.key)];
-  const elements = useModelElements(view.definition.key);
-  const isOlder = other.version < view.definition.version;
-  const changes = useMemo(
-    () =>
-      here.size === 0 || there.size === 0 ? null : isOlder ? modelChanges(there, here) : modelChanges(here, there),
-    [here, there, isOlder],
-  );
-  const [from, to] = isOlder ? [other.version, view.definition.version] : [view.definition.version, other.version];
+  const { older, newer } = inOrder(view, other);
+  const changes = useVersionChanges(older.key, newer.key);
+  const [inOlder, inNewer] = [useModelElements(older.key), useModelElements(newer.key)];
+  const [from, to] = [older.version, newer.version];
   return (
     <>
       <div className="flex items-center gap-2 border-b border-line-faint px-3.5 py-1.5">
@@ -66,7 +61,7 @@ export function VersionChanges({
               </span>
               <div className="min-w-0">
                 <p>
-                  {elements.has(change.id) ? (
+                  {inNewer.has(change.id) || inOlder.has(change.id) ? (
                     <button type="button" className="link font-medium" onClick={() => onSelect(change.id)}>
                       {change.name}
                     </button>

@@ -2,8 +2,11 @@ import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
 import type { DiagramCounts } from './diagram-counts.ts';
 
-/** Of two instances: which went here. Of one: how much of its time went here; what was called from here, and whether that runs, has stopped or ended. What makes jobs here and holds them. */
+/** Of two versions: what the newer has more, less, or otherwise. Of two instances: which went here. Of one: how much of its time went here; what was called from here, and whether that runs, has stopped or ended. What makes jobs here and holds them. */
 export type MarkLook =
+  | 'added'
+  | 'removed'
+  | 'changed'
   | 'onlyA'
   | 'onlyB'
   | 'both'

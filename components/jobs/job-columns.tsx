@@ -9,6 +9,7 @@ import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { JobActions } from './job-actions.tsx';
+import { StartTimerActions } from './start-timer-actions.tsx';
 
 export const JOB_ROW_PX = 48;
 const FIRST = 'truncate leading-[17px]';
@@ -119,7 +120,9 @@ function allColumns(open: (action: JobAction) => void): readonly Column<JobRow>[
       head: t('column.actions'),
       width: '104px',
       isRight: true,
-      cell: (row) => row.endedAt === null && row.instanceKey !== null && <JobActions job={row} open={open} />,
+      cell: (row) =>
+        row.endedAt === null &&
+        (row.instanceKey === null ? <StartTimerActions job={row} open={open} /> : <JobActions job={row} open={open} />),
     },
   ];
 }

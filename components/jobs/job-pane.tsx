@@ -20,6 +20,7 @@ import { Clock } from '@/components/ui/time.tsx';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { JobActions } from './job-actions.tsx';
 import { jobKindWord } from './job-columns.tsx';
+import { StartTimerActions } from './start-timer-actions.tsx';
 
 /** One job: what it is for, who has it, what was tried, and what can be done. */
 export function JobPane({
@@ -63,7 +64,7 @@ function JobBody({ job, open }: { job: JobRow; open: (action: JobAction) => void
         </div>
         {job.endedAt === null &&
           (job.instanceKey === null ? (
-            <p className="text-12 text-ink-2">{t('jobs.startOnly')}</p>
+            <StartTimerActions job={job} open={open} />
           ) : (
             <JobActions job={job} open={open} />
           ))}

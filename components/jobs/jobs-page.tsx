@@ -1,7 +1,5 @@
 'use client';
 import { useMemo } from 'react';
-import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
-import { type JobAction, JobDialog } from '@/components/actions/job-dialog.tsx';
 import { badFilters } from '@/components/data/bad-filters.tsx';
 import { ListGate } from '@/components/data/list-gate.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
@@ -26,6 +24,8 @@ import { JOB_ROW_PX, jobColumns } from './job-columns.tsx';
 import { useJobFields } from './job-fields.ts';
 import { JobPane } from './job-pane.tsx';
 import { JobsBulk } from './jobs-bulk.tsx';
+import { TimerCalendar } from './timer-calendar.tsx';
+import { useJobDialog } from './use-job-dialog.tsx';
 
 const OPEN = 'open';
 const SHOWN = [
@@ -42,14 +42,18 @@ const WIDE = { leftOut: [], minWidth: 1080 };
 const NARROW = { leftOut: ['priority', 'created'], minWidth: 900 };
 /** The pane says the rest. */
 const BESIDE_PANE = { leftOut: ['priority', 'created', 'worker'], minWidth: 800 };
-const NOT_FILTERS = ['sort', 'job', 'saved'];
+const NOT_FILTERS = ['sort', 'job', 'saved', 'view'];
+const AS = [
+  { id: 'list', label: t('jobs.asList') },
+  { id: 'calendar', label: t('jobs.asCalendar') },
+] as const;
 
 /** Every job over all definitions: what runs by itself, and the work of workers. */
 export function JobsPage() {
   const { values, set, replace } = useUrlState();
   const isNarrow = useIsNarrow();
+  const isCalendar = values.view === 'calendar';
   const fields = useJobFields();
-  const host = useHostedDialog();
   // Without a state the list shows what is open; what has ended is asked for.
   const filter = useMemo(
     (): Readonly<Record<string, string>> => ({
@@ -65,19 +69,11 @@ export function JobsPage() {
   );
   const state = filter.state ?? OPEN;
   const sort = values.sort ?? (OLDEST_FIRST.includes(state) ? 'created' : '-created');
-  const list = useList('jobs', { ...filter, sort, limit: 100 });
-  const count = useView('job-count', filter);
+  const list = useList('jobs', { ...filter, sort, limit: 100 }, { isOff: isCalendar });
+  const count = useView('job-count', filter, { isOff: isCalendar });
   const problems = badFilters(list.error);
   const chosen = useChosen(filter, count.data);
-  const open = (action: JobAction) =>
-    host((close) => (
-      <JobDialog
-        action={action}
-        instanceKey={action.job.instanceKey ?? ''}
-        where={`${action.job.businessKey ?? action.job.instanceKey} · ${action.job.definition.processId} v${action.job.definition.version}`}
-        onClose={close}
-      />
-    ));
+  const open = useJobDialog();
   const ownFilters = Object.keys(filter).filter((id) => values[id] !== undefined);
   const clear = () => set(Object.fromEntries(fields.map(({ id }) => [id, null])));
   const searched = list.searchedTo !== null && (
@@ -105,7 +101,8 @@ export function JobsPage() {
         title={t('nav.jobs')}
         beside={
           <span className="text-ink-2">
-            {count.data !== undefined &&
+            {!isCalendar &&
+              count.data !== undefined &&
               Object.keys(problems).length === 0 &&
               t(count.data.isExact ? 'jobs.match' : 'jobs.matchMore', { count: formatCount(count.data.value) })}
           </span>
@@ -113,83 +110,105 @@ export function JobsPage() {
         actions={<ViewsMenu screen="jobs" values={values} replace={replace} />}
       />
       <div className="flex flex-none flex-col gap-2 px-[var(--page-x)] pb-3">
-        <div className="flex">
-          <Segmented<string>
-            label={t('jobs.show')}
-            value={state}
-            options={SHOWN}
-            onChange={(id) => set({ state: id === OPEN ? null : id, sort: null })}
+        <div className="flex flex-wrap items-center gap-2">
+          <Segmented
+            label={t('jobs.as')}
+            value={isCalendar ? 'calendar' : 'list'}
+            options={AS}
+            onChange={(id) => set({ view: id === 'list' ? null : id })}
           />
-        </div>
-        <FilterBar
-          label={t('filter.label')}
-          addLabel={t('filter.add')}
-          applyLabel={t('filter.apply')}
-          removeLabel={(field) => t('filter.remove', { field })}
-          fields={fields}
-          values={SHOWN.some(({ id }) => id === values.state) ? withoutState(values) : values}
-          problems={problems}
-          unknown={unknownParameters(values, [...fields.map(({ id }) => id), ...NOT_FILTERS])}
-          onChange={(id, value) => set({ [id]: value })}
-        />
-        {order !== null && <p className="text-12 text-ink-3">{t(order)}</p>}
-      </div>
-      <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
-        <div className="relative flex min-w-0 flex-1 flex-col">
-          <ListGate
-            list={list}
-            filters={{ problems, onRemove: (id) => set({ [id]: null }) }}
-            empty={
-              list.searchedTo !== null ? (
-                <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
-              ) : (
-                <EmptyState
-                  {...(ownFilters.length === 0 && { glyph: 'done' as const })}
-                  title={
-                    ownFilters.length === 0
-                      ? t('jobs.none')
-                      : tCount('filter.nothingOne', 'filter.nothing', ownFilters.length)
-                  }
-                >
-                  {ownFilters.length > 0 && (
-                    <Button isSmall onClick={clear}>
-                      {t('filter.clear')}
-                    </Button>
-                  )}
-                </EmptyState>
-              )
-            }
-          >
-            <DataGrid
-              label={t('nav.jobs')}
-              columns={jobColumns(open, room.leftOut)}
-              rows={list.rows}
-              rowKey={(row) => row.key}
-              rowHeight={JOB_ROW_PX}
-              currentKey={values.job ?? null}
-              onCurrent={(row) => set({ job: row.key })}
-              sort={sort}
-              onSort={(next) => set({ sort: next === '-created' ? null : next })}
-              onEndReached={list.loadMore}
-              minWidth={room.minWidth}
-              ownsKeys
-              newLabel={newRows}
-              selection={chosen.grid}
-              foot={
-                <>
-                  {searched}
-                  <BarRoom chosen={chosen} />
-                </>
-              }
+          {!isCalendar && (
+            <Segmented<string>
+              label={t('jobs.show')}
+              value={state}
+              options={SHOWN}
+              onChange={(id) => set({ state: id === OPEN ? null : id, sort: null })}
             />
-          </ListGate>
-          {chosen.count > 0 && <JobsBulk chosen={chosen} />}
+          )}
         </div>
-        {values.job !== undefined && (
-          <JobPane key={values.job} jobKey={values.job} open={open} onClose={() => set({ job: null })} />
+        {!isCalendar && (
+          <FilterBar
+            label={t('filter.label')}
+            addLabel={t('filter.add')}
+            applyLabel={t('filter.apply')}
+            removeLabel={(field) => t('filter.remove', { field })}
+            fields={fields}
+            values={SHOWN.some(({ id }) => id === values.state) ? withoutState(values) : values}
+            problems={problems}
+            unknown={unknownParameters(values, [...fields.map(({ id }) => id), ...NOT_FILTERS])}
+            onChange={(id, value) => set({ [id]: value })}
+          />
         )}
+        {order !== null && !isCalendar && <p className="text-12 text-ink-3">{t(order)}</p>}
       </div>
-      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}>
+      {isCalendar ? (
+        <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface">
+          <TimerCalendar />
+        </div>
+      ) : (
+        <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
+          <div className="relative flex min-w-0 flex-1 flex-col">
+            <ListGate
+              list={list}
+              filters={{ problems, onRemove: (id) => set({ [id]: null }) }}
+              empty={
+                list.searchedTo !== null ? (
+                  <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
+                ) : (
+                  <EmptyState
+                    {...(ownFilters.length === 0 && { glyph: 'done' as const })}
+                    title={
+                      ownFilters.length === 0
+                        ? t('jobs.none')
+                        : tCount('filter.nothingOne', 'filter.nothing', ownFilters.length)
+                    }
+                  >
+                    {ownFilters.length > 0 && (
+                      <Button isSmall onClick={clear}>
+                        {t('filter.clear')}
+                      </Button>
+                    )}
+                  </EmptyState>
+                )
+              }
+            >
+              <DataGrid
+                label={t('nav.jobs')}
+                columns={jobColumns(open, room.leftOut)}
+                rows={list.rows}
+                rowKey={(row) => row.key}
+                rowHeight={JOB_ROW_PX}
+                currentKey={values.job ?? null}
+                onCurrent={(row) => set({ job: row.key })}
+                sort={sort}
+                onSort={(next) => set({ sort: next === '-created' ? null : next })}
+                onEndReached={list.loadMore}
+                minWidth={room.minWidth}
+                ownsKeys
+                newLabel={newRows}
+                selection={chosen.grid}
+                foot={
+                  <>
+                    {searched}
+                    <BarRoom chosen={chosen} />
+                  </>
+                }
+              />
+            </ListGate>
+            {chosen.count > 0 && <JobsBulk chosen={chosen} />}
+          </div>
+          {values.job !== undefined && (
+            <JobPane key={values.job} jobKey={values.job} open={open} onClose={() => set({ job: null })} />
+          )}
+        </div>
+      )}
+      <StatusLine
+        right={
+          isCalendar
+            ? t('status.zone', { zone: timeZone })
+            : t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })
+        }
+      >
         <ListKeys canOpen={false} canFilter />
       </StatusLine>
     </>

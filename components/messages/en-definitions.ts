@@ -1,5 +1,13 @@
 /** Words of a definition's page: what can be changed of a version, and of its timers. */
 export const definitionMessages = {
+  'calendar.cell': '{count} fire on {day} between {from}:00 and {from}:59',
+  'calendar.cut': 'Only those up to {at} are counted: there are too many.',
+  'calendar.day': 'Day',
+  'calendar.label': 'Timers by day and hour',
+  'calendar.many':
+    '{count} timers fire in the next seven days; of those that start instances the next time is counted.',
+  'calendar.none': 'No timer fires in the next seven days.',
+  'calendar.one': 'One timer fires in the next seven days.',
   'definition.compare': 'Compare versions',
   'definition.delete': 'Delete this version…',
   'definition.deleted': 'Deleted',
@@ -15,4 +23,12 @@ export const definitionMessages = {
   'definition.ttlError': 'A whole number from 0 to {most}.',
   'definition.ttlHelp': 'Empty: for ever. 0: with the next clean-up.',
   'definition.ttlTitle': 'Set how long history is kept',
+  'timers.calendar': 'What fires',
+  'timers.fire': 'Fire now…',
+  'timers.following': 'Then',
+  'timers.next': 'Next',
+  'timers.started': 'Open the instance that it has started',
+  'timers.starting': 'Timers that start instances',
+  'timers.waited': 'Timers that instances wait for',
+  'timers.versionRests': 'The version is suspended: its timers start nothing until it is resumed.',
 } as const;

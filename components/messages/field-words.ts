@@ -15,6 +15,7 @@ const WORDS: Readonly<Record<string, string>> = {
   includesInstances: 'with its instances',
   includesJobs: 'with its jobs',
   incidentType: 'type of incident',
+  isLatest: 'newest version',
   isShared: 'shared',
   isSuspended: 'suspended',
   isWatched: 'replays by itself',

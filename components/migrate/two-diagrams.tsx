@@ -1,6 +1,6 @@
 'use client';
 import { useRef, useState } from 'react';
-import type { PairMark } from '@/components/diagram/badges.ts';
+import type { DiagramMark, PairMark } from '@/components/diagram/badges.ts';
 import type { ViewBox } from '@/components/diagram/bpmn-viewer.ts';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -10,11 +10,15 @@ import type { ElementCounts } from '@/lib/console/views/shared.ts';
 interface Side {
   readonly definitionKey: string;
   readonly label: string;
-  readonly pairs: readonly PairMark[];
-  readonly lit: string | null;
+  readonly pairs?: readonly PairMark[];
+  readonly lit?: string | null;
+  readonly marks?: readonly DiagramMark[];
+  readonly selected?: string | null;
   readonly onSelect: (id: string | null) => void;
-  readonly onHover: (id: string | null) => void;
+  readonly onHover?: (id: string | null) => void;
 }
+
+const NO_COUNTS: readonly ElementCounts[] = [];
 
 /** The two models beside each other; what is shown of one is shown of the other while they are linked. */
 export function TwoDiagrams({
@@ -50,7 +54,13 @@ export function TwoDiagrams({
     <div className="flex min-h-[220px] flex-1 flex-col">
       <div className="grid min-h-0 flex-1 grid-cols-2 divide-x divide-line">
         <Pane side={source} counts={counts} selected={selected} view={views.source} onView={moved('source')} />
-        <Pane side={target} counts={[]} selected={null} view={views.target} onView={moved('target')} />
+        <Pane
+          side={target}
+          counts={NO_COUNTS}
+          selected={target.selected ?? null}
+          view={views.target}
+          onView={moved('target')}
+        />
       </div>
       <div className="flex min-h-9 flex-none items-center justify-between gap-4 border-t border-line-faint bg-sunken px-[var(--page-x)] text-12 text-ink-2">
         <span role="status">{hint}</span>
@@ -80,6 +90,7 @@ function Pane({
         counts={counts}
         selected={selected}
         pairs={side.pairs}
+        marks={side.marks}
         paired={side.lit}
         onSelect={side.onSelect}
         onHover={side.onHover}

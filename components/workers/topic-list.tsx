@@ -2,25 +2,21 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import type { MessageKey } from '@/components/messages/messages.ts';
 import { t } from '@/components/messages/messages.ts';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
+import { formatDuration } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
-import type { GlyphKind } from '@/components/ui/state-glyph.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age } from '@/components/ui/time.tsx';
-import type { TopicRow, TopicState } from '@/lib/console/views/worker-view.ts';
+import type { TopicRow } from '@/lib/console/views/worker-view.ts';
 import { AtLeast } from './at-least.tsx';
+import { inHand, perMinute } from './pace-figures.tsx';
+import { TOPIC_LOOKS } from './topic-looks.ts';
+import { topicLink } from './worker-links.ts';
 
 const ROW_PX = 48;
-const LOOKS: Readonly<Record<TopicState, { readonly glyph: GlyphKind; readonly word: MessageKey }>> = {
-  never: { glyph: 'overdue', word: 'workers.never' },
-  silent: { glyph: 'overdue', word: 'workers.silent' },
-  slow: { glyph: 'overdue', word: 'workers.slow' },
-  working: { glyph: 'active', word: 'workers.working' },
-  quiet: { glyph: 'ended', word: 'workers.quiet' },
-};
+const HOUR_MS = 3_600_000;
 const linkOf = ({ topic }: TopicRow, state?: string) =>
   `/jobs?topic=${encodeURIComponent(topic)}${state === undefined ? '' : `&state=${state}`}`;
 const None = () => <span className="text-ink-3">–</span>;
@@ -29,7 +25,7 @@ function Topic({ row }: { row: TopicRow }) {
   return (
     <>
       <div className="truncate leading-[17px]">
-        <Link className="link mono" title={row.topic} href={linkOf(row)}>
+        <Link className="link mono" title={row.topic} href={topicLink(row.topic)}>
           {row.topic}
         </Link>
       </div>
@@ -51,7 +47,7 @@ const COLUMNS: readonly Column<TopicRow>[] = [
     id: 'state',
     head: t('column.state'),
     width: '164px',
-    cell: (row) => <StateWord kind={LOOKS[row.state].glyph}>{t(LOOKS[row.state].word)}</StateWord>,
+    cell: (row) => <StateWord kind={TOPIC_LOOKS[row.state].glyph}>{t(TOPIC_LOOKS[row.state].word)}</StateWord>,
   },
   {
     id: 'waiting',
@@ -89,6 +85,24 @@ const COLUMNS: readonly Column<TopicRow>[] = [
     cell: (row) => <AtLeast count={row.resting} href={linkOf(row)} />,
   },
   {
+    id: 'done',
+    head: t('pace.perMinute'),
+    width: '82px',
+    isRight: true,
+    cell: (row) => (row.pace.done === 0 ? <None /> : perMinute(row.pace.done, HOUR_MS)),
+  },
+  {
+    id: 'p95',
+    head: t('pace.p95'),
+    width: '110px',
+    isRight: true,
+    cell: (row) => (
+      <span title={row.pace.median === null ? undefined : t('pace.half', { median: formatDuration(row.pace.median) })}>
+        {inHand(row.pace.p95)}
+      </span>
+    ),
+  },
+  {
     id: 'asking',
     head: t('workers.asking'),
     width: '86px',
@@ -98,7 +112,7 @@ const COLUMNS: readonly Column<TopicRow>[] = [
   {
     id: 'asked',
     head: t('workers.lastAsked'),
-    width: 'minmax(118px, 1fr)',
+    width: 'minmax(104px, .8fr)',
     cell: (row) =>
       row.lastAskedAt === null ? (
         <span className="text-ink-3">{t('word.nobody')}</span>
@@ -129,9 +143,9 @@ export function TopicList({ rows }: { rows: readonly TopicRow[] }) {
       rowHeight={ROW_PX}
       currentKey={current}
       onCurrent={(row) => setCurrent(row.topic)}
-      onOpen={(row) => router.push(linkOf(row))}
+      onOpen={(row) => router.push(topicLink(row.topic))}
       ownsKeys
-      minWidth={906}
+      minWidth={1000}
     />
   );
 }

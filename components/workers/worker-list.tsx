@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { t } from '@/components/messages/messages.ts';
@@ -6,10 +7,12 @@ import type { Column } from '@/components/ui/data-grid.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import { formatCount } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
-import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import type { WorkerRow } from '@/lib/console/views/worker-view.ts';
 import { AtLeast } from './at-least.tsx';
+import { inHand } from './pace-figures.tsx';
+import { workerLink } from './worker-links.ts';
+import { WorkerState } from './worker-table.tsx';
 
 const heldBy = ({ worker }: WorkerRow) => `/jobs?state=leased&worker=${encodeURIComponent(worker)}`;
 const None = () => <span className="text-ink-3">–</span>;
@@ -19,22 +22,12 @@ const COLUMNS: readonly Column<WorkerRow>[] = [
     head: t('workers.worker'),
     width: 'minmax(170px, 1.4fr)',
     cell: (row) => (
-      <span className="mono" title={row.worker}>
+      <Link className="link mono" title={row.worker} href={workerLink(row.worker)}>
         {row.worker}
-      </span>
+      </Link>
     ),
   },
-  {
-    id: 'state',
-    head: t('column.state'),
-    width: '132px',
-    cell: (row) =>
-      row.isAsking ? (
-        <StateWord kind="active">{t('workers.isAsking')}</StateWord>
-      ) : (
-        <StateWord kind={row.held.value > 0 ? 'overdue' : 'ended'}>{t('workers.busy')}</StateWord>
-      ),
-  },
+  { id: 'state', head: t('column.state'), width: '132px', cell: (row) => <WorkerState row={row} /> },
   {
     id: 'topics',
     head: t('workers.topics'),
@@ -52,6 +45,14 @@ const COLUMNS: readonly Column<WorkerRow>[] = [
     isRight: true,
     cell: (row) => <AtLeast count={row.held} href={heldBy(row)} />,
   },
+  {
+    id: 'done',
+    head: t('pace.hourDone'),
+    width: '96px',
+    isRight: true,
+    cell: (row) => (row.pace.done === 0 ? <None /> : formatCount(row.pace.done)),
+  },
+  { id: 'median', head: t('pace.median'), width: '92px', isRight: true, cell: (row) => inHand(row.pace.median) },
   {
     id: 'lock',
     head: t('workers.lockEnds'),
@@ -92,9 +93,9 @@ export function WorkerList({ rows }: { rows: readonly WorkerRow[] }) {
       rowKey={(row) => row.worker}
       currentKey={current}
       onCurrent={(row) => setCurrent(row.worker)}
-      onOpen={(row) => router.push(heldBy(row))}
+      onOpen={(row) => router.push(workerLink(row.worker))}
       ownsKeys
-      minWidth={860}
+      minWidth={980}
     />
   );
 }

@@ -43,7 +43,7 @@ export function connectModels(base: EngineBase, { executor, dueJobs }: EngineWor
   const treelessJobs = new TreelessJobs({
     ...base,
     suspensions,
-    startByTimer: (job) => runStartTimer({ ...base, executor }, job),
+    startByTimer: (job, startOptions) => runStartTimer({ ...base, executor }, job, startOptions),
     wake,
   });
   const decisions = new Decisions({

@@ -14,6 +14,7 @@ import { Signals } from './signals.ts';
 import { TaskTransitions } from './task-transitions.ts';
 import { TreeCache } from './tree-cache.ts';
 import { TreeLoader } from './tree-loader.ts';
+import { WorkBook } from './work-book.ts';
 
 export type EngineWork = ReturnType<typeof connectWork>;
 
@@ -27,6 +28,7 @@ export function connectWork(base: EngineBase, startTreeless: DueJobWork['start']
   const desk = new LeaseDesk({
     ...base,
     fetches: new FetchBook(pool),
+    work: new WorkBook(pool),
     recentTree: (treeKey, version) => executor.recent(treeKey, version),
   });
   const executor: Executor = new Executor({

@@ -17,6 +17,7 @@ import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
 import type { FetchBook } from './fetch-book.ts';
 import { leasedJob } from './leased-job.ts';
+import type { WorkBook } from './work-book.ts';
 
 /** Waiting polls look for themselves this often: for lost hints, and for what other nodes leased for less than that. */
 const LOOK_INTERVAL_MS = 1_000;
@@ -45,6 +46,11 @@ interface Poll {
   isOver: boolean;
 }
 
+/** `takenAt`, by the wall clock: when this node gave it out; unknown of what another did. */
+interface GivenLease extends Lease {
+  readonly takenAt?: Instant | undefined;
+}
+
 /** A statement under way, with what was woken meanwhile: it may have seen too little. */
 interface Look {
   readonly woken: Set<string>;
@@ -58,6 +64,7 @@ export interface LeaseDeskParts {
   readonly clock: Clock;
   readonly definitions: DefinitionRegistry;
   readonly fetches: FetchBook;
+  readonly work: WorkBook;
   /** The tree as of this version or a later one, where this node has it. */
   recentTree(treeKey: Key, version: number): Promise<TreeState | undefined>;
 }
@@ -72,6 +79,7 @@ export class LeaseDesk {
   private readonly clock: Clock;
   private readonly definitions: DefinitionRegistry;
   private readonly fetches: FetchBook;
+  private readonly work: WorkBook;
   private readonly recentTree: LeaseDeskParts['recentTree'];
   private fresh: Poll[] = [];
   private waiting: Poll[] = [];
@@ -79,19 +87,20 @@ export class LeaseDesk {
   private isClosed = false;
   private readonly looks = new Map<string, Look>();
   private readonly promises = new Map<Key, Poll>();
-  private readonly leases = new Map<Key, Lease>();
+  private readonly leases = new Map<Key, GivenLease>();
   /** Types for which nothing was left, and when that was seen. */
   private readonly emptyAt = new Map<string, number>();
   /** When the next ends of a type's leases were looked for. */
   private readonly endsSeenAt = new Map<string, number>();
   private readonly ticker: NodeJS.Timeout;
 
-  constructor({ pool, leasing, clock, definitions, fetches, recentTree }: LeaseDeskParts) {
+  constructor({ pool, leasing, clock, definitions, fetches, work, recentTree }: LeaseDeskParts) {
     this.pool = pool;
     this.sessions = { planned: pool, ordered: leasing };
     this.clock = clock;
     this.definitions = definitions;
     this.fetches = fetches;
+    this.work = work;
     this.recentTree = recentTree;
     this.ticker = setInterval(() => {
       this.wake();
@@ -144,8 +153,13 @@ export class LeaseDesk {
   leaseOf(jobKey: Key): Lease | undefined {
     return this.leases.get(jobKey);
   }
-  remember(jobKey: Key, lease: Lease): void {
-    this.leases.set(jobKey, lease);
+  remember(jobKey: Key, lease: GivenLease): void {
+    const before = this.leases.get(jobKey);
+    // Who has it longer has it still since then.
+    this.leases.set(
+      jobKey,
+      lease.takenAt === undefined && before?.worker === lease.worker ? { ...lease, takenAt: before.takenAt } : lease,
+    );
     if (this.leases.size > MAX_REMEMBERED_LEASES)
       for (const oldest of this.leases.keys()) {
         this.leases.delete(oldest);
@@ -154,6 +168,14 @@ export class LeaseDesk {
   }
   forget(jobKey: Key): void {
     this.leases.delete(jobKey);
+  }
+  /** An attempt at it is over; who made it is known by the lease where the worker does not say. */
+  attempted(job: Job | undefined, toldWorker: string | null, isDone: boolean): void {
+    if (job === undefined || job.kind !== 'worker' || job.type === null) return;
+    const lease = this.leases.get(job.key);
+    const worker = toldWorker ?? lease?.worker ?? '';
+    if (isDone) this.work.done(job.type, worker, lease?.takenAt);
+    else this.work.failed(job.type, worker);
   }
 
   /** Promises a job that is about to be committed to the first poll that wants just this type. */
@@ -238,9 +260,10 @@ export class LeaseDesk {
       }, wait + 1).unref();
   }
 
-  /** Writes down who asked since the last time; who waits asks still. */
-  recordFetches(): Promise<void> {
-    return this.fetches.takeTurn(this.waiting.map(({ request }) => request));
+  /** Writes down who asked since the last time, where who waits asks still, and what was done. */
+  async recordFetches(): Promise<void> {
+    await this.fetches.takeTurn(this.waiting.map(({ request }) => request));
+    await this.work.takeTurn();
   }
 
   close(): void {
@@ -368,7 +391,7 @@ export class LeaseDesk {
       void this.giveBack([{ key: job.key, worker: lease.worker, type: job.type ?? '' }]);
       return;
     }
-    this.remember(job.key, { worker: lease.worker, until: lease.until });
+    this.remember(job.key, { worker: lease.worker, until: lease.until, takenAt: Date.now() });
     // Those who wait have looked further ahead than this already.
     if (job.type !== null && lease.until < this.clock.now() + AHEAD_MS) this.wakeAt(job.type, lease.until);
     this.fetches.given(leased.type, lease.worker);

@@ -1,5 +1,7 @@
+import type { Rejection } from '../core/decision.ts';
 import { startPriority } from '../core/start-triggers.ts';
 import { nextTimer } from '../core/triggers/timer-schedule.ts';
+import type { Executed, ExecuteOptions } from '../engine.ts';
 import { inTransaction, type Pool } from '../store/connection.ts';
 import { armStarts } from '../store/definitions.ts';
 import { chooseInstance, countFailure, endStartTimer } from '../store/start-timers.ts';
@@ -17,6 +19,12 @@ export interface StartTimersParts {
   readonly executor: Executor;
 }
 
+const OVER: Rejection = {
+  kind: 'rejection',
+  code: 'notFound',
+  message: 'the timer has fired already, or its version is gone',
+  details: {},
+};
 /** Pause before a start that the process itself made fail is tried again. */
 export const RETRY_PAUSE_MS = 10_000;
 
@@ -26,27 +34,35 @@ export const RETRY_PAUSE_MS = 10_000;
  * node that dies anywhere in between leaves the timer to another, which finds the key: starting a tree that is there
  * already changes nothing, so the start is neither lost nor doubled.
  */
-export async function runStartTimer(parts: StartTimersParts, job: DueJob): Promise<void> {
+export async function runStartTimer(
+  parts: StartTimersParts,
+  job: DueJob,
+  options: ExecuteOptions = {},
+): Promise<Executed | Rejection> {
   const { pool, clock, keys, definitions, executor } = parts;
   const definition = await definitions.load(job.definition_key);
-  if (!definition) return;
+  if (!definition) return OVER;
   await keys.ensure();
   const instanceKey = await chooseInstance(pool, job.key, keys.next());
   // A newer version was deployed meanwhile, or somebody ran it by request.
-  if (instanceKey === null) return;
-  const outcome = await executor.execute(instanceKey, {
-    type: 'startInstance',
+  if (instanceKey === null) return OVER;
+  const outcome = await executor.execute(
     instanceKey,
-    definitionKey: definition.key,
-    businessKey: null,
-    tenantId: definition.tenantId,
-    variables: {},
-    startElementId: job.element_id,
-    cause: { kind: 'timer' },
-  });
+    {
+      type: 'startInstance',
+      instanceKey,
+      definitionKey: definition.key,
+      businessKey: null,
+      tenantId: definition.tenantId,
+      variables: {},
+      startElementId: job.element_id,
+      cause: { kind: 'timer' },
+    },
+    options,
+  );
   if (outcome.kind === 'rejection') {
     await countFailure(pool, job.key, outcome.message, clock.now() + RETRY_PAUSE_MS);
-    return;
+    return outcome;
   }
   const now = clock.now();
   const next = job.repeat === null ? null : nextTimer(job.repeat, job.due_at ?? now, now, definition.graph.semantics);
@@ -62,4 +78,5 @@ export async function runStartTimer(parts: StartTimersParts, job: DueJob): Promi
       timers: [{ key: keys.next(), elementId: job.element_id, priority, ...next }],
     });
   });
+  return { ...outcome, result: { ...outcome.result, instanceKey } };
 }

@@ -20,7 +20,7 @@ export interface TreelessJobParts {
   readonly definitions: DefinitionRegistry;
   readonly search: Search;
   readonly suspensions: Suspensions;
-  startByTimer(job: DueJob): Promise<void>;
+  startByTimer(job: DueJob, options?: ExecuteOptions): Promise<Executed | Rejection>;
   /** Something may have become due. */
   wake(): void;
 }
@@ -40,7 +40,10 @@ export class TreelessJobs {
 
   /** By the executor, when it is due. */
   async run(job: DueJob): Promise<void> {
-    if (job.kind !== 'plannedSuspension') return this.parts.startByTimer(job);
+    if (job.kind !== 'plannedSuspension') {
+      await this.parts.startByTimer(job);
+      return;
+    }
     try {
       await this.parts.suspensions.runPlanned(job);
     } catch (error) {
@@ -61,7 +64,7 @@ export class TreelessJobs {
     const job = await search.get('job', command.jobKey);
     if (!job || job.endedAt !== null || job.treeKey !== null) return UNKNOWN;
     if (command.type === 'executeJob') {
-      await this.run({
+      const due: DueJob = {
         key: job.key,
         tree_key: null,
         definition_key: job.definitionKey,
@@ -70,7 +73,9 @@ export class TreelessJobs {
         repeat: job.repeat,
         kind: job.kind,
         headers: job.headers,
-      });
+      };
+      if (job.kind !== 'plannedSuspension') return this.parts.startByTimer(due, { ...(audit && { audit }) });
+      await this.run(due);
       return DONE;
     }
     const done = await inTransaction(pool, async (connection) => {

@@ -21,7 +21,7 @@ import type {
   IncidentView,
 } from './views/incident-view.ts';
 import type { ElementInstanceNode, InstanceRow, InstanceView } from './views/instance-view.ts';
-import type { JobDefinitionsView, JobRow, JobView } from './views/job-view.ts';
+import type { JobDefinitionsView, JobRow, JobView, StartTimersView, TimerCalendarView } from './views/job-view.ts';
 import type {
   BufferedMessageRow,
   CorrelatedMessageRow,
@@ -38,7 +38,7 @@ import type { SavedViewsView, VariableNamesView } from './views/saved-view.ts';
 import type { BoundedCount, Page, SearchedPage } from './views/shared.ts';
 import type { InstanceStoryView } from './views/story-view.ts';
 import type { TaskRow, TaskView } from './views/task-view.ts';
-import type { WorkersView } from './views/worker-view.ts';
+import type { TopicView, WorkerPageView, WorkersView } from './views/worker-view.ts';
 import type {
   EvaluationView,
   VariableHistoryView,
@@ -135,6 +135,10 @@ export interface Queries {
   jobs: { params: JobFilter & ListParams; view: SearchedPage<JobRow> };
   'job-count': { params: JobFilter; view: BoundedCount };
   workers: { params: NoParams; view: WorkersView };
+  'start-timers': { params: { definition: string }; view: StartTimersView };
+  'timer-calendar': { params: { definition?: string }; view: TimerCalendarView };
+  topic: { params: { topic: string; range?: '1h' | '24h' }; view: TopicView };
+  worker: { params: { worker: string; range?: '1h' | '24h' }; view: WorkerPageView };
   job: { params: { key: string }; view: JobView };
   'job-definitions': { params: { definition: string }; view: JobDefinitionsView };
   /** Of the group that the incident belongs to, by version. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { testDesk } from '@/lib/console/test-desk.ts';
+import { personWith } from '@/lib/console/test-person.ts';
+import type { StartTimerRow } from '@/lib/console/views/job-view.ts';
 import type { OperationCheck, OperationPreview } from './contract.ts';
 import type { Answer } from './run-operation.ts';
 
@@ -13,6 +15,7 @@ const CALLING = (called: string) =>
   `<startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="call"/><callActivity id="call" calledElement="${called}"/>`;
 const CLOUD = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:modeler="http://camunda.org/schema/modeler/1.0" modeler:executionPlatform="Camunda Cloud" modeler:executionPlatformVersion="8.6.0" id="d" targetNamespace="tests"><bpmn:process id="cloudy" isExecutable="true"><bpmn:startEvent id="start"/><bpmn:sequenceFlow id="a" sourceRef="start" targetRef="wait"/><bpmn:userTask id="wait"/></bpmn:process></bpmn:definitions>`;
 const CONFIRMED = { code: 'test', ticket: 'OPS-1', note: 'a test' };
+const elsewhere = { ...personWith('l2-operator'), roles: [{ id: 'l2-operator' as const, definitions: ['elsewhere'] }] };
 const desk = testDesk();
 
 const deployed = async (id: string, content: string): Promise<string> =>
@@ -156,5 +159,75 @@ describe('a version is deleted', () => {
       isLatest: false,
       versions: [],
     });
+  });
+});
+
+describe('a timer that starts instances', () => {
+  const NIGHTLY =
+    '<startEvent id="begin"><timerEventDefinition><timeCycle>R/PT1H</timeCycle></timerEventDefinition></startEvent><sequenceFlow id="a" sourceRef="begin" targetRef="wait"/><userTask id="wait"/>';
+  const timerOf = async (definitionKey: string): Promise<StartTimerRow> => {
+    const [row] = (await desk.see('start-timers', { definition: definitionKey })).rows;
+    if (row === undefined) throw new Error('No timer waits.');
+    return row;
+  };
+
+  test('says its next times, rests and runs again, and is set to another time, each with its entry', async () => {
+    const definitionKey = await deployed('hourly', NIGHTLY);
+    const { job, times } = await timerOf(definitionKey);
+    expect(times.map((at, index) => at - (times[0] ?? 0) === index * 3_600_000)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(await desk.run('job.suspend', { jobKey: job.key })).toMatchObject({
+      kind: 'done',
+      message: 'The start timer begin of hourly version 1 rests until it is resumed.',
+    });
+    expect(await desk.lastEntry()).toMatchObject({
+      operation: 'job.suspend',
+      targetKey: job.key,
+      before: { isSuspended: false },
+      after: { isSuspended: true },
+      elementId: 'begin',
+    });
+    expect((await timerOf(definitionKey)).job).toMatchObject({ state: 'suspended', isSuspended: true });
+    expect(await desk.run('job.resume', null, { undoes: Number((await desk.lastEntry()).n) })).toMatchObject({
+      kind: 'done',
+    });
+    const dueAt = new Date(Date.now() + 1_800_000).toISOString();
+    expect(await desk.run('job.set-due-date', { jobKey: job.key, dueAt })).toMatchObject({ kind: 'done' });
+    expect((await timerOf(definitionKey)).times[0]).toBe(Date.parse(dueAt));
+    const calendar = await desk.see('timer-calendar', { definition: definitionKey });
+    expect(calendar).toMatchObject({
+      hours: [{ at: Math.floor(Date.parse(dueAt) / 3_600_000) * 3_600_000, count: 1 }],
+      countedTo: null,
+    });
+    expect(await desk.see('timer-calendar', { definition: definitionKey }, { person: elsewhere })).toMatchObject({
+      hours: [],
+    });
+    expect([
+      await desk.ask('start-timers', { definition: definitionKey }, { person: elsewhere }),
+      await desk.run('job.suspend', { jobKey: job.key }, { person: elsewhere }),
+    ]).toMatchObject([null, { kind: 'notFound' }]);
+  });
+
+  test('fires by hand: an instance starts with the entry, and the next time is armed; not while its version rests', async () => {
+    const definitionKey = await deployed('fired', NIGHTLY);
+    const { job } = await timerOf(definitionKey);
+    await desk.run('definition.suspend', { definitionKey, includesInstances: false, at: null });
+    expect(await desk.run('job.execute', { jobKey: job.key })).toMatchObject({
+      kind: 'refused',
+      message: expect.stringContaining('The version is suspended'),
+    });
+    await desk.run('definition.resume', { definitionKey, includesInstances: false, at: null });
+    const fired = await desk.run('job.execute', { jobKey: job.key });
+    expect(fired).toMatchObject({ kind: 'done', instanceKey: expect.stringMatching(/^\d+$/) });
+    expect(await desk.lastEntry()).toMatchObject({ operation: 'job.execute', outcome: 'done', after: { ran: true } });
+    expect(await rowsOf('instance', fired.kind === 'done' ? (fired.instanceKey ?? '') : '')).toBe(1);
+    expect((await timerOf(definitionKey)).job.key).not.toBe(job.key);
+    expect(await desk.run('job.execute', { jobKey: job.key })).toMatchObject({ kind: 'refused' });
+    expect(await desk.run('job.complete', { jobKey: job.key })).toMatchObject({ kind: 'notFound' });
   });
 });

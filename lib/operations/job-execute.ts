@@ -3,12 +3,27 @@ import { jobTitle, kindCheck, planJob } from './job-target.ts';
 import type { Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
 import { retryChecks } from './retry-checks.ts';
+import { planStartTimer, versionRunsCheck } from './start-timer.ts';
 
 /** Runs a timer or continuation now, whatever its due date; an attempt that fails is counted as any other. */
 export const jobExecute: Operation<'job.execute'> = {
   name: 'job.execute',
   parameters: z.strictObject({ jobKey: keySchema }),
-  plan: (context, { jobKey }) =>
+  plan: async (context, { jobKey }) =>
+    (await planStartTimer(context, 'job.execute', jobKey, (timer, title) => ({
+      command: { type: 'executeJob', jobKey },
+      riskBecause: 'An instance starts at once.',
+      effects: [
+        `${title} fires now${timer.dueAt === null ? '' : ` instead of at ${timer.dueAt.toISOString()}`}: an instance starts.`,
+        timer.repeat === null
+          ? 'It fires once: there is no next time.'
+          : `Its next time is computed as if it had fired by itself (${timer.repeat}).`,
+      ],
+      checks: [versionRunsCheck(timer, 'blocked')],
+      before: { dueAt: timer.dueAt?.toISOString() ?? null },
+      after: { ran: true },
+      message: `${title} has fired.`,
+    }))) ??
     planJob(context, 'job.execute', jobKey, async (job, instance) => ({
       command: { type: 'executeJob', jobKey },
       riskBecause: 'The process goes on from here at once.',

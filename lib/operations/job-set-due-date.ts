@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { jobTitle, kindCheck, planJob } from './job-target.ts';
 import type { Operation } from './operation.ts';
 import { instantSchema, keySchema } from './parameter-schemas.ts';
+import { planStartTimer, type StartTimer, type StartTimerChange, versionRunsCheck } from './start-timer.ts';
 
 /** Moves the moment at which a timer fires or a job is tried again. */
 export const jobSetDueDate: Operation<'job.set-due-date'> = {
   name: 'job.set-due-date',
   parameters: z.strictObject({ jobKey: keySchema, dueAt: instantSchema.nullable() }),
-  plan: (context, { jobKey, dueAt }) =>
+  plan: async (context, { jobKey, dueAt }) =>
+    (await planStartTimer(context, 'job.set-due-date', jobKey, (timer, title) => ofStartTimer(timer, title, dueAt))) ??
     planJob(context, 'job.set-due-date', jobKey, (job, instance) => {
       const at = dueAt === null ? null : new Date(dueAt);
       const words = at === null ? 'has no due date' : `is due at ${at.toISOString()}`;
@@ -25,3 +27,20 @@ export const jobSetDueDate: Operation<'job.set-due-date'> = {
       };
     }),
 };
+
+function ofStartTimer(timer: StartTimer, title: string, dueAt: string | null): StartTimerChange {
+  const at = dueAt === null ? null : new Date(dueAt).toISOString();
+  const words = at === null ? 'is due at once' : `fires at ${at}`;
+  return {
+    command: { type: 'setJobDueDate', jobKey: timer.key, dueAt: at === null ? null : Date.parse(at) },
+    riskBecause: 'Who relies on the time is not asked.',
+    effects: [
+      `${title} ${words}${timer.dueAt === null ? '' : ` instead of at ${timer.dueAt.toISOString()}`}.`,
+      ...(timer.repeat === null ? [] : [`Later times follow the model (${timer.repeat}).`]),
+    ],
+    checks: [versionRunsCheck(timer, 'look')],
+    before: { dueAt: timer.dueAt?.toISOString() ?? null },
+    after: { dueAt: at },
+    message: `${title} ${words}.`,
+  };
+}

@@ -72,6 +72,18 @@ export function nextTimer(repeat: string, dueAt: Instant, now: Instant, semantic
   };
 }
 
+/** When it fires, and the times that follow as long as it is never late; at most so many. */
+export function timesOf({ dueAt, repeat }: TimerSchedule, count: number, semantics: Semantics): readonly Instant[] {
+  const times: Instant[] = [];
+  for (
+    let next: TimerSchedule | null = { dueAt, repeat };
+    next !== null && times.length < count;
+    next = next.repeat === null ? null : nextTimer(next.repeat, next.dueAt, next.dueAt, semantics)
+  )
+    times.push(next.dueAt);
+  return times;
+}
+
 /** What is wrong with the text of a cycle, in the words of both where they have some. */
 export function cycleProblem(text: string): string {
   if (isRepetition(text)) return `Invalid format: "${text.slice(text.lastIndexOf('/') + 1)}"`;

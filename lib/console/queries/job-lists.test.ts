@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { testDesk } from '../test-desk.ts';
+import { personWith } from '../test-person.ts';
 import type { JobFilter } from '../contract.ts';
 import { QUERIES } from './registry.ts';
 
@@ -210,5 +211,57 @@ describe('who works', () => {
       ['charge-card', 'silent'],
       ['idle-topic', 'quiet'],
     ]);
+  });
+
+  test('a topic and a worker have a page each: how fast they go, what fails, and where the work stands', async () => {
+    const held = (await desk.see('jobs', { worker: 'billing-1', state: 'open' })).rows.filter(
+      ({ attempts }) => attempts === 0,
+    );
+    for (const { key } of held)
+      expect(await desk.engine.execute({ type: 'completeJob', jobKey: key, variables: {} })).toMatchObject({
+        kind: 'executed',
+      });
+    await expect
+      .poll(async () => (await desk.see('topic', { topic: 'charge-card' })).pace.total.done, { timeout: 15_000 })
+      .toBe(2);
+    const { row, pace, workers, errors, elements } = await desk.see('topic', { topic: 'charge-card', range: '24h' });
+    expect(row).toMatchObject({
+      topic: 'charge-card',
+      failed: { value: 1 },
+      pace: { done: 2, failed: 2, median: expect.any(Number), p95: expect.any(Number) },
+    });
+    expect(pace.points).toHaveLength(48);
+    expect(pace.points.at(-1)).toMatchObject({ done: 2, failed: 2 });
+    expect(workers).toMatchObject([{ worker: 'billing-1', pace: { done: 2, failed: 2 } }]);
+    expect(errors).toEqual([{ message: 'card declined', count: 1 }]);
+    expect(elements).toMatchObject([
+      { definition: { processId: 'ordered' }, elementId: 'charge', open: INSTANCES - 2 },
+    ]);
+    expect(await desk.see('worker', { worker: 'billing-1' })).toMatchObject({
+      row: { worker: 'billing-1' },
+      pace: { total: { done: 2, failed: 2 } },
+      topics: [{ topic: 'charge-card', pace: { done: 2 } }],
+    });
+    expect((await desk.see('workers', {})).topics.find(({ topic }) => topic === 'charge-card')?.pace).toMatchObject({
+      done: 2,
+      failed: 2,
+    });
+    expect((await desk.see('topic', { topic: 'chargecard' })).row).toMatchObject({
+      state: 'never',
+      similar: ['charge-card'],
+      pace: { done: 0, median: null },
+    });
+    for (const [name, params] of [
+      ['topic', { topic: 'nothing' }],
+      ['worker', { worker: 'nobody' }],
+    ] as const)
+      expect(await desk.ask(name, params)).toBeNull();
+  });
+
+  test('of topics and workers out of reach nothing is told', async () => {
+    const person = { ...personWith('l2-operator'), roles: [{ id: 'l2-operator' as const, definitions: ['nightly'] }] };
+    expect(await desk.ask('topic', { topic: 'charge-card' }, { person })).toBeNull();
+    expect(await desk.ask('worker', { worker: 'billing-1' }, { person })).toBeNull();
+    expect((await desk.see('workers', {}, { person })).topics).toEqual([]);
   });
 });

@@ -73,7 +73,7 @@ interface Row extends DefinitionColumns, Omit<JobRow, 'definition' | 'dueAt' | '
 }
 
 /** In the order of the keys. */
-async function jobRows(database: Database, keys: readonly string[]): Promise<readonly JobRow[]> {
+export async function jobRows(database: Database, keys: readonly string[]): Promise<readonly JobRow[]> {
   if (keys.length === 0) return [];
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
     select j.key::text as key, j.kind, ${STATE_SQL} as state, j.type as topic, j.element_id as "elementId", j.element_instance_key::text as "elementInstanceKey", j.position, j.is_suspended as "isSuspended", j.instance_key::text as "instanceKey", i.business_key as "businessKey", j.tenant_id as "tenantId", ${DEFINITION_COLUMNS},

@@ -46,7 +46,10 @@ import { startLike } from './start-like.ts';
 import { task, tasks } from './tasks.ts';
 import { variableNames } from './variable-names.ts';
 import { evaluateExpression, variableReaders } from './variable-readers.ts';
-import { workers } from './workers.ts';
+import { startTimers } from './start-timers.ts';
+import { timerCalendar } from './timer-calendar.ts';
+import { topic } from './topic.ts';
+import { worker, workers } from './workers.ts';
 import { instanceVariables, variableHistory, variableValue } from './variables.ts';
 
 /** Every read of the browser. A name of the contract that is missing here does not compile. */
@@ -72,6 +75,10 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   job,
   'job-count': jobCount,
   workers,
+  topic,
+  worker,
+  'start-timers': startTimers,
+  'timer-calendar': timerCalendar,
   'job-definitions': jobDefinitions,
   'incident-versions': incidentVersions,
   'early-messages': earlyMessages,

@@ -67,3 +67,22 @@ export interface JobDefinitionRow {
   /** Jobs without attempts left. */
   readonly failed: number;
 }
+
+/** Timers that start instances of a version. */
+export interface StartTimersView {
+  readonly isSuspended: boolean;
+  readonly rows: readonly StartTimerRow[];
+}
+/** `times`: the next ones as long as it is never late, at most five. */
+export interface StartTimerRow {
+  readonly job: JobRow;
+  readonly times: readonly Instant[];
+}
+
+/** What fires, hour by hour; hours without anything are left out. `countedTo`: there are more timers than are counted, up to this moment; null: all are. */
+export interface TimerCalendarView {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly hours: readonly { readonly at: Instant; readonly count: number }[];
+  readonly countedTo: Instant | null;
+}

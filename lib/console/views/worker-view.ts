@@ -1,4 +1,4 @@
-import type { BoundedCount, Instant, Key } from './shared.ts';
+import type { BoundedCount, DefinitionRef, Instant, Key } from './shared.ts';
 
 /** Who works, and on what. */
 export interface WorkersView {
@@ -36,6 +36,8 @@ export interface TopicRow {
   readonly asking: number;
   /** Where nobody ever asked: topics that workers do ask for, with a name much like it. */
   readonly similar: readonly string[];
+  /** Of the last hour. */
+  readonly pace: Pace;
 }
 
 export interface WorkerRow {
@@ -52,4 +54,49 @@ export interface WorkerRow {
   /** Times it asked, and jobs it was given, as long as that is remembered. */
   readonly asked: number;
   readonly given: number;
+  /** Of the last hour. */
+  readonly pace: Pace;
+}
+
+/** What was done in a stretch of time, and attempts that failed. `median`, `p95`: milliseconds that work was in hand, to an eighth; null: of none it is known. */
+export interface Pace {
+  readonly done: number;
+  readonly failed: number;
+  readonly median: number | null;
+  readonly p95: number | null;
+}
+/** Within `PaceView.stepMs` from `at`. */
+export interface PacePoint {
+  readonly at: Instant;
+  readonly done: number;
+  readonly failed: number;
+}
+export interface PaceView {
+  readonly total: Pace;
+  readonly rangeMs: number;
+  readonly stepMs: number /** Without a gap, oldest first. */;
+  readonly points: readonly PacePoint[];
+}
+
+/** One topic or job type. */
+export interface TopicView {
+  readonly row: TopicRow;
+  readonly pace: PaceView;
+  /** Who asks for it or has some of it, last seen first, with what they did of it. */
+  readonly workers: readonly WorkerRow[];
+  /** What has no attempts left, by its error, most frequent first. */
+  readonly errors: readonly { readonly message: string; readonly count: number }[];
+  /** Elements that its open work stands at, most first; of what was looked at. */
+  readonly elements: readonly {
+    readonly definition: DefinitionRef;
+    readonly elementId: string;
+    readonly open: number;
+  }[];
+}
+
+/** One worker, as far as it is remembered. */
+export interface WorkerPageView {
+  readonly row: WorkerRow;
+  readonly pace: PaceView;
+  readonly topics: readonly { readonly topic: string; readonly pace: Pace }[];
 }

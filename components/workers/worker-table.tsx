@@ -1,0 +1,76 @@
+import Link from 'next/link';
+import { t } from '@/components/messages/messages.ts';
+import { formatCount } from '@/components/ui/format.ts';
+import { SimpleTable } from '@/components/ui/simple-table.tsx';
+import { StateWord } from '@/components/ui/state-glyph.tsx';
+import { Age } from '@/components/ui/time.tsx';
+import type { WorkerRow } from '@/lib/console/views/worker-view.ts';
+import { inHand } from './pace-figures.tsx';
+import { workerLink } from './worker-links.ts';
+
+/** Whether it still asks, in a word. */
+export function WorkerState({ row }: { row: WorkerRow }) {
+  return row.isAsking ? (
+    <StateWord kind="active">{t('workers.isAsking')}</StateWord>
+  ) : (
+    <StateWord kind={row.held.value > 0 ? 'overdue' : 'ended'}>{t('workers.busy')}</StateWord>
+  );
+}
+
+/** Who works on one topic, with what each did of it in the last hour. */
+export function WorkerTable({ rows }: { rows: readonly WorkerRow[] }) {
+  return (
+    <SimpleTable<WorkerRow>
+      label={t('workers.workers')}
+      rows={rows}
+      rowKey={({ worker }) => worker}
+      columns={[
+        {
+          id: 'worker',
+          head: t('workers.worker'),
+          cell: ({ worker }) => (
+            <Link className="link mono" title={worker} href={workerLink(worker)}>
+              {worker}
+            </Link>
+          ),
+        },
+        { id: 'state', head: t('column.state'), width: '124px', cell: (row) => <WorkerState row={row} /> },
+        {
+          id: 'held',
+          head: t('workers.held'),
+          width: '62px',
+          isRight: true,
+          cell: ({ held }) => formatCount(held.value),
+        },
+        { id: 'done', head: t('pace.done'), width: '66px', isRight: true, cell: ({ pace }) => formatCount(pace.done) },
+        {
+          id: 'failed',
+          head: t('pace.failed'),
+          width: '62px',
+          isRight: true,
+          cell: ({ pace }) =>
+            pace.failed === 0 ? (
+              <span className="text-ink-3">0</span>
+            ) : (
+              <span className="text-incident-text">{formatCount(pace.failed)}</span>
+            ),
+        },
+        {
+          id: 'median',
+          head: t('pace.median'),
+          width: '82px',
+          isRight: true,
+          isExtra: true,
+          cell: ({ pace }) => inHand(pace.median),
+        },
+        {
+          id: 'asked',
+          head: t('workers.lastAsked'),
+          width: '88px',
+          isRight: true,
+          cell: ({ lastAskedAt }) => (lastAskedAt === null ? '–' : <Age at={lastAskedAt} justNow={t('time.now')} />),
+        },
+      ]}
+    />
+  );
+}

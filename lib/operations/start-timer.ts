@@ -1,0 +1,82 @@
+import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
+import type { Command } from '@/engine/index.ts';
+import { Prisma } from '@/lib/db.ts';
+import type { OperationCheck } from './contract.ts';
+import { definitionTarget, findVersion, type VersionTarget, versionTitle } from './definition-target.ts';
+import { done, NOT_FOUND, type NotFound, type OperationContext, type Plan } from './operation.ts';
+
+/** A timer that starts instances of a version; it belongs to no instance itself. */
+export interface StartTimer {
+  readonly key: string;
+  readonly definitionKey: string;
+  readonly elementId: string;
+  readonly dueAt: Date | null;
+  readonly repeat: string | null;
+  readonly retries: number | null;
+  readonly priority: number;
+  readonly isSuspended: boolean;
+  readonly isEnded: boolean;
+  readonly isDefinitionSuspended: boolean;
+}
+
+export interface StartTimerChange {
+  readonly command: Command;
+  readonly riskBecause: string;
+  readonly effects: readonly string[];
+  readonly checks?: readonly OperationCheck[];
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly message: string;
+}
+
+/** null: the job is something else, and belongs to an instance. */
+export async function planStartTimer(
+  context: OperationContext,
+  name: ActionName,
+  jobKey: string,
+  changeOf: (timer: StartTimer, title: string) => StartTimerChange,
+): Promise<Plan | NotFound | null> {
+  const [timer] = await context.database.$queryRaw<StartTimer[]>(Prisma.sql`
+    select j.key::text as key, j.definition_key::text as "definitionKey", j.element_id as "elementId", j.due_at as "dueAt", j.repeat, j.retries, j.priority::float8 as priority, j.is_suspended as "isSuspended",
+      j.ended_at is not null as "isEnded", d.is_suspended as "isDefinitionSuspended"
+    from job j join definition d on d.key = j.definition_key where j.key = ${jobKey}::bigint and j.kind = 'timer' and j.tree_key is null`);
+  if (timer === undefined) return null;
+  const version = await findVersion(context, timer.definitionKey);
+  if (version === null) return NOT_FOUND;
+  const change = changeOf(timer, titleOf(timer, version));
+  return {
+    target: { ...definitionTarget(version), kind: 'job', key: jobKey, elementId: timer.elementId },
+    risk: ACTIONS[name].risk,
+    riskBecause: change.riskBecause,
+    confirmation: null,
+    effects: change.effects,
+    checks: [openCheck(timer), ...(change.checks ?? [])],
+    before: change.before,
+    after: change.after,
+    version: null,
+    run: async ({ audit }) => {
+      const executed = await context.engine.execute(change.command, { audit });
+      return executed.kind === 'rejection'
+        ? executed
+        : { ...done(change.message, executed, executed.result.instanceKey ?? null), version: null };
+    },
+  };
+}
+
+function titleOf({ elementId }: StartTimer, version: VersionTarget): string {
+  return `The start timer ${elementId} of ${versionTitle(version)}`;
+}
+
+function openCheck({ isEnded }: StartTimer): OperationCheck {
+  return isEnded
+    ? { name: 'Timer waits', result: 'blocked', evidence: 'It has fired or was replaced.' }
+    : { name: 'Timer waits', result: 'passed', evidence: 'It does.' };
+}
+
+/** While the version is suspended nothing is started in it. */
+export function versionRunsCheck({ isDefinitionSuspended }: StartTimer, result: 'look' | 'blocked'): OperationCheck {
+  const name = 'Its version runs';
+  return isDefinitionSuspended
+    ? { name, result, evidence: 'The version is suspended: it starts nothing until it is resumed.' }
+    : { name, result: 'passed', evidence: 'It does.' };
+}
