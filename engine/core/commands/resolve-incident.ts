@@ -38,15 +38,21 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
     changes: { phase: 'active', ...listenersAnew(at) },
   });
   // An element begins anew with its inputs, those too that were written and perhaps repaired by hand.
-  if (at.phase === 'completing') completeElement(step, step.current(at));
+  if (stoppedAtItsEnd(at)) completeElement(step, step.current(at));
   else if (!step.behaviors.ofElement(at.kind).tryAgain?.(step, element, step.current(at)))
     beginElement(step, element, step.current(at), true);
   return DONE;
 };
 
+/** A gateway chooses its flows as it begins (Camunda 8), so its start listeners are asked again. */
+function stoppedAtItsEnd({ phase, kind }: ElementInstance): boolean {
+  return phase === 'completing' && kind !== 'exclusiveGateway' && kind !== 'inclusiveGateway';
+}
+
 /** What stopped among or behind the listeners of its beginning or end does them again, from the first. */
-function listenersAnew({ phase, data }: ElementInstance): Partial<Pick<ElementInstance, 'data'>> {
-  const counter = phase === 'completing' ? 'endListeners' : 'startListeners';
+function listenersAnew(at: ElementInstance): Partial<Pick<ElementInstance, 'data'>> {
+  const { data } = at;
+  const counter = stoppedAtItsEnd(at) ? 'endListeners' : 'startListeners';
   return data?.[counter] ? { data: { ...data, [counter]: 0 } } : {};
 }
 
