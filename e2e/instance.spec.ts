@@ -81,6 +81,16 @@ test('an instance at a glance from the list, its events one by one, and what is 
   await page.getByRole('combobox', { name: 'What events are about' }).selectOption('Trouble');
   await expect(events.getByRole('row', { name: /Incident raised First/ })).toBeVisible();
   await lookInBothThemes(page, 'instance-events');
+  // More room for the lists, by keys, kept for the next page.
+  const line = page.getByRole('separator', { name: 'Room of the diagram and of what is below it' });
+  await line.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect(line).toHaveAttribute('aria-valuenow', '53');
+  await page.reload();
+  await expect(line).toHaveAttribute('aria-valuenow', '53');
+  await line.focus();
+  await page.keyboard.press('Delete');
+  await expect(line).toHaveAttribute('aria-valuenow', '56');
 
   await page.goto('/definitions/everything/versions/1?tab=messages');
   await expect(page.getByRole('row', { name: /e2e-paid Paid/ })).toContainText('is waited for');

@@ -7,6 +7,7 @@ import { PageGate } from '@/components/frame/page-gate.tsx';
 import { restingMarks, usualMarks } from '@/components/instance/instance-marks.ts';
 import { t } from '@/components/messages/messages.ts';
 import { Segmented } from '@/components/ui/segmented.tsx';
+import { SplitLine, useSplit } from '@/components/ui/split.tsx';
 import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
 import type { TabItem } from '@/components/ui/tabs.tsx';
 import type { DefinitionView } from '@/lib/console/views/definition-view.ts';
@@ -58,6 +59,7 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
   const tab = TABS.find((id) => id === values.tab) ?? 'elements';
   const compared = tab === 'versions' ? comparedWith(view, values.with) : undefined;
   const select = (element: string) => set({ element });
+  const split = useSplit('definition', 57);
   const isTimed = values.view === 'duration';
   const statistics = useView('definition-statistics', { definition: view.definition.key }, { isOff: !isTimed });
   const marks = useMemo(() => (isTimed ? usualMarks(statistics.data) : resting), [isTimed, statistics.data, resting]);
@@ -65,7 +67,7 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
     <>
       <DefinitionHead view={view} />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
-        <div className="flex min-h-[200px] flex-[1.3] flex-col">
+        <div style={split.upper} className="flex min-h-[200px] flex-col">
           {compared !== undefined ? (
             <VersionsSideBySide
               view={view}
@@ -95,9 +97,11 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
             />
           )}
         </div>
+        <SplitLine split={split} label={t('split.definition')} />
         <section
           aria-label={t('definitions.details')}
-          className="flex min-h-[200px] flex-1 flex-col border-t border-line bg-surface"
+          style={split.lower}
+          className="flex min-h-[200px] flex-col bg-surface"
         >
           <Tabs
             moreLabel={t('tabs.more')}

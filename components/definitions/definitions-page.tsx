@@ -16,6 +16,7 @@ import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { Tag } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
+import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { DefinitionRow } from '@/lib/console/views/definition-view.ts';
 
 export function definitionLink({ processId, version }: { processId: string; version: number }): string {
@@ -150,7 +151,7 @@ export function DefinitionsPage() {
   const router = useRouter();
   const [current, setCurrent] = useState<string | null>(null);
   const definitions = useView('definitions', {});
-  const { values, set } = useUrlState();
+  const { values, set, replace } = useUrlState();
   const show = SHOWN.find(({ id }) => id === values.show) ?? SHOWN[0];
   const text = values.find ?? '';
   return (
@@ -163,6 +164,7 @@ export function DefinitionsPage() {
             <span className="text-ink-2">{t('definitions.count', { count: definitions.data.rows.length })}</span>
           )
         }
+        actions={<ViewsMenu screen="definitions" values={values} replace={replace} />}
       />
       <div className="flex flex-none items-center gap-2 px-[var(--page-x)] pb-3">
         <Segmented

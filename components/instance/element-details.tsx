@@ -17,6 +17,7 @@ import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { InstanceOriginWords } from './instance-origin.tsx';
 import { InnerInstances } from './inner-instances.tsx';
 import { InstanceLink } from './instance-link.tsx';
+import { HeldNote } from './held-note.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
 import { JOB_LOOKS, NODE_LOOKS } from './state-words.ts';
 import { listensFor, waitsOf } from './waits.ts';
@@ -71,6 +72,7 @@ export function ElementDetails({
         {elementId !== null && <IconButton icon={X} isSmall label={t('details.close')} onClick={onClose} />}
       </div>
       <div className={classNames('gap-4 p-4', isTab ? 'grid grid-cols-2 items-start' : 'flex flex-col')}>
+        {elementId === null && instance.isSuspended && instance.endedAt === null && <HeldNote instance={instance} />}
         {shown.slice(0, 3).map((incident) => (
           <IncidentBox
             key={incident.key}

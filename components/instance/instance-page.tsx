@@ -9,6 +9,7 @@ import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageGate } from '@/components/frame/page-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
+import { SplitLine, useSplit } from '@/components/ui/split.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
@@ -84,6 +85,7 @@ function InstanceBody({
   const { values, set } = useUrlState();
   const isNarrow = useIsNarrow();
   const selected = useMemo(() => readSelected(values.element), [values.element]);
+  const split = useSplit('instance', 56);
   const select: SelectElement = (elementId, isAdding = false) =>
     set({ element: writeSelected(selected, elementId, isAdding), scope: null });
   const open = (elementId: string) => {
@@ -121,8 +123,9 @@ function InstanceBody({
       <div className="relative flex min-h-0 flex-1 border-t border-line">
         <div className="flex min-w-0 flex-1 flex-col">
           <div
+            style={split.upper}
             className={classNames(
-              'relative min-h-[300px] flex-[1.25]',
+              'relative min-h-[300px]',
               moment !== undefined && 'shadow-[inset_0_0_0_3px_var(--ended)]',
             )}
           >
@@ -141,7 +144,8 @@ function InstanceBody({
             </div>
             {travel !== false && <div className="absolute right-3 bottom-2 left-3">{travel}</div>}
           </div>
-          <div className="flex min-h-[220px] flex-1 border-t border-line bg-surface">
+          <SplitLine split={split} label={t('split.instance')} />
+          <div style={split.lower} className="flex min-h-[220px] bg-surface">
             {!isNarrow && (
               <HistoryPane instance={instance} isPast={moment !== undefined} selected={selected} onSelect={select} />
             )}

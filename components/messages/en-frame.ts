@@ -51,6 +51,8 @@ export const frameMessages = {
   'keys.zoom': 'Zoom, fit',
   'list.new': '{count} new, show',
   'list.newOne': '1 new, show',
+  'split.definition': 'Room of the diagram and of the lists below it',
+  'split.instance': 'Room of the diagram and of what is below it',
   'page.failed': 'This page failed.',
   'page.forbidden': 'Not yours to see',
   'page.gone': 'Not found',

@@ -25,6 +25,7 @@ import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
+import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { TaskRow } from '@/lib/console/views/task-view.ts';
 import { TaskPane } from './task-pane.tsx';
 
@@ -88,7 +89,7 @@ const COLUMNS: readonly Column<TaskRow>[] = [
 /** People's work: a list, and the task that is open. */
 export function TasksPage({ taskKey }: { taskKey: string | null }) {
   const router = useRouter();
-  const { values, set } = useUrlState();
+  const { values, set, replace } = useUrlState();
   // Who works on tasks sees what there is to take; who watches over them sees all.
   const isWorker = useMay('task.work');
   const filter = FILTERS.find((id) => id === values.filter) ?? (isWorker ? 'available' : 'all');
@@ -112,12 +113,15 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
       <PageHead
         title={t('nav.tasks')}
         actions={
-          <Segmented
-            label={t('tasks.show')}
-            value={filter}
-            options={FILTERS.map((id) => ({ id, label: t(`tasks.${id}`) }))}
-            onChange={(id) => set({ filter: id })}
-          />
+          <>
+            <ViewsMenu screen="tasks" values={values} replace={replace} />
+            <Segmented
+              label={t('tasks.show')}
+              value={filter}
+              options={FILTERS.map((id) => ({ id, label: t(`tasks.${id}`) }))}
+              onChange={(id) => set({ filter: id })}
+            />
+          </>
         }
       />
       <div className="flex-none px-[var(--page-x)] pb-3">
@@ -128,7 +132,7 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
           removeLabel={(field) => t('filter.remove', { field })}
           fields={FIELDS}
           values={values}
-          unknown={unknownParameters(values, [...FIELDS.map((field) => field.id), 'filter'])}
+          unknown={unknownParameters(values, [...FIELDS.map((field) => field.id), 'filter', 'saved'])}
           onChange={(id, value) => set({ [id]: value })}
         />
       </div>
