@@ -220,6 +220,12 @@ export function casesOf(instances: number): readonly Case[] {
     { name: 'instance-decisions', what: '', parameters: { instance: FAILED } },
     { name: 'instance-elements', what: '', parameters: { instance: FAILED, from: FAILED } },
     { name: 'batches', what: '', parameters: {} },
+    {
+      name: 'batches',
+      what: 'now, of a kind',
+      parameters: { state: 'running,paused,failed', type: 'retryIncident', by: 'lena' },
+    },
+    { name: 'batch-count', what: '', parameters: {} },
     { name: 'batch', what: '', parameters: { key: '1' } },
     { name: 'batch-items', what: '', parameters: { batch: '1' } },
     { name: 'batch-items', what: 'failed', parameters: { batch: '1', state: 'failed' } },

@@ -23,6 +23,7 @@ test.describe.configure({ mode: 'parallel', timeout: TIMEOUT_MS });
 
 let page: Page;
 let admin: Page;
+let auditor: Page;
 let sights: Sights;
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(TIMEOUT_MS);
@@ -35,10 +36,14 @@ test.beforeAll(async ({ browser }) => {
   admin = await browser.newPage();
   admin.setDefaultTimeout(STEP_MS);
   await new SignInPage(admin).enterAs('admin');
+  auditor = await browser.newPage();
+  auditor.setDefaultTimeout(STEP_MS);
+  await new SignInPage(auditor).enterAs('auditor');
 });
 test.afterAll(async () => {
   await page.close();
   await admin.close();
+  await auditor.close();
 });
 
 test('every page: nothing serious for axe in both themes', async () => {
@@ -84,6 +89,10 @@ async function lookAtAll(openings: Readonly<Record<string, Opening>>): Promise<v
     ...(await lookAs(
       admin,
       all.filter(([, { as }]) => as === 'admin'),
+    )),
+    ...(await lookAs(
+      auditor,
+      all.filter(([, { as }]) => as === 'auditor'),
     )),
   ];
   expect(failures).toEqual([]);

@@ -44,6 +44,8 @@ test('an auditor narrows the log, takes it as a file that proves itself, and not
 
   await page.getByRole('button', { name: 'Export…' }).click();
   await dialog.getByLabel(/^JSON lines/).check();
+  await dialog.getByRole('button', { name: 'As request' }).click();
+  await expect(dialog.getByRole('region', { name: 'As request' })).toContainText('No endpoint');
   await new InstancePage(page).giveReason();
   const downloading = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Export log' }).click();

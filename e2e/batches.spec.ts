@@ -30,6 +30,7 @@ test('many at once: chosen in the list, rehearsed, done in the background, watch
   await page.goto(`/instances/${keys[1]}?tab=operations`);
   await expect(page.getByRole('row', { name: /Lena Holm.*Retry incidents/ })).toBeVisible();
   await page.goto('/batches?state=completed');
+  await expect(page.getByRole('tab', { name: 'Ended', selected: true })).toBeVisible();
   await expect(page.getByRole('row', { name: /Completed.*Retry incidents/ }).first()).toBeVisible();
 });
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { OperationName } from '../lib/operations/contract.ts';
 import type { DialogKind } from '../components/batches/batch-form.tsx';
-import { MENUS, NEEDS_CHOICE, PLACES } from './ground.ts';
+import { MENUS, NEEDS_CHOICE, NEEDS_ROW, PLACES } from './ground.ts';
 import type { Sights } from './sights.ts';
 
 /** Where a dialog, a menu or another thing that floats is opened, and how. */
@@ -13,7 +13,7 @@ export interface Opening {
   /** Something is chosen or planned on the page afterwards. */
   readonly leaves?: true;
   /** Who may; without it an L2 operator. */
-  readonly as?: 'admin';
+  readonly as?: 'admin' | 'auditor';
 }
 const MENU = '[role="menu"]';
 
@@ -89,10 +89,12 @@ export function openingOf(name: OperationName): Opening | null {
     at: PLACES[name],
     open: async (page) => {
       if (NEEDS_CHOICE.has(name)) await choose(page);
+      if (NEEDS_ROW.has(name)) await page.getByRole('grid').getByRole('row').nth(1).click();
       if (menu !== undefined) await page.getByTestId(menu).first().click();
       await press(page, `${menu === undefined ? 'main' : MENU} [data-operation="${name}"]`);
     },
-    ...(NEEDS_CHOICE.has(name) && { leaves: true }),
+    ...((NEEDS_CHOICE.has(name) || NEEDS_ROW.has(name)) && { leaves: true }),
+    ...(name === 'audit.export' && { as: 'auditor' }),
     ...(ADMIN_DOES.has(name) && { as: 'admin' }),
   };
 }

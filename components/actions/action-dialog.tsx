@@ -20,6 +20,7 @@ import { useIsChangingHere } from './changing.ts';
 import { ChecksColumn } from './checks-column.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { ReasonFields, isReasonComplete, useReason } from './reason-fields.tsx';
+import { RequestNote } from './request-note.tsx';
 import { SampleList } from './sample-list.tsx';
 import { standingOf } from './standing.ts';
 import { isTicked, toBeTicked } from './ticks.ts';
@@ -40,6 +41,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
   const [problem, setProblem] = useState<DoorError | null>(null);
   const [seenVersion, setSeenVersion] = useState(props.expectedVersion);
   const [submitted, setSubmitted] = useState(0);
+  const [isRequestShown, setRequestShown] = useState(false);
   const [ticked, setTicked] = useState<Ticked>(new Set());
   const preview = useQuery<OperationPreview, DoorError>({
     queryKey: ['check', operation, parameters, seenVersion ?? null, undoes ?? null],
@@ -142,6 +144,14 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
                   preview.data?.version !== undefined &&
                   t('action.bound', { version: seenVersion ?? preview.data.version })}
             </span>
+            <Button
+              kind="ghost"
+              aria-expanded={isRequestShown}
+              disabled={preview.data === undefined}
+              onClick={() => setRequestShown((before) => !before)}
+            >
+              {t('request.title')}
+            </Button>
             <Button shortcut="Esc" onClick={onClose}>
               {t('dialog.cancel')}
             </Button>
@@ -197,6 +207,7 @@ export function ActionDialog<N extends OperationName>(props: ActionDialogProps<N
                   />
                 </section>
               )}
+              {preview.data !== undefined && isRequestShown && <RequestNote request={preview.data.request} />}
               {preview.data !== undefined && (
                 <ReasonFields reason={reason} preview={preview.data} isSubmitted={submitted > 0} />
               )}

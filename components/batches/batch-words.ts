@@ -50,6 +50,8 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   setRemovalTime: 'batch.kind.removal',
   setBatchRemovalTime: 'batch.kind.removal',
 };
+/** Those that have words. */
+export const BATCH_KINDS: readonly string[] = Object.keys(KINDS);
 /** What a batch does, in words; one of a later version by its own name. */
 export function kindWord(kind: string): string {
   const word = KINDS[kind];

@@ -37,6 +37,7 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   'incident-comments': ['audit'],
   incidents: ['incident', 'instance'],
   incident: ['incident', 'job'],
+  'batch-count': ['audit', 'instance', 'job'],
   batches: ['audit', 'instance', 'job', 'incident', 'variable'],
   batch: ['audit', 'instance', 'job', 'incident', 'variable'],
   'batch-items': ['audit', 'instance', 'job', 'incident', 'variable'],

@@ -1,11 +1,14 @@
 'use client';
 import Link from 'next/link';
+import { addressOf, detailsText } from '@/components/data/details-text.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { CodeBlock } from '@/components/ui/code.tsx';
+import { CopyTextButton } from '@/components/ui/copy-text-button.tsx';
 import { Note } from '@/components/ui/panel.tsx';
 import { Clock } from '@/components/ui/time.tsx';
+import type { IncidentView } from '@/lib/console/views/incident-view.ts';
 import { IncidentAdvice } from './incident-type.tsx';
 
 /** Stack trace, and what each attempt said. */
@@ -70,8 +73,37 @@ export function IncidentDetails({ incidentKey }: { incidentKey: string }) {
               </ol>
             </section>
           )}
+          <div>
+            <CopyTextButton text={() => incidentText(view)} label={t('copy.details')} copied={t('copy.done')} />
+          </div>
         </div>
       )}
     </ViewGate>
+  );
+}
+
+/** For a ticket. */
+function incidentText(view: IncidentView): string {
+  const attempts = view.attempts
+    .map(({ failedAt, worker, retries, message }) =>
+      `${new Date(failedAt).toISOString()} ${worker ?? ''} ${t('incident.retriesLeft', { count: retries })} ${message ?? ''}`.trimEnd(),
+    )
+    .join('\n');
+  return detailsText(
+    `${t('incident.titled', { key: view.key })}: ${view.type}`,
+    [
+      [t('column.definition'), `${view.definition.processId} v${view.definition.version}`],
+      [t('column.element'), view.elementId],
+      [t('column.businessKey'), view.businessKey],
+      [t('column.instance'), view.instanceKey],
+      [t('column.since'), new Date(view.raisedAt).toISOString()],
+      [t('column.message'), view.message],
+      [t('incident.annotation'), view.annotation],
+      [t('copy.address'), addressOf(`/instances/${view.instanceKey}?tab=incidents`)],
+    ],
+    [
+      [t('incident.attempts', { count: view.attempts.length }), attempts],
+      [t('incident.trace'), view.details],
+    ],
   );
 }

@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import type { JobAction } from '@/components/actions/job-dialog.tsx';
+import { addressOf, detailsText } from '@/components/data/details-text.ts';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
@@ -12,6 +13,7 @@ import { InstanceLink } from '@/components/instances/instances-page.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
+import { CopyTextButton } from '@/components/ui/copy-text-button.tsx';
 import { Facts } from '@/components/ui/panel.tsx';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { SidePane } from '@/components/ui/side-pane.tsx';
@@ -113,8 +115,36 @@ function JobBody({ job, open }: { job: JobRow; open: (action: JobAction) => void
             },
           ]}
         />
+        <div>
+          <CopyTextButton text={() => jobText(job)} label={t('copy.details')} copied={t('copy.done')} />
+        </div>
       </div>
       <JobLog jobKey={job.key} />
     </>
+  );
+}
+
+/** For a ticket. */
+function jobText(job: JobRow): string {
+  const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+  return detailsText(
+    `${t('job.named', { key: job.key })}: ${jobKindWord(job)}`,
+    [
+      [t('column.state'), t(JOB_LOOKS[job.state].word)],
+      [t('jobs.topicOrType'), job.topic],
+      [t('column.definition'), `${job.definition.processId} v${job.definition.version}`],
+      [t('column.element'), job.elementId],
+      [t('column.businessKey'), job.businessKey],
+      [t('column.instance'), job.instanceKey],
+      [t('column.retries'), job.retries],
+      [t('column.priority'), job.priority],
+      [t('column.worker'), job.worker],
+      [t('jobs.lock'), iso(job.lockUntil)],
+      [t('column.due'), iso(job.dueAt)],
+      [t('jobs.created'), iso(job.createdAt)],
+      [t('column.tenant'), job.tenantId],
+      [t('copy.address'), addressOf(`/jobs?job=${job.key}`)],
+    ],
+    [[t('column.message'), job.errorMessage]],
   );
 }

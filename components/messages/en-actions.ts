@@ -1,5 +1,11 @@
 /** Words of operations on instances, definitions, jobs and messages. */
 export const actionMessages = {
+  'request.title': 'As request',
+  'request.copy': 'Copy the request',
+  'request.none': 'No endpoint of /engine-rest or /v2 does this; it is done here.',
+  'request.note':
+    'It is done without the checks, reason and ticket of this dialog, and stands in the log under the account of the API. Say where the server is and who asks.',
+  'request.untold': 'How this is done over the APIs is not told here; see their references.',
   'correlate.confirm': 'Correlate message',
   'correlate.do': 'Correlate {name}…',
   'correlate.title': 'Correlate message {name}',

@@ -1,5 +1,6 @@
 /** Words of the incident inbox: what people make of a group of failures. */
 export const incidentMessages = {
+  'incident.titled': 'Incident {key}',
   'closed.awaited': '{count} not tried yet',
   'closed.count': 'Closed',
   'closed.ended': '{count} ended otherwise',

@@ -66,6 +66,7 @@ test('every query has a policy, and this is it', () => {
     'saved-views': 'yyyyyy',
     'variable-names': '-yyyyy',
     batches: '-yyyyy',
+    'batch-count': '-yyyyy',
     batch: '-yyyyy',
     'batch-items': '-yyyyy',
     'instance-batches': '-yyyyy',

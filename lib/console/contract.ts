@@ -48,6 +48,7 @@ import type {
 } from './views/variable-view.ts';
 
 export type {
+  AsRequest,
   BatchAction,
   BatchSample,
   BatchSelection,
@@ -67,6 +68,7 @@ export type {
   OperationResult,
   Operations,
   Reason,
+  RestCall,
   RestartChoices,
   RestartStart,
   ValueFacts,
@@ -175,7 +177,9 @@ export interface Queries {
   'message-names': { params: { kind?: 'message' | 'signal' }; view: MessageNamesView };
   'message-rules': { params: NoParams; view: MessageRulesView };
   'migration-plan': { params: { source: string; target: string }; view: MigrationPlanView };
-  batches: { params: { state?: string } & ListParams; view: Page<BatchRow> };
+  /** How many have not ended. */
+  'batch-count': { params: NoParams; view: BoundedCount };
+  batches: { params: { state?: string; type?: string; by?: string } & ListParams; view: Page<BatchRow> };
   batch: { params: { key: string }; view: BatchView };
   /** `selection`: an `InstanceSelection` as JSON. */
   selection: { params: { selection: string }; view: SelectionView };

@@ -405,7 +405,20 @@ export interface OperationPreview {
   readonly problems: readonly { readonly elementId: string; readonly message: string }[];
   /** Of a rehearsal of many: what became of the sample. */
   readonly sample: BatchSample | null;
+  /** The same over the APIs. */
+  readonly request: AsRequest;
 }
+/** A call of `/engine-rest` or `/v2`. */
+export interface RestCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+}
+/** none: there is no endpoint that does it. untold: how it is done over the APIs is not said here. */
+export type AsRequest =
+  | { readonly kind: 'calls'; readonly calls: readonly RestCall[] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'untold' };
 /** An element's tokens and incidents, and what waits there in words. */
 export interface ElementOutlook {
   readonly elementId: string;

@@ -4,8 +4,16 @@ import { authorize, type Denied, roleText } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { ACTIONS, demandsOf } from '@/lib/auth/policy.ts';
 import type { Database } from '@/lib/db.ts';
-import { needsLook, type OperationName, type OperationPreview, type OperationResult, type Reason } from './contract.ts';
+import {
+  type AsRequest,
+  needsLook,
+  type OperationName,
+  type OperationPreview,
+  type OperationResult,
+  type Reason,
+} from './contract.ts';
 import type { InstanceSelector, Operation, Outcome, Plan, Target } from './operation.ts';
+import { asRequest } from './as-request.ts';
 import { findUndo } from './audit-undo.ts';
 import { changedText, instanceMovedText, stateDifferences, stateOf } from './since-you-looked.ts';
 import { asksForCorrection, reasonProblems, reasonSchema } from './reason.ts';
@@ -71,7 +79,8 @@ export async function runOperation<N extends OperationName>(
     risk: plan.risk,
   });
   if (!here.isAllowed) return deny(here, record, caller, mode);
-  if (mode === 'check') return preview(name, plan);
+  if (mode === 'check')
+    return preview(name, plan, await asRequest(caller.database, name, parameters.data, plan.target));
   const refusal = (await refusalOf(plan, { expectedVersion, expectedState }, caller)) ?? unlookedRefusal(plan, reason);
   if (refusal !== null) return refuse(refusal, record, caller);
   const problems = await reasonProblems(caller.database, plan, reason);
@@ -155,7 +164,7 @@ async function deny(
   return { kind: 'denied', denied };
 }
 
-function preview(name: OperationName, plan: Plan): OperationPreview {
+function preview(name: OperationName, plan: Plan, request: AsRequest): OperationPreview {
   return {
     kind: 'preview',
     label: ACTIONS[name].label,
@@ -174,6 +183,7 @@ function preview(name: OperationName, plan: Plan): OperationPreview {
     variables: plan.variables ?? null,
     problems: plan.problems ?? [],
     sample: plan.sample ?? null,
+    request,
   };
 }
 

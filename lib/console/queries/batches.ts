@@ -3,7 +3,7 @@ import { authorize } from '@/lib/auth/authorize.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import type { BatchItemRow, BatchRow, InstanceBatch } from '../views/batch-view.ts';
 import { readCursor, toPage } from './cursor.ts';
-import { after, key, limit, listOf } from './parameters.ts';
+import { after, key, limit, list, listOf, optionalText } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, instant, instantOrNull, visible } from './sql.ts';
 
@@ -18,8 +18,9 @@ const MADE_BY = [
 /** Causes that are told apart. */
 const MAX_CAUSES = 20;
 const STATES = ['running', 'paused', 'completed', 'failed', 'cancelled'] as const;
+const ENDED: readonly (typeof STATES)[number][] = ['completed', 'cancelled'];
 
-interface Row extends Omit<BatchRow, 'createdAt' | 'startedAt' | 'endedAt'> {
+interface Row extends Omit<BatchRow, 'ticket' | 'createdAt' | 'startedAt' | 'endedAt'> {
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
@@ -42,18 +43,66 @@ export function visibleBatches({ access, person }: Pick<QueryContext, 'access' |
 
 export const batches = defineQuery('batches', {
   permission: 'batch.read',
-  parameters: z.object({ state: listOf(STATES), after, limit }),
+  parameters: z.object({ state: listOf(STATES), type: list, by: optionalText, after, limit }),
   run: async (context, filter) => {
     const cursor = readCursor(filter.after, 1);
+    const mayReadAll = isLogOpen(context);
     const conditions = and([
       ...visibleBatches(context),
+      ...(filter.type === undefined ? [] : [Prisma.sql`b.kind = any(${[...filter.type]}::text[])`]),
+      ...(filter.by === undefined ? [] : [Prisma.sql`b.created_by = ${filter.by}`]),
+      // What has ended, or has not, has its own index.
+      ...(filter.state === undefined || filter.state.some((state) => ENDED.includes(state))
+        ? []
+        : [Prisma.sql`b.ended_at is null`]),
       ...(cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [Prisma.sql`b.key < ${cursor[0]}::bigint`]),
       ...(filter.state === undefined ? [] : [Prisma.sql`${STATE} = any(${[...filter.state]}::text[])`]),
     ]);
     const rows = await context.database.$queryRaw<Row[]>(
       Prisma.sql`${SELECT} where true ${conditions} order by b.key desc limit ${filter.limit + 1}::int`,
     );
-    return toPage(rows, filter.limit, toRow, (row) => [row.key]);
+    const tickets = mayReadAll
+      ? await ticketsOf(
+          context.database,
+          rows.map((row) => row.key),
+        )
+      : new Map<string, string>();
+    return toPage(
+      rows,
+      filter.limit,
+      (row) => ({ ...toRow(row), ticket: tickets.get(row.key) ?? null }),
+      (row) => [row.key],
+    );
+  },
+});
+
+/** Whether the person may read why somebody else did something. */
+function isLogOpen({ person }: Pick<QueryContext, 'person'>): boolean {
+  const access = authorize(person, 'audit.read');
+  return access.isAllowed && !access.isOwnOnly && access.definitions === null;
+}
+
+/** The tickets that they were made under, by key. */
+async function ticketsOf(database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await database.$queryRaw<{ key: string; ticket: string }[]>(Prisma.sql`
+    select a.target_key as key, a.ticket from audit_entry a where a.target_key = any(${[...keys]}::text[]) and a.operation = any(${[...MADE_BY]}::text[]) and a.outcome = 'done' and a.ticket is not null`);
+  return new Map(rows.map((row) => [row.key, row.ticket]));
+}
+
+/** More are not counted. */
+const COUNTED = 1_000;
+
+/** How many have not ended. */
+export const batchCount = defineQuery('batch-count', {
+  permission: 'batch.read',
+  parameters: z.object({}),
+  run: async (context) => {
+    const [row] = await context.database.$queryRaw<{ count: number }[]>(
+      Prisma.sql`select count(*)::int as count from (select 1 from batch b where b.ended_at is null ${and(visibleBatches(context))} limit ${COUNTED + 1}::int) c`,
+    );
+    const count = row?.count ?? 0;
+    return { value: Math.min(count, COUNTED), isExact: count <= COUNTED };
   },
 });
 
@@ -71,7 +120,7 @@ export const batch = defineQuery('batch', {
         select coalesce(i.message, '') as message, count(*)::int as count from batch_item i where i.batch_key = ${query.key}::bigint and i.state = 'failed' group by 1 order by 2 desc, 1 limit ${MAX_CAUSES}::int`),
       authorize(person, 'audit.read').isAllowed ? reasonOf(database, query.key) : null,
     ]);
-    return { ...toRow(row), failures, reason: entry };
+    return { ...toRow(row), ticket: entry?.ticket ?? null, failures, reason: entry };
   },
 });
 
@@ -141,7 +190,7 @@ export const instanceBatches = defineQuery('instance-batches', {
   },
 });
 
-function toRow(row: Row): BatchRow {
+function toRow(row: Row): Omit<BatchRow, 'ticket'> {
   return {
     ...row,
     createdAt: instant(row.createdAt),

@@ -3,7 +3,7 @@ import { audit } from './audit.ts';
 import { auditTotals } from './audit-totals.ts';
 import { auditEntry } from './audit-entry.ts';
 import { auditVerification } from './audit-verification.ts';
-import { batch, batches, batchItems, instanceBatches } from './batches.ts';
+import { batch, batchCount, batches, batchItems, instanceBatches } from './batches.ts';
 import { earlyMessage } from './early-message.ts';
 import { earlyMessageCount, earlyMessages } from './early-messages.ts';
 import { bufferedMessages, correlatedMessages } from './kept-messages.ts';
@@ -116,6 +116,7 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   'incident-comments': incidentComments,
   people,
   'audit-entry': auditEntry,
+  'batch-count': batchCount,
   'audit-totals': auditTotals,
   'audit-verification': auditVerification,
 };

@@ -9,6 +9,8 @@ export interface BatchRow {
   readonly done: number;
   readonly failed: number;
   readonly createdBy: string | null;
+  /** Under which it was made; null where it has none, or the person may not read the log. */
+  readonly ticket: string | null;
   readonly createdAt: Instant;
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
