@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { Diagram } from '@/components/diagram/diagram.tsx';
+import { usePageModel } from '@/components/frame/page-commands.ts';
 import { PageGate } from '@/components/frame/page-gate.tsx';
 import { restingMarks, usualMarks } from '@/components/instance/instance-marks.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -60,6 +61,7 @@ function DefinitionBody({ view }: { view: DefinitionView }) {
   const compared = tab === 'versions' ? comparedWith(view, values.with) : undefined;
   const select = (element: string) => set({ element });
   const split = useSplit('definition', 57);
+  usePageModel(view.definition.key, select);
   const isTimed = values.view === 'duration';
   const statistics = useView('definition-statistics', { definition: view.definition.key }, { isOff: !isTimed });
   const marks = useMemo(() => (isTimed ? usualMarks(statistics.data) : resting), [isTimed, statistics.data, resting]);

@@ -24,6 +24,28 @@ export function usePageCommands(commands: readonly PageCommand[]): void {
   }, []);
 }
 
+interface PageModel {
+  readonly definitionKey: string;
+  readonly select: (elementId: string) => void;
+}
+const models = new Set<{ readonly current: PageModel }>();
+
+/** The elements of this page's diagram can be chosen in the palette. */
+export function usePageModel(definitionKey: string, select: (elementId: string) => void): void {
+  const latest = useRef<PageModel>({ definitionKey, select });
+  latest.current = { definitionKey, select };
+  useEffect(() => {
+    models.add(latest);
+    return () => {
+      models.delete(latest);
+    };
+  }, []);
+}
+/** Of the page that is shown; null: it has no diagram. */
+export function pageModel(): PageModel | null {
+  return [...models].at(-1)?.current ?? null;
+}
+
 /** As they are at this moment. */
 export function pageCommands(): readonly PageCommand[] {
   return [...pages].flatMap(({ current }) => current);

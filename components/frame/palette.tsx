@@ -2,14 +2,16 @@
 import { ArrowRight, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import type { KeyboardEvent } from 'react';
+import type { ClipboardEvent, KeyboardEvent } from 'react';
 import { usePerson } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
+import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { AREAS } from './areas.ts';
-import { pageCommands } from './page-commands.ts';
+import { pageCommands, pageModel } from './page-commands.ts';
+import { type Asked, askedFor, keysIn } from './palette-text.ts';
 import { applyTheme } from './theme.ts';
 
 interface Entry {
@@ -32,7 +34,7 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
 function PaletteBody({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const entries = useEntries(text.trim());
+  const entries = useEntries(text);
   const currentId = entries[at]?.id;
   // What the arrow keys reach is in sight.
   useEffect(() => {
@@ -42,6 +44,14 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
     if (entry === undefined || entry.blockedBecause !== undefined) return;
     onClose();
     entry.run();
+  };
+  // A field of one line would put lines together without anything between them.
+  const pasteKeys = (event: ClipboardEvent<HTMLInputElement>) => {
+    const keys = keysIn(event.clipboardData.getData('text'));
+    if (keys.length < 2) return;
+    event.preventDefault();
+    setText(keys.join(' '));
+    setAt(0);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') setAt((before) => Math.min(entries.length - 1, before + 1));
@@ -67,6 +77,7 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
             setAt(0);
           }}
           onKeyDown={onKeyDown}
+          onPaste={pasteKeys}
           className="h-11 flex-1 bg-transparent text-14 outline-none placeholder:text-ink-3 focus-visible:shadow-none"
         />
       </div>
@@ -99,43 +110,100 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
             <span className="ml-auto truncate text-12 text-ink-3">{entry.blockedBecause ?? entry.hint}</span>
           </div>
         ))}
+        {entries.length === 0 && <p className="px-2.5 py-2 text-ink-3">{t('palette.none')}</p>}
       </div>
+      <p className="border-t border-line px-4 py-2 text-12 text-ink-3">{t('palette.signs')}</p>
     </div>
   );
 }
 
-function useEntries(text: string): readonly Entry[] {
+function useEntries(written: string): readonly Entry[] {
+  const asked = askedFor(written);
+  const commands = useCommands();
+  const places = usePlaces();
+  const people = usePeople(asked.kind === 'person');
+  const elements = usePageElements(asked.kind === 'element');
+  const found = useFound(asked);
+  if (asked.kind === 'commands') return matching(commands, asked.text);
+  if (asked.kind === 'person') return matching(people, asked.text);
+  if (asked.kind === 'element') return matching(elements, asked.text);
+  return asked.kind === 'anything' ? [...found, ...matching([...commands, ...places], asked.text)] : found;
+}
+
+function matching(entries: readonly Entry[], text: string): readonly Entry[] {
+  const needle = text.toLowerCase();
+  return entries.filter(
+    ({ label, hint }) => label.toLowerCase().includes(needle) || (needle !== '' && hint.toLowerCase() === needle),
+  );
+}
+
+/** What is named by what is written itself. */
+function useFound(asked: Asked): readonly Entry[] {
+  const router = useRouter();
+  const { permissions } = usePerson();
+  const needs = (permission: string) =>
+    permissions.includes(permission) ? {} : { blockedBecause: t('action.needs', { permission }) };
+  switch (asked.kind) {
+    case 'entry':
+      return asked.n === ''
+        ? []
+        : [
+            {
+              id: 'entry',
+              label: t('palette.entry', { n: asked.n }),
+              hint: t('nav.audit'),
+              run: () => router.push(`/audit?entry=${asked.n}`),
+              ...needs('audit.read'),
+            },
+          ];
+    case 'keys':
+      return [
+        {
+          id: 'keys',
+          label: t('palette.keys', { count: asked.keys.length }),
+          hint: asked.left === 0 ? '' : t('palette.keysLeft', { count: asked.left }),
+          run: () => router.push(`/instances?key=${asked.keys.join(',')}`),
+          ...needs('instance.read'),
+        },
+      ];
+    case 'query':
+      return asked.text === ''
+        ? []
+        : [
+            {
+              id: 'query',
+              label: t('palette.query', { text: asked.text }),
+              hint: t('nav.instances'),
+              run: () => router.push(`/instances?q=${encodeURIComponent(asked.text)}`),
+              ...needs('instance.read'),
+            },
+          ];
+    case 'anything':
+      return asked.text === ''
+        ? []
+        : [
+            {
+              id: 'go',
+              label: t('palette.go', { text: asked.text }),
+              hint: t('palette.goHint'),
+              run: () => router.push(`/go/${encodeURIComponent(asked.text)}`),
+            },
+          ];
+    default:
+      return [];
+  }
+}
+
+function useCommands(): readonly Entry[] {
   const router = useRouter();
   const person = usePerson();
-  const canSeeDefinitions = person.permissions.includes('definition.read');
-  const definitions = useView('definitions', {}, { isOff: !canSeeDefinitions });
-  const needle = text.toLowerCase();
   const start = person.operations.find((operation) => operation.name === 'instance.start');
-  const entries: Entry[] =
-    text === ''
-      ? []
-      : [
-          {
-            id: 'go',
-            label: t('palette.go', { text }),
-            hint: t('palette.goHint'),
-            run: () => router.push(`/go/${encodeURIComponent(text)}`),
-          },
-        ];
-  const all: Entry[] = [
+  return [
     ...pageCommands().map(
       ({ id, blockedBecause, ...command }): Entry => ({
         ...command,
         id: `page-${id}`,
         ...(blockedBecause !== null && { blockedBecause }),
-      }),
-    ),
-    ...AREAS.filter((area) => person.permissions.includes(area.permission)).map(
-      (area): Entry => ({
-        id: `area-${area.key}`,
-        label: t(area.label),
-        hint: `g ${area.key}`,
-        run: () => router.push(area.href),
       }),
     ),
     ...(start === undefined
@@ -151,6 +219,22 @@ function useEntries(text: string): readonly Entry[] {
         ]),
     { id: 'light', label: t('palette.light'), hint: '', run: () => applyTheme('light') },
     { id: 'dark', label: t('palette.dark'), hint: '', run: () => applyTheme('dark') },
+  ];
+}
+
+function usePlaces(): readonly Entry[] {
+  const router = useRouter();
+  const { permissions } = usePerson();
+  const definitions = useView('definitions', {}, { isOff: !permissions.includes('definition.read') });
+  return [
+    ...AREAS.filter((area) => permissions.includes(area.permission)).map(
+      (area): Entry => ({
+        id: `area-${area.key}`,
+        label: t(area.label),
+        hint: `g ${area.key}`,
+        run: () => router.push(area.href),
+      }),
+    ),
     ...(definitions.data?.rows ?? []).map(
       (row): Entry => ({
         id: `definition-${row.definition.key}`,
@@ -163,5 +247,28 @@ function useEntries(text: string): readonly Entry[] {
       }),
     ),
   ];
-  return [...entries, ...all.filter((entry) => entry.label.toLowerCase().includes(needle))];
+}
+
+/** Whose failures are looked at. */
+function usePeople(isAsked: boolean): readonly Entry[] {
+  const router = useRouter();
+  const { permissions } = usePerson();
+  const people = useView('people', {}, { isOff: !isAsked || !permissions.includes('incident.triage') });
+  return (people.data?.people ?? []).map(({ username, name }) => ({
+    id: `person-${username}`,
+    label: t('palette.person', { name }),
+    hint: username,
+    run: () => router.push(`/incidents?owner=${encodeURIComponent(username)}`),
+  }));
+}
+
+function usePageElements(isAsked: boolean): readonly Entry[] {
+  const model = pageModel();
+  const elements = useModelElements(isAsked ? (model?.definitionKey ?? null) : null);
+  return [...elements.values()].map(({ id, name }) => ({
+    id: `element-${id}`,
+    label: name,
+    hint: id,
+    run: () => model?.select(id),
+  }));
 }

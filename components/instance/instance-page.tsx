@@ -6,6 +6,7 @@ import { ActionsOff } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
+import { usePageModel } from '@/components/frame/page-commands.ts';
 import { PageGate } from '@/components/frame/page-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
@@ -88,6 +89,7 @@ function InstanceBody({
   const split = useSplit('instance', 56);
   const select: SelectElement = (elementId, isAdding = false) =>
     set({ element: writeSelected(selected, elementId, isAdding), scope: null });
+  usePageModel(instance.definition.key, select);
   const open = (elementId: string) => {
     const called = instance.called.filter((call) => call.elementId === elementId);
     const [first] = called;
