@@ -31,6 +31,17 @@ test('a watched instance is told in the bell and by a word; two on one instance 
   await ida.goto('/instances');
   await expect(ove.getByTestId('presence')).toBeEmpty();
 
+  // The palette has what this page can do, and by their signs other things.
+  await ove.keyboard.press('Control+k');
+  const asked = ove.getByRole('dialog').getByRole('combobox');
+  await asked.fill('> watch');
+  await expect(ove.getByRole('option', { name: /Watch no more/ })).toBeVisible();
+  await asked.fill(`${instanceKey} 1234567890123456`);
+  await expect(ove.getByRole('option', { name: /Open 2 instances as list/ })).toBeVisible();
+  await asked.fill(':charge');
+  await ove.getByRole('option', { name: /Charge payment/ }).click();
+  await expect(ove).toHaveURL(/element=Work/);
+
   // On another page a word says what has come, and it stays in the bell.
   await ove.goto('/definitions');
   await expect(ove.locator('[data-live="live"]')).toBeVisible();
