@@ -38,6 +38,9 @@ test('a watched instance is told in the bell and by a word; two on one instance 
   await expect(ove.getByRole('option', { name: /Watch no more/ })).toBeVisible();
   await asked.fill(`${instanceKey} 1234567890123456`);
   await expect(ove.getByRole('option', { name: /Open 2 instances as list/ })).toBeVisible();
+  await asked.fill('@nobody of this name');
+  await expect(ove.getByText('Nothing of this.')).toBeVisible();
+  await expectNothingSerious(ove, 'palette', { within: '[role="dialog"]' });
   await asked.fill(':charge');
   await ove.getByRole('option', { name: /Charge payment/ }).click();
   await expect(ove).toHaveURL(/element=Work/);

@@ -110,8 +110,8 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
             <span className="ml-auto truncate text-12 text-ink-3">{entry.blockedBecause ?? entry.hint}</span>
           </div>
         ))}
-        {entries.length === 0 && <p className="px-2.5 py-2 text-ink-3">{t('palette.none')}</p>}
       </div>
+      {entries.length === 0 && <p className="px-4 pb-3 text-ink-3">{t('palette.none')}</p>}
       <p className="border-t border-line px-4 py-2 text-12 text-ink-3">{t('palette.signs')}</p>
     </div>
   );
