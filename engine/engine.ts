@@ -10,7 +10,7 @@ import type { MigrationInstruction, MigrationPlan, PlanFailure } from './core/mi
 import type { DecisionDefinition, Definition, FormDefinition, LinkedFormQuery, Rejection } from './core/decision.ts';
 import type { DecisionEvaluation } from './core/events.ts';
 import type { Sender } from './core/start-cause.ts';
-import type { Instant, Job, Key } from './core/state.ts';
+import type { Instant, Key } from './core/state.ts';
 import type { DecisionOutcome } from './decisions/decision-outcome.ts';
 import type { Expression } from './graph/expression.ts';
 import type { VariableUse } from './graph/variable-uses.ts';
@@ -21,7 +21,11 @@ import type { AuditRecord } from './store/audit-record.ts';
 import type { DefinitionScope } from './store/suspension.ts';
 import type { Queryable } from './store/connection.ts';
 import type { Search } from './store/search/search.ts';
+import type { DeploymentRefusal, DeploymentRequest, DeploymentResult } from './deployment.ts';
+import type { LeaseRequest, LeasedJob } from './leases.ts';
 
+export type * from './deployment.ts';
+export type * from './leases.ts';
 export type * from './early-messages.ts';
 export type * from './executed.ts';
 export type * from './message-correlation.ts';
@@ -285,162 +289,6 @@ export interface DecisionEvaluated {
   readonly definition: DecisionDefinition;
   readonly evaluation: DecisionEvaluation;
   readonly outcome: DecisionOutcome;
-}
-
-export interface DeploymentRequest {
-  readonly name: string | null;
-  readonly source: string | null;
-  readonly tenantId: string | null;
-  readonly resources: readonly { readonly name: string; readonly content: Uint8Array }[];
-  /** Until then what is new rests. */
-  readonly activateAt?: Instant;
-  /** What a file of decisions is that does not say for which Camunda it was drawn, and a form, which never does. */
-  readonly dialect?: 'camunda7' | 'camunda8';
-  /**
-   * deployAll: every file is a new version. deployChanged: files equal to those of the deployment before are left out. reuseDeployment:
-   * that is the answer when no file changed. reuseDefinitions (Camunda 8): what the newest versions hold is the answer, by
-   * name and content of the files, when that is so for all of them; with one that is new, all are new versions.
-   */
-  readonly duplicates: 'deployAll' | 'reuseDeployment' | 'deployChanged' | 'reuseDefinitions';
-  readonly audit?: AuditRecord;
-}
-
-export interface DeploymentResult {
-  readonly kind: 'deployed';
-  readonly key: Key;
-  readonly name: string | null;
-  readonly source: string | null;
-  readonly tenantId: string | null;
-  readonly deployedAt: Instant;
-  readonly isNew: boolean;
-  readonly definitions: readonly (DefinitionRow & { readonly isNew: boolean })[];
-  readonly decisions: readonly (DecisionRow & { readonly isNew: boolean })[];
-  readonly requirements: readonly (RequirementsRow & { readonly isNew: boolean })[];
-  readonly forms: readonly (FormRow & { readonly isNew: boolean })[];
-}
-
-export interface FormRow {
-  readonly key: Key;
-  readonly formId: string;
-  readonly version: number;
-  readonly versionTag: string | null;
-  readonly resourceName: string;
-  readonly deploymentKey: Key;
-  readonly tenantId: string | null;
-}
-
-export interface DecisionRow {
-  readonly key: Key;
-  readonly decisionId: string;
-  readonly version: number;
-  readonly name: string | null;
-  readonly namespace: string | null;
-  readonly versionTag: string | null;
-  readonly resourceName: string;
-  readonly deploymentKey: Key;
-  readonly tenantId: string | null;
-  readonly requirementsKey: Key | null;
-  readonly requirementsId: string | null;
-  readonly requirementsVersion: number | null;
-  readonly historyTtlDays: number | null;
-}
-export interface RequirementsRow {
-  readonly key: Key;
-  readonly requirementsId: string;
-  readonly version: number;
-  readonly name: string | null;
-  readonly namespace: string | null;
-  readonly resourceName: string;
-  readonly deploymentKey: Key;
-  readonly tenantId: string | null;
-}
-
-export interface DefinitionRow {
-  readonly key: Key;
-  readonly processId: string;
-  readonly version: number;
-  readonly name: string | null;
-  readonly versionTag: string | null;
-  readonly resourceName: string;
-  readonly deploymentKey: Key;
-  readonly tenantId: string | null;
-  readonly isSuspended: boolean;
-  readonly historyTtlDays: number | null;
-  readonly isStartableInTasklist: boolean;
-}
-
-/** Everything that is wrong with the files, at once. Nothing was deployed. */
-export interface DeploymentRefusal {
-  readonly kind: 'refused';
-  readonly problems: readonly DeploymentProblem[];
-}
-export interface DeploymentProblem {
-  readonly resource: string;
-  readonly message: string;
-  readonly line: number | null;
-  readonly column: number | null;
-  readonly elementId: string | null;
-  /** The nearest id and the tags below it, as Camunda 8 names a place: `pay > extensionElements > taskDefinition`. */
-  readonly path?: string;
-  readonly severity: 'error' | 'warning';
-  /** notXml: could not be read at all; start: what would start the process cannot be waited for; duplicate: another file has the id too; unavailable: this node was not given what it needs; the others are sentences about an element. */
-  readonly kind: 'notXml' | 'model' | 'limit' | 'start' | 'duplicate' | 'unavailable';
-  /** The file is DMN, or a form, of which both Camundas speak in sentences of their own. */
-  readonly language?: 'decisions' | 'requirements' | 'forms';
-  /** Of a form: why it is none. */
-  readonly fault?: 'unreadable' | 'noId' | 'blankId';
-  /** Of a duplicate: the file that had `elementId` before. */
-  readonly otherResource?: string;
-}
-
-export interface LeaseRequest {
-  readonly worker: string;
-  readonly types: readonly {
-    readonly type: string;
-    readonly leaseMs: number;
-    /** null: all that are visible. */
-    readonly variables: readonly string[] | null;
-    readonly localVariablesOnly?: boolean;
-    readonly businessKey?: string;
-    readonly processIds?: readonly string[];
-    readonly definitionKeys?: readonly Key[];
-    readonly versionTag?: string;
-    readonly tenantIds?: readonly (string | null)[];
-    /** Only jobs of instances that have one of these variables with this value. */
-    readonly processVariables?: Readonly<Record<string, VariableValue>>;
-  }[];
-  readonly maxJobs: number;
-  readonly byPriority: boolean;
-  readonly sort?: 'createdAsc' | 'createdDesc';
-  readonly waitMs: number;
-  readonly signal?: AbortSignal;
-}
-
-export interface LeasedJob {
-  readonly key: Key;
-  readonly type: string;
-  readonly worker: string;
-  readonly until: Instant;
-  readonly instanceKey: Key;
-  readonly elementInstanceKey: Key;
-  readonly elementId: string;
-  readonly definitionKey: Key;
-  readonly processId: string;
-  readonly definitionVersion: number;
-  readonly versionTag: string | null;
-  readonly retries: number | null;
-  readonly priority: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly properties: Readonly<Record<string, string>>;
-  readonly businessKey: string | null;
-  readonly tenantId: string | null;
-  readonly createdAt: Instant;
-  readonly errorMessage: string | null;
-  readonly errorDetails: string | null;
-  readonly isSuspended: boolean;
-  /** What the job is beside its element's own work: a listener, or the question what an ad-hoc sub-process does next (Camunda 8). */
-  readonly position: Job['position'];
-  readonly variables: Readonly<Record<string, VariableValue>>;
 }
 
 export interface StartedInstance {

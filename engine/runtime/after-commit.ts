@@ -66,13 +66,13 @@ export class AfterCommit {
       switch (event.type) {
         case 'jobEnded':
           if (event.outcome !== 'canceled') desk.attempted(before.jobs.get(event.jobKey), event.worker, true);
-          desk.forget(event.jobKey);
+          desk.leases.forget(event.jobKey);
           break;
         case 'jobFailed':
         case 'jobChanged': {
           const job = after.jobs.get(event.jobKey);
           if (event.type === 'jobFailed') desk.attempted(before.jobs.get(event.jobKey), event.worker, false);
-          if (event.type === 'jobFailed' || event.releasesLease) desk.forget(event.jobKey);
+          if (event.type === 'jobFailed' || event.releasesLease) desk.leases.forget(event.jobKey);
           if (!job) break;
           if (job.kind === 'worker' && job.type !== null) desk.wakeAt(job.type, job.dueAt);
           else dueJobs.scheduleAt(job.dueAt ?? 0);

@@ -34,7 +34,7 @@ export async function changeLease(
         ? { worker: null, until: null }
         : { worker: change.mode === 'timeout' ? before.worker : change.worker, until: change.until };
     if (!(await replace(pool, change.jobKey, { before, after }, audit && { record: audit, at: now }))) continue;
-    desk.remember(change.jobKey, after);
+    desk.leases.remember(change.jobKey, after);
     if (after.until === null || after.until <= now) desk.wake();
     return { kind: 'done' };
   }

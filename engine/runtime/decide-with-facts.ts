@@ -67,7 +67,7 @@ export async function decideWithFacts(
     calledDefinition: (query) => called.get(JSON.stringify(query)),
     calledDecision: (query) => decisions.get(JSON.stringify(query)),
     linkedForm: (query) => forms.get(JSON.stringify(query)),
-    lease: (jobKey) => leases.get(jobKey) ?? sources.desk.leaseOf(jobKey),
+    lease: (jobKey) => leases.get(jobKey) ?? sources.desk.leases.of(jobKey),
     delegate: (name) => sources.outside.route(name),
     outside: (n) => answers.get(n),
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Definition, Rejection } from '../core/decision.ts';
+import { reject } from '../core/reject.ts';
 import { startTriggers } from '../core/start-triggers.ts';
 import type { Instant, Key } from '../core/state.ts';
 import type {
@@ -37,6 +38,8 @@ import {
 } from './deploy-forms.ts';
 import { duplicateIds } from './duplicate-ids.ts';
 import type { KeySource } from './key-source.ts';
+import { startArming } from './start-arming.ts';
+import { startProblems } from './start-problems.ts';
 import type { ModelParser } from './model-parser.ts';
 import { unavailableConnectors } from './unavailable-connectors.ts';
 
@@ -76,7 +79,7 @@ export class Deployments {
       const parsed = await this.parts.parser.parse(name, content, request.dialect);
       problems.push(
         ...parsed.problems,
-        ...this.startProblems(name, parsed.graphs),
+        ...startProblems(name, parsed.graphs, this.parts.clock.now()),
         ...unavailableConnectors(name, parsed.graphs, this.parts.hasMailServer),
       );
       resources.push({
@@ -235,7 +238,10 @@ export class Deployments {
     };
     await this.refuseTakenMessages(connection, deployment, resource, graph);
     await store.insertDefinition(connection, definition);
-    await store.armStarts(connection, this.arming(key, deployment.tenant_id, graph, deployment.deployed_at));
+    await store.armStarts(
+      connection,
+      startArming(this.parts.keys, key, deployment.tenant_id, graph, deployment.deployed_at),
+    );
     return { ...definition, resourceName: resource.name, isSuspended: false };
   }
 
@@ -260,87 +266,6 @@ export class Deployments {
     });
   }
 
-  private arming(definitionKey: Key, tenantId: string | null, graph: ProcessGraph, at: Instant): store.StartArming {
-    const { messages, signals, conditions, timers } = startTriggers(graph, at);
-    const withKey =
-      (kind: 'message' | 'signal' | 'conditional') =>
-      ({ elementId, name }: { elementId: string; name: string }) => ({
-        key: this.parts.keys.next(),
-        elementId,
-        kind,
-        name,
-      });
-    return {
-      definitionKey,
-      tenantId,
-      at,
-      subscriptions: [
-        ...messages.map(withKey('message')),
-        ...signals.map(withKey('signal')),
-        ...conditions.map(withKey('conditional')),
-      ],
-      timers: timers.map((timer) => ({ ...timer, key: this.parts.keys.next() })),
-    };
-  }
-
-  private startProblems(resource: string, graphs: readonly ProcessGraph[]): DeploymentProblem[] {
-    return graphs.flatMap((graph) =>
-      startTriggers(graph, this.parts.clock.now()).problems.map(({ elementId, message }) => {
-        const place = graph.elements.get(elementId)?.place;
-        return {
-          resource,
-          message,
-          elementId,
-          line: place?.line ?? null,
-          column: place?.column ?? null,
-          severity: 'error' as const,
-          kind: 'start' as const,
-        };
-      }),
-    );
-  }
-
-  /** With `cascade` the instances and their history go too; without, running instances keep it. */
-  async deleteDeployment(
-    key: Key,
-    { cascade, audit }: { cascade: boolean; audit?: AuditRecord },
-  ): Promise<{ kind: 'deleted' } | Rejection> {
-    let removed: readonly Key[] = [];
-    const outcome = await inTransaction(this.parts.pool, async (connection) => {
-      const definitions = await store.definitionsOfDeployment(connection, key);
-      removed = definitions.map((definition) => definition.key);
-      if (!(await removal.deploymentExists(connection, key))) return notFound('deployment', key);
-      if (!cascade && (await removal.hasRunningInstances(connection, removed))) return stillRunning();
-      for (const definition of definitions) await this.removeDefinition(connection, definition);
-      await removeDecisionsOfDeployment(connection, key, cascade);
-      await removeFormsOfDeployment(connection, key);
-      await removal.deleteDeployment(connection, key);
-      await appendDone(connection, audit, this.parts.clock.now());
-      return { kind: 'deleted' as const };
-    });
-    if (outcome.kind === 'deleted') this.parts.changed(removed, []);
-    return outcome;
-  }
-
-  async deleteDefinition(key: Key, { audit }: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection> {
-    const outcome = await inTransaction(this.parts.pool, async (connection) => {
-      const definition = await store.definitionByKey(connection, key);
-      if (!definition)
-        return (await this.removeOther(connection, key, audit))
-          ? { kind: 'deleted' as const }
-          : notFound('definition', key);
-      if (definition.is_deleted) return notFound('definition', key);
-      if (await removal.hasRunningInstances(connection, [key])) return stillRunning();
-      // Camunda 8 keeps what its instances did; Camunda 7 removes it with the version.
-      if (definition.dialect === 'camunda8') await this.retireDefinition(connection, definition);
-      else await this.removeDefinition(connection, definition);
-      await appendDone(connection, audit, this.parts.clock.now());
-      return { kind: 'deleted' as const };
-    });
-    if (outcome.kind === 'deleted') this.parts.changed([key], []);
-    return outcome;
-  }
-
   async setHistoryTtl(
     key: Key,
     days: number | null,
@@ -352,41 +277,7 @@ export class Deployments {
       return found;
     });
     if (isFound) this.parts.changed([key], []);
-    return isFound ? { kind: 'done' } : notFound('definition', key);
-  }
-
-  /** Decisions, or a form. */
-  private async removeOther(connection: Queryable, key: Key, audit: AuditRecord | undefined): Promise<boolean> {
-    const isRemoved =
-      (await removeDecisionsByKey(connection, key)) || (await retireForm(connection, key, this.parts.clock.now()));
-    if (isRemoved) await appendDone(connection, audit, this.parts.clock.now());
-    return isRemoved;
-  }
-
-  /** The version before becomes the newest, and waits at its start events again. */
-  private async removeDefinition(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
-    await removal.deleteInstancesOf(connection, definition.key);
-    await removal.deleteDefinition(connection, definition.key);
-    if (definition.is_latest) await this.armVersionBefore(connection, definition);
-  }
-
-  private async retireDefinition(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
-    await removal.retireDefinition(connection, definition.key, this.parts.clock.now());
-    if (!definition.is_latest) return;
-    await store.disarmStarts(connection, definition.process_id, definition.tenant_id);
-    await this.armVersionBefore(connection, definition);
-  }
-
-  private async armVersionBefore(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
-    const before = await removal.makeNewestLatest(connection, definition.process_id, definition.tenant_id);
-    if (!before) return;
-    const content = await store.resourceContent(connection, before.resource_key);
-    if (!content) throw new Error(`resource ${before.resource_key} of a definition has no content`);
-    const graph = (await this.parts.parser.parseAgain(before.resource_name, content)).graphs.find(
-      ({ processId }) => processId === before.process_id,
-    );
-    if (graph)
-      await store.armStarts(connection, this.arming(before.key, before.tenant_id, graph, this.parts.clock.now()));
+    return isFound ? { kind: 'done' } : reject('notFound', `there is no definition ${key}`, { key });
   }
 }
 
@@ -482,16 +373,3 @@ function rowOf(d: store.StoredDefinition): DefinitionRow {
     isStartableInTasklist: d.is_startable_in_tasklist,
   };
 }
-
-const notFound = (what: string, key: Key): Rejection => ({
-  kind: 'rejection',
-  code: 'notFound',
-  message: `there is no ${what} ${key}`,
-  details: { key },
-});
-const stillRunning = (): Rejection => ({
-  kind: 'rejection',
-  code: 'invalidState',
-  message: 'instances of it are running',
-  details: { reason: 'running' },
-});

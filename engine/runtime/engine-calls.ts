@@ -21,7 +21,7 @@ type EngineCalls = Omit<Engine, 'batches' | 'historyCleanUp' | 'health' | 'stop'
 export function engineCalls(base: EngineBase, work: EngineWork, models: EngineModels): EngineCalls {
   const { nodeId, pool, clock, keys, search, hub, definitions, forms, locator } = base;
   const { executor, desk, dueJobs, ends, taskTransitions, messages, messageBuffer, signals, earlyMessages } = work;
-  const { deployments, suspensions, treelessJobs, decisions } = models;
+  const { deployments, removal, suspensions, treelessJobs, decisions } = models;
   return {
     nodeId,
     search,
@@ -38,8 +38,8 @@ export function engineCalls(base: EngineBase, work: EngineWork, models: EngineMo
     ...scopeReads({ pool, clock, search, definitions, executor, locator }),
     ...migrationPlans(definitions),
     deploy: (request) => deployments.deploy(request),
-    deleteDeployment: (key, deletion) => deployments.deleteDeployment(key, deletion),
-    deleteDefinition: (key, deletion) => deployments.deleteDefinition(key, deletion),
+    deleteDeployment: (key, deletion) => removal.deleteDeployment(key, deletion),
+    deleteDefinition: (key, deletion) => removal.deleteDefinition(key, deletion),
     setDefinitionHistoryTtl: (key, days, options) => deployments.setHistoryTtl(key, days, options),
     async execute(command, executeOptions): Promise<Executed | Rejection> {
       if (command.type === 'startInstance')

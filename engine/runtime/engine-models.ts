@@ -1,6 +1,7 @@
 import type { Definition } from '../core/decision.ts';
 import { Decisions } from './decisions.ts';
-import { Deployments } from './deployments.ts';
+import { DefinitionRemoval } from './definition-removal.ts';
+import { Deployments, type DeploymentsParts } from './deployments.ts';
 import type { EngineBase } from './engine-base.ts';
 import type { EngineWork } from './engine-work.ts';
 import { runStartTimer } from './start-timers.ts';
@@ -26,7 +27,7 @@ export function connectModels(base: EngineBase, { executor, dueJobs }: EngineWor
     },
     planned: wake,
   });
-  const deployments = new Deployments({
+  const deploymentParts: DeploymentsParts = {
     ...base,
     hasMailServer,
     restUntil: (connection, definitionKeys, at) => suspensions.restUntil(connection, definitionKeys, at),
@@ -39,7 +40,7 @@ export function connectModels(base: EngineBase, { executor, dueJobs }: EngineWor
       hub.changed('definition', definitionKeys);
       wake();
     },
-  });
+  };
   const treelessJobs = new TreelessJobs({
     ...base,
     suspensions,
@@ -54,7 +55,13 @@ export function connectModels(base: EngineBase, { executor, dueJobs }: EngineWor
       hub.changed('definition', [key]);
     },
   });
-  return { suspensions, deployments, treelessJobs, decisions };
+  return {
+    suspensions,
+    deployments: new Deployments(deploymentParts),
+    removal: new DefinitionRemoval(deploymentParts),
+    treelessJobs,
+    decisions,
+  };
 }
 
 /** Definitions came, changed or went, here or on another node; no keys: any of them. */

@@ -187,7 +187,7 @@ export class Executor {
         }
       } else if (await this.noted(treeKey, this.write(plan))) return;
       this.parts.cache.drop(treeKey);
-      for (const { jobKey } of plan.expectedLeases) this.parts.desk.forget(jobKey);
+      for (const { jobKey } of plan.expectedLeases) this.parts.desk.leases.forget(jobKey);
     }
     throw new Error(`tree ${treeKey} was changed by others ${MAX_TRIES} times in a row`);
   }

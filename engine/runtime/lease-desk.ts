@@ -1,5 +1,4 @@
 import type { Instant, Job, Key, TreeState } from '../core/state.ts';
-import type { Lease } from '../core/decision.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
 import {
@@ -7,7 +6,6 @@ import {
   type LeaseSessions,
   nextFreeAt,
   releaseLeases,
-  type JobFilter,
   type LeasedRow,
   type LeaseSlot,
 } from '../store/lease-jobs.ts';
@@ -16,7 +14,9 @@ import type { FirstLease } from '../store/rows-of.ts';
 import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
 import type { FetchBook } from './fetch-book.ts';
+import { RememberedLeases } from './remembered-leases.ts';
 import { leasedJob } from './leased-job.ts';
+import { filterId, groupId, jobFilters, mayHaveMissed, type Look, type Poll } from './lease-poll.ts';
 import type { WorkBook } from './work-book.ts';
 
 /** Waiting polls look for themselves this often: for lost hints, and for what other nodes leased for less than that. */
@@ -27,36 +27,6 @@ const AHEAD_MS = 2 * LOOK_INTERVAL_MS;
 const MAX_PRECISE_WAIT_MS = 60_000;
 /** Statements under way at the same time, each for other wishes: a slow one does not hold up the rest. */
 const MAX_LOOKS = 4;
-/** Leases that are remembered, so that an answer needs no read. */
-const MAX_REMEMBERED_LEASES = 200_000;
-
-interface Poll {
-  readonly request: LeaseRequest;
-  readonly filterId: string;
-  /** Polls with the same id can be answered by one statement. */
-  readonly groupId: string;
-  readonly settle: (jobs: readonly LeasedJob[]) => void;
-  readonly fail: (error: Error) => void;
-  /** Jobs promised to it in commits under way. */
-  promised: number;
-  readonly given: LeasedJob[];
-  timer: NodeJS.Timeout | null;
-  /** Its time is over: it ends as soon as nothing is promised to it any more. */
-  isDue: boolean;
-  isOver: boolean;
-}
-
-/** `takenAt`, by the wall clock: when this node gave it out; unknown of what another did. */
-interface GivenLease extends Lease {
-  readonly takenAt?: Instant | undefined;
-}
-
-/** A statement under way, with what was woken meanwhile: it may have seen too little. */
-interface Look {
-  readonly woken: Set<string>;
-  isAllWoken: boolean;
-}
-
 export interface LeaseDeskParts {
   readonly pool: Pool;
   /** Made by `createLeasePool`. */
@@ -87,7 +57,8 @@ export class LeaseDesk {
   private isClosed = false;
   private readonly looks = new Map<string, Look>();
   private readonly promises = new Map<Key, Poll>();
-  private readonly leases = new Map<Key, GivenLease>();
+  /** Who holds a job, as far as this node has given it out. */
+  readonly leases = new RememberedLeases();
   /** Types for which nothing was left, and when that was seen. */
   private readonly emptyAt = new Map<string, number>();
   /** When the next ends of a type's leases were looked for. */
@@ -149,30 +120,10 @@ export class LeaseDesk {
     });
   }
 
-  /** Who holds a job, as far as this node has given it out. */
-  leaseOf(jobKey: Key): Lease | undefined {
-    return this.leases.get(jobKey);
-  }
-  remember(jobKey: Key, lease: GivenLease): void {
-    const before = this.leases.get(jobKey);
-    // Who has it longer has it still since then.
-    this.leases.set(
-      jobKey,
-      lease.takenAt === undefined && before?.worker === lease.worker ? { ...lease, takenAt: before.takenAt } : lease,
-    );
-    if (this.leases.size > MAX_REMEMBERED_LEASES)
-      for (const oldest of this.leases.keys()) {
-        this.leases.delete(oldest);
-        break;
-      }
-  }
-  forget(jobKey: Key): void {
-    this.leases.delete(jobKey);
-  }
   /** An attempt at it is over; who made it is known by the lease where the worker does not say. */
   attempted(job: Job | undefined, toldWorker: string | null, isDone: boolean): void {
     if (job === undefined || job.kind !== 'worker' || job.type === null) return;
-    const lease = this.leases.get(job.key);
+    const lease = this.leases.of(job.key);
     const worker = toldWorker ?? lease?.worker ?? '';
     if (isDone) this.work.done(job.type, worker, lease?.takenAt);
     else this.work.failed(job.type, worker);
@@ -306,7 +257,7 @@ export class LeaseDesk {
     if (!first) return;
     try {
       let isExhausted = true;
-      for (const filter of this.filtersOf(first.request)) {
+      for (const filter of jobFilters(first.request, this.clock.now())) {
         const slots = group.flatMap((poll) => this.slotsOf(poll, filter.leaseMs));
         if (slots.length === 0) break;
         const rows = await leaseJobRows(this.sessions, filter, slots);
@@ -391,7 +342,7 @@ export class LeaseDesk {
       void this.giveBack([{ key: job.key, worker: lease.worker, type: job.type ?? '' }]);
       return;
     }
-    this.remember(job.key, { worker: lease.worker, until: lease.until, takenAt: Date.now() });
+    this.leases.remember(job.key, { worker: lease.worker, until: lease.until, takenAt: Date.now() });
     // Those who wait have looked further ahead than this already.
     if (job.type !== null && lease.until < this.clock.now() + AHEAD_MS) this.wakeAt(job.type, lease.until);
     this.fetches.given(leased.type, lease.worker);
@@ -449,7 +400,7 @@ export class LeaseDesk {
 
   /** Without an answer the lease would only end by its time; that is the worst that a failure here can do. */
   private async giveBack(jobs: readonly Pick<LeasedJob, 'key' | 'worker' | 'type'>[]): Promise<void> {
-    for (const { key } of jobs) this.forget(key);
+    for (const { key } of jobs) this.leases.forget(key);
     await releaseLeases(this.pool, jobs).catch(() => undefined);
     this.wake(jobs.map(({ type }) => type));
   }
@@ -458,58 +409,4 @@ export class LeaseDesk {
     const since = Date.now() - LOOK_INTERVAL_MS;
     return filterId(request) === '' && request.types.every(({ type }) => (this.emptyAt.get(type) ?? 0) > since);
   }
-
-  /** Topics that ask for the same go in one statement; each with wishes of its own needs its own. */
-  private filtersOf(request: LeaseRequest): (JobFilter & { leaseMs: number })[] {
-    const { byPriority, sort, types } = request;
-    const now = this.clock.now();
-    const [first] = types;
-    if (first && filterId(request) === '' && types.every(({ leaseMs }) => leaseMs === first.leaseMs)) {
-      return [{ types: types.map(({ type }) => type), now, byPriority, sort, leaseMs: first.leaseMs }];
-    }
-    return types.map(
-      ({ type, leaseMs, businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }) => ({
-        types: [type],
-        now,
-        byPriority,
-        sort,
-        leaseMs,
-        businessKey,
-        processIds,
-        definitionKeys,
-        versionTag,
-        tenantIds,
-        processVariables,
-      }),
-    );
-  }
-}
-
-/** '' for a poll that takes any job of its types. */
-function filterId(request: LeaseRequest): string {
-  const filters = request.types.map(
-    ({ businessKey, processIds, definitionKeys, versionTag, tenantIds, processVariables }) => ({
-      businessKey,
-      processIds,
-      definitionKeys,
-      versionTag,
-      tenantIds,
-      processVariables,
-    }),
-  );
-  const text = JSON.stringify(filters);
-  return text === JSON.stringify(filters.map(() => ({}))) ? '' : text;
-}
-
-function groupId(request: LeaseRequest, filter: string): string {
-  return JSON.stringify([
-    request.types.map(({ type, leaseMs }) => [type, leaseMs]),
-    request.byPriority,
-    request.sort,
-    filter,
-  ]);
-}
-
-function mayHaveMissed(look: Look, { request }: Poll): boolean {
-  return look.isAllWoken || request.types.some(({ type }) => look.woken.has(type));
 }
