@@ -1,6 +1,6 @@
 import type { Instant } from '../core/state.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
-import { type JobFilter } from '../store/lease-jobs.ts';
+import type { JobFilter } from '../store/lease-jobs.ts';
 
 export interface Poll {
   readonly request: LeaseRequest;
