@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { OperationName } from '../lib/operations/contract.ts';
-import type { DialogKind } from '../components/batches/batch-form.tsx';
+import type { DialogKind } from '../components/batches/batch-draft.ts';
 import { MENUS, NEEDS_CHOICE, NEEDS_ROW, PLACES } from './ground.ts';
 import type { Sights } from './sights.ts';
 

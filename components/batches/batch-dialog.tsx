@@ -7,7 +7,8 @@ import { useSettled } from '@/components/actions/variable-drafts.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
 import type { BatchAction, BatchSelection, InstanceSelection } from '@/lib/console/contract.ts';
-import { actionOf, BatchForm, type DialogKind, EMPTY_DRAFT } from './batch-form.tsx';
+import { BatchForm } from './batch-form.tsx';
+import { actionOf, type DialogKind, EMPTY_DRAFT } from './batch-draft.ts';
 
 /** One action on many instances: counted and rehearsed on a sample before it begins. `process`: of which they are, where that is known. */
 export function BatchDialog({

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { BatchDialog } from '@/components/batches/batch-dialog.tsx';
-import type { DialogKind } from '@/components/batches/batch-form.tsx';
+import type { DialogKind } from '@/components/batches/batch-draft.ts';
 import { BulkItem } from '@/components/batches/bulk-item.tsx';
 import { drawnBatch, MAX_KEYS_IN_ADDRESS } from '@/components/batches/many.ts';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';

@@ -1,3 +1,20 @@
+import type { Correction } from './correction.ts';
+
+export {
+  type OperationPreview,
+  type RestCall,
+  type AsRequest,
+  type ElementOutlook,
+  type ElementMoment,
+  type VariableOutlook,
+  type BatchSample,
+  type SampleGroup,
+  type OperationCheck,
+  needsLook,
+} from './preview.ts';
+
+export type { Correction } from './correction.ts';
+
 /** What each operation takes beside its reason. */
 export interface Operations {
   /** Retries of the job behind the incident; 1 when left out. `dueAt`: not before this moment, for what runs by itself. */
@@ -321,13 +338,6 @@ export interface ValueFacts {
   readonly encoding?: string;
 }
 
-/** What a correction declares before it is done; kept with its audit entry. */
-export interface Correction {
-  readonly symptom: string;
-  readonly expectedNext: string;
-  readonly rollback: string;
-}
-
 /** Why, as far as the operation's risk demands it (`OperationAccess.demands`). */
 export interface Reason {
   readonly code?: string;
@@ -370,95 +380,4 @@ export interface OperationResult {
   readonly viewKey?: string;
   /** A file that can be fetched once from `/api/exports/<key>`. */
   readonly exportKey?: string;
-}
-
-/** What would happen, and whether it may. */
-export interface OperationPreview {
-  readonly kind: 'preview';
-  readonly label: string;
-  readonly risk: 'low' | 'guarded' | 'high' | 'destructive';
-  /** Which rule made it so. */
-  readonly riskBecause: string;
-  readonly demands: {
-    readonly needsReason: boolean;
-    readonly needsTicket: boolean;
-    readonly needsConfirmation: boolean;
-  };
-  /** A correction has to declare these; what is offered can be changed. null: it is none, or nothing is demanded. */
-  readonly correction: Omit<Correction, 'symptom'> | null;
-  /** The words to type, for what destroys. */
-  readonly confirmation: string | null;
-  /** Sentences: what will happen. */
-  readonly effects: readonly string[];
-  readonly checks: readonly OperationCheck[];
-  readonly before: unknown;
-  readonly after: unknown;
-  /** To be handed back as `expectedVersion`. */
-  readonly version: number | null;
-  /** To be handed back as `expectedState`; null: there is nothing that somebody else could change. */
-  readonly state: unknown;
-  /** Of a rehearsal: each element before and after it, as the engine computed it; null where nothing was rehearsed. */
-  readonly outlook: readonly ElementOutlook[] | null;
-  /** Of a rehearsal: variables that would be different. */
-  readonly variables: readonly VariableOutlook[] | null;
-  /** What is in the way, at the element where it is. */
-  readonly problems: readonly { readonly elementId: string; readonly message: string }[];
-  /** Of a rehearsal of many: what became of the sample. */
-  readonly sample: BatchSample | null;
-  /** The same over the APIs. */
-  readonly request: AsRequest;
-}
-/** A call of `/engine-rest` or `/v2`. */
-export interface RestCall {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly path: string;
-  readonly body?: unknown;
-}
-/** none: there is no endpoint that does it. untold: how it is done over the APIs is not said here. */
-export type AsRequest =
-  | { readonly kind: 'calls'; readonly calls: readonly RestCall[] }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'untold' };
-/** An element's tokens and incidents, and what waits there in words. */
-export interface ElementOutlook {
-  readonly elementId: string;
-  readonly before: ElementMoment;
-  readonly after: ElementMoment;
-}
-export interface ElementMoment {
-  readonly tokens: number;
-  readonly incidents: number;
-  readonly waits: readonly string[];
-  readonly incidentMessages: readonly string[];
-}
-/** `elementId`: of the scope; null: the instance. Null values: it is not there. */
-export interface VariableOutlook {
-  readonly name: string;
-  readonly elementId: string | null;
-  readonly before: string | null;
-  readonly after: string | null;
-}
-
-/** Some of many, each rehearsed on the engine: what would come of it, in groups, those refused first. */
-export interface BatchSample {
-  readonly total: number;
-  readonly checked: number;
-  readonly works: number;
-  readonly groups: readonly SampleGroup[];
-}
-/** `message` null: it would work. Up to some instances as examples. */
-export interface SampleGroup {
-  readonly message: string | null;
-  readonly count: number;
-  readonly examples: readonly { readonly instanceKey: string | null; readonly title: string }[];
-}
-
-export interface OperationCheck {
-  readonly name: string;
-  readonly result: 'passed' | 'look' | 'blocked' | 'unknown';
-  readonly evidence: string;
-}
-/** Neither passed nor blocked: the machine cannot say, a person has to look. */
-export function needsLook({ result }: Pick<OperationCheck, 'result'>): boolean {
-  return result === 'look' || result === 'unknown';
 }

@@ -6,7 +6,8 @@ import { compileFeel } from './evaluate-feel.ts';
 import type { FeelNode } from './feel-node.ts';
 import { FeelSyntaxError } from './feel-tokens.ts';
 import type { FeelValue } from './feel-value.ts';
-import { type Frame, FeelRun } from './interpret-feel.ts';
+import { FeelRun } from './interpret-feel.ts';
+import type { Frame } from './feel-frame.ts';
 import { parseUnaryTests } from './parse-feel.ts';
 
 /** Why an expression of a session has no value, as a sentence; the session is over. */

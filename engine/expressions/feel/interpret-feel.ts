@@ -7,25 +7,8 @@ import { FeelFunction, FeelRange, type FeelValue, feelText, fromVariable, isCont
 import { arithmetic, comparison, equals, isInRange } from './operators.ts';
 import { property, propertyNames, typeNameMatches } from './properties.ts';
 import { readTemporal } from './read-temporal.ts';
-
-/** Names that hide the variables: of a loop, a function, a filter, a context that is being written. */
-export interface Frame {
-  readonly names: ReadonlyMap<string, FeelValue>;
-  readonly outer: Frame | null;
-}
-
-const NUMBERED: ReadonlySet<FeelNode['kind']> = new Set([
-  'number',
-  'negate',
-  'name',
-  'path',
-  'call',
-  'filter',
-  'if',
-  'method',
-]);
-const INPUT = '?';
-const NO_NAMES: Frame = { names: new Map(), outer: null };
+import { INPUT, NO_NAMES, itemFrame, type Frame } from './feel-frame.ts';
+import { NUMBERED, speaksOfInput } from './speaks-of-input.ts';
 
 /** Walks the tree of one expression. Every step is counted. */
 export class FeelRun {
@@ -407,26 +390,7 @@ export class FeelRun {
   }
 }
 
-/** `?` is somewhere in the expression. */
-function speaksOfInput(node: FeelNode): boolean {
-  return (
-    node.kind === 'input' ||
-    Object.values(node)
-      .flat(2)
-      .some(
-        (part: unknown) =>
-          typeof part === 'object' && part !== null && 'kind' in part && speaksOfInput(part as FeelNode),
-      )
-  );
-}
-
 /** The first is 1, the last is -1; null: there is none. */
 function at(list: readonly FeelValue[], index: number): FeelValue {
   return (index > 0 ? list[index - 1] : index < 0 ? list[list.length + index] : null) ?? null;
-}
-
-/** A filter sees `item`, and the names of an item that is a context. */
-function itemFrame(item: FeelValue, outer: Frame | null): Frame {
-  const own: Frame = { names: new Map([['item', item]]), outer };
-  return isContext(item) ? { names: item, outer: own } : own;
 }

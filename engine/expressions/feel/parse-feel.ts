@@ -1,4 +1,5 @@
 import type { FeelLoop, FeelNode } from './feel-node.ts';
+import { FeelCursor } from './feel-cursor.ts';
 import { COMPARISONS, LONG_NAMES, RESERVED } from './feel-words.ts';
 import { closesAtEnd, FeelSyntaxError, type FeelToken, feelTokens } from './feel-tokens.ts';
 
@@ -36,15 +37,9 @@ export function parseUnaryTests(text: string): readonly FeelNode[] | null {
   return new FeelParser(feelTokens(text)).unaryTests();
 }
 
-class FeelParser {
-  private readonly tokens: readonly FeelToken[];
-  private at = 0;
+class FeelParser extends FeelCursor {
   private depth = 0;
   private readonly inParentheses = new WeakSet<FeelNode>();
-
-  constructor(tokens: readonly FeelToken[]) {
-    this.tokens = tokens;
-  }
 
   whole(): FeelNode {
     const node = this.expression();
@@ -69,43 +64,6 @@ class FeelParser {
   /** `not(…)` around the whole cell. */
   private isNegation(): boolean {
     return this.is('word', 'not') && closesAtEnd(this.tokens, 1);
-  }
-
-  private unexpected(wanted: string): FeelSyntaxError {
-    const token = this.tokens[this.at];
-    return new FeelSyntaxError(`Expected ${wanted}, found ${token ? `'${token.text}'` : 'the end'}`);
-  }
-
-  private is(kind: FeelToken['kind'], text: string, ahead = 0): boolean {
-    const token = this.tokens[this.at + ahead];
-    return token?.kind === kind && token.text === text;
-  }
-
-  private sign(text: string): boolean {
-    if (!this.is('sign', text)) return false;
-    this.at++;
-    return true;
-  }
-
-  private word(text: string): boolean {
-    if (!this.is('word', text)) return false;
-    this.at++;
-    return true;
-  }
-
-  private need(text: string): void {
-    if (!this.sign(text)) throw this.unexpected(`'${text}'`);
-  }
-  private needWord(text: string): void {
-    if (!this.word(text)) throw this.unexpected(`'${text}'`);
-  }
-
-  private name(): string {
-    const token = this.tokens[this.at];
-    if (!token || (token.kind !== 'quoted' && (token.kind !== 'word' || RESERVED.has(token.text))))
-      throw this.unexpected('a name');
-    this.at++;
-    return token.text;
   }
 
   private expression(): FeelNode {

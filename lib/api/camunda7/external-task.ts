@@ -1,103 +1,18 @@
 import type { Command, JobRow, Rejection } from '@/engine/index.ts';
 import { type Call, RawAnswer, type RouteTable } from './call.ts';
-import { externalTaskFields } from './external-task-fields.ts';
 import type { Fields } from './fields.ts';
 import { isKey } from './ids.ts';
-import { type Filter, filtersOf, type FilterTable, listed, NOTHING } from './query/filter.ts';
-import { addList, type ListSpec, whereOfBody } from './query/list-routes.ts';
+import { addList } from './query/list-routes.ts';
 import { accepted, rejected } from './rejections.ts';
-import {
-  badUserRequest,
-  cameToSuspended,
-  invalidRequest,
-  nullValue,
-  processEngineException,
-  RestError,
-  restException,
-} from './rest-error.ts';
-import { ALL_COMPARISONS } from './query/variable-filter.ts';
-import { processInstanceList } from './process-instance-list.ts';
+import { cameToSuspended, nullValue, processEngineException, RestError, restException } from './rest-error.ts';
 import { readVariables } from './typed-values.ts';
+import { externalTaskList, shownTasks, whereOfTopics } from './external-task-list.ts';
+import { unknownTask } from './unknown-external-task.ts';
+import { setRetries, setRetriesOfMany } from './external-task-retries.ts';
+import { MAX_TASKS_AT_ONCE } from './external-task-retries.ts';
 
-const f = filtersOf<'job'>();
-/** Tasks that one call may change. */
-const MAX_TASKS_AT_ONCE = 10_000;
 /** Characters of a worker's error message that the original keeps; the rest belongs into the details. */
 const MAX_ERROR_MESSAGE = 666;
-
-/** A lock that a failure has left until the back-off is over is shown as one, and found as one. */
-const lockedAt = (op: '<' | '>'): Filter<'job'> => ({
-  kind: 'date',
-  where: (value) => [
-    {
-      any: [
-        [{ field: 'lockUntil', op, value }],
-        [
-          { field: 'lockUntil', op: 'isNull' },
-          { field: 'dueAt', op, value },
-        ],
-      ],
-    },
-  ],
-});
-
-const filters: FilterTable<'job'> = {
-  externalTaskId: f.key('key'),
-  externalTaskIdIn: f.keys('key'),
-  activityId: f.text('elementId'),
-  activityIdIn: listed(f.texts('elementId'), { isBlankEmpty: true, nullMessage: 'activityIdIn' }),
-  lockExpirationBefore: lockedAt('<'),
-  lockExpirationAfter: lockedAt('>'),
-  topicName: f.text('type'),
-  workerId: f.text('worker'),
-  locked: { kind: 'flag', where: ({ now }) => [{ field: 'lockUntil', op: '>', value: now }] },
-  notLocked: {
-    kind: 'flag',
-    where: ({ now }) => [
-      { any: [[{ field: 'lockUntil', op: 'isNull' }], [{ field: 'lockUntil', op: '<=', value: now }]] },
-    ],
-  },
-  executionId: f.key('elementInstanceKey'),
-  processInstanceId: f.key('instanceKey'),
-  processInstanceIdIn: listed(f.keys('instanceKey'), { isBlankEmpty: true, nullMessage: 'processInstanceIdIn' }),
-  processDefinitionKey: f.text('processId'),
-  processDefinitionKeyIn: f.texts('processId'),
-  processDefinitionId: f.definition('definitionKey'),
-  processDefinitionName: f.text('definitionName'),
-  processDefinitionNameLike: f.like('definitionName'),
-  active: f.flag({ field: 'isSuspended', op: '=', value: false }),
-  suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
-  withRetriesLeft: f.flag({ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] }),
-  noRetriesLeft: f.flag({ field: 'retries', op: '=', value: 0 }),
-  tenantIdIn: f.tenants('tenantId'),
-  priorityHigherThanOrEquals: f.number('priority', '>='),
-  priorityLowerThanOrEquals: f.number('priority', '<='),
-  processVariables: {
-    kind: 'variables',
-    comparisons: { what: 'process variable', allowed: ALL_COMPARISONS },
-    where: ({ name, ...variable }) => [{ variable: name, ...variable }],
-  },
-};
-
-export const externalTaskList: ListSpec<'job'> = {
-  concept: 'job',
-  base: [
-    { field: 'kind', op: '=', value: 'worker' },
-    { field: 'endedAt', op: 'isNull' },
-  ],
-  filters,
-  sorts: {
-    id: 'key',
-    lockExpirationTime: 'lockUntil',
-    processInstanceId: 'instanceKey',
-    processDefinitionId: 'definitionKey',
-    processDefinitionKey: 'processId',
-    tenantId: 'tenantId',
-    taskPriority: 'priority',
-    createTime: 'createdAt',
-  },
-  show: (rows, call) => shownTasks(call, rows),
-};
 
 /** `/external-task`: a worker's answers to what it has locked, and the tasks as lists. */
 export function externalTaskRoutes(routes: RouteTable): void {
@@ -225,8 +140,6 @@ function answersFor(id: string, worker: string, attempt: keyof typeof refusals) 
   };
 }
 
-const unknownTask = (id: string): RestError => restException(404, `External task with id ${id} does not exist`);
-
 function workerOf(body: Fields): string {
   const worker = body.name('workerId');
   if (worker === null) throw nullValue('workerId is null');
@@ -285,16 +198,6 @@ async function unlock(call: Call): Promise<undefined> {
   return undefined;
 }
 
-async function setRetries(call: Call): Promise<undefined> {
-  const retries = call.body().int('retries');
-  if (retries === null) throw invalidRequest('The number of retries cannot be null.');
-  if (retries < 0)
-    throw badUserRequest('The number of retries cannot be negative: retries is not greater than or equal to 0');
-  const id = call.param('id');
-  await changeRetries(call, isKey(id) ? [id] : [], retries, unknownTask(id));
-  return undefined;
-}
-
 async function setPriority(call: Call): Promise<undefined> {
   const id = call.param('id');
   const priority = call.body().whole('priority');
@@ -316,77 +219,6 @@ async function setPriority(call: Call): Promise<undefined> {
   return undefined;
 }
 
-/** One command per task: they belong to different process trees. */
-async function changeRetries(call: Call, keys: readonly string[], retries: number, unknown: RestError): Promise<void> {
-  const tasks =
-    keys.length === 0
-      ? []
-      : await call.engine.search.find('job', {
-          where: [...externalTaskList.base, { field: 'key', op: 'in', value: keys }],
-          limit: keys.length,
-        });
-  if (tasks.length < keys.length || keys.length === 0) throw unknown;
-  await Promise.all(
-    tasks.map(async (task) => {
-      const audit = call.audit('externalTask.setRetries', 'low', {
-        targetKind: 'job',
-        targetKey: task.key,
-        instanceKey: task.instanceKey,
-        definitionKey: task.definitionKey,
-        elementId: task.elementId,
-        before: { retries: task.retries },
-        after: { retries },
-      });
-      accepted(await call.engine.execute({ type: 'setJobRetries', jobKey: task.key, retries }, { audit }), {
-        notFound: () => unknown,
-      });
-    }),
-  );
-}
-
-async function setRetriesOfMany(call: Call): Promise<undefined> {
-  const body = call.body();
-  const retries = body.int('retries');
-  if (retries === null) throw invalidRequest('The number of retries cannot be null.');
-  const ids = new Set(body.texts('externalTaskIds') ?? []);
-  for (const key of await tasksOfQueries(call, body)) ids.add(key);
-  if (ids.size === 0) throw invalidRequest('externalTaskIds is empty');
-  if (retries < 0)
-    throw invalidRequest('The number of retries cannot be negative: retries is not greater than or equal to 0');
-  const foreign = [...ids].find((id) => !isKey(id));
-  const unknown = (id: string) => invalidRequest(`Cannot find external task with id ${id}: externalTask is null`, 404);
-  if (foreign !== undefined) throw unknown(foreign);
-  await changeRetries(call, [...ids], retries, unknown([...ids].join(', ')));
-  return undefined;
-}
-
-async function tasksOfQueries(call: Call, body: Fields): Promise<readonly string[]> {
-  const keys: string[] = [];
-  const taskQuery = body.object('externalTaskQuery');
-  if (taskQuery !== null) {
-    const where = await whereOfBody(call, externalTaskList, taskQuery);
-    if (where !== NOTHING)
-      keys.push(...(await call.engine.search.find('job', { where, limit: MAX_TASKS_AT_ONCE })).map(({ key }) => key));
-  }
-  const instances = [...(body.texts('processInstanceIds') ?? []).filter(isKey)];
-  const instanceQuery = body.object('processInstanceQuery');
-  if (instanceQuery !== null) {
-    const where = await whereOfBody(call, processInstanceList, instanceQuery);
-    if (where !== NOTHING)
-      instances.push(
-        ...(await call.engine.search.find('instance', { where, limit: MAX_TASKS_AT_ONCE })).map(({ key }) => key),
-      );
-  }
-  if (instances.length > 0) {
-    const tasks = await call.engine.search.find('job', {
-      where: [...externalTaskList.base, { field: 'instanceKey', op: 'in', value: instances }],
-      limit: MAX_TASKS_AT_ONCE,
-    });
-    keys.push(...tasks.map(({ key }) => key));
-  }
-  return keys;
-}
-
 async function liveTask(call: Call, unknown: RestError): Promise<JobRow> {
   const id = call.param('id');
   const job = isKey(id) ? await call.engine.search.get('job', id) : null;
@@ -406,41 +238,4 @@ async function topicNames(call: Call): Promise<readonly string[]> {
   const where = await whereOfTopics(call);
   const rows = await call.engine.search.find('job', { where, limit: MAX_TASKS_AT_ONCE });
   return [...new Set(rows.map(({ type }) => type).filter((type) => type !== null))].sort();
-}
-
-async function whereOfTopics(call: Call): Promise<ListSpec<'job'>['base']> {
-  const now = call.engine.now();
-  return [
-    ...externalTaskList.base,
-    ...(call.queryFlag('withLockedTasks') ? [{ field: 'lockUntil', op: '>', value: now } as const] : []),
-    ...(call.queryFlag('withUnlockedTasks')
-      ? [{ any: [[{ field: 'lockUntil', op: 'isNull' }], [{ field: 'lockUntil', op: '<=', value: now }]] } as const]
-      : []),
-    ...(call.queryFlag('withRetriesLeft')
-      ? [{ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] } as const]
-      : []),
-  ];
-}
-
-/**
- * A worker that has reported a failure keeps its lock in the original until the back-off is over. Here the lease ends
- * at once and the job is not due before; it is shown in the original's way.
- */
-async function shownTasks(call: Call, rows: readonly JobRow[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const isFailed = (row: JobRow) => row.lockUntil === null && (row.dueAt !== null || row.worker !== null);
-  const failed = rows.filter(isFailed).map(({ key }) => key);
-  const attempts =
-    failed.length === 0
-      ? []
-      : await call.engine.search.find('jobAttempt', {
-          where: [{ field: 'jobKey', op: 'in', value: failed }],
-          sort: [{ field: 'key', order: 'asc' }],
-        });
-  const lastAttempts = new Map(attempts.map((attempt) => [attempt.jobKey, attempt]));
-  return rows.map((row) => {
-    const attempt = isFailed(row) ? lastAttempts.get(row.key) : undefined;
-    return attempt === undefined
-      ? externalTaskFields(row, row.lockUntil)
-      : externalTaskFields({ ...row, worker: attempt.worker }, row.dueAt ?? attempt.failedAt);
-  });
 }

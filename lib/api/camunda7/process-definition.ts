@@ -1,5 +1,5 @@
-import type { Condition, Definition, DefinitionSearchRow } from '@/engine/index.ts';
-import { type Call, EmptyAnswer, type Handler, type RouteTable } from './call.ts';
+import type { Definition, DefinitionSearchRow } from '@/engine/index.ts';
+import type { Call, Handler, RouteTable } from './call.ts';
 import { deployedFormAnswer } from './deployed-form.ts';
 import { deployedDiagram } from './deployed-diagram.ts';
 import { definitionDetails } from './definition-details.ts';
@@ -9,11 +9,14 @@ import { activityStatistics, definitionStatistics } from './definition-statistic
 import { processDefinitionList, shownDefinition } from './process-definition-list.ts';
 import { processInstance } from './process-instance-list.ts';
 import { addList } from './query/list-routes.ts';
-import { accepted, rejected } from './rejections.ts';
+import { accepted } from './rejections.ts';
 import { renderedForm } from './rendered-form.ts';
-import { badUserRequest, invalidRequest, processEngineException, RestError, restException } from './rest-error.ts';
+import { badUserRequest, invalidRequest, RestError, restException } from './rest-error.ts';
 import { readStartInstructions, startInstructionRefused } from './start-instructions.ts';
 import { explaining, readVariables, transientVariables, writeVariables } from './typed-values.ts';
+import { byId, byKey, idOf, known, noSuchKey } from './called-definition.ts';
+import { remove, removeAllVersions } from './process-definition-removal.ts';
+import { unknownDefinition } from './unknown-definition.ts';
 
 /** A definition may be named by its id, or by its key, which means the newest version. */
 const BY_KEY = ['/process-definition/key/:key', '/process-definition/key/:key/tenant-id/:tenantId'] as const;
@@ -53,9 +56,6 @@ export function processDefinitionRoutes(routes: RouteTable): void {
     for (const suffix of ['', '/delete']) routes.add('DELETE', path + suffix, removeAllVersions);
 }
 
-const idOf = (row: DefinitionSearchRow): string =>
-  definitionId({ processId: row.processId, definitionVersion: row.version, definitionKey: row.key });
-
 function addStatistics(routes: RouteTable): void {
   const handler =
     (find: (call: Call) => Promise<string | null>): Handler =>
@@ -74,26 +74,6 @@ function addStatistics(routes: RouteTable): void {
     );
 }
 
-async function byId(call: Call): Promise<DefinitionSearchRow> {
-  const id = call.param('id');
-  const key = definitionKeyOf(id);
-  const row = key === null ? null : await call.engine.search.get('definition', key);
-  if (row === null || (id !== key && idOf(row) !== id))
-    throw invalidRequest(`No matching definition with id ${id}`, 404, 0);
-  return row;
-}
-
-/** By its id, where what is not deployed is told in the engine's own words. */
-async function known(call: Call, status: 400 | 500): Promise<DefinitionSearchRow> {
-  const id = call.param('id');
-  const key = definitionKeyOf(id);
-  const row = key === null ? null : await call.engine.search.get('definition', key);
-  if (row !== null) return row;
-  throw status === 400
-    ? new RestError(400, 'NotFoundException', unknownDefinition(id), 0)
-    : new RestError(500, 'NullPointerException', unknownDefinition(id));
-}
-
 const diagram = (call: Call, row: DefinitionSearchRow) => deployedDiagram(call, row, row.processId);
 
 async function setTimeToLive(call: Call, row: DefinitionSearchRow): Promise<undefined> {
@@ -110,31 +90,6 @@ async function setTimeToLive(call: Call, row: DefinitionSearchRow): Promise<unde
   if (outcome.kind === 'rejection') throw invalidRequest(unknownDefinition(idOf(row)), 404);
   return undefined;
 }
-
-const noSuchKey = (key: string, tenantId: string): RestError =>
-  restException(
-    404,
-    `No matching process definition with key: ${key} and ${tenantId === '' ? 'no tenant-id' : `tenant-id: ${tenantId}`}`,
-    null,
-  );
-
-async function byKey(call: Call): Promise<DefinitionSearchRow> {
-  const key = call.param('key');
-  const tenantId = call.param('tenantId');
-  const [row] = await call.engine.search.find('definition', {
-    where: [
-      { field: 'processId', op: '=', value: key },
-      ofTenant(tenantId),
-      { field: 'isLatest', op: '=', value: true },
-    ],
-    limit: 1,
-  });
-  if (row === undefined) throw noSuchKey(key, tenantId);
-  return row;
-}
-
-const ofTenant = (tenantId: string): Condition<'definition'> =>
-  tenantId === '' ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: tenantId };
 
 function addStartForms(routes: RouteTable): void {
   routes.add('GET', '/process-definition/:id/startForm', async (call) =>
@@ -193,9 +148,6 @@ function startForm(call: Call, definition: Definition): Promise<unknown> {
     null,
   );
 }
-
-const unknownDefinition = (id: string): string =>
-  `no deployed process definition found with id '${id}': processDefinition is null`;
 
 function deployedStartForm(call: Call, definition: Definition): Promise<unknown> {
   const start = plainStartOf(definition);
@@ -360,78 +312,4 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
       ...transientVariables(body),
     },
   };
-}
-
-async function remove(call: Call): Promise<EmptyAnswer> {
-  const id = call.param('id');
-  const key = definitionKeyOf(id);
-  const row = key === null ? null : await call.engine.search.get('definition', key);
-  if (row === null)
-    throw invalidRequest(`No process definition found with id '${id}': processDefinition is null`, 404, 0);
-  await removeVersion(call, row);
-  return new EmptyAnswer(200);
-}
-
-async function removeAllVersions(call: Call): Promise<undefined> {
-  const key = call.param('key');
-  const rows = await call.engine.search.find('definition', {
-    where: [{ field: 'processId', op: '=', value: key }, ofTenant(call.param('tenantId'))],
-    sort: [{ field: 'version', order: 'desc' }],
-  });
-  if (rows.length === 0)
-    throw invalidRequest(`No process definition found with key '${key}': processDefinitions is empty`, 404);
-  for (const row of rows) await removeVersion(call, row);
-  return undefined;
-}
-
-/** `cascade` ends what runs and then removes the version. */
-async function removeVersion(call: Call, row: DefinitionSearchRow): Promise<void> {
-  const id = idOf(row);
-  if (call.queryFlag('cascade')) await cancelAll(call, row.key);
-  const audit = call.audit('definition.delete', 'destructive', {
-    targetKind: 'definition',
-    targetKey: row.key,
-    definitionKey: row.key,
-    before: { processId: row.processId, version: row.version },
-  });
-  const outcome = await call.engine.deleteDefinition(row.key, { audit });
-  if (outcome.kind !== 'rejection') return;
-  const running = await call.engine.search.count('instance', {
-    where: [
-      { field: 'definitionKey', op: '=', value: row.key },
-      { field: 'endedAt', op: 'isNull' },
-    ],
-  });
-  throw rejected(outcome, {
-    invalidState: () =>
-      processEngineException(
-        `ENGINE-03076 Deletion of process definition without cascading failed. Process definition with id: ${id} can't be deleted, because there are ${running} dependent process instances.`,
-      ),
-  });
-}
-
-/** Instances that are ended at a time. */
-const CANCEL_BATCH = 500;
-
-async function cancelAll(call: Call, definitionKey: string): Promise<void> {
-  for (;;) {
-    const running = await call.engine.search.find('instance', {
-      where: [
-        { field: 'definitionKey', op: '=', value: definitionKey },
-        { field: 'endedAt', op: 'isNull' },
-      ],
-      limit: CANCEL_BATCH,
-    });
-    if (running.length === 0) return;
-    await Promise.all(
-      running.map((instance) =>
-        call.engine.execute({
-          type: 'cancelInstance',
-          instanceKey: instance.key,
-          reason: 'Cascade deletion',
-          onlyRoot: false,
-        }),
-      ),
-    );
-  }
 }

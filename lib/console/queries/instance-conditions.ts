@@ -1,21 +1,29 @@
 import { Prisma } from '@/lib/db.ts';
-import { type InstanceFieldName, MAX_FILTER_KEYS, NO_TENANT } from '../filter/instance-fields.ts';
+import { type InstanceFieldName, NO_TENANT } from '../filter/instance-fields.ts';
 import { readWritten, splitList } from '../filter/written-value.ts';
 import { splitVersion } from './definition-keys.ts';
-import { readTimeRange, type TimeRange } from './parameters.ts';
-import { type Asking, all, exists, type KeyStep, type Source, source, type Term } from './search-term.ts';
-import { bigints, within } from './sql.ts';
-import { type Parsed, startPattern, textCondition } from './text-condition.ts';
-
-type Sql = Prisma.Sql;
-const MAX_LIST = 1_000;
-/** Clocks of two nodes may differ by as much. */
-const CLOCKS_MS = 60_000;
-/** Microseconds: to compare a text of the row, to look into another table, and to read one of its rows in a range of an index. */
-const COMPARED = 0.5;
-const LOOKED = 2;
-const READ = 0.5;
-const QUICK = 0.25;
+import { all, exists, type Source, source, type Term } from './search-term.ts';
+import { within } from './sql.ts';
+import { startPattern, textCondition } from './text-condition.ts';
+import {
+  LOOKED,
+  MAX_LIST,
+  QUICK,
+  READ,
+  always,
+  chosen,
+  compared,
+  keys,
+  listed,
+  plain,
+  ranged,
+  texts,
+  type FieldReader,
+  type Sql,
+} from './condition-readers.ts';
+import { incidentFilter } from './incident-filter.ts';
+import { begunBefore, impliedBy } from './begun-before.ts';
+import { executedTerm } from './executed-term.ts';
 
 const FAILING = Prisma.sql`exists (select 1 from job f where f.instance_key = i.key and f.ended_at is null and f.error_message is not null)`;
 /** Alive without being `running` as a whole; the order of precedence is that of the states. */
@@ -37,42 +45,6 @@ const RETRYING = source(
   [Prisma.sql`i.ended_at is null and i.incident_count = 0 and not i.is_suspended`],
   1,
 );
-
-/** Made when the search runs, since some speak of who asks. */
-export type Condition = (asking: Asking) => Term;
-type FieldReader = (text: string) => Parsed<Condition>;
-
-const always = (term: Term): Parsed<Condition> => ({ value: () => term });
-/** A condition on the row of the instance that needs no look elsewhere. */
-const plain = (check: Sql): Term => ({ check, weight: 0 });
-const compared = (check: Sql): Term => ({ check, weight: COMPARED });
-const listed = (text: string, make: (values: readonly string[]) => Term): Parsed<Condition> => {
-  const values = splitList(text).map((each) =>
-    each.startsWith('"') && each.endsWith('"') && each.length > 1 ? each.slice(1, -1) : each,
-  );
-  if (values.length > MAX_LIST) return { problem: `At most ${MAX_LIST} values.` };
-  return always(make(values));
-};
-const keys = (text: string, make: (values: Sql) => Term): Parsed<Condition> => {
-  const values = text
-    .replace(/^in:/, '')
-    .split(/[\s,;]+/)
-    .filter((each) => each !== '');
-  if (values.length > MAX_FILTER_KEYS) return { problem: `At most ${MAX_FILTER_KEYS} keys.` };
-  const wrong = values.find((each) => !/^\d{1,18}$/.test(each));
-  return wrong === undefined
-    ? always(make(bigints(values)))
-    : { problem: `${wrong.slice(0, 40)} is no key: a key has digits only.` };
-};
-const ranged = (text: string, make: (range: TimeRange) => Term): Parsed<Condition> => {
-  const range = readTimeRange(text);
-  return 'problem' in range ? range : always(make(range.value));
-};
-const chosen = <T extends string>(text: string, choices: Readonly<Record<T, Term>>): Parsed<Condition> => {
-  const term = Object.entries<Term>(choices).find(([name]) => name === text)?.[1];
-  return term === undefined ? { problem: `One of ${Object.keys(choices).join(', ')}.` } : always(term);
-};
-const texts = (values: readonly string[]): Sql => Prisma.sql`${[...values]}::text[]`;
 
 /** Every field of the instance filter as a condition on the instance `i`. */
 export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader } = {
@@ -289,119 +261,6 @@ function stateTerm(states: readonly State[]): Term {
 /** Instances that another table names. */
 function among(named: Source): Term {
   return { check: Prisma.sql`i.key in (${named.rows})`, weight: LOOKED, source: named };
-}
-
-/** Where it was before some time, the instances that had begun by then: of the newest none has. */
-function begunBefore({ from, to }: TimeRange): Source | null {
-  return from !== null || to === null
-    ? null
-    : source(Prisma.sql`i.key`, Prisma.sql`from instance i where ${all(impliedBy({ from, to }))}`, [], QUICK, false);
-}
-
-/** What happened in a time, happened after the instance had begun and before it had ended. */
-function impliedBy({ from, to }: TimeRange): readonly Sql[] {
-  return [
-    ...(to === null ? [] : [Prisma.sql`i.started_at < ${new Date(to.getTime() + CLOCKS_MS)}::timestamptz`]),
-    ...(from === null
-      ? []
-      : [Prisma.sql`(i.ended_at is null or i.ended_at >= ${new Date(from.getTime() - CLOCKS_MS)}::timestamptz)`]),
-  ];
-}
-
-/** Element instances that were left, as one row: which of them, and when it was entered. */
-export function executedTerm(ids: readonly string[] | undefined, range: TimeRange | undefined): Term {
-  const named = ids === undefined ? [] : [Prisma.sql`e.element_id = any(${texts(ids)})`];
-  const left = Prisma.sql`e.ended_at is not null`;
-  const rows = Prisma.sql`from element_instance e where`;
-  const times = range === undefined ? [] : within('e.started_at', range);
-  const found = (indexed: readonly Sql[], others: readonly Sql[]) =>
-    source(Prisma.sql`e.instance_key`, Prisma.sql`${rows} ${all([Prisma.sql`true`, ...indexed])}`, others, READ);
-  return {
-    check: exists(Prisma.sql`${rows} e.instance_key = i.key and ${all([...named, left, ...times])}`),
-    weight: LOOKED,
-    implied: range === undefined ? [] : impliedBy(range),
-    source:
-      range !== undefined
-        ? (begunBefore(range) ?? found(times, [...named, left]))
-        : ids === undefined
-          ? found([left], [])
-          : { ...found([...named, left], []), next: (step) => nextExecuted(ids, step) },
-  };
-}
-
-/** The index of what was left holds the instances of each element in their order. */
-function nextExecuted(ids: readonly string[], { after, direction, count }: KeyStep): Sql {
-  const [order, beyond] = direction === 'desc' ? [Prisma.sql`desc`, Prisma.sql`<`] : [Prisma.sql`asc`, Prisma.sql`>`];
-  const ofElements = ids.map(
-    (
-      id,
-    ) => Prisma.sql`(select distinct e.instance_key as key from element_instance e where e.element_id = ${id} and e.ended_at is not null
-    ${after === null ? Prisma.empty : Prisma.sql`and e.instance_key ${beyond} ${after}::bigint`} order by e.instance_key ${order} limit ${count}::int)`,
-  );
-  return Prisma.sql`select distinct key from (${Prisma.join(ofElements, ' union all ')}) e order by key ${order} limit ${count}::int`;
-}
-
-export interface IncidentParts {
-  readonly incident?: string;
-  readonly incidentType?: string;
-  readonly error?: string;
-  readonly fingerprint?: string;
-}
-
-/** All that is said about incidents, of one and the same incident; an open one when nothing else is said. */
-export function incidentFilter({
-  incident = 'open',
-  incidentType,
-  error,
-  fingerprint,
-}: IncidentParts): Parsed<Condition> {
-  const message =
-    error === undefined
-      ? null
-      : textCondition(Prisma.sql`n.message`, readWritten(error, { operator: 'like', ignoresCase: true }));
-  if (message !== null && 'problem' in message) return message;
-  const ofGroup = fingerprint === undefined ? [] : [Prisma.sql`n.fingerprint = any(${texts(splitList(fingerprint))})`];
-  const others = [
-    ...(incidentType === undefined ? [] : [Prisma.sql`n.type = any(${texts(splitList(incidentType))})`]),
-    ...(message === null ? [] : [message.value]),
-  ];
-  const conditions = [...others, ...ofGroup];
-  const withOne = (state: readonly Sql[], implied: readonly Sql[]): Term => ({
-    check: exists(
-      Prisma.sql`from incident n where ${all([Prisma.sql`n.instance_key = i.key`, ...state, ...conditions])}`,
-    ),
-    weight: LOOKED,
-    implied,
-    source: source(
-      Prisma.sql`n.instance_key`,
-      Prisma.sql`from incident n where ${all([...state, ...ofGroup, Prisma.sql`true`])}`,
-      others,
-      READ,
-    ),
-  });
-  const open = Prisma.sql`n.resolved_at is null`;
-  return chosen(incident, {
-    open:
-      conditions.length === 0
-        ? plain(Prisma.sql`i.incident_count > 0`)
-        : withOne([open], [Prisma.sql`i.incident_count > 0`]),
-    resolved: withOne([Prisma.sql`n.resolved_at is not null`], []),
-    any: withOne([], []),
-    none:
-      conditions.length === 0
-        ? plain(Prisma.sql`i.incident_count = 0`)
-        : {
-            check: Prisma.sql`not ${exists(Prisma.sql`from incident n where n.instance_key = i.key and ${all([open, ...conditions])}`)}`,
-            weight: LOOKED,
-          },
-    below: {
-      check: exists(Prisma.sql`from (with recursive called as (
-      select c.key, c.incident_count from instance c where c.parent_instance_key = i.key
-      union select c.key, c.incident_count from called p join instance c on c.parent_instance_key = p.key) select key from called where incident_count > 0) c
-      ${conditions.length === 0 ? Prisma.empty : Prisma.sql`where exists (select 1 from incident n where n.instance_key = c.key and ${all([open, ...conditions])})`}`),
-      weight: 2 * LOOKED,
-    },
-  });
 }
 
 /** Instances that a batch was made for, one for each item; some batches name incidents or jobs instead. Null: what was named is none, or is gone. */

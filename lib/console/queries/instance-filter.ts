@@ -3,13 +3,10 @@ import { type ParsedQuery, parseFilterQuery, type QueryLeaf } from '../filter/fi
 import { type FilterTree, joined, leaf } from '../filter/filter-tree.ts';
 import { instanceField, isInstanceField } from '../filter/instance-fields.ts';
 import { splitList } from '../filter/written-value.ts';
-import {
-  type Condition,
-  executedTerm,
-  FIELD_CONDITIONS,
-  type IncidentParts,
-  incidentFilter,
-} from './instance-conditions.ts';
+import { FIELD_CONDITIONS } from './instance-conditions.ts';
+import { executedTerm } from './executed-term.ts';
+import { type IncidentParts, incidentFilter } from './incident-filter.ts';
+import type { Condition } from './condition-readers.ts';
 import { readTimeRange } from './parameters.ts';
 import { writtenLeaf } from './query-leaf.ts';
 import type { Parsed } from './text-condition.ts';

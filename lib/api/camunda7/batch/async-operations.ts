@@ -1,6 +1,6 @@
 import type { BatchOperation, RemovalTime } from '@/engine/index.ts';
 import type { Call, Handler, RouteTable } from '../call.ts';
-import { externalTaskList } from '../external-task.ts';
+import { externalTaskList } from '../external-task-list.ts';
 import type { Fields } from '../fields.ts';
 import {
   keysAmong,

@@ -1,0 +1,6 @@
+/** What a correction declares before it is done; kept with its audit entry. */
+export interface Correction {
+  readonly symptom: string;
+  readonly expectedNext: string;
+  readonly rollback: string;
+}
