@@ -99,7 +99,7 @@ function Times({ passage }: { passage: Passage | null }) {
 }
 
 function Took({ passage }: { passage: Passage | null }) {
-  return passage?.tookMs == null ? <span className="text-ink-3">–</span> : <>{formatDuration(passage.tookMs)}</>;
+  return passage?.tookMs == null ? <span className="text-ink-3">–</span> : formatDuration(passage.tookMs);
 }
 
 /** Which of the two took longer, and by how much. */

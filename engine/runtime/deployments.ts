@@ -15,8 +15,6 @@ import { appendAuditEntries, appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import * as store from '../store/definitions.ts';
-import { removeFormsOfDeployment, retireForm } from '../store/forms.ts';
-import * as removal from '../store/removal.ts';
 import type { Clock } from './clock.ts';
 import {
   areDecisionsUnchanged,
@@ -24,8 +22,6 @@ import {
   type DecisionResource,
   decisionsOfFormer,
   type DeployedDecisions,
-  removeDecisionsByKey,
-  removeDecisionsOfDeployment,
   writeDecisions,
 } from './deploy-decisions.ts';
 import {

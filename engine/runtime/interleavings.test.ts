@@ -172,7 +172,7 @@ describe('two nodes at the same moment', () => {
         jobKey,
       ]);
       expect(rows).toEqual(
-        (await counts(key))['after'] === 1 ? [] : [{ error_message: expect.stringMatching(/is suspended\.$/) }],
+        (await counts(key)).after === 1 ? [] : [{ error_message: expect.stringMatching(/is suspended\.$/) }],
       );
       expect((await nodes.pool.query('select is_suspended from instance where key = $1', [key])).rows).toEqual([
         { is_suspended: true },

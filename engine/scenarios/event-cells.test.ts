@@ -13,7 +13,7 @@ function reached(notation: Notation): ReadonlySet<string> {
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.bpmn'))
     .map((file) => join(folder, file))) {
-    const trace = readFileSync(path.replace(/\.[^/]*$/, '').replace(/\.[^/.]*$/, '') + '.scenario.txt', 'utf8');
+    const trace = readFileSync(`${path.replace(/\.[^/]*$/, '').replace(/\.[^/.]*$/, '')}.scenario.txt`, 'utf8');
     for (const graph of parseResource('scenario.bpmn', readFileSync(path)).graphs) {
       if (graph.semantics.dialect !== `camunda${notation}`) continue;
       for (const { elementId, cell } of cellsIn(graph)) {

@@ -1,5 +1,4 @@
-import type { ElementPlace, ModificationInstruction } from '../core/modification.ts';
-import type { Command, StartInstance, TaskCorrections, Variables } from '../core/commands.ts';
+import type { Command } from '../core/commands.ts';
 import { decide } from '../core/decide.ts';
 import type {
   CalledDecisionQuery,
@@ -11,7 +10,7 @@ import type {
 } from '../core/decision.ts';
 import { evolve } from '../core/evolve.ts';
 import type { OutsideAnswer, OutsideCall } from '../core/outside-call.ts';
-import type { Job, Key, TreeState } from '../core/state.ts';
+import type { Key, TreeState } from '../core/state.ts';
 import { addDuration, parseDuration } from '../core/triggers/iso-8601.ts';
 import { fromJson } from '../expressions/values.ts';
 import type { DecisionGraph } from '../graph/decision.ts';

@@ -1,7 +1,7 @@
 import type { FeelLoop, FeelNode } from './feel-node.ts';
 import { FeelCursor } from './feel-cursor.ts';
 import { COMPARISONS, LONG_NAMES, RESERVED } from './feel-words.ts';
-import { closesAtEnd, FeelSyntaxError, type FeelToken, feelTokens } from './feel-tokens.ts';
+import { closesAtEnd, FeelSyntaxError, feelTokens } from './feel-tokens.ts';
 
 /**
  * FEEL as Camunda 8 reads it: a name is one word or stands in backticks, names of built-in functions may have blanks.

@@ -112,8 +112,8 @@ beforeAll(async () => {
   for (const correlationKey of ['1', '2'])
     await api.call('POST /messages/publication', { name: 'wait', correlationKey });
   const [task] = await itemsOf('user-tasks', {});
-  await api.call(`POST /user-tasks/${String(task?.['userTaskKey'])}/assignment`, { assignee: 'mary' });
-  await api.call(`PATCH /user-tasks/${String(task?.['userTaskKey'])}`, {
+  await api.call(`POST /user-tasks/${String(task?.userTaskKey)}/assignment`, { assignee: 'mary' });
+  await api.call(`PATCH /user-tasks/${String(task?.userTaskKey)}`, {
     changeset: { dueDate: '2030-01-01T00:00:00Z', priority: 70 },
   });
 });
@@ -239,7 +239,7 @@ describe('what no item shows', () => {
     const [task] = await allOf('user-tasks');
     expect(
       (
-        await api.call(`PUT /element-instances/${String(task?.['elementInstanceKey'])}/variables`, {
+        await api.call(`PUT /element-instances/${String(task?.elementInstanceKey)}/variables`, {
           variables: { own: 1 },
           local: true,
         })
@@ -252,7 +252,7 @@ describe('what no item shows', () => {
 
   test('200: the element of an incident, as long as it is open; definitions with a form at their start', async () => {
     const [incident] = await allOf('incidents');
-    expect(await numberOf('element-instances', { incidentKey: incident?.['incidentKey'], elementId: 'step' })).toBe(1);
+    expect(await numberOf('element-instances', { incidentKey: incident?.incidentKey, elementId: 'step' })).toBe(1);
     expect(await numberOf('element-instances', { incidentKey: '1' })).toBe(0);
     expect([
       await numberOf('process-definitions', { hasStartForm: true }),
