@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const maxLines = 1000;
+const maxLines = 400;
 const codeFile = /\.(ts|tsx|mjs|css)$/;
 const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file);
 /** What only tests load: they may reach anywhere. */

@@ -16,7 +16,7 @@ import type { DefinitionRegistry } from './definition-registry.ts';
 import type { FetchBook } from './fetch-book.ts';
 import { RememberedLeases } from './remembered-leases.ts';
 import { leasedJob } from './leased-job.ts';
-import { filterId, groupId, jobFilters, mayHaveMissed, type Look, type Poll } from './lease-poll.ts';
+import { filterId, jobFilters, mayHaveMissed, newPoll, type Look, type Poll } from './lease-poll.ts';
 import type { WorkBook } from './work-book.ts';
 
 /** Waiting polls look for themselves this often: for lost hints, and for what other nodes leased for less than that. */
@@ -86,19 +86,7 @@ export class LeaseDesk {
         return;
       }
       this.fetches.asked(request);
-      const filter = filterId(request);
-      const poll: Poll = {
-        request,
-        filterId: filter,
-        groupId: groupId(request, filter),
-        settle,
-        fail,
-        promised: 0,
-        given: [],
-        timer: null,
-        isDue: false,
-        isOver: false,
-      };
+      const poll = newPoll(request, settle, fail);
       request.signal?.addEventListener(
         'abort',
         () => {
@@ -333,6 +321,19 @@ export class LeaseDesk {
     }
   }
 
+  private async currentTrees(rows: readonly LeasedRow[]): Promise<Map<Key, TreeState>> {
+    const trees = new Map<Key, TreeState>();
+    const missing: Key[] = [];
+    // One lease may see a tree in one version only.
+    for (const [treeKey, version] of new Map(rows.map(({ tree_key, tree_version }) => [tree_key, tree_version]))) {
+      const recent = await this.recentTree(treeKey, version);
+      if (recent) trees.set(treeKey, recent);
+      else missing.push(treeKey);
+    }
+    if (missing.length > 0) for (const [key, state] of await loadTrees(this.pool, missing)) trees.set(key, state);
+    return trees;
+  }
+
   private handOver(poll: Poll, state: TreeState, job: Job, lease: FirstLease, errorDetails: string | null): void {
     const definition = this.definitions.known(state.instances.get(job.instanceKey)?.definitionKey ?? '');
     const leased =
@@ -347,19 +348,6 @@ export class LeaseDesk {
     if (job.type !== null && lease.until < this.clock.now() + AHEAD_MS) this.wakeAt(job.type, lease.until);
     this.fetches.given(leased.type, lease.worker);
     poll.given.push(leased);
-  }
-
-  private async currentTrees(rows: readonly LeasedRow[]): Promise<Map<Key, TreeState>> {
-    const trees = new Map<Key, TreeState>();
-    const missing: Key[] = [];
-    // One lease may see a tree in one version only.
-    for (const [treeKey, version] of new Map(rows.map(({ tree_key, tree_version }) => [tree_key, tree_version]))) {
-      const recent = await this.recentTree(treeKey, version);
-      if (recent) trees.set(treeKey, recent);
-      else missing.push(treeKey);
-    }
-    if (missing.length > 0) for (const [key, state] of await loadTrees(this.pool, missing)) trees.set(key, state);
-    return trees;
   }
 
   /** A poll that is being looked for has its answer first: what is there is found however short the wait and slow the database. */

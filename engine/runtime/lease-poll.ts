@@ -76,3 +76,19 @@ export function jobFilters(request: LeaseRequest, now: Instant): (JobFilter & { 
     }),
   );
 }
+
+export function newPoll(request: LeaseRequest, settle: Poll['settle'], fail: Poll['fail']): Poll {
+  const filter = filterId(request);
+  return {
+    request,
+    filterId: filter,
+    groupId: groupId(request, filter),
+    settle,
+    fail,
+    promised: 0,
+    given: [],
+    timer: null,
+    isDue: false,
+    isOver: false,
+  };
+}

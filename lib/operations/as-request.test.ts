@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApi } from '@/lib/api/server.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import type { AsRequest, OperationName } from './contract.ts';
-import { type Deed, DEEDS, Ground } from './deeds-for-tests.ts';
+import type { Deed } from './deed-for-tests.ts';
+import { DEEDS } from './deeds-for-tests.ts';
+import { Ground } from './ground-for-tests.ts';
 
 const desk = testDesk({
   prepare: (database) =>

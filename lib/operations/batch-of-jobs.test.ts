@@ -3,7 +3,7 @@ import type { QueryView } from '@/lib/console/contract.ts';
 import { enroll } from '@/lib/console/test-account.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import { personWith } from '@/lib/console/test-person.ts';
-import { Ground } from './deeds-for-tests.ts';
+import { Ground } from './ground-for-tests.ts';
 import type { Answer } from './run-operation.ts';
 
 const WAIT = { timeout: 20_000 };

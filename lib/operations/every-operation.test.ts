@@ -5,7 +5,9 @@ import { ROLE_IDS, type RoleId } from '@/lib/auth/roles.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import type { OperationName } from './contract.ts';
-import { type Deed, DEEDS, Ground, type Row } from './deeds-for-tests.ts';
+import type { Deed, Row } from './deed-for-tests.ts';
+import { DEEDS } from './deeds-for-tests.ts';
+import { Ground } from './ground-for-tests.ts';
 import { OPERATIONS } from './registry.ts';
 
 const NAMES = Object.keys(OPERATIONS) as OperationName[];

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
-import { Ground } from './deeds-for-tests.ts';
+import { Ground } from './ground-for-tests.ts';
 
 const desk = testDesk({
   isJobExecutorOn: true,

@@ -1,6 +1,6 @@
 import type { FeelLoop, FeelNode } from './feel-node.ts';
 import { FeelCursor } from './feel-cursor.ts';
-import { COMPARISONS, LONG_NAMES, RESERVED } from './feel-words.ts';
+import { COMPARISONS, LONG_NAMES } from './feel-words.ts';
 import { closesAtEnd, FeelSyntaxError, feelTokens } from './feel-tokens.ts';
 
 /**
@@ -104,29 +104,6 @@ class FeelParser extends FeelCursor {
   private operand(node: FeelNode): FeelNode {
     if (node.kind === 'range' && !this.inParentheses.has(node)) throw this.unexpected('no range');
     return node;
-  }
-
-  /** The type's name; what stands in angle brackets is read over, as the value alone decides. */
-  private type(): string {
-    const words = [this.word('function') ? 'function' : this.name()];
-    while (
-      this.tokens[this.at]?.kind === 'word' &&
-      ['and', 'months', 'time', 'duration'].includes(this.tokens[this.at]?.text ?? '')
-    ) {
-      const next = this.tokens[this.at + 1];
-      if (this.is('word', 'and') && !(next?.kind === 'word' && ['time', 'months'].includes(next.text))) break;
-      words.push(this.tokens[this.at++]?.text ?? '');
-    }
-    if (this.is('sign', '<')) {
-      let open = 0;
-      do {
-        if (this.is('sign', '<')) open++;
-        if (this.is('sign', '>')) open--;
-        if (this.at++ >= this.tokens.length) throw this.unexpected("'>'");
-      } while (open > 0);
-      if (this.sign('->')) this.type();
-    }
-    return words.join(' ');
   }
 
   /** `in` takes one test or several in parentheses; a range may begin with a parenthesis too. */
@@ -333,11 +310,6 @@ class FeelParser extends FeelCursor {
     return this.sign('(') ? { kind: 'call', name, ...this.args() } : { kind: 'name', name };
   }
 
-  private isFreeWord(ahead: number): boolean {
-    const token = this.tokens[this.at + ahead];
-    return token?.kind === 'word' && !RESERVED.has(token.text) && token.text !== 'instance';
-  }
-
   /** Arguments after the parenthesis, all by place or all by name. */
   private args(): { args: FeelNode[]; names: string[] | null } {
     const args: FeelNode[] = [];
@@ -351,19 +323,6 @@ class FeelParser extends FeelCursor {
     this.need(')');
     if (names.length > 0 && names.length !== args.length) throw this.unexpected('all arguments to be named');
     return { args, names: names.length > 0 ? names : null };
-  }
-
-  private argumentName(): string | null {
-    let end = this.at;
-    while (this.tokens[end]?.kind === 'word' || this.tokens[end]?.kind === 'quoted') end++;
-    const colon = this.tokens[end];
-    if (end === this.at || colon?.kind !== 'sign' || colon.text !== ':') return null;
-    const name = this.tokens
-      .slice(this.at, end)
-      .map((token) => token.text)
-      .join(' ');
-    this.at = end + 1;
-    return name;
   }
 
   private bracketed(): FeelNode {
