@@ -153,7 +153,8 @@ const COLUMNS: readonly Column[] = [
   { name: 'hash', type: 'text', of: ({ hash }) => hash },
 ];
 const NAMES = COLUMNS.map(({ name }) => `"${name}"`).join(', ');
-const INSERT = `insert into audit_entry (${NAMES}) select ${COLUMNS.map(({ name, type }) => `v."${name}"${arrayType(type).cast}`).join(', ')}
+const INSERT = `insert into audit_entry (${NAMES})
+  select ${COLUMNS.map(({ name, type }) => `v."${name}"${arrayType(type).cast}`).join(', ')}
   from unnest(${COLUMNS.map(({ type }, i) => `$${i + 1}::${arrayType(type).sent}`).join(', ')}) as v(${NAMES})`;
 
 /** All entries of a commit as one statement: they hold the head until it. */

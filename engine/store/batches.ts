@@ -35,7 +35,8 @@ export async function insertBatch(
   { key, operation, createdBy, guarded, at: createdAt, items }: NewBatch,
 ): Promise<void> {
   await connection.query({
-    text: 'insert into batch (key, kind, operation, total, created_by, created_at, guarded) values ($1, $2, $3, $4, $5, $6, $7)',
+    text: `insert into batch (key, kind, operation, total, created_by, created_at, guarded)
+      values ($1, $2, $3, $4, $5, $6, $7)`,
     values: [
       key,
       operation.kind,
@@ -47,7 +48,8 @@ export async function insertBatch(
     ],
   });
   await connection.query({
-    text: `insert into batch_item (key, batch_key, target, state, retries) select v.key, $1, v.target, 'planned', $2 from unnest($3::bigint[], $4::text[]) as v(key, target)`,
+    text: `insert into batch_item (key, batch_key, target, state, retries) select v.key, $1, v.target, 'planned', $2
+      from unnest($3::bigint[], $4::text[]) as v(key, target)`,
     values: [key, ITEM_ATTEMPTS, items.map((item) => item.key), items.map(({ target }) => target)],
   });
 }
@@ -65,7 +67,8 @@ export async function begunTasks(
 ): Promise<Map<Key, BatchTask>> {
   const { rows } = await connection.query<BatchTask & { key: Key }>({
     name: 'begun batches',
-    text: `with begun as (update batch set started_at = $2 where key = any($1::bigint[]) and started_at is null) select key, operation, guarded from batch where key = any($1::bigint[])`,
+    text: `with begun as (update batch set started_at = $2 where key = any($1::bigint[]) and started_at is null)
+      select key, operation, guarded from batch where key = any($1::bigint[])`,
     values: [batchKeys, at(now)],
   });
   return new Map(rows.map(({ key, ...task }) => [key, task]));
@@ -78,7 +81,8 @@ const IS_OPEN = `(t.state = 'open' or t.state = 'planned' and b.opened >= b.tota
 export async function openItems(connection: Queryable, key: Key, limit: number): Promise<number> {
   const { rowCount } = await connection.query({
     text: `update batch_item set state = 'open' where key in (
-             select t.key from batch_item t join batch b on b.key = t.batch_key where t.batch_key = $1 and t.state = 'planned' and b.opened < b.total order by t.key limit $2 for update of t skip locked)`,
+             select t.key from batch_item t join batch b on b.key = t.batch_key where t.batch_key = $1
+               and t.state = 'planned' and b.opened < b.total order by t.key limit $2 for update of t skip locked)`,
     values: [key, limit],
   });
   const opened = rowCount ?? 0;
@@ -104,9 +108,12 @@ export async function leaseItems(
   const { rows } = await connection.query<LeasedItem>({
     // Without a name: planned for the batches that there are now.
     text: `update batch_item i set worker = $1, lock_until = $3 from (
-             select w.key from (select key, opened, total from batch where ended_at is null and not is_suspended order by key) b
-             cross join lateral (select t.key from batch_item t where t.batch_key = b.key and t.state in ('planned', 'open') and ${IS_OPEN}
-               and (t.lock_until is null or t.lock_until < $2) order by t.key limit $4 for update skip locked) w limit $4) v
+             select w.key from (select key, opened, total from batch where ended_at is null and not is_suspended
+               order by key) b
+             cross join lateral (select t.key from batch_item t where t.batch_key = b.key
+               and t.state in ('planned', 'open') and ${IS_OPEN}
+               and (t.lock_until is null or t.lock_until < $2) order by t.key limit $4 for update skip locked) w
+                 limit $4) v
            where i.key = v.key returning i.key, i.batch_key as "batchKey", i.target, i.retries`,
     values: [worker, at(now), at(until), limit],
   });
@@ -121,7 +128,8 @@ export async function leaseItem(
 ): Promise<LeasedItem | null> {
   const { rows } = await connection.query<LeasedItem>({
     text: `update batch_item t set worker = $2, lock_until = $4, state = 'open' from batch b
-           where t.key = $1 and b.key = t.batch_key and (${IS_OPEN} or t.state = 'failed') and (t.lock_until is null or t.lock_until < $3)
+           where t.key = $1 and b.key = t.batch_key and (${IS_OPEN} or t.state = 'failed')
+             and (t.lock_until is null or t.lock_until < $3)
            returning t.key, t.batch_key as "batchKey", t.target, t.retries`,
     values: [key, worker, at(now), at(until)],
   });
@@ -139,7 +147,8 @@ export async function releaseItems(connection: Queryable, worker: string): Promi
 export async function freeItemsOfDeadNodes(connection: Queryable): Promise<number> {
   const { rowCount } = await connection.query({
     name: 'free batch items of dead nodes',
-    text: `update batch_item i set worker = null, lock_until = null where i.state in ('planned', 'open') and i.worker is not null and ${isDead('i.worker')}`,
+    text: `update batch_item i set worker = null, lock_until = null where i.state in ('planned', 'open')
+      and i.worker is not null and ${isDead('i.worker')}`,
     values: [],
   });
   return rowCount ?? 0;
@@ -149,7 +158,8 @@ export async function freeItemsOfDeadNodes(connection: Queryable): Promise<numbe
 export async function itemsDone(connection: Queryable, keys: readonly Key[], now: Instant): Promise<void> {
   await connection.query({
     name: 'batch items done',
-    text: `update batch_item set state = 'done', done_at = $2, worker = null, lock_until = null, message = null, rejection = null where key = any($1::bigint[]) and state <> 'done'`,
+    text: `update batch_item set state = 'done', done_at = $2, worker = null, lock_until = null, message = null,
+      rejection = null where key = any($1::bigint[]) and state <> 'done'`,
     values: [keys, at(now)],
   });
 }
@@ -163,10 +173,14 @@ export async function itemsFailed(
     name: 'batch items failed',
     text: `with log as (
              insert into batch_item_failure (item_key, failed_at, retries, message, rejection)
-             select v.key, $4, i.retries, v.message, v.rejection from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection) join batch_item i on i.key = v.key where i.state <> 'done'
+             select v.key, $4, i.retries, v.message, v.rejection
+               from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection)
+               join batch_item i on i.key = v.key where i.state <> 'done'
              on conflict do nothing)
-           update batch_item i set retries = greatest(0, i.retries - 1), state = case when i.retries <= 1 then 'failed' else 'open' end, worker = null, lock_until = null, message = v.message, rejection = v.rejection
-           from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection) where i.key = v.key and i.state <> 'done'`,
+           update batch_item i set retries = greatest(0, i.retries - 1), state = case when i.retries <= 1 then 'failed'
+             else 'open' end, worker = null, lock_until = null, message = v.message, rejection = v.rejection
+           from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection) where i.key = v.key
+             and i.state <> 'done'`,
     values: [
       failures.map(({ key }) => key),
       failures.map(({ message }) => message),
@@ -180,9 +194,11 @@ export async function itemsFailed(
 export async function endDoneBatches(connection: Queryable, now: Instant, key: Key | null): Promise<Key[]> {
   const { rows } = await connection.query<{ key: Key }>({
     name: 'end done batches',
-    text: `update batch b set ended_at = $1, outcome = 'completed' where b.ended_at is null and ($2::bigint is null or b.key = $2) and b.opened >= b.total
+    text: `update batch b set ended_at = $1, outcome = 'completed' where b.ended_at is null
+      and ($2::bigint is null or b.key = $2) and b.opened >= b.total
              and not exists (select 1 from batch_item i where i.batch_key = b.key and i.state in ('planned', 'open'))
-             and not exists (select 1 from batch_item i where i.batch_key = b.key and i.state = 'failed') returning key`,
+             and not exists (select 1 from batch_item i where i.batch_key = b.key and i.state = 'failed')
+               returning key`,
     values: [at(now), key],
   });
   return rows.map((row) => row.key);
@@ -215,7 +231,8 @@ export async function retryItems(
 ): Promise<number> {
   const isOne = 'itemKey' in target;
   const { rowCount } = await connection.query({
-    text: `update batch_item t set retries = $2, state = case when $2 > 0 then 'open' else 'failed' end, lock_until = null, worker = null from batch b
+    text: `update batch_item t set retries = $2, state = case when $2 > 0 then 'open'
+      else 'failed' end, lock_until = null, worker = null from batch b
            where b.key = t.batch_key and ${isOne ? `t.key = $1 and (${IS_OPEN} or t.state = 'failed')` : `t.batch_key = $1 and t.state = 'failed'`}`,
     values: [isOne ? target.itemKey : target.batchKey, retries],
   });

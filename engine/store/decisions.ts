@@ -36,10 +36,13 @@ export interface StoredRequirements {
   readonly checksum: string;
 }
 
-const SELECT = `select d.key, d.deployment_key, d.resource_key, r.name as resource_name, r.checksum, d.requirements_key, q.requirements_id, d.decision_id, d.version, d.name, d.namespace,
+const SELECT = `select d.key, d.deployment_key, d.resource_key, r.name as resource_name, r.checksum, d.requirements_key,
+  q.requirements_id, d.decision_id, d.version, d.name, d.namespace,
   d.version_tag, d.dialect, d.tenant_id, d.is_latest, d.history_ttl_days
-  from decision_definition d join deployment_resource r on r.key = d.resource_key left join decision_requirements q on q.key = d.requirements_key`;
-const SELECT_REQUIREMENTS = `select q.key, q.deployment_key, q.resource_key, r.name as resource_name, r.checksum, q.requirements_id, q.version, q.name, q.namespace, q.dialect, q.tenant_id, q.is_latest
+  from decision_definition d join deployment_resource r on r.key = d.resource_key left
+    join decision_requirements q on q.key = d.requirements_key`;
+const SELECT_REQUIREMENTS = `select q.key, q.deployment_key, q.resource_key, r.name as resource_name, r.checksum,
+  q.requirements_id, q.version, q.name, q.namespace, q.dialect, q.tenant_id, q.is_latest
   from decision_requirements q join deployment_resource r on r.key = q.resource_key`;
 
 export async function decisionByKey(connection: Queryable, key: Key): Promise<StoredDecision | null> {
@@ -165,11 +168,13 @@ export async function insertRequirements(connection: Queryable, q: NewRequiremen
     q.dialect,
   );
   await connection.query({
-    text: `update decision_requirements set is_latest = false where requirements_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`,
+    text: `update decision_requirements set is_latest = false where requirements_id = $1
+      and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`,
     values: [q.requirementsId, q.tenantId],
   });
   await connection.query({
-    text: `insert into decision_requirements (key, deployment_key, resource_key, requirements_id, version, name, namespace, dialect, tenant_id, is_latest, deployed_at)
+    text: `insert into decision_requirements (key, deployment_key, resource_key, requirements_id, version, name,
+      namespace, dialect, tenant_id, is_latest, deployed_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10)`,
     values: [
       q.key,
@@ -203,11 +208,13 @@ export async function insertDecision(connection: Queryable, d: NewDecision): Pro
     d.dialect,
   );
   await connection.query({
-    text: `update decision_definition set is_latest = false where decision_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`,
+    text: `update decision_definition set is_latest = false where decision_id = $1
+      and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`,
     values: [d.decisionId, d.tenantId],
   });
   await connection.query({
-    text: `insert into decision_definition (key, deployment_key, resource_key, requirements_key, decision_id, version, name, namespace, version_tag, dialect, tenant_id, is_latest, history_ttl_days, deployed_at)
+    text: `insert into decision_definition (key, deployment_key, resource_key, requirements_key, decision_id, version,
+      name, namespace, version_tag, dialect, tenant_id, is_latest, history_ttl_days, deployed_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, true, $12, $13)`,
     values: [
       d.key,
@@ -274,7 +281,9 @@ async function makeLatest(
   tenantId: string | null,
 ): Promise<void> {
   await connection.query({
-    text: `update ${table} set is_latest = true where key = (select key from ${table} where ${column} = $1 and coalesce(tenant_id, '') = coalesce($2, '') order by version desc limit 1)`,
+    text: `update ${table} set is_latest = true
+      where key = (select key from ${table} where ${column} = $1 and coalesce(tenant_id, '') = coalesce($2, '')
+      order by version desc limit 1)`,
     values: [id, tenantId],
   });
 }

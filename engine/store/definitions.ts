@@ -21,8 +21,10 @@ export interface StoredDefinition {
   readonly is_deleted: boolean;
 }
 
-const SELECT = `select d.key, d.deployment_key, d.resource_key, r.name as resource_name, d.process_id, d.version, d.name, d.version_tag, d.tenant_id,
-  d.is_suspended, d.is_latest, d.is_startable_in_tasklist, d.history_ttl_days, d.dialect, d.deleted_at is not null as is_deleted
+const SELECT = `select d.key, d.deployment_key, d.resource_key, r.name as resource_name, d.process_id, d.version,
+  d.name, d.version_tag, d.tenant_id,
+  d.is_suspended, d.is_latest, d.is_startable_in_tasklist, d.history_ttl_days, d.dialect,
+    d.deleted_at is not null as is_deleted
   from definition d join deployment_resource r on r.key = d.resource_key`;
 
 export async function definitionByKey(connection: Queryable, key: Key): Promise<StoredDefinition | null> {
@@ -102,7 +104,8 @@ export async function latestDeployment(
 ): Promise<StoredDeployment | null> {
   const { rows } = await connection.query<StoredDeployment>({
     name: 'latest deployment',
-    text: `select key, name, source, tenant_id, deployed_at from deployment where name is not distinct from $1 and tenant_id is not distinct from $2 order by key desc limit 1`,
+    text: `select key, name, source, tenant_id, deployed_at from deployment where name is not distinct from $1
+      and tenant_id is not distinct from $2 order by key desc limit 1`,
     values: [name, tenantId],
   });
   return rows[0] ?? null;
@@ -135,7 +138,11 @@ export async function latestWithChecksum(
 ): Promise<Map<string, StoredDefinition & { checksum: string }>> {
   const { rows } = await connection.query<StoredDefinition & { checksum: string }>({
     name: 'latest with checksum',
-    text: `${SELECT.replace('select ', 'select r.checksum, ')} where d.process_id = any($1::text[]) and coalesce(d.tenant_id, '') = coalesce($2, '') and d.is_latest`,
+    text: `${SELECT.replace(
+      `select `,
+      `select r.checksum,
+      `,
+    )} where d.process_id = any($1::text[]) and coalesce(d.tenant_id, '') = coalesce($2, '') and d.is_latest`,
     values: [processIds, tenantId],
   });
   return new Map(rows.map((row) => [row.process_id, row]));
@@ -159,7 +166,8 @@ export async function nextVersion(
 ): Promise<number> {
   const { rows } = await connection.query<{ version: number | null }>({
     name: 'next version',
-    text: `select greatest((select max(version) from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '')),
+    text: `select greatest((select max(version) from definition where process_id = $1
+      and coalesce(tenant_id, '') = coalesce($2, '')),
       (select version from version_counter where process_id = $1 and tenant_id = coalesce($2, '') and $3)) as version`,
     values: [processId, tenantId, versionNumbers === 'neverTwice'],
   });
@@ -190,7 +198,8 @@ export async function insertDeployment(
   });
   for (const { key, name, content, checksum } of resources) {
     await connection.query({
-      text: 'insert into deployment_resource (key, deployment_key, name, content, checksum) values ($1, $2, $3, $4, $5)',
+      text: `insert into deployment_resource (key, deployment_key, name, content, checksum)
+        values ($1, $2, $3, $4, $5)`,
       values: [key, deployment.key, name, Buffer.from(content), checksum],
     });
   }
@@ -218,11 +227,14 @@ export interface NewDefinition {
 export async function insertDefinition(connection: Queryable, d: NewDefinition): Promise<void> {
   await disarmStarts(connection, d.processId, d.tenantId);
   await connection.query({
-    text: `update definition set is_latest = false where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`,
+    text: `update definition set is_latest = false where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '')
+      and is_latest`,
     values: [d.processId, d.tenantId],
   });
   await connection.query({
-    text: `insert into definition (key, deployment_key, resource_key, process_id, version, name, version_tag, dialect, tenant_id, is_latest, is_startable_in_tasklist, history_ttl_days, deployed_at, category, starter_users, starter_groups)
+    text: `insert into definition (key, deployment_key, resource_key, process_id, version, name, version_tag, dialect,
+      tenant_id, is_latest, is_startable_in_tasklist, history_ttl_days, deployed_at, category, starter_users,
+      starter_groups)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true, $10, $11, $12, $13, $14, $15)`,
     values: [
       d.key,
@@ -264,7 +276,8 @@ export async function disarmStarts(connection: Queryable, processId: string, ten
     values: [processId, tenantId],
   });
   await connection.query({
-    text: `update job set ended_at = now(), outcome = 'canceled' where tree_key is null and ended_at is null and definition_key in (${ofProcess})`,
+    text: `update job set ended_at = now(), outcome = 'canceled' where tree_key is null and ended_at is null
+      and definition_key in (${ofProcess})`,
     values: [processId, tenantId],
   });
 }
@@ -292,7 +305,8 @@ export async function takenStartMessage(
   const { rows } = await connection.query<{ name: string }>({
     name: 'taken start message',
     text: `select s.name from start_subscription s join definition d on d.key = s.definition_key
-      where s.kind = 'message' and s.name = any($1::text[]) and d.process_id <> $2 and d.tenant_id is not distinct from $3::text and d.dialect = 'camunda7' limit 1`,
+      where s.kind = 'message' and s.name = any($1::text[]) and d.process_id <> $2
+        and d.tenant_id is not distinct from $3::text and d.dialect = 'camunda7' limit 1`,
     values: [names, processId, tenantId],
   });
   return rows[0]?.name ?? null;
@@ -302,14 +316,16 @@ export async function armStarts(connection: Queryable, arming: StartArming): Pro
   const at = new Date(arming.at).toISOString();
   for (const s of arming.subscriptions) {
     await connection.query({
-      text: 'insert into start_subscription (key, definition_key, element_id, kind, name, created_at) values ($1, $2, $3, $4, $5, $6)',
+      text: `insert into start_subscription (key, definition_key, element_id, kind, name, created_at)
+        values ($1, $2, $3, $4, $5, $6)`,
       values: [s.key, arming.definitionKey, s.elementId, s.kind, s.name, at],
     });
   }
   for (const t of arming.timers) {
     await connection.query({
       name: 'arm start timer',
-      text: `insert into job (key, definition_key, element_id, kind, due_at, repeat, retries, tenant_id, created_at, priority) values ($1, $2, $3, 'timer', $4, $5, 3, $6, $7, $8)`,
+      text: `insert into job (key, definition_key, element_id, kind, due_at, repeat, retries, tenant_id, created_at,
+        priority) values ($1, $2, $3, 'timer', $4, $5, 3, $6, $7, $8)`,
       values: [
         t.key,
         arming.definitionKey,

@@ -19,7 +19,9 @@ export async function insertEarlyMessage(
 ): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'insert early message',
-    text: `insert into early_message (key, name, business_key, instance_id, tenant_id, is_tenant_given, correlation_keys, local_correlation_keys, payload, is_for_all, sender, sender_address, received_at, expires_at, is_watched)
+    text: `insert into early_message (key, name, business_key, instance_id, tenant_id, is_tenant_given,
+      correlation_keys, local_correlation_keys, payload, is_for_all, sender, sender_address, received_at, expires_at,
+      is_watched)
       select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, coalesce(r.rule = 'replay', false)
       from (select 1) one left join early_message_name r on r.name = $2 where coalesce(r.rule, 'keep') <> 'ignore'`,
     values: [
@@ -105,7 +107,8 @@ export async function lockEarlyMessage(
 ): Promise<StoredEarlyMessage | 'gone' | 'busy' | 'cut'> {
   const { rows } = await connection.query<Row>({
     name: 'lock early message',
-    text: `update early_message set lock_until = $3, tries = tries + 1, tried_at = $2 where key = $1 and state = 'waiting' and (lock_until is null or lock_until < $2) returning ${COLUMNS}`,
+    text: `update early_message set lock_until = $3, tries = tries + 1, tried_at = $2 where key = $1
+      and state = 'waiting' and (lock_until is null or lock_until < $2) returning ${COLUMNS}`,
     values: [key, iso(now), iso(until)],
   });
   if (rows[0]) return stored(rows[0]) ?? 'cut';
@@ -148,7 +151,9 @@ export async function watchedFor(
 ): Promise<readonly Key[]> {
   const { rows } = await connection.query<{ key: Key }>({
     name: 'watched for',
-    text: `select key from early_message where state = 'waiting' and is_watched and name = $1 and (instance_id is null or instance_id = $2) and (business_key is null or business_key = $3) and expires_at > $4 order by key limit $5`,
+    text: `select key from early_message where state = 'waiting' and is_watched and name = $1
+      and (instance_id is null or instance_id = $2) and (business_key is null or business_key = $3) and expires_at > $4
+      order by key limit $5`,
     values: [name, instanceKey, businessKey, iso(now), limit],
   });
   return rows.map(({ key }) => key);
@@ -162,11 +167,14 @@ export async function watchedInTurn(
   const { rows } = await connection.query<{ key: Key; fits: boolean }>({
     name: 'watched in turn',
     text: `with turn as (
-        select key from early_message where state = 'waiting' and is_watched and expires_at > $1 and (lock_until is null or lock_until < $1) order by tried_at nulls first, key limit $2 for update skip locked
-      ), seen as (update early_message m set tried_at = $1 from turn where m.key = turn.key returning m.key, m.name, m.business_key, m.instance_id)
+        select key from early_message where state = 'waiting' and is_watched and expires_at > $1
+          and (lock_until is null or lock_until < $1) order by tried_at nulls first, key limit $2 for update skip locked
+      ), seen as (update early_message m set tried_at = $1 from turn where m.key = turn.key
+        returning m.key, m.name, m.business_key, m.instance_id)
       select seen.key, exists (select 1 from subscription s join instance i on i.key = s.instance_key
           where s.kind = 'message' and s.name = seen.name and s.closed_at is null and not i.is_suspended
-            and (seen.business_key is null or i.business_key = seen.business_key) and (seen.instance_id is null or i.key::text = seen.instance_id))
+            and (seen.business_key is null or i.business_key = seen.business_key)
+              and (seen.instance_id is null or i.key::text = seen.instance_id))
         or exists (select 1 from start_subscription t where t.kind = 'message' and t.name = seen.name) as fits
       from seen order by seen.key`,
     values: [iso(now), limit],
@@ -176,7 +184,8 @@ export async function watchedInTurn(
 
 export async function setEarlyMessageWatched(connection: Queryable, key: Key, isWatched: boolean): Promise<boolean> {
   const { rowCount } = await connection.query({
-    text: `update early_message set is_watched = $2, tried_at = null where key = $1 and state = 'waiting' and payload is not null`,
+    text: `update early_message set is_watched = $2, tried_at = null where key = $1 and state = 'waiting'
+      and payload is not null`,
     values: [key, isWatched],
   });
   return rowCount === 1;
@@ -196,7 +205,9 @@ export async function markEarlyMessage(
 ): Promise<boolean> {
   const isWaiting = mark === 'waiting';
   const { rowCount } = await connection.query({
-    text: `update early_message set state = $2, is_watched = false, decided_at = $3, decided_by = $4, note = $5 where key = $1 and state <> 'correlated' and ($7::text is null or state = $7) and (lock_until is null or lock_until < $6)`,
+    text: `update early_message set state = $2, is_watched = false, decided_at = $3, decided_by = $4, note = $5
+      where key = $1 and state <> 'correlated' and ($7::text is null or state = $7)
+      and (lock_until is null or lock_until < $6)`,
     values: [key, mark, isWaiting ? null : iso(at), isWaiting ? null : by, note, iso(at), was],
   });
   return rowCount === 1;
@@ -209,11 +220,13 @@ export async function setEarlyMessageRule(
   { rule, by, at }: { rule: EarlyMessageRule; by: string; at: Instant },
 ): Promise<void> {
   await connection.query({
-    text: `insert into early_message_name (name, rule, set_by, set_at) values ($1, $2, $3, $4) on conflict (name) do update set rule = excluded.rule, set_by = excluded.set_by, set_at = excluded.set_at`,
+    text: `insert into early_message_name (name, rule, set_by, set_at) values ($1, $2, $3, $4)
+      on conflict (name) do update set rule = excluded.rule, set_by = excluded.set_by, set_at = excluded.set_at`,
     values: [name, rule, by, iso(at)],
   });
   await connection.query({
-    text: `update early_message set is_watched = $2 where name = $1 and state = 'waiting' and payload is not null and is_watched <> $2`,
+    text: `update early_message set is_watched = $2 where name = $1 and state = 'waiting' and payload is not null
+      and is_watched <> $2`,
     values: [name, rule === 'replay'],
   });
 }
@@ -226,7 +239,8 @@ export async function countNotKept(
 ): Promise<void> {
   await connection.query({
     text: `insert into early_message_name as n (name, not_kept, not_kept_at)
-      select case when (select count(*) from early_message_name) < $4 or exists (select 1 from early_message_name e where e.name = v.name) then v.name else '' end, sum(v.count), $3
+      select case when (select count(*) from early_message_name) < $4 or
+        exists (select 1 from early_message_name e where e.name = v.name) then v.name else '' end, sum(v.count), $3
       from unnest($1::text[], $2::bigint[]) as v(name, count) group by 1
       on conflict (name) do update set not_kept = n.not_kept + excluded.not_kept, not_kept_at = excluded.not_kept_at`,
     values: [[...counts.keys()], [...counts.values()], iso(at), maxNames],
@@ -240,12 +254,15 @@ export async function removeEarlyMessages(
 ): Promise<number> {
   const expired = await connection.query({
     name: 'remove expired early messages',
-    text: 'delete from early_message where key in (select key from early_message where expires_at <= $1 order by expires_at limit $2 for update skip locked)',
+    text: `delete from early_message where key in (select key from early_message where expires_at <= $1
+      order by expires_at limit $2 for update skip locked)`,
     values: [iso(now), limit],
   });
   const excess = await connection.query({
     name: 'remove excess early messages',
-    text: `delete from early_message where key in (select key from early_message where key <= (select key from early_message order by key desc offset $1 limit 1) order by key limit $2 for update skip locked)`,
+    text: `delete from early_message where key in (select key from early_message
+      where key <= (select key from early_message order by key desc offset $1 limit 1) order by key limit $2
+      for update skip locked)`,
     values: [most, limit],
   });
   return (expired.rowCount ?? 0) + (excess.rowCount ?? 0);

@@ -56,8 +56,11 @@ export async function lostLeases(connection: Queryable, expected: readonly Expec
 }
 
 /** Jobs with whether they are lost; their rows are locked. */
-export const HELD = `select j.key, j.worker is distinct from v.worker as is_lost from unnest($1::bigint[], $2::text[]) as v(key, worker) join job j on j.key = v.key for update of j`;
-export const ADVANCE = `update process_tree t set version = t.version + 1, updated_at = now() from unnest($1::bigint[], $2::int[]) as v(key, version) where t.key = v.key and t.version = v.version returning t.key`;
+export const HELD = `select j.key, j.worker is distinct from v.worker as is_lost
+  from unnest($1::bigint[], $2::text[]) as v(key, worker) join job j on j.key = v.key for update of j`;
+export const ADVANCE = `update process_tree t set version = t.version + 1, updated_at = now()
+  from unnest($1::bigint[], $2::int[]) as v(key, version) where t.key = v.key and t.version = v.version
+  returning t.key`;
 
 export const MAKE = 'insert into process_tree (key, version) select v, 1 from unnest($1::bigint[]) as v';
 

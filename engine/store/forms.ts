@@ -16,7 +16,8 @@ export interface StoredForm {
   readonly is_latest: boolean;
 }
 
-const SELECT = `select f.key, f.deployment_key, f.resource_key, r.name as resource_name, r.checksum, f.form_id, f.version, f.version_tag, f.tenant_id, f.is_latest
+const SELECT = `select f.key, f.deployment_key, f.resource_key, r.name as resource_name, r.checksum, f.form_id,
+  f.version, f.version_tag, f.tenant_id, f.is_latest
   from form_definition f join deployment_resource r on r.key = f.resource_key where f.deleted_at is null`;
 
 export interface FormQuery {
@@ -76,11 +77,13 @@ export async function insertForm(connection: Queryable, f: NewForm): Promise<num
     f.dialect,
   );
   await connection.query({
-    text: `update form_definition set is_latest = false where form_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`,
+    text: `update form_definition set is_latest = false where form_id = $1
+      and coalesce(tenant_id, '') = coalesce($2, '') and is_latest`,
     values: [f.formId, f.tenantId],
   });
   await connection.query({
-    text: `insert into form_definition (key, deployment_key, resource_key, form_id, version, version_tag, dialect, tenant_id, is_latest, deployed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, true, $9)`,
+    text: `insert into form_definition (key, deployment_key, resource_key, form_id, version, version_tag, dialect,
+      tenant_id, is_latest, deployed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, true, $9)`,
     values: [
       f.key,
       f.deploymentKey,
@@ -99,7 +102,8 @@ export async function insertForm(connection: Queryable, f: NewForm): Promise<num
 /** Found no more, while tasks that have it keep it. false: there is none with this key. */
 export async function retireForm(connection: Queryable, key: Key, at: Instant): Promise<boolean> {
   const { rows } = await connection.query<{ form_id: string; tenant_id: string | null }>({
-    text: 'update form_definition set deleted_at = $2, is_latest = false where key = $1 and deleted_at is null returning form_id, tenant_id',
+    text: `update form_definition set deleted_at = $2, is_latest = false where key = $1 and deleted_at is null
+      returning form_id, tenant_id`,
     values: [key, new Date(at).toISOString()],
   });
   for (const { form_id, tenant_id } of rows) await makeNewestLatest(connection, form_id, tenant_id);
@@ -119,7 +123,8 @@ export async function removeFormsOfDeployment(connection: Queryable, deploymentK
 async function makeNewestLatest(connection: Queryable, formId: string, tenantId: string | null): Promise<void> {
   await connection.query({
     text: `update form_definition set is_latest = true
-      where key = (select key from form_definition where form_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and deleted_at is null order by version desc limit 1) and not is_latest`,
+      where key = (select key from form_definition where form_id = $1 and coalesce(tenant_id, '') = coalesce($2, '')
+        and deleted_at is null order by version desc limit 1) and not is_latest`,
     values: [formId, tenantId],
   });
 }

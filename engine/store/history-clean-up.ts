@@ -27,7 +27,8 @@ export async function planCleanUp(
 ): Promise<CleanUpState | null> {
   const { rows } = await connection.query<CleanUpState>({
     text: `insert into history_clean_up (key, created_at, due_at, is_suspended) values ($1, $2, $3, $4)
-           on conflict ((true)) do update set due_at = excluded.due_at, is_suspended = excluded.is_suspended returning ${STATE}`,
+           on conflict ((true)) do update set due_at = excluded.due_at, is_suspended = excluded.is_suspended
+             returning ${STATE}`,
     values: [key, at(now), dueAt === null ? null : at(dueAt), isSuspended],
   });
   return rows[0] ?? null;
@@ -40,7 +41,8 @@ export async function takeCleanUp(
 ): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'take history clean-up',
-    text: `update history_clean_up set lock_until = $2 where (lock_until is null or lock_until <= $1) and ($3 or not is_suspended and due_at <= $1)`,
+    text: `update history_clean_up set lock_until = $2 where (lock_until is null or lock_until <= $1)
+      and ($3 or not is_suspended and due_at <= $1)`,
     values: [at(now), at(until), isAsked],
   });
   return (rowCount ?? 0) > 0;
@@ -58,7 +60,8 @@ export async function keepCleanUp(connection: Queryable, until: Instant): Promis
 /** It has ended: it rests, or comes again. */
 export async function endCleanUp(connection: Queryable, nextAt: Instant | null): Promise<void> {
   await connection.query({
-    text: 'update history_clean_up set lock_until = null, is_suspended = $1::timestamptz is null, due_at = coalesce($1, due_at)',
+    text: `update history_clean_up set lock_until = null, is_suspended = $1::timestamptz is null,
+      due_at = coalesce($1, due_at)`,
     values: [nextAt === null ? null : at(nextAt)],
   });
 }
@@ -70,13 +73,17 @@ export async function endCleanUp(connection: Queryable, nextAt: Instant | null):
 const DUE_INSTANCES = `
   with roots as materialized (
     select r.key from definition d cross join lateral (
-      select i.key from instance i where i.definition_key = d.key and i.parent_instance_key is null and i.ended_at is not null
+      select i.key from instance i where i.definition_key = d.key and i.parent_instance_key is null
+        and i.ended_at is not null
         and i.ended_at <= $1::timestamptz - make_interval(days => d.history_ttl_days)
-        and exists (select 1 from instance t where t.tree_key = i.key and t.ended_at is not null and not t.is_removal_fixed)
+        and exists (select 1 from instance t where t.tree_key = i.key and t.ended_at is not null
+          and not t.is_removal_fixed)
       order by i.ended_at limit $2) r where d.history_ttl_days is not null limit $2)
-  (select i.key, i.tree_key from roots r join instance i on i.tree_key = r.key where i.ended_at is not null and not i.is_removal_fixed)
+  (select i.key, i.tree_key from roots r join instance i on i.tree_key = r.key where i.ended_at is not null
+    and not i.is_removal_fixed)
   union all
-  (select i.key, i.tree_key from instance i where i.is_removal_fixed and i.removal_at <= $1 and i.ended_at is not null order by i.removal_at limit $2)`;
+  (select i.key, i.tree_key from instance i where i.is_removal_fixed and i.removal_at <= $1 and i.ended_at is not null
+    order by i.removal_at limit $2)`;
 
 /** Some of the history that is due; gives how many instances, decisions and batches went. 0: there is nothing left to do. */
 export async function removeSomeDue(connection: Queryable, now: Instant, limit: number): Promise<number> {
@@ -93,13 +100,17 @@ export async function removeSomeDue(connection: Queryable, now: Instant, limit: 
   const decisions = await connection.query({
     text: `delete from decision_instance where key in (
              select x.key from decision_definition q cross join lateral (
-               select y.key from decision_instance y where y.decision_key = q.key and y.tree_key is null and not y.is_removal_fixed
-                 and y.evaluated_at <= $1::timestamptz - make_interval(days => q.history_ttl_days) order by y.evaluated_at limit $2) x where q.history_ttl_days is not null
-             union all (select key from decision_instance where is_removal_fixed and removal_at <= $1 order by removal_at limit $2))`,
+               select y.key from decision_instance y where y.decision_key = q.key and y.tree_key is null
+                 and not y.is_removal_fixed
+                 and y.evaluated_at <= $1::timestamptz - make_interval(days => q.history_ttl_days)
+                   order by y.evaluated_at limit $2) x where q.history_ttl_days is not null
+             union all (select key from decision_instance where is_removal_fixed and removal_at <= $1
+               order by removal_at limit $2))`,
     values: [at(now), limit],
   });
   const batches = await connection.query({
-    text: 'delete from batch where key in (select key from batch where removal_at <= $1 and ended_at is not null order by removal_at limit $2)',
+    text: `delete from batch where key in (select key from batch where removal_at <= $1 and ended_at is not null
+      order by removal_at limit $2)`,
     values: [at(now), limit],
   });
   return rows.length + (decisions.rowCount ?? 0) + (batches.rowCount ?? 0);

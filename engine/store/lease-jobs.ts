@@ -73,11 +73,13 @@ export async function leaseJobRows(
     `j.key ${filter.sort === 'createdDesc' ? 'desc' : 'asc'}`,
   ].join(', ');
   const text = `with picked as materialized (
-      select j.key, j.tree_key from job j join instance i on i.key = j.instance_key ${filter.processIds || filter.versionTag ? 'join definition d on d.key = j.definition_key' : ''}
+      select j.key, j.tree_key from job j
+        join instance i on i.key = j.instance_key ${filter.processIds || filter.versionTag ? 'join definition d on d.key = j.definition_key' : ''}
       where ${conditions.join(' and ')} order by ${order} limit $3 for update of j skip locked),
     numbered as (select key, row_number() over () as place from picked),
     slots as (select * from unnest($4::text[], $5::timestamptz[]) with ordinality as s(worker, until, place))
-    update job j set worker = s.worker, lock_until = s.until from numbered n join slots s on s.place = n.place, process_tree t
+    update job j set worker = s.worker, lock_until = s.until from numbered n
+      join slots s on s.place = n.place, process_tree t
     where j.key = n.key and t.key = j.tree_key
     returning j.key, j.tree_key, j.worker, j.lock_until, j.error_details, t.version as tree_version, n.place`;
   const { rows } = await (isOrdered ? ordered : planned).query<LeasedRow>({
@@ -97,7 +99,8 @@ export async function nextFreeAt(
   const { rows } = await connection.query<{ type: string; at: Instant }>({
     name: 'next free jobs',
     text: `select j.type, min(greatest(j.lock_until, j.due_at)) as at from job j
-           where j.ended_at is null and j.kind = 'worker' and j.type = any($1::text[]) and greatest(j.lock_until, j.due_at) > $2 and greatest(j.lock_until, j.due_at) <= $3
+           where j.ended_at is null and j.kind = 'worker' and j.type = any($1::text[])
+             and greatest(j.lock_until, j.due_at) > $2 and greatest(j.lock_until, j.due_at) <= $3
              and (j.retries is null or j.retries > 0) and not j.is_suspended group by j.type`,
     values: [types, iso(after), iso(until)],
   });
@@ -117,7 +120,9 @@ function optionalConditions(filter: JobFilter, values: unknown[]): string[] {
   const variables = Object.entries(filter.processVariables ?? {}).map(([name, value]) => {
     values.push(name, value.type, value.text);
     const n = values.length;
-    return `exists (select 1 from variable v where v.instance_key = j.instance_key and v.scope_key = j.instance_key and v.name = $${n - 2} and v.type = $${n - 1} and v.text is not distinct from $${n}::text and v.removed_at is null)`;
+    return `exists (select 1 from variable v where v.instance_key = j.instance_key and v.scope_key = j.instance_key
+      and v.name = $${n - 2} and v.type = $${n - 1} and v.text is not distinct from $${n}::text
+      and v.removed_at is null)`;
   });
   if (variables.length > 0) conditions.push(`(${variables.join(' or ')})`);
   if (filter.tenantIds) {
@@ -148,9 +153,11 @@ export async function leaseDueJobs(
     name: 'lease due jobs',
     text: `with picked as materialized (
              select j.key from job j left join instance i on i.key = j.instance_key
-             where j.ended_at is null and j.kind <> 'worker' and (j.due_at is null or j.due_at <= $1) and (j.lock_until is null or j.lock_until <= $1)
+             where j.ended_at is null and j.kind <> 'worker' and (j.due_at is null or j.due_at <= $1)
+               and (j.lock_until is null or j.lock_until <= $1)
                and (j.retries is null or j.retries > 0) and not j.is_suspended and not coalesce(i.is_suspended, false)
-               and (j.tree_key is not null or not exists (select 1 from definition d where d.key = j.definition_key and d.is_suspended))
+               and (j.tree_key is not null or not exists (select 1 from definition d where d.key = j.definition_key
+                 and d.is_suspended))
              order by j.due_at nulls first, j.key limit $4 for update of j skip locked)
            update job j set worker = $2, lock_until = $3 from picked p where j.key = p.key
            returning j.key, j.tree_key, j.definition_key, j.element_id, j.due_at, j.repeat, j.kind, j.headers`,
@@ -163,7 +170,8 @@ export async function leaseDueJobs(
 export async function nextDueAt(connection: Queryable, now: Instant): Promise<Instant | null> {
   const { rows } = await connection.query<{ due_at: Instant | null }>({
     name: 'next due',
-    text: `select due_at from job where ended_at is null and kind <> 'worker' and due_at > $1 and (retries is null or retries > 0) order by due_at limit 1`,
+    text: `select due_at from job where ended_at is null and kind <> 'worker' and due_at > $1
+      and (retries is null or retries > 0) order by due_at limit 1`,
     values: [iso(now)],
   });
   return rows[0]?.due_at ?? null;
@@ -176,7 +184,8 @@ export async function releaseLeases(
 ): Promise<void> {
   await connection.query({
     name: 'release leases',
-    text: `update job j set worker = null, lock_until = null from unnest($1::bigint[], $2::text[]) as v(key, worker) where j.key = v.key and j.worker = v.worker`,
+    text: `update job j set worker = null, lock_until = null from unnest($1::bigint[], $2::text[]) as v(key, worker)
+      where j.key = v.key and j.worker = v.worker`,
     values: [leases.map(({ key }) => key), leases.map(({ worker }) => worker)],
   });
 }
@@ -203,7 +212,8 @@ export async function freeJobsOfDeadNodes(connection: Queryable, now: Instant): 
   const { rowCount } = await connection.query({
     name: 'free jobs of dead nodes',
     text: `update job j set worker = null, lock_until = null
-      where j.ended_at is null and j.kind <> 'worker' and j.worker is not null and j.lock_until is not null and (j.due_at is null or j.due_at <= $1)
+      where j.ended_at is null and j.kind <> 'worker' and j.worker is not null and j.lock_until is not null
+        and (j.due_at is null or j.due_at <= $1)
         and ${isDead('j.worker')}`,
     values: [iso(now)],
   });
@@ -245,7 +255,8 @@ export async function replaceLease(
 ): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'replace lease',
-    text: `update job set worker = $2, lock_until = $3 where key = $1 and ended_at is null and worker is not distinct from $4 and lock_until is not distinct from $5`,
+    text: `update job set worker = $2, lock_until = $3 where key = $1 and ended_at is null
+      and worker is not distinct from $4 and lock_until is not distinct from $5`,
     values: [
       jobKey,
       after.worker,

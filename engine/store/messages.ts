@@ -31,7 +31,8 @@ export interface SubscriptionQuery {
   readonly limit: number;
 }
 
-const BASE = `select s.key, s.tree_key, s.instance_key, s.definition_key, d.process_id, s.element_instance_key, s.element_id
+const BASE = `select s.key, s.tree_key, s.instance_key, s.definition_key, d.process_id, s.element_instance_key,
+  s.element_id
   from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key`;
 
 /** What waits for a message or signal, in the order in which it began to wait. Suspended instances do not take any. */
@@ -77,7 +78,8 @@ export async function openSubscription(connection: Queryable, key: Key): Promise
 function hasVariable(where: string, name: string, value: VariableValue, values: unknown[]): string {
   values.push(name, value.type, value.text);
   const [n, t, x] = [values.length - 2, values.length - 1, values.length];
-  return `exists (select 1 from variable v where ${where} and v.name = $${n} and v.type = $${t} and v.text is not distinct from $${x}::text and v.removed_at is null and v.ended_at is null)`;
+  return `exists (select 1 from variable v where ${where} and v.name = $${n} and v.type = $${t}
+    and v.text is not distinct from $${x}::text and v.removed_at is null and v.ended_at is null)`;
 }
 
 export interface StartSubscription {
@@ -96,8 +98,10 @@ export async function startSubscriptions(
 ): Promise<readonly StartSubscription[]> {
   const { rows } = await connection.query<StartSubscription>({
     name: 'start subscriptions',
-    text: `select s.key, s.definition_key, s.element_id, d.process_id, d.tenant_id from start_subscription s join definition d on d.key = s.definition_key
-      where s.kind = $1 and s.name = $2 and not d.is_suspended and ($4 or d.tenant_id is not distinct from $3::text) order by s.key`,
+    text: `select s.key, s.definition_key, s.element_id, d.process_id, d.tenant_id from start_subscription s
+      join definition d on d.key = s.definition_key
+      where s.kind = $1 and s.name = $2 and not d.is_suspended and ($4 or d.tenant_id is not distinct from $3::text)
+        order by s.key`,
     values: [kind, name, tenantId ?? null, tenantId === undefined],
   });
   return rows;
@@ -123,9 +127,11 @@ export async function insertMessage(
 ): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'insert message',
-    text: `insert into message as m (key, name, correlation_key, message_id, tenant_id, variables, published_at, expires_at, sender) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    text: `insert into message as m (key, name, correlation_key, message_id, tenant_id, variables, published_at,
+      expires_at, sender) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       on conflict (name, correlation_key, message_id, coalesce(tenant_id, '')) where message_id is not null
-      do update set key = excluded.key, variables = excluded.variables, published_at = excluded.published_at, expires_at = excluded.expires_at, sender = excluded.sender where m.expires_at <= excluded.published_at`,
+      do update set key = excluded.key, variables = excluded.variables, published_at = excluded.published_at,
+        expires_at = excluded.expires_at, sender = excluded.sender where m.expires_at <= excluded.published_at`,
     values: [
       message.key,
       message.name,
@@ -153,7 +159,8 @@ export async function messageIdExists(
 ): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'message id exists',
-    text: `select 1 from message where name = $1 and correlation_key = $2 and message_id = $3 and coalesce(tenant_id, '') = coalesce($4, '') and expires_at > $5`,
+    text: `select 1 from message where name = $1 and correlation_key = $2 and message_id = $3
+      and coalesce(tenant_id, '') = coalesce($4, '') and expires_at > $5`,
     values: [name, correlationKey, messageId, tenantId, iso(now)],
   });
   return (rowCount ?? 0) > 0;
@@ -173,8 +180,10 @@ export async function bufferedMessages(
 ): Promise<readonly BufferedMessage[]> {
   const { rows } = await connection.query<BufferedMessage>({
     name: 'buffered messages',
-    text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at, m.sender from message m
-      where m.name = $1 and ($2::text is null or m.correlation_key = $2) and m.expires_at > $4 and m.tenant_id is not distinct from $5::text
+    text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at, m.sender
+      from message m
+      where m.name = $1 and ($2::text is null or m.correlation_key = $2) and m.expires_at > $4
+        and m.tenant_id is not distinct from $5::text
         and not exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = $3)
       order by m.key limit $6`,
     values: [query.name, query.correlationKey, query.processId, iso(query.now), query.tenantId, query.limit],
@@ -191,7 +200,8 @@ export async function isStartLocked(
 ): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'is start locked',
-    text: `select 1 from message_start_lock l join instance i on i.key = l.instance_key where l.process_id = $1 and l.tenant_id = coalesce($2, '') and l.start_key = $3 and i.ended_at is null`,
+    text: `select 1 from message_start_lock l join instance i on i.key = l.instance_key where l.process_id = $1
+      and l.tenant_id = coalesce($2, '') and l.start_key = $3 and i.ended_at is null`,
     values: [processId, tenantId, startKey],
   });
   return (rowCount ?? 0) > 0;
@@ -224,7 +234,9 @@ export async function missedSubscriptions(
   const { rows } = await connection.query<MissedSubscription>({
     name: 'missed subscriptions',
     text: `select distinct s.tree_key, s.key, s.name, s.correlation_key, d.process_id, s.tenant_id
-      from message m join subscription s on s.kind = 'message' and s.name = m.name and s.correlation_key = m.correlation_key and s.closed_at is null and s.tenant_id is not distinct from m.tenant_id
+      from message m join subscription s on s.kind = 'message' and s.name = m.name
+        and s.correlation_key = m.correlation_key and s.closed_at is null
+        and s.tenant_id is not distinct from m.tenant_id
         join definition d on d.key = s.definition_key join instance i on i.key = s.instance_key
       where m.expires_at > $1 and m.published_at <= $2 and s.created_at <= $2 and not i.is_suspended
         and not exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = d.process_id)
@@ -247,12 +259,16 @@ export async function missedStarts(
     BufferedMessage & { start_subscription_key: Key; definition_key: Key; element_id: string; process_id: string }
   >({
     name: 'missed starts',
-    text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at, m.sender, s.key as start_subscription_key, s.definition_key, s.element_id, d.process_id
-      from message m join start_subscription s on s.kind = 'message' and s.name = m.name join definition d on d.key = s.definition_key and d.tenant_id is not distinct from m.tenant_id
+    text: `select m.key, m.name, m.correlation_key, m.tenant_id, m.variables, m.published_at, m.expires_at, m.sender,
+      s.key as start_subscription_key, s.definition_key, s.element_id, d.process_id
+      from message m join start_subscription s on s.kind = 'message' and s.name = m.name
+        join definition d on d.key = s.definition_key and d.tenant_id is not distinct from m.tenant_id
       where m.expires_at > $1 and m.published_at <= $2 and not d.is_suspended
         and not exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = d.process_id)
-        and (m.correlation_key = '' or not exists (select 1 from message_start_lock l join instance i on i.key = l.instance_key
-          where l.process_id = d.process_id and l.tenant_id = coalesce(d.tenant_id, '') and l.start_key = m.correlation_key and i.ended_at is null))
+        and (m.correlation_key = '' or not exists (select 1 from message_start_lock l
+          join instance i on i.key = l.instance_key
+          where l.process_id = d.process_id and l.tenant_id = coalesce(d.tenant_id, '')
+            and l.start_key = m.correlation_key and i.ended_at is null))
       order by m.key limit $3`,
     values: [iso(query.now), iso(query.publishedBefore), query.limit],
   });
@@ -265,7 +281,8 @@ export async function missedStarts(
 export async function deleteExpiredMessages(connection: Queryable, now: Instant, limit: number): Promise<number> {
   const { rowCount } = await connection.query({
     name: 'delete expired messages',
-    text: `delete from message where key in (select key from message where expires_at <= $1 order by expires_at limit $2 for update skip locked)`,
+    text: `delete from message where key in (select key from message where expires_at <= $1 order by expires_at limit $2
+      for update skip locked)`,
     values: [iso(now), limit],
   });
   return rowCount ?? 0;

@@ -8,7 +8,8 @@ export async function writeOperationAnnotation(
 ): Promise<void> {
   await connection.query({
     name: 'annotate operation',
-    text: 'insert into operation_annotation (operation_id, annotation) values ($1, $2) on conflict (operation_id) do update set annotation = excluded.annotation',
+    text: `insert into operation_annotation (operation_id, annotation) values ($1, $2)
+      on conflict (operation_id) do update set annotation = excluded.annotation`,
     values: [operationId, annotation],
   });
 }

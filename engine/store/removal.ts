@@ -90,7 +90,9 @@ export async function makeNewestLatest(
   tenantId: string | null,
 ): Promise<StoredDefinition | null> {
   const { rows } = await connection.query<{ key: Key }>({
-    text: `update definition set is_latest = true where key = (select key from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '') and deleted_at is null order by version desc limit 1) returning key`,
+    text: `update definition set is_latest = true
+      where key = (select key from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '')
+      and deleted_at is null order by version desc limit 1) returning key`,
     values: [processId, tenantId],
   });
   const newest = rows[0];
@@ -117,14 +119,17 @@ export async function deleteAllOf(
   treeKeys: readonly Key[],
 ): Promise<void> {
   await connection.query({
-    text: 'delete from former_value where variable_key = any(array(select key from variable where instance_key = any($1::bigint[])))',
+    text: `delete from former_value where variable_key = any(array(select key from variable
+      where instance_key = any($1::bigint[])))`,
     values: [keys],
   });
   for (const table of OF_INSTANCE)
     await connection.query({ text: `delete from ${table} where instance_key = any($1::bigint[])`, values: [keys] });
   await connection.query({ text: 'delete from instance where key = any($1::bigint[])', values: [keys] });
   await connection.query({
-    text: 'delete from process_tree t where key = any($1::bigint[]) and not exists (select 1 from instance i where i.tree_key = t.key) and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)',
+    text: `delete from process_tree t where key = any($1::bigint[])
+      and not exists (select 1 from instance i where i.tree_key = t.key)
+      and not exists (select 1 from user_task u where u.tree_key = t.key and u.ended_at is null)`,
     values: [treeKeys],
   });
 }
@@ -155,7 +160,8 @@ export async function setRemovalTime(
   { mode, at, isHierarchical }: RemovalTime,
 ): Promise<boolean> {
   const { rowCount } = await connection.query({
-    text: `update instance set removal_at = $2, is_removal_fixed = $3 where ${isHierarchical ? 'tree_key = (select tree_key from instance where key = $1)' : 'key = $1'}`,
+    text: `update instance set removal_at = $2, is_removal_fixed = $3
+      where ${isHierarchical ? 'tree_key = (select tree_key from instance where key = $1)' : 'key = $1'}`,
     values: [key, mode === 'absolute' && at !== null ? new Date(at) : null, mode !== 'calculated'],
   });
   return (rowCount ?? 0) > 0;
@@ -180,7 +186,9 @@ export async function deleteVariableHistory(
     values: [key],
   });
   const gone = await connection.query({
-    text: `delete from variable v where ${variables} and (v.ended_at is not null or v.removed_at is not null or exists (select 1 from instance i where i.key = v.instance_key and i.ended_at is not null))`,
+    text: `delete from variable v where ${variables}
+      and (v.ended_at is not null or v.removed_at is not null or
+      exists (select 1 from instance i where i.key = v.instance_key and i.ended_at is not null))`,
     values: [key],
   });
   const hidden = await connection.query({

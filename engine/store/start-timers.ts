@@ -5,7 +5,8 @@ import type { Queryable } from './connection.ts';
 export async function chooseInstance(connection: Queryable, jobKey: Key, instanceKey: Key): Promise<Key | null> {
   const { rows } = await connection.query<{ scope_key: Key }>({
     name: 'choose instance',
-    text: 'update job set scope_key = coalesce(scope_key, $2) where key = $1 and tree_key is null and ended_at is null returning scope_key',
+    text: `update job set scope_key = coalesce(scope_key, $2) where key = $1 and tree_key is null and ended_at is null
+      returning scope_key`,
     values: [jobKey, instanceKey],
   });
   return rows[0]?.scope_key ?? null;
@@ -30,7 +31,8 @@ export async function countFailure(
 ): Promise<void> {
   await connection.query({
     name: 'count failed start',
-    text: `update job set retries = greatest(0, coalesce(retries, 1) - 1), error_message = $2, worker = null, lock_until = null, due_at = $3 where key = $1 and ended_at is null`,
+    text: `update job set retries = greatest(0, coalesce(retries, 1) - 1), error_message = $2, worker = null,
+      lock_until = null, due_at = $3 where key = $1 and ended_at is null`,
     values: [jobKey, message, new Date(nextAttemptAt).toISOString()],
   });
 }

@@ -12,7 +12,8 @@ export async function definitionKeysOf(connection: Queryable, scope: DefinitionS
   const { rows } = await connection.query<{ key: Key }>({
     text: isOne
       ? 'select key from definition where key = $1'
-      : `select key from definition where deleted_at is null and process_id = $1 and ($3 or coalesce(tenant_id, '') = coalesce($2, '')) order by key`,
+      : `select key from definition where deleted_at is null and process_id = $1
+        and ($3 or coalesce(tenant_id, '') = coalesce($2, '')) order by key`,
     values: isOne ? [scope.definitionKey] : [scope.processId, scope.tenantId ?? null, scope.tenantId === undefined],
   });
   return rows.map(({ key }) => key);
@@ -47,8 +48,10 @@ export async function writeJobSettings(connection: Queryable, changes: readonly 
   for (const { definitionKey, elementId, position, isSuspended, priority } of changes) {
     await connection.query({
       name: 'write job setting',
-      text: `insert into job_setting as s (definition_key, element_id, position, is_suspended, priority) values ($1, $2, $3, $4, $5)
-        on conflict (definition_key, element_id, position) do update set is_suspended = coalesce(excluded.is_suspended, s.is_suspended),
+      text: `insert into job_setting as s (definition_key, element_id, position, is_suspended, priority)
+        values ($1, $2, $3, $4, $5)
+        on conflict (definition_key, element_id, position) do update
+          set is_suspended = coalesce(excluded.is_suspended, s.is_suspended),
           priority = case when $6 then excluded.priority else s.priority end`,
       values: [definitionKey, elementId, position, isSuspended ?? null, priority ?? null, priority !== undefined],
     });
@@ -77,8 +80,10 @@ export async function instancesToChange(
   query: { definitionKeys: readonly Key[]; isSuspended: boolean; after: Key; limit: number },
 ): Promise<readonly { key: Key; tree_key: Key }[]> {
   const { rows } = await connection.query<{ key: Key; tree_key: Key }>({
-    text: `select i.key, i.tree_key from instance i where i.definition_key = any($1::bigint[]) and i.ended_at is null and i.key > $3
-        and (i.is_suspended <> $2 or exists (select 1 from job j where j.instance_key = i.key and j.ended_at is null and j.kind <> 'worker' and j.is_suspended <> $2))
+    text: `select i.key, i.tree_key from instance i where i.definition_key = any($1::bigint[]) and i.ended_at is null
+      and i.key > $3
+        and (i.is_suspended <> $2 or exists (select 1 from job j where j.instance_key = i.key and j.ended_at is null
+          and j.kind <> 'worker' and j.is_suspended <> $2))
       order by i.key limit $4`,
     values: [query.definitionKeys, query.isSuspended, query.after, query.limit],
   });
@@ -100,7 +105,8 @@ export async function sourceJobs(
 ): Promise<readonly SourceJob[]> {
   const { rows } = await connection.query<SourceJob>({
     text: `select key, tree_key, definition_key, element_id, position from job
-      where definition_key = any($1::bigint[]) and ended_at is null and kind in ('timer', 'continuation') and key > $2 order by key limit $3`,
+      where definition_key = any($1::bigint[]) and ended_at is null and kind in ('timer', 'continuation') and key > $2
+        order by key limit $3`,
     values: [query.definitionKeys, query.after, query.limit],
   });
   return rows;
@@ -114,8 +120,10 @@ export async function changeStartTimer(
 ): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'change start timer',
-    text: `update job set is_suspended = coalesce($2, is_suspended), priority = coalesce($3, priority), retries = coalesce($4, retries),
-      due_at = case when $5 then $6::timestamptz else due_at end where key = $1 and tree_key is null and ended_at is null`,
+    text: `update job set is_suspended = coalesce($2, is_suspended), priority = coalesce($3, priority),
+      retries = coalesce($4, retries),
+      due_at = case when $5 then $6::timestamptz else due_at end where key = $1 and tree_key is null
+        and ended_at is null`,
     values: [
       jobKey,
       change.isSuspended ?? null,
@@ -143,7 +151,8 @@ export async function insertPlannedSuspension(
   planned: { key: Key; dueAt: Instant; at: Instant; retries: number; request: Readonly<Record<string, string>> },
 ): Promise<void> {
   await connection.query({
-    text: `insert into job (key, definition_key, element_id, kind, due_at, retries, headers, created_at) values ($1, 0, '', 'plannedSuspension', $2, $3, $4, $5)`,
+    text: `insert into job (key, definition_key, element_id, kind, due_at, retries, headers, created_at)
+      values ($1, 0, '', 'plannedSuspension', $2, $3, $4, $5)`,
     values: [
       planned.key,
       new Date(planned.dueAt).toISOString(),

@@ -33,9 +33,13 @@ export interface TaskAttachment {
 /** Whose comments: a task's, or those whose writers named an instance. */
 export type CommentsOf = { readonly taskKey: Key } | { readonly shownInstance: string };
 
-const COMMENT = `select c.key, c.task_key as "taskKey", ${shownTaskId('c.task_key')} as "taskId", i.tree_key as "treeKey", c.shown_instance as "shownInstance", c.user_id as "userId", c.message, c.created_at as "createdAt", i.removal_at as "removalAt"
+const COMMENT = `select c.key, c.task_key as "taskKey", ${shownTaskId('c.task_key')} as "taskId",
+  i.tree_key as "treeKey", c.shown_instance as "shownInstance", c.user_id as "userId", c.message,
+  c.created_at as "createdAt", i.removal_at as "removalAt"
   from task_comment c left join instance i on i.key = c.instance_key`;
-const ATTACHMENT = `select a.key, a.task_key as "taskKey", ${shownTaskId('a.task_key')} as "taskId", i.tree_key as "treeKey", a.name, a.description, a.type, a.url, a.created_at as "createdAt", i.removal_at as "removalAt"
+const ATTACHMENT = `select a.key, a.task_key as "taskKey", ${shownTaskId('a.task_key')} as "taskId",
+  i.tree_key as "treeKey", a.name, a.description, a.type, a.url, a.created_at as "createdAt",
+  i.removal_at as "removalAt"
   from task_attachment a left join instance i on i.key = a.instance_key`;
 
 const place = (of: CommentsOf): readonly [where: string, value: string] =>
@@ -60,7 +64,8 @@ export interface NewComment {
 /** Where the task belongs is read with it. */
 export async function insertComment(connection: Queryable, c: NewComment): Promise<TaskComment | null> {
   await connection.query({
-    text: `insert into task_comment (key, task_key, instance_key, tree_key, shown_instance, user_id, message, created_at)
+    text: `insert into task_comment (key, task_key, instance_key, tree_key, shown_instance, user_id, message,
+      created_at)
       select $1, key, instance_key, tree_key, $3, $4, $5, $6 from user_task where key = $2`,
     values: [c.key, c.taskKey, c.shownInstance, c.userId, c.message, new Date(c.at).toISOString()],
   });
@@ -121,7 +126,8 @@ export interface NewAttachment
 
 export async function insertAttachment(connection: Queryable, a: NewAttachment): Promise<TaskAttachment | null> {
   await connection.query({
-    text: `insert into task_attachment (key, task_key, instance_key, tree_key, name, description, type, url, content, created_at)
+    text: `insert into task_attachment (key, task_key, instance_key, tree_key, name, description, type, url, content,
+      created_at)
       select $1, key, instance_key, tree_key, $3, $4, $5, $6, $7, $8 from user_task where key = $2`,
     values: [
       a.key,

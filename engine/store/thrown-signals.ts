@@ -22,8 +22,10 @@ export async function claimThrownSignals(
   const { rows } = await connection.query<ThrownSignal>({
     name: 'claim thrown signals',
     text: `update thrown_signal s set claimed_until = $2
-      from (select key from thrown_signal where claimed_until is null or claimed_until <= $1 order by key limit $3 for update skip locked) free
-      where s.key = free.key returning s.key, s.name, s.tenant_id, s.variables, s.served_tree_key, s.business_key, s.instance_key`,
+      from (select key from thrown_signal where claimed_until is null or claimed_until <= $1 order by key limit $3
+        for update skip locked) free
+      where s.key = free.key returning s.key, s.name, s.tenant_id, s.variables, s.served_tree_key, s.business_key,
+        s.instance_key`,
     values: [new Date(now).toISOString(), new Date(until).toISOString(), limit],
   });
   return [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -17,7 +17,8 @@ export async function nextNumber(
   const counter = `${table} ${id}`;
   const { rows } = await connection.query<{ version: number | null }>({
     name: `next version of ${table}`,
-    text: `select greatest((select max(version) from ${table} where ${column} = $1 and coalesce(tenant_id, '') = coalesce($2, '')),
+    text: `select greatest((select max(version) from ${table} where ${column} = $1
+      and coalesce(tenant_id, '') = coalesce($2, '')),
       (select version from version_counter where process_id = $3 and tenant_id = coalesce($2, '') and $4)) as version`,
     values: [id, tenantId, counter, dialect === 'camunda8'],
   });

@@ -33,7 +33,8 @@ export async function writePace(connection: Queryable, counts: readonly PaceCoun
   await connection.query({
     name: 'write pace',
     text: `insert into worker_pace as p (type, worker, at, bucket, count)
-      select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::smallint[], $5::bigint[]) as u(type, worker, at, bucket, count) order by 1, 2, 3, 4
+      select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::smallint[], $5::bigint[]) as u(type, worker,
+        at, bucket, count) order by 1, 2, 3, 4
       on conflict (type, worker, at, bucket) do update set count = p.count + excluded.count`,
     values: [
       counts.map(({ type }) => type),
@@ -48,7 +49,8 @@ export async function writePace(connection: Queryable, counts: readonly PaceCoun
 export async function forgetPace(connection: Queryable, before: Instant, limit: number): Promise<void> {
   await connection.query({
     name: 'forget pace',
-    text: 'delete from worker_pace where (type, worker, at, bucket) in (select type, worker, at, bucket from worker_pace where at < $1 order by at limit $2 for update skip locked)',
+    text: `delete from worker_pace where (type, worker, at, bucket) in (select type, worker, at, bucket from worker_pace
+      where at < $1 order by at limit $2 for update skip locked)`,
     values: [iso(before), limit],
   });
 }

@@ -72,7 +72,8 @@ function insertion(table: Table, rows: readonly AnyRow[], isFew: boolean): Named
   let text = texts.get(name);
   if (!text) {
     const { from, valueAt } = rowsSent(columns, isFew);
-    text = `insert into ${table} (${columns.map(({ column }) => `"${column}"`).join(', ')}) select ${columns.map((_, n) => valueAt(n)).join(', ')} from ${from}`;
+    text = `insert into ${table} (${columns.map(({ column }) => `"${column}"`).join(', ')})
+      select ${columns.map((_, n) => valueAt(n)).join(', ')} from ${from}`;
     texts.set(name, text);
   }
   return { name, text, values: columns.map(({ column, type }) => binaryColumn(type, rows, column)) };
@@ -142,7 +143,8 @@ function keepFormerValues(keys: readonly string[]): NamedStatement {
   return {
     name: 'keep former values',
     text: `insert into former_value (variable_key, revision, type, texts, info, written_by, written_at)
-           select key, revision, type, array[text], info, written_by, updated_at from variable where key = any($1::bigint[])`,
+           select key, revision, type, array[text], info, written_by, updated_at from variable
+             where key = any($1::bigint[])`,
     values: [binaryArray('bigint', keys)],
   };
 }
@@ -151,7 +153,8 @@ function keepFormerValues(keys: readonly string[]): NamedStatement {
 function countedOtherwise({ definitionKeys, elementIds, states, deltas }: StatisticDeltas): NamedStatement {
   return {
     name: 'count otherwise',
-    text: 'insert into statistic_change (definition_keys, element_ids, states, deltas) values ($1::bigint[], $2::text[], $3::text[], $4::bigint[])',
+    text: `insert into statistic_change (definition_keys, element_ids, states, deltas)
+      values ($1::bigint[], $2::text[], $3::text[], $4::bigint[])`,
     values: [
       binaryArray('bigint', definitionKeys),
       binaryArray('text', elementIds),

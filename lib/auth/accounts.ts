@@ -63,7 +63,8 @@ export async function createAccount(
     if (count === 0) return false;
     for (const role of account.roles) {
       await transaction.$executeRaw`insert into user_role (user_id, role, definitions, granted_by)
-        values (${userId}, ${role.id}, ${role.definitions === null ? null : [...role.definitions]}::text[], ${account.by})`;
+        values (${userId}, ${role.id}, ${role.definitions === null ? null : [...role.definitions]}::text[],
+          ${account.by})`;
     }
     return true;
   });

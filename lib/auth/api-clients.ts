@@ -56,7 +56,8 @@ export class StoredApiClients {
     const isRight = await isSecret(secret, row?.secret_hash ?? nobodysHash);
     if (row === undefined || !isRight) return null;
     await this.#database.query(
-      `update api_client set last_used_at = now() where id = $1 and (last_used_at is null or last_used_at < now() - interval '${LAST_USED_STEP}')`,
+      `update api_client set last_used_at = now() where id = $1
+        and (last_used_at is null or last_used_at < now() - interval '${LAST_USED_STEP}')`,
       [id],
     );
     return { id: row.id, name: row.name, scopes: row.scopes };

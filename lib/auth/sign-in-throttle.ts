@@ -30,8 +30,10 @@ export async function countAttempt(
 
 /** The password was right: the user's failures are forgotten, the address gets back the one that was counted. */
 export async function forgiveAttempt(database: Database, place: SignInPlace): Promise<void> {
-  await database.$executeRaw`delete from login_attempt where subject = ${`user:${place.username}`} or last_failed_at < now() - interval '1 day'`;
-  await database.$executeRaw`update login_attempt set failures = greatest(failures - 1, 0), blocked_until = null where subject = ${`address:${place.address}`}`;
+  await database.$executeRaw`delete from login_attempt where subject = ${`user:${place.username}`}
+    or last_failed_at < now() - interval '1 day'`;
+  await database.$executeRaw`update login_attempt set failures = greatest(failures - 1, 0), blocked_until = null
+    where subject = ${`address:${place.address}`}`;
 }
 
 function subjects(place: SignInPlace): readonly (readonly [string, number])[] {
@@ -52,7 +54,8 @@ async function countOne(database: Database, subject: string, free: number): Prom
       last_failed_at = clock_timestamp(),
       blocked_until = case
         when a.last_failed_at < now() - (select forget from last) or a.failures + 1 < ${free}::int then null
-        else clock_timestamp() + least(${MAX_WAIT_S}::int, ${FIRST_WAIT_S}::int * power(2, least(a.failures + 1 - ${free}::int, 10))) * interval '1 second' end
+        else clock_timestamp() + least(${MAX_WAIT_S}::int,
+          ${FIRST_WAIT_S}::int * power(2, least(a.failures + 1 - ${free}::int, 10))) * interval '1 second' end
     where a.blocked_until is null or a.blocked_until <= clock_timestamp()
     returning failures`;
   if (counted.length > 0) return null;

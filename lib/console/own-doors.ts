@@ -33,11 +33,13 @@ export function answerNotices(request: Request, surroundings: DoorSurroundings):
           ? Prisma.sql`o.key <= ${read.upTo}::bigint`
           : Prisma.sql`o.key = any(${[...read]}::text[]::bigint[])`;
       await database.$executeRaw(
-        Prisma.sql`update notification o set read_at = now() where ${ownNotices(person)} and o.read_at is null and ${which}`,
+        Prisma.sql`update notification o set read_at = now() where ${ownNotices(person)} and o.read_at is null
+          and ${which}`,
       );
     } else if (parsed.data.isMuted) {
       await database.$executeRaw(
-        Prisma.sql`insert into notification_mute (username, kind) values (${person.username}, ${parsed.data.kind}) on conflict do nothing`,
+        Prisma.sql`insert into notification_mute (username, kind) values (${person.username}, ${parsed.data.kind})
+          on conflict do nothing`,
       );
     } else {
       await database.$executeRaw(
@@ -69,7 +71,8 @@ export function answerPresence(request: Request, surroundings: DoorSurroundings)
       const access = authorize(person, 'instance.read');
       if (!access.isAllowed) return problem(NOTHING_THERE);
       const [found] = await database.$queryRaw<object[]>(
-        Prisma.sql`select 1 from instance i where i.key = ${instance}::bigint ${and(visible({ access }, 'i.definition_key'))}`,
+        Prisma.sql`select 1 from instance i
+          where i.key = ${instance}::bigint ${and(visible({ access }, 'i.definition_key'))}`,
       );
       if (found === undefined) return problem(NOTHING_THERE);
     }

@@ -28,8 +28,10 @@ export async function placePage(
   const rows = await database.$queryRaw<{ former: string | null }[]>(Prisma.sql`
     with former as (select instance_key from presence where page = ${page})
     insert into presence as p (page, username, name, instance_key, is_changing, expires_at)
-    values (${page}, ${person.username}, ${person.name}, ${instance}::bigint, ${isChanging}, now() + make_interval(secs => ${EXPIRY_SECONDS}))
-    on conflict (page) do update set instance_key = excluded.instance_key, is_changing = excluded.is_changing, expires_at = excluded.expires_at where p.username = excluded.username
+    values (${page}, ${person.username}, ${person.name}, ${instance}::bigint, ${isChanging},
+      now() + make_interval(secs => ${EXPIRY_SECONDS}))
+    on conflict (page) do update set instance_key = excluded.instance_key, is_changing = excluded.is_changing,
+      expires_at = excluded.expires_at where p.username = excluded.username
     returning (select instance_key::text from former) as former`);
   const [row] = rows;
   if (row !== undefined)
@@ -38,7 +40,8 @@ export async function placePage(
 
 export async function removePage({ database, engine }: Parts, page: string, username: string): Promise<void> {
   const gone = await database.$queryRaw<{ key: string }[]>(
-    Prisma.sql`delete from presence where page = ${page} and username = ${username} returning instance_key::text as key`,
+    Prisma.sql`delete from presence where page = ${page} and username = ${username}
+      returning instance_key::text as key`,
   );
   if (gone.length > 0)
     engine.announce(
@@ -50,7 +53,8 @@ export async function removePage({ database, engine }: Parts, page: string, user
 /** With the channel's beat: its page is still there, and pages that nobody renewed are not. */
 export async function renewPage({ database, engine }: Parts, page: string): Promise<void> {
   const gone = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
-    with renewed as (update presence set expires_at = now() + make_interval(secs => ${EXPIRY_SECONDS}) where page = ${page})
+    with renewed as (update presence set expires_at = now() + make_interval(secs => ${EXPIRY_SECONDS})
+      where page = ${page})
     delete from presence where expires_at < now() and page <> ${page} returning instance_key::text as key`);
   if (gone.length > 0) engine.announce('presence', [...new Set(gone.map(({ key }) => key))]);
 }

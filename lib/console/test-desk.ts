@@ -115,7 +115,8 @@ export function testDesk(options: DeskOptions = {}): TestDesk {
     async jobAt(instanceKey, elementId) {
       const [job] = await running().database.$queryRaw<
         { key: string }[]
-      >`select key::text from job where instance_key = ${BigInt(instanceKey)} and element_id = ${elementId} and ended_at is null`;
+      >`select key::text from job where instance_key = ${BigInt(instanceKey)} and element_id = ${elementId}
+        and ended_at is null`;
       return job?.key ?? '';
     },
   };

@@ -35,6 +35,7 @@ async function factsOf(database: Database, { kind, key, definitionKey }: Target)
   const [row] = await database.$queryRaw<
     { dialect: RequestFacts['dialect']; jobKey: string | null; kind: string | null }[]
   >(Prisma.sql`
-    select (select d.dialect from definition d where d.key = ${definitionKey}::bigint) as dialect, j.key::text as "jobKey", j.kind from (select ${jobKey} as key) w left join job j on j.key = w.key`);
+    select (select d.dialect from definition d where d.key = ${definitionKey}::bigint) as dialect,
+      j.key::text as "jobKey", j.kind from (select ${jobKey} as key) w left join job j on j.key = w.key`);
   return { dialect: row?.dialect ?? null, jobKey: row?.jobKey ?? null, isWork: row?.kind === 'worker' };
 }

@@ -31,7 +31,8 @@ export type { Undo } from './undo-entry.ts';
  */
 export async function findUndo(database: Database, n: number, operation: ActionName): Promise<Undo> {
   const [entry] = await database.$queryRaw<Entry[]>(Prisma.sql`
-    select a.n::text as n, a.at, a.operation, a.outcome, a.target_key as "targetKey", a.instance_key::text as "instanceKey", a.element_id as "elementId", a.before, a.after,
+    select a.n::text as n, a.at, a.operation, a.outcome, a.target_key as "targetKey",
+      a.instance_key::text as "instanceKey", a.element_id as "elementId", a.before, a.after,
       (select u.n::text from audit_entry u where u.undoes = a.n and u.outcome = 'done' limit 1) as "undoneBy"
     from audit_entry a where a.n = ${n}::bigint`);
   if (entry === undefined) return impossible('There is no such entry.');

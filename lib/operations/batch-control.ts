@@ -66,8 +66,10 @@ async function planControl(
   act: (engine: Engine, audit: AuditRecord) => Promise<boolean>,
 ): ReturnType<Operation<'batch.pause'>['plan']> {
   const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`
-    select case when b.guarded is not null then b.created_by end as "createdBy", b.kind, b.total, b.is_suspended as "isSuspended", b.ended_at is not null as "isEnded",
-      (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'done') as done, (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'failed') as failed
+    select case when b.guarded is not null then b.created_by end as "createdBy", b.kind, b.total,
+      b.is_suspended as "isSuspended", b.ended_at is not null as "isEnded",
+      (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'done') as done,
+        (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'failed') as failed
     from batch b where b.key = ${batchKey}::bigint`);
   if (row === undefined) return NOT_FOUND;
   const left = row.total - row.done - row.failed;

@@ -171,19 +171,24 @@ interface Reach {
 /** By definition, most first; instances or jobs. */
 function reachOf(database: Database, keys: readonly string[]): Promise<Reach[]> {
   return database.$queryRaw<Reach[]>(Prisma.sql`
-    select d.key::text as "definitionKey", d.process_id as "processId", d.version, count(*)::int as instances, count(i.ended_at)::int as ended
-    from instance i join definition d on d.key = i.definition_key where i.key = any(${[...keys]}::text[]::bigint[]) group by d.key order by count(*) desc, d.key`);
+    select d.key::text as "definitionKey", d.process_id as "processId", d.version, count(*)::int as instances,
+      count(i.ended_at)::int as ended
+    from instance i join definition d on d.key = i.definition_key where i.key = any(${[...keys]}::text[]::bigint[])
+      group by d.key order by count(*) desc, d.key`);
 }
 
 function reachOfJobs(database: Database, keys: readonly string[]): Promise<Reach[]> {
   return database.$queryRaw<Reach[]>(Prisma.sql`
-    select d.key::text as "definitionKey", d.process_id as "processId", d.version, count(*)::int as instances, count(j.ended_at)::int as ended
-    from job j join definition d on d.key = j.definition_key where j.key = any(${[...keys]}::text[]::bigint[]) group by d.key order by count(*) desc, d.key`);
+    select d.key::text as "definitionKey", d.process_id as "processId", d.version, count(*)::int as instances,
+      count(j.ended_at)::int as ended
+    from job j join definition d on d.key = j.definition_key where j.key = any(${[...keys]}::text[]::bigint[])
+      group by d.key order by count(*) desc, d.key`);
 }
 
 async function keysOf(database: Database, keys: readonly string[], definitionKey: string): Promise<readonly string[]> {
   const rows = await database.$queryRaw<{ key: string }[]>(
-    Prisma.sql`select i.key::text as key from instance i where i.definition_key = ${definitionKey}::bigint and i.key = any(${[...keys]}::text[]::bigint[]) order by i.key`,
+    Prisma.sql`select i.key::text as key from instance i where i.definition_key = ${definitionKey}::bigint
+      and i.key = any(${[...keys]}::text[]::bigint[]) order by i.key`,
   );
   return rows.map(({ key }) => key);
 }

@@ -111,9 +111,12 @@ async function judgedItems(
     // The version is read before the tokens: what happens in between makes the item fail and be judged anew.
     text: `select x.key::text as target, array[d.process_id] as processes, t.version,
         case when cardinality($2::text[]) = 0 then null else array(
-          select e.element_id from element_instance e where e.instance_key = i.key and e.ended_at is null and e.element_id = any($2::text[])
-          union select j.element_id from job j where j.instance_key = i.key and j.ended_at is null and j.kind = 'continuation' and j.element_id = any($2::text[])) end as tokens
-      from ${TABLES[items]} x join instance i on i.key = ${instance} join definition d on d.key = i.definition_key left join process_tree t on t.key = i.tree_key
+          select e.element_id from element_instance e where e.instance_key = i.key and e.ended_at is null
+            and e.element_id = any($2::text[])
+          union select j.element_id from job j where j.instance_key = i.key and j.ended_at is null
+            and j.kind = 'continuation' and j.element_id = any($2::text[])) end as tokens
+      from ${TABLES[items]} x join instance i on i.key = ${instance} join definition d on d.key = i.definition_key left
+        join process_tree t on t.key = i.tree_key
       where x.key = any($1::text[]::bigint[])`,
     values: [targets.filter((target) => KEY.test(target)), leaves],
   });
@@ -128,9 +131,12 @@ async function judgedMessages(
   const { rows } = await pool.query<Judged>({
     name: 'judged messages',
     text: `select m.key::text as target, null::int as version, null::text[] as tokens, array(
-          select d.process_id from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key
-            where s.kind = 'message' and s.name = m.name and s.closed_at is null and (m.business_key is null or i.business_key = m.business_key)
-          union select d.process_id from start_subscription t join definition d on d.key = t.definition_key where t.kind = 'message' and t.name = m.name) as processes
+          select d.process_id from subscription s join instance i on i.key = s.instance_key
+            join definition d on d.key = s.definition_key
+            where s.kind = 'message' and s.name = m.name and s.closed_at is null
+              and (m.business_key is null or i.business_key = m.business_key)
+          union select d.process_id from start_subscription t join definition d on d.key = t.definition_key
+            where t.kind = 'message' and t.name = m.name) as processes
       from early_message m where m.key = any($1::text[]::bigint[])`,
     values: [targets.filter((target) => KEY.test(target))],
   });
@@ -147,7 +153,8 @@ async function readPerson(pool: Pick<pg.Pool, 'query'>, username: string): Promi
     roles: { role: string; definitions: string[] | null }[] | null;
   }>({
     name: 'person of a batch',
-    text: `select u.id, u.name, u.groups, (select json_agg(json_build_object('role', r.role, 'definitions', r.definitions)) from user_role r where r.user_id = u.id) as roles
+    text: `select u.id, u.name, u.groups, (select json_agg(json_build_object('role', r.role, 'definitions',
+      r.definitions)) from user_role r where r.user_id = u.id) as roles
       from app_user u where u.username = $1 and u.disabled_at is null`,
     values: [username],
   });

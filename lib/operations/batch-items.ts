@@ -37,8 +37,10 @@ export async function itemsAmong(
 ): Promise<readonly string[]> {
   const rows = await database.$queryRaw<{ key: string }[]>(
     sort === 'incident'
-      ? Prisma.sql`select n.key::text as key from job j join incident n on n.instance_key = j.instance_key and n.job_key = j.key where n.resolved_at is null and j.key = any(${bigints(jobKeys)}) order by n.key`
-      : Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key is not null and ${OF_JOBS[sort] ?? Prisma.sql`false`} and j.key = any(${bigints(jobKeys)}) order by j.key`,
+      ? Prisma.sql`select n.key::text as key from job j join incident n on n.instance_key = j.instance_key
+        and n.job_key = j.key where n.resolved_at is null and j.key = any(${bigints(jobKeys)}) order by n.key`
+      : Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key is not null
+        and ${OF_JOBS[sort] ?? Prisma.sql`false`} and j.key = any(${bigints(jobKeys)}) order by j.key`,
   );
   return rows.map(({ key }) => key);
 }
@@ -46,21 +48,29 @@ export async function itemsAmong(
 function from(sort: Exclude<ItemSort, 'instance'>, keys: readonly string[]): Prisma.Sql {
   switch (sort) {
     case 'incident':
-      return Prisma.sql`select n.key::text as key from incident n where n.resolved_at is null and n.instance_key = any(${bigints(keys)}) order by n.key`;
+      return Prisma.sql`select n.key::text as key from incident n where n.resolved_at is null
+        and n.instance_key = any(${bigints(keys)}) order by n.key`;
     case 'work':
-      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker' and j.instance_key = any(${bigints(keys)}) order by j.key`;
+      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker'
+        and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'timer':
-      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'timer' and j.instance_key = any(${bigints(keys)}) order by j.key`;
+      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'timer'
+        and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'due':
-      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind in ('timer', 'continuation') and j.instance_key = any(${bigints(keys)}) order by j.key`;
+      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null
+        and j.kind in ('timer', 'continuation') and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'task':
-      return Prisma.sql`select t.key::text as key from user_task t where t.ended_at is null and t.instance_key = any(${bigints(keys)}) order by t.key`;
+      return Prisma.sql`select t.key::text as key from user_task t where t.ended_at is null
+        and t.instance_key = any(${bigints(keys)}) order by t.key`;
     case 'job':
-      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key = any(${bigints(keys)}) order by j.key`;
+      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null
+        and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'held':
-      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker' and j.lock_until > now() and j.instance_key = any(${bigints(keys)}) order by j.key`;
+      return Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.kind = 'worker'
+        and j.lock_until > now() and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'decision':
-      return Prisma.sql`select x.key::text as key from decision_instance x where x.instance_key = any(${bigints(keys)}) order by x.key`;
+      return Prisma.sql`select x.key::text as key from decision_instance x where x.instance_key = any(${bigints(keys)})
+        order by x.key`;
   }
 }
 
@@ -75,9 +85,11 @@ export function titlesOf(database: Database, sort: ItemSort, keys: readonly stri
           : Prisma.sql`job`;
   return sort === 'instance'
     ? database.$queryRaw<ItemTitle[]>(
-        Prisma.sql`select i.key::text as key, i.key::text as "instanceKey", coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${bigints(keys)})`,
+        Prisma.sql`select i.key::text as key, i.key::text as "instanceKey",
+          coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${bigints(keys)})`,
       )
     : database.$queryRaw<ItemTitle[]>(Prisma.sql`
-        select x.key::text as key, i.key::text as "instanceKey", coalesce(i.business_key, i.key::text) || ' · ' || coalesce(x.element_id, '') as title
+        select x.key::text as key, i.key::text as "instanceKey",
+          coalesce(i.business_key, i.key::text) || ' · ' || coalesce(x.element_id, '') as title
         from ${table} x left join instance i on i.key = x.instance_key where x.key = any(${bigints(keys)})`);
 }

@@ -240,7 +240,8 @@ async function correlationOf(
   variables: Extract<BatchAction, { kind: 'correlate' }>['variables'] & object,
 ): Promise<Command | string> {
   const [row] = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
-    select s.key::text as key from subscription s where s.instance_key = ${instanceKey}::bigint and s.kind = 'message' and s.name = ${name} and s.closed_at is null order by s.key limit 1`);
+    select s.key::text as key from subscription s where s.instance_key = ${instanceKey}::bigint and s.kind = 'message'
+      and s.name = ${name} and s.closed_at is null order by s.key limit 1`);
   return row === undefined
     ? `nothing in it waits for ${name}`
     : { type: 'correlateMessage', subscriptionKey: row.key, variables: typedValues(variables).values };

@@ -2,8 +2,8 @@ import type { DeedsOf } from './deed-for-tests.ts';
 import { SOON } from './ground-for-tests.ts';
 
 const INCIDENT = 'select outcome from incident where key = $1::bigint';
-const TRIAGE =
-  'select t.acknowledged_by as "acknowledgedBy", t.owner, t.snoozed_until as "snoozedUntil", t.ticket from incident n left join incident_triage t on t.fingerprint = n.fingerprint where n.key = $1::bigint';
+const TRIAGE = `select t.acknowledged_by as "acknowledgedBy", t.owner, t.snoozed_until as "snoozedUntil", t.ticket from incident n
+    left join incident_triage t on t.fingerprint = n.fingerprint where n.key = $1::bigint`;
 
 export const DEEDS_OF_INCIDENTS: DeedsOf<`incident.${string}`> = {
   'incident.retry': {

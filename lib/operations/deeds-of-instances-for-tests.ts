@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import type { DeedsOf } from './deed-for-tests.ts';
 import { BY_HAND } from './ground-for-tests.ts';
 
-const INSTANCE =
-  'select is_suspended as "isSuspended", outcome, definition_key::text as definition from instance where key = $1::bigint';
+const INSTANCE = `select is_suspended as "isSuspended", outcome, definition_key::text as definition from instance
+    where key = $1::bigint`;
 
 export const DEEDS_OF_INSTANCES: DeedsOf<`instance.${string}`> = {
   'instance.retry-all': {
@@ -61,7 +61,9 @@ export const DEEDS_OF_INSTANCES: DeedsOf<`instance.${string}`> = {
     },
     stands: (at, { instanceKey }) =>
       at.row(
-        `select count(*) filter (where element_id = 'pause')::int as pause, count(*) filter (where element_id = 'review')::int as review from element_instance where instance_key = $1::bigint and ended_at is null`,
+        `select count(*) filter (where element_id = 'pause')::int as pause, count(*)
+          filter (where element_id = 'review')::int as review from element_instance where instance_key = $1::bigint
+          and ended_at is null`,
         instanceKey,
       ),
     as: { pause: 0, review: 2 },
@@ -127,7 +129,8 @@ export const DEEDS_OF_INSTANCES: DeedsOf<`instance.${string}`> = {
     after: { businessKey: 'STARTED', variables: ['n'] },
     stands: (at) =>
       at.row(
-        `select v.text from instance i join variable v on v.instance_key = i.key and v.name = 'n' where i.business_key = 'STARTED'`,
+        `select v.text from instance i join variable v on v.instance_key = i.key and v.name = 'n'
+          where i.business_key = 'STARTED'`,
       ),
     as: { text: 'by hand' },
   },

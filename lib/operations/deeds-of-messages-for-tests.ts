@@ -38,7 +38,8 @@ export const DEEDS_OF_MESSAGES: DeedsOf<`message.${string}` | `signal.${string}`
     after: { message: 'CloudPaid', receivers: 1, correlationKey: 'O-cloud' },
     stands: (at) =>
       at.row(
-        `select i.outcome from instance i join definition d on d.key = i.definition_key where d.process_id = 'cloud' order by i.key desc limit 1`,
+        `select i.outcome from instance i join definition d on d.key = i.definition_key where d.process_id = 'cloud'
+          order by i.key desc limit 1`,
       ),
     as: { outcome: 'completed' },
   },

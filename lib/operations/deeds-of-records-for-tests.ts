@@ -18,7 +18,8 @@ export const DEEDS_OF_RECORDS: DeedsOf<`audit.${string}` | `view.${string}`> = {
     after: { text: 'agreed by telephone' },
     stands: (at, { n }) =>
       at.row(
-        `select after ->> 'text' as text, actor_id as by from audit_entry where target_kind = 'entry' and target_key = $1`,
+        `select after ->> 'text' as text, actor_id as by from audit_entry where target_kind = 'entry'
+          and target_key = $1`,
         String(n),
       ),
     as: { text: 'agreed by telephone', by: 'lena' },

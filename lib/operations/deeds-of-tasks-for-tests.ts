@@ -1,8 +1,8 @@
 import type { DeedsOf } from './deed-for-tests.ts';
 import { DUE } from './ground-for-tests.ts';
 
-const TASK =
-  'select assignee, owner, delegation, outcome, due_at as "dueAt", priority, candidate_users as users from user_task where key = $1::bigint';
+const TASK = `select assignee, owner, delegation, outcome, due_at as "dueAt", priority, candidate_users as users from user_task
+    where key = $1::bigint`;
 
 export const DEEDS_OF_TASKS: DeedsOf<`task.${string}`> = {
   'task.claim': {

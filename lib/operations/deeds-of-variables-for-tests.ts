@@ -1,7 +1,8 @@
 import type { DeedsOf } from './deed-for-tests.ts';
 import { BY_HAND } from './ground-for-tests.ts';
 
-const VARIABLE = `select text, removed_at is not null as "isGone" from variable where instance_key = $1::bigint and name = $2`;
+const VARIABLE = `select text, removed_at is not null as "isGone" from variable where instance_key = $1::bigint
+  and name = $2`;
 
 export const DEEDS_OF_VARIABLES: DeedsOf<`variable.${string}`> = {
   'variable.set': {

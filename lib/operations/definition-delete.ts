@@ -79,7 +79,8 @@ export const definitionDelete: Operation<'definition.delete'> = {
 /** Exact, for it decides: counted in the index of those that live. */
 async function runningOf({ database }: OperationContext, definitionKey: string): Promise<number> {
   const [row] = await database.$queryRaw<{ running: number }[]>(
-    Prisma.sql`select count(*)::int as running from instance i where i.definition_key = ${definitionKey}::bigint and i.ended_at is null`,
+    Prisma.sql`select count(*)::int as running from instance i where i.definition_key = ${definitionKey}::bigint
+      and i.ended_at is null`,
   );
   return row?.running ?? 0;
 }
@@ -90,7 +91,9 @@ async function versionBefore(
   { key, processId, tenantId }: VersionTarget,
 ): Promise<number | null> {
   const [row] = await database.$queryRaw<{ version: number }[]>(Prisma.sql`
-    select d.version from definition d where d.process_id = ${processId} and d.tenant_id is not distinct from ${tenantId} and d.deleted_at is null and d.key <> ${key}::bigint order by d.version desc limit 1`);
+    select d.version from definition d where d.process_id = ${processId}
+      and d.tenant_id is not distinct from ${tenantId} and d.deleted_at is null and d.key <> ${key}::bigint
+      order by d.version desc limit 1`);
   return row?.version ?? null;
 }
 
@@ -98,7 +101,9 @@ async function versionBefore(
 async function callersOf({ database, engine }: OperationContext, version: VersionTarget): Promise<readonly string[]> {
   const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
     select d.key::text as key from definition d join deployment_resource r on r.key = d.resource_key
-    where d.is_latest and d.deleted_at is null and d.key <> ${version.key}::bigint and position(convert_to(${version.processId}, 'UTF8') in r.content) > 0 order by d.key desc limit ${MAX_READ}::int`);
+    where d.is_latest and d.deleted_at is null and d.key <> ${version.key}::bigint
+      and position(convert_to(${version.processId}, 'UTF8') in r.content) > 0 order by d.key desc
+      limit ${MAX_READ}::int`);
   const models = await Promise.all(rows.map(({ key }) => engine.definition({ key })));
   return models.flatMap((model) =>
     model === null

@@ -74,8 +74,10 @@ async function dueWith(
   const endOf = (ttl: number) => new Date(engine.now() - ttl * DAY_MS);
   const [row] = await database.$queryRaw<{ due: number }[]>(Prisma.sql`
     select count(*)::int as due from (
-      select 1 from instance i where i.definition_key = ${key}::bigint and i.parent_instance_key is null and i.ended_at is not null and i.ended_at <= ${endOf(days)}
-        ${historyTtlDays === null ? Prisma.empty : Prisma.sql`and i.ended_at > ${endOf(historyTtlDays)}`} and not i.is_removal_fixed limit ${MAX_COUNTED}::int) i`);
+      select 1 from instance i where i.definition_key = ${key}::bigint and i.parent_instance_key is null
+        and i.ended_at is not null and i.ended_at <= ${endOf(days)}
+        ${historyTtlDays === null ? Prisma.empty : Prisma.sql`and i.ended_at > ${endOf(historyTtlDays)}`}
+          and not i.is_removal_fixed limit ${MAX_COUNTED}::int) i`);
   return row?.due ?? 0;
 }
 const atLeast = (due: number): string => `${due >= MAX_COUNTED ? 'At least ' : ''}${counted(due, 'ended instance')}`;

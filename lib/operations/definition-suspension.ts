@@ -97,8 +97,10 @@ async function reachOf(database: Database, definitionKey: string): Promise<Reach
   const [row] = await database.$queryRaw<Reach[]>(Prisma.sql`
     select d.process_id as "processId", d.version, d.is_suspended as "isSuspended",
       (select count(*)::int from instance i where i.definition_key = d.key and i.ended_at is null) as running,
-      (select count(*)::int from instance i where i.definition_key = d.key and i.ended_at is null and i.is_suspended) as resting,
-      (select count(*)::int from job j where j.definition_key = d.key and j.ended_at is null and j.kind = 'timer' and j.instance_key is not null) as timers
+      (select count(*)::int from instance i where i.definition_key = d.key and i.ended_at is null
+        and i.is_suspended) as resting,
+      (select count(*)::int from job j where j.definition_key = d.key and j.ended_at is null and j.kind = 'timer'
+        and j.instance_key is not null) as timers
     from definition d where d.key = ${definitionKey}::bigint`);
   return row ?? null;
 }

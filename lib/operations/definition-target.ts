@@ -19,8 +19,10 @@ export async function findVersion(
 ): Promise<VersionTarget | null> {
   const { definitions } = access;
   const [row] = await database.$queryRaw<VersionTarget[]>(Prisma.sql`
-    select d.key::text as key, d.process_id as "processId", d.version, d.dialect, d.tenant_id as "tenantId", d.is_latest as "isLatest", d.history_ttl_days as "historyTtlDays"
-    from definition d where d.key = ${definitionKey}::bigint and d.deleted_at is null ${definitions === null ? Prisma.empty : Prisma.sql`and d.process_id = any(${[...definitions]}::text[])`}`);
+    select d.key::text as key, d.process_id as "processId", d.version, d.dialect, d.tenant_id as "tenantId",
+      d.is_latest as "isLatest", d.history_ttl_days as "historyTtlDays"
+    from definition d where d.key = ${definitionKey}::bigint
+      and d.deleted_at is null ${definitions === null ? Prisma.empty : Prisma.sql`and d.process_id = any(${[...definitions]}::text[])`}`);
   return row ?? null;
 }
 
@@ -46,8 +48,10 @@ export async function instancesOf(
   definitionKey: string,
 ): Promise<{ readonly running: number; readonly ended: number }> {
   const [row] = await database.$queryRaw<{ running: number; ended: number }[]>(Prisma.sql`
-    select coalesce(sum(s.count) filter (where s.state = 'active'), 0)::float8 as running, coalesce(sum(s.count) filter (where s.state in ('completed', 'terminated')), 0)::float8 as ended
-    from (select definition_key, element_id, state, count from statistic union all select definition_key, element_id, state, delta from statistic_delta) s
+    select coalesce(sum(s.count) filter (where s.state = 'active'), 0)::float8 as running,
+      coalesce(sum(s.count) filter (where s.state in ('completed', 'terminated')), 0)::float8 as ended
+    from (select definition_key, element_id, state, count from statistic union all
+      select definition_key, element_id, state, delta from statistic_delta) s
     where s.definition_key = ${definitionKey}::bigint and s.element_id = ''`);
   return row ?? { running: 0, ended: 0 };
 }

@@ -18,7 +18,8 @@ export async function findEarlyMessage(
   messageKey: string,
 ): Promise<EarlyMessageRow | null> {
   const [row] = await database.$queryRaw<EarlyMessageRow[]>(Prisma.sql`
-    select m.key::text as key, m.name, m.business_key as "businessKey", m.state, m.is_watched as "isWatched", m.payload is null as "isCut", m.note from early_message m where m.key = ${messageKey}::bigint`);
+    select m.key::text as key, m.name, m.business_key as "businessKey", m.state, m.is_watched as "isWatched",
+      m.payload is null as "isCut", m.note from early_message m where m.key = ${messageKey}::bigint`);
   return row ?? null;
 }
 

@@ -19,7 +19,8 @@ export async function requestExport(
     const {
       rows: [inserted],
     } = await connection.query<{ key: string }>({
-      text: 'insert into export_request (username, request, created_at) values ($1, $2, now()) returning key::text as key',
+      text: `insert into export_request (username, request, created_at) values ($1, $2, now())
+        returning key::text as key`,
       values: [person.username, JSON.stringify(request)],
     });
     exportKey = inserted?.key ?? '';

@@ -25,7 +25,8 @@ export const incidentAnnotate: Operation<'incident.annotate'> = {
     const [incident] = await context.database.$queryRaw<
       { instanceKey: string; elementId: string; annotation: string | null; isOpen: boolean }[]
     >(Prisma.sql`
-      select n.instance_key::text as "instanceKey", n.element_id as "elementId", n.annotation, n.resolved_at is null as "isOpen" from incident n where n.key = ${incidentKey}::bigint`);
+      select n.instance_key::text as "instanceKey", n.element_id as "elementId", n.annotation,
+        n.resolved_at is null as "isOpen" from incident n where n.key = ${incidentKey}::bigint`);
     const instance = incident === undefined ? null : await findInstance(context, incident.instanceKey);
     if (incident === undefined || instance === null) return NOT_FOUND;
     const effect =

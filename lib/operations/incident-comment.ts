@@ -33,7 +33,8 @@ export const incidentComment: Operation<'incident.comment'> = {
         }),
       write: async (connection, { fingerprint, processId, elementId }, at) => {
         await connection.query({
-          text: 'insert into incident_comment (fingerprint, process_id, element_id, author, author_name, text, written_at) values ($1, $2, $3, $4, $5, $6, $7)',
+          text: `insert into incident_comment (fingerprint, process_id, element_id, author, author_name, text,
+            written_at) values ($1, $2, $3, $4, $5, $6, $7)`,
           values: [
             fingerprint,
             processId,

@@ -96,7 +96,8 @@ async function hasMoved(
   const {
     rows: [now],
   } = await connection.query<TriageRow>({
-    text: `select acknowledged_by as "acknowledgedBy", owner, snoozed_until as "snoozedUntil", ticket from incident_triage where fingerprint = $1 and process_id = $2 and element_id = $3`,
+    text: `select acknowledged_by as "acknowledgedBy", owner, snoozed_until as "snoozedUntil", ticket
+      from incident_triage where fingerprint = $1 and process_id = $2 and element_id = $3`,
     values: [fingerprint, processId, elementId],
   });
   const { acknowledgedBy = null, owner = null, ticket = null, snoozedUntil = null } = now ?? {};
@@ -124,10 +125,12 @@ export async function findGroup(
   incidentKey: string,
 ): Promise<IncidentGroup | null> {
   const [row] = await database.$queryRaw<IncidentGroup[]>(Prisma.sql`
-    select n.key::text as "incidentKey", n.fingerprint, n.definition_key::text as "definitionKey", d.process_id as "processId", n.element_id as "elementId",
+    select n.key::text as "incidentKey", n.fingerprint, n.definition_key::text as "definitionKey",
+      d.process_id as "processId", n.element_id as "elementId",
       t.acknowledged_by as "acknowledgedBy", t.owner, t.snoozed_until as "snoozedUntil", t.ticket
     from incident n join definition d on d.key = n.definition_key
-    left join incident_triage t on t.fingerprint = n.fingerprint and t.process_id = d.process_id and t.element_id = n.element_id
+    left join incident_triage t on t.fingerprint = n.fingerprint and t.process_id = d.process_id
+      and t.element_id = n.element_id
     where n.key = ${incidentKey}::bigint ${definitions === null ? Prisma.empty : Prisma.sql`and d.process_id = any(${[...definitions]}::text[])`}`);
   return row ?? null;
 }
@@ -150,8 +153,10 @@ export async function writeTriage(
   if (change.ticket !== undefined) columns.push(['ticket', change.ticket]);
   const names = columns.map(([name]) => name);
   await connection.query({
-    text: `insert into incident_triage (fingerprint, process_id, element_id, ${names.join(', ')}) values ($1, $2, $3, ${names.map((_, i) => `$${i + 4}`).join(', ')})
-           on conflict (fingerprint, process_id, element_id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+    text: `insert into incident_triage (fingerprint, process_id, element_id, ${names.join(', ')})
+      values ($1, $2, $3, ${names.map((_, i) => `$${i + 4}`).join(', ')})
+           on conflict (fingerprint, process_id, element_id) do update
+             set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
     values: [fingerprint, processId, elementId, ...columns.map(([, value]) => value)],
   });
 }

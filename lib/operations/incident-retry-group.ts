@@ -92,9 +92,12 @@ function itemsOf(
   { fingerprint, processId, elementId }: IncidentGroup,
 ): Promise<Item[]> {
   return database.$queryRaw<Item[]>(Prisma.sql`
-    select n.key::text as key, coalesce(i.business_key, i.key::text) as title, d.version, n.job_key::text as "jobKey", n.type, coalesce(j.lock_until > now(), false) as "isHeld"
-    from incident n join definition d on d.key = n.definition_key join instance i on i.key = n.instance_key left join job j on j.key = n.job_key
-    where n.resolved_at is null and n.fingerprint = ${fingerprint} and n.element_id = ${elementId} and d.process_id = ${processId} order by n.key limit ${MAX_INCIDENTS + 1}::int`);
+    select n.key::text as key, coalesce(i.business_key, i.key::text) as title, d.version, n.job_key::text as "jobKey",
+      n.type, coalesce(j.lock_until > now(), false) as "isHeld"
+    from incident n join definition d on d.key = n.definition_key join instance i on i.key = n.instance_key left
+      join job j on j.key = n.job_key
+    where n.resolved_at is null and n.fingerprint = ${fingerprint} and n.element_id = ${elementId}
+      and d.process_id = ${processId} order by n.key limit ${MAX_INCIDENTS + 1}::int`);
 }
 
 function byVersion(items: readonly Item[]): readonly string[] {

@@ -111,7 +111,8 @@ function rootCheck(root: Related, dialect: LiveInstance['dialect']): OperationCh
 
 async function rootOf(database: Database, treeKey: string): Promise<Related | null> {
   const [row] = await database.$queryRaw<Related[]>(
-    Prisma.sql`select i.key::text as key, d.process_id as "processId", i.business_key as "businessKey" from instance i join definition d on d.key = i.definition_key where i.key = ${treeKey}::bigint`,
+    Prisma.sql`select i.key::text as key, d.process_id as "processId", i.business_key as "businessKey" from instance i
+      join definition d on d.key = i.definition_key where i.key = ${treeKey}::bigint`,
   );
   return row ?? null;
 }
@@ -122,6 +123,8 @@ function calledBy(database: Database, instanceKey: string): Promise<Related[]> {
     with recursive called(key, depth) as (
       select i.key, 1 from instance i where i.parent_instance_key = ${instanceKey}::bigint and i.ended_at is null
       union all
-      select i.key, c.depth + 1 from called c join instance i on i.parent_instance_key = c.key where i.ended_at is null and c.depth < ${MAX_DEPTH}::int
-    ) select i.key::text as key, d.process_id as "processId", i.business_key as "businessKey" from called c join instance i on i.key = c.key join definition d on d.key = i.definition_key order by c.depth, c.key`);
+      select i.key, c.depth + 1 from called c join instance i on i.parent_instance_key = c.key where i.ended_at is null
+        and c.depth < ${MAX_DEPTH}::int
+    ) select i.key::text as key, d.process_id as "processId", i.business_key as "businessKey" from called c
+      join instance i on i.key = c.key join definition d on d.key = i.definition_key order by c.depth, c.key`);
 }

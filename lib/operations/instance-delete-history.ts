@@ -76,9 +76,12 @@ function calledBy(database: Database, instanceKey: string): Promise<Called[]> {
     with recursive called(key, depth) as (
       select i.key, 1 from instance i where i.parent_instance_key = ${instanceKey}::bigint
       union all
-      select i.key, c.depth + 1 from called c join instance i on i.parent_instance_key = c.key where c.depth < ${MAX_DEPTH}::int
-    ) select i.key::text as key, d.process_id as "processId", i.business_key as "businessKey", i.ended_at is not null as "isEnded"
-    from called c join instance i on i.key = c.key join definition d on d.key = i.definition_key order by c.depth, c.key`);
+      select i.key, c.depth + 1 from called c join instance i on i.parent_instance_key = c.key
+        where c.depth < ${MAX_DEPTH}::int
+    ) select i.key::text as key, d.process_id as "processId", i.business_key as "businessKey",
+      i.ended_at is not null as "isEnded"
+    from called c join instance i on i.key = c.key join definition d on d.key = i.definition_key
+      order by c.depth, c.key`);
 }
 
 function endedCheck(isEnded: boolean, called: readonly Called[]): OperationCheck {

@@ -117,6 +117,7 @@ async function tokensOf(
 ): Promise<{ readonly tokens: Readonly<Record<string, number>> }> {
   const rows = await database.$queryRaw<{ elementId: string; count: number }[]>`
     select e.element_id as "elementId", count(*)::int as count from element_instance e
-    where e.instance_key = ${instance.key}::bigint and e.ended_at is null and e.kind <> all(${SCOPES}::text[]) group by 1 order by 1`;
+    where e.instance_key = ${instance.key}::bigint and e.ended_at is null and e.kind <> all(${SCOPES}::text[])
+      group by 1 order by 1`;
   return { tokens: Object.fromEntries(rows.map(({ elementId, count }) => [elementId, count])) };
 }

@@ -128,7 +128,8 @@ async function effectsCheck(
 ): Promise<OperationCheck> {
   const name = 'Outside effects that may happen again';
   const rows = await database.$queryRaw<{ elementId: string; count: number }[]>(Prisma.sql`
-    select e.element_id as "elementId", count(*)::int as count from element_instance e where e.instance_key = ${instance.key}::bigint and e.outcome = 'completed' group by 1 order by min(e.key)`);
+    select e.element_id as "elementId", count(*)::int as count from element_instance e
+      where e.instance_key = ${instance.key}::bigint and e.outcome = 'completed' group by 1 order by min(e.key)`);
   const acting = rows.filter(({ elementId }) =>
     ['workerTask', 'expressionTask', 'callActivity'].includes(graph.elements.get(elementId)?.kind ?? ''),
   );
@@ -150,7 +151,8 @@ async function duplicateCheck(
   const name = 'Nobody else took it up';
   const [row] = await database.$queryRaw<{ restarts: number; twins: number }[]>(Prisma.sql`
     select (select count(*)::int from instance i where i.restart_of = ${instance.key}::bigint) as restarts,
-      (select count(*)::int from instance i where ${keepsBusinessKey && instance.businessKey !== null} and i.business_key = ${instance.businessKey ?? ''} and i.ended_at is null) as twins`);
+      (select count(*)::int from instance i where ${keepsBusinessKey && instance.businessKey !== null}
+        and i.business_key = ${instance.businessKey ?? ''} and i.ended_at is null) as twins`);
   const { restarts = 0, twins = 0 } = row ?? {};
   const words = [
     ...(restarts === 0 ? [] : [`It was restarted ${restarts === 1 ? 'once' : `${restarts} times`} already.`]),

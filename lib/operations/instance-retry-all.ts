@@ -27,7 +27,8 @@ export const instanceRetryAll: Operation<'instance.retry-all'> = {
     if (instance === null) return NOT_FOUND;
     const incidents = await findIncidents(
       context.database,
-      Prisma.sql`n.instance_key = ${instanceKey}::bigint and n.resolved_at is null ${elementIds === undefined ? Prisma.empty : Prisma.sql`and n.element_id = any(${[...elementIds]}::text[])`}`,
+      Prisma.sql`n.instance_key = ${instanceKey}::bigint
+        and n.resolved_at is null ${elementIds === undefined ? Prisma.empty : Prisma.sql`and n.element_id = any(${[...elementIds]}::text[])`}`,
       MAX_INCIDENTS + 1,
     );
     const jobs = retriedJobs(incidents);

@@ -93,11 +93,14 @@ async function reachOf(database: Database, treeKey: string, instanceKey: string)
       union all
       select i.key from below b join instance i on i.parent_instance_key = b.key where i.ended_at is null
     ), jobs as (
-      select j.kind, j.due_at from job j join below b on b.key = j.instance_key where j.tree_key = ${treeKey}::bigint and j.ended_at is null
+      select j.kind, j.due_at from job j join below b on b.key = j.instance_key where j.tree_key = ${treeKey}::bigint
+        and j.ended_at is null
     )
     select (select count(*)::int from below) as instances, (select count(*)::int from jobs) as jobs,
-      (select count(*)::int from user_task t join below b on b.key = t.instance_key where t.tree_key = ${treeKey}::bigint and t.ended_at is null) as tasks,
-      (select count(*)::int from jobs where kind = 'timer') as timers, (select count(*)::int from jobs where kind = 'timer' and due_at <= now()) as overdue,
+      (select count(*)::int from user_task t join below b on b.key = t.instance_key
+        where t.tree_key = ${treeKey}::bigint and t.ended_at is null) as tasks,
+      (select count(*)::int from jobs where kind = 'timer') as timers,
+        (select count(*)::int from jobs where kind = 'timer' and due_at <= now()) as overdue,
       (select min(due_at) from jobs where kind = 'timer') as "nextDueAt"`);
   return row ?? { instances: 0, jobs: 0, tasks: 0, timers: 0, overdue: 0, nextDueAt: null };
 }

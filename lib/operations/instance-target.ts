@@ -22,8 +22,10 @@ export async function findInstance(
 ): Promise<LiveInstance | null> {
   const { definitions } = context.access;
   const [row] = await context.database.$queryRaw<LiveInstance[]>(Prisma.sql`
-    select i.key::text as key, i.definition_key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.dialect,
-      i.business_key as "businessKey", i.ended_at is not null as "isEnded", i.is_suspended as "isSuspended", coalesce(t.version, 0) as version,
+    select i.key::text as key, i.definition_key::text as "definitionKey", d.process_id as "processId",
+      d.version as "definitionVersion", d.dialect,
+      i.business_key as "businessKey", i.ended_at is not null as "isEnded", i.is_suspended as "isSuspended",
+        coalesce(t.version, 0) as version,
       i.parent_instance_key::text as "parentInstanceKey", i.tree_key::text as "treeKey"
     from instance i join definition d on d.key = i.definition_key left join process_tree t on t.key = i.tree_key
     where i.key = ${instanceKey}::bigint ${definitions === null ? Prisma.empty : Prisma.sql`and d.process_id = any(${[...definitions]}::text[])`}`);

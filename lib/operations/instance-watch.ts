@@ -67,6 +67,7 @@ async function watchesOf(
   instanceKey: string,
 ): Promise<{ readonly count: number; readonly isIt: boolean }> {
   const [row] = await database.$queryRaw<{ count: number; isIt: boolean }[]>(Prisma.sql`
-    select count(*)::int as count, coalesce(bool_or(w.target_key = ${instanceKey}::bigint), false) as "isIt" from watch w where w.username = ${username} and w.kind = 'instance'`);
+    select count(*)::int as count, coalesce(bool_or(w.target_key = ${instanceKey}::bigint), false) as "isIt"
+      from watch w where w.username = ${username} and w.kind = 'instance'`);
   return row ?? { count: 0, isIt: false };
 }

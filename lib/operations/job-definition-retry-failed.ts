@@ -37,7 +37,8 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
       return NOT_FOUND;
     const found = await context.database.$queryRaw<Failed[]>(Prisma.sql`
       select j.key::text as key, j.kind from incident n join job j on j.key = n.job_key
-      where n.resolved_at is null and n.definition_key = ${definitionKey}::bigint and n.element_id = ${elementId} and j.retries = 0 and j.ended_at is null order by j.key limit ${MAX_JOBS + 1}::int`);
+      where n.resolved_at is null and n.definition_key = ${definitionKey}::bigint and n.element_id = ${elementId}
+        and j.retries = 0 and j.ended_at is null order by j.key limit ${MAX_JOBS + 1}::int`);
     const jobs = found.slice(0, MAX_JOBS);
     const isWork = jobs.some(({ kind }) => kind === 'worker');
     const isMany = jobs.length > MANY;

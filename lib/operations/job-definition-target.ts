@@ -53,7 +53,8 @@ export async function jobsThatAre(
   isSuspended: boolean,
 ): Promise<number> {
   const [row] = await database.$queryRaw<{ count: number }[]>(Prisma.sql`
-    select count(*)::int as count from job j where j.definition_key = ${definitionKey}::bigint and j.element_id = ${elementId} and j.ended_at is null
+    select count(*)::int as count from job j where j.definition_key = ${definitionKey}::bigint
+      and j.element_id = ${elementId} and j.ended_at is null
       and j.kind = ${position === 'timer' ? 'timer' : 'continuation'} and j.is_suspended = ${isSuspended}`);
   return row?.count ?? 0;
 }

@@ -58,7 +58,8 @@ export async function planJob(
   changeOf: (job: JobTarget, instance: LiveInstance) => JobChange | Promise<JobChange>,
 ): Promise<Plan | NotFound> {
   const [job] = await context.database.$queryRaw<JobTarget[]>(Prisma.sql`
-    select j.key::text as key, j.kind, j.instance_key::text as "instanceKey", j.element_id as "elementId", j.type, j.retries, j.priority::float8 as priority, j.due_at as "dueAt",
+    select j.key::text as key, j.kind, j.instance_key::text as "instanceKey", j.element_id as "elementId", j.type,
+      j.retries, j.priority::float8 as priority, j.due_at as "dueAt",
       j.is_suspended as "isSuspended", j.worker, j.lock_until as "lockUntil", j.ended_at is not null as "isEnded"
     from job j where j.key = ${jobKey}::bigint`);
   const instance = job?.instanceKey == null ? null : await findInstance(context, job.instanceKey);

@@ -84,7 +84,8 @@ interface Waiting {
 
 async function findWaiting(database: Database, subscriptionKey: string): Promise<Waiting | null> {
   const [row] = await database.$queryRaw<Waiting[]>(Prisma.sql`
-    select s.instance_key::text as "instanceKey", s.element_id as "elementId", s.name, s.closed_at is null as "isOpen" from subscription s where s.key = ${subscriptionKey}::bigint and s.kind = 'message'`);
+    select s.instance_key::text as "instanceKey", s.element_id as "elementId", s.name, s.closed_at is null as "isOpen"
+      from subscription s where s.key = ${subscriptionKey}::bigint and s.kind = 'message'`);
   return row ?? null;
 }
 
@@ -123,8 +124,10 @@ async function differencesOf(
       instanceTenant: string | null;
     }[]
   >(Prisma.sql`
-    select m.correlation_keys as keys, m.local_correlation_keys as "localKeys", m.instance_id as "instanceId", m.tenant_id as "tenantId", m.is_tenant_given as "isTenantGiven",
-      (select i.tenant_id from instance i where i.key = ${instance.key}::bigint) as "instanceTenant" from early_message m where m.key = ${message.key}::bigint`);
+    select m.correlation_keys as keys, m.local_correlation_keys as "localKeys", m.instance_id as "instanceId",
+      m.tenant_id as "tenantId", m.is_tenant_given as "isTenantGiven",
+      (select i.tenant_id from instance i where i.key = ${instance.key}::bigint) as "instanceTenant"
+        from early_message m where m.key = ${message.key}::bigint`);
   if (row === undefined) return [];
   return [
     same('The name is the same', message.name, waiting.name),
@@ -148,7 +151,8 @@ async function keyChecks(database: Database, instanceKey: string, keys: Keys): P
   const names = Object.keys(keys);
   if (names.length === 0) return [];
   const rows = await database.$queryRaw<{ name: string; type: string; text: string | null }[]>(Prisma.sql`
-    select v.name, v.type, v.text from variable v where v.instance_key = ${instanceKey}::bigint and v.name = any(${names}::text[]) and v.removed_at is null and v.ended_at is null`);
+    select v.name, v.type, v.text from variable v where v.instance_key = ${instanceKey}::bigint
+      and v.name = any(${names}::text[]) and v.removed_at is null and v.ended_at is null`);
   const wrong = Object.entries(keys)
     .filter(
       ([name, { type, text }]) => !rows.some((row) => row.name === name && row.type === type && row.text === text),

@@ -64,7 +64,8 @@ interface Waiting {
 function waitingFor({ database }: OperationContext, instanceKey: string, name: string): Promise<Waiting[]> {
   return database.$queryRaw<Waiting[]>(Prisma.sql`
     select s.key::text as key, s.element_id as "elementId" from subscription s
-    where s.instance_key = ${instanceKey}::bigint and s.kind = 'message' and s.name = ${name} and s.closed_at is null order by s.key`);
+    where s.instance_key = ${instanceKey}::bigint and s.kind = 'message' and s.name = ${name} and s.closed_at is null
+      order by s.key`);
 }
 
 function waitCheck(waiting: readonly Waiting[], name: string): OperationCheck {

@@ -166,7 +166,8 @@ async function chosenMessages(
   const all = [...new Set([...found.keys, ...seen.keys])].filter((key) => !left.has(key));
   if (all.length === 0) return null;
   const items = await context.database.$queryRaw<Item[]>(Prisma.sql`
-    select m.key::text as key, m.name, m.name || coalesce(' · ' || m.business_key, '') as title, m.state from early_message m where m.key = any(${all.slice(0, MAX_MESSAGES)}::text[]::bigint[]) order by m.key`);
+    select m.key::text as key, m.name, m.name || coalesce(' · ' || m.business_key, '') as title, m.state
+      from early_message m where m.key = any(${all.slice(0, MAX_MESSAGES)}::text[]::bigint[]) order by m.key`);
   return { items, isCut: all.length > MAX_MESSAGES };
 }
 

@@ -20,7 +20,9 @@ export const messageRule: Operation<'message.rule'> = {
   parameters: z.strictObject({ name: nameSchema, rule: z.enum(['keep', 'replay', 'ignore']) }),
   plan: async (context, { name, rule }) => {
     const [found] = await context.database.$queryRaw<{ rule: string | null; waiting: number }[]>(Prisma.sql`
-      select (select rule from early_message_name where name = ${name}) as rule, (select count(*)::int from (select 1 from early_message where state = 'waiting' and name = ${name} limit ${MAX_COUNT}::int) c) as waiting`);
+      select (select rule from early_message_name where name = ${name}) as rule,
+        (select count(*)::int from (select 1 from early_message where state = 'waiting' and name = ${name}
+        limit ${MAX_COUNT}::int) c) as waiting`);
     const waiting = found?.waiting ?? 0;
     const effect = `Early messages called ${name} ${EFFECTS[rule]}`;
     return {

@@ -70,12 +70,14 @@ interface Held {
 function heldJobs({ database }: OperationContext, instanceKey: string, elementIds: readonly string[]): Promise<Held[]> {
   return database.$queryRaw<Held[]>(Prisma.sql`
     select j.element_id as "elementId", j.worker, j.lock_until as "lockUntil" from job j
-    where j.instance_key = ${instanceKey}::bigint and j.ended_at is null and j.worker is not null and j.lock_until > now() and j.element_id = any(${[...elementIds]}::text[]) order by j.key limit 5`);
+    where j.instance_key = ${instanceKey}::bigint and j.ended_at is null and j.worker is not null
+      and j.lock_until > now() and j.element_id = any(${[...elementIds]}::text[]) order by j.key limit 5`);
 }
 
 async function variableNames({ database }: OperationContext, instanceKey: string): Promise<readonly string[]> {
   const rows = await database.$queryRaw<{ name: string }[]>(
-    Prisma.sql`select distinct v.name from variable v where v.instance_key = ${instanceKey}::bigint and v.removed_at is null`,
+    Prisma.sql`select distinct v.name from variable v where v.instance_key = ${instanceKey}::bigint
+      and v.removed_at is null`,
   );
   return rows.map(({ name }) => name);
 }
@@ -94,8 +96,10 @@ function doneBefore(
 ): Promise<DoneBefore[]> {
   return database.$queryRaw<DoneBefore[]>(Prisma.sql`
     select w.id as "elementId",
-      (select count(*)::int from element_instance e where e.instance_key = ${instanceKey}::bigint and e.element_id = w.id and e.outcome = 'completed') as completed,
-      (select count(*)::int from job_attempt a join job j on j.key = a.job_key where a.instance_key = ${instanceKey}::bigint and j.element_id = w.id) as attempts
+      (select count(*)::int from element_instance e where e.instance_key = ${instanceKey}::bigint
+        and e.element_id = w.id and e.outcome = 'completed') as completed,
+      (select count(*)::int from job_attempt a join job j on j.key = a.job_key
+        where a.instance_key = ${instanceKey}::bigint and j.element_id = w.id) as attempts
     from unnest(${[...new Set(elementIds)]}::text[]) as w(id)`);
 }
 

@@ -38,7 +38,8 @@ export async function receiverSentences(
 async function titlesOf(database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (keys.length === 0) return new Map();
   const rows = await database.$queryRaw<{ key: string; title: string }[]>(
-    Prisma.sql`select i.key::text as key, coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${[...keys]}::text[]::bigint[])`,
+    Prisma.sql`select i.key::text as key, coalesce(i.business_key, i.key::text) as title from instance i
+      where i.key = any(${[...keys]}::text[]::bigint[])`,
   );
   return new Map(rows.map(({ key, title }) => [key, title]));
 }

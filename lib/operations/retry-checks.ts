@@ -67,10 +67,13 @@ interface Attempts {
 
 function attemptsOf({ database }: OperationContext, jobs: readonly RetriedJob[]): Promise<Attempts[]> {
   return database.$queryRaw<Attempts[]>(Prisma.sql`
-    select a.job_key::text as "jobKey", count(*)::int as count, coalesce(array_agg(distinct a.worker) filter (where a.worker is not null), '{}') as workers,
-      array_agg(distinct left(coalesce(a.error_message, ''), ${MAX_MESSAGE}::int)) as messages, (array_agg(a.error_message order by a.key desc))[1] as "lastMessage",
+    select a.job_key::text as "jobKey", count(*)::int as count,
+      coalesce(array_agg(distinct a.worker) filter (where a.worker is not null), '{}') as workers,
+      array_agg(distinct left(coalesce(a.error_message, ''), ${MAX_MESSAGE}::int)) as messages,
+        (array_agg(a.error_message order by a.key desc))[1] as "lastMessage",
       min(a.failed_at) as "firstAt", max(a.failed_at) as "lastAt"
-    from job_attempt a where a.job_key = any(${jobs.map(({ jobKey }) => jobKey)}::text[]::bigint[]) group by a.job_key`);
+    from job_attempt a where a.job_key = any(${jobs.map(({ jobKey }) => jobKey)}::text[]::bigint[])
+      group by a.job_key`);
 }
 
 function attemptsCheck(attempts: readonly Attempts[], jobs: number): OperationCheck {
@@ -146,7 +149,9 @@ async function idempotencyKey(
 ): Promise<OperationCheck> {
   const name = 'Idempotency key';
   const variables = await database.$queryRaw<{ name: string; text: string | null }[]>(Prisma.sql`
-    select v.name, left(v.text, 80) as text from variable v where v.instance_key = ${instance.key}::bigint and v.removed_at is null and v.ended_at is null and v.type not in ('Bytes', 'File', 'Object') order by v.name, v.key`);
+    select v.name, left(v.text, 80) as text from variable v where v.instance_key = ${instance.key}::bigint
+      and v.removed_at is null and v.ended_at is null and v.type not in ('Bytes', 'File', 'Object')
+      order by v.name, v.key`);
   const graph = (await engine.definition({ key: instance.definitionKey }))?.graph;
   for (const { elementId } of jobs) {
     const element = graph?.elements.get(elementId);
@@ -183,8 +188,12 @@ interface Change {
 function changesSince({ database }: OperationContext, instance: LiveInstance, since: Date | null): Promise<Change[]> {
   if (since === null) return Promise.resolve([]);
   return database.$queryRaw<Change[]>(Prisma.sql`
-    select v.name, coalesce(v.written_by, (select a.actor_name from audit_entry a where a.instance_key = v.instance_key and a.target_key = v.name and a.operation like 'variable.%' and a.outcome = 'done' order by a.n desc limit 1)) as by
-    from variable v where v.instance_key = ${instance.key}::bigint and greatest(v.updated_at, v.removed_at) > ${since}::timestamptz order by greatest(v.updated_at, v.removed_at) desc limit ${MAX_NAMED + 1}::int`);
+    select v.name, coalesce(v.written_by, (select a.actor_name from audit_entry a where a.instance_key = v.instance_key
+      and a.target_key = v.name and a.operation like 'variable.%' and a.outcome = 'done' order by a.n desc
+      limit 1)) as by
+    from variable v where v.instance_key = ${instance.key}::bigint
+      and greatest(v.updated_at, v.removed_at) > ${since}::timestamptz
+      order by greatest(v.updated_at, v.removed_at) desc limit ${MAX_NAMED + 1}::int`);
 }
 
 function changesCheck(changes: readonly Change[], since: Date | null): OperationCheck {
@@ -217,7 +226,8 @@ async function successesSince(
   if (since === null) return { count: 0, lastAt: null };
   const [row] = await database.$queryRaw<Successes[]>(Prisma.sql`
     select count(*)::int as count, max(j.ended_at) as "lastAt" from (
-      select element_id, outcome, ended_at from job where definition_key = ${instance.definitionKey}::bigint order by key desc limit ${RECENT_JOBS}::int
+      select element_id, outcome, ended_at from job where definition_key = ${instance.definitionKey}::bigint
+        order by key desc limit ${RECENT_JOBS}::int
     ) j where j.element_id = ${job.elementId} and j.ended_at > ${since}::timestamptz and j.outcome = 'completed'`);
   return row ?? { count: 0, lastAt: null };
 }

@@ -23,8 +23,10 @@ export interface OpenIncident {
 
 export function findIncidents(database: Database, where: Prisma.Sql, limit: number): Promise<OpenIncident[]> {
   return database.$queryRaw<OpenIncident[]>(Prisma.sql`
-    select n.key::text as key, n.instance_key::text as "instanceKey", n.tree_key::text as "treeKey", n.element_id as "elementId", n.type, n.message,
-      n.resolved_at is null as "isOpen", n.job_key::text as "jobKey", j.kind as "jobKind", j.type as "jobType", j.retries, j.worker, j.lock_until as "lockUntil"
+    select n.key::text as key, n.instance_key::text as "instanceKey", n.tree_key::text as "treeKey",
+      n.element_id as "elementId", n.type, n.message,
+      n.resolved_at is null as "isOpen", n.job_key::text as "jobKey", j.kind as "jobKind", j.type as "jobType",
+        j.retries, j.worker, j.lock_until as "lockUntil"
     from incident n left join job j on j.key = n.job_key where ${where} order by n.key limit ${limit}::int`);
 }
 

@@ -74,8 +74,10 @@ async function lastActionOn(database: Database, { target }: Plan, username: stri
     target.instanceKey === null
       ? await lastOfTarget(database, target.kind, target.key, target.definitionKey, target.elementId)
       : await database.$queryRaw<Last[]>(Prisma.sql`
-    select a.n::text as n, a.at, a.operation, coalesce(a.actor_name, a.actor_id) as who, a.actor_id as "actorId", a.after from audit_entry a
-    where a.instance_key = ${target.instanceKey}::bigint and a.outcome = 'done' and a.actor_kind <> 'system' order by a.n desc limit 1`);
+    select a.n::text as n, a.at, a.operation, coalesce(a.actor_name, a.actor_id) as who, a.actor_id as "actorId",
+      a.after from audit_entry a
+    where a.instance_key = ${target.instanceKey}::bigint and a.outcome = 'done' and a.actor_kind <> 'system'
+      order by a.n desc limit 1`);
   if (last === undefined) return null;
   const after = plain(last.after);
   // Values of variables are not for everybody.
@@ -101,10 +103,12 @@ function lastOfTarget(
   elementId: string | null,
 ): Promise<Last[]> {
   return database.$queryRaw<Last[]>(Prisma.sql`
-    select a.n::text as n, a.at, a.operation, coalesce(a.actor_name, a.actor_id) as who, a.actor_id as "actorId", a.after
+    select a.n::text as n, a.at, a.operation, coalesce(a.actor_name, a.actor_id) as who, a.actor_id as "actorId",
+      a.after
     from (select * from audit_entry order by n desc limit ${NEWEST_ENTRIES}::int) a
     where a.target_kind = ${kind} and a.outcome = 'done' and a.actor_kind <> 'system'
-      and (a.target_key = ${key} or (a.instance_key is null and a.definition_key = ${definitionKey}::bigint and a.element_id = ${elementId}))
+      and (a.target_key = ${key} or (a.instance_key is null and a.definition_key = ${definitionKey}::bigint
+        and a.element_id = ${elementId}))
     order by a.n desc limit 1`);
 }
 
@@ -112,7 +116,9 @@ async function placesOf(database: Database, instanceKey: string | null): Promise
   if (instanceKey === null) return null;
   const rows = await database.$queryRaw<{ elementId: string }[]>(Prisma.sql`
     select distinct e.element_id as "elementId" from element_instance e
-    where e.instance_key = ${instanceKey}::bigint and e.ended_at is null and not exists (select 1 from element_instance i where i.scope_key = e.key and i.ended_at is null) order by 1 limit ${MAX_PLACES + 1}::int`);
+    where e.instance_key = ${instanceKey}::bigint and e.ended_at is null
+      and not exists (select 1 from element_instance i where i.scope_key = e.key and i.ended_at is null) order by 1
+      limit ${MAX_PLACES + 1}::int`);
   if (rows.length === 0) return 'It has no token any more.';
   return `It stands at ${rows
     .slice(0, MAX_PLACES)

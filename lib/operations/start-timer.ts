@@ -37,9 +37,11 @@ export async function planStartTimer(
   changeOf: (timer: StartTimer, title: string) => StartTimerChange,
 ): Promise<Plan | NotFound | null> {
   const [timer] = await context.database.$queryRaw<StartTimer[]>(Prisma.sql`
-    select j.key::text as key, j.definition_key::text as "definitionKey", j.element_id as "elementId", j.due_at as "dueAt", j.repeat, j.retries, j.priority::float8 as priority, j.is_suspended as "isSuspended",
+    select j.key::text as key, j.definition_key::text as "definitionKey", j.element_id as "elementId",
+      j.due_at as "dueAt", j.repeat, j.retries, j.priority::float8 as priority, j.is_suspended as "isSuspended",
       j.ended_at is not null as "isEnded", d.is_suspended as "isDefinitionSuspended"
-    from job j join definition d on d.key = j.definition_key where j.key = ${jobKey}::bigint and j.kind = 'timer' and j.tree_key is null`);
+    from job j join definition d on d.key = j.definition_key where j.key = ${jobKey}::bigint and j.kind = 'timer'
+      and j.tree_key is null`);
   if (timer === undefined) return null;
   const version = await findVersion(context, timer.definitionKey);
   if (version === null) return NOT_FOUND;

@@ -105,8 +105,10 @@ async function placesOf(
 ): Promise<ReadonlyMap<string, Place>> {
   if (tasks.length === 0) return new Map();
   const rows = await database.$queryRaw<Place[]>(Prisma.sql`
-    select t.key::text as key, d.process_id as "processId", d.key::text as "definitionKey", coalesce(i.business_key, i.key::text) as title
-    from user_task t left join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key where t.key = any(${tasks.map(({ key }) => key)}::text[]::bigint[])`);
+    select t.key::text as key, d.process_id as "processId", d.key::text as "definitionKey",
+      coalesce(i.business_key, i.key::text) as title
+    from user_task t left join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key
+      where t.key = any(${tasks.map(({ key }) => key)}::text[]::bigint[])`);
   return new Map(rows.map((row) => [row.key, row]));
 }
 

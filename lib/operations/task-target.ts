@@ -91,9 +91,14 @@ async function placeOf(context: OperationContext, task: OpenTask): Promise<TaskP
 
 export function findTasks({ database, person }: OperationContext, taskKeys: readonly string[]): Promise<OpenTask[]> {
   return database.$queryRaw<OpenTask[]>(Prisma.sql`
-    select t.key::text as key, t.tree_key::text as "treeKey", t.instance_key::text as "instanceKey", t.element_id as "elementId", coalesce(t.name, t.element_id, t.key::text) as title, t.assignee, t.owner, t.delegation,
-      t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups", t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority, t.ended_at is not null as "isEnded", t.transition ->> 'event' as "askedAbout",
-      (${person.username} = any(t.candidate_users) or t.candidate_groups && ${[...person.groups]}::text[]) as "isCandidate"
+    select t.key::text as key, t.tree_key::text as "treeKey", t.instance_key::text as "instanceKey",
+      t.element_id as "elementId", coalesce(t.name, t.element_id, t.key::text) as title, t.assignee, t.owner,
+      t.delegation,
+      t.candidate_users as "candidateUsers", t.candidate_groups as "candidateGroups", t.due_at as "dueAt",
+        t.follow_up_at as "followUpAt", t.priority, t.ended_at is not null as "isEnded",
+        t.transition ->> 'event' as "askedAbout",
+      (${person.username} = any(t.candidate_users)
+        or t.candidate_groups && ${[...person.groups]}::text[]) as "isCandidate"
     from user_task t where t.key = any(${[...taskKeys]}::text[]::bigint[]) order by t.key`);
 }
 

@@ -4,7 +4,8 @@ import { type Entry, impossible, NOT_KEPT, numberOf, type Undo, undo } from './u
 export async function undoOfJob(database: Database, { operation, before, after, targetKey }: Entry): Promise<Undo> {
   if (targetKey === null || before === null) return impossible(NOT_KEPT);
   const [job] = await database.$queryRaw<{ priority: number; dueAt: Date | null; isEnded: boolean }[]>(Prisma.sql`
-    select j.priority::float8 as priority, j.due_at as "dueAt", j.ended_at is not null as "isEnded" from job j where j.key = ${targetKey}::bigint`);
+    select j.priority::float8 as priority, j.due_at as "dueAt", j.ended_at is not null as "isEnded" from job j
+      where j.key = ${targetKey}::bigint`);
   if (job === undefined || job.isEnded) return impossible('The job has run or was cancelled.');
   if (operation === 'job.set-priority') {
     const was = numberOf(before.priority);
@@ -24,7 +25,8 @@ export async function undoOfJob(database: Database, { operation, before, after, 
 export async function undoOfJobSuspension(database: Database, { operation, targetKey: jobKey }: Entry): Promise<Undo> {
   if (jobKey === null) return impossible(NOT_KEPT);
   const [job] = await database.$queryRaw<{ isSuspended: boolean; isEnded: boolean }[]>(
-    Prisma.sql`select j.is_suspended as "isSuspended", j.ended_at is not null as "isEnded" from job j where j.key = ${jobKey}::bigint`,
+    Prisma.sql`select j.is_suspended as "isSuspended", j.ended_at is not null as "isEnded" from job j
+      where j.key = ${jobKey}::bigint`,
   );
   if (job === undefined || job.isEnded) return impossible('The job has run or was cancelled.');
   if (operation === 'job.suspend')
@@ -41,7 +43,9 @@ export async function undoOfRetries(
   if (jobKey === null || was === null || is === null) return impossible(NOT_KEPT);
   if (was < 1) return impossible('It had no attempts left before, and a job without attempts is an incident.');
   const [job] = await database.$queryRaw<{ retries: number | null; isEnded: boolean; isTaken: boolean }[]>(Prisma.sql`
-    select j.retries, j.ended_at is not null as "isEnded", j.worker is not null or exists (select 1 from job_attempt a where a.job_key = j.key and a.failed_at > ${at}::timestamptz) as "isTaken" from job j where j.key = ${jobKey}::bigint`);
+    select j.retries, j.ended_at is not null as "isEnded", j.worker is not null or
+      exists (select 1 from job_attempt a where a.job_key = j.key and a.failed_at > ${at}::timestamptz) as "isTaken"
+      from job j where j.key = ${jobKey}::bigint`);
   if (job === undefined || job.isEnded) return impossible('The job has run or was cancelled.');
   if (job.isTaken) return impossible('It was tried since, or somebody tries it at this moment.');
   return job.retries === is

@@ -46,13 +46,20 @@ function movedAt(database: Database, instanceKey: string, at: Date, n: string): 
     with own as (
       select e.* from element_instance e where e.instance_key = ${instanceKey}::bigint
     ), moment as (
-      select max(greatest(case when started_at <= ${at}::timestamptz then started_at end, case when ended_at <= ${at}::timestamptz then ended_at end)) as at from own
+      select max(greatest(case when started_at <= ${at}::timestamptz then started_at end, case
+        when ended_at <= ${at}::timestamptz then ended_at end)) as at from own
     )
-    select e.key::text as key, e.element_id as "elementId", e.kind, e.started_at = m.at as "isStarted", e.ended_at is null as "isAlive", e.index is not null or e.kind = 'multiInstanceBody' as "isRepeated",
-      exists (select 1 from own i where i.scope_key = e.key and (i.started_at = m.at or i.ended_at = m.at)) as "hasInner",
-      exists (select 1 from job j where j.instance_key = e.instance_key and j.element_instance_key = e.key and (j.worker is not null or exists (select 1 from job_attempt a where a.job_key = j.key)))
-        or exists (select 1 from audit_entry a where a.instance_key = e.instance_key and a.n > ${n}::bigint and a.element_id = e.element_id and a.outcome = 'done') as "hasWorked"
+    select e.key::text as key, e.element_id as "elementId", e.kind, e.started_at = m.at as "isStarted",
+      e.ended_at is null as "isAlive", e.index is not null or e.kind = 'multiInstanceBody' as "isRepeated",
+      exists (select 1 from own i where i.scope_key = e.key
+        and (i.started_at = m.at or i.ended_at = m.at)) as "hasInner",
+      exists (select 1 from job j where j.instance_key = e.instance_key and j.element_instance_key = e.key
+        and (j.worker is not null or exists (select 1 from job_attempt a where a.job_key = j.key)))
+        or exists (select 1 from audit_entry a where a.instance_key = e.instance_key and a.n > ${n}::bigint
+          and a.element_id = e.element_id and a.outcome = 'done') as "hasWorked"
     from own e, moment m
-    where m.at > ${at}::timestamptz - ${STAMP_MS}::int * interval '1 millisecond' and ((e.started_at = m.at and (e.ended_at is distinct from m.at)) or (e.ended_at = m.at and e.outcome = 'terminated' and e.started_at <> m.at))
+    where m.at > ${at}::timestamptz - ${STAMP_MS}::int * interval '1 millisecond'
+      and ((e.started_at = m.at and (e.ended_at is distinct from m.at))
+      or (e.ended_at = m.at and e.outcome = 'terminated' and e.started_at <> m.at))
     order by e.key`);
 }

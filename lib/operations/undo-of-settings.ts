@@ -47,7 +47,8 @@ export async function undoOfBatchPause(
     { isSuspended: boolean; isEnded: boolean; later: string | null }[]
   >(Prisma.sql`
     select b.is_suspended as "isSuspended", b.ended_at is not null as "isEnded",
-      (select min(a.n)::text from audit_entry a where a.operation in ('batch.pause', 'batch.resume') and a.n > ${n}::bigint and a.outcome = 'done' and a.target_key = ${batchKey}) as later
+      (select min(a.n)::text from audit_entry a where a.operation in ('batch.pause', 'batch.resume')
+        and a.n > ${n}::bigint and a.outcome = 'done' and a.target_key = ${batchKey}) as later
     from batch b where b.key = ${batchKey}::bigint`);
   if (batch === undefined || batch.isEnded) return impossible('The batch has ended.');
   if (batch.later !== null) return impossible(`It was paused or resumed since, by entry #${batch.later}.`);
@@ -88,7 +89,8 @@ export async function undoOfHistoryTtl(
   const was = before?.historyTtlDays;
   if (definitionKey === null || (was !== null && typeof was !== 'number')) return impossible(NOT_KEPT);
   const [definition] = await database.$queryRaw<{ days: number | null }[]>(
-    Prisma.sql`select history_ttl_days as days from definition where key = ${definitionKey}::bigint and deleted_at is null`,
+    Prisma.sql`select history_ttl_days as days from definition where key = ${definitionKey}::bigint
+      and deleted_at is null`,
   );
   if (definition === undefined) return impossible('The version is not there any more.');
   return definition.days === after?.historyTtlDays

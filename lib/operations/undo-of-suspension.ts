@@ -6,7 +6,8 @@ export async function undoOfSuspension(database: Database, { operation, instance
   if (instanceKey === null) return impossible(NOT_KEPT);
   const [row] = await database.$queryRaw<{ isSuspended: boolean; isEnded: boolean; later: string | null }[]>(Prisma.sql`
     select i.is_suspended as "isSuspended", i.ended_at is not null as "isEnded",
-      (select min(a.n)::text from audit_entry a where a.instance_key = i.key and a.n > ${n}::bigint and a.outcome = 'done' and a.operation in ('instance.suspend', 'instance.resume')) as later
+      (select min(a.n)::text from audit_entry a where a.instance_key = i.key and a.n > ${n}::bigint
+        and a.outcome = 'done' and a.operation in ('instance.suspend', 'instance.resume')) as later
     from instance i where i.key = ${instanceKey}::bigint`);
   if (row === undefined || row.isEnded) return impossible('The instance has ended.');
   if (row.later !== null) return impossible(`It was suspended or resumed since, by entry #${row.later}.`);
@@ -36,7 +37,9 @@ export async function undoOfDefinitionSuspension(
   if (before.isSuspended === isSuspended)
     return impossible(`It was ${isSuspended ? 'suspended' : 'active'} before, too.`);
   const [row] = await database.$queryRaw<{ isSuspended: boolean; later: string | null }[]>(Prisma.sql`
-    select d.is_suspended as "isSuspended", (select min(a.n)::text from audit_entry a where a.operation in ('definition.suspend', 'definition.resume') and a.n > ${n}::bigint and a.outcome = 'done' and a.target_key = ${definitionKey}) as later
+    select d.is_suspended as "isSuspended", (select min(a.n)::text from audit_entry a
+      where a.operation in ('definition.suspend', 'definition.resume') and a.n > ${n}::bigint and a.outcome = 'done'
+      and a.target_key = ${definitionKey}) as later
     from definition d where d.key = ${definitionKey}::bigint`);
   if (row === undefined) return impossible('The definition is not there any more.');
   if (row.later !== null) return impossible(`It was suspended or resumed since, by entry #${row.later}.`);
@@ -120,6 +123,8 @@ async function laterEntry(
   elementId: string,
 ): Promise<string | null> {
   const [row] = await database.$queryRaw<{ later: string | null }[]>(Prisma.sql`
-    select min(a.n)::text as later from audit_entry a where a.operation = any(${[...operations]}::text[]) and a.n > ${n}::bigint and a.outcome = 'done' and a.target_key = ${definitionKey} and a.element_id = ${elementId}`);
+    select min(a.n)::text as later from audit_entry a where a.operation = any(${[...operations]}::text[])
+      and a.n > ${n}::bigint and a.outcome = 'done' and a.target_key = ${definitionKey}
+      and a.element_id = ${elementId}`);
   return row?.later ?? null;
 }

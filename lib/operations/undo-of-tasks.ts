@@ -42,7 +42,8 @@ export async function undoOfDelegation(
   const [task] = await database.$queryRaw<
     { assignee: string | null; owner: string | null; delegation: string | null; isEnded: boolean }[]
   >(Prisma.sql`
-    select t.assignee, t.owner, t.delegation, t.ended_at is not null as "isEnded" from user_task t where t.key = ${taskKey}::bigint`);
+    select t.assignee, t.owner, t.delegation, t.ended_at is not null as "isEnded" from user_task t
+      where t.key = ${taskKey}::bigint`);
   if (task === undefined || task.isEnded) return impossible('The task was completed or cancelled.');
   if (task.assignee !== (after?.assignee ?? null) || task.delegation !== after?.delegation)
     return impossible(`${task.assignee ?? 'Nobody'} has it now: it was given on since.`);
@@ -66,7 +67,9 @@ export async function undoOfTaskFields(
 ): Promise<Undo> {
   if (taskKey === null || before === null) return impossible(NOT_KEPT);
   const [task] = await database.$queryRaw<TaskFields[]>(Prisma.sql`
-    select t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority, t.candidate_users as users, t.candidate_groups as groups, t.ended_at is not null as "isEnded" from user_task t where t.key = ${taskKey}::bigint`);
+    select t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority, t.candidate_users as users,
+      t.candidate_groups as groups, t.ended_at is not null as "isEnded" from user_task t
+      where t.key = ${taskKey}::bigint`);
   if (task === undefined || task.isEnded) return impossible('The task was completed or cancelled.');
   const now: Fields = {
     ...task,

@@ -24,7 +24,8 @@ export async function undoOfTriage(
   if (incidentKey === null) return impossible(NOT_KEPT);
   const [now] = await database.$queryRaw<TriageState[]>(Prisma.sql`
     select t.owner, t.acknowledged_by as "acknowledgedBy", t.snoozed_until as "snoozedUntil", t.ticket from incident n
-    join definition d on d.key = n.definition_key join incident_triage t on t.fingerprint = n.fingerprint and t.process_id = d.process_id and t.element_id = n.element_id
+    join definition d on d.key = n.definition_key join incident_triage t on t.fingerprint = n.fingerprint
+      and t.process_id = d.process_id and t.element_id = n.element_id
     where n.key = ${incidentKey}::bigint`);
   if (now === undefined) return impossible('The incidents are not there any more.');
   const state: Fields = { ...now, snoozedUntil: now.snoozedUntil?.toISOString() ?? null };
@@ -53,7 +54,8 @@ export async function undoOfAnnotation(
   const was = before?.annotation ?? null;
   if (incidentKey === null || before === null || !isTextOrNull(was)) return impossible(NOT_KEPT);
   const [incident] = await database.$queryRaw<{ annotation: string | null; isOpen: boolean }[]>(
-    Prisma.sql`select n.annotation, n.resolved_at is null as "isOpen" from incident n where n.key = ${incidentKey}::bigint`,
+    Prisma.sql`select n.annotation, n.resolved_at is null as "isOpen" from incident n
+      where n.key = ${incidentKey}::bigint`,
   );
   if (incident === undefined || !incident.isOpen) return impossible('The incident was resolved.');
   return incident.annotation === (after?.annotation ?? null)

@@ -15,7 +15,8 @@ export async function undoOfSet(database: Database, { before, after, targetKey, 
   const [former] = await database.$queryRaw<
     { type: string; text: string | null; info: ValueFacts | null }[]
   >(Prisma.sql`
-    select h.type, h.text, h.info from variable_history h where h.variable_key = ${current.key}::bigint and h.revision = ${was}::int`);
+    select h.type, h.text, h.info from variable_history h where h.variable_key = ${current.key}::bigint
+      and h.revision = ${was}::int`);
   if (former === undefined) return impossible('The former value is not kept in the history.');
   return undo('variable.set', { ...place, ...formerValue(former), expectedRevision: is });
 }
@@ -39,7 +40,8 @@ export async function undoOfRemove(database: Database, { before, targetKey, inst
   const [removed] = await database.$queryRaw<
     { type: string; text: string | null; info: ValueFacts | null }[]
   >(Prisma.sql`
-    select v.type, v.text, v.info from variable v where v.instance_key = ${place.instanceKey}::bigint and v.name = ${place.name} and v.scope_key = ${place.scopeKey}::bigint
+    select v.type, v.text, v.info from variable v where v.instance_key = ${place.instanceKey}::bigint
+      and v.name = ${place.name} and v.scope_key = ${place.scopeKey}::bigint
       and v.revision = ${was}::int and v.removed_at is not null order by v.removed_at desc limit 1`);
   return removed === undefined
     ? impossible('The removed value is not kept.')

@@ -78,7 +78,8 @@ function otherScopes(
 ): Promise<{ elementId: string | null }[]> {
   return database.$queryRaw(Prisma.sql`
     select e.element_id as "elementId" from variable v left join element_instance e on e.key = v.scope_key
-    where v.instance_key = ${instanceKey}::bigint and v.name = ${name} and v.scope_key <> ${scopeKey}::bigint and v.removed_at is null and v.ended_at is null
+    where v.instance_key = ${instanceKey}::bigint and v.name = ${name} and v.scope_key <> ${scopeKey}::bigint
+      and v.removed_at is null and v.ended_at is null
     order by v.key limit ${MAX_NAMED + 1}::int`);
 }
 
@@ -88,7 +89,8 @@ function workingNow(
 ): Promise<{ worker: string; elementId: string }[]> {
   return database.$queryRaw(Prisma.sql`
     select j.worker, j.element_id as "elementId" from job j
-    where j.instance_key = ${instance.key}::bigint and j.ended_at is null and j.worker is not null and j.lock_until > ${new Date(engine.now())}::timestamptz
+    where j.instance_key = ${instance.key}::bigint and j.ended_at is null and j.worker is not null
+      and j.lock_until > ${new Date(engine.now())}::timestamptz
     order by j.key limit ${MAX_NAMED}::int`);
 }
 

@@ -25,8 +25,10 @@ export interface VariableScope {
 
 export async function findVariable(database: Database, place: VariablePlace): Promise<CurrentVariable | null> {
   const [row] = await database.$queryRaw<CurrentVariable[]>(Prisma.sql`
-    select v.key::text as key, v.type, v.text, v.info, v.revision, v.written_by as "writtenBy", v.updated_at as "updatedAt" from variable v
-    where v.instance_key = ${place.instanceKey}::bigint and v.name = ${place.name} and v.scope_key = ${place.scopeKey}::bigint and v.removed_at is null`);
+    select v.key::text as key, v.type, v.text, v.info, v.revision, v.written_by as "writtenBy",
+      v.updated_at as "updatedAt" from variable v
+    where v.instance_key = ${place.instanceKey}::bigint and v.name = ${place.name}
+      and v.scope_key = ${place.scopeKey}::bigint and v.removed_at is null`);
   return row ?? null;
 }
 
@@ -54,8 +56,10 @@ interface Write {
 /** The last thing that people or clients did to a variable of the name. */
 async function lastWrite(database: Database, { instanceKey, name }: VariablePlace): Promise<Write | null> {
   const [row] = await database.$queryRaw<Write[]>(Prisma.sql`
-    select a.n::float8 as n, coalesce(a.actor_name, a.actor_id) as by, a.at, a.operation, (a.after ->> 'revision')::int as revision from audit_entry a
-    where a.instance_key = ${instanceKey}::bigint and a.outcome = 'done' and a.target_key = ${name} and a.operation in ('variable.set', 'variable.put', 'variable.add', 'variable.remove')
+    select a.n::float8 as n, coalesce(a.actor_name, a.actor_id) as by, a.at, a.operation,
+      (a.after ->> 'revision')::int as revision from audit_entry a
+    where a.instance_key = ${instanceKey}::bigint and a.outcome = 'done' and a.target_key = ${name}
+      and a.operation in ('variable.set', 'variable.put', 'variable.add', 'variable.remove')
     order by a.n desc limit 1`);
   return row ?? null;
 }

@@ -76,7 +76,8 @@ export const viewSetDefault: Operation<'view.set-default'> = {
     const view = viewKey === null ? null : await findView(context, viewKey);
     if (viewKey !== null && (view === null || view.screen !== screen)) return NOT_FOUND;
     const [was] = await context.database.$queryRaw<{ viewKey: string }[]>(
-      Prisma.sql`select view_key::text as "viewKey" from saved_view_default where username = ${context.person.username} and screen = ${screen}`,
+      Prisma.sql`select view_key::text as "viewKey" from saved_view_default where username = ${context.person.username}
+        and screen = ${screen}`,
     );
     const effect =
       view === null ? 'The screen opens as it does for everybody.' : `The screen opens with the view ${view.name}.`;
@@ -95,7 +96,8 @@ export const viewSetDefault: Operation<'view.set-default'> = {
                   values: [context.person.username, screen],
                 }
               : {
-                  text: 'insert into saved_view_default (username, screen, view_key) values ($1, $2, $3::bigint) on conflict (username, screen) do update set view_key = excluded.view_key',
+                  text: `insert into saved_view_default (username, screen, view_key) values ($1, $2, $3::bigint)
+                    on conflict (username, screen) do update set view_key = excluded.view_key`,
                   values: [context.person.username, screen, view.key],
                 },
           );

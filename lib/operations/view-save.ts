@@ -46,11 +46,14 @@ export const viewSave: Operation<'view.save'> = {
             const { rows } = await connection.query<{ key: string }>(
               before === null
                 ? {
-                    text: 'insert into saved_view (screen, name, address, owner, created_at, updated_at) values ($1, $2, $3, $4, now(), now()) on conflict (owner, screen, name) do nothing returning key::text as key',
+                    text: `insert into saved_view (screen, name, address, owner, created_at, updated_at)
+                      values ($1, $2, $3, $4, now(), now()) on conflict (owner, screen, name) do nothing
+                      returning key::text as key`,
                     values: [screen, name, address, owner],
                   }
                 : {
-                    text: 'update saved_view set name = $1, address = $2, updated_at = now() where key = $3::bigint and owner = $4 returning key::text as key',
+                    text: `update saved_view set name = $1, address = $2, updated_at = now() where key = $3::bigint
+                      and owner = $4 returning key::text as key`,
                     values: [name, address, before.key, owner],
                   },
             );

@@ -62,7 +62,9 @@ export async function ownViews(
   name: string,
 ): Promise<{ readonly count: number; readonly sameName: string | null }> {
   const [row] = await database.$queryRaw<{ count: number; sameName: string | null }[]>(Prisma.sql`
-    select count(*)::int as count, max(v.key) filter (where v.screen = ${screen} and v.name = ${name})::text as "sameName" from saved_view v where v.owner = ${owner}`);
+    select count(*)::int as count, max(v.key)
+      filter (where v.screen = ${screen} and v.name = ${name})::text as "sameName" from saved_view v
+      where v.owner = ${owner}`);
   return row ?? { count: 0, sameName: null };
 }
 

@@ -56,7 +56,8 @@ const instanceKeysSql = <C extends Concept>(
   where: readonly Condition<C>[],
   parameters: Parameters,
 ): string =>
-  `select ${concept.instanceKey} from ${concept.from} where ${concept.instanceKey} is not null and ${conditionsSql(concept, where, parameters)}`;
+  `select ${concept.instanceKey} from ${concept.from} where ${concept.instanceKey} is not null
+    and ${conditionsSql(concept, where, parameters)}`;
 
 /** Throws for what is not on the list: callers check their own parameters first, so that is a fault of theirs. */
 export function fieldOf<C extends Concept>(concept: ConceptSql<C>, name: string): Field {

@@ -58,7 +58,8 @@ export function createMetrics(connection: Queryable): Metrics {
     },
     async people(from, until) {
       const { rows } = await connection.query<{ count: string }>({
-        text: `select count(distinct user_id) as count from task_link where type = 'assignee' and is_added and ${during('at')}`,
+        text: `select count(distinct user_id) as count from task_link where type = 'assignee' and is_added
+          and ${during('at')}`,
         values: [text(from), text(until)],
       });
       return Number(rows[0]?.count ?? 0);
@@ -66,7 +67,9 @@ export function createMetrics(connection: Queryable): Metrics {
     async intervals(what, { from, until, seconds, limit, offset }) {
       const { from: table, at, where, value } = COUNTED[what];
       const { rows } = await connection.query<{ at: Instant; value: string }>({
-        text: `select to_timestamp(floor(extract(epoch from ${at}) / $3::int) * $3::int) as at, sum(${value}) as value from ${table} where ${at} is not null and ${where} and ${during(at)} group by 1 order by 1 desc limit $4 offset $5`,
+        text: `select to_timestamp(floor(extract(epoch from ${at}) / $3::int) * $3::int) as at, sum(${value}) as value
+          from ${table} where ${at} is not null and ${where} and ${during(at)} group by 1 order by 1 desc
+          limit $4 offset $5`,
         values: [text(from), text(until), seconds, limit, offset],
       });
       return rows.map((row) => ({ at: row.at, value: Number(row.value) }));

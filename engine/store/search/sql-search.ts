@@ -30,7 +30,8 @@ export function createSearch(connection: Queryable, lookups: LookupSessions): Se
     schemaChanges: async () =>
       (
         await connection.query<{ id: string; name: string; at: number }>({
-          text: 'select id, migration_name as name, finished_at as at from _prisma_migrations where finished_at is not null order by finished_at, migration_name',
+          text: `select id, migration_name as name, finished_at as at from _prisma_migrations
+            where finished_at is not null order by finished_at, migration_name`,
         })
       ).rows,
     runningInstances: () => runningInstances(connection),
@@ -59,7 +60,8 @@ async function find<C extends Concept>(
   const where = conditionsSql(sql, query.where, parameters);
   const limit = parameters.add(Math.max(0, Math.min(query.limit ?? MAX_ROWS, MAX_ROWS)), '::bigint');
   const offset = query.offset ? ` offset ${parameters.add(query.offset, '::bigint')}` : '';
-  const text = `select ${fields.map(([name, field]) => `${field.sql} as "${name}"`).join(', ')} from ${sql.from} where ${where} order by ${orderSql(sql, query.sort ?? [], parameters)} limit ${limit}${offset}`;
+  const text = `select ${fields.map(([name, field]) => `${field.sql} as "${name}"`).join(', ')} from ${sql.from}
+    where ${where} order by ${orderSql(sql, query.sort ?? [], parameters)} limit ${limit}${offset}`;
   const { rows } = await connection.query<Rows[C] & Record<string, unknown>>({ text, values: parameters.values });
   return withNumbers(rows, fields);
 }

@@ -78,7 +78,8 @@ async function linesOf({ engine }: QueryContext, numbers: readonly string[]): Pr
 
 async function csvOf({ database }: QueryContext, numbers: readonly string[]): Promise<string> {
   const rows = await database.$queryRaw<(AuditSqlRow & Pick<CsvRow, 'before' | 'after' | 'address'>)[]>(Prisma.sql`
-    select ${AUDIT_COLUMNS}, a.before, a.after, a.address from audit_entry a where a.n = ${anyOf(numbers)} order by a.n`);
+    select ${AUDIT_COLUMNS}, a.before, a.after, a.address from audit_entry a where a.n = ${anyOf(numbers)}
+      order by a.n`);
   return rows
     .map(({ before, after, address, ...row }) => {
       const whole = { ...toAuditRow(row), before, after, address };

@@ -52,7 +52,8 @@ export async function answerExport(request: Request, key: string, surroundings: 
       });
     if (!/^\d{1,18}$/.test(key)) return problem(GONE);
     const [row] = await database.$queryRaw<{ request: unknown }[]>(Prisma.sql`
-      update export_request set fetched_at = now() where key = ${key}::bigint and username = ${person.username} and fetched_at is null and created_at > now() - ${VALID_MINUTES}::int * interval '1 minute' returning request`);
+      update export_request set fetched_at = now() where key = ${key}::bigint and username = ${person.username}
+        and fetched_at is null and created_at > now() - ${VALID_MINUTES}::int * interval '1 minute' returning request`);
     const parsed = stored.safeParse(row?.request);
     if (!parsed.success) return problem(GONE);
     return fileOf({ database, engine, person }, parsed.data);

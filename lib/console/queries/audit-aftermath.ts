@@ -19,15 +19,18 @@ export async function auditAftermath({ database }: QueryContext, entry: Entry): 
   const [variables, incidents, next] = await Promise.all([
     database.$queryRaw<{ type: string; text: string | null; revision: number }[]>(Prisma.sql`
       select v.type, left(v.text, ${MAX_LISTED_CHARACTERS}::int) as text, v.revision from variable v
-      where v.instance_key = ${instanceKey}::bigint and v.name = ${targetKey} and v.scope_key = ${scopeKey}::bigint and v.removed_at is null`),
+      where v.instance_key = ${instanceKey}::bigint and v.name = ${targetKey} and v.scope_key = ${scopeKey}::bigint
+        and v.removed_at is null`),
     database.$queryRaw<{ open: number }[]>(
-      Prisma.sql`select count(*)::int as open from incident n where n.instance_key = ${instanceKey}::bigint and n.resolved_at is null`,
+      Prisma.sql`select count(*)::int as open from incident n where n.instance_key = ${instanceKey}::bigint
+        and n.resolved_at is null`,
     ),
     database.$queryRaw<
       { n: number; at: Date; operation: string; actorName: string | null; outcome: AuditEntryView['outcome'] }[]
     >(Prisma.sql`
       select a.n::float8 as n, a.at, a.operation, a.actor_name as "actorName", a.outcome from audit_entry a
-      where a.instance_key = ${instanceKey}::bigint and a.n > ${entry.n}::bigint and a.actor_kind <> 'system' order by a.n limit ${MAX_NEXT}::int`),
+      where a.instance_key = ${instanceKey}::bigint and a.n > ${entry.n}::bigint and a.actor_kind <> 'system'
+        order by a.n limit ${MAX_NEXT}::int`),
   ]);
   const [variable] = variables;
   return {

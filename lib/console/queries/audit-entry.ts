@@ -20,7 +20,8 @@ export const auditEntry = defineQuery('audit-entry', {
   parameters: z.object({ n: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
   run: async (context, query) => {
     const [row] = await context.database.$queryRaw<EntryRow[]>(Prisma.sql`
-      select ${AUDIT_COLUMNS}, a.actor_id as "actorId", a.session_id as "sessionId", a.address, a.permission, a.definition_key::text as "definitionKey",
+      select ${AUDIT_COLUMNS}, a.actor_id as "actorId", a.session_id as "sessionId", a.address, a.permission,
+        a.definition_key::text as "definitionKey",
         a.before, a.after, a.details, a.previous_hash as "previousHash", a.hash
       from audit_entry a where a.n = ${query.n}::bigint ${and(reachable(context))}`);
     if (row === undefined) return null;
@@ -47,8 +48,10 @@ async function notesAt(context: QueryContext, n: number): Promise<AuditEntryView
   const rows = await context.database.$queryRaw<
     { n: number; at: Date; actorName: string | null; text: string }[]
   >(Prisma.sql`
-    select a.n::float8 as n, a.at, a.actor_name as "actorName", coalesce(a.after ->> 'text', '') as text from audit_entry a
-    where a.target_key = ${String(n)} and a.target_kind = 'entry' and a.operation = 'audit.annotate' and a.outcome = 'done' ${and(reachable(context))} order by a.n limit ${MAX_NOTES}::int`);
+    select a.n::float8 as n, a.at, a.actor_name as "actorName", coalesce(a.after ->> 'text', '') as text
+      from audit_entry a
+    where a.target_key = ${String(n)} and a.target_kind = 'entry' and a.operation = 'audit.annotate'
+      and a.outcome = 'done' ${and(reachable(context))} order by a.n limit ${MAX_NOTES}::int`);
   return rows.map((row) => ({ ...row, at: instant(row.at) }));
 }
 
@@ -58,7 +61,9 @@ const NEAR = 1_000;
 /** The entries before and after it, of those in reach; those of the system as well, so that nothing seems to be missing. */
 async function neighboursOf(context: QueryContext, n: number): Promise<Pick<AuditEntryView, 'previous' | 'next'>> {
   const [row] = await context.database.$queryRaw<{ previous: number | null; next: number | null }[]>(Prisma.sql`
-    select (select a.n::float8 from audit_entry a where a.n < ${n}::bigint and a.n >= ${n - NEAR}::bigint ${and(reachable(context))} order by a.n desc limit 1) as previous,
-      (select a.n::float8 from audit_entry a where a.n > ${n}::bigint and a.n <= ${n + NEAR}::bigint ${and(reachable(context))} order by a.n limit 1) as next`);
+    select (select a.n::float8 from audit_entry a where a.n < ${n}::bigint
+      and a.n >= ${n - NEAR}::bigint ${and(reachable(context))} order by a.n desc limit 1) as previous,
+      (select a.n::float8 from audit_entry a where a.n > ${n}::bigint
+        and a.n <= ${n + NEAR}::bigint ${and(reachable(context))} order by a.n limit 1) as next`);
   return row ?? { previous: null, next: null };
 }

@@ -42,7 +42,8 @@ export function reachable({ access, person }: Reader): readonly Sql[] {
     ? own
     : [
         ...own,
-        Prisma.sql`a.definition_key in (select key from definition where process_id = any(${[...definitions]}::text[]))`,
+        Prisma.sql`a.definition_key in (select key from definition
+          where process_id = any(${[...definitions]}::text[]))`,
       ];
 }
 
@@ -67,17 +68,19 @@ export function auditConditions(reader: Reader, filter: AuditFilter): readonly S
     ...(variable === undefined
       ? []
       : [
-          Prisma.sql`(a.target_kind = 'variable' and a.target_key = ${variable} or a.target_kind = 'scope' and (${Prisma.join(
-            SCOPE_FIELDS.map((field) => Prisma.sql`jsonb_exists(a.after -> ${field}, ${variable})`),
-            ' or ',
-          )}))`,
+          Prisma.sql`(a.target_kind = 'variable' and a.target_key = ${variable} or a.target_kind = 'scope'
+            and (${Prisma.join(
+              SCOPE_FIELDS.map((field) => Prisma.sql`jsonb_exists(a.after -> ${field}, ${variable})`),
+              ' or ',
+            )}))`,
         ]),
     ...(batch === undefined ? [] : [Prisma.sql`a.target_kind = 'batch' and a.target_key = ${batch}`]),
     ...(ticket === undefined ? [] : [Prisma.sql`a.ticket = ${ticket}`]),
     ...(note === undefined
       ? []
       : [
-          Prisma.sql`(a.note ilike ${containing(note)} or a.operation = 'audit.annotate' and a.after ->> 'text' ilike ${containing(note)})`,
+          Prisma.sql`(a.note ilike ${containing(note)} or a.operation = 'audit.annotate'
+            and a.after ->> 'text' ilike ${containing(note)})`,
         ]),
   ];
 }

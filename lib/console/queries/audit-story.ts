@@ -47,18 +47,29 @@ async function jobMoments(
     ? Prisma.sql`(select i.job_key from incident i where i.key = ${key}::bigint)`
     : Prisma.sql`${key}::bigint`;
   return await context.database.$queryRaw<MomentRow[]>(Prisma.sql`
-    with entry as (select e.at from audit_entry e where e.n = ${n}::bigint), own as (select j.key, j.ended_at, j.outcome, j.worker from job j where j.key = ${jobKey} ${and(visible(context, 'j.definition_key'))})
-    (select 'failed' as what, a.failed_at as at, a.worker as by, a.error_message as text from own join job_attempt a on a.job_key = own.key, entry where a.failed_at >= entry.at order by a.key limit ${MAX_OF_JOB}::int)
-    union all select case when own.outcome = 'canceled' then 'cancelled' else 'succeeded' end, own.ended_at, case when own.outcome = 'canceled' then null else own.worker end, null from own, entry where own.ended_at >= entry.at`);
+    with entry as (select e.at from audit_entry e where e.n = ${n}::bigint),
+      own as (select j.key, j.ended_at, j.outcome, j.worker from job j
+      where j.key = ${jobKey} ${and(visible(context, 'j.definition_key'))})
+    (select 'failed' as what, a.failed_at as at, a.worker as by, a.error_message as text from own
+      join job_attempt a on a.job_key = own.key, entry where a.failed_at >= entry.at order by a.key
+      limit ${MAX_OF_JOB}::int)
+    union all select case when own.outcome = 'canceled' then 'cancelled' else 'succeeded' end, own.ended_at, case
+      when own.outcome = 'canceled' then null else own.worker end, null from own, entry
+      where own.ended_at >= entry.at`);
 }
 
 async function batchMoments({ database }: QueryContext, key: string): Promise<readonly MomentRow[]> {
   return await database.$queryRaw<MomentRow[]>(Prisma.sql`
-    select 'batchStarted' as what, b.started_at as at, null as by, null as text from batch b where b.key = ${key}::bigint and b.started_at is not null
-    union all select case when b.outcome = 'canceled' then 'batchCancelled' else 'batchEnded' end, b.ended_at, null, (select count(*)::text from batch_item i where i.batch_key = b.key and i.state = 'failed') from batch b where b.key = ${key}::bigint and b.ended_at is not null`);
+    select 'batchStarted' as what, b.started_at as at, null as by, null as text from batch b
+      where b.key = ${key}::bigint and b.started_at is not null
+    union all select case when b.outcome = 'canceled' then 'batchCancelled'
+      else 'batchEnded' end, b.ended_at, null,
+      (select count(*)::text from batch_item i where i.batch_key = b.key and i.state = 'failed') from batch b
+      where b.key = ${key}::bigint and b.ended_at is not null`);
 }
 
 async function undoing(context: QueryContext, n: number): Promise<readonly MomentRow[]> {
   return await context.database.$queryRaw<MomentRow[]>(Prisma.sql`
-    select 'undone' as what, a.at, a.actor_name as by, a.n::text as text from audit_entry a where a.undoes = ${n}::bigint and a.outcome = 'done' ${and(reachable(context))}`);
+    select 'undone' as what, a.at, a.actor_name as by, a.n::text as text from audit_entry a
+      where a.undoes = ${n}::bigint and a.outcome = 'done' ${and(reachable(context))}`);
 }

@@ -54,7 +54,8 @@ export async function searchAudit(
       : min(last, from + WINDOW - 1n);
   if (isNewestFirst ? from < to : from > to) return { numbers: [], next: null, searchedTo: null };
   const rows = await context.database.$queryRaw<{ n: string }[]>(Prisma.sql`
-    select a.n::text as n from audit_entry a where a.n between ${String(min(from, to))}::bigint and ${String(max(from, to))}::bigint ${and(auditConditions(context, filter))}
+    select a.n::text as n from audit_entry a where a.n between ${String(min(from, to))}::bigint
+      and ${String(max(from, to))}::bigint ${and(auditConditions(context, filter))}
     order by a.n ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${limit + 1}::int`);
   const numbers = rows.slice(0, limit).map(({ n }) => n);
   if (rows.length > limit) return { numbers, next: numbers.at(-1) ?? null, searchedTo: null };
@@ -70,8 +71,18 @@ async function boundsOf({ database }: QueryContext, { when }: AuditFilter): Prom
   const from = when?.from ?? null;
   const to = when?.to ?? null;
   const [row] = await database.$queryRaw<{ first: string | null; last: string | null }[]>(Prisma.sql`
-    select ${from === null ? Prisma.sql`'1'` : Prisma.sql`(select a.n::text from audit_entry a where a.at >= ${from}::timestamptz - ${SLACK} order by a.at, a.n limit 1)`} as first,
-      ${to === null ? Prisma.sql`(select max(a.n)::text from audit_entry a)` : Prisma.sql`(select a.n::text from audit_entry a where a.at < ${to}::timestamptz + ${SLACK} order by a.at desc, a.n desc limit 1)`} as last`);
+    select ${
+      from === null
+        ? Prisma.sql`'1'`
+        : Prisma.sql`(select a.n::text from audit_entry a
+      where a.at >= ${from}::timestamptz - ${SLACK} order by a.at, a.n limit 1)`
+    } as first,
+      ${
+        to === null
+          ? Prisma.sql`(select max(a.n)::text from audit_entry a)`
+          : Prisma.sql`(select a.n::text
+        from audit_entry a where a.at < ${to}::timestamptz + ${SLACK} order by a.at desc, a.n desc limit 1)`
+      } as last`);
   return row?.first == null || row.last === null
     ? { first: 1n, last: 0n }
     : { first: BigInt(row.first), last: BigInt(row.last) };

@@ -15,10 +15,14 @@ export interface AuditSqlRow extends Omit<AuditRow, 'at' | 'operationLabel' | 'u
   at: Date;
 }
 
-export const AUDIT_COLUMNS = Prisma.sql`a.n::float8 as n, a.at, a.actor_kind as "actorKind", a.actor_name as "actorName", a.actor_role as "actorRole", a.channel, a.operation, a.risk,
-  a.target_kind as "targetKind", a.target_key as "targetKey", a.instance_key::text as "instanceKey", a.element_id as "elementId", coalesce(a.business_key, (select i.business_key from instance i where i.key = a.instance_key)) as "businessKey",
+export const AUDIT_COLUMNS = Prisma.sql`a.n::float8 as n, a.at, a.actor_kind as "actorKind",
+  a.actor_name as "actorName", a.actor_role as "actorRole", a.channel, a.operation, a.risk,
+  a.target_kind as "targetKind", a.target_key as "targetKey", a.instance_key::text as "instanceKey",
+    a.element_id as "elementId", coalesce(a.business_key,
+    (select i.business_key from instance i where i.key = a.instance_key)) as "businessKey",
   case when a.target_kind = 'deployment' then a.after ->> 'name' end as "targetName",
-  a.reason_code as "reasonCode", a.ticket, a.note, case when a.operation = 'audit.annotate' then a.after ->> 'text' end as text, a.outcome, a.outcome_text as "outcomeText", a.undoes::float8 as undoes,
+  a.reason_code as "reasonCode", a.ticket, a.note, case when a.operation = 'audit.annotate'
+    then a.after ->> 'text' end as text, a.outcome, a.outcome_text as "outcomeText", a.undoes::float8 as undoes,
   (select u.n::float8 from audit_entry u where u.undoes = a.n and u.outcome = 'done' limit 1) as "undoneBy"`;
 
 export const audit = defineQuery('audit', {
@@ -37,7 +41,8 @@ export const audit = defineQuery('audit', {
       found.numbers.length === 0
         ? []
         : await context.database.$queryRaw<AuditSqlRow[]>(Prisma.sql`
-      select ${AUDIT_COLUMNS} from audit_entry a where a.n = ${anyOf(found.numbers)} order by a.n ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty}`);
+      select ${AUDIT_COLUMNS} from audit_entry a where a.n = ${anyOf(found.numbers)}
+        order by a.n ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty}`);
     return {
       rows: rows.map(toAuditRow),
       next: found.next === null ? null : writeCursor([found.next]),

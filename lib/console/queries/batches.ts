@@ -27,10 +27,12 @@ interface Row extends Omit<BatchRow, 'ticket' | 'createdAt' | 'startedAt' | 'end
 }
 
 /** A batch whose last items have all failed has nothing left to do by itself. */
-const STATE = Prisma.sql`case when b.outcome = 'canceled' then 'cancelled' when b.ended_at is not null then 'completed' when b.is_suspended then 'paused'
+const STATE = Prisma.sql`case when b.outcome = 'canceled' then 'cancelled' when b.ended_at is not null then 'completed'
+  when b.is_suspended then 'paused'
   when c.failed > 0 and c.done + c.failed = b.total then 'failed' else 'running' end`;
 const SELECT = Prisma.sql`
-  select b.key::text as key, b.kind, ${STATE} as state, b.total, c.done, c.failed, b.created_by as "createdBy", b.created_at as "createdAt", b.started_at as "startedAt", b.ended_at as "endedAt"
+  select b.key::text as key, b.kind, ${STATE} as state, b.total, c.done, c.failed, b.created_by as "createdBy",
+    b.created_at as "createdAt", b.started_at as "startedAt", b.ended_at as "endedAt"
   from batch b cross join lateral (
     select b.total - count(*)::int as done, count(*) filter (where i.state = 'failed')::int as failed from batch_item i
     where i.batch_key = b.key and (i.state in ('planned', 'open') or i.state = 'failed')
@@ -86,7 +88,8 @@ function isLogOpen({ person }: Pick<QueryContext, 'person'>): boolean {
 async function ticketsOf(database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (keys.length === 0) return new Map();
   const rows = await database.$queryRaw<{ key: string; ticket: string }[]>(Prisma.sql`
-    select a.target_key as key, a.ticket from audit_entry a where a.target_key = any(${[...keys]}::text[]) and a.operation = any(${[...MADE_BY]}::text[]) and a.outcome = 'done' and a.ticket is not null`);
+    select a.target_key as key, a.ticket from audit_entry a where a.target_key = any(${[...keys]}::text[])
+      and a.operation = any(${[...MADE_BY]}::text[]) and a.outcome = 'done' and a.ticket is not null`);
   return new Map(rows.map((row) => [row.key, row.ticket]));
 }
 
@@ -99,7 +102,9 @@ export const batchCount = defineQuery('batch-count', {
   parameters: z.object({}),
   run: async (context) => {
     const [row] = await context.database.$queryRaw<{ count: number }[]>(
-      Prisma.sql`select count(*)::int as count from (select 1 from batch b where b.ended_at is null ${and(visibleBatches(context))} limit ${COUNTED + 1}::int) c`,
+      Prisma.sql`select count(*)::int as count
+        from (select 1 from batch b where b.ended_at is null ${and(visibleBatches(context))}
+        limit ${COUNTED + 1}::int) c`,
     );
     const count = row?.count ?? 0;
     return { value: Math.min(count, COUNTED), isExact: count <= COUNTED };
@@ -117,7 +122,9 @@ export const batch = defineQuery('batch', {
     if (row === undefined) return null;
     const [failures, entry] = await Promise.all([
       database.$queryRaw<{ message: string; count: number }[]>(Prisma.sql`
-        select coalesce(i.message, '') as message, count(*)::int as count from batch_item i where i.batch_key = ${query.key}::bigint and i.state = 'failed' group by 1 order by 2 desc, 1 limit ${MAX_CAUSES}::int`),
+        select coalesce(i.message, '') as message, count(*)::int as count from batch_item i
+          where i.batch_key = ${query.key}::bigint and i.state = 'failed' group by 1 order by 2 desc, 1
+          limit ${MAX_CAUSES}::int`),
       authorize(person, 'audit.read').isAllowed ? reasonOf(database, query.key) : null,
     ]);
     return { ...toRow(row), ticket: entry?.ticket ?? null, failures, reason: entry };
@@ -148,15 +155,25 @@ export const batchItems = defineQuery('batch-items', {
       ...(filter.state === undefined ? [] : [Prisma.sql`${state} = any(${[...filter.state]}::text[])`]),
     ]);
     const rows = await context.database.$queryRaw<ItemSqlRow[]>(Prisma.sql`
-      select i.key::text as key, i.target, p.key::text as "instanceKey", coalesce(p.business_key, m.business_key, m.name) as "businessKey", ${state} as state, i.retries, i.message, i.done_at as "doneAt"
-      from (select i.* from batch_item i where i.batch_key = ${filter.batch}::bigint ${conditions} order by i.key limit ${filter.limit + 1}::int) i
+      select i.key::text as key, i.target, p.key::text as "instanceKey",
+        coalesce(p.business_key, m.business_key, m.name) as "businessKey", ${state} as state, i.retries, i.message,
+        i.done_at as "doneAt"
+      from (select i.* from batch_item i where i.batch_key = ${filter.batch}::bigint ${conditions} order by i.key
+        limit ${filter.limit + 1}::int) i
       join batch b on b.key = i.batch_key ${and(visibleBatches(context))}
-      left join incident n on b.kind in ('retryIncident', 'resolveIncident') and n.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join job j on b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob', 'suspendJob', 'unlockWork', 'completeWork', 'failWork', 'throwWorkError') and j.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join decision_instance x on b.kind = 'deleteDecisions' and x.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join user_task k on b.kind in ('assignTask', 'updateTask') and k.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join early_message m on b.kind in ('replayMessage', 'markMessage') and m.key = case when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, k.instance_key, m.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
+      left join incident n on b.kind in ('retryIncident', 'resolveIncident') and n.key = case
+        when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join job j on b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob',
+        'suspendJob', 'unlockWork', 'completeWork', 'failWork', 'throwWorkError') and j.key = case
+        when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join decision_instance x on b.kind = 'deleteDecisions' and x.key = case when i.target ~ '^[0-9]{16}$'
+        then i.target::bigint end
+      left join user_task k on b.kind in ('assignTask', 'updateTask') and k.key = case when i.target ~ '^[0-9]{16}$'
+        then i.target::bigint end
+      left join early_message m on b.kind in ('replayMessage', 'markMessage') and m.key = case
+        when i.target ~ '^[0-9]{16}$' then i.target::bigint end
+      left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, k.instance_key,
+        m.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
       order by i.key`);
     return toPage(
       rows,
@@ -176,15 +193,22 @@ export const instanceBatches = defineQuery('instance-batches', {
   parameters: z.object({ instance: key }),
   run: async (context, query) => {
     const rows = await context.database.$queryRaw<(Omit<InstanceBatch, 'doneAt'> & { doneAt: Date })[]>(Prisma.sql`
-      with own as (select i.key from instance i where i.key = ${query.instance}::bigint ${and(visible(context, 'i.definition_key'))}), targets as materialized (
+      with own as (select i.key from instance i
+        where i.key = ${query.instance}::bigint ${and(visible(context, 'i.definition_key'))}), targets as materialized (
         select own.key::text as target from own
-        union all (select n.key::text from own join incident n on n.instance_key = own.key order by n.key desc limit ${MAX_TARGETS}::int)
-        union all (select j.key::text from own join job j on j.instance_key = own.key order by j.key desc limit ${MAX_TARGETS}::int)
-        union all (select t.key::text from own join user_task t on t.instance_key = own.key order by t.key desc limit ${MAX_TARGETS}::int)
-        union all (select m.key::text from own join early_message m on m.instance_key = own.key limit ${MAX_TARGETS}::int)
+        union all (select n.key::text from own join incident n on n.instance_key = own.key order by n.key desc
+          limit ${MAX_TARGETS}::int)
+        union all (select j.key::text from own join job j on j.instance_key = own.key order by j.key desc
+          limit ${MAX_TARGETS}::int)
+        union all (select t.key::text from own join user_task t on t.instance_key = own.key order by t.key desc
+          limit ${MAX_TARGETS}::int)
+        union all (select m.key::text from own join early_message m on m.instance_key = own.key
+          limit ${MAX_TARGETS}::int)
       )
-      select b.key::text as key, b.kind, b.total, count(*)::int as here, coalesce(u.name, b.created_by) as "createdBy", max(x.done_at) as "doneAt"
-      from targets t join batch_item x on x.target = t.target and x.state = 'done' join batch b on b.key = x.batch_key left join app_user u on u.username = b.created_by
+      select b.key::text as key, b.kind, b.total, count(*)::int as here, coalesce(u.name, b.created_by) as "createdBy",
+        max(x.done_at) as "doneAt"
+      from targets t join batch_item x on x.target = t.target and x.state = 'done' join batch b on b.key = x.batch_key
+        left join app_user u on u.username = b.created_by
       where x.done_at is not null group by b.key, u.name order by max(x.done_at) desc limit ${MAX_OF_INSTANCE}::int`);
     return { batches: rows.map((row) => ({ ...row, doneAt: instant(row.doneAt) })) };
   },

@@ -78,7 +78,9 @@ export async function reachOf(context: QueryContext, search: InstanceSearch, ord
   }
   const count = inOneGo(costly, order.isUnled ? LOOKING_ON : LOOKING);
   const rows = await context.database.$queryRaw<{ key: string }[]>(
-    Prisma.sql`select p.key::text as key from (${instanceBranches(search, COLUMNS, order.further, order.inner, count)}) p ${order.outer} limit ${count}::int`,
+    Prisma.sql`select p.key::text as key
+      from (${instanceBranches(search, COLUMNS, order.further, order.inner, count)}) p ${order.outer}
+      limit ${count}::int`,
   );
   // What the instance's own row says was asked already.
   return {
@@ -121,7 +123,8 @@ async function keysOf(
     // Only indexes: asked for a few rows, PostgreSQL hopes to meet them soon in the table itself, and where there are none reads all of it.
     database.$executeRaw`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`,
     database.$queryRaw<{ looked: number; keys: (bigint | null)[] | null }[]>(
-      Prisma.sql`select count(*)::int as looked, array_agg(distinct s.key) as keys from (select s.key from (${rows}) s limit ${most + 1}::int) s`,
+      Prisma.sql`select count(*)::int as looked, array_agg(distinct s.key) as keys
+        from (select s.key from (${rows}) s limit ${most + 1}::int) s`,
     ),
   ]);
   if (found === undefined || found.looked > most) return null;
@@ -167,7 +170,9 @@ function inOrder({ keys, isCut }: Keys, { byKey, afterKey }: SearchOrder, count:
 async function endAt(database: Database, keys: readonly string[]): Promise<End | null> {
   const last = keys.slice(-NEAR_THE_END);
   const [end] = await database.$queryRaw<End[]>(Prisma.sql`
-    select i.key::text as key, i.started_at as "startedAt", to_char(i.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "endedText"
-    from instance i where i.key = any(${bigints(last)}) order by array_position(${[...last]}::text[], i.key::text) desc limit 1`);
+    select i.key::text as key, i.started_at as "startedAt",
+      to_char(i.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "endedText"
+    from instance i where i.key = any(${bigints(last)}) order by array_position(${[...last]}::text[], i.key::text) desc
+      limit 1`);
   return end ?? null;
 }

@@ -18,16 +18,19 @@ interface Row extends DefinitionColumns {
   incidentCount: number;
 }
 
-const COLUMNS = Prisma.sql`p.key::text as "instanceKey", ${INSTANCE_STATE} as state, p.business_key as "businessKey", e.element_id as "elementId",
+const COLUMNS = Prisma.sql`p.key::text as "instanceKey", ${INSTANCE_STATE} as state, p.business_key as "businessKey",
+  e.element_id as "elementId",
   p.started_at as "startedAt", p.ended_at as "endedAt", p.incident_count as "incidentCount", ${DEFINITION_COLUMNS}`;
 
 /** Root first. The element is the call activity by which the next one was called. */
 export async function callersOf(database: Database, instanceKey: string): Promise<readonly CallLink[]> {
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
     with recursive caller(key, via, depth) as (
-      select i.parent_instance_key, i.parent_element_instance_key, 1 from instance i where i.key = ${instanceKey}::bigint
+      select i.parent_instance_key, i.parent_element_instance_key, 1 from instance i
+        where i.key = ${instanceKey}::bigint
       union all
-      select i.parent_instance_key, i.parent_element_instance_key, c.depth + 1 from caller c join instance i on i.key = c.key
+      select i.parent_instance_key, i.parent_element_instance_key, c.depth + 1 from caller c
+        join instance i on i.key = c.key
       where c.key is not null and c.depth < ${MAX_DEPTH}::int
     )
     select ${COLUMNS} from caller c join instance p on p.key = c.key join definition d on d.key = p.definition_key
@@ -44,9 +47,11 @@ export async function calledBy(
     with recursive called(key, depth) as (
       select i.key, 1 from instance i where i.parent_instance_key = ${instanceKey}::bigint
       union all
-      select i.key, c.depth + 1 from called c join instance i on i.parent_instance_key = c.key where c.depth < ${MAX_DEPTH}::int
+      select i.key, c.depth + 1 from called c join instance i on i.parent_instance_key = c.key
+        where c.depth < ${MAX_DEPTH}::int
     )
-    select c.depth, p.parent_instance_key::text as "callerKey", ${COLUMNS} from called c join instance p on p.key = c.key join definition d on d.key = p.definition_key
+    select c.depth, p.parent_instance_key::text as "callerKey", ${COLUMNS} from called c
+      join instance p on p.key = c.key join definition d on d.key = p.definition_key
     left join element_instance e on e.key = p.parent_element_instance_key
     order by c.depth = 1 or p.incident_count > 0 desc, c.depth, p.key limit ${MAX_CALLED}::int`);
   return {

@@ -25,13 +25,15 @@ export const definitionCalls = defineQuery('definition-calls', {
       seen(
         context,
         query.definition,
-        Prisma.sql`join instance o on o.key = i.parent_instance_key left join element_instance e on e.key = i.parent_element_instance_key`,
+        Prisma.sql`join instance o on o.key = i.parent_instance_key left
+          join element_instance e on e.key = i.parent_element_instance_key`,
         Prisma.sql`i.started_at`,
       ),
       seen(
         context,
         query.definition,
-        Prisma.sql`join instance o on o.parent_instance_key = i.key left join element_instance e on e.key = o.parent_element_instance_key`,
+        Prisma.sql`join instance o on o.parent_instance_key = i.key left
+          join element_instance e on e.key = o.parent_element_instance_key`,
         Prisma.sql`o.started_at`,
       ),
     ]);
@@ -47,10 +49,12 @@ async function seen(
   at: Prisma.Sql,
 ): Promise<readonly SeenCall[]> {
   const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
-    with newest as (select n.key, n.parent_instance_key, n.parent_element_instance_key, n.started_at from instance n where n.definition_key = ${definitionKey}::bigint order by n.key desc limit ${LOOKED}::int)
+    with newest as (select n.key, n.parent_instance_key, n.parent_element_instance_key, n.started_at from instance n
+      where n.definition_key = ${definitionKey}::bigint order by n.key desc limit ${LOOKED}::int)
     select ${DEFINITION_COLUMNS}, e.element_id as "elementId", count(*)::int as count, max(${at}) as "lastAt"
     from newest i ${joined} join definition d on d.key = o.definition_key
-    where true ${and(visible(context, 'd.key'))} group by d.key, e.element_id order by count(*) desc, d.process_id, d.version desc`);
+    where true ${and(visible(context, 'd.key'))} group by d.key, e.element_id
+      order by count(*) desc, d.process_id, d.version desc`);
   return rows.map((row) => ({
     definition: definitionRef(row),
     elementId: row.elementId,

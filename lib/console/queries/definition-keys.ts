@@ -9,7 +9,8 @@ export async function definitionKeys(
   const wanted = names.map(splitVersion);
   const rows = await database.$queryRaw<{ key: string }[]>`
     select distinct d.key::text as key from definition d
-    join unnest(${wanted.map((each) => each.processId)}::text[], ${wanted.map((each) => each.version)}::int[]) as w(process_id, version)
+    join unnest(${wanted.map((each) => each.processId)}::text[],
+      ${wanted.map((each) => each.version)}::int[]) as w(process_id, version)
       on d.process_id = w.process_id and (w.version is null or d.version = w.version)`;
   return rows.map((row) => row.key);
 }
@@ -20,7 +21,8 @@ export async function definitionKeysOf(
   conditions: readonly Prisma.Sql[],
 ): Promise<readonly string[]> {
   const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
-    select i.definition_key::text as key from (select key as definition_key from definition) i where ${Prisma.join([...conditions], ' and ')}`);
+    select i.definition_key::text as key from (select key as definition_key from definition) i
+      where ${Prisma.join([...conditions], ' and ')}`);
   return rows.map((row) => row.key);
 }
 

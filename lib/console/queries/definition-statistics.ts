@@ -17,17 +17,23 @@ export const definitionStatistics = defineQuery('definition-statistics', {
   run: async (context, query): Promise<DefinitionStatisticsView | null> => {
     if ((await findDefinition(context, { key: query.definition })) === null) return null;
     const measured = Prisma.sql`measured as materialized (
-      select n.key from (select i.key, i.ended_at from instance i where i.definition_key = ${query.definition}::bigint order by i.key desc limit ${LOOKED}::int) n where n.ended_at is not null order by n.key desc limit ${MEASURED}::int)`;
+      select n.key from (select i.key, i.ended_at from instance i where i.definition_key = ${query.definition}::bigint
+        order by i.key desc limit ${LOOKED}::int) n where n.ended_at is not null order by n.key desc
+        limit ${MEASURED}::int)`;
     const [elements, [sample]] = await Promise.all([
       context.database.$queryRaw<ElementStatistics[]>(Prisma.sql`
         with ${measured}, took as (
           select e.element_id, e.outcome, extract(epoch from e.ended_at - e.started_at)::float8 * 1000 as ms
-          from measured m join element_instance e on e.instance_key = m.key where e.ended_at is not null and e.outcome <> 'merged' and e.kind not in ('multiInstanceBody', 'adHocInnerInstance')
+          from measured m join element_instance e on e.instance_key = m.key where e.ended_at is not null
+            and e.outcome <> 'merged' and e.kind not in ('multiInstanceBody', 'adHocInnerInstance')
         ), failed as (
-          select j.element_id, count(*)::int as failures from measured m join job_attempt a on a.instance_key = m.key join job j on j.key = a.job_key group by 1
+          select j.element_id, count(*)::int as failures from measured m join job_attempt a on a.instance_key = m.key
+            join job j on j.key = a.job_key group by 1
         )
-        select t.element_id as "elementId", count(*)::int as entries, count(*) filter (where t.outcome = 'terminated')::int as cancelled, coalesce(max(f.failures), 0)::int as failures,
-          percentile_cont(0.5) within group (order by t.ms) as median, percentile_cont(0.95) within group (order by t.ms) as p95, max(t.ms) as longest
+        select t.element_id as "elementId", count(*)::int as entries, count(*)
+          filter (where t.outcome = 'terminated')::int as cancelled, coalesce(max(f.failures), 0)::int as failures,
+          percentile_cont(0.5) within group (order by t.ms) as median,
+            percentile_cont(0.95) within group (order by t.ms) as p95, max(t.ms) as longest
         from took t left join failed f on f.element_id = t.element_id group by 1 order by 1`),
       context.database.$queryRaw<{ instances: number }[]>(
         Prisma.sql`with ${measured} select count(*)::int as instances from measured`,

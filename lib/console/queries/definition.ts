@@ -48,7 +48,8 @@ export async function findDefinition(
       : Prisma.sql`d.key = ${query.key}::bigint`;
   const [row] = await context.database.$queryRaw<FoundDefinition[]>(Prisma.sql`
     select d.key::text as key, d.process_id as "processId", d.version, d.name, d.version_tag as "versionTag", d.dialect,
-      d.tenant_id as "tenantId", d.is_suspended as "isSuspended", d.is_latest as "isLatest", d.deployed_at as "deployedAt",
+      d.tenant_id as "tenantId", d.is_suspended as "isSuspended", d.is_latest as "isLatest",
+        d.deployed_at as "deployedAt",
       r.name as "resourceName", d.history_ttl_days as "historyTtlDays", d.deleted_at as "deletedAt"
     from definition d join deployment_resource r on r.key = d.resource_key
     where ${condition} ${and(visible(context, 'd.key'))}
@@ -101,6 +102,7 @@ function versionsOf(
 ): Promise<{ key: string; version: number; versionTag: string | null; deployedAt: Date }[]> {
   return context.database.$queryRaw(Prisma.sql`
     select d.key::text as key, d.version, d.version_tag as "versionTag", d.deployed_at as "deployedAt" from definition d
-    where d.deleted_at is null and d.process_id = ${found.processId} and d.tenant_id is not distinct from ${found.tenantId}
+    where d.deleted_at is null and d.process_id = ${found.processId}
+      and d.tenant_id is not distinct from ${found.tenantId}
     order by d.version desc limit ${MAX_VERSIONS}::int`);
 }

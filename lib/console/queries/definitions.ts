@@ -28,7 +28,8 @@ export const definitions = defineQuery('definitions', {
   run: async (context) => {
     const [versions, counts] = await Promise.all([
       context.database.$queryRaw<VersionRow[]>(Prisma.sql`
-        select d.key::text as key, d.process_id as "processId", d.version, d.name, d.version_tag as "versionTag", d.dialect,
+        select d.key::text as key, d.process_id as "processId", d.version, d.name, d.version_tag as "versionTag",
+          d.dialect,
           d.tenant_id as "tenantId", d.is_suspended as "isSuspended", d.deployed_at as "deployedAt"
         from definition d where d.deleted_at is null ${and(visible(context, 'd.key'))}
         order by d.process_id, coalesce(d.tenant_id, ''), d.version desc limit ${MAX_VERSIONS}::int`),

@@ -49,8 +49,10 @@ export const earlyMessage = defineQuery('early-message', {
   parameters: z.object({ key }),
   run: async (context, query) => {
     const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`
-      select ${EARLY_COLUMNS}, ${FACT_COLUMNS}, m.instance_id as "instanceId", m.tenant_id as "tenantId", m.is_tenant_given as "isTenantGiven", m.sender_address as "senderAddress", m.expires_at as "expiresAt",
-        m.tried_at as "triedAt", m.last_problem as "lastProblem", m.note, m.correlation_keys as "correlationKeys", m.local_correlation_keys as "localCorrelationKeys", m.payload,
+      select ${EARLY_COLUMNS}, ${FACT_COLUMNS}, m.instance_id as "instanceId", m.tenant_id as "tenantId",
+        m.is_tenant_given as "isTenantGiven", m.sender_address as "senderAddress", m.expires_at as "expiresAt",
+        m.tried_at as "triedAt", m.last_problem as "lastProblem", m.note, m.correlation_keys as "correlationKeys",
+          m.local_correlation_keys as "localCorrelationKeys", m.payload,
         coalesce((select n.rule from early_message_name n where n.name = m.name), 'keep') as rule
       from early_message m ${FACTS} where m.key = ${query.key}::bigint ${and(visibleMessages(context))}`);
     if (row === undefined) return null;
@@ -110,12 +112,17 @@ interface CandidateRow extends DefinitionColumns {
 async function candidatesOf(context: QueryContext, { businessKey, name }: Row): Promise<readonly MessageCandidate[]> {
   if (businessKey === null) return [];
   const rows = await context.database.$queryRaw<CandidateRow[]>(Prisma.sql`
-    select i.key::text as "instanceKey", i.ended_at is not null as "isEnded", i.is_suspended as "isSuspended", ${DEFINITION_COLUMNS},
-      array(select distinct e.element_id from element_instance e where e.instance_key = i.key and e.ended_at is null and e.kind <> 'multiInstanceBody' limit 5) as at,
-      exists (select 1 from subscription s where s.instance_key = i.key and s.kind = 'message' and s.name = ${name} and s.closed_at is null) as waits,
-      (select max(s.closed_at) from subscription s where s.instance_key = i.key and s.kind = 'message' and s.name = ${name}) as "closedAt"
+    select i.key::text as "instanceKey", i.ended_at is not null as "isEnded", i.is_suspended as "isSuspended",
+      ${DEFINITION_COLUMNS},
+      array(select distinct e.element_id from element_instance e where e.instance_key = i.key and e.ended_at is null
+        and e.kind <> 'multiInstanceBody' limit 5) as at,
+      exists (select 1 from subscription s where s.instance_key = i.key and s.kind = 'message' and s.name = ${name}
+        and s.closed_at is null) as waits,
+      (select max(s.closed_at) from subscription s where s.instance_key = i.key and s.kind = 'message'
+        and s.name = ${name}) as "closedAt"
     from instance i join definition d on d.key = i.definition_key
-    where i.business_key = ${businessKey} ${and(visible(context, 'i.definition_key'))} order by i.key desc limit ${MAX_CANDIDATES}::int`);
+    where i.business_key = ${businessKey} ${and(visible(context, 'i.definition_key'))} order by i.key desc
+      limit ${MAX_CANDIDATES}::int`);
   return rows.map((row) => ({
     instanceKey: row.instanceKey,
     definition: definitionRef(row),
@@ -129,6 +136,8 @@ async function candidatesOf(context: QueryContext, { businessKey, name }: Row): 
 
 async function othersOf(context: QueryContext, { name, businessKey }: Row) {
   const rows = await context.database.$queryRaw<SubscriptionSqlRow[]>(Prisma.sql`${SUBSCRIPTION_SELECT}
-    where s.closed_at is null and s.kind = 'message' and s.name = ${name} and i.business_key is distinct from ${businessKey} ${and(visible(context, 's.definition_key'))} order by s.key limit ${MAX_OTHERS}::int`);
+    where s.closed_at is null and s.kind = 'message' and s.name = ${name}
+      and i.business_key is distinct from ${businessKey} ${and(visible(context, 's.definition_key'))} order by s.key
+      limit ${MAX_OTHERS}::int`);
   return rows.map(toSubscriptionRow);
 }

@@ -43,7 +43,9 @@ export const earlyMessageCount = defineQuery('early-message-count', {
   parameters: earlyFilter,
   run: async (context, filter) => {
     const [row] = await context.database.$queryRaw<{ count: number }[]>(
-      Prisma.sql`select count(*)::int as count from (select 1 from early_message m where true ${and(earlyConditions(context, filter))} limit ${COUNTED + 1}::int) c`,
+      Prisma.sql`select count(*)::int as count
+        from (select 1 from early_message m where true ${and(earlyConditions(context, filter))}
+        limit ${COUNTED + 1}::int) c`,
     );
     const count = row?.count ?? 0;
     return { value: Math.min(count, COUNTED), isExact: count <= COUNTED };
@@ -82,8 +84,10 @@ export interface EarlyMessageSqlRow extends EarlyMessageFacts {
   decidedBy: string | null;
 }
 
-export const EARLY_COLUMNS = Prisma.sql`m.key::text as key, m.name, m.business_key as "businessKey", m.state, m.is_watched as "isWatched", m.sender, m.received_at as "receivedAt", m.tries,
-  m.instance_key::text as "instanceKey", m.decided_at as "decidedAt", coalesce((select u.name from app_user u where u.username = m.decided_by), m.decided_by) as "decidedBy"`;
+export const EARLY_COLUMNS = Prisma.sql`m.key::text as key, m.name, m.business_key as "businessKey", m.state,
+  m.is_watched as "isWatched", m.sender, m.received_at as "receivedAt", m.tries,
+  m.instance_key::text as "instanceKey", m.decided_at as "decidedAt",
+    coalesce((select u.name from app_user u where u.username = m.decided_by), m.decided_by) as "decidedBy"`;
 
 export function toEarlyMessageRow(row: EarlyMessageSqlRow): EarlyMessageRow {
   return {

@@ -30,10 +30,11 @@ export function executedTerm(ids: readonly string[] | undefined, range: TimeRang
 function nextExecuted(ids: readonly string[], { after, direction, count }: KeyStep): Sql {
   const [order, beyond] = direction === 'desc' ? [Prisma.sql`desc`, Prisma.sql`<`] : [Prisma.sql`asc`, Prisma.sql`>`];
   const ofElements = ids.map(
-    (
-      id,
-    ) => Prisma.sql`(select distinct e.instance_key as key from element_instance e where e.element_id = ${id} and e.ended_at is not null
-    ${after === null ? Prisma.empty : Prisma.sql`and e.instance_key ${beyond} ${after}::bigint`} order by e.instance_key ${order} limit ${count}::int)`,
+    (id) => Prisma.sql`(select distinct e.instance_key as key from element_instance e where e.element_id = ${id}
+      and e.ended_at is not null
+    ${after === null ? Prisma.empty : Prisma.sql`and e.instance_key ${beyond} ${after}::bigint`}
+      order by e.instance_key ${order} limit ${count}::int)`,
   );
-  return Prisma.sql`select distinct key from (${Prisma.join(ofElements, ' union all ')}) e order by key ${order} limit ${count}::int`;
+  return Prisma.sql`select distinct key from (${Prisma.join(ofElements, ' union all ')}) e order by key ${order}
+    limit ${count}::int`;
 }

@@ -16,8 +16,10 @@ export const incidentComments = defineQuery('incident-comments', {
     >(Prisma.sql`
       select c.key::text as key, c.author_name as author, c.text, c.written_at as "writtenAt"
       from incident n join definition d on d.key = n.definition_key
-      join incident_comment c on c.fingerprint = n.fingerprint and c.process_id = d.process_id and c.element_id = n.element_id
-      where n.key = ${query.incident}::bigint ${and(visible(context, 'n.definition_key'))} order by c.key desc limit ${MAX_COMMENTS}::int`);
+      join incident_comment c on c.fingerprint = n.fingerprint and c.process_id = d.process_id
+        and c.element_id = n.element_id
+      where n.key = ${query.incident}::bigint ${and(visible(context, 'n.definition_key'))} order by c.key desc
+        limit ${MAX_COMMENTS}::int`);
     return { comments: rows.map((row) => ({ ...row, writtenAt: instant(row.writtenAt) })) };
   },
 });

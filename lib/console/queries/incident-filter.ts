@@ -54,14 +54,21 @@ export function incidentFilter({
       conditions.length === 0
         ? plain(Prisma.sql`i.incident_count = 0`)
         : {
-            check: Prisma.sql`not ${exists(Prisma.sql`from incident n where n.instance_key = i.key and ${all([open, ...conditions])}`)}`,
+            check: Prisma.sql`not ${exists(Prisma.sql`from incident n where n.instance_key = i.key
+              and ${all([open, ...conditions])}`)}`,
             weight: LOOKED,
           },
     below: {
       check: exists(Prisma.sql`from (with recursive called as (
       select c.key, c.incident_count from instance c where c.parent_instance_key = i.key
-      union select c.key, c.incident_count from called p join instance c on c.parent_instance_key = p.key) select key from called where incident_count > 0) c
-      ${conditions.length === 0 ? Prisma.empty : Prisma.sql`where exists (select 1 from incident n where n.instance_key = c.key and ${all([open, ...conditions])})`}`),
+      union select c.key, c.incident_count from called p join instance c on c.parent_instance_key = p.key) select key
+        from called where incident_count > 0) c
+      ${
+        conditions.length === 0
+          ? Prisma.empty
+          : Prisma.sql`where
+        exists (select 1 from incident n where n.instance_key = c.key and ${all([open, ...conditions])})`
+      }`),
       weight: 2 * LOOKED,
     },
   });

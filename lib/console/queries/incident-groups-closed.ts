@@ -27,17 +27,23 @@ export const incidentGroupsClosed = defineQuery('incident-groups-closed', {
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
       with closed as materialized (
         select n.key, n.fingerprint, n.element_id, n.definition_key, n.job_key, n.outcome, n.resolved_at
-        from incident n where n.resolved_at is not null ${conditions} order by n.resolved_at desc limit ${MAX_INCIDENTS}::int
+        from incident n where n.resolved_at is not null ${conditions} order by n.resolved_at desc
+          limit ${MAX_INCIDENTS}::int
       ), grouped as (
-        select c.fingerprint, d.process_id, c.element_id, count(*)::int as closed, max(c.resolved_at) as last_closed_at, max(c.key) as newest, (sum(count(*)) over ())::int as looked,
+        select c.fingerprint, d.process_id, c.element_id, count(*)::int as closed, max(c.resolved_at) as last_closed_at,
+          max(c.key) as newest, (sum(count(*)) over ())::int as looked,
           count(*) filter (where j.ended_at is not null and j.outcome <> 'canceled')::int as succeeded,
           count(*) filter (where j.ended_at is null and j.retries <= 0)::int as failed_again,
           count(*) filter (where j.ended_at is null and j.retries > 0)::int as awaited
-        from closed c join definition d on d.key = c.definition_key left join job j on j.key = c.job_key group by 1, 2, 3
+        from closed c join definition d on d.key = c.definition_key left join job j on j.key = c.job_key
+          group by 1, 2, 3
       )
-      select g.fingerprint, g.element_id as "elementId", g.closed, g.succeeded, g.failed_again as "failedAgain", g.awaited, g.last_closed_at as "lastClosedAt", n.message, g.looked,
-        d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.name as "definitionName"
-      from grouped g join incident n on n.key = g.newest join definition d on d.key = n.definition_key order by g.last_closed_at desc limit ${MAX_GROUPS}::int`);
+      select g.fingerprint, g.element_id as "elementId", g.closed, g.succeeded, g.failed_again as "failedAgain",
+        g.awaited, g.last_closed_at as "lastClosedAt", n.message, g.looked,
+        d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion",
+          d.name as "definitionName"
+      from grouped g join incident n on n.key = g.newest join definition d on d.key = n.definition_key
+        order by g.last_closed_at desc limit ${MAX_GROUPS}::int`);
     return {
       groups: rows.map((row) => ({
         fingerprint: row.fingerprint,

@@ -15,7 +15,8 @@ const HOUR_MS = 3_600_000;
 
 const TRIAGE_STATES = ['new', 'working', 'snoozed'] as const;
 /** A snooze that is over needs nobody to end it. */
-const TRIAGE_STATE = Prisma.sql`case when t.snoozed_until > now() then 'snoozed' when t.acknowledged_at is not null or t.owner is not null then 'working' else 'new' end`;
+const TRIAGE_STATE = Prisma.sql`case when t.snoozed_until > now() then 'snoozed' when t.acknowledged_at is not null
+  or t.owner is not null then 'working' else 'new' end`;
 
 export const incidentGroups = defineQuery('incident-groups', {
   permission: 'incident.read',
@@ -96,28 +97,45 @@ export async function groupIncidents(context: QueryContext, filter: GroupFilter)
   ]);
   const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
     with by_version as (
-      select n.fingerprint, n.definition_key, n.element_id, count(*)::int as open, count(distinct n.instance_key)::int as instances, min(n.raised_at) as first_seen, max(n.raised_at) as last_seen, max(n.key) as newest
+      select n.fingerprint, n.definition_key, n.element_id, count(*)::int as open,
+        count(distinct n.instance_key)::int as instances, min(n.raised_at) as first_seen, max(n.raised_at) as last_seen,
+        max(n.key) as newest
       from incident n where n.resolved_at is null ${conditions} group by 1, 2, 3
     ), hourly as (
-      select n.fingerprint, n.definition_key, n.element_id, floor(date_part('epoch', now() - n.raised_at) / ${HOUR_MS / 1000}::float8)::int as age, count(*)::int as count
-      from incident n where n.resolved_at is null and n.raised_at > now() - ${HOURS}::int * interval '1 hour' ${conditions} ${filter.isCountedPerHour === false ? Prisma.sql`and false` : Prisma.empty} group by 1, 2, 3, 4
+      select n.fingerprint, n.definition_key, n.element_id,
+        floor(date_part('epoch', now() - n.raised_at) / ${HOUR_MS / 1000}::float8)::int as age, count(*)::int as count
+      from incident n where n.resolved_at is null
+        and n.raised_at > now() - ${HOURS}::int * interval '1 hour' ${conditions} ${filter.isCountedPerHour === false ? Prisma.sql`and false` : Prisma.empty} group by 1, 2, 3, 4
     ), aged as (
-      select h.fingerprint, d.process_id, h.element_id, array_agg(h.age) as ages, array_agg(h.count) as counts from hourly h join definition d on d.key = h.definition_key group by 1, 2, 3
+      select h.fingerprint, d.process_id, h.element_id, array_agg(h.age) as ages, array_agg(h.count) as counts
+        from hourly h join definition d on d.key = h.definition_key group by 1, 2, 3
     ), grouped as (
-      select v.fingerprint, d.process_id, v.element_id, sum(v.open)::int as open, sum(v.instances)::int as instances, min(v.first_seen) as first_seen, max(v.last_seen) as last_seen, max(v.newest) as newest
+      select v.fingerprint, d.process_id, v.element_id, sum(v.open)::int as open, sum(v.instances)::int as instances,
+        min(v.first_seen) as first_seen, max(v.last_seen) as last_seen, max(v.newest) as newest
       from by_version v join definition d on d.key = v.definition_key group by 1, 2, 3
     ), shown as materialized (
-      select g.*, (sum(g.open) over ())::int as total, ${TRIAGE_STATE} as triage, t.acknowledged_by, t.owner, t.snoozed_until, t.ticket
-      from grouped g left join incident_triage t on t.fingerprint = g.fingerprint and t.process_id = g.process_id and t.element_id = g.element_id
+      select g.*, (sum(g.open) over ())::int as total, ${TRIAGE_STATE} as triage, t.acknowledged_by, t.owner,
+        t.snoozed_until, t.ticket
+      from grouped g left join incident_triage t on t.fingerprint = g.fingerprint and t.process_id = g.process_id
+        and t.element_id = g.element_id
       where true ${and(filter.ofGroups ?? [])} order by g.open desc, g.newest desc limit ${MAX_GROUPS}::int
     )
-    select g.fingerprint, o.type, o.message, g.element_id as "elementId", g.open, g.instances, g.first_seen as "firstSeen", g.last_seen as "lastSeen",
-      g.newest::text as "newestIncidentKey", o.instance_key::text as "newestInstanceKey", coalesce(h.ages, '{}') as ages, coalesce(h.counts, '{}') as counts,
-      d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.name as "definitionName",
-      g.total, g.triage, g.acknowledged_by as "acknowledgedBy", g.owner, u.name as "ownerName", g.snoozed_until as "snoozedUntil", g.ticket,
-      (select count(*)::int from incident_comment c where c.fingerprint = g.fingerprint and c.process_id = g.process_id and c.element_id = g.element_id) as comments,
-      case when d.is_latest and d.version > 1 and d.key = (select e.definition_key from incident e where e.fingerprint = g.fingerprint and e.element_id = g.element_id and e.definition_key in (select same.key from definition same where same.process_id = g.process_id) order by e.key limit 1) then d.version end as "newIn"
-    from shown g cross join lateral (select o.type, o.message, o.instance_key, o.definition_key from incident o where o.key = g.newest ${FENCE}) o join definition d on d.key = o.definition_key
+    select g.fingerprint, o.type, o.message, g.element_id as "elementId", g.open, g.instances,
+      g.first_seen as "firstSeen", g.last_seen as "lastSeen",
+      g.newest::text as "newestIncidentKey", o.instance_key::text as "newestInstanceKey",
+        coalesce(h.ages, '{}') as ages, coalesce(h.counts, '{}') as counts,
+      d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion",
+        d.name as "definitionName",
+      g.total, g.triage, g.acknowledged_by as "acknowledgedBy", g.owner, u.name as "ownerName",
+        g.snoozed_until as "snoozedUntil", g.ticket,
+      (select count(*)::int from incident_comment c where c.fingerprint = g.fingerprint and c.process_id = g.process_id
+        and c.element_id = g.element_id) as comments,
+      case when d.is_latest and d.version > 1
+        and d.key = (select e.definition_key from incident e where e.fingerprint = g.fingerprint
+        and e.element_id = g.element_id and e.definition_key in (select same.key from definition same
+        where same.process_id = g.process_id) order by e.key limit 1) then d.version end as "newIn"
+    from shown g cross join lateral (select o.type, o.message, o.instance_key, o.definition_key from incident o
+      where o.key = g.newest ${FENCE}) o join definition d on d.key = o.definition_key
     left join aged h on h.fingerprint = g.fingerprint and h.process_id = g.process_id and h.element_id = g.element_id
     left join app_user u on u.username = g.owner
     order by g.open desc, g.newest desc`);
@@ -133,16 +151,21 @@ export async function groupIncidents(context: QueryContext, filter: GroupFilter)
 /** Nothing where there are few, which the counters tell: with a bound in it, PostgreSQL no longer knows how many it will read. */
 async function beyondMany(database: Database): Promise<readonly Prisma.Sql[]> {
   const [counted] = await database.$queryRaw<{ open: number }[]>(Prisma.sql`
-    select coalesce(sum(s.count), 0)::float8 as open from (select state, count from statistic union all select state, delta from statistic_delta) s where s.state = 'incident'`);
+    select coalesce(sum(s.count), 0)::float8 as open
+      from (select state, count from statistic union all select state, delta from statistic_delta) s
+      where s.state = 'incident'`);
   if (counted === undefined || counted.open <= MAX_INCIDENTS) return [];
   const [beyond] = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
-    select b.key::text as key from (select n.key from incident n where n.resolved_at is null order by n.key desc offset ${MAX_INCIDENTS}::int limit 1) b`);
+    select b.key::text as key from (select n.key from incident n where n.resolved_at is null
+      order by n.key desc offset ${MAX_INCIDENTS}::int limit 1) b`);
   return beyond === undefined ? [] : [Prisma.sql`n.key > ${beyond.key}::bigint`];
 }
 
 async function lastResolved(context: QueryContext): Promise<number | null> {
   const [row] = await context.database.$queryRaw<{ at: Date | null }[]>(Prisma.sql`
-    select n.resolved_at as at from incident n where n.resolved_at is not null ${and(visible(context, 'n.definition_key'))} order by n.resolved_at desc limit 1`);
+    select n.resolved_at as at from incident n
+      where n.resolved_at is not null ${and(visible(context, 'n.definition_key'))} order by n.resolved_at desc
+      limit 1`);
   return instantOrNull(row?.at ?? null);
 }
 

@@ -25,12 +25,17 @@ export const incidentVersions = defineQuery('incident-versions', {
       }[]
     >(Prisma.sql`
       with own as (
-        select n.fingerprint, n.element_id, d.process_id from incident n join definition d on d.key = n.definition_key where n.key = ${query.incident}::bigint ${and(visible(context, 'n.definition_key'))}
+        select n.fingerprint, n.element_id, d.process_id from incident n join definition d on d.key = n.definition_key
+          where n.key = ${query.incident}::bigint ${and(visible(context, 'n.definition_key'))}
       ), of_group as (
-        select n.definition_key, n.resolved_at, n.raised_at from own o join incident n on n.fingerprint = o.fingerprint and n.element_id = o.element_id order by n.key desc limit ${MAX_INCIDENTS}::int
+        select n.definition_key, n.resolved_at, n.raised_at from own o join incident n on n.fingerprint = o.fingerprint
+          and n.element_id = o.element_id order by n.key desc limit ${MAX_INCIDENTS}::int
       )
-      select d.key::text as "definitionKey", d.version, d.is_latest as "isNewest", count(*) filter (where g.resolved_at is null)::int as open, count(*)::int as total, min(g.raised_at) as "firstSeen", max(g.raised_at) as "lastSeen"
-      from of_group g join definition d on d.key = g.definition_key join own o on o.process_id = d.process_id where true ${and(visible(context, 'd.key'))} group by d.key order by d.version desc`);
+      select d.key::text as "definitionKey", d.version, d.is_latest as "isNewest", count(*)
+        filter (where g.resolved_at is null)::int as open, count(*)::int as total, min(g.raised_at) as "firstSeen",
+        max(g.raised_at) as "lastSeen"
+      from of_group g join definition d on d.key = g.definition_key join own o on o.process_id = d.process_id
+        where true ${and(visible(context, 'd.key'))} group by d.key order by d.version desc`);
     return rows.length === 0
       ? null
       : {

@@ -37,7 +37,8 @@ async function factsOf(
 async function attemptsOf(context: QueryContext, jobKey: string | null): Promise<readonly IncidentAttempt[]> {
   if (jobKey === null) return [];
   const rows = await context.database.$queryRaw<(Omit<IncidentAttempt, 'failedAt'> & { failedAt: Date })[]>(Prisma.sql`
-    select a.key::text as key, a.worker, a.retries_before as "retriesBefore", a.retries, a.error_message as message, a.error_details as details, a.failed_at as "failedAt"
+    select a.key::text as key, a.worker, a.retries_before as "retriesBefore", a.retries, a.error_message as message,
+      a.error_details as details, a.failed_at as "failedAt"
     from job_attempt a where a.job_key = ${jobKey}::bigint order by a.key desc limit ${MAX_ATTEMPTS}::int`);
   return rows.map((row) => ({ ...row, failedAt: instant(row.failedAt) }));
 }

@@ -60,7 +60,8 @@ export const incidents = defineQuery('incidents', {
       ...(filter.message === undefined ? [] : [Prisma.sql`n.message ilike ${containing(filter.message)}`]),
     ]);
     const rows = await context.database.$queryRaw<IncidentSqlRow[]>(Prisma.sql`
-      ${INCIDENT_SELECT} where true ${conditions} order by n.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${filter.limit + 1}::int`);
+      ${INCIDENT_SELECT} where true ${conditions} order by n.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty}
+        limit ${filter.limit + 1}::int`);
     return toPage(rows, filter.limit, toIncidentRow, (row) => [row.key]);
   },
 });
@@ -85,20 +86,29 @@ export interface IncidentSqlRow extends DefinitionColumns {
 }
 
 export const INCIDENT_SELECT = Prisma.sql`
-  select n.key::text as key, n.type, n.message, n.fingerprint, n.element_id as "elementId", n.element_instance_key::text as "elementInstanceKey",
-    n.instance_key::text as "instanceKey", i.business_key as "businessKey", n.job_key::text as "jobKey", j.type as "jobType", j.retries,
-    n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", n.outcome, coalesce(r.name, by_batch.name) as "resolvedBy", case when r.name is null then by_batch.key end as "resolvedBatch", ${DEFINITION_COLUMNS}
+  select n.key::text as key, n.type, n.message, n.fingerprint, n.element_id as "elementId",
+    n.element_instance_key::text as "elementInstanceKey",
+    n.instance_key::text as "instanceKey", i.business_key as "businessKey", n.job_key::text as "jobKey",
+      j.type as "jobType", j.retries,
+    n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", n.outcome,
+      coalesce(r.name, by_batch.name) as "resolvedBy", case when r.name is null
+      then by_batch.key end as "resolvedBatch", ${DEFINITION_COLUMNS}
   from incident n join definition d on d.key = n.definition_key
   left join instance i on i.key = n.instance_key left join job j on j.key = n.job_key
   left join lateral (
     select coalesce(a.actor_name, a.actor_id) as name from audit_entry a
-    where a.instance_key = n.instance_key and a.outcome = 'done' and a.actor_kind <> 'system' and a.at between n.resolved_at - interval '1 second' and n.resolved_at + interval '1 second'
-      and (a.target_key in (n.key::text, n.job_key::text) or a.operation = 'instance.retry-all') order by a.n desc limit 1
+    where a.instance_key = n.instance_key and a.outcome = 'done' and a.actor_kind <> 'system'
+      and a.at between n.resolved_at - interval '1 second' and n.resolved_at + interval '1 second'
+      and (a.target_key in (n.key::text, n.job_key::text) or a.operation = 'instance.retry-all') order by a.n desc
+        limit 1
   ) r on n.outcome = 'resolved'
   left join lateral (
-    select b.key::text as key, coalesce(u.name, b.created_by) as name from batch_item x join batch b on b.key = x.batch_key left join app_user u on u.username = b.created_by
-    where n.outcome = 'resolved' and x.state = 'done' and x.target in (n.key::text, n.job_key::text) and b.kind in ('retryIncident', 'resolveIncident', 'setJobRetries', 'setWorkRetries')
-      and x.done_at between n.resolved_at - interval '10 seconds' and n.resolved_at + interval '10 seconds' order by abs(extract(epoch from x.done_at - n.resolved_at)) limit 1
+    select b.key::text as key, coalesce(u.name, b.created_by) as name from batch_item x
+      join batch b on b.key = x.batch_key left join app_user u on u.username = b.created_by
+    where n.outcome = 'resolved' and x.state = 'done' and x.target in (n.key::text, n.job_key::text)
+      and b.kind in ('retryIncident', 'resolveIncident', 'setJobRetries', 'setWorkRetries')
+      and x.done_at between n.resolved_at - interval '10 seconds' and n.resolved_at + interval '10 seconds'
+        order by abs(extract(epoch from x.done_at - n.resolved_at)) limit 1
   ) by_batch on true`;
 
 export function toIncidentRow(row: IncidentSqlRow): IncidentRow {

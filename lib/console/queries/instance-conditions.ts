@@ -25,7 +25,8 @@ import { incidentFilter } from './incident-filter.ts';
 import { begunBefore, impliedBy } from './begun-before.ts';
 import { executedTerm } from './executed-term.ts';
 
-const FAILING = Prisma.sql`exists (select 1 from job f where f.instance_key = i.key and f.ended_at is null and f.error_message is not null)`;
+const FAILING = Prisma.sql`exists (select 1 from job f where f.instance_key = i.key and f.ended_at is null
+  and f.error_message is not null)`;
 /** Alive without being `running` as a whole; the order of precedence is that of the states. */
 export const STATE_SQL = {
   running: Prisma.sql`i.ended_at is null`,
@@ -41,7 +42,8 @@ export type State = keyof typeof STATE_SQL;
 const RARE: readonly string[] = ['incident', 'suspended', 'retrying'];
 const RETRYING = source(
   Prisma.sql`i.key`,
-  Prisma.sql`from job r join instance i on i.key = r.instance_key where r.ended_at is null and r.error_message is not null`,
+  Prisma.sql`from job r join instance i on i.key = r.instance_key where r.ended_at is null
+    and r.error_message is not null`,
   [Prisma.sql`i.ended_at is null and i.incident_count = 0 and not i.is_suspended`],
   1,
 );
@@ -58,7 +60,9 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
   definition: (text) =>
     listed(text, (names) => {
       const wanted = names.map(splitVersion);
-      return plain(Prisma.sql`i.definition_key in (select d.key from definition d join unnest(${texts(wanted.map((each) => each.processId))}, ${wanted.map((each) => each.version)}::int[]) as w(process_id, version)
+      return plain(Prisma.sql`i.definition_key in (select d.key from definition d
+        join unnest(${texts(wanted.map((each) => each.processId))},
+        ${wanted.map((each) => each.version)}::int[]) as w(process_id, version)
       on d.process_id = w.process_id and (w.version is null or d.version = w.version))`);
     }),
   versionTag: (text) =>
@@ -125,14 +129,17 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
   element: (text) =>
     listed(text, (ids) => ({
       check: exists(
-        Prisma.sql`from element_instance e where e.instance_key = i.key and e.definition_key = i.definition_key and e.ended_at is null and e.element_id = any(${texts(ids)})`,
+        Prisma.sql`from element_instance e where e.instance_key = i.key and e.definition_key = i.definition_key
+          and e.ended_at is null and e.element_id = any(${texts(ids)})`,
       ),
       weight: LOOKED,
       implied: [STATE_SQL.running],
       // The counters know in which definitions: what is alive is indexed by those.
       source: source(
         Prisma.sql`e.instance_key`,
-        Prisma.sql`from element_instance e where e.definition_key = any(array(select s.definition_key from (select definition_key, element_id from statistic union all select definition_key, element_id from statistic_delta) s
+        Prisma.sql`from element_instance e where e.definition_key = any(array(select s.definition_key
+          from (select definition_key, element_id from statistic union all select definition_key, element_id
+          from statistic_delta) s
       where s.element_id = any(${texts(ids)}))) and e.element_id = any(${texts(ids)}) and e.ended_at is null`,
         [],
         READ,
@@ -143,7 +150,8 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
   jobExecuted: (text) =>
     ranged(text, (range) => ({
       check: exists(
-        Prisma.sql`from job j where j.instance_key = i.key and ${all([Prisma.sql`j.outcome = 'completed'`, ...within('j.ended_at', range)])}`,
+        Prisma.sql`from job j where j.instance_key = i.key
+          and ${all([Prisma.sql`j.outcome = 'completed'`, ...within('j.ended_at', range)])}`,
       ),
       weight: LOOKED,
       implied: impliedBy(range),
@@ -151,7 +159,8 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
         begunBefore(range) ??
         source(
           Prisma.sql`j.instance_key`,
-          Prisma.sql`from job j where j.ended_at is not null and ${all([Prisma.sql`true`, ...within('j.ended_at', range)])}`,
+          Prisma.sql`from job j where j.ended_at is not null
+            and ${all([Prisma.sql`true`, ...within('j.ended_at', range)])}`,
           [Prisma.sql`j.outcome = 'completed'`],
           READ,
         ),
@@ -159,7 +168,8 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
   failedJob: (text) => {
     const failed = (retries: Sql): Term => ({
       check: exists(
-        Prisma.sql`from job f where f.instance_key = i.key and f.ended_at is null and f.error_message is not null and ${retries}`,
+        Prisma.sql`from job f where f.instance_key = i.key and f.ended_at is null and f.error_message is not null
+          and ${retries}`,
       ),
       weight: LOOKED,
       implied: [STATE_SQL.running],
@@ -192,8 +202,10 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
     ranged(text, (range) => plain(all([Prisma.sql`i.ended_at is not null`, ...within('i.ended_at', range)]))),
   changed: (text) =>
     ranged(text, (range) => ({
-      check: Prisma.sql`(case when i.ended_at is not null then ${all([Prisma.sql`true`, ...within('i.ended_at', range)])}
-      else ${exists(Prisma.sql`from process_tree t where t.key = i.tree_key and ${all([Prisma.sql`true`, ...within('t.updated_at', range)])}`)} end)`,
+      check: Prisma.sql`(case when i.ended_at is not null
+        then ${all([Prisma.sql`true`, ...within('i.ended_at', range)])}
+      else ${exists(Prisma.sql`from process_tree t where t.key = i.tree_key
+        and ${all([Prisma.sql`true`, ...within('t.updated_at', range)])}`)} end)`,
       weight: LOOKED,
       implied: impliedBy(range),
     })),
@@ -210,13 +222,16 @@ export const FIELD_CONDITIONS: { readonly [N in InstanceFieldName]: FieldReader 
           value: ({ username }) => {
             const ids = texts(people.map((each) => (each === 'me' ? username : each)));
             // Instances of before causes were kept have an entry, where a person started them.
-            const started = Prisma.sql`a.actor_id = any(${ids}) and a.operation in ('instance.start', 'instance.restart') and a.outcome = 'done'`;
+            const started = Prisma.sql`a.actor_id = any(${ids})
+              and a.operation in ('instance.start', 'instance.restart') and a.outcome = 'done'`;
             const named = (row: 'i' | 's') => Prisma.sql`${Prisma.raw(row)}.start_cause->'sender'->>'id' = any(${ids})`;
             return {
-              check: Prisma.sql`(${named('i')} or ${exists(Prisma.sql`from audit_entry a where a.instance_key = i.key and ${started}`)})`,
+              check: Prisma.sql`(${named('i')}
+                or ${exists(Prisma.sql`from audit_entry a where a.instance_key = i.key and ${started}`)})`,
               weight: LOOKED,
               source: {
-                rows: Prisma.sql`(select s.key from instance s where ${named('s')}) union all (select a.instance_key from audit_entry a where ${started})`,
+                rows: Prisma.sql`(select s.key from instance s where ${named('s')})
+                  union all (select a.instance_key from audit_entry a where ${started})`,
                 weight: READ,
                 isExact: true,
               },
@@ -267,12 +282,17 @@ function among(named: Source): Term {
 function targetsOf(batches: Sql): Sql {
   // What the items name is told once for each batch: telling it for each of 10,000 items took 4 ms.
   return Prisma.sql`select case x.named when 'instance' then x.target_key
-      when 'incident' then (select n.instance_key from incident n where n.key = x.target_key) when 'job' then (select j.instance_key from job j where j.key = x.target_key)
-      when 'task' then (select t.instance_key from user_task t where t.key = x.target_key) when 'message' then (select m.instance_key from early_message m where m.key = x.target_key) end
+      when 'incident' then (select n.instance_key from incident n where n.key = x.target_key) when 'job'
+        then (select j.instance_key from job j where j.key = x.target_key)
+      when 'task' then (select t.instance_key from user_task t where t.key = x.target_key) when 'message'
+        then (select m.instance_key from early_message m where m.key = x.target_key) end
     from (select k.named, wheelhouse_key(x.target) as target_key
       from (select b.key, case when b.kind in ('retryIncident', 'resolveIncident') then 'incident'
-          when b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob', 'suspendJob', 'unlockWork', 'completeWork', 'failWork', 'throwWorkError') then 'job'
-          when b.kind in ('assignTask', 'updateTask') then 'task' when b.kind in ('replayMessage', 'markMessage') then 'message'
-          when b.kind <> 'deleteDecisions' then 'instance' end as named from batch b where b.key = any(${batches}) offset 0) k
+          when b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob',
+            'suspendJob', 'unlockWork', 'completeWork', 'failWork', 'throwWorkError') then 'job'
+          when b.kind in ('assignTask', 'updateTask') then 'task' when b.kind in ('replayMessage', 'markMessage')
+            then 'message'
+          when b.kind <> 'deleteDecisions' then 'instance' end as named from batch b
+            where b.key = any(${batches}) offset 0) k
       join batch_item x on x.batch_key = k.key offset 0) x`;
 }

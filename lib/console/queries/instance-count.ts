@@ -21,7 +21,9 @@ export const instanceCount = defineQuery('instance-count', {
       isUnled: false,
     });
     const [row] = await context.database.$queryRaw<{ count: number }[]>(Prisma.sql`
-      select count(*)::int as count from (select 1 from (${reach.branches(Prisma.sql`1 as one`, Prisma.empty, MAX_COUNT + 1)}) b limit ${MAX_COUNT + 1}::int) counted`);
+      select count(*)::int as count from (select 1
+        from (${reach.branches(Prisma.sql`1 as one`, Prisma.empty, MAX_COUNT + 1)}) b
+        limit ${MAX_COUNT + 1}::int) counted`);
     const count = row?.count ?? 0;
     return { value: Math.min(count, MAX_COUNT), isExact: count <= MAX_COUNT && (await reach.end()) === null };
   },

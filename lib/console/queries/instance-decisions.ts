@@ -28,8 +28,10 @@ export const instanceDecisions = defineQuery('instance-decisions', {
   parameters: z.object({ instance: key }),
   run: async (context, query) => {
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
-      select x.key::text as key, x.evaluation_key::text as "evaluationKey", x.decision_id as "decisionId", x.decision_name as name, x.decision_version as version, x.type, x.is_root as "isRoot",
-        x.element_id as "elementId", x.evaluated_at as "evaluatedAt", x.failure, x.inputs, x.rules, left(coalesce(x.collected, x.output), ${MAX_CHARACTERS}::int) as output
+      select x.key::text as key, x.evaluation_key::text as "evaluationKey", x.decision_id as "decisionId",
+        x.decision_name as name, x.decision_version as version, x.type, x.is_root as "isRoot",
+        x.element_id as "elementId", x.evaluated_at as "evaluatedAt", x.failure, x.inputs, x.rules,
+          left(coalesce(x.collected, x.output), ${MAX_CHARACTERS}::int) as output
       from decision_instance x where x.instance_key = ${query.instance}::bigint ${and(visible(context, 'x.definition_key'))}
       order by x.key desc limit ${MAX_DECISIONS + 1}::int`);
     return { rows: rows.slice(0, MAX_DECISIONS).map(toView), isCut: rows.length > MAX_DECISIONS };

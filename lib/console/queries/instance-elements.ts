@@ -13,7 +13,8 @@ export const instanceElements = defineQuery('instance-elements', {
   parameters: z.object({ instance: key, from: key, after: key.optional() }),
   run: async (context, query) => {
     const [own] = await context.database.$queryRaw<{ key: string }[]>(
-      Prisma.sql`select p.key::text as key from instance p where p.key = ${query.instance}::bigint ${and(visible(context, 'p.definition_key'))}`,
+      Prisma.sql`select p.key::text as key from instance p
+        where p.key = ${query.instance}::bigint ${and(visible(context, 'p.definition_key'))}`,
     );
     if (own === undefined) return null;
     const rows = await nodesOf(context.database, own.key, query.after ?? query.from, PAGE + 1);

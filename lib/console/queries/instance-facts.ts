@@ -32,9 +32,12 @@ export async function instanceFacts(
     .filter(([ofKinds]) => ofKinds.some((kind) => kinds.has(kind)))
     .map(([, select]) => select);
   const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
-    with own as (select p.key, p.started_at, p.ended_at, p.outcome, p.end_reason, p.start_element_id from instance p where p.key = ${instanceKey}::bigint ${and(visible(context, 'p.definition_key'))})
-    select kind, at, key::text as key, element_id as "elementId", left(text, ${maxCharacters}::int) as text, actor_name as "actorName"
-    from (${Prisma.join(told, ' union all ')}) facts(kind, at, key, element_id, text, actor_name, rank) where exists (select 1 from own) order by at desc, rank desc, key desc limit ${limit}::int`);
+    with own as (select p.key, p.started_at, p.ended_at, p.outcome, p.end_reason, p.start_element_id from instance p
+      where p.key = ${instanceKey}::bigint ${and(visible(context, 'p.definition_key'))})
+    select kind, at, key::text as key, element_id as "elementId", left(text, ${maxCharacters}::int) as text,
+      actor_name as "actorName"
+    from (${Prisma.join(told, ' union all ')}) facts(kind, at, key, element_id, text, actor_name, rank) where
+      exists (select 1 from own) order by at desc, rank desc, key desc limit ${limit}::int`);
   return rows.map(({ actorName, ...row }) => ({
     ...row,
     at: instant(row.at),
@@ -56,79 +59,102 @@ function selectsOf(
     [['started'], Prisma.sql`select 'started', own.started_at, own.key, own.start_element_id, null, null, 0 from own`],
     [
       ['ended'],
-      Prisma.sql`select 'ended', own.ended_at, own.key, null, own.end_reason, null, 12 from own where own.ended_at is not null`,
+      Prisma.sql`select 'ended', own.ended_at, own.key, null, own.end_reason, null, 12 from own
+        where own.ended_at is not null`,
     ],
     [
       ['entered'],
-      Prisma.sql`select 'entered', e.started_at, e.key, e.element_id, null, null, 6 from element_instance e where ${mine('e')} ${drawn}`,
+      Prisma.sql`select 'entered', e.started_at, e.key, e.element_id, null, null, 6 from element_instance e
+        where ${mine('e')} ${drawn}`,
     ],
     [
       ['left', 'cancelled'],
-      Prisma.sql`select case when e.outcome = 'terminated' then 'cancelled' else 'left' end, e.ended_at, e.key, e.element_id, null, null, 4 from element_instance e where ${mine('e')} and e.ended_at is not null ${drawn}`,
+      Prisma.sql`select case when e.outcome = 'terminated' then 'cancelled'
+        else 'left' end, e.ended_at, e.key, e.element_id, null, null, 4 from element_instance e where ${mine('e')}
+        and e.ended_at is not null ${drawn}`,
     ],
     [
       ['written'],
-      Prisma.sql`select 'written', v.updated_at, v.key, v.written_by, v.name, null, 5 from variable v where ${mine('v')}`,
+      Prisma.sql`select 'written', v.updated_at, v.key, v.written_by, v.name, null, 5 from variable v
+        where ${mine('v')}`,
     ],
     [
       ['written'],
-      Prisma.sql`select 'written', h.written_at, v.key, h.written_by, v.name, null, 5 from variable_history h join variable v on v.key = h.variable_key where ${mine('v')} and h.revision <> v.revision`,
+      Prisma.sql`select 'written', h.written_at, v.key, h.written_by, v.name, null, 5 from variable_history h
+        join variable v on v.key = h.variable_key where ${mine('v')} and h.revision <> v.revision`,
     ],
     [
       ['removed'],
-      Prisma.sql`select 'removed', v.removed_at, v.key, null, v.name, null, 5 from variable v where ${mine('v')} and v.removed_at is not null`,
+      Prisma.sql`select 'removed', v.removed_at, v.key, null, v.name, null, 5 from variable v where ${mine('v')}
+        and v.removed_at is not null`,
     ],
     [
       ['jobMade'],
-      Prisma.sql`select 'jobMade', j.created_at, j.key, j.element_id, coalesce(j.type, j.kind), null, 7 from job j where ${mine('j')}`,
+      Prisma.sql`select 'jobMade', j.created_at, j.key, j.element_id, coalesce(j.type, j.kind), null, 7 from job j
+        where ${mine('j')}`,
     ],
     [
       ['jobFailed'],
-      Prisma.sql`select 'jobFailed', a.failed_at, j.key, j.element_id, a.error_message, null, 8 from job_attempt a join job j on j.key = a.job_key where ${mine('a')}`,
+      Prisma.sql`select 'jobFailed', a.failed_at, j.key, j.element_id, a.error_message, null, 8 from job_attempt a
+        join job j on j.key = a.job_key where ${mine('a')}`,
     ],
     [
       ['jobDone', 'jobCancelled'],
-      Prisma.sql`select case when j.outcome = 'canceled' then 'jobCancelled' else 'jobDone' end, j.ended_at, j.key, j.element_id, coalesce(j.type, j.kind), null, 3 from job j where ${mine('j')} and j.ended_at is not null`,
+      Prisma.sql`select case when j.outcome = 'canceled' then 'jobCancelled'
+        else 'jobDone' end, j.ended_at, j.key, j.element_id, coalesce(j.type, j.kind), null, 3 from job j
+        where ${mine('j')} and j.ended_at is not null`,
     ],
     [
       ['incident'],
-      Prisma.sql`select 'incident', n.raised_at, n.key, n.element_id, n.message, null, 9 from incident n where ${mine('n')}`,
+      Prisma.sql`select 'incident', n.raised_at, n.key, n.element_id, n.message, null, 9 from incident n
+        where ${mine('n')}`,
     ],
     [
       ['resolved'],
-      Prisma.sql`select 'resolved', n.resolved_at, n.key, n.element_id, null, null, 2 from incident n where ${mine('n')} and n.resolved_at is not null`,
+      Prisma.sql`select 'resolved', n.resolved_at, n.key, n.element_id, null, null, 2 from incident n where ${mine('n')}
+        and n.resolved_at is not null`,
     ],
     [
       ['waits'],
-      Prisma.sql`select 'waits', s.created_at, s.key, s.element_id, s.name, null, 7 from subscription s where ${mine('s')}`,
+      Prisma.sql`select 'waits', s.created_at, s.key, s.element_id, s.name, null, 7 from subscription s
+        where ${mine('s')}`,
     ],
     [
       ['waitsNoMore'],
-      Prisma.sql`select 'waitsNoMore', s.closed_at, s.key, s.element_id, s.name, null, 3 from subscription s where ${mine('s')} and s.closed_at is not null`,
+      Prisma.sql`select 'waitsNoMore', s.closed_at, s.key, s.element_id, s.name, null, 3 from subscription s
+        where ${mine('s')} and s.closed_at is not null`,
     ],
     [
       ['taskMade'],
-      Prisma.sql`select 'taskMade', u.created_at, u.key, u.element_id, u.name, null, 7 from user_task u where ${mine('u')}`,
+      Prisma.sql`select 'taskMade', u.created_at, u.key, u.element_id, u.name, null, 7 from user_task u
+        where ${mine('u')}`,
     ],
     [
       ['taskAssigned'],
-      Prisma.sql`select 'taskAssigned', g.assigned_at, u.key, u.element_id, g.after, null, 8 from task_assignment g join user_task u on u.key = g.task_key where ${mine('g')}`,
+      Prisma.sql`select 'taskAssigned', g.assigned_at, u.key, u.element_id, g.after, null, 8 from task_assignment g
+        join user_task u on u.key = g.task_key where ${mine('g')}`,
     ],
     [
       ['taskDone', 'taskCancelled'],
-      Prisma.sql`select case when u.outcome = 'completed' then 'taskDone' else 'taskCancelled' end, u.ended_at, u.key, u.element_id, u.name, null, 3 from user_task u where ${mine('u')} and u.ended_at is not null`,
+      Prisma.sql`select case when u.outcome = 'completed' then 'taskDone'
+        else 'taskCancelled' end, u.ended_at, u.key, u.element_id, u.name, null, 3 from user_task u where ${mine('u')}
+        and u.ended_at is not null`,
     ],
     [
       ['decided'],
-      Prisma.sql`select 'decided', x.evaluated_at, x.key, x.element_id, coalesce(x.decision_name, x.decision_id), null, 7 from decision_instance x where ${mine('x')}`,
+      Prisma.sql`select 'decided', x.evaluated_at, x.key, x.element_id, coalesce(x.decision_name, x.decision_id), null,
+        7 from decision_instance x where ${mine('x')}`,
     ],
     [
       ['called'],
-      Prisma.sql`select 'called', c.started_at, c.key, e.element_id, d.process_id, null, 7 from own join instance c on c.parent_instance_key = own.key join definition d on d.key = c.definition_key left join element_instance e on e.key = c.parent_element_instance_key`,
+      Prisma.sql`select 'called', c.started_at, c.key, e.element_id, d.process_id, null, 7 from own
+        join instance c on c.parent_instance_key = own.key join definition d on d.key = c.definition_key left
+        join element_instance e on e.key = c.parent_element_instance_key`,
     ],
     [
       ['operation'],
-      Prisma.sql`select 'operation', o.at, o.n, o.element_id, o.operation, o.actor_name, 10 from audit_entry o where ${mine('o')} and o.outcome = 'done' and o.actor_kind <> 'system' and ${seesOperations}::boolean`,
+      Prisma.sql`select 'operation', o.at, o.n, o.element_id, o.operation, o.actor_name, 10 from audit_entry o
+        where ${mine('o')} and o.outcome = 'done' and o.actor_kind <> 'system' and ${seesOperations}::boolean`,
     ],
   ];
 }

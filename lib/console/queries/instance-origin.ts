@@ -26,7 +26,8 @@ export interface SenderJson {
 export function senderView({ id, name, channel }: SenderJson): Pick<InstanceOrigin, 'who' | 'channel'> {
   return { who: name ?? id, channel };
 }
-export const START_COLUMNS = Prisma.sql`p.start_cause as "startCause", p.parent_instance_key::text as "parentInstanceKey", p.restart_of::text as "restartOf"`;
+export const START_COLUMNS = Prisma.sql`p.start_cause as "startCause",
+  p.parent_instance_key::text as "parentInstanceKey", p.restart_of::text as "restartOf"`;
 
 /** What started an instance. One from before causes were kept is told by its entry, if a person started it in the console. */
 export async function originOf(
@@ -46,7 +47,8 @@ export async function originOf(
   if (startCause !== null) return { ...nothing, kind: startCause.kind };
   const [entry] = await context.database.$queryRaw<{ who: string | null }[]>(Prisma.sql`
     select a.actor_name as who from audit_entry a
-    where a.instance_key = ${instanceKey}::bigint and a.operation = 'instance.start' and a.outcome = 'done' order by a.n limit 1`);
+    where a.instance_key = ${instanceKey}::bigint and a.operation = 'instance.start' and a.outcome = 'done' order by a.n
+      limit 1`);
   return entry === undefined
     ? { ...nothing, kind: 'unknown' }
     : { ...nothing, kind: 'request', who: entry.who, channel: 'console' };
@@ -61,9 +63,11 @@ export async function handlingOf(context: QueryContext, instanceKey: string): Pr
   >(Prisma.sql`
     with done as (
       select a.n, a.operation, a.actor_name, a.at from audit_entry a
-      where a.instance_key = ${instanceKey}::bigint and a.outcome = 'done' and a.actor_kind <> 'system' and a.operation not in ('instance.start', 'instance.export-bundle', 'instance.watch')
+      where a.instance_key = ${instanceKey}::bigint and a.outcome = 'done' and a.actor_kind <> 'system'
+        and a.operation not in ('instance.start', 'instance.export-bundle', 'instance.watch')
     )
-    select (select count(*)::int from done) as count, l.operation, l.actor_name as "actorName", l.at from (values (1)) one(n) left join lateral (select * from done order by done.n desc limit 1) l on true`);
+    select (select count(*)::int from done) as count, l.operation, l.actor_name as "actorName", l.at
+      from (values (1)) one(n) left join lateral (select * from done order by done.n desc limit 1) l on true`);
   if (row === undefined || row.operation === null || row.at === null) return null;
   return { count: row.count, last: actionLabel(row.operation), by: row.actorName, at: instant(row.at) };
 }

@@ -25,16 +25,21 @@ export async function pathOf(
 ): Promise<Pick<InstanceView, 'elements' | 'takenFlows'>> {
   const [elements, flows, loops] = await Promise.all([
     database.$queryRaw<ElementCounts[]>(Prisma.sql`
-      select c.element_id as "elementId", sum(c.active)::int as active, sum(c.incidents)::int as incidents, sum(c.completed)::int as completed, sum(c.cancelled)::int as cancelled
+      select c.element_id as "elementId", sum(c.active)::int as active, sum(c.incidents)::int as incidents,
+        sum(c.completed)::int as completed, sum(c.cancelled)::int as cancelled
       from (
         select e.element_id, count(*) filter (where e.ended_at is null) as active, 0 as incidents,
-          count(*) filter (where e.outcome in ('completed', 'merged')) as completed, count(*) filter (where e.outcome = 'terminated') as cancelled
-        from element_instance e where e.instance_key = ${instanceKey}::bigint and e.kind not in ('multiInstanceBody', 'adHocInnerInstance') and e.phase <> 'compensating' group by 1
+          count(*) filter (where e.outcome in ('completed', 'merged')) as completed, count(*)
+            filter (where e.outcome = 'terminated') as cancelled
+        from element_instance e where e.instance_key = ${instanceKey}::bigint
+          and e.kind not in ('multiInstanceBody', 'adHocInnerInstance') and e.phase <> 'compensating' group by 1
         union all
-        select n.element_id, 0, count(*), 0, 0 from incident n where n.instance_key = ${instanceKey}::bigint and n.resolved_at is null group by 1
+        select n.element_id, 0, count(*), 0, 0 from incident n where n.instance_key = ${instanceKey}::bigint
+          and n.resolved_at is null group by 1
         union all
         select j.element_id, count(*), 0, 0, 0 from job j
-        where j.instance_key = ${instanceKey}::bigint and j.ended_at is null and j.kind = 'continuation' and j.element_instance_key is null group by 1
+        where j.instance_key = ${instanceKey}::bigint and j.ended_at is null and j.kind = 'continuation'
+          and j.element_instance_key is null group by 1
       ) c group by 1`),
     database.$queryRaw<{ flow: string }[]>(Prisma.sql`
       select distinct flow from (
@@ -59,9 +64,11 @@ async function loopsOf(
   instanceKey: string,
 ): Promise<ReadonlyMap<string, { readonly done: number; readonly total: number }>> {
   const rows = await database.$queryRaw<{ elementId: string; done: number; total: number }[]>(Prisma.sql`
-    select e.element_id as "elementId", sum((e.data->>'completed')::int + (e.data->>'terminated')::int)::int as done, sum((e.data->>'total')::int)::int as total
+    select e.element_id as "elementId", sum((e.data->>'completed')::int + (e.data->>'terminated')::int)::int as done,
+      sum((e.data->>'total')::int)::int as total
     from element_instance e
-    where e.instance_key = ${instanceKey}::bigint and e.kind = 'multiInstanceBody' and e.ended_at is null and e.data ? 'total' group by 1`);
+    where e.instance_key = ${instanceKey}::bigint and e.kind = 'multiInstanceBody' and e.ended_at is null
+      and e.data ? 'total' group by 1`);
   return new Map(rows.map(({ elementId, done, total }) => [elementId, { done, total }]));
 }
 
@@ -88,12 +95,15 @@ export async function nodesOf(
   const beyond = afterKey === null ? Prisma.empty : Prisma.sql`and e.key > ${afterKey}::bigint`;
   const rows = await database.$queryRaw<NodeRow[]>(Prisma.sql`
     select e.key::text as key, e.scope_key::text as "parentKey", e.element_id as "elementId", e.kind, e.index,
-      e.called_instance_key::text as "calledInstanceKey", e.entered_by as "enteredBy", e.started_at as "startedAt", e.ended_at as "endedAt",
+      e.called_instance_key::text as "calledInstanceKey", e.entered_by as "enteredBy", e.started_at as "startedAt",
+        e.ended_at as "endedAt",
       case
         when e.ended_at is not null then case when e.outcome = 'terminated' then 'cancelled' else 'completed' end
-        when exists (select 1 from incident n where n.instance_key = e.instance_key and n.element_instance_key = e.key and n.resolved_at is null) then 'incident'
+        when exists (select 1 from incident n where n.instance_key = e.instance_key and n.element_instance_key = e.key
+          and n.resolved_at is null) then 'incident'
         else 'active' end as state
-    from element_instance e where e.instance_key = ${instanceKey}::bigint and e.phase <> 'compensating' ${beyond} order by e.key limit ${limit}::int`);
+    from element_instance e where e.instance_key = ${instanceKey}::bigint and e.phase <> 'compensating' ${beyond}
+      order by e.key limit ${limit}::int`);
   return rows.map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) }));
 }
 
@@ -108,7 +118,8 @@ interface TaskSqlRow extends Omit<InstanceTask, 'dueAt' | 'followUpAt' | 'create
 
 export async function tasksOf(database: Database, instanceKey: string): Promise<readonly InstanceTask[]> {
   const rows = await database.$queryRaw<TaskSqlRow[]>(Prisma.sql`
-    select t.key::text as key, t.element_id as "elementId", t.name, t.assignee, t.owner, t.delegation, t.priority, t.follow_up_at as "followUpAt", t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers",
+    select t.key::text as key, t.element_id as "elementId", t.name, t.assignee, t.owner, t.delegation, t.priority,
+      t.follow_up_at as "followUpAt", t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers",
       t.due_at as "dueAt", t.created_at as "createdAt", t.ended_at as "endedAt", t.outcome, t.transition
     from user_task t where t.instance_key = ${instanceKey}::bigint order by t.key desc limit ${MAX_TASKS}::int`);
   return rows.map((row) => ({
@@ -138,8 +149,10 @@ export async function subscriptionsOf(
   instanceKey: string,
 ): Promise<readonly InstanceSubscription[]> {
   const rows = await database.$queryRaw<SubscriptionSqlRow[]>(Prisma.sql`
-    select s.key::text as key, s.kind, s.name, s.correlation_key as "correlationKey", s.element_id as "elementId", s.element_instance_key::text as "elementInstanceKey", s.created_at as "createdAt", s.closed_at as "closedAt"
-    from subscription s where s.instance_key = ${instanceKey}::bigint order by s.key desc limit ${MAX_SUBSCRIPTIONS}::int`);
+    select s.key::text as key, s.kind, s.name, s.correlation_key as "correlationKey", s.element_id as "elementId",
+      s.element_instance_key::text as "elementInstanceKey", s.created_at as "createdAt", s.closed_at as "closedAt"
+    from subscription s where s.instance_key = ${instanceKey}::bigint order by s.key desc
+      limit ${MAX_SUBSCRIPTIONS}::int`);
   const kept = await keptMessages(database, rows);
   return rows.map((row) => ({
     ...row,
@@ -160,9 +173,12 @@ async function keptMessages(
   if (names.length === 0) return new Map();
   const kept = await database.$queryRaw<{ name: string; count: number; keys: string[] }[]>(Prisma.sql`
     select n.name, k.count, k.keys from unnest(${names}::text[]) n(name), lateral (
-      select count(*)::int as count, (array_agg(distinct m.key) filter (where m.key is not null))[1:${MAX_KEYS}::int] as keys from (
-        (select b.correlation_key as key from message b where b.name = n.name and b.expires_at > now() limit ${MAX_KEPT}::int)
-        union all (select e.business_key from early_message e where e.name = n.name and e.state = 'waiting' limit ${MAX_KEPT}::int)
+      select count(*)::int as count, (array_agg(distinct m.key)
+        filter (where m.key is not null))[1:${MAX_KEYS}::int] as keys from (
+        (select b.correlation_key as key from message b where b.name = n.name and b.expires_at > now()
+          limit ${MAX_KEPT}::int)
+        union all (select e.business_key from early_message e where e.name = n.name and e.state = 'waiting'
+          limit ${MAX_KEPT}::int)
       ) m
     ) k where k.count > 0`);
   return new Map(kept.map(({ name, count, keys }) => [name, { count, keys: keys ?? [] }]));

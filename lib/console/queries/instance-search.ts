@@ -104,7 +104,8 @@ export function instanceBranches(
       return Prisma.join(
         search.definitionKeys.map(
           (key) =>
-            Prisma.sql`(select ${columns} from instance i where i.definition_key = ${key}::bigint ${conditions} ${order} limit ${limit}::int)`,
+            Prisma.sql`(select ${columns} from instance i where i.definition_key = ${key}::bigint ${conditions} ${order}
+              limit ${limit}::int)`,
         ),
         ' union all ',
       );
@@ -113,7 +114,8 @@ export function instanceBranches(
       return Prisma.sql`(select ${columns} from instance i where true ${conditions} ${order} limit ${limit}::int)`;
     }
     return Prisma.sql`(select x.* from unnest(${bigints(search.definitionKeys)}) as k(definition_key) cross join lateral
-      (select ${columns} from instance i where i.definition_key = k.definition_key ${conditions} ${order} limit ${limit}::int) x)`;
+      (select ${columns} from instance i where i.definition_key = k.definition_key ${conditions} ${order}
+        limit ${limit}::int) x)`;
   });
   return Prisma.join(branches, ' union all ');
 }
@@ -134,5 +136,6 @@ export function namedBranch(
     ' or ',
   )})`;
   // By their keys and no other way: an index of something else would be read as a whole beside them.
-  return Prisma.sql`(select ${columns} from (select * from instance i where i.key = ${anyOf(keys)} ${order} ${FENCE}) i where true ${and([...ofDefinitions, state, ...search.conditions, ...further])} ${order} limit ${limit}::int)`;
+  return Prisma.sql`(select ${columns} from (select * from instance i where i.key = ${anyOf(keys)} ${order} ${FENCE}) i
+    where true ${and([...ofDefinitions, state, ...search.conditions, ...further])} ${order} limit ${limit}::int)`;
 }

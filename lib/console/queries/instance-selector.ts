@@ -44,7 +44,8 @@ export function instanceSelector({ database, engine, person }: { database: Datab
       if (!parsed.success)
         return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
       const rows = await database.$queryRaw<{ key: string }[]>(
-        Prisma.sql`select m.key::text as key from early_message m where true ${and([...earlyConditions({ access }, parsed.data), ...(among === undefined ? [] : [Prisma.sql`m.key = any(${bigints(among)})`])])} order by m.key desc limit ${limit}::int`,
+        Prisma.sql`select m.key::text as key from early_message m
+          where true ${and([...earlyConditions({ access }, parsed.data), ...(among === undefined ? [] : [Prisma.sql`m.key = any(${bigints(among)})`])])} order by m.key desc limit ${limit}::int`,
       );
       return { keys: rows.map(({ key }) => key) };
     },
@@ -82,7 +83,9 @@ export function instanceSelector({ database, engine, person }: { database: Datab
       if (!parsed.success)
         return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
       const [row] = await database.$queryRaw<{ count: number }[]>(
-        Prisma.sql`select count(*)::int as count from (select 1 from audit_entry a where true ${and(auditConditions({ access, person }, parsed.data))} order by a.n limit ${atMost}::int) found`,
+        Prisma.sql`select count(*)::int as count
+          from (select 1 from audit_entry a where true ${and(auditConditions({ access, person }, parsed.data))}
+          order by a.n limit ${atMost}::int) found`,
       );
       return { count: row?.count ?? 0 };
     },
@@ -98,8 +101,10 @@ export function instanceSelector({ database, engine, person }: { database: Datab
           businessKey: string | null;
         }[]
       >(Prisma.sql`
-        select a.instance_key::text as "instanceKey", a.definition_key::text as "definitionKey", coalesce(d.process_id, '') as "processId", a.element_id as "elementId", a.business_key as "businessKey"
-        from audit_entry a left join definition d on d.key = a.definition_key where a.n = ${n}::bigint ${and(reachable({ access, person }))}`);
+        select a.instance_key::text as "instanceKey", a.definition_key::text as "definitionKey",
+          coalesce(d.process_id, '') as "processId", a.element_id as "elementId", a.business_key as "businessKey"
+        from audit_entry a left join definition d on d.key = a.definition_key
+          where a.n = ${n}::bigint ${and(reachable({ access, person }))}`);
       return row ?? null;
     },
   };

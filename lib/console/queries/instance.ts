@@ -83,9 +83,13 @@ export const instance = defineQuery('instance', {
 
 async function headOf(context: QueryContext, instanceKey: string): Promise<Head | null> {
   const [row] = await context.database.$queryRaw<Head[]>(Prisma.sql`
-    select p.key::text as key, p.tree_key::text as "treeKey", ${INSTANCE_STATE} as state, t.version, p.business_key as "businessKey", d.dialect,
+    select p.key::text as key, p.tree_key::text as "treeKey", ${INSTANCE_STATE} as state, t.version,
+      p.business_key as "businessKey", d.dialect,
       p.tenant_id as "tenantId", p.is_suspended as "isSuspended", p.started_at as "startedAt", p.ended_at as "endedAt",
-      p.end_reason as "endReason", p.incident_count as "incidentCount", coalesce(p.ended_at, t.updated_at) as "changedAt", exists (select 1 from watch w where w.kind = 'instance' and w.target_key = p.key and w.username = ${context.person.username}) as "isWatched", ${START_COLUMNS}, ${DEFINITION_COLUMNS}
+      p.end_reason as "endReason", p.incident_count as "incidentCount",
+        coalesce(p.ended_at, t.updated_at) as "changedAt",
+        exists (select 1 from watch w where w.kind = 'instance' and w.target_key = p.key
+        and w.username = ${context.person.username}) as "isWatched", ${START_COLUMNS}, ${DEFINITION_COLUMNS}
     from instance p join definition d on d.key = p.definition_key left join process_tree t on t.key = p.tree_key
     where p.key = ${instanceKey}::bigint ${and(visible(context, 'p.definition_key'))}`);
   return row ?? null;

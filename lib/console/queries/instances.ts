@@ -111,7 +111,8 @@ const ORDERS: Readonly<Record<InstanceSort, Order>> = {
     outer: Prisma.sql`order by p.ended_at desc, p.key desc`,
     cursorLength: 2,
     beyond: ([at, key]) =>
-      Prisma.sql`i.ended_at <= ${moment(at)}::timestamptz and (i.ended_at, i.key) < (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
+      Prisma.sql`i.ended_at <= ${moment(at)}::timestamptz
+        and (i.ended_at, i.key) < (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
     cursorOf: (row) => [row.endedText ?? '', row.key],
   },
   ended: {
@@ -121,7 +122,8 @@ const ORDERS: Readonly<Record<InstanceSort, Order>> = {
     outer: Prisma.sql`order by p.ended_at, p.key`,
     cursorLength: 2,
     beyond: ([at, key]) =>
-      Prisma.sql`i.ended_at >= ${moment(at)}::timestamptz and (i.ended_at, i.key) > (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
+      Prisma.sql`i.ended_at >= ${moment(at)}::timestamptz
+        and (i.ended_at, i.key) > (${moment(at)}::timestamptz, ${digits(key)}::bigint)`,
     cursorOf: (row) => [row.endedText ?? '', row.key],
   },
 };
@@ -161,9 +163,12 @@ interface Row extends DefinitionColumns {
 function pageSql(branches: Prisma.Sql, order: Prisma.Sql, limitRows: number): Prisma.Sql {
   return Prisma.sql`
     with page as materialized (select * from (${branches}) p ${order} limit ${limitRows}::int)
-    select p.key::text as key, ${INSTANCE_STATE} as state, p.business_key as "businessKey", ${DEFINITION_COLUMNS}, p.tenant_id as "tenantId",
-      coalesce(w.elements, '{}') as "waitingAt", p.incident_count as "incidentCount", n.message as "incidentMessage", n.type as "incidentType",
-      d.version_tag as "versionTag", p.is_suspended as "isSuspended", coalesce(p.ended_at, t.updated_at) as "changedAt", p.parent_instance_key::text as "parentInstanceKey", p.started_at as "startedAt", p.ended_at as "endedAt",
+    select p.key::text as key, ${INSTANCE_STATE} as state, p.business_key as "businessKey", ${DEFINITION_COLUMNS},
+      p.tenant_id as "tenantId",
+      coalesce(w.elements, '{}') as "waitingAt", p.incident_count as "incidentCount", n.message as "incidentMessage",
+        n.type as "incidentType",
+      d.version_tag as "versionTag", p.is_suspended as "isSuspended", coalesce(p.ended_at, t.updated_at) as "changedAt",
+        p.parent_instance_key::text as "parentInstanceKey", p.started_at as "startedAt", p.ended_at as "endedAt",
       to_char(p.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "endedText"
     from page p
     join definition d on d.key = p.definition_key
@@ -171,14 +176,17 @@ function pageSql(branches: Prisma.Sql, order: Prisma.Sql, limitRows: number): Pr
     left join lateral (
       select array_agg(element_id) as elements from (
         select e.element_id from element_instance e
-        where e.instance_key = p.key and e.ended_at is null and e.kind not in ('subProcess', 'adHocSubProcess', 'multiInstanceBody', 'adHocInnerInstance')
+        where e.instance_key = p.key and e.ended_at is null
+          and e.kind not in ('subProcess', 'adHocSubProcess', 'multiInstanceBody', 'adHocInnerInstance')
         union
         -- It stands before the element until the job has run.
-        select j.element_id from job j where j.instance_key = p.key and j.ended_at is null and j.kind = 'continuation' and j.element_instance_key is null
+        select j.element_id from job j where j.instance_key = p.key and j.ended_at is null and j.kind = 'continuation'
+          and j.element_instance_key is null
         limit ${MAX_WAITING_AT}::int) live
     ) w on p.ended_at is null
     left join lateral (
-      select c.message, c.type from incident c where c.instance_key = p.key and c.resolved_at is null order by c.key desc limit 1
+      select c.message, c.type from incident c where c.instance_key = p.key and c.resolved_at is null
+        order by c.key desc limit 1
     ) n on p.incident_count > 0
     ${order}`;
 }
@@ -188,7 +196,8 @@ export const INSTANCE_STATE = Prisma.sql`case
   when p.ended_at is not null then case when p.outcome = 'completed' then 'completed' else 'cancelled' end
   when p.incident_count > 0 then 'incident'
   when p.is_suspended then 'suspended'
-  when ${exists(Prisma.sql`from job f where f.instance_key = p.key and f.ended_at is null and f.error_message is not null`)} then 'retrying'
+  when ${exists(Prisma.sql`from job f where f.instance_key = p.key and f.ended_at is null
+    and f.error_message is not null`)} then 'retrying'
   else 'active' end`;
 
 function toView(row: Row): Omit<InstanceRow, 'variables'> {

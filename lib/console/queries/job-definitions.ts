@@ -60,6 +60,7 @@ async function activeAt({ database }: QueryContext, definitionKey: string): Prom
 
 async function failedAt({ database }: QueryContext, definitionKey: string): Promise<ReadonlyMap<string, number>> {
   const rows = await database.$queryRaw<{ elementId: string; failed: number }[]>(Prisma.sql`
-    select n.element_id as "elementId", count(*)::int as failed from incident n where n.resolved_at is null and n.definition_key = ${definitionKey}::bigint and n.job_key is not null group by 1`);
+    select n.element_id as "elementId", count(*)::int as failed from incident n where n.resolved_at is null
+      and n.definition_key = ${definitionKey}::bigint and n.job_key is not null group by 1`);
   return new Map(rows.map(({ elementId, failed }) => [elementId, failed]));
 }

@@ -102,7 +102,8 @@ export async function jobConditions(
     ...(filter.tenant === undefined
       ? []
       : [
-          Prisma.sql`(j.tenant_id = any(${[...filter.tenant]}::text[]) or (j.tenant_id is null and '-' = any(${[...filter.tenant]}::text[])))`,
+          Prisma.sql`(j.tenant_id = any(${[...filter.tenant]}::text[])
+            or (j.tenant_id is null and '-' = any(${[...filter.tenant]}::text[])))`,
         ]),
     ...between('j.retries', filter.retries),
     ...between('j.priority', filter.priority),
@@ -126,7 +127,19 @@ function stateCondition(states: readonly State[]): Prisma.Sql {
 /** A start timer belongs to a definition, and to no instance yet. */
 function kindCondition(kinds: readonly string[]): Prisma.Sql {
   const others = kinds.filter((kind) => kind !== 'start');
-  return Prisma.sql`(${Prisma.join([...(kinds.length > others.length ? [Prisma.sql`j.kind = 'timer' and j.instance_key is null`] : []), Prisma.sql`j.kind = any(${others}::text[]) and j.instance_key is not null`], ' or ')})`;
+  return Prisma.sql`(${Prisma.join(
+    [
+      ...(kinds.length > others.length
+        ? [
+            Prisma.sql`j.kind = 'timer'
+    and j.instance_key is null`,
+          ]
+        : []),
+      Prisma.sql`j.kind = any(${others}::text[])
+    and j.instance_key is not null`,
+    ],
+    ' or ',
+  )})`;
 }
 
 function among(

@@ -12,7 +12,8 @@ export interface Place {
   readonly priority: string;
 }
 /** Its text in a cursor, and back. */
-export const PLACE_COLUMNS = Prisma.sql`j.key::text as key, to_char(j.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as due, j.priority::text as priority`;
+export const PLACE_COLUMNS = Prisma.sql`j.key::text as key,
+  to_char(j.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as due, j.priority::text as priority`;
 export const placeCursor = ({ key, due, priority }: Place): readonly string[] => [key, due ?? '', priority];
 const NUMBER = /^-?\d{1,18}$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
@@ -76,7 +77,8 @@ function byKey(where: Prisma.Sql, sort: JobSort): JobSource {
 function byDue(isDown: boolean): JobSource {
   const where = Prisma.sql`j.ended_at is null and j.kind <> 'worker'`;
   const none = (after: Place) =>
-    Prisma.sql`${where} and j.due_at is null and j.key ${isDown ? Prisma.raw('<') : Prisma.raw('>')} ${after.key}::bigint`;
+    Prisma.sql`${where} and j.due_at is null
+      and j.key ${isDown ? Prisma.raw('<') : Prisma.raw('>')} ${after.key}::bigint`;
   const some = Prisma.sql`${where} and j.due_at is not null`;
   return isDown
     ? {

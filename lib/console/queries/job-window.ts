@@ -40,11 +40,13 @@ export async function jobWindow(
   for (const where of source.branches(after)) {
     const wanted = limit + 1 - found.length;
     const rows = await database.$queryRaw<Place[]>(Prisma.sql`
-      select ${PLACE_COLUMNS} from (select * from job j where ${where} order by ${source.order} limit ${window}::int) j where true ${and(conditions)} order by ${source.order} limit ${wanted}::int`);
+      select ${PLACE_COLUMNS} from (select * from job j where ${where} order by ${source.order} limit ${window}::int) j
+        where true ${and(conditions)} order by ${source.order} limit ${wanted}::int`);
     found.push(...rows);
     if (rows.length === wanted) break;
     const [end] = await database.$queryRaw<(Place & { createdAt: Date })[]>(Prisma.sql`
-      select ${PLACE_COLUMNS}, j.created_at as "createdAt" from job j where ${where} order by ${source.order} offset ${window - 1}::int limit 1`);
+      select ${PLACE_COLUMNS}, j.created_at as "createdAt" from job j where ${where}
+        order by ${source.order} offset ${window - 1}::int limit 1`);
     if (end !== undefined)
       return {
         keys: found.map(({ key }) => key),

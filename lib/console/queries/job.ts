@@ -33,11 +33,13 @@ export const job = defineQuery('job', {
   parameters: z.object({ key }),
   run: async (context, query) => {
     const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`
-      select j.element_id as "elementId", j.instance_key::text as "instanceKey", j.error_details as details, j.created_at as "createdAt", j.ended_at as "endedAt", j.outcome, j.worker
+      select j.element_id as "elementId", j.instance_key::text as "instanceKey", j.error_details as details,
+        j.created_at as "createdAt", j.ended_at as "endedAt", j.outcome, j.worker
       from job j where j.key = ${query.key}::bigint ${and(visible(context, 'j.definition_key'))}`);
     if (row === undefined) return null;
     const attempts = await context.database.$queryRaw<AttemptRow[]>(Prisma.sql`
-      select a.key::text as key, a.worker, a.retries_before as "retriesBefore", a.retries, a.error_message as message, a.error_details as details, a.failed_at as at
+      select a.key::text as key, a.worker, a.retries_before as "retriesBefore", a.retries, a.error_message as message,
+        a.error_details as details, a.failed_at as at
       from job_attempt a where a.job_key = ${query.key}::bigint order by a.key desc limit ${MAX_ATTEMPTS}::int`);
     return {
       key: query.key,

@@ -76,10 +76,16 @@ interface Row extends DefinitionColumns, Omit<JobRow, 'definition' | 'dueAt' | '
 export async function jobRows(database: Database, keys: readonly string[]): Promise<readonly JobRow[]> {
   if (keys.length === 0) return [];
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
-    select j.key::text as key, j.kind, ${STATE_SQL} as state, j.type as topic, j.element_id as "elementId", j.element_instance_key::text as "elementInstanceKey", j.position, j.is_suspended as "isSuspended", j.instance_key::text as "instanceKey", i.business_key as "businessKey", j.tenant_id as "tenantId", ${DEFINITION_COLUMNS},
-      j.retries, j.priority::float8 as priority, j.due_at as "dueAt", j.repeat, j.worker, j.lock_until as "lockUntil", j.error_message as "errorMessage",
-      (select count(*)::int from job_attempt a where a.job_key = j.key) as attempts, j.created_at as "createdAt", j.ended_at as "endedAt"
-    from unnest(${bigints(keys)}) with ordinality as w(key, place) join job j on j.key = w.key join definition d on d.key = j.definition_key left join instance i on i.key = j.instance_key
+    select j.key::text as key, j.kind, ${STATE_SQL} as state, j.type as topic, j.element_id as "elementId",
+      j.element_instance_key::text as "elementInstanceKey", j.position, j.is_suspended as "isSuspended",
+      j.instance_key::text as "instanceKey", i.business_key as "businessKey", j.tenant_id as "tenantId",
+      ${DEFINITION_COLUMNS},
+      j.retries, j.priority::float8 as priority, j.due_at as "dueAt", j.repeat, j.worker, j.lock_until as "lockUntil",
+        j.error_message as "errorMessage",
+      (select count(*)::int from job_attempt a where a.job_key = j.key) as attempts, j.created_at as "createdAt",
+        j.ended_at as "endedAt"
+    from unnest(${bigints(keys)}) with ordinality as w(key, place) join job j on j.key = w.key
+      join definition d on d.key = j.definition_key left join instance i on i.key = j.instance_key
     order by w.place`);
   return rows.map(toView);
 }

@@ -21,12 +21,15 @@ export function jsonPathCondition(
   const documents = Prisma.sql`${base} and v.type in ('Json', 'Object')`;
   const some = (path: string, values: object = {}) =>
     exists(
-      Prisma.sql`${documents} and jsonb_path_exists(wheelhouse_json(v.text), ${path}::jsonpath, ${JSON.stringify(values)}::jsonb, true)`,
+      Prisma.sql`${documents} and jsonb_path_exists(wheelhouse_json(v.text), ${path}::jsonpath,
+        ${JSON.stringify(values)}::jsonb, true)`,
     );
   const sieve = sieveOf(written, literals);
   const where = ({ test, values }: Test) =>
     exists(
-      Prisma.sql`${documents} and ${sieve === null ? Prisma.sql`true` : containsOne(sieve)} and jsonb_path_exists(wheelhouse_json(v.text), ${`${place} ? (${test})`}::jsonpath, ${JSON.stringify(values)}::jsonb, true)`,
+      Prisma.sql`${documents} and ${sieve === null ? Prisma.sql`true` : containsOne(sieve)}
+        and jsonb_path_exists(wheelhouse_json(v.text), ${`${place} ? (${test})`}::jsonpath,
+        ${JSON.stringify(values)}::jsonb, true)`,
     );
   const [first = { type: 'any', text: '' } as const, second = first] = literals;
   switch (operator) {
@@ -39,7 +42,8 @@ export function jsonPathCondition(
       return literals.length === 0 ? Prisma.sql`false` : where(equalTest(literals, ignoresCase));
     case 'ne':
     case 'nin':
-      return Prisma.sql`${some(place)} and not ${literals.length === 0 ? Prisma.sql`false` : where(equalTest(literals, ignoresCase))}`;
+      return Prisma.sql`${some(place)}
+        and not ${literals.length === 0 ? Prisma.sql`false` : where(equalTest(literals, ignoresCase))}`;
     case 'like':
       return where({
         test: `@ like_regex ${JSON.stringify(wildcards(first.text))} flag "${ignoresCase ? 'is' : 's'}"`,

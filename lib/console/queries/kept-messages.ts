@@ -24,7 +24,8 @@ export const bufferedMessages = defineQuery('buffered-messages', {
   parameters: filters,
   run: async (context, filter) => {
     const rows = await context.database.$queryRaw<BufferedRow[]>(Prisma.sql`
-      select m.key::text as key, m.name, m.correlation_key as "correlationKey", m.message_id as "messageId", m.published_at as "publishedAt", m.expires_at as "expiresAt", m.sender,
+      select m.key::text as key, m.name, m.correlation_key as "correlationKey", m.message_id as "messageId",
+        m.published_at as "publishedAt", m.expires_at as "expiresAt", m.sender,
         (select count(*)::int from message_correlation c where c.message_key = m.key) as received
       from message m where m.expires_at > now() ${and([
         ...beyond(filter.after, 'm.key'),
@@ -52,7 +53,8 @@ function ofWaiting({ access: { definitions } }: Pick<QueryContext, 'access'>): r
   const own = Prisma.sql`any(${[...definitions]}::text[])`;
   return [
     Prisma.sql`(exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = ${own})
-    or exists (select 1 from subscription s join definition d on d.key = s.definition_key where s.kind = 'message' and s.name = m.name and s.closed_at is null and d.process_id = ${own}))`,
+    or exists (select 1 from subscription s join definition d on d.key = s.definition_key where s.kind = 'message'
+      and s.name = m.name and s.closed_at is null and d.process_id = ${own}))`,
   ];
 }
 
@@ -79,9 +81,14 @@ export const correlatedMessages = defineQuery('correlated-messages', {
         ? []
         : [Prisma.sql`(c.message_key, c.process_id) < (${cursor[0]}::bigint, ${cursor[1]})`];
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
-      select c.message_key::text as "messageKey", coalesce(m.name, s.name) as name, coalesce(m.correlation_key, s.correlation_key, c.start_key) as "correlationKey", c.instance_key::text as "instanceKey",
-        i.business_key as "businessKey", coalesce(s.element_id, i.start_element_id) as "elementId", c.subscription_key is null as "isStart", c.correlated_at as at, ${DEFINITION_COLUMNS}
-      from (select c.* from message_correlation c where true ${and(from)} order by c.message_key desc, c.process_id desc limit ${LOOKED_AT}::int) c join instance i on i.key = c.instance_key join definition d on d.key = i.definition_key
+      select c.message_key::text as "messageKey", coalesce(m.name, s.name) as name,
+        coalesce(m.correlation_key, s.correlation_key, c.start_key) as "correlationKey",
+        c.instance_key::text as "instanceKey",
+        i.business_key as "businessKey", coalesce(s.element_id, i.start_element_id) as "elementId",
+          c.subscription_key is null as "isStart", c.correlated_at as at, ${DEFINITION_COLUMNS}
+      from (select c.* from message_correlation c where true ${and(from)} order by c.message_key desc, c.process_id desc
+        limit ${LOOKED_AT}::int) c join instance i on i.key = c.instance_key
+        join definition d on d.key = i.definition_key
       left join message m on m.key = c.message_key left join subscription s on s.key = c.subscription_key
       where true ${and([
         ...(filter.name === undefined ? [] : [Prisma.sql`coalesce(m.name, s.name) = ${filter.name}`]),

@@ -37,19 +37,23 @@ export async function waitedNames(
     with recursive waited as (
       (select s.name from subscription s where s.closed_at is null and s.kind = ${kind} order by s.name limit 1)
       union all
-      select (select s.name from subscription s where s.closed_at is null and s.kind = ${kind} and s.name > w.name order by s.name limit 1) from waited w where w.name is not null
+      select (select s.name from subscription s where s.closed_at is null and s.kind = ${kind} and s.name > w.name
+        order by s.name limit 1) from waited w where w.name is not null
     ), names as (
       (select w.name from waited w where w.name is not null limit ${most}::int)
       union
       (select t.name from start_subscription t where t.kind = ${kind} order by t.name limit ${most}::int)
     )
-    select n.name, c.waiting, exists (select 1 from start_subscription t where t.kind = ${kind} and t.name = n.name ${and(visible(context, 't.definition_key'))}) as "isStart", c.dialects, c.processes, c.keys
+    select n.name, c.waiting, exists (select 1 from start_subscription t where t.kind = ${kind}
+      and t.name = n.name ${and(visible(context, 't.definition_key'))}) as "isStart", c.dialects, c.processes, c.keys
     from names n cross join lateral (
-      select count(*)::int as waiting, array_agg(distinct x.dialect) as dialects, (array_agg(distinct x.process_id))[1:5] as processes, (array_agg(distinct x.key))[1:${MAX_KEYS}::int] as keys
+      select count(*)::int as waiting, array_agg(distinct x.dialect) as dialects,
+        (array_agg(distinct x.process_id))[1:5] as processes, (array_agg(distinct x.key))[1:${MAX_KEYS}::int] as keys
       from (
         select d.dialect, d.process_id, coalesce(s.correlation_key, i.business_key) as key
         from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key
-        where s.closed_at is null and s.kind = ${kind} and s.name = n.name ${and(visible(context, 's.definition_key'))} order by s.key limit ${MAX_COUNT}::int
+        where s.closed_at is null and s.kind = ${kind} and s.name = n.name ${and(visible(context, 's.definition_key'))}
+          order by s.key limit ${MAX_COUNT}::int
       ) x
     ) c order by n.name`);
   const names = rows.filter(({ waiting, isStart }) => waiting > 0 || isStart);
@@ -80,8 +84,10 @@ export const messageRules = defineQuery('message-rules', {
         notKeptAt: Date | null;
       })[]
     >(Prisma.sql`
-      select n.name, n.rule, n.set_by as "setBy", n.set_at as "setAt", n.not_kept::float8 as "notKept", n.not_kept_at as "notKeptAt",
-        (select count(*)::int from (select 1 from early_message m where m.state = 'waiting' and m.name = n.name limit ${MAX_COUNT}::int) c) as waiting
+      select n.name, n.rule, n.set_by as "setBy", n.set_at as "setAt", n.not_kept::float8 as "notKept",
+        n.not_kept_at as "notKeptAt",
+        (select count(*)::int from (select 1 from early_message m where m.state = 'waiting' and m.name = n.name
+          limit ${MAX_COUNT}::int) c) as waiting
       from early_message_name n where n.rule <> 'keep' or n.not_kept > 0 order by n.name limit ${MAX_RULES}::int`);
     return {
       rules: rows.map((row) => ({ ...row, setAt: instantOrNull(row.setAt), notKeptAt: instantOrNull(row.notKeptAt) })),

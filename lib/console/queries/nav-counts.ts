@@ -47,7 +47,8 @@ async function openTasks(context: QueryContext): Promise<number> {
   if (!access.isAllowed) return 0;
   return bounded(
     context,
-    Prisma.sql`select 1 from user_task t where t.ended_at is null ${and(reachableTasks({ access, person: context.person }))}`,
+    Prisma.sql`select 1 from user_task t
+      where t.ended_at is null ${and(reachableTasks({ access, person: context.person }))}`,
   );
 }
 

@@ -25,7 +25,8 @@ interface Row {
   at: Date;
   isRead: boolean;
 }
-const COLUMNS = Prisma.sql`o.key::text as key, o.kind, o.event, o.target_kind as "targetKind", o.target_key as "targetKey", o.facts, o.created_at as at, o.read_at is not null as "isRead"`;
+const COLUMNS = Prisma.sql`o.key::text as key, o.kind, o.event, o.target_kind as "targetKind",
+  o.target_key as "targetKey", o.facts, o.created_at as at, o.read_at is not null as "isRead"`;
 
 /** A person's own and nobody else's; and of processes only those that the person may still see. */
 export function ownNotices(person: Person): Prisma.Sql {
@@ -59,8 +60,10 @@ export const noticeState = defineQuery('notice-state', {
   run: async ({ database, person }) => {
     const [unread, muted] = await Promise.all([
       database.$queryRaw<(Row & { count: number })[]>(Prisma.sql`
-        with unread as (select o.* from notification o where ${ownNotices(person)} and o.read_at is null order by o.key desc limit ${MAX_COUNT}::int)
-        select ${COLUMNS}, (select count(*)::int from unread) as count from unread o order by o.key desc limit ${MAX_NEWEST}::int`),
+        with unread as (select o.* from notification o where ${ownNotices(person)} and o.read_at is null
+          order by o.key desc limit ${MAX_COUNT}::int)
+        select ${COLUMNS}, (select count(*)::int from unread) as count from unread o order by o.key desc
+          limit ${MAX_NEWEST}::int`),
       database.$queryRaw<{ kind: NoticeKind }[]>(
         Prisma.sql`select kind from notification_mute where username = ${person.username} order by kind`,
       ),

@@ -109,7 +109,8 @@ async function overdueTasks(context: QueryContext, keys: readonly string[] | und
   const conditions = and([...ofDefinitions('t.definition_key', keys), ...visible(context, 't.definition_key')]);
   return overdue(
     context.database,
-    Prisma.sql`select t.due_at from user_task t where t.ended_at is null and t.due_at is not null and t.due_at < now() ${conditions} order by t.due_at limit ${MAX_COUNT}::int`,
+    Prisma.sql`select t.due_at from user_task t where t.ended_at is null and t.due_at is not null
+      and t.due_at < now() ${conditions} order by t.due_at limit ${MAX_COUNT}::int`,
   );
 }
 
@@ -124,7 +125,8 @@ async function overdue(database: Database, rows: Prisma.Sql): Promise<Overdue> {
 async function rate(database: Database, keys: readonly string[] | undefined): Promise<number> {
   const [row] = await database.$queryRaw<{ count: number; oldest: Date | null }[]>(Prisma.sql`
     select count(*)::int as count, min(ended_at) as oldest from (
-      select i.ended_at from instance i where i.ended_at is not null and i.ended_at > now() - ${RATE_WINDOW_MINUTES}::int * interval '1 minute' and i.outcome = 'completed'
+      select i.ended_at from instance i where i.ended_at is not null
+        and i.ended_at > now() - ${RATE_WINDOW_MINUTES}::int * interval '1 minute' and i.outcome = 'completed'
         ${and(ofDefinitions('i.definition_key', keys))}
       order by i.ended_at desc limit ${RATE_SAMPLE}::int) newest`);
   if (row === undefined || row.oldest === null) return 0;
@@ -159,8 +161,11 @@ async function failingBatches(
     { key: string; kind: string; count: number; message: string | null; at: Date }[]
   >(Prisma.sql`
     select b.key::text as key, b.kind, f.count, f.message, coalesce(b.started_at, b.created_at) as at from batch b
-    cross join lateral (select count(*)::int as count, min(i.message) as message from (select i.message from batch_item i where i.batch_key = b.key and i.state = 'failed' limit ${MAX_COUNT}::int) i) f
-    where b.ended_at is null and f.count > 0 ${and(visibleBatches(context))} order by b.key desc limit ${MAX_ATTENTION}::int`);
+    cross join lateral (select count(*)::int as count, min(i.message) as message
+      from (select i.message from batch_item i where i.batch_key = b.key and i.state = 'failed'
+      limit ${MAX_COUNT}::int) i) f
+    where b.ended_at is null and f.count > 0 ${and(visibleBatches(context))} order by b.key desc
+      limit ${MAX_ATTENTION}::int`);
   return rows.map(({ key, kind, count, message, at }) => ({
     kind: 'failedBatch' as const,
     id: key,

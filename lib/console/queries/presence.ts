@@ -14,8 +14,10 @@ export const presence = defineQuery('presence', {
   run: async (context, query) => {
     const { database, person } = context;
     const people = await database.$queryRaw<{ username: string; name: string; isChanging: boolean }[]>(Prisma.sql`
-      select p.username, min(p.name) as name, bool_or(p.is_changing) as "isChanging" from presence p join instance i on i.key = p.instance_key
-      where p.instance_key = ${query.instance}::bigint and p.expires_at > now() and p.username <> ${person.username} ${and(visible(context, 'i.definition_key'))}
+      select p.username, min(p.name) as name, bool_or(p.is_changing) as "isChanging" from presence p
+        join instance i on i.key = p.instance_key
+      where p.instance_key = ${query.instance}::bigint and p.expires_at > now()
+        and p.username <> ${person.username} ${and(visible(context, 'i.definition_key'))}
       group by p.username order by bool_or(p.is_changing) desc, min(p.name) limit ${MAX_PEOPLE}::int`);
     return { people };
   },

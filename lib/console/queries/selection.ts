@@ -48,7 +48,8 @@ export const selection = defineQuery('selection', {
     const all = [...new Set([...found.keys, ...keys])].filter((each) => !left.has(each));
     const looked = all.slice(0, MAX_LOOKED_AT);
     const rows = await context.database.$queryRaw<ReachRow[]>(Prisma.sql`
-      select d.key::text as "definitionKey", d.process_id as "processId", d.version, d.name, count(*)::int as running, (array_agg(i.key::text order by i.key desc))[1:${MAX_KEYS}::int] as keys, array_agg(i.key::text) as "all"
+      select d.key::text as "definitionKey", d.process_id as "processId", d.version, d.name, count(*)::int as running,
+        (array_agg(i.key::text order by i.key desc))[1:${MAX_KEYS}::int] as keys, array_agg(i.key::text) as "all"
       from instance i join definition d on d.key = i.definition_key
       where i.key = ${anyOf(looked)} and i.ended_at is null ${and(visible(context, 'i.definition_key'))}
       group by d.key order by count(*) desc, d.key desc limit ${MAX_DEFINITIONS}::int`);
@@ -75,12 +76,16 @@ async function reachOf(
   { definitionKey, processId, version, name, running, keys, all }: ReachRow,
 ): Promise<SelectionReach> {
   const elements = await database.$queryRaw<ElementCounts[]>(Prisma.sql`
-    select c.element_id as "elementId", sum(c.active)::int as active, sum(c.incidents)::int as incidents, 0 as completed, 0 as cancelled from (
-      select e.element_id, count(*) as active, 0 as incidents from element_instance e where e.instance_key = ${anyOf(all)} and e.ended_at is null and e.kind <> 'multiInstanceBody' group by 1
+    select c.element_id as "elementId", sum(c.active)::int as active, sum(c.incidents)::int as incidents,
+      0 as completed, 0 as cancelled from (
+      select e.element_id, count(*) as active, 0 as incidents from element_instance e
+        where e.instance_key = ${anyOf(all)} and e.ended_at is null and e.kind <> 'multiInstanceBody' group by 1
       union all
-      select j.element_id, count(*), 0 from job j where j.instance_key = ${anyOf(all)} and j.ended_at is null and j.kind = 'continuation' and j.element_instance_key is null group by 1
+      select j.element_id, count(*), 0 from job j where j.instance_key = ${anyOf(all)} and j.ended_at is null
+        and j.kind = 'continuation' and j.element_instance_key is null group by 1
       union all
-      select n.element_id, 0, count(*) from incident n where n.instance_key = ${anyOf(all)} and n.resolved_at is null group by 1
+      select n.element_id, 0, count(*) from incident n where n.instance_key = ${anyOf(all)} and n.resolved_at is null
+        group by 1
     ) c group by 1`);
   return { definition: { key: definitionKey, processId, version, name }, running, keys, elements };
 }

@@ -15,7 +15,8 @@ export function visible(context: Pick<QueryContext, 'access'>, definitionKeyColu
   const { definitions } = context.access;
   if (definitions === null) return [];
   return [
-    Prisma.sql`${column(definitionKeyColumn)} in (select key from definition where process_id = any(${[...definitions]}::text[]))`,
+    Prisma.sql`${column(definitionKeyColumn)} in (select key from definition
+      where process_id = any(${[...definitions]}::text[]))`,
   ];
 }
 
@@ -50,7 +51,8 @@ export function containing(part: string): string {
 }
 
 /** What every statement about something of a definition selects as well. */
-export const DEFINITION_COLUMNS = Prisma.sql`d.key::text as "definitionKey", d.process_id as "processId", d.version as "definitionVersion", d.name as "definitionName"`;
+export const DEFINITION_COLUMNS = Prisma.sql`d.key::text as "definitionKey", d.process_id as "processId",
+  d.version as "definitionVersion", d.name as "definitionName"`;
 
 export interface DefinitionColumns {
   readonly definitionKey: string;

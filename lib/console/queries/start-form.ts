@@ -48,8 +48,10 @@ function knownVariables(context: QueryContext, processId: string): Promise<{ nam
   return context.database.$queryRaw(Prisma.sql`
     select v.name, mode() within group (order by v.type) as type
     from definition d
-    cross join lateral (select i.key, i.started_at from instance i where i.definition_key = d.key order by i.key desc limit ${SAMPLE_SIZE}::int) i
-    join variable v on v.instance_key = i.key and v.scope_key = i.key and v.created_at < i.started_at + ${START_WINDOW}::interval
+    cross join lateral (select i.key, i.started_at from instance i where i.definition_key = d.key order by i.key desc
+      limit ${SAMPLE_SIZE}::int) i
+    join variable v on v.instance_key = i.key and v.scope_key = i.key
+      and v.created_at < i.started_at + ${START_WINDOW}::interval
     where d.process_id = ${processId} and d.is_latest
     group by v.name order by count(*) desc, v.name limit ${MAX_VARIABLES}::int`);
 }

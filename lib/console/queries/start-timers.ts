@@ -20,7 +20,8 @@ export const startTimers = defineQuery('start-timers', {
     const { definitions } = context.access;
     if (definition === null || (definitions !== null && !definitions.includes(definition.graph.processId))) return null;
     const keys = await context.database.$queryRaw<{ key: string }[]>(Prisma.sql`
-      select j.key::text as key from job j where j.ended_at is null and j.tree_key is null and j.kind = 'timer' and j.definition_key = ${query.definition}::bigint order by j.key limit ${MAX_TIMERS}::int`);
+      select j.key::text as key from job j where j.ended_at is null and j.tree_key is null and j.kind = 'timer'
+        and j.definition_key = ${query.definition}::bigint order by j.key limit ${MAX_TIMERS}::int`);
     const rows = await jobRows(
       context.database,
       keys.map((row) => row.key),

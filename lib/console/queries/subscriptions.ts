@@ -13,7 +13,8 @@ export interface SubscriptionSqlRow extends DefinitionColumns, Omit<Subscription
 }
 
 export const SUBSCRIPTION_SELECT = Prisma.sql`
-  select s.key::text as key, s.kind, s.name, s.correlation_key as "correlationKey", s.instance_key::text as "instanceKey", i.business_key as "businessKey", i.is_suspended as "isSuspended",
+  select s.key::text as key, s.kind, s.name, s.correlation_key as "correlationKey",
+    s.instance_key::text as "instanceKey", i.business_key as "businessKey", i.is_suspended as "isSuspended",
     s.element_id as "elementId", d.dialect, s.created_at as "createdAt", ${DEFINITION_COLUMNS}
   from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key`;
 
@@ -39,8 +40,10 @@ const MAX_NAMES = 500;
 /** A correlation key is found by its name's index, a business key by its instances. */
 function withKey(kind: string, text: string, names: readonly string[]): Prisma.Sql {
   return Prisma.sql`s.key in (
-    select c.key from subscription c where c.closed_at is null and c.kind = ${kind} and c.name = any(${[...names]}::text[]) and c.correlation_key = ${text}
-    union all select b.key from subscription b where b.closed_at is null and b.instance_key in (select i.key from instance i where i.business_key = ${text}))`;
+    select c.key from subscription c where c.closed_at is null and c.kind = ${kind}
+      and c.name = any(${[...names]}::text[]) and c.correlation_key = ${text}
+    union all select b.key from subscription b where b.closed_at is null
+      and b.instance_key in (select i.key from instance i where i.business_key = ${text}))`;
 }
 
 /** What waits for messages and signals; of a name in the order of waiting. */

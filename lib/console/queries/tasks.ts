@@ -50,16 +50,21 @@ type Row = (Place | Nowhere) & {
 };
 
 const SELECT = Prisma.sql`
-  select t.key::text as key, t.name, t.element_id as "elementId", t.assignee, t.due_at as "dueAt", t.follow_up_at as "followUpAt", t.priority,
-    i.business_key as "businessKey", t.created_at as "createdAt", t.description, t.instance_key::text as "instanceKey", t.element_instance_key::text as "scopeKey",
-    t.owner, t.delegation, t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers", t.ended_at as "endedAt", t.outcome, t.transition, t.form_key as "formKey", t.form_definition_key::text as "formDefinitionKey", ${DEFINITION_COLUMNS}
+  select t.key::text as key, t.name, t.element_id as "elementId", t.assignee, t.due_at as "dueAt",
+    t.follow_up_at as "followUpAt", t.priority,
+    i.business_key as "businessKey", t.created_at as "createdAt", t.description, t.instance_key::text as "instanceKey",
+      t.element_instance_key::text as "scopeKey",
+    t.owner, t.delegation, t.candidate_groups as "candidateGroups", t.candidate_users as "candidateUsers",
+      t.ended_at as "endedAt", t.outcome, t.transition, t.form_key as "formKey",
+      t.form_definition_key::text as "formDefinitionKey", ${DEFINITION_COLUMNS}
   from user_task t left join definition d on d.key = t.definition_key left join instance i on i.key = t.instance_key`;
 
 /** Of the instance and of the task itself; without an instance the task alone has some. */
 function variablesOf(row: Row): Prisma.Sql {
   return row.instanceKey === null
     ? Prisma.sql`v.instance_key is null and v.scope_key = ${row.key}::bigint and v.removed_at is null`
-    : Prisma.sql`v.instance_key = ${row.instanceKey}::bigint and v.scope_key in (${row.instanceKey}::bigint, ${row.scopeKey}::bigint) and v.removed_at is null`;
+    : Prisma.sql`v.instance_key = ${row.instanceKey}::bigint
+      and v.scope_key in (${row.instanceKey}::bigint, ${row.scopeKey}::bigint) and v.removed_at is null`;
 }
 
 /** Assigned to the person. */
@@ -69,7 +74,8 @@ function mine(person: Person): Prisma.Sql {
 
 /** Unassigned, and the person may take it, by name or by group. */
 function available(person: Person): Prisma.Sql {
-  return Prisma.sql`t.assignee is null and (${person.username} = any(t.candidate_users) or t.candidate_groups && ${[...person.groups]}::text[])`;
+  return Prisma.sql`t.assignee is null and (${person.username} = any(t.candidate_users)
+    or t.candidate_groups && ${[...person.groups]}::text[])`;
 }
 
 /** What a person may see at all: somebody who only works on tasks sees the own and the available ones. */
@@ -119,7 +125,8 @@ export const tasks = defineQuery('tasks', {
         ? []
         : [isNewestFirst ? Prisma.sql`t.key < ${cursor[0]}::bigint` : Prisma.sql`t.key > ${cursor[0]}::bigint`];
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT}
-      where t.ended_at is null ${and([...byFilter, ...conditions, ...beyond, ...reachableTasks(context)])} order by t.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${query.limit + 1}::int`);
+      where t.ended_at is null ${and([...byFilter, ...conditions, ...beyond, ...reachableTasks(context)])}
+        order by t.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${query.limit + 1}::int`);
     return toPage(
       rows,
       query.limit,

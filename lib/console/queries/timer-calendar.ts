@@ -17,7 +17,8 @@ export const timerCalendar = defineQuery('timer-calendar', {
   run: async (context, query): Promise<TimerCalendarView> => {
     const from = Math.floor(context.engine.now() / HOUR_MS) * HOUR_MS;
     const until = from + DAYS * 24 * HOUR_MS;
-    const due = Prisma.sql`j.ended_at is null and j.kind <> 'worker' and j.due_at >= ${new Date(from)} and j.due_at < ${new Date(until)}`;
+    const due = Prisma.sql`j.ended_at is null and j.kind <> 'worker' and j.due_at >= ${new Date(from)}
+      and j.due_at < ${new Date(until)}`;
     const conditions = [
       Prisma.sql`j.kind = 'timer' and not j.is_suspended`,
       ...(query.definition === undefined ? [] : [Prisma.sql`j.definition_key = ${query.definition}::bigint`]),
@@ -26,9 +27,11 @@ export const timerCalendar = defineQuery('timer-calendar', {
     const [hours, [cut]] = await Promise.all([
       context.database.$queryRaw<{ hour: number; count: number }[]>(Prisma.sql`
         select floor(extract(epoch from j.due_at) / 3600)::float8 as hour, count(*)::int as count
-        from (select j.kind, j.due_at, j.definition_key, j.is_suspended from job j where ${due} order by j.due_at, j.key limit ${MAX_COUNTED}::int) j where true ${and(conditions)} group by 1 order by 1`),
+        from (select j.kind, j.due_at, j.definition_key, j.is_suspended from job j where ${due} order by j.due_at, j.key
+          limit ${MAX_COUNTED}::int) j where true ${and(conditions)} group by 1 order by 1`),
       context.database.$queryRaw<{ at: Date }[]>(
-        Prisma.sql`select j.due_at as at from job j where ${due} order by j.due_at, j.key offset ${MAX_COUNTED}::int limit 1`,
+        Prisma.sql`select j.due_at as at from job j where ${due} order by j.due_at, j.key offset ${MAX_COUNTED}::int
+          limit 1`,
       ),
     ]);
     return {

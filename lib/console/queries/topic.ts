@@ -54,11 +54,13 @@ export const topic = defineQuery('topic', {
       fetches.length > 0
         ? []
         : database.$queryRaw<{ type: string }[]>(
-            Prisma.sql`select distinct f.type from (select type from worker_fetch order by asked_at desc limit ${MAX_ASKED}::int) f`,
+            Prisma.sql`select distinct f.type
+              from (select type from worker_fetch order by asked_at desc limit ${MAX_ASKED}::int) f`,
           ),
     ]);
     const rows = await database.$queryRaw<DefinitionColumns[]>(
-      Prisma.sql`select ${DEFINITION_COLUMNS} from definition d where d.key = any(${bigints(found.map(({ definitionKey }) => definitionKey))})`,
+      Prisma.sql`select ${DEFINITION_COLUMNS} from definition d
+        where d.key = any(${bigints(found.map(({ definitionKey }) => definitionKey))})`,
     );
     const definitions = new Map(rows.map((row) => [definitionRef(row).key, definitionRef(row)]));
     return {

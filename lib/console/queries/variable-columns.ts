@@ -60,11 +60,14 @@ export async function variableColumns(
 ): Promise<ReadonlyMap<string, Readonly<Record<string, ColumnValue>>>> {
   if (keys.length === 0 || columns.length === 0 || !authorize(person, 'variable.read').isAllowed) return new Map();
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
-    select distinct on (v.instance_key, c.path) v.instance_key::text as key, c.path, case when c.steps = '[]' then v.type else jsonb_typeof(j.value) end as type,
+    select distinct on (v.instance_key, c.path) v.instance_key::text as key, c.path, case when c.steps = '[]'
+      then v.type else jsonb_typeof(j.value) end as type,
       left(case when c.steps = '[]' then v.text else j.value #>> '{}' end, ${maxCharacters}::int) as text,
       coalesce(length(case when c.steps = '[]' then v.text else j.value #>> '{}' end), 0) as size
-    from unnest(${columns.map(({ path }) => path)}::text[], ${columns.map(({ name }) => name)}::text[], ${columns.map(({ steps }) => JSON.stringify(steps.map(String)))}::text[]) as c(path, name, steps)
-    join variable v on v.name = c.name and v.instance_key = any(${bigints(keys)}) and v.removed_at is null and (c.steps = '[]' or v.type in ('Json', 'Object'))
+    from unnest(${columns.map(({ path }) => path)}::text[], ${columns.map(({ name }) => name)}::text[],
+      ${columns.map(({ steps }) => JSON.stringify(steps.map(String)))}::text[]) as c(path, name, steps)
+    join variable v on v.name = c.name and v.instance_key = any(${bigints(keys)}) and v.removed_at is null
+      and (c.steps = '[]' or v.type in ('Json', 'Object'))
     left join lateral (select wheelhouse_json(v.text) #> array(select jsonb_array_elements_text(c.steps::jsonb)) as value where c.steps <> '[]') j on true
     where c.steps = '[]' or j.value is not null
     order by v.instance_key, c.path, v.scope_key <> v.instance_key, v.key`);

@@ -78,9 +78,11 @@ function isCounter({ name, ignoresCase }: VariablePath): boolean {
 
 function namedSql({ name, ignoresCase }: VariablePath, isOneOfCounters: boolean): Sql {
   if (isOneOfCounters)
-    return Prisma.sql`${ignoresCase ? Prisma.sql`lower(v.name) = lower(${name})` : Prisma.sql`v.name = ${name}`} and v.removed_at is null`;
+    return Prisma.sql`${ignoresCase ? Prisma.sql`lower(v.name) = lower(${name})` : Prisma.sql`v.name = ${name}`}
+      and v.removed_at is null`;
   const named = ignoresCase
-    ? Prisma.sql`v.name = any(array(select n from wheelhouse_variable_names(${MAX_NAMES}::int) n where lower(n) = lower(${name})))`
+    ? Prisma.sql`v.name = any(array(select n from wheelhouse_variable_names(${MAX_NAMES}::int) n
+      where lower(n) = lower(${name})))`
     : Prisma.sql`v.name = ${name}`;
   return Prisma.sql`${named} and ${NO_COUNTER} and v.removed_at is null`;
 }
@@ -155,7 +157,8 @@ function valueTerm(
     case 'ne':
     case 'nin':
       return {
-        check: Prisma.sql`${exists(base)} and not ${literals.length === 0 ? Prisma.sql`false` : exists(Prisma.sql`${base} and ${equal()}`)}`,
+        check: Prisma.sql`${exists(base)}
+          and not ${literals.length === 0 ? Prisma.sql`false` : exists(Prisma.sql`${base} and ${equal()}`)}`,
         weight: 2 * LOOKED,
         ...(!isCounter && { source: valueSource(named, [], [], READ, false) }),
       };

@@ -41,14 +41,16 @@ export const evaluateExpression = defineQuery('evaluate-expression', {
 /** null: there is no such instance, or it is out of reach. */
 async function dialectOf(context: QueryContext, instanceKey: string): Promise<'camunda7' | 'camunda8' | null> {
   const [row] = await context.database.$queryRaw<{ dialect: 'camunda7' | 'camunda8' }[]>(Prisma.sql`
-    select d.dialect from instance i join definition d on d.key = i.definition_key where i.key = ${instanceKey}::bigint ${and(visible(context, 'i.definition_key'))}`);
+    select d.dialect from instance i join definition d on d.key = i.definition_key
+      where i.key = ${instanceKey}::bigint ${and(visible(context, 'i.definition_key'))}`);
   return row?.dialect ?? null;
 }
 
 async function isScopeOf({ database }: QueryContext, instanceKey: string, scopeKey: string): Promise<boolean> {
   if (instanceKey === scopeKey) return true;
   const rows = await database.$queryRaw<{ one: number }[]>(
-    Prisma.sql`select 1 as one from element_instance e where e.key = ${scopeKey}::bigint and e.instance_key = ${instanceKey}::bigint`,
+    Prisma.sql`select 1 as one from element_instance e where e.key = ${scopeKey}::bigint
+      and e.instance_key = ${instanceKey}::bigint`,
   );
   return rows.length > 0;
 }

@@ -20,20 +20,26 @@ export interface AuthorColumns {
   readonly personEntry: number | null;
   readonly workerName: string | null;
 }
-export const AUTHOR_COLUMNS = Prisma.sql`person.by as "personName", person.n as "personEntry", worker.name as "workerName"`;
+export const AUTHOR_COLUMNS = Prisma.sql`person.by as "personName", person.n as "personEntry",
+  worker.name as "workerName"`;
 
 /** Who stands behind a write of the variable `v`: the person or client of its audit entry, or the worker whose work was completed then. */
 export function authorJoins(writtenBy: Prisma.Sql, writtenAt: Prisma.Sql, revision: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     left join lateral (
       select coalesce(a.actor_name, a.actor_id) as by, a.n::float8 as n from audit_entry a
-      where ${writtenBy} is null and a.instance_key = v.instance_key and a.outcome = 'done' and a.operation in ('variable.set', 'variable.add', 'variable.remove')
-        and (a.target_kind = 'variable' and a.target_key = v.name and a.after ->> 'scopeKey' = v.scope_key::text and a.after ->> 'revision' = ${revision}::text and a.at >= v.created_at
-          or a.target_kind = 'scope' and a.target_key = v.scope_key::text and a.at between ${writtenAt} and ${writtenAt} + ${STAMP})
+      where ${writtenBy} is null and a.instance_key = v.instance_key and a.outcome = 'done'
+        and a.operation in ('variable.set', 'variable.add', 'variable.remove')
+        and (a.target_kind = 'variable' and a.target_key = v.name and a.after ->> 'scopeKey' = v.scope_key::text
+          and a.after ->> 'revision' = ${revision}::text and a.at >= v.created_at
+          or a.target_kind = 'scope' and a.target_key = v.scope_key::text
+            and a.at between ${writtenAt} and ${writtenAt} + ${STAMP})
       order by a.n limit 1
     ) person on true
     left join lateral (
-      select j.worker as name from job j where ${writtenBy} is not null and j.instance_key = v.instance_key and j.element_id = ${writtenBy} and j.ended_at = ${writtenAt} and j.worker is not null order by j.key desc limit 1
+      select j.worker as name from job j where ${writtenBy} is not null and j.instance_key = v.instance_key
+        and j.element_id = ${writtenBy} and j.ended_at = ${writtenAt} and j.worker is not null order by j.key desc
+        limit 1
     ) worker on true`;
 }
 
@@ -49,12 +55,15 @@ export async function variableRows(
   limit: number,
 ): Promise<readonly VariableRow[]> {
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
-    select v.key::text as key, v.name, v.type, case when v.type = any(${BINARY}::text[]) then null else left(v.text, ${MAX_LISTED_CHARACTERS}::int) end as text,
-      coalesce(length(v.text), 0) as size, v.info, v.scope_key::text as "scopeKey", e.element_id as "scopeElementId", v.revision,
+    select v.key::text as key, v.name, v.type, case when v.type = any(${BINARY}::text[]) then null
+      else left(v.text, ${MAX_LISTED_CHARACTERS}::int) end as text,
+      coalesce(length(v.text), 0) as size, v.info, v.scope_key::text as "scopeKey", e.element_id as "scopeElementId",
+        v.revision,
       v.written_by as "writtenBy", v.created_at as "createdAt", v.updated_at as "updatedAt",
       (v.ended_at is null and v.removed_at is null) as "isAlive", v.removed_at as "removedAt", ${AUTHOR_COLUMNS}
     from variable v left join element_instance e on e.key = v.scope_key ${authorJoins(Prisma.sql`v.written_by`, Prisma.sql`v.updated_at`, Prisma.sql`v.revision`)}
-    where v.key in (select v.key from variable v where ${conditions} order by (v.ended_at is null and v.removed_at is null) desc, v.name, v.key limit ${limit}::int)
+    where v.key in (select v.key from variable v where ${conditions}
+      order by (v.ended_at is null and v.removed_at is null) desc, v.name, v.key limit ${limit}::int)
     order by v.name, v.key`);
   return rows.map(toView);
 }
@@ -67,17 +76,23 @@ export async function variableRowsAt(
   limit: number,
 ): Promise<readonly VariableRow[]> {
   const rows = await database.$queryRaw<Row[]>(Prisma.sql`
-    select v.key::text as key, v.name, was.type, case when was.type = any(${BINARY}::text[]) then null else left(was.text, ${MAX_LISTED_CHARACTERS}::int) end as text,
-      coalesce(length(was.text), 0) as size, was.info, v.scope_key::text as "scopeKey", e.element_id as "scopeElementId", was.revision,
-      was.written_by as "writtenBy", v.created_at as "createdAt", was.written_at as "updatedAt", true as "isAlive", null::timestamptz as "removedAt", ${AUTHOR_COLUMNS}
+    select v.key::text as key, v.name, was.type, case when was.type = any(${BINARY}::text[]) then null
+      else left(was.text, ${MAX_LISTED_CHARACTERS}::int) end as text,
+      coalesce(length(was.text), 0) as size, was.info, v.scope_key::text as "scopeKey",
+        e.element_id as "scopeElementId", was.revision,
+      was.written_by as "writtenBy", v.created_at as "createdAt", was.written_at as "updatedAt", true as "isAlive",
+        null::timestamptz as "removedAt", ${AUTHOR_COLUMNS}
     from variable v left join element_instance e on e.key = v.scope_key
     cross join lateral (
-      select v.type, v.text, v.info, v.revision, v.written_by, v.updated_at as written_at where v.updated_at <= ${at}::timestamptz
+      select v.type, v.text, v.info, v.revision, v.written_by, v.updated_at as written_at
+        where v.updated_at <= ${at}::timestamptz
       union all
-      select h.type, h.text, h.info, h.revision, h.written_by, h.written_at from variable_history h where h.variable_key = v.key and h.written_at <= ${at}::timestamptz
+      select h.type, h.text, h.info, h.revision, h.written_by, h.written_at from variable_history h
+        where h.variable_key = v.key and h.written_at <= ${at}::timestamptz
       order by revision desc limit 1
     ) was ${authorJoins(Prisma.sql`was.written_by`, Prisma.sql`was.written_at`, Prisma.sql`was.revision`)}
-    where ${conditions} and v.created_at <= ${at}::timestamptz and coalesce(v.removed_at, v.ended_at, 'infinity') > ${at}::timestamptz
+    where ${conditions} and v.created_at <= ${at}::timestamptz
+      and coalesce(v.removed_at, v.ended_at, 'infinity') > ${at}::timestamptz
     order by v.name, v.key limit ${limit}::int`);
   return rows.map(toView);
 }

@@ -68,10 +68,13 @@ export const variableValue = defineQuery('variable-value', {
   run: async (context, query) => {
     const [row] = await context.database.$queryRaw<ValueRow[]>(
       query.revision === undefined
-        ? Prisma.sql`select v.key::text as key, v.name, v.type, v.text, v.info, v.revision from variable v where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))}`
-        : Prisma.sql`select v.key::text as key, v.name, was.type, was.text, was.info, was.revision from variable v cross join lateral (
+        ? Prisma.sql`select v.key::text as key, v.name, v.type, v.text, v.info, v.revision from variable v
+          where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))}`
+        : Prisma.sql`select v.key::text as key, v.name, was.type, was.text, was.info, was.revision from variable v cross
+          join lateral (
           select v.type, v.text, v.info, v.revision where v.revision = ${query.revision}::int
-          union all select h.type, h.text, h.info, h.revision from variable_history h where h.variable_key = v.key and h.revision = ${query.revision}::int
+          union all select h.type, h.text, h.info, h.revision from variable_history h where h.variable_key = v.key
+            and h.revision = ${query.revision}::int
         ) was where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))} limit 1`,
     );
     return row ?? null;
@@ -96,15 +99,19 @@ export const variableHistory = defineQuery('variable-history', {
   parameters: z.object({ key }),
   run: async (context, query) => {
     const rows = await context.database.$queryRaw<HistoryRow[]>(Prisma.sql`
-      with asked as (select * from variable v where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))}),
-      own as (select v.* from variable v join asked a on v.instance_key = a.instance_key and v.name = a.name and v.scope_key = a.scope_key),
+      with asked as (select * from variable v
+        where v.key = ${query.key}::bigint ${and(visible(context, 'v.definition_key'))}),
+      own as (select v.* from variable v join asked a on v.instance_key = a.instance_key and v.name = a.name
+        and v.scope_key = a.scope_key),
       past as (
         select o.key, o.created_at, o.revision, o.type, o.text, o.written_by, o.updated_at as written_at from own o
         union all
-        select o.key, o.created_at, h.revision, h.type, h.text, h.written_by, h.written_at from own o join variable_history h on h.variable_key = o.key and h.revision <> o.revision
+        select o.key, o.created_at, h.revision, h.type, h.text, h.written_by, h.written_at from own o
+          join variable_history h on h.variable_key = o.key and h.revision <> o.revision
         order by created_at desc, key desc, revision desc limit ${MAX_VALUES}::int
       )
-      select v.key::text as key, v.name, p.revision, p.type, case when p.type = any(${BINARY}::text[]) then null else left(p.text, ${MAX_LISTED_CHARACTERS}::int) end as text, coalesce(length(p.text), 0) as size,
+      select v.key::text as key, v.name, p.revision, p.type, case when p.type = any(${BINARY}::text[]) then null
+        else left(p.text, ${MAX_LISTED_CHARACTERS}::int) end as text, coalesce(length(p.text), 0) as size,
         p.written_by as "writtenBy", p.written_at as "writtenAt", v.removed_at as "removedAt", ${AUTHOR_COLUMNS}
       from past p join own v on v.key = p.key ${authorJoins(Prisma.sql`p.written_by`, Prisma.sql`p.written_at`, Prisma.sql`p.revision`)}
       order by p.created_at desc, p.key desc, p.revision desc`);

@@ -55,15 +55,19 @@ export interface Holder {
 /** The first open work of each topic, whatever its state. */
 const LOOKED_AT = (conditions: Prisma.Sql) => Prisma.sql`(
   select j.key, j.created_at, j.worker, j.lock_until, case
-      when j.retries = 0 then 'failed' when j.lock_until > now() then case when j.worker is null then 'resting' else 'leased' end when j.is_suspended or j.due_at > now() then 'resting' else 'waiting' end as state
-    from job j where j.ended_at is null and j.kind = 'worker' and j.type = t.type ${conditions} order by j.priority desc, j.key limit ${MAX_LOOKED_AT}::int)`;
+      when j.retries = 0 then 'failed' when j.lock_until > now() then case when j.worker is null then 'resting'
+        else 'leased' end when j.is_suspended or j.due_at > now() then 'resting' else 'waiting' end as state
+    from job j where j.ended_at is null and j.kind = 'worker' and j.type = t.type ${conditions}
+      order by j.priority desc, j.key limit ${MAX_LOOKED_AT}::int)`;
 
 export function topicLooks(database: Database, topics: Prisma.Sql, conditions: Prisma.Sql): Promise<Look[]> {
   return database.$queryRaw<Look[]>(Prisma.sql`
     ${topics}
     select t.type as topic, c.* from topic t cross join lateral (
-      select count(*)::int as seen, count(*) filter (where state = 'waiting')::int as waiting, count(*) filter (where state = 'leased')::int as leased, count(*) filter (where state = 'resting')::int as resting,
-        min(created_at) filter (where state = 'waiting') as "oldestAt", (array_agg(key::text order by created_at, key) filter (where state = 'waiting'))[1] as "oldestKey"
+      select count(*)::int as seen, count(*) filter (where state = 'waiting')::int as waiting, count(*)
+        filter (where state = 'leased')::int as leased, count(*) filter (where state = 'resting')::int as resting,
+        min(created_at) filter (where state = 'waiting') as "oldestAt",
+          (array_agg(key::text order by created_at, key) filter (where state = 'waiting'))[1] as "oldestKey"
       from ${LOOKED_AT(conditions)} open
     ) c where t.type is not null and c.seen > 0`);
 }
@@ -76,7 +80,8 @@ export function failedOf(
   return database.$queryRaw<{ topic: string; failed: number }[]>(Prisma.sql`
     ${topics}
     select t.type as topic, c.failed from topic t cross join lateral (
-      select count(*)::int as failed from (select 1 from job j where j.ended_at is null and j.kind = 'worker' and j.retries = 0 and j.type = t.type ${conditions} order by j.key limit ${MAX_LOOKED_AT}::int) f
+      select count(*)::int as failed from (select 1 from job j where j.ended_at is null and j.kind = 'worker'
+        and j.retries = 0 and j.type = t.type ${conditions} order by j.key limit ${MAX_LOOKED_AT}::int) f
     ) c where t.type is not null and c.failed > 0`);
 }
 
@@ -85,7 +90,9 @@ export function holdersOf(database: Database, topics: Prisma.Sql, conditions: Pr
   return database.$queryRaw<Holder[]>(Prisma.sql`
     ${topics}
     select t.type as topic, h.worker, h.held, h."firstEnd", h."isCut" from topic t cross join lateral (
-      select worker, count(*) filter (where state = 'leased')::int as held, min(lock_until) filter (where state = 'leased') as "firstEnd", sum(count(*)) over () >= ${MAX_LOOKED_AT}::int as "isCut" from ${LOOKED_AT(conditions)} open group by worker
+      select worker, count(*) filter (where state = 'leased')::int as held, min(lock_until)
+        filter (where state = 'leased') as "firstEnd", sum(count(*)) over () >= ${MAX_LOOKED_AT}::int as "isCut"
+        from ${LOOKED_AT(conditions)} open group by worker
     ) h where t.type is not null and h.worker is not null and h.held > 0`);
 }
 
@@ -98,7 +105,8 @@ export function errorsOf(
 ): Promise<{ message: string; count: number }[]> {
   return database.$queryRaw<{ message: string; count: number }[]>(Prisma.sql`
     select coalesce(f.error_message, '') as message, count(*)::int as count from (
-      select j.error_message from job j where j.ended_at is null and j.kind = 'worker' and j.retries = 0 and j.type = ${topic} ${conditions} order by j.key limit ${MAX_LOOKED_AT}::int) f
+      select j.error_message from job j where j.ended_at is null and j.kind = 'worker' and j.retries = 0
+        and j.type = ${topic} ${conditions} order by j.key limit ${MAX_LOOKED_AT}::int) f
     group by 1 order by 2 desc, 1 limit ${limit}::int`);
 }
 
@@ -111,13 +119,15 @@ export function elementsOf(
 ): Promise<{ definitionKey: string; elementId: string; open: number }[]> {
   return database.$queryRaw<{ definitionKey: string; elementId: string; open: number }[]>(Prisma.sql`
     select f.definition_key::text as "definitionKey", f.element_id as "elementId", count(*)::int as open from (
-      select j.definition_key, j.element_id from job j where j.ended_at is null and j.kind = 'worker' and j.type = ${topic} ${conditions} order by j.priority desc, j.key limit ${MAX_LOOKED_AT}::int) f
+      select j.definition_key, j.element_id from job j where j.ended_at is null and j.kind = 'worker'
+        and j.type = ${topic} ${conditions} order by j.priority desc, j.key limit ${MAX_LOOKED_AT}::int) f
     group by 1, 2 order by 3 desc, 1, 2 limit ${limit}::int`);
 }
 
 export function fetchesOf(database: Database, where: Prisma.Sql, limit: number): Promise<Fetch[]> {
   return database.$queryRaw<Fetch[]>(Prisma.sql`
-    select f.type, f.worker, f.asked_at as "askedAt", f.given_at as "givenAt", f.asked::float8 as asked, f.given::float8 as given from worker_fetch f where ${where} order by f.asked_at desc limit ${limit}::int`);
+    select f.type, f.worker, f.asked_at as "askedAt", f.given_at as "givenAt", f.asked::float8 as asked,
+      f.given::float8 as given from worker_fetch f where ${where} order by f.asked_at desc limit ${limit}::int`);
 }
 
 export const bounded = (value: number): BoundedCount => ({ value, isExact: value < MAX_LOOKED_AT });

@@ -28,7 +28,8 @@ export async function pacesBy(
   now: Instant,
 ): Promise<ReadonlyMap<string, Pace>> {
   const rows = await database.$queryRaw<Counted[]>(Prisma.sql`
-    select ${Prisma.raw(`p.${name}`)} as name, p.bucket, sum(p.count)::float8 as count from worker_pace p where p.at > ${new Date(now - HOUR_MS)} and ${where} group by 1, 2`);
+    select ${Prisma.raw(`p.${name}`)} as name, p.bucket, sum(p.count)::float8 as count from worker_pace p
+      where p.at > ${new Date(now - HOUR_MS)} and ${where} group by 1, 2`);
   return new Map([...groupBy(rows, (row) => row.name)].map(([each, counted]) => [each, paceOf(counted)]));
 }
 
@@ -42,7 +43,8 @@ export async function paceView(
   const { rangeMs, stepMs } = PACE_RANGES[range];
   const first = Math.ceil((now - rangeMs) / stepMs) * stepMs;
   const rows = await database.$queryRaw<{ step: number; bucket: number; count: number }[]>(Prisma.sql`
-    select floor(extract(epoch from p.at) * 1000 / ${stepMs}::float8)::float8 as step, p.bucket, sum(p.count)::float8 as count from worker_pace p where p.at >= ${new Date(first)} and ${where} group by 1, 2`);
+    select floor(extract(epoch from p.at) * 1000 / ${stepMs}::float8)::float8 as step, p.bucket,
+      sum(p.count)::float8 as count from worker_pace p where p.at >= ${new Date(first)} and ${where} group by 1, 2`);
   const bySteps = groupBy(rows, ({ step }) => step);
   const points = Array.from(
     { length: Math.floor((now - first) / stepMs) + 1 },
