@@ -20,7 +20,10 @@ const projectDir = fileURLToPath(new URL('..', import.meta.url));
 const floorsFile = join(projectDir, '.ci', 'floors.json');
 const floors = JSON.parse(readFileSync(floorsFile, 'utf8'));
 const startLimitMs = 60_000;
-/** A suite that takes longer is cut off: on two cores the longest, the walks, need about four minutes, and seven on a busy machine. */
+/**
+ * A suite that takes longer is cut off: on two cores the longest, the walks, need about four minutes, and seven on a
+ * busy machine.
+ */
 const suiteLimitMs = 12 * 60_000;
 const pollMs = 200;
 const stopLimitMs = 12_000;

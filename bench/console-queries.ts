@@ -17,8 +17,10 @@ import { fillForConsole, SIZE } from './console-data.ts';
 
 /**
  * Every read of the console on 100,000 instances, 10,000 of them with an incident, on an embedded PostgreSQL:
- * `tsx bench/console-queries.ts [runs] [part of a case's name]`, or with `DATABASE=<url>` on a database that was filled before.
- * Beside the time that passed stands the processor time of PostgreSQL, which other work on the machine changes little (Linux).
+ * `tsx bench/console-queries.ts [runs] [part of a case's name]`, or with `DATABASE=<url>` on a database that was filled
+ * before.
+ * Beside the time that passed stands the processor time of PostgreSQL, which other work on the machine changes little
+ * (Linux).
  */
 const RUNS = Number(process.argv[2] ?? 20);
 const ONLY = process.argv[3] ?? '';

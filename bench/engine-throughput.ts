@@ -2,7 +2,8 @@ import { cpuSeconds, deployWork, pause, startAndComplete, withEngine, type Count
 
 /**
  * Throughput of the engine alone, without HTTP: start, lease and complete instances of start → external task → end on
- * an embedded PostgreSQL that waits for the disk as in production. `tsx bench/engine-throughput.ts [clients] [seconds]`.
+ * an embedded PostgreSQL that waits for the disk as in production. `tsx bench/engine-throughput.ts [clients]
+ * [seconds]`.
  */
 const CLIENTS = Number(process.argv[2] ?? 64);
 const MEASURED_SECONDS = Number(process.argv[3] ?? 10);

@@ -110,7 +110,10 @@ export function cpuSeconds(before?: NodeJS.CpuUsage): number {
   return (user + system) / 1e6;
 }
 
-/** An engine on an embedded PostgreSQL that waits for the disk as in production, or on an empty database of one's own in `BENCH_DATABASE_URL`. */
+/**
+ * An engine on an embedded PostgreSQL that waits for the disk as in production, or on an empty database of one's own in
+ * `BENCH_DATABASE_URL`.
+ */
 export async function withEngine(measure: (engine: Engine, databaseUrl: string) => Promise<void>): Promise<void> {
   const projectDir = fileURLToPath(new URL('..', import.meta.url));
   const own = process.env.BENCH_DATABASE_URL;

@@ -12,7 +12,10 @@ const FIRST_PORT = Number(process.env.WHEELHOUSE_E2E_CONSOLE_PORT ?? 3170);
 const TO_API = 5000;
 /** The product's, and what a spec starts besides. */
 const PORTS_EACH = 3;
-/** Tests run beside each other, each worker with a product and a database of its own: no test meets what another one does meanwhile. */
+/**
+ * Tests run beside each other, each worker with a product and a database of its own: no test meets what another one
+ * does meanwhile.
+ */
 export function portsOf(worker: number): { readonly console: number; readonly api: number } {
   const port = FIRST_PORT + worker * PORTS_EACH;
   return { console: port, api: port + TO_API };

@@ -1,9 +1,10 @@
 import type { OperationName } from '../lib/operations/contract.ts';
 
 /**
- * In which spec an allowed role does each operation in the browser, from its button to what came of it. That every other
- * role is refused, that its entry says before and after, and that what it says is so, is proved for all of them on the
- * server (`lib/operations/every-operation.test.ts`); that the button is closed to whoever may not, in `roles.spec.ts`.
+ * In which spec an allowed role does each operation in the browser, from its button to what came of it. That every
+ * other role is refused, that its entry says before and after, and that what it says is so, is proved for all of them
+ * on the server (`lib/operations/every-operation.test.ts`); that the button is closed to whoever may not, in
+ * `roles.spec.ts`.
  */
 export const DONE_IN: { readonly [N in OperationName]: `${string}.spec.ts: ${string}` } = {
   'incident.retry': 'repair.spec.ts: image production: incident, corrected model id, retry, verified, completed',

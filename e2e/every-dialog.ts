@@ -147,7 +147,9 @@ export const BATCH_OPENINGS: Readonly<Record<string, Opening>> = Object.fromEntr
   ]),
 );
 
-/** What floats besides, by the file that draws it. A file that draws such a thing and is not named here fails a test. */
+/**
+ * What floats besides, by the file that draws it. A file that draws such a thing and is not named here fails a test.
+ */
 export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Opening>>>> = {
   // Opened by the operations above.
   'actions/action-dialog.tsx': {},

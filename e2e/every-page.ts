@@ -3,7 +3,9 @@ import type { Sights } from './sights.ts';
 const many = (keys: readonly string[]): string => encodeURIComponent(JSON.stringify({ keys }));
 const instance = (at: Sights, rest: string): string => `/instances/${at.instanceKey}${rest}`;
 
-/** Each page of `app/`, by its file: where all that it can show is looked at. A page without a line here fails a test. */
+/**
+ * Each page of `app/`, by its file: where all that it can show is looked at. A page without a line here fails a test.
+ */
 export const EVERY_PAGE: Readonly<Record<string, Readonly<Record<string, string | ((at: Sights) => string)>>>> = {
   'sign-in': { 'sign-in': '/sign-in' },
   // There is only one way to it, before anybody can sign in: it is looked at where that way is walked.

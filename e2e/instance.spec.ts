@@ -284,8 +284,9 @@ test('what makes jobs and rests is marked on the definition; the rule of a messa
 
 test('a search that has not come to its end says how far it is, and goes on when it is asked to', async ({ page }) => {
   await startEverything('INST-7');
-  // A search stops by itself only after tens of thousands of instances: here the door answers each go of the first wait as if it had passed so
-  // many. The hints of the live channel may have the list read anew at any time; what is answered depends on the place alone.
+  // A search stops by itself only after tens of thousands of instances: here the door answers each go of the first wait
+  // as if it had passed so many. The hints of the live channel may have the list read anew at any time; what is
+  // answered depends on the place alone.
   await page.route('**/api/queries/instances?*', async (route) => {
     const url = new URL(route.request().url());
     const go = Number(url.searchParams.get('after') ?? '0');

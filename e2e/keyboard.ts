@@ -19,7 +19,10 @@ export interface KeyedDeed {
   readonly fill?: () => Promise<void>;
 }
 
-/** Hands on the keyboard alone: they find what they press as a person does, and it is known whether a mouse was used after all. */
+/**
+ * Hands on the keyboard alone: they find what they press as a person does, and it is known whether a mouse was used
+ * after all.
+ */
 export class Keyboard {
   readonly page: Page;
   readonly dialog: Locator;

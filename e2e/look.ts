@@ -5,7 +5,10 @@ import type { RunOptions } from 'axe-core';
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 1024, height: 768 };
-/** Charts, diagram and fonts have come to rest when nothing has changed on the page for so long; a clock that ticks is not waited for. */
+/**
+ * Charts, diagram and fonts have come to rest when nothing has changed on the page for so long; a clock that ticks is
+ * not waited for.
+ */
 const QUIET_MS = 120;
 const SETTLE_MS = 2_000;
 const THEMES = ['light', 'dark'] as const;
@@ -80,7 +83,10 @@ async function settle(page: Page): Promise<void> {
   );
 }
 
-/** Nothing serious for axe in both themes, on one page load; in the other theme only colours are others. Pictures: light in both widths, dark in one. */
+/**
+ * Nothing serious for axe in both themes, on one page load; in the other theme only colours are others. Pictures: light
+ * in both widths, dark in one.
+ */
 export async function lookInBothThemes(page: Page, name: string): Promise<void> {
   await show(page, 'light');
   await settle(page);

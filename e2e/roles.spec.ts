@@ -276,7 +276,10 @@ interface AskedTwice {
   readonly run: Asked | null;
 }
 
-/** What the server answers to whoever asks what would happen, and does it where that is refused: some at once, as a page does. */
+/**
+ * What the server answers to whoever asks what would happen, and does it where that is refused: some at once, as a page
+ * does.
+ */
 async function askForAll(page: Page): Promise<Readonly<Record<ActionName, AskedTwice>>> {
   const rows = await page.evaluate(
     async ({ operations, together }) => {

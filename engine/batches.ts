@@ -8,7 +8,10 @@ export interface BatchRequest {
   readonly targets: readonly string[];
   readonly createdBy: string | null;
   readonly audit?: AuditRecord;
-  /** What is needed to ask again, item by item, whether it may be done still. Its meaning is that of the node's guard; nodes without one refuse the items. */
+  /**
+   * What is needed to ask again, item by item, whether it may be done still. Its meaning is that of the node's guard;
+   * nodes without one refuse the items.
+   */
   readonly guarded?: object;
 }
 
@@ -41,7 +44,9 @@ export interface Batches {
     retries: number,
     options?: { audit?: AuditRecord },
   ): Promise<number>;
-  /** Where no node works on batches by itself: opens the next items, does one, or ends a batch whose items are all done. */
+  /**
+   * Where no node works on batches by itself: opens the next items, does one, or ends a batch whose items are all done.
+   */
   openSome(key: Key): Promise<boolean>;
   runItem(itemKey: Key): Promise<{ kind: 'done' } | { kind: 'failed'; message: string } | { kind: 'missing' }>;
   endIfDone(key: Key): Promise<boolean>;

@@ -2,11 +2,15 @@ import type { TaskAttributes } from './expressions/expression-port.ts';
 
 /**
  * What a host registers under the names that its models use: for `class="com.example.Charge"`, for the bean of
- * `${chargeService}`, for methods in expressions as in `${rates.of(country)}`. Values are those of JavaScript; dates are Date.
+ * `${chargeService}`, for methods in expressions as in `${rates.of(country)}`. Values are those of JavaScript; dates
+ * are Date.
  */
 export type Delegates = Readonly<Record<string, Delegate>>;
 export type Delegate = DelegateFunction | Readonly<Record<string, DelegateFunction>>;
-/** Called with the execution, and in an expression with the arguments of the call. What it gives back is the value of the call. */
+/**
+ * Called with the execution, and in an expression with the arguments of the call. What it gives back is the value of
+ * the call.
+ */
 export type DelegateFunction = (execution: DelegateExecution, ...args: readonly unknown[]) => unknown;
 
 /** What a delegate may ask and do. What it sets is kept when it ends, together with the step that called it. */

@@ -11,9 +11,10 @@ export interface DeploymentRequest {
   /** What a file of decisions is that does not say for which Camunda it was drawn, and a form, which never does. */
   readonly dialect?: 'camunda7' | 'camunda8';
   /**
-   * deployAll: every file is a new version. deployChanged: files equal to those of the deployment before are left out. reuseDeployment:
-   * that is the answer when no file changed. reuseDefinitions (Camunda 8): what the newest versions hold is the answer, by
-   * name and content of the files, when that is so for all of them; with one that is new, all are new versions.
+   * deployAll: every file is a new version. deployChanged: files equal to those of the deployment before are left out.
+   * reuseDeployment: that is the answer when no file changed. reuseDefinitions (Camunda 8): what the newest versions
+   * hold is the answer, by name and content of the files, when that is so for all of them; with one that is new, all
+   * are new versions.
    */
   readonly duplicates: 'deployAll' | 'reuseDeployment' | 'deployChanged' | 'reuseDefinitions';
   readonly audit?: AuditRecord;
@@ -99,7 +100,10 @@ export interface DeploymentProblem {
   /** The nearest id and the tags below it, as Camunda 8 names a place: `pay > extensionElements > taskDefinition`. */
   readonly path?: string;
   readonly severity: 'error' | 'warning';
-  /** notXml: could not be read at all; start: what would start the process cannot be waited for; duplicate: another file has the id too; unavailable: this node was not given what it needs; the others are sentences about an element. */
+  /**
+   * notXml: could not be read at all; start: what would start the process cannot be waited for; duplicate: another file
+   * has the id too; unavailable: this node was not given what it needs; the others are sentences about an element.
+   */
   readonly kind: 'notXml' | 'model' | 'limit' | 'start' | 'duplicate' | 'unavailable';
   /** The file is DMN, or a form, of which both Camundas speak in sentences of their own. */
   readonly language?: 'decisions' | 'requirements' | 'forms';

@@ -41,7 +41,10 @@ export interface MessageReceivers {
  * delivered unless a person or a rule of a person says so.
  */
 export interface EarlyMessages {
-  /** Bounded in number, age and rate. false: it was counted at most. Never throws: the sender's answer does not depend on it. */
+  /**
+   * Bounded in number, age and rate. false: it was counted at most. Never throws: the sender's answer does not depend
+   * on it.
+   */
   keep(message: EarlyMessage): Promise<boolean>;
   /** Who would receive it. null: there is no such message, or its values were too large to be kept. */
   receivers(key: Key, changes: EarlyMessageChanges): Promise<MessageReceivers | null>;
@@ -63,7 +66,10 @@ export interface EarlyMessages {
   ): Promise<Pick<MessageCorrelation, 'variables' | 'localVariables' | 'variablesOfTriggeredScope'> | null>;
   /** false: it waits no more. */
   setWatched(key: Key, isWatched: boolean, options: { audit?: AuditRecord }): Promise<boolean>;
-  /** Late or duplicate: nothing will be done with it; or waiting again. `was`: only if it is that still. false: it was received, is something else, or is gone. */
+  /**
+   * Late or duplicate: nothing will be done with it; or waiting again. `was`: only if it is that still. false: it was
+   * received, is something else, or is gone.
+   */
   mark(
     key: Key,
     mark: EarlyMessageMark,

@@ -43,7 +43,10 @@ export interface Engine {
     key: Key,
     options: { cascade: boolean; audit?: AuditRecord },
   ): Promise<{ kind: 'deleted' } | Rejection>;
-  /** One version, whose number is not used again; the version before becomes the newest. Refused (`invalidState`) while instances run. */
+  /**
+   * One version, whose number is not used again; the version before becomes the newest. Refused (`invalidState`) while
+   * instances run.
+   */
   deleteDefinition(key: Key, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
 
   /** Days that the history of its instances is kept; null: for ever. */
@@ -54,8 +57,9 @@ export interface Engine {
   ): Promise<{ kind: 'done' } | Rejection>;
 
   /**
-   * Suspends or activates definitions: now, or by a job when its time has come. A suspended definition starts nothing; its
-   * instances rest only when they are included. One instance or job: the commands `setInstanceSuspension`, `setJobSuspension`.
+   * Suspends or activates definitions: now, or by a job when its time has come. A suspended definition starts nothing;
+   * its instances rest only when they are included. One instance or job: the commands `setInstanceSuspension`,
+   * `setJobSuspension`.
    */
   changeSuspension(change: SuspensionChange, options?: { audit?: AuditRecord }): Promise<SuspensionOutcome>;
   /** Suspends, activates or prioritises what makes jobs: for jobs to come, and for those that are there when asked. */
@@ -66,7 +70,10 @@ export interface Engine {
   /** The same call without the commit: what would happen, with the tree before and after it. */
   rehearse(command: Command): Promise<Rehearsed | Rejection>;
 
-  /** What a migration plan says for two definitions: made from equal ids, and checked. null: a definition does not exist. */
+  /**
+   * What a migration plan says for two definitions: made from equal ids, and checked. null: a definition does not
+   * exist.
+   */
   generateMigration(
     source: Key,
     target: Key,
@@ -156,7 +163,10 @@ export interface Engine {
     request: MessagePublication,
     options?: { audit?: AuditRecord },
   ): Promise<{ kind: 'published'; key: Key; correlatedInstanceKey: Key | null } | Rejection>;
-  /** Conditional start events: an instance for each that holds; `noStartEvent` when there is none to look at. `key` is the request's own. */
+  /**
+   * Conditional start events: an instance for each that holds; `noStartEvent` when there is none to look at. `key` is
+   * the request's own.
+   */
   startByConditions(
     request: ConditionalStart,
   ): Promise<{ kind: 'started'; key: Key; instances: readonly StartedInstance[] } | Rejection>;
@@ -176,7 +186,10 @@ export interface Engine {
     record: AuditRecord,
     outcome: { readonly outcome: 'done' | 'refused' | 'denied' | 'failed'; readonly text: string | null },
   ): Promise<void>;
-  /** Computes the next part of the audit log's chain of hashes, after the last link that was found sound; null: from its beginning. */
+  /**
+   * Computes the next part of the audit log's chain of hashes, after the last link that was found sound; null: from its
+   * beginning.
+   */
   verifyAudit(after: ChainEnd | null): Promise<AuditPart>;
   /** Entries by their numbers, in their order, each as one line of JSON with all that its hash is made of. */
   auditLines(numbers: readonly string[]): Promise<readonly string[]>;
@@ -200,7 +213,10 @@ export interface Engine {
     timeoutMs: number,
   ): Promise<{ variables: Readonly<Record<string, VariableValue>> } | null>;
 
-  /** Waits until a task's listeners are through with what was asked of it (`CommandResult.transitionKey`); null: they were not after `timeoutMs`. */
+  /**
+   * Waits until a task's listeners are through with what was asked of it (`CommandResult.transitionKey`); null: they
+   * were not after `timeoutMs`.
+   */
   awaitTaskTransition(taskKey: Key, transitionKey: Key, timeoutMs: number): Promise<TransitionOutcome | null>;
 
   /** Reads for APIs and screens; each field name and operator is on a list. */
@@ -208,9 +224,15 @@ export interface Engine {
   /** Variables visible from a scope, inner ones hiding outer ones. */
   visibleVariables(scopeKey: Key, names?: readonly string[]): Promise<Readonly<Record<string, VariableValue>>>;
 
-  /** Places of the instance's model that name a variable, crossed with its path: who has read it, and who still will. null: there is no such instance. */
+  /**
+   * Places of the instance's model that name a variable, crossed with its path: who has read it, and who still will.
+   * null: there is no such instance.
+   */
   variableReaders(instanceKey: Key, name: string): Promise<readonly VariableReader[] | null>;
-  /** The value of an expression as seen from a living scope, for people who look: nothing is called, and nothing that it would write is written. */
+  /**
+   * The value of an expression as seen from a living scope, for people who look: nothing is called, and nothing that it
+   * would write is written.
+   */
   evaluateExpression(scopeKey: Key, expression: Expression): Promise<ScopeEvaluation>;
 
   /** Hints of what changed, after commits; coalesced. Returns the unsubscribe call. */

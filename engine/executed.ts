@@ -8,7 +8,10 @@ export interface Executed {
   readonly version: number;
 }
 
-/** Nothing of it is written. `after` has what would be alive then: tokens, jobs, tasks, subscriptions, incidents, variables. */
+/**
+ * Nothing of it is written. `after` has what would be alive then: tokens, jobs, tasks, subscriptions, incidents,
+ * variables.
+ */
 export interface Rehearsed extends Executed {
   readonly before: TreeState | null;
   readonly after: TreeState;

@@ -46,7 +46,10 @@ export interface LeasedJob {
   readonly errorMessage: string | null;
   readonly errorDetails: string | null;
   readonly isSuspended: boolean;
-  /** What the job is beside its element's own work: a listener, or the question what an ad-hoc sub-process does next (Camunda 8). */
+  /**
+   * What the job is beside its element's own work: a listener, or the question what an ad-hoc sub-process does next
+   * (Camunda 8).
+   */
   readonly position: Job['position'];
   readonly variables: Readonly<Record<string, VariableValue>>;
 }

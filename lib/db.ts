@@ -10,11 +10,15 @@ const POOL_SIZE = 8;
 /** A screen's query that takes longer than this is a mistake: it is stopped instead of holding a connection. */
 const STATEMENT_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Somebody reading a page asks again within minutes; a new connection would have to learn the tables first, which takes longer than most queries. */
+/**
+ * Somebody reading a page asks again within minutes; a new connection would have to learn the tables first, which takes
+ * longer than most queries.
+ */
 const IDLE_TIMEOUT_MS = 300_000;
 /**
- * What a screen asks for takes milliseconds, which compiling it would take again. And what it asks for is mostly in memory, where
- * going from row to row costs little: PostgreSQL's own guess is that of a disk with a moving head, by which it reads whole tables.
+ * What a screen asks for takes milliseconds, which compiling it would take again. And what it asks for is mostly in
+ * memory, where going from row to row costs little: PostgreSQL's own guess is that of a disk with a moving head, by
+ * which it reads whole tables.
  */
 const PLANNING = '-c jit=off -c random_page_cost=1.1';
 

@@ -2,8 +2,8 @@ import { pathToFileURL } from 'node:url';
 import type { Delegate, DelegateFunction, Delegates } from '@/engine/index.ts';
 
 /**
- * What models call by name, from a module of the operator's: its export `delegates`, or its default export. Each is a function
- * or an object of functions; anything else is refused at once, not when a model calls it.
+ * What models call by name, from a module of the operator's: its export `delegates`, or its default export. Each is a
+ * function or an object of functions; anything else is refused at once, not when a model calls it.
  */
 export async function loadDelegates(file: string): Promise<Delegates> {
   // A path that is only known when the node starts; a bundler would look for it when it builds.

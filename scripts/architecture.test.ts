@@ -167,7 +167,10 @@ const circlesByNature: readonly { readonly files: RegExp; readonly because: stri
   },
 ];
 
-/** Files that reach each other by their imports: the strongly connected components with more than one file (Tarjan, 1972). */
+/**
+ * Files that reach each other by their imports: the strongly connected components with more than one file (Tarjan,
+ * 1972).
+ */
 function circlesOf(all: readonly Source[]): readonly (readonly string[])[] {
   const importsOfFile = new Map(all.map(({ file, imports }) => [file, imports]));
   const visited = new Map<string, number>();

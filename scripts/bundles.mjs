@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectDir } from './run-step.mjs';
 
-/** Programs that run without Next: a node without console, its worker threads, and the commands for API clients and the audit log. */
+/**
+ * Programs that run without Next: a node without console, its worker threads, and the commands for API clients and the
+ * audit log.
+ */
 export async function buildBundles() {
   await build({
     absWorkingDir: projectDir,

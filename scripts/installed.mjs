@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { projectDir, runStep, StepError } from './run-step.mjs';
 
 const leastNodeMajor = 20;
-/** A package below the form viewer's would look through the sources and report to its makers, in containers and on build servers. */
+/**
+ * A package below the form viewer's would look through the sources and report to its makers, in containers and on build
+ * servers.
+ */
 const NO_TELEMETRY = { IBM_TELEMETRY_DISABLED: 'true' };
 
 /** Node and packages, or a message that says what to do. Nothing is done when all is there. */

@@ -7,7 +7,10 @@ import { ensureInstalled } from './installed.mjs';
 import { packageFile, runStep } from './run-step.mjs';
 import { giveUp, say, secondsSince } from './say.mjs';
 
-/** `npm test`: lint, format, types, unit and database tests, browser tests. The last line says how many passed and failed. */
+/**
+ * `npm test`: lint, format, types, unit and database tests, browser tests. The last line says how many passed and
+ * failed.
+ */
 const startedAt = performance.now();
 const reports = mkdtempSync(join(tmpdir(), 'wheelhouse-reports-'));
 let passed = 0;

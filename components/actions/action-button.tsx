@@ -10,7 +10,10 @@ import type { MenuItemProps } from '@/components/ui/menu.tsx';
 import type { OperationName } from '@/lib/console/contract.ts';
 
 const OffContext = createContext<string | null>(null);
-/** Switches all actions below it off, with the reason: what is shown is the past, say. null: they are as they are around it. */
+/**
+ * Switches all actions below it off, with the reason: what is shown is the past, say. null: they are as they are around
+ * it.
+ */
 export function ActionsOff({ because, children }: { because: string | null; children: ReactNode }) {
   const around = useContext(OffContext);
   return <OffContext value={because ?? around}>{children}</OffContext>;

@@ -11,7 +11,9 @@ export interface ActionDialogProps<N extends OperationName> {
   readonly parameters: OperationParameters<N> | null | undefined;
   /** Takes back what this audit entry says; it says the parameters. */
   readonly undoes?: number;
-  /** After a conflict the person wants to go on with what is there now: what the form is bound to is to be read again. */
+  /**
+   * After a conflict the person wants to go on with what is there now: what the form is bound to is to be read again.
+   */
   readonly onApply?: () => void;
   /** The version of the instance that the person saw. */
   readonly expectedVersion?: number;
@@ -27,5 +29,8 @@ export interface ActionDialogProps<N extends OperationName> {
   readonly onClose: () => void;
 }
 
-/** The dialog of all operations, handed to what it shows itself: what was done can be taken back, which is an operation again. */
+/**
+ * The dialog of all operations, handed to what it shows itself: what was done can be taken back, which is an operation
+ * again.
+ */
 export type AnyActionDialog = (props: ActionDialogProps<OperationName>) => ReactNode;

@@ -5,8 +5,9 @@ import type { OperationResult } from '@/lib/console/contract.ts';
 const LONGEST_WAIT_MS = 1_500;
 
 /**
- * Brings what is on the screen up to the person's own deed before its result is shown: whoever presses the next key is bound
- * to what he has done himself, and not told that somebody was faster. The answer carries the version, and views read again.
+ * Brings what is on the screen up to the person's own deed before its result is shown: whoever presses the next key is
+ * bound to what he has done himself, and not told that somebody was faster. The answer carries the version, and views
+ * read again.
  */
 export async function afterOwnDeed(
   client: QueryClient,

@@ -4,7 +4,9 @@ export interface JsonProblem {
   readonly message: string;
 }
 
-/** Where a text stops being JSON, with line and column from 1; null: it is JSON. Browsers tell no place for short texts. */
+/**
+ * Where a text stops being JSON, with line and column from 1; null: it is JSON. Browsers tell no place for short texts.
+ */
 export function jsonProblem(text: string): JsonProblem | null {
   try {
     JSON.parse(text);

@@ -6,7 +6,10 @@ import { Note } from '@/components/ui/panel.tsx';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { DoorError } from '@/lib/console/client.ts';
 
-/** Why nothing was done; or that this is not certain, where the answer did not come. A conflict can be looked at and tried on the new state, with what was written kept. */
+/**
+ * Why nothing was done; or that this is not certain, where the answer did not come. A conflict can be looked at and
+ * tried on the new state, with what was written kept.
+ */
 export function ProblemNote({
   error,
   isChecking = false,

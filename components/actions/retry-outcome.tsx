@@ -17,7 +17,8 @@ const SILENCE_MS = 30_000;
 export function RetryOutcome({ instanceKey, result }: { instanceKey: string; result: OperationResult }) {
   const keys = result.jobKeys ?? [];
   const now = useNow();
-  // How often each had failed when it was seen first: a job keeps the message of its last failure until it is done, also while it waits for its new attempt.
+  // How often each had failed when it was seen first: a job keeps the message of its last failure until it is done,
+  // also while it waits for its new attempt.
   const before = useRef(new Map<string, number>());
   const isFailed = (row: JobRow): boolean =>
     row.state === 'incident' ||

@@ -2,7 +2,10 @@ import type { MessageKey } from '@/components/messages/messages.ts';
 import type { OperationCheck, OperationPreview } from '@/lib/console/contract.ts';
 import { needsLook } from '@/lib/operations/contract.ts';
 
-/** Findings that a person has looked at. A tick is of what was found: another finding of the same check has not been seen yet. */
+/**
+ * Findings that a person has looked at. A tick is of what was found: another finding of the same check has not been
+ * seen yet.
+ */
 export type Ticked = ReadonlySet<string>;
 
 /** What a tick says was done; of other checks, that they were looked at. */
@@ -19,7 +22,10 @@ export function tickWord(check: OperationCheck): MessageKey {
   return WORDS[check.name] ?? 'tick.looked';
 }
 
-/** Those that have to be ticked before the action may be confirmed. What the risk class asks no reason for needs no tick either. */
+/**
+ * Those that have to be ticked before the action may be confirmed. What the risk class asks no reason for needs no tick
+ * either.
+ */
 export function toBeTicked({
   checks,
   demands,

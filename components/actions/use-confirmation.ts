@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { Standing } from './standing.ts';
 
 /**
- * By its button, or `Ctrl Enter` from anywhere in the dialog. Who confirms while the preview of the values is awaited has
- * said so once and for all: it is done when that preview allows it, and given up when it refuses. Who goes on writing has
- * taken it back.
+ * By its button, or `Ctrl Enter` from anywhere in the dialog. Who confirms while the preview of the values is awaited
+ * has said so once and for all: it is done when that preview allows it, and given up when it refuses. Who goes on
+ * writing has taken it back.
  */
 export function useConfirmation(
   standing: Standing,
@@ -48,8 +48,9 @@ export function useConfirmation(
 }
 
 /**
- * What is written is told by `input`, and a second time by `change` when the field is left. What is chosen from a list is told by both at once, and the
- * field hears the second alone: to draw anew between the two would put the list back to what was chosen before.
+ * What is written is told by `input`, and a second time by `change` when the field is left. What is chosen from a list
+ * is told by both at once, and the field hears the second alone: to draw anew between the two would put the list back
+ * to what was chosen before.
  */
 function isSaid({ type, target }: Event): boolean {
   return type === 'click' || (type === 'change') === target instanceof HTMLSelectElement;

@@ -11,7 +11,10 @@ import type { AuditRow } from '@/lib/console/views/audit-view.ts';
 
 const UNDO_MS = 10_000;
 
-/** Runs an operation that needs no dialog; a refusal is said in a toast that stays, and what can be taken back offers it. */
+/**
+ * Runs an operation that needs no dialog; a refusal is said in a toast that stays, and what can be taken back offers
+ * it.
+ */
 export function useRunOperation(): {
   readonly isRunning: boolean;
   readonly run: <N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>) => Promise<boolean>;

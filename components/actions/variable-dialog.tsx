@@ -19,8 +19,9 @@ interface Place {
 }
 
 /**
- * Corrects a value. The whole text is read first where the list has cut it. When somebody else was faster, what was typed
- * is kept, and bound to what is there now once the person has seen it. `choices`: which one is corrected is said here.
+ * Corrects a value. The whole text is read first where the list has cut it. When somebody else was faster, what was
+ * typed is kept, and bound to what is there now once the person has seen it. `choices`: which one is corrected is said
+ * here.
  */
 export function CorrectVariableDialog({
   variable: first,

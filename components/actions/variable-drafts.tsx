@@ -118,7 +118,10 @@ export function writtenValues(drafts: readonly ValueDraft[]): readonly VariableI
   }));
 }
 
-/** The checks follow what is written, but not each letter of it. undefined: somebody writes, what is shown would not be what is done. */
+/**
+ * The checks follow what is written, but not each letter of it. undefined: somebody writes, what is shown would not be
+ * what is done.
+ */
 export function useSettled<T>(value: T): T | undefined {
   const text = JSON.stringify(value);
   const [settled, setSettled] = useState(text);

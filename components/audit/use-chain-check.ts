@@ -8,7 +8,9 @@ export type ChainCheck =
   | { readonly kind: 'done'; readonly found: AuditVerificationView; readonly at: number }
   | { readonly kind: 'failed'; readonly error: DoorError };
 
-/** Has the chain of the audit log computed anew, part after part, until its end or the first fault. null: not asked for. */
+/**
+ * Has the chain of the audit log computed anew, part after part, until its end or the first fault. null: not asked for.
+ */
 export function useChainCheck(): { readonly check: ChainCheck | null; start(): void; stop(): void } {
   const [check, setCheck] = useState<ChainCheck | null>(null);
   const under = useRef<AbortController | null>(null);

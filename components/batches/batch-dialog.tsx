@@ -10,7 +10,10 @@ import type { BatchAction, BatchSelection, InstanceSelection } from '@/lib/conso
 import { BatchForm } from './batch-form.tsx';
 import { actionOf, type DialogKind, EMPTY_DRAFT } from './batch-draft.ts';
 
-/** One action on many instances: counted and rehearsed on a sample before it begins. `process`: of which they are, where that is known. */
+/**
+ * One action on many instances: counted and rehearsed on a sample before it begins. `process`: of which they are, where
+ * that is known.
+ */
 export function BatchDialog({
   kind,
   selection,

@@ -16,7 +16,9 @@ import type { InstanceSelection } from '@/lib/console/contract.ts';
 import type { SelectionReach, SelectionView } from '@/lib/console/views/batch-view.ts';
 import { readSelection } from './many.ts';
 
-/** An action on many instances that is drawn on their model: which version, then the plan, then its dry run on a sample. */
+/**
+ * An action on many instances that is drawn on their model: which version, then the plan, then its dry run on a sample.
+ */
 export function BatchNewPage() {
   const { values } = useUrlState();
   const selection = readSelection(values.selection);

@@ -19,7 +19,10 @@ import { PathTable } from './path-table.tsx';
 import { comparedVariables } from './compared-variables.ts';
 import { InstanceSide } from './instance-side.tsx';
 
-/** Two instances beside each other, what the one that fails has otherwise than the one that finished well: the ways they took on one model, and their variables. */
+/**
+ * Two instances beside each other, what the one that fails has otherwise than the one that finished well: the ways they
+ * took on one model, and their variables.
+ */
 export function ComparePage() {
   const { values, set } = useUrlState();
   const [a, b] = [useSide(values.a), useSide(values.b)];

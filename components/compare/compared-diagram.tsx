@@ -20,7 +20,10 @@ interface Props {
   readonly onRoot: (elementId: string | null) => void;
 }
 
-/** Both ways on one model; of two versions either can be the ground, and what only the other one has is counted beside it. */
+/**
+ * Both ways on one model; of two versions either can be the ground, and what only the other one has is counted beside
+ * it.
+ */
 export function ComparedDiagram({ a, b, path, model, selected, root, onModel, onSelect, onRoot }: Props) {
   const definitionKey = (model === 'a' ? a : b).definition.key;
   const elements = useModelElements(definitionKey);

@@ -23,7 +23,10 @@ type Instance = Pick<InstanceView, 'elements' | 'takenFlows' | 'history'>;
 /** They hold others and are none themselves. */
 const HOLDERS: ReadonlySet<string> = new Set(['multiInstanceBody', 'adHocInnerInstance']);
 
-/** The ways that two instances took, element by element and flow by flow, in the order in which the first of them came there. */
+/**
+ * The ways that two instances took, element by element and flow by flow, in the order in which the first of them came
+ * there.
+ */
 export function comparedPath(a: Instance, b: Instance, now: number): ComparedPath {
   const [left, right] = [passages(a, now), passages(b, now)];
   const elements = [...new Set([...left.keys(), ...right.keys()])].map((elementId) => {

@@ -9,7 +9,10 @@ export interface ComparedVariable {
   readonly result: 'same' | 'differs' | 'onlyA' | 'onlyB';
 }
 
-/** Variables of two instances side by side: by name and element, and in the order of their runs where an element has several. */
+/**
+ * Variables of two instances side by side: by name and element, and in the order of their runs where an element has
+ * several.
+ */
 export function comparedVariables(a: readonly VariableRow[], b: readonly VariableRow[]): readonly ComparedVariable[] {
   const [left, right] = [byPlace(a), byPlace(b)];
   return [...new Set([...left.keys(), ...right.keys()])].sort().map((id) => {

@@ -30,13 +30,19 @@ export function useView<N extends QueryName>(
 type ListName = { [N in QueryName]: QueryView<N> extends Page<unknown> ? N : never }[QueryName];
 type RowOf<N extends ListName> = QueryView<N> extends Page<infer Row> ? Row : never;
 
-/** Goes of a search that one wait is worth. Each is short; together they pass some twenty to a hundred thousand instances. */
+/**
+ * Goes of a search that one wait is worth. Each is short; together they pass some twenty to a hundred thousand
+ * instances.
+ */
 const SEARCH_GOES = 30;
 const PAGE_ROWS = 100;
 /** A search may stop before a page is full: `searchedTo` says where. */
 type Found<Row> = Page<Row> & { readonly searchedTo?: number | null };
 
-/** Pages of a list, one after the other, kept as one. A search goes on by itself while it finds something; then `searchOn` does. */
+/**
+ * Pages of a list, one after the other, kept as one. A search goes on by itself while it finds something; then
+ * `searchOn` does.
+ */
 export function useList<N extends ListName>(name: N, params: QueryParams<N>, { isOff = false }: Options = {}) {
   const read = useReads();
   const query = useInfiniteQuery({

@@ -6,7 +6,9 @@ import { t } from '@/components/messages/messages.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import type { DefinitionView } from '@/lib/console/views/definition-view.ts';
 
-/** What the modeller wrote for whoever runs it, element by element. `selected`: of this one alone, where it has a note. */
+/**
+ * What the modeller wrote for whoever runs it, element by element. `selected`: of this one alone, where it has a note.
+ */
 export function DefinitionNotes({
   view,
   selected,

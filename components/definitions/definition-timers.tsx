@@ -19,7 +19,10 @@ import type { JobRow, StartTimerRow } from '@/lib/console/views/job-view.ts';
 
 const SHOWN = 50;
 
-/** Timers that start instances, each with its next times; those that instances wait for, what fires first at the head; and all of them by hours. */
+/**
+ * Timers that start instances, each with its next times; those that instances wait for, what fires first at the head;
+ * and all of them by hours.
+ */
 export function DefinitionTimers({ view, selected }: { view: DefinitionView; selected: string | null }) {
   const name = `${view.definition.processId}:${view.definition.version}`;
   const open = useJobDialog();

@@ -1,4 +1,7 @@
-/** What one version of a model has that another has not, or has otherwise. `name`, `kind`: as in the newer one where it is in both. */
+/**
+ * What one version of a model has that another has not, or has otherwise. `name`, `kind`: as in the newer one where it
+ * is in both.
+ */
 export interface ModelChange {
   readonly id: string;
   readonly kind: string;

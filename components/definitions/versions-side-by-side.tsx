@@ -18,7 +18,10 @@ const CONNECTIONS: ReadonlySet<string> = new Set([
 ]);
 const NO_COUNTS: readonly ElementCounts[] = [];
 
-/** The older version and the newer one: what is gone is marked in the one, what is new in the other, what reads otherwise in both. */
+/**
+ * The older version and the newer one: what is gone is marked in the one, what is new in the other, what reads
+ * otherwise in both.
+ */
 export function VersionsSideBySide({
   view,
   other,

@@ -2,7 +2,11 @@ import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
 import type { DiagramCounts } from './diagram-counts.ts';
 
-/** Of two versions: what the newer has more, less, or otherwise. Of two instances: which went here. Of one: how much of its time went here; what was called from here, and whether that runs, has stopped or ended. What makes jobs here and holds them. */
+/**
+ * Of two versions: what the newer has more, less, or otherwise. Of two instances: which went here. Of one: how much of
+ * its time went here; what was called from here, and whether that runs, has stopped or ended. What makes jobs here and
+ * holds them.
+ */
 export type MarkLook =
   | 'added'
   | 'removed'
@@ -128,7 +132,10 @@ export function plannedBadges({ elementId, delta, incidents = 0 }: PlannedTokens
         ]),
   ];
 }
-/** An element and the one that takes over from it wear the same number; what is wrong with the pair is said in the title. */
+/**
+ * An element and the one that takes over from it wear the same number; what is wrong with the pair is said in the
+ * title.
+ */
 export interface PairMark {
   readonly elementId: string;
   readonly number: number | null;

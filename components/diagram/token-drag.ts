@@ -2,8 +2,8 @@
 const DRAG_AFTER_PX = 5;
 
 /**
- * Makes a badge something to take hold of: it is pulled over the diagram to the element or flow where its tokens are to go.
- * The target lights up on the way; `Escape` lets go.
+ * Makes a badge something to take hold of: it is pulled over the diagram to the element or flow where its tokens are to
+ * go. The target lights up on the way; `Escape` lets go.
  */
 export function dragTokens(badge: HTMLElement, container: HTMLElement, drop: (targetId: string) => void): void {
   badge.classList.add('wh-badge-movable');

@@ -3,7 +3,10 @@ import { CheckField, SelectField, TextField } from '@/components/ui/field.tsx';
 import type { FormFieldView } from '@/lib/console/views/form-view.ts';
 import { fieldProblem, isPlainPattern, textOfDate, toIsoDate } from './field-values.ts';
 
-/** The fields that a model draws (Camunda 7), each with its limits. The business key has a field of its own where one starts. */
+/**
+ * The fields that a model draws (Camunda 7), each with its limits. The business key has a field of its own where one
+ * starts.
+ */
 export function FieldForm({
   fields,
   texts,

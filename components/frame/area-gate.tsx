@@ -10,7 +10,10 @@ import { PageOfLastResort } from './page-of-last-resort.tsx';
 /** A start may be allowed to somebody who sees no instances. */
 const START = '/instances/start';
 
-/** Of an area that the person has no part in nothing is asked: each question would be refused, and stand in the audit log as an attempt. */
+/**
+ * Of an area that the person has no part in nothing is asked: each question would be refused, and stand in the audit
+ * log as an attempt.
+ */
 export function AreaGate({ children }: { children: ReactNode }) {
   const path = usePathname();
   const { permissions, home } = usePerson();

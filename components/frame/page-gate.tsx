@@ -8,7 +8,10 @@ import { PageOfLastResort } from './page-of-last-resort.tsx';
 
 const TITLES = { notFound: 'page.gone', forbidden: 'page.forbidden' } as const;
 
-/** A page that is about one thing: as long as that is not there, or if it cannot be shown, the area it belongs to is still named. */
+/**
+ * A page that is about one thing: as long as that is not there, or if it cannot be shown, the area it belongs to is
+ * still named.
+ */
 export function PageGate<V>({
   query,
   area,

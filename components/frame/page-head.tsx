@@ -3,7 +3,10 @@ import { t } from '@/components/messages/messages.ts';
 import { Kbd } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 
-/** Title, one line of facts, actions at the right. No page has a second title. `isLong`: a name that in narrow windows has a line of its own, as with facts. */
+/**
+ * Title, one line of facts, actions at the right. No page has a second title. `isLong`: a name that in narrow windows
+ * has a line of its own, as with facts.
+ */
 export function PageHead({
   title,
   beside,

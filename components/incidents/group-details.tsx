@@ -27,7 +27,9 @@ import { IncidentAdvice, IncidentTypeWord } from './incident-type.tsx';
 import { TriageActions } from './triage-actions.tsx';
 import { TRIAGE_LOOKS } from './triage-looks.ts';
 
-/** What a dialog is about, as it was when it opened: the dialog stays to show what came of it when the group is gone. */
+/**
+ * What a dialog is about, as it was when it opened: the dialog stays to show what came of it when the group is gone.
+ */
 type Repair =
   | { readonly kind: 'newest'; readonly incident: IncidentView; readonly where: string }
   | { readonly kind: 'all'; readonly incidentKey: string; readonly where: string };

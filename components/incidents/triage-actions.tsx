@@ -22,7 +22,10 @@ const SNOOZES = [
   { label: 'triage.snooze7d', ms: 168 * HOUR_MS },
 ] as const;
 
-/** What a person does with a group of failures before it is mended: see it, own it, let it rest, name its ticket. All of it can be taken back. */
+/**
+ * What a person does with a group of failures before it is mended: see it, own it, let it rest, name its ticket. All of
+ * it can be taken back.
+ */
 export function TriageActions({ group }: { group: IncidentGroup }) {
   const { run, isRunning } = useRunOperation();
   const [isNaming, setNaming] = useState(false);

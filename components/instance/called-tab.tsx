@@ -24,7 +24,10 @@ const INDENT_PX = 14;
 /** Deeper calls are not moved in any further. */
 const MAX_INDENTS = 8;
 
-/** The whole hierarchy, root first: who called, this one, and all that it called in turn. With an element selected, what that one called. */
+/**
+ * The whole hierarchy, root first: who called, this one, and all that it called in turn. With an element selected, what
+ * that one called.
+ */
 export function CalledTab({ instance, selected }: { instance: InstanceView; selected: SelectedElements }) {
   const { set } = useUrlState();
   const rows = hierarchy(instance, selected);
@@ -150,7 +153,8 @@ function hierarchy(instance: InstanceView, selected: SelectedElements): readonly
     startedAt: instance.startedAt,
     endedAt: instance.endedAt,
   };
-  // A caller names the call activity by which it called the next one; what is called is shown with the one it was called by.
+  // A caller names the call activity by which it called the next one; what is called is shown with the one it was
+  // called by.
   const callers = instance.callers.map((call, n) => ({
     call: { ...call, elementId: instance.callers[n - 1]?.elementId ?? null },
     depth: n,

@@ -40,7 +40,8 @@ export function ElementDetails({
   const jobs = useList('jobs', { instance: instance.key, limit: 100 });
   const incidents = useList('incidents', { instance: instance.key, state: 'open', limit: 100 });
   const element = elementId === null ? null : elements.get(elementId);
-  // The body of a multi-instance holds its runs and is none itself; so does what stands around something activated ad hoc.
+  // The body of a multi-instance holds its runs and is none itself; so does what stands around something activated ad
+  // hoc.
   const nodes =
     elementId === null
       ? []

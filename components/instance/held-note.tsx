@@ -9,7 +9,9 @@ import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 
-/** Of an instance that rests: what that means, and who holds it since when and why, as far as the log tells the person. */
+/**
+ * Of an instance that rests: what that means, and who holds it since when and why, as far as the log tells the person.
+ */
 export function HeldNote({ instance }: { instance: InstanceView }) {
   const entries = useList('audit', { instance: instance.key, limit: 100 }, { isOff: !useMay('audit.read') });
   const held = entries.rows.find(({ operation, outcome }) => operation === 'instance.suspend' && outcome === 'done');

@@ -27,7 +27,10 @@ interface Props {
   readonly onRoot: (root: string | null) => void;
 }
 
-/** The model of what was called, in the place of its caller's and with the same layers: to be looked at. What it called in turn opens the same way. */
+/**
+ * The model of what was called, in the place of its caller's and with the same layers: to be looked at. What it called
+ * in turn opens the same way.
+ */
 export function InsideDiagram(props: Props) {
   const { outer, instanceKey, onRoot } = props;
   const inside = useView('instance', { key: instanceKey });

@@ -1,4 +1,7 @@
-/** What the diagram shows instead of the whole model: the inside of a collapsed sub-process, a called instance, or a sub-process of that. */
+/**
+ * What the diagram shows instead of the whole model: the inside of a collapsed sub-process, a called instance, or a
+ * sub-process of that.
+ */
 export interface DiagramRoot {
   readonly instanceKey: string | null;
   readonly elementId: string | null;

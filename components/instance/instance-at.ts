@@ -2,7 +2,9 @@ import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/inst
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 
-/** The instance as it was right after the moment with this index: tree, diagram and state, from what the rows still say. */
+/**
+ * The instance as it was right after the moment with this index: tree, diagram and state, from what the rows still say.
+ */
 export function instanceAt(instance: InstanceView, moments: readonly StoryMoment[], index: number): InstanceView {
   const at = moments[index]?.at ?? instance.startedAt;
   const stopped = stoppedElements(moments, index);

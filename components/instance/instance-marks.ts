@@ -53,7 +53,10 @@ export function usualMarks(statistics: DefinitionStatisticsView | undefined): re
   }));
 }
 
-/** Call activities with what they called: how many run, whether one of them has stopped, or that all have ended. A click leads inside. */
+/**
+ * Call activities with what they called: how many run, whether one of them has stopped, or that all have ended. A click
+ * leads inside.
+ */
 export function calledMarks({ called }: Pick<InstanceView, 'called'>): readonly DiagramMark[] {
   const counts = new Map<string, { running: number; stopped: number; ended: number }>();
   for (const call of called) {

@@ -14,7 +14,10 @@ export interface FlowOut {
   readonly target: string;
 }
 
-/** What the model says of an element, or of the process: what it does and reads and writes, when it calls whom, and where it leads. Groups without lines are left out. */
+/**
+ * What the model says of an element, or of the process: what it does and reads and writes, when it calls whom, and
+ * where it leads. Groups without lines are left out.
+ */
 export function modelFacts(node: ModelNode, nodes: ModelNodes, flows: readonly FlowOut[]): readonly ModelFacts[] {
   return (
     [

@@ -2,7 +2,10 @@ import { type MessageKey, t } from '@/components/messages/messages.ts';
 import { codeOf } from './model-fact.ts';
 import { CAMUNDA, extensionsOf, type ModelNode, ZEEBE } from './model-node.ts';
 
-/** What a model has called beside an element's own work. Camunda 7 runs code within the step, Camunda 8 makes a job of it. */
+/**
+ * What a model has called beside an element's own work. Camunda 7 runs code within the step, Camunda 8 makes a job of
+ * it.
+ */
 export interface ModelListener {
   readonly kind: 'execution' | 'task';
   /** As it stands in the model: `start`, `completing`. */

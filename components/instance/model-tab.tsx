@@ -8,7 +8,10 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 import type { ModelFact } from './model-fact.ts';
 import { modelFacts } from './model-facts.ts';
 
-/** What the model says of the selected element, or of the process: in words of those who operate it, with what its mappings have come to here. */
+/**
+ * What the model says of the selected element, or of the process: in words of those who operate it, with what its
+ * mappings have come to here.
+ */
 export function ModelTab({
   instance,
   elementId,

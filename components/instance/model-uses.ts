@@ -2,7 +2,9 @@ import { BPMN, camunda, childrenOf, extensionsOf, type ModelNode, textOf, ZEEBE 
 
 type Nodes = ReadonlyMap<string, ModelNode>;
 
-/** What an element of a model needs beside the model: another process, a decision, a form. `id` may be an expression. */
+/**
+ * What an element of a model needs beside the model: another process, a decision, a form. `id` may be an expression.
+ */
 export interface ModelUse {
   readonly elementId: string;
   readonly kind: 'process' | 'decision' | 'form';

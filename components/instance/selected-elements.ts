@@ -1,4 +1,7 @@
-/** Elements that are chosen together in diagram, tree and time line; in the address with commas between them, which no id has. Empty: all. */
+/**
+ * Elements that are chosen together in diagram, tree and time line; in the address with commas between them, which no
+ * id has. Empty: all.
+ */
 export type SelectedElements = readonly string[];
 /** null: none any more. `isAdding`: beside those that are chosen, or without it where it is one of them. */
 export type SelectElement = (elementId: string | null, isAdding?: boolean) => void;

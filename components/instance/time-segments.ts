@@ -2,7 +2,10 @@ import type { ElementInstanceNode } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 
-/** work: something is done there. wait: for a person, a message, a time, a worker, what was called. stopped: by an incident. holds: others, inside of it. */
+/**
+ * work: something is done there. wait: for a person, a message, a time, a worker, what was called. stopped: by an
+ * incident. holds: others, inside of it.
+ */
 export type SegmentKind = 'work' | 'wait' | 'stopped' | 'holds';
 export interface TimeSegment {
   readonly from: number;
@@ -54,7 +57,10 @@ export function troublesOf(moments: readonly StoryMoment[]): ReadonlyMap<string,
   return found;
 }
 
-/** A run of an element in parts: waiting against working. Of work that a worker did nobody knows how long it waited to be fetched; it counts as work. What nobody had when it ended has waited. */
+/**
+ * A run of an element in parts: waiting against working. Of work that a worker did nobody knows how long it waited to
+ * be fetched; it counts as work. What nobody had when it ended has waited.
+ */
 export function segmentsOf(
   node: ElementInstanceNode,
   now: number,

@@ -15,7 +15,10 @@ const PLAY_STEP_MS = 400;
 /** Of a longer story only incidents and operations have ticks: more would be a grey bar. */
 const MOST_TICKS = 250;
 
-/** The slider through an instance's moments. `index` null: now. Ticks stand evenly, so that a second of work is as wide as a night of waiting. */
+/**
+ * The slider through an instance's moments. `index` null: now. Ticks stand evenly, so that a second of work is as wide
+ * as a night of waiting.
+ */
 export function TimeTravel({
   definitionKey,
   moments,

@@ -10,7 +10,10 @@ interface Write extends Pick<VariableRow, 'author'> {
   readonly isOfInstance: boolean;
 }
 
-/** The element that wrote it, and who stands behind that: a person with the entry, or a worker. What came with the start is of whoever started the instance. */
+/**
+ * The element that wrote it, and who stands behind that: a person with the entry, or a worker. What came with the start
+ * is of whoever started the instance.
+ */
 export function VariableWriter({
   write,
   name,

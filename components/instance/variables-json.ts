@@ -1,6 +1,9 @@
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
 
-/** Variables as one JSON object. Numbers and JSON go in as they are written, so that no digit is lost; of inner scopes the element is part of the name. */
+/**
+ * Variables as one JSON object. Numbers and JSON go in as they are written, so that no digit is lost; of inner scopes
+ * the element is part of the name.
+ */
 export function variablesAsJson(rows: readonly VariableRow[]): string {
   const lines = rows.map(
     (row) =>

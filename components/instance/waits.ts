@@ -16,8 +16,9 @@ interface Wait {
 }
 
 /**
- * What the tokens at an element wait for, each in a sentence: an operator's retry, a worker, a moment, a message, a person, a
- * called instance, what runs inside it. What would take the token away from it (a boundary event, an event behind a gateway) comes after them, as an "or".
+ * What the tokens at an element wait for, each in a sentence: an operator's retry, a worker, a moment, a message, a
+ * person, a called instance, what runs inside it. What would take the token away from it (a boundary event, an event
+ * behind a gateway) comes after them, as an "or".
  */
 export function waitsOf(
   instance: InstanceView,
@@ -93,7 +94,10 @@ function nameOf(elementId: string, model: Model): string {
   return model.get(elementId)?.name ?? elementId;
 }
 
-/** A scope goes on when what runs in it has ended; an ad-hoc sub-process may have nothing in it, and then waits for somebody to activate something. */
+/**
+ * A scope goes on when what runs in it has ended; an ad-hoc sub-process may have nothing in it, and then waits for
+ * somebody to activate something.
+ */
 function insideInWords(
   history: readonly ElementInstanceNode[],
   living: readonly ElementInstanceNode[],

@@ -64,7 +64,9 @@ function WhyCell({ row }: { row: EarlyMessageRow }) {
 
 const FILTERS = ['state', 'name', 'key', 'received', 'watched'] as const;
 
-/** What matched nothing when it came, with why that is so now; some or all of it can be replayed or put aside together. */
+/**
+ * What matched nothing when it came, with why that is so now; some or all of it can be replayed or put aside together.
+ */
 export function EarlyList({
   values,
   onOpen,

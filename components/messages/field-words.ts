@@ -1,4 +1,7 @@
-/** What audit entries and previews call a field, as it is read by people. A name that is not here stands as it is: it is somebody's own. */
+/**
+ * What audit entries and previews call a field, as it is read by people. A name that is not here stands as it is: it is
+ * somebody's own.
+ */
 const WORDS: Readonly<Record<string, string>> = {
   acknowledgedBy: 'acknowledged by',
   alreadySo: 'already so',

@@ -25,7 +25,10 @@ interface Ground {
   readonly problems: readonly { readonly elementId: string; readonly message: string }[];
 }
 
-/** Each element of the present model and what takes over from it; those with a token come first, since they must be mapped. */
+/**
+ * Each element of the present model and what takes over from it; those with a token come first, since they must be
+ * mapped.
+ */
 export function mappingRows({ sources, targets, mapping, tokens, problems }: Ground): readonly MappingRow[] {
   const bySource = new Map(mapping.map((each) => [each.source, each]));
   const ids = [

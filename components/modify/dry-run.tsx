@@ -8,7 +8,10 @@ import { StateWord } from '@/components/ui/state-glyph.tsx';
 import type { ElementMoment, ElementOutlook, OperationPreview, VariableOutlook } from '@/lib/console/contract.ts';
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
 
-/** Where tokens stand now and where they would stand, which variables and incidents come of it, as the engine itself computes it without writing anything. */
+/**
+ * Where tokens stand now and where they would stand, which variables and incidents come of it, as the engine itself
+ * computes it without writing anything.
+ */
 export function DryRun({
   definitionKey,
   preview,

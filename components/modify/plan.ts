@@ -14,7 +14,10 @@ export interface PlannedSource {
   readonly keys: readonly string[] | null;
   readonly isFromBody: boolean;
 }
-/** Where a token begins: at an element, or on a flow. `ancestorKey`: the scope, where there are several; null: the nearest. */
+/**
+ * Where a token begins: at an element, or on a flow. `ancestorKey`: the scope, where there are several; null: the
+ * nearest.
+ */
 export interface PlannedTarget {
   readonly to: string;
   readonly position: StartPosition;
@@ -47,7 +50,10 @@ export const sourceAt = (from: string, count: number): PlannedSource => ({
   isFromBody: false,
 });
 
-/** The instructions of a plan, in order. A move starts before it cancels, so that a scope whose last token moves inside it stays. */
+/**
+ * The instructions of a plan, in order. A move starts before it cancels, so that a scope whose last token moves inside
+ * it stays.
+ */
 export function stepsOf(plan: readonly PlannedStep[]): readonly ModificationStep[] {
   return plan.flatMap((step): readonly ModificationStep[] => {
     if (step.kind === 'cancel') return cancelOf(step);

@@ -31,7 +31,10 @@ function changed({ past, plan, future }: History, change: Change): History {
   }
 }
 
-/** The steps of a plan, with a way back and forth. It is kept in this browser session under `name` until it is applied or discarded. */
+/**
+ * The steps of a plan, with a way back and forth. It is kept in this browser session under `name` until it is applied
+ * or discarded.
+ */
 export function usePlan(name: string) {
   const [history, change] = useReducer(changed, name, (key): History => ({ past: [], plan: draftOf(key), future: [] }));
   const { plan } = history;

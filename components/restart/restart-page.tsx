@@ -283,7 +283,10 @@ function RestartReview({
   );
 }
 
-/** The values of the instance's end, to be edited; those of its start are taken by the engine, with what is different beside them. */
+/**
+ * The values of the instance's end, to be edited; those of its start are taken by the engine, with what is different
+ * beside them.
+ */
 function useRestartVariables(instance: InstanceView) {
   const rows = useView('instance-variables', { instance: instance.key });
   const [from, setFromOnly] = useState<'last' | 'initial'>('last');

@@ -38,7 +38,9 @@ interface DataGridProps<Row> {
   /** Head of rows that have no meaning apart from the page's own list: j and k work from anywhere on the page. */
   readonly ownsKeys?: boolean;
   readonly foot?: ReactNode;
-  /** What the button says that lets in rows which have come at the head meanwhile; without it they come by themselves. */
+  /**
+   * What the button says that lets in rows which have come at the head meanwhile; without it they come by themselves.
+   */
   readonly newLabel?: (count: number) => string;
   /** A first column to choose rows with. */
   readonly selection?: GridSelection;

@@ -20,7 +20,10 @@ interface DialogProps {
 }
 const WIDTHS = { wide: 'w-[1040px]', narrow: 'w-[520px]', box: 'w-[640px]' } as const;
 
-/** Floats over the page, keeps the focus, gives it back. Long content scrolls inside; what comes later makes it longer, and moves nothing that is there. */
+/**
+ * Floats over the page, keeps the focus, gives it back. Long content scrolls inside; what comes later makes it longer,
+ * and moves nothing that is there.
+ */
 export function Dialog({
   isOpen,
   onClose,
@@ -75,7 +78,9 @@ function giveFocusBack(event: Event): void {
   returnFocusToPage();
 }
 
-/** Writing comes before closing: the field that is meant, or the first, has the focus; without one the dialog itself. */
+/**
+ * Writing comes before closing: the field that is meant, or the first, has the focus; without one the dialog itself.
+ */
 function focusFirstField(event: Event): void {
   if (!(event.currentTarget instanceof HTMLElement)) return;
   event.preventDefault();

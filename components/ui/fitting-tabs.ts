@@ -2,8 +2,8 @@
 export const MORE_PX = 76;
 
 /**
- * Which tabs stand in the row, by their widths, in their order; the others go into a menu. The chosen one is always in the row: where it would
- * be folded it takes the place of as many as it needs.
+ * Which tabs stand in the row, by their widths, in their order; the others go into a menu. The chosen one is always in
+ * the row: where it would be folded it takes the place of as many as it needs.
  */
 export function fittingTabs(widths: readonly number[], room: number, chosen: number): readonly number[] {
   const all = widths.map((_, index) => index);

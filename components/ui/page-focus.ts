@@ -3,7 +3,10 @@ const LAYERS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="lis
 
 let lastOnPage: HTMLElement | null = null;
 
-/** Remembers where on the page itself the focus is, and keeps it on the page when what had it is taken away; gives the way to stop. */
+/**
+ * Remembers where on the page itself the focus is, and keeps it on the page when what had it is taken away; gives the
+ * way to stop.
+ */
 export function watchPageFocus(): () => void {
   const remember = ({ target }: FocusEvent) => {
     if (target instanceof HTMLElement && target !== document.body && target.closest(LAYERS) === null)
@@ -26,7 +29,9 @@ export function watchPageFocus(): () => void {
   };
 }
 
-/** Whoever works by keyboard goes on where they were; where that is gone, at the page, never at the top of everything. */
+/**
+ * Whoever works by keyboard goes on where they were; where that is gone, at the page, never at the top of everything.
+ */
 export function returnFocusToPage(): void {
   const target = lastOnPage?.isConnected === true ? lastOnPage : document.getElementById('main');
   target?.focus({ preventScroll: true });

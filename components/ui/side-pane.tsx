@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 
-/** Details beside a list; where the window is narrow, a sheet over it. Its place is the nearest ancestor that is `relative`. */
+/**
+ * Details beside a list; where the window is narrow, a sheet over it. Its place is the nearest ancestor that is
+ * `relative`.
+ */
 export function SidePane({ label, children }: { label: string; children: ReactNode }) {
   return (
     <aside

@@ -25,8 +25,8 @@ interface TabsProps<T extends string> {
 const TAB = 'flex items-center gap-1.5 px-2 font-medium whitespace-nowrap';
 
 /**
- * Tabs in one row; the panel is the caller's, with `id={tabPanelId(name)}`. Arrow keys move, as everywhere. Those that have no room are in a
- * menu at the end, and whatever is chosen stands in the row.
+ * Tabs in one row; the panel is the caller's, with `id={tabPanelId(name)}`. Arrow keys move, as everywhere. Those that
+ * have no room are in a menu at the end, and whatever is chosen stands in the row.
  */
 export function Tabs<T extends string>({ name, label, value, items, onChange, aside, moreLabel }: TabsProps<T>) {
   const row = useRef<HTMLDivElement>(null);

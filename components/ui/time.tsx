@@ -25,7 +25,9 @@ export function Clock({ at }: { at: number }) {
   );
 }
 const JUST_NOW_MS = 1000;
-/** How long it has lasted, or how long it took when `until` is given; `justNow`: the words for less than a second ago. */
+/**
+ * How long it has lasted, or how long it took when `until` is given; `justNow`: the words for less than a second ago.
+ */
 export function Age({ at, until, justNow }: { at: number; until?: number | null; justNow?: string }) {
   const now = useNow();
   const elapsed = (until ?? now) - at;

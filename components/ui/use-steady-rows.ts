@@ -1,6 +1,8 @@
 import { useReducer, useRef } from 'react';
 
-/** Rows from the first that was there on; how many stand before it. Where none was there, it is another list: all of it. */
+/**
+ * Rows from the first that was there on; how many stand before it. Where none was there, it is another list: all of it.
+ */
 export function steady<Row>(
   rows: readonly Row[],
   rowKey: (row: Row) => string,

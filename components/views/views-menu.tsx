@@ -12,7 +12,10 @@ import { TextField } from '@/components/ui/field.tsx';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '@/components/ui/menu.tsx';
 import type { SavedView } from '@/lib/console/views/saved-view.ts';
 
-/** The part of an address that a view keeps, always in the same order. `saved` names the view itself and is no part of it. */
+/**
+ * The part of an address that a view keeps, always in the same order. `saved` names the view itself and is no part of
+ * it.
+ */
 function addressOf(values: Readonly<Record<string, string>>): string {
   const search = new URLSearchParams(Object.entries(values).filter(([name]) => name !== 'saved'));
   search.sort();
@@ -20,8 +23,8 @@ function addressOf(values: Readonly<Record<string, string>>): string {
 }
 
 /**
- * Saved views of a list, in its page's head: open, save, share, delete, make it what the page opens with. Any list whose
- * filters stand in its address can have it.
+ * Saved views of a list, in its page's head: open, save, share, delete, make it what the page opens with. Any list
+ * whose filters stand in its address can have it.
  */
 export function ViewsMenu({
   screen,

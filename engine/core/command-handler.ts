@@ -6,8 +6,8 @@ import type { Step } from './step.ts';
 export type Handled = CommandResult | Rejection;
 
 /**
- * Does what a command asks for, or says why not; it may also schedule work, which runs after it. What takes long is done
- * with breaths in between, of which each counts as a step.
+ * Does what a command asks for, or says why not; it may also schedule work, which runs after it. What takes long is
+ * done with breaths in between, of which each counts as a step.
  */
 export type CommandHandler<C extends Command = Command> = (
   step: Step,

@@ -195,7 +195,8 @@ export interface TriggerSignal {
 }
 
 /**
- * `scopeKey` is an instance, element instance or user task. `local`: exactly there; otherwise each goes to the nearest scope
+ * `scopeKey` is an instance, element instance or user task. `local`: exactly there; otherwise each goes to the nearest
+ * scope
  * that has it, else to the instance.
  */
 export interface SetVariables {
@@ -225,7 +226,10 @@ export interface CompleteUserTask extends TaskAction {
   readonly type: 'completeUserTask';
   readonly taskKey: Key;
   readonly variables: Variables;
-  /** They were filled into the form of the task, which checks and converts them; a delegated task goes back to its owner (Camunda 7). */
+  /**
+   * They were filled into the form of the task, which checks and converts them; a delegated task goes back to its owner
+   * (Camunda 7).
+   */
   readonly isForm?: boolean;
 }
 export interface UpdateUserTask extends TaskAction {
@@ -248,7 +252,10 @@ export interface UpdateUserTask extends TaskAction {
   }>;
 }
 
-/** A task that belongs to no process (Camunda 7): a part of another task, or the root of a tree of its own. The key comes with the command. */
+/**
+ * A task that belongs to no process (Camunda 7): a part of another task, or the root of a tree of its own. The key
+ * comes with the command.
+ */
 export interface CreateTask {
   readonly type: 'createTask';
   readonly taskKey: Key;
@@ -332,7 +339,10 @@ export interface Skipping {
   readonly skipsMappings?: boolean;
 }
 
-/** Moves tokens by hand. Camunda 7 does one instruction after the other; Camunda 8 starts all, and cancels before they begin. */
+/**
+ * Moves tokens by hand. Camunda 7 does one instruction after the other; Camunda 8 starts all, and cancels before they
+ * begin.
+ */
 export interface ModifyInstance extends Skipping {
   readonly type: 'modifyInstance';
   readonly instanceKey: Key;

@@ -101,7 +101,10 @@ export interface Facts {
   lease(jobKey: Key): Lease | undefined;
   /** What the host registered under the name; undefined: nothing. */
   delegate(name: string): DelegateRoute | undefined;
-  /** The answer to the n-th call of this command, from 0, which is the same call whenever the core is asked again; undefined: not made yet (a need). */
+  /**
+   * The answer to the n-th call of this command, from 0, which is the same call whenever the core is asked again;
+   * undefined: not made yet (a need).
+   */
   outside(n: number): OutsideAnswer | undefined;
 }
 

@@ -29,8 +29,8 @@ export interface ElementBehavior<E extends Element = Element> {
   /** The element's work begins; an element without work completes. `payload` came with the trigger that began it. */
   activate(step: Step, element: E, at: ElementInstance, payload?: Payload): void;
   /**
-   * The same in two parts, where a model has its work computed before what boundary events wait for: computes what can fail; the
-   * result begins the work.
+   * The same in two parts, where a model has its work computed before what boundary events wait for: computes what can
+   * fail; the result begins the work.
    */
   prepare?(step: Step, element: E, at: ElementInstance): () => void;
   /** Stands around what a modification starts in it: begins without any token of its own. */

@@ -88,7 +88,9 @@ export interface MovedWait {
   readonly key: Key;
   readonly elementId: string;
 }
-/** `terminated` from outside by a person or client (`isExternal`), or by the model (error, terminate, a caller's end). */
+/**
+ * `terminated` from outside by a person or client (`isExternal`), or by the model (error, terminate, a caller's end).
+ */
 export interface InstanceEnded extends EventBase {
   readonly type: 'instanceEnded';
   readonly instanceKey: Key;
@@ -136,7 +138,10 @@ export interface JobCreated extends EventBase {
   readonly type: 'jobCreated';
   readonly job: Job;
 }
-/** Retries, due date, priority set from outside or by a back-off; a failed timer that its cycle has left behind. `releasesLease`: whoever holds it no longer does. */
+/**
+ * Retries, due date, priority set from outside or by a back-off; a failed timer that its cycle has left behind.
+ * `releasesLease`: whoever holds it no longer does.
+ */
 export interface JobChanged extends EventBase {
   readonly type: 'jobChanged';
   readonly jobKey: Key;
@@ -152,7 +157,9 @@ export interface JobFailed extends EventBase {
   readonly dueAt: Instant | null;
   readonly errorMessage: string | null;
   readonly errorDetails: string | null;
-  /** The element at which the attempt of a continuation or timer failed, perhaps one further on; null: told by a worker. */
+  /**
+   * The element at which the attempt of a continuation or timer failed, perhaps one further on; null: told by a worker.
+   */
   readonly failedElementId: string | null;
   /** Retries before this failure: Camunda 7's log shows these. */
   readonly retriesBefore: number | null;
@@ -198,8 +205,8 @@ export interface SubscriptionClosed extends EventBase {
   readonly isScopeKept?: boolean;
 }
 /**
- * A published message went to an instance of this process; it does not go to a second one of the same process. `startKey`: it
- * started the instance, and while that lives its correlation key starts no second one.
+ * A published message went to an instance of this process; it does not go to a second one of the same process.
+ * `startKey`: it started the instance, and while that lives its correlation key starts no second one.
  */
 export interface MessageCorrelated extends EventBase {
   readonly type: 'messageCorrelated';
@@ -223,7 +230,10 @@ export interface SignalThrown extends EventBase {
   readonly isServedHere: boolean;
 }
 
-/** A business rule task has asked for a decision: what was decided on the way, and perhaps why it could not be. Changes no state. */
+/**
+ * A business rule task has asked for a decision: what was decided on the way, and perhaps why it could not be. Changes
+ * no state.
+ */
 export interface DecisionEvaluated extends EventBase {
   readonly type: 'decisionEvaluated';
   readonly instanceKey: Key;

@@ -10,7 +10,10 @@ export class StepFailure extends Error {
   readonly incidentType: IncidentType;
   /** The exception by which Camunda 7 tells of it without wrapping it in a sentence of its own. */
   readonly exception: string | null;
-  /** The exception by which Camunda 7 tells of it where a request wraps nothing, as a modification; null: its general one. */
+  /**
+   * The exception by which Camunda 7 tells of it where a request wraps nothing, as a modification; null: its general
+   * one.
+   */
   readonly bareException: string | null;
   /** The innermost element at which it happened, as far as it is known. */
   elementId: string | null = null;
@@ -35,7 +38,9 @@ export class CommandTooBig extends StepFailure {
   }
 }
 
-/** A script or delegate threw an error of the model. Where no boundary event can catch it, it is a failure like others. */
+/**
+ * A script or delegate threw an error of the model. Where no boundary event can catch it, it is a failure like others.
+ */
 export class ThrownByCode extends StepFailure {
   readonly code: string;
   readonly text: string | null;
@@ -51,7 +56,9 @@ export class ThrownByCode extends StepFailure {
 export const isMissingVariable = (message: string): boolean =>
   message.startsWith('Unknown property used in expression');
 
-/** The core has to know more before it can decide; nothing has happened. It passes through expressions that ask for it. */
+/**
+ * The core has to know more before it can decide; nothing has happened. It passes through expressions that ask for it.
+ */
 export class MissingFacts extends Interruption {
   readonly needs: readonly Need[];
 

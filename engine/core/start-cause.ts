@@ -1,8 +1,8 @@
 import type { Key } from './state.ts';
 
 /**
- * What brought an instance into being, for people: no step depends on it. What was called says so by its caller, what takes
- * a finished instance up again by that one.
+ * What brought an instance into being, for people: no step depends on it. What was called says so by its caller, what
+ * takes a finished instance up again by that one.
  */
 export interface StartCause {
   readonly kind: 'request' | 'message' | 'signal' | 'timer' | 'condition';

@@ -48,8 +48,8 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
 }
 
 /**
- * The start event's condition with these variables; where it names variables, one of them has to be among them. A failure of the
- * expression is told as a text; in Camunda 8 what is not true does not hold.
+ * The start event's condition with these variables; where it names variables, one of them has to be among them. A
+ * failure of the expression is told as a text; in Camunda 8 what is not true does not hold.
  */
 export function startsBy(
   { condition, variableNames }: ConditionalTrigger,

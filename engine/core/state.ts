@@ -41,7 +41,10 @@ export interface TreeState {
 /** `Job.dueAt` of a job that an incident keeps from being taken while its retries stay as they are. */
 export const NOT_UNTIL_RESOLVED: Instant = 253_402_214_400_000; // 9999-12-31
 
-/** `Job.dueAt` of a job that may be taken again since its uncaught error was resolved: Camunda 8 tells of the error until something else happens to it. */
+/**
+ * `Job.dueAt` of a job that may be taken again since its uncaught error was resolved: Camunda 8 tells of the error
+ * until something else happens to it.
+ */
 export const RELEASED_AFTER_ERROR: Instant = 0;
 
 export interface Instance {
@@ -63,16 +66,17 @@ export interface Instance {
 }
 
 /**
- * `multiInstanceBody` stands around the inner instances of an activity, with the same element id; `adHocInnerInstance` around each
+ * `multiInstanceBody` stands around the inner instances of an activity, with the same element id; `adHocInnerInstance`
+ * around each
  * thing that an ad-hoc sub-process has activated, with the id of that.
  */
 export type ElementInstanceKind = ElementKind | 'multiInstanceBody' | 'adHocInnerInstance';
 
 /**
- * arriving: a token that waits at a join (Camunda 8 shows none of them until the join opens);
- * compensating: a completed scope of Camunda 7 that lives once more while what is in it is undone; history knows nothing of it;
- * activating, completing: stopped by an incident in that step; active: waits or works;
- * terminating: on its way to its end, for which it waits until listeners of a task in it are done (Camunda 8).
+ * arriving: a token that waits at a join (Camunda 8 shows none of them until the join opens); compensating: a completed
+ * scope of Camunda 7 that lives once more while what is in it is undone; history knows nothing of it; activating,
+ * completing: stopped by an incident in that step; active: waits or works; terminating: on its way to its end, for
+ * which it waits until listeners of a task in it are done (Camunda 8).
  */
 export type Phase = 'arriving' | 'compensating' | 'activating' | 'active' | 'completing' | 'terminating';
 
@@ -81,7 +85,10 @@ export interface ElementInstance {
   readonly instanceKey: Key;
   readonly elementId: string;
   readonly kind: ElementInstanceKind;
-  /** Flow scope: the instance, a sub-process, a multi-instance body, or what stands around something activated in an ad-hoc sub-process. */
+  /**
+   * Flow scope: the instance, a sub-process, a multi-instance body, or what stands around something activated in an
+   * ad-hoc sub-process.
+   */
   readonly scopeKey: Key;
   readonly phase: Phase;
   /** Sequence flows by which the tokens came; empty for starts, boundary events and inner instances. */
@@ -119,8 +126,9 @@ export interface ElementData {
 }
 
 /**
- * What a termination makes room for, once nothing of what it ends is left: a boundary event, or an event sub-process in the scope around;
- * that scope completes, or ends with its instance; what an ad-hoc sub-process does next; or it was taken away by hand.
+ * What a termination makes room for, once nothing of what it ends is left: a boundary event, or an event sub-process in
+ * the scope around; that scope completes, or ends with its instance; what an ad-hoc sub-process does next; or it was
+ * taken away by hand.
  */
 export type AfterEnd =
   | { readonly kind: 'boundaryEvent' | 'eventSubProcess'; readonly elementId: string; readonly payload: Payload }
@@ -137,7 +145,10 @@ export interface Variable {
   readonly value: VariableValue;
   /** Counts from 1 with every write. */
   readonly revision: number;
-  /** Where the token that it belongs to got it (Camunda 7): it was there before the scope that holds it began, and goes on when that ends. */
+  /**
+   * Where the token that it belongs to got it (Camunda 7): it was there before the scope that holds it began, and goes
+   * on when that ends.
+   */
   readonly originKey?: Key;
 }
 
@@ -147,14 +158,19 @@ export interface Variable {
  */
 export type JobKind = 'worker' | 'continuation' | 'timer';
 
-/** A listener before or after the element's work, or of its task; or the question what an ad-hoc sub-process does next. */
+/**
+ * A listener before or after the element's work, or of its task; or the question what an ad-hoc sub-process does next.
+ */
 export type WorkerPosition = 'startListener' | 'endListener' | `${TaskTransitionEvent}Listener` | 'adHocSubProcess';
 
 export interface Job {
   readonly key: Key;
   readonly kind: JobKind;
   readonly instanceKey: Key;
-  /** The element's instance, or who waits (`Subscription` says it); null for `continuation`, whose element instance is not there yet or no more. */
+  /**
+   * The element's instance, or who waits (`Subscription` says it); null for `continuation`, whose element instance is
+   * not there yet or no more.
+   */
   readonly elementInstanceKey: Key | null;
   readonly elementId: string;
   readonly scopeKey: Key;
@@ -175,12 +191,17 @@ export interface Job {
   readonly headers: Readonly<Record<string, string>>;
   readonly errorMessage: string | null;
   readonly isExclusive: boolean;
-  /** Rests until somebody activates it: by itself, with its instance, or because its job definition was suspended when it was made. */
+  /**
+   * Rests until somebody activates it: by itself, with its instance, or because its job definition was suspended when
+   * it was made.
+   */
   readonly isSuspended: boolean;
   readonly createdAt: Instant;
 }
 
-/** Work that waits for a person: where a token waits at a user task, or a task that somebody made by hand (Camunda 7). */
+/**
+ * Work that waits for a person: where a token waits at a user task, or a task that somebody made by hand (Camunda 7).
+ */
 export type UserTaskInstance = ProcessTask | StandaloneTask;
 
 interface TaskBase {
@@ -216,7 +237,10 @@ export interface ProcessTask extends TaskBase {
   readonly elementId: string;
 }
 
-/** Belongs to no instance: it lives in the tree of the task that it is a part of, else it is the root of a tree of its own. */
+/**
+ * Belongs to no instance: it lives in the tree of the task that it is a part of, else it is the root of a tree of its
+ * own.
+ */
 export interface StandaloneTask extends TaskBase {
   readonly instanceKey: null;
   readonly elementInstanceKey: null;
@@ -265,14 +289,20 @@ export interface Subscription {
   readonly name: string;
   readonly correlationKey: string | null;
   readonly instanceKey: Key;
-  /** Who waits: for a boundary event the activity that it is attached to, for an event sub-process the scope around it, which may be the instance. */
+  /**
+   * Who waits: for a boundary event the activity that it is attached to, for an event sub-process the scope around it,
+   * which may be the instance.
+   */
   readonly elementInstanceKey: Key;
   /**
-   * The event: a boundary event's own id. To compensate: the activity that undoes; of a completed scope that is undone by what is in it, the
-   * scope itself. `name` is the activity that has completed.
+   * The event: a boundary event's own id. To compensate: the activity that undoes; of a completed scope that is undone
+   * by what is in it, the scope itself. `name` is the activity that has completed.
    */
   readonly elementId: string;
-  /** To compensate a completed scope: what it knew. Its variables and the compensations in it have this key as their scope. */
+  /**
+   * To compensate a completed scope: what it knew. Its variables and the compensations in it have this key as their
+   * scope.
+   */
   readonly eventScope: { readonly key: Key; readonly kind: ElementInstanceKind } | null;
   readonly createdAt: Instant;
 }
@@ -301,7 +331,10 @@ export interface Incident {
   /** Of the engine's own incidents an `IncidentType`; one that was reported from outside has its reporter's word. */
   readonly type: string;
   readonly message: string;
-  /** What a reported incident refers to, or whether a process stopped at its start or end listeners or a task at its own; null: the engine's own, which refer to their job. */
+  /**
+   * What a reported incident refers to, or whether a process stopped at its start or end listeners or a task at its
+   * own; null: the engine's own, which refer to their job.
+   */
   readonly configuration: string | null;
   readonly instanceKey: Key;
   readonly elementId: string;

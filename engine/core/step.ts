@@ -15,13 +15,15 @@ import { TreeDraft } from './tree-draft.ts';
 
 /**
  * Bounds of one command, so that a loop without a wait state ends here instead of holding the engine: as a failure, or
- * as an incident where the token stands. Up to the first number nothing is looked at; after it each flow of one scope may
- * be passed so often (many items of a multi-instance are many scopes); the last number is for all together.
+ * as an incident where the token stands. Up to the first number nothing is looked at; after it each flow of one scope
+ * may be passed so often (many items of a multi-instance are many scopes); the last number is for all together.
  */
 const FLOWS_BEFORE_WATCH = 10_000;
 const MAX_PASSES_OF_A_FLOW = 1_000;
 export const MAX_FLOWS_PER_COMMAND = 200_000;
-/** Whatever a command does, it does not do more than this: its events are held in memory and written in one transaction. */
+/**
+ * Whatever a command does, it does not do more than this: its events are held in memory and written in one transaction.
+ */
 const MAX_EVENTS_PER_COMMAND = 200_000;
 
 export interface HeldInstance {
@@ -62,7 +64,9 @@ export class Step {
   /** All other work from `head` on; what stands before it is done. */
   private queue: Work[] = [];
   private head = 0;
-  /** Values that are seen in a scope while the command lasts, and are no variables: what a business rule task decided. */
+  /**
+   * Values that are seen in a scope while the command lasts, and are no variables: what a business rule task decided.
+   */
   readonly transients = new Map<Key, Readonly<Record<string, VariableValue>>>();
   private readonly lists = new Map<Key, readonly VariableValue[]>();
   private readonly announced = new Map<Key, number>();
@@ -138,7 +142,9 @@ export class Step {
     return this.unbegun.get(bodyKey) ?? [];
   }
 
-  /** Something that conditions have to look at before anything else happens; told only where the process has conditions. */
+  /**
+   * Something that conditions have to look at before anything else happens; told only where the process has conditions.
+   */
   noteCause(cause: ConditionCause): void {
     this.causes.push(cause);
   }
@@ -233,7 +239,10 @@ export class Step {
     return list;
   }
 
-  /** The answer of a script or delegate. Keys and moments are the same when the core is asked again, so its number names the call. */
+  /**
+   * The answer of a script or delegate. Keys and moments are the same when the core is asked again, so its number names
+   * the call.
+   */
   outside(call: OutsideCall): OutsideAnswer {
     const n = this.calls;
     this.calls += 1;

@@ -5,8 +5,8 @@ import type { ElementInstance } from './state.ts';
 import type { Step } from './step.ts';
 
 /**
- * Who waits for a trigger: an element instance, or a whole instance, for the event sub-processes directly in its process. Of an
- * instance all keys are its own, and `elementId` is the process id.
+ * Who waits for a trigger: an element instance, or a whole instance, for the event sub-processes directly in its
+ * process. Of an instance all keys are its own, and `elementId` is the process id.
  */
 export type Waiting = Pick<ElementInstance, 'key' | 'instanceKey' | 'scopeKey' | 'elementId'>;
 

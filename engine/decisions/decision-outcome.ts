@@ -9,7 +9,10 @@ export interface DecidedValue {
   readonly isTyped: boolean;
 }
 
-/** A rule that applies, with its outputs in the order of the table; null: the rule says nothing about it. `index` counts from 1. */
+/**
+ * A rule that applies, with its outputs in the order of the table; null: the rule says nothing about it. `index` counts
+ * from 1.
+ */
 export interface FiredRule {
   readonly rule: TableRule;
   readonly index: number;

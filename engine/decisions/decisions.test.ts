@@ -10,7 +10,8 @@ import type { DecisionOutcome } from './decision-outcome.ts';
 
 /**
  * The table of answers was compared with Camunda 7.24 and Camunda 8.6 through their APIs. `refused`: at deployment;
- * `left out`: the decision is not there after it; `fails`: the evaluation does. `-` where the originals' answer is not wanted.
+ * `left out`: the decision is not there after it; `fails`: the evaluation does. `-` where the originals' answer is not
+ * wanted.
  */
 const CASES = readDecisionCases(readFileSync(new URL('./decision-cases.txt', import.meta.url), 'utf8'));
 

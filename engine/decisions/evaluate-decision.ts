@@ -29,7 +29,8 @@ interface Made {
 
 /**
  * Makes a decision, after those that it requires. Pure, bounded, and throws for nothing that a model or a variable can
- * hold. In Camunda 7 a table's outputs go on by their names; in Camunda 8 a decision is one value, with a name of its own.
+ * hold. In Camunda 7 a table's outputs go on by their names; in Camunda 8 a decision is one value, with a name of its
+ * own.
  */
 export function evaluateDecision(graph: DecisionGraph, decisionId: string, scope: ExpressionScope): DecisionOutcome {
   const evaluation = new Evaluation(graph, scope);

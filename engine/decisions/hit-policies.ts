@@ -62,7 +62,10 @@ function ranked(evaluation: Evaluation, table: DecisionTable, fired: readonly Fi
     .map(({ rule }) => rule);
 }
 
-/** One number of all rules that apply; null: there is none, for no rule does. Camunda 7 keeps the widest type among the values. */
+/**
+ * One number of all rules that apply; null: there is none, for no rule does. Camunda 7 keeps the widest type among the
+ * values.
+ */
 export function aggregated(
   evaluation: Evaluation,
   table: DecisionTable,

@@ -3,7 +3,10 @@ export interface Requiring {
   readonly requires: readonly string[];
 }
 
-/** All that `id` needs, each before what needs it, and itself last; null: something needs itself. Iterative, for long chains. */
+/**
+ * All that `id` needs, each before what needs it, and itself last; null: something needs itself. Iterative, for long
+ * chains.
+ */
 export function requirementOrder(all: ReadonlyMap<string, Requiring>, id: string): readonly string[] | null {
   const done = new Set<string>();
   const onPath = new Set<string>();

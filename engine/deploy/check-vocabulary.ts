@@ -11,9 +11,10 @@ const XML_NAMESPACES = new Set([
 ]);
 
 /**
- * Refuses every word that the engine would otherwise leave out in silence: tags and attributes of BPMN, and those of the
- * notation (`camunda:`, `zeebe:`) with their contents. Of words that the original passes by as well it warns. Words of other vendors are decoration (colours, positions,
- * comments of a modelling tool): allowed as attributes and among the extension elements, and without effect.
+ * Refuses every word that the engine would otherwise leave out in silence: tags and attributes of BPMN, and those of
+ * the notation (`camunda:`, `zeebe:`) with their contents. Of words that the original passes by as well it warns. Words
+ * of other vendors are decoration (colours, positions, comments of a modelling tool): allowed as attributes and among
+ * the extension elements, and without effect.
  */
 export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes: readonly XmlElement[]): void {
   const { definitions } = reader;
@@ -47,7 +48,10 @@ function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement
   }
 }
 
-/** The schema wants what says how often a scope is run before what is in it; in both originals the fault is the file's, of no element of it. */
+/**
+ * The schema wants what says how often a scope is run before what is in it; in both originals the fault is the file's,
+ * of no element of it.
+ */
 function checkOrder(reader: ModelReader, element: XmlElement, elementId: string | null): void {
   const firstInside = element.children.findIndex(({ name, namespace }) => namespace === BPMN && CONTENTS.has(name));
   if (firstInside < 0) return;

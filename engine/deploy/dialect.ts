@@ -41,7 +41,10 @@ export interface ExtensionRule {
   readonly bpmnChildren?: ReadonlySet<string>;
 }
 
-/** Words of a notation: everything in its namespace that is not here is refused, or warned of where the original passes it by. */
+/**
+ * Words of a notation: everything in its namespace that is not here is refused, or warned of where the original passes
+ * it by.
+ */
 export interface DialectVocabulary {
   readonly namespace: string;
   /** Words of the other Camunda have no effect in this one, so they are refused too. */
@@ -86,7 +89,9 @@ export interface Refusals {
   badAttachment(reader: ModelReader, event: XmlElement): void;
   /** A boundary event that catches escalations at what cannot throw any. */
   badEscalationHost(reader: ModelReader, event: XmlElement): void;
-  /** A boundary event, or the start event of an event sub-process, that catches an error and is said not to interrupt. */
+  /**
+   * A boundary event, or the start event of an event sub-process, that catches an error and is said not to interrupt.
+   */
   errorDoesNotInterrupt(reader: ModelReader, event: XmlElement): void;
   emptyTimer(reader: ModelReader, event: XmlElement, definition: XmlElement): void;
   emptyLoop(reader: ModelReader, activity: XmlElement, loop: XmlElement): void;
@@ -145,7 +150,10 @@ export interface Dialect {
     | 'variablesOut'
     | 'variableMapper'
   >;
-  /** What an ad-hoc sub-process activates and gathers, beside BPMN's own words; only asked for elements that the notation has. */
+  /**
+   * What an ad-hoc sub-process activates and gathers, beside BPMN's own words; only asked for elements that the
+   * notation has.
+   */
   adHoc(
     reader: ModelReader,
     source: XmlElement,

@@ -1,6 +1,6 @@
 /**
- * What becomes of a word of a notation's schema. Proved by a golden scenario that has the word, or by the test that is named here and writes
- * it: what changes nothing as a process runs, or is asked of more than the core.
+ * What becomes of a word of a notation's schema. Proved by a golden scenario that has the word, or by the test that is
+ * named here and writes it: what changes nothing as a process runs, or is asked of more than the core.
  */
 export type ExtensionFate =
   | { readonly is: 'runs'; readonly test?: string }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parse7, parse8, TO_T } from './model-for-tests.ts';
 
-/** Words of the schemas that a process runs without: each is refused by its name, with element and line, or passed by on purpose. */
+/**
+ * Words of the schemas that a process runs without: each is refused by its name, with element and line, or passed by on
+ * purpose.
+ */
 const notYet = (what: string): string =>
   `t:4 ${what} of element 't' in line 4 is not supported yet. Remove it or model it in another way`;
 const extended = (tag: string, content: string, attributes = ''): string =>

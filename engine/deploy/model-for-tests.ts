@@ -2,7 +2,10 @@ import type { DeploymentProblem } from '../engine.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import { parseResource } from './parse-resource.ts';
 
-/** Models for tests: the process begins in line 3, its contents in line 4, and what is declared beside it stands in line 2. */
+/**
+ * Models for tests: the process begins in line 3, its contents in line 4, and what is declared beside it stands in line
+ * 2.
+ */
 const NAMESPACES =
   'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
 

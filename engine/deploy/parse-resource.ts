@@ -118,8 +118,8 @@ function readModel(name: string, source: XmlSource): ParsedResource {
 }
 
 /**
- * A root that BPMN does not declare. Below `<definitions>` without a namespace everything else that is wrong with the processes is said
- * too, as if they had the namespace.
+ * A root that BPMN does not declare. Below `<definitions>` without a namespace everything else that is wrong with the
+ * processes is said too, as if they had the namespace.
  */
 function readUndeclared(name: string, content: Uint8Array, root: XmlElement): ParsedResource {
   const refusal = refused(

@@ -17,7 +17,9 @@ export function readActivity(reading: Reading, source: XmlElement, base: Element
   };
 }
 
-/** The default flow has to be one of the element's own. Camunda 8 says so in these words; Camunda 7 would never take it. */
+/**
+ * The default flow has to be one of the element's own. Camunda 8 says so in these words; Camunda 7 would never take it.
+ */
 export function readDefaultFlow(
   { reader }: Reading,
   source: XmlElement,

@@ -7,8 +7,8 @@ import type { Reading } from './reading.ts';
 import { attributeOf, childrenOf, type XmlElement } from './xml-source.ts';
 
 /**
- * Ad-hoc sub-process: activities and events without start and end, any of which may be activated as long as no flow leads to
- * it. Only Camunda 8 executes it.
+ * Ad-hoc sub-process: activities and events without start and end, any of which may be activated as long as no flow
+ * leads to it. Only Camunda 8 executes it.
  */
 export function readAdHocSubProcess(reading: Reading, source: XmlElement, base: ElementBase): AdHocSubProcess | null {
   const { reader, dialect, elements } = reading;

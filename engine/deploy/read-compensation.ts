@@ -5,7 +5,9 @@ import { BPMN, bpmnChild, type ModelReader } from './model-reader.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
-/** Compensation: thrown for all of the scope or for one activity; caught it says nothing more. What it may name differs. */
+/**
+ * Compensation: thrown for all of the scope or for one activity; caught it says nothing more. What it may name differs.
+ */
 export function readCompensation(_reading: Reading, event: XmlElement, definition: XmlElement): CompensationTrigger {
   const activityId =
     event.name === 'boundaryEvent' || event.name === 'startEvent' ? undefined : attributeOf(definition, 'activityRef');

@@ -3,8 +3,8 @@ import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /**
- * Error: a code. Caught without one, it is any error; thrown, it needs one. In Camunda 7 a reference that nothing declares
- * is the code itself.
+ * Error: a code. Caught without one, it is any error; thrown, it needs one. In Camunda 7 a reference that nothing
+ * declares is the code itself.
  */
 export function readError(
   { reader, dialect }: Reading,

@@ -3,8 +3,8 @@ import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /**
- * Sequence flows join elements of one scope. They are read before the elements, which know theirs. A flow needs no id by
- * the standard; its number in the file is one.
+ * Sequence flows join elements of one scope. They are read before the elements, which know theirs. A flow needs no id
+ * by the standard; its number in the file is one.
  */
 export function readFlows(reading: Reading, scope: XmlElement): void {
   const nodes = new Set(

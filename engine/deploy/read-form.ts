@@ -6,8 +6,8 @@ export type FormFault = NonNullable<DeploymentProblem['fault']>;
 type Read = { readonly form: FormFile | null } | { readonly fault: FormFault; readonly message: string };
 
 /**
- * A form is JSON with an id. Camunda 8 needs the id; in Camunda 7 a form may also be found by the name of its file. What else
- * is in it is its renderer's matter, in both.
+ * A form is JSON with an id. Camunda 8 needs the id; in Camunda 7 a form may also be found by the name of its file.
+ * What else is in it is its renderer's matter, in both.
  */
 export function readForm(content: Uint8Array, isIdNeeded: boolean): Read {
   const text = new TextDecoder().decode(content);

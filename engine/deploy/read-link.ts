@@ -3,7 +3,10 @@ import { bpmnChild } from './model-reader.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
-/** Link: a name. A throwing one leads to the catching one of its name in the same scope; what is said about a missing one differs. */
+/**
+ * Link: a name. A throwing one leads to the catching one of its name in the same scope; what is said about a missing
+ * one differs.
+ */
 export function readLink({ reader }: Reading, event: XmlElement, definition: XmlElement): LinkTrigger | null {
   const name = attributeOf(definition, 'name');
   if (name === undefined) {

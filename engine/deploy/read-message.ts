@@ -5,8 +5,8 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
 const THROWING = new Set(['intermediateThrowEvent', 'endEvent']);
 
 /**
- * Message: a name, and in Camunda 8 a correlation key, which the declared message holds. `at` is the event definition or
- * the receive task itself. A thrown message needs no declaration: its worker knows what to send.
+ * Message: a name, and in Camunda 8 a correlation key, which the declared message holds. `at` is the event definition
+ * or the receive task itself. A thrown message needs no declaration: its worker knows what to send.
  */
 export function readMessage({ reader, dialect }: Reading, owner: XmlElement, at: XmlElement): MessageTrigger | null {
   const elementId = attributeOf(owner, 'id') ?? null;

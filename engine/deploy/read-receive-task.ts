@@ -6,7 +6,9 @@ import type { Reading } from './reading.ts';
 import { refuseInstantiating } from './refuse-instantiating.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
-/** Receive task: waits for a message. Camunda 7 also takes one without, which waits until its execution is signalled. */
+/**
+ * Receive task: waits for a message. Camunda 7 also takes one without, which waits until its execution is signalled.
+ */
 export function readReceiveTask(reading: Reading, source: XmlElement, base: ElementBase): ReceiveTask | null {
   refuseInstantiating(reading, source, base);
   const activity = readActivity(reading, source, base);

@@ -7,8 +7,8 @@ import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /**
- * Everything directly in a process or sub-process; returns its start events, and those of the event sub-processes in it. What
- * is no element of the flow was judged with the vocabulary already.
+ * Everything directly in a process or sub-process; returns its start events, and those of the event sub-processes in
+ * it. What is no element of the flow was judged with the vocabulary already.
  */
 export function readScope(
   reading: Reading,

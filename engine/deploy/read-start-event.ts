@@ -6,8 +6,8 @@ import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /**
- * Start event: by request, message, timer or signal; in an event sub-process by what else a scope can catch. How many a scope
- * may have differs, and so do the words about it.
+ * Start event: by request, message, timer or signal; in an event sub-process by what else a scope can catch. How many a
+ * scope may have differs, and so do the words about it.
  */
 export function readStartEvent(reading: Reading, source: XmlElement, base: ElementBase): StartEvent | null {
   const { reader, dialect } = reading;

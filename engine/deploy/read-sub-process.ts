@@ -7,8 +7,8 @@ import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /**
- * Sub-process: a scope of its own with exactly one start event, of type none in an embedded one and of another type in an
- * event sub-process, which stands apart from the flow. Alike in both.
+ * Sub-process: a scope of its own with exactly one start event, of type none in an embedded one and of another type in
+ * an event sub-process, which stands apart from the flow. Alike in both.
  */
 export function readSubProcess(
   reading: Reading,

@@ -17,8 +17,8 @@ export function readEndEvent(reading: Reading, source: XmlElement, base: Element
 }
 
 /**
- * A message is not sent by the engine itself: a worker does it. Camunda 8 demands one; in Camunda 7, which keeps it in the
- * event definition, a message without any is just passed.
+ * A message is not sent by the engine itself: a worker does it. Camunda 8 demands one; in Camunda 7, which keeps it in
+ * the event definition, a message without any is just passed.
  */
 function workOf({ reader, dialect }: Reading, source: XmlElement): { work?: Work; logic?: Logic } {
   const [definition] = eventDefinitionsOf(source);

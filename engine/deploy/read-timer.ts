@@ -10,8 +10,8 @@ const TYPES = [
 ] as const;
 
 /**
- * Timer: one of date, duration and cycle. A cycle repeats by ISO 8601 or by cron. Camunda 8 checks a fixed text at once,
- * Camunda 7 when the timer is reached.
+ * Timer: one of date, duration and cycle. A cycle repeats by ISO 8601 or by cron. Camunda 8 checks a fixed text at
+ * once, Camunda 7 when the timer is reached.
  */
 export function readTimer(
   { reader, dialect }: Pick<Reading, 'reader' | 'dialect'>,

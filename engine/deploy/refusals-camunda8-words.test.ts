@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { bytesOf, parse8, TO_T } from './model-for-tests.ts';
 import { parseResource } from './parse-resource.ts';
 
-/** What Camunda 8 refuses of its own words and of how events are drawn: with element and line, in its sentences where it has some. */
+/**
+ * What Camunda 8 refuses of its own words and of how events are drawn: with element and line, in its sentences where it
+ * has some.
+ */
 const extended = (tag: string, content: string, attributes = '', inner = ''): string =>
   `${TO_T}<${tag} id="t" ${attributes}><extensionElements>${content}</extensionElements>${inner}</${tag}>`;
 const service = (content: string, inner = ''): string =>

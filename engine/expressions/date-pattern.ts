@@ -1,6 +1,6 @@
 /**
- * Dates as a pattern of Java writes them (`dd/MM/yyyy`), in UTC. Reading is lenient as Java's: the 32nd of January is the 1st
- * of February, blanks before a number and anything after the last one are passed over.
+ * Dates as a pattern of Java writes them (`dd/MM/yyyy`), in UTC. Reading is lenient as Java's: the 32nd of January is
+ * the 1st of February, blanks before a number and anything after the last one are passed over.
  */
 type Part =
   | { readonly kind: 'number'; readonly letter: string; readonly width: number }

@@ -3,12 +3,14 @@ import type { Mapping } from './mapping.ts';
 import type { TimerTrigger } from './trigger.ts';
 
 /**
- * What a model has done beside its flow: an expression, a script (an expression of the language `javascript`), or a call
- * of what the host registered under a name.
+ * What a model has done beside its flow: an expression, a script (an expression of the language `javascript`), or a
+ * call of what the host registered under a name.
  */
 export type Code = Expression | DelegateCall;
 
-/** `camunda:class` and `camunda:delegateExpression`: a name in the registry of delegates, with what the model injects. */
+/**
+ * `camunda:class` and `camunda:delegateExpression`: a name in the registry of delegates, with what the model injects.
+ */
 export interface DelegateCall {
   readonly language: 'delegate';
   /** The name of the class, or of the bean: `com.example.Charge`, `chargeService`. */
@@ -18,7 +20,10 @@ export interface DelegateCall {
   readonly fields: readonly { readonly name: string; readonly value: Expression }[];
 }
 
-/** A connector that the engine has itself: what goes in is computed for it alone, what comes out is all that its outputs see. */
+/**
+ * A connector that the engine has itself: what goes in is computed for it alone, what comes out is all that its outputs
+ * see.
+ */
 export interface ConnectorUse {
   readonly language: 'connector';
   readonly connectorId: string;
@@ -46,7 +51,10 @@ export interface TaskListener {
 /** What is about to happen to a task when its listeners that are jobs are asked (Camunda 8). */
 export type TaskTransitionEvent = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
 
-/** A listener of a task that a worker does by a job, before the task changes; it may correct the change, or deny it (Camunda 8). */
+/**
+ * A listener of a task that a worker does by a job, before the task changes; it may correct the change, or deny it
+ * (Camunda 8).
+ */
 export interface TaskJobListener {
   readonly event: TaskTransitionEvent;
   readonly type: Expression;

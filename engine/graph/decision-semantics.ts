@@ -1,7 +1,12 @@
-/** Where the two Camundas decide differently; the evaluation asks these and never which notation a file was written in. */
+/**
+ * Where the two Camundas decide differently; the evaluation asks these and never which notation a file was written in.
+ */
 export interface DecisionSemantics {
   readonly dialect: 'camunda7' | 'camunda8';
-  /** Values of clauses are made into the type that the model says (7), or stay, and only literal expressions are checked (8). */
+  /**
+   * Values of clauses are made into the type that the model says (7), or stay, and only literal expressions are checked
+   * (8).
+   */
   readonly types: 'convert' | 'check';
   /** A required table is visible by the names of its outputs (7), or as one value by the id of its decision (8). */
   readonly requiredTables: 'outputs' | 'decisionId';

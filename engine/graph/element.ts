@@ -42,7 +42,9 @@ export interface ElementBase {
   readonly bpmnType: string;
   /** The enclosing sub-process; undefined directly below the process. */
   readonly parentId?: string;
-  /** Sequence flow ids, in the order in which they are tried and taken (Camunda 8 goes backwards; the dialect sorts). */
+  /**
+   * Sequence flow ids, in the order in which they are tried and taken (Camunda 8 goes backwards; the dialect sorts).
+   */
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];
   readonly place: SourcePlace;
@@ -153,7 +155,9 @@ export interface WorkerTask extends ActivityBase {
   readonly kind: 'workerTask';
   readonly work: Work;
 }
-/** Tasks whose whole work is code of the model: script tasks, and in Camunda 7 tasks with an expression or a delegate. */
+/**
+ * Tasks whose whole work is code of the model: script tasks, and in Camunda 7 tasks with an expression or a delegate.
+ */
 export interface ExpressionTask extends ActivityBase {
   readonly kind: 'expressionTask';
   readonly logic: Logic;
@@ -198,7 +202,9 @@ export interface UserTask extends ActivityBase {
   readonly formReference?: FormReference;
   readonly form?: Form;
   readonly formLink?: FormLink;
-  /** Camunda 8 without `zeebe:userTask`: a job of this type does the work, and says in these headers what a task would. */
+  /**
+   * Camunda 8 without `zeebe:userTask`: a job of this type does the work, and says in these headers what a task would.
+   */
   readonly work?: Work;
   readonly jobHeaders?: TaskJobHeaders;
   readonly jobListenersOfTask?: TaskJobListeners;
@@ -260,7 +266,9 @@ export interface EventBasedGateway extends ElementBase {
 export interface ScopeBase {
   readonly childIds: readonly string[];
   readonly startEventId: string;
-  /** Start events of the event sub-processes directly in it, in the order of the file: they wait while the scope lives. */
+  /**
+   * Start events of the event sub-processes directly in it, in the order of the file: they wait while the scope lives.
+   */
   readonly eventStartIds: readonly string[];
 }
 
@@ -281,7 +289,10 @@ export interface AdHocSubProcess extends ActivityBase, Pick<ScopeBase, 'childIds
   readonly activatableIds: readonly string[];
   /** Ids of elements that are activated as it begins. */
   readonly activeElements?: Expression;
-  /** Looked at whenever something that was activated has come to its end; without one it is done when nothing is active any more. */
+  /**
+   * Looked at whenever something that was activated has come to its end; without one it is done when nothing is active
+   * any more.
+   */
   readonly completionCondition?: Expression;
   /** When the condition holds, what is still active is ended, or is waited for. */
   readonly cancelsRemaining: boolean;

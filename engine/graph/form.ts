@@ -1,6 +1,9 @@
 import type { Expression } from './expression.ts';
 
-/** What a person fills in at a start event or user task (Camunda 7): its fields are checked and converted as they are submitted. */
+/**
+ * What a person fills in at a start event or user task (Camunda 7): its fields are checked and converted as they are
+ * submitted.
+ */
 export interface Form {
   readonly fields: readonly FormField[];
   /** The older notation, `camunda:formProperty`. */

@@ -24,19 +24,32 @@ export interface Semantics {
   readonly startMessages: 'oneProcess' | 'anyProcess';
   /** An event-based gateway whose event has come: ended by it (7), or completed (8). */
   readonly eventGatewayEnds: 'terminated' | 'completed';
-  /** A thrown signal reaches what waits in its own tree before the throwing event goes on (7), or after what was on its way before it (8). */
+  /**
+   * A thrown signal reaches what waits in its own tree before the throwing event goes on (7), or after what was on its
+   * way before it (8).
+   */
   readonly signalsInOwnTree: 'atOnce' | 'inTurn';
   /** Messages that nothing waits for: refused (7), or kept until their time to live ends (8). */
   readonly buffersMessages: boolean;
   /** Remaining attempts of a new worker job; null: none counted until the first failure (7). */
   readonly workRetries: number | null;
-  /** Variables of a thrown error or failed job: into the nearest scope that has them (7), or local to the catcher (8). */
+  /**
+   * Variables of a thrown error or failed job: into the nearest scope that has them (7), or local to the catcher (8).
+   */
   readonly errorVariables: 'propagate' | 'local';
-  /** What comes with a boundary event is written from its activity outwards, before that ends (7), or from the event (8). */
+  /**
+   * What comes with a boundary event is written from its activity outwards, before that ends (7), or from the event
+   * (8).
+   */
   readonly boundaryVariables: 'fromActivity' | 'fromEvent';
-  /** Local variables of an activity that needs no scope: its token takes them along until it ends (7), or they end with the activity (8). */
+  /**
+   * Local variables of an activity that needs no scope: its token takes them along until it ends (7), or they end with
+   * the activity (8).
+   */
   readonly localVariables: 'ofTheToken' | 'ofTheActivity';
-  /** After its newest versions were deleted a process counts on from what is left (7), or never uses a number twice (8). */
+  /**
+   * After its newest versions were deleted a process counts on from what is left (7), or never uses a number twice (8).
+   */
   readonly versionNumbers: 'ofWhatIsLeft' | 'neverTwice';
   /** Resolving an incident of a job: setting retries does it (7), or an own command after that (8). */
   readonly retriesResolveIncident: boolean;
@@ -44,31 +57,60 @@ export interface Semantics {
   readonly branchOrder: 'depthFirst' | 'breadthFirst';
   /** What is left of a timer's cycle: computed from its start and the clock (7), or counted (8). */
   readonly timerCycle: 'byClock' | 'counted';
-  /** A modification's instructions are done one by one, each to its wait state (7), or all starts begin after the rest (8). */
+  /**
+   * A modification's instructions are done one by one, each to its wait state (7), or all starts begin after the rest
+   * (8).
+   */
   readonly modification: 'inTurn' | 'together';
-  /** A migration's plan is checked for both definitions as a whole (7), or only for what is active in the instance (8). */
+  /**
+   * A migration's plan is checked for both definitions as a whole (7), or only for what is active in the instance (8).
+   */
   readonly migration: 'byPlan' | 'byActiveElements';
-  /** Compensation: newest first, in copies of the completed scopes with their variables (7), or oldest first beside the throwing event (8). */
+  /**
+   * Compensation: newest first, in copies of the completed scopes with their variables (7), or oldest first beside the
+   * throwing event (8).
+   */
   readonly compensation: 'inItsScopes' | 'besideTheThrow';
   /** Events of a link are passed unseen (7), or are element instances like others (8). */
   readonly linksAreSeen: boolean;
-  /** Conditions of flows see the element's own variables, before end listeners and output mappings (7), or what lies around it after them (8). */
+  /**
+   * Conditions of flows see the element's own variables, before end listeners and output mappings (7), or what lies
+   * around it after them (8).
+   */
   readonly conditionsSee: 'inside' | 'around';
   /** Output mappings run when an activity is ended by others too (7), or only when it completes (8). */
   readonly terminationRunsOutputs: boolean;
-  /** Where an interrupting event sub-process runs, the scope around it waits for nothing any more (7), or still at its boundary (8). */
+  /**
+   * Where an interrupting event sub-process runs, the scope around it waits for nothing any more (7), or still at its
+   * boundary (8).
+   */
   readonly interruptedScopeWaits: 'forNothing' | 'atBoundary';
-  /** Such a scope still catches errors and escalations (7), or errors pass it by and escalations are caught at its boundary only (8). */
+  /**
+   * Such a scope still catches errors and escalations (7), or errors pass it by and escalations are caught at its
+   * boundary only (8).
+   */
   readonly interruptedScopeCatches: boolean;
-  /** Errors and escalations are caught by the event sub-processes of a scope before its boundary (7), or of both by the very code before all codes (8). */
+  /**
+   * Errors and escalations are caught by the event sub-processes of a scope before its boundary (7), or of both by the
+   * very code before all codes (8).
+   */
   readonly catchOrder: 'insideFirst' | 'codeFirst';
-  /** Conditional events look at each change of a variable, and what is no boolean is a failure (7); or once at what was changed together, not at what output mappings write, and only true holds (8). */
+  /**
+   * Conditional events look at each change of a variable, and what is no boolean is a failure (7); or once at what was
+   * changed together, not at what output mappings write, and only true holds (8).
+   */
   readonly conditionsLookAt: 'eachChange' | 'eachUpdate';
-  /** Event sub-processes, and boundary events of sub-processes, begin to wait as their scope begins (7), or as its start event is passed (8). */
+  /**
+   * Event sub-processes, and boundary events of sub-processes, begin to wait as their scope begins (7), or as its start
+   * event is passed (8).
+   */
   readonly eventStartsOpen: 'withScope' | 'atItsStart';
   /** What an activity's work needs is computed after what its boundary events wait for (7), or before (8). */
   readonly workIsComputed: 'afterEvents' | 'beforeEvents';
-  /** Tasks that are done at once are activities like others (7), or wait for nothing at their boundary, and have no mappings where they do nothing (8). */
+  /**
+   * Tasks that are done at once are activities like others (7), or wait for nothing at their boundary, and have no
+   * mappings where they do nothing (8).
+   */
   readonly momentaryTasks: 'likeOthers' | 'bare';
 }
 

@@ -45,7 +45,10 @@ export interface ErrorTrigger {
   readonly messageVariable?: string;
 }
 
-/** Catching: a fixed code; undefined catches every escalation. Throwing: the code is evaluated when the event is reached. */
+/**
+ * Catching: a fixed code; undefined catches every escalation. Throwing: the code is evaluated when the event is
+ * reached.
+ */
 export interface EscalationTrigger {
   readonly kind: 'escalation';
   readonly code?: Expression;
@@ -78,7 +81,10 @@ export interface TerminateTrigger {
   readonly kind: 'terminate';
 }
 
-/** Undoes what has completed. Thrown: `activityId` names the activity, undefined is all of the scope. Caught: nothing more to say. */
+/**
+ * Undoes what has completed. Thrown: `activityId` names the activity, undefined is all of the scope. Caught: nothing
+ * more to say.
+ */
 export interface CompensationTrigger {
   readonly kind: 'compensation';
   readonly activityId?: string;

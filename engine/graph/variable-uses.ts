@@ -21,7 +21,10 @@ export interface VariableUse {
   readonly text: string;
 }
 
-/** Every place that names the variable, elements in the order of the model. Work itself may read more: workers are no part of the model. */
+/**
+ * Every place that names the variable, elements in the order of the model. Work itself may read more: workers are no
+ * part of the model.
+ */
 export function variableUses(graph: ProcessGraph, name: string): readonly VariableUse[] {
   const names = namePattern(name);
   const uses: VariableUse[] = [];
@@ -92,7 +95,10 @@ export function namesVariable(text: string, name: string): boolean {
   return mentions(text, name, namePattern(name));
 }
 
-/** A name stands by itself, never behind a dot and never inside a text, except where a script or JUEL asks for it by name. */
+/**
+ * A name stands by itself, never behind a dot and never inside a text, except where a script or JUEL asks for it by
+ * name.
+ */
 function mentions(text: string, name: string, { bare, quoted }: NamePattern): boolean {
   if (!text.includes(name)) return false;
   return quoted.test(text) || bare.test(text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""'));

@@ -45,7 +45,9 @@ export function anyCommand(ground: Ground, chance: Chance): Command | undefined 
   return chance.pick(candidates);
 }
 
-/** One that leads on to the end: work is done, what stops it is healed, and only what a token waits for is triggered. */
+/**
+ * One that leads on to the end: work is done, what stops it is healed, and only what a token waits for is triggered.
+ */
 export function finishingCommand(ground: Ground): Command | undefined {
   const { state } = ground;
   for (const incident of state.incidents.values()) {

@@ -355,7 +355,9 @@ class RandomModel {
     return { entry: host, exit: merge };
   }
 
-  /** A compensation event sub-process and a handler exclude each other; only sub-processes of Camunda 7 have the former. */
+  /**
+   * A compensation event sub-process and a handler exclude each other; only sub-processes of Camunda 7 have the former.
+   */
   private hasOwnUndoing(host: string): boolean {
     return this.isSeven && host.startsWith('sub');
   }

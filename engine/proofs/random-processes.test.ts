@@ -8,9 +8,9 @@ import type { Notation } from './model-writer.ts';
 import { randomProcess, randomRun, type Keep, type RandomProcess } from './random-run.ts';
 
 /**
- * Processes and commands by chance, each of them legal: whatever is built and whatever is asked, nothing is left over and the instance comes
- * to exactly one end. A fault names its seeds; `RANDOM_ONLY=model/run` replays it. `RANDOM_SEED` begins elsewhere, `RANDOM_MODELS` and `RANDOM_RUNS` say
- * how much, for a night.
+ * Processes and commands by chance, each of them legal: whatever is built and whatever is asked, nothing is left over
+ * and the instance comes to exactly one end. A fault names its seeds; `RANDOM_ONLY=model/run` replays it. `RANDOM_SEED`
+ * begins elsewhere, `RANDOM_MODELS` and `RANDOM_RUNS` say how much, for a night.
  */
 const NOTATIONS: readonly Notation[] = [7, 8];
 /** Of each notation. */

@@ -86,7 +86,10 @@ function faultsOfIndexes(state: TreeState): string[] {
   return isDeepStrictEqual(rebuilt, state) ? [] : ['the indexes are not those of the maps'];
 }
 
-/** What was begun and what was ended, over the whole life of a tree: at its end both are the same, and there was one end. */
+/**
+ * What was begun and what was ended, over the whole life of a tree: at its end both are the same, and there was one
+ * end.
+ */
 export class Ledger {
   private readonly open = new Map<Key, string>();
   private rootEnds = 0;

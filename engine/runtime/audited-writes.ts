@@ -23,7 +23,10 @@ type AuditedWrites = Pick<
 
 const UNKNOWN = reject('notFound', 'there is no such thing');
 
-/** What is written beside the process trees: the audit log, notes in it, and history that is removed, each in one transaction with its entry. */
+/**
+ * What is written beside the process trees: the audit log, notes in it, and history that is removed, each in one
+ * transaction with its entry.
+ */
 export function auditedWrites({
   pool,
   clock,

@@ -77,7 +77,8 @@ export class BatchWriter {
   /** One outcome for each tree. Throws when the batch as a whole could not be written. */
   async write(writes: readonly TreeWrite[]): Promise<WriteOutcome[]> {
     const writer = await this.connected();
-    // Entries of the audit chain need its head, so their batches go step by step; large ones so that they hold up nobody.
+    // Entries of the audit chain need its head, so their batches go step by step; large ones so that they hold up
+    // nobody.
     if (writes.every(({ audit }) => audit.length === 0) && !isLarge(writes)) {
       try {
         const { name, text, values } = batchStatement(

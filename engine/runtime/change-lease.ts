@@ -16,7 +16,10 @@ export interface LeaseChange {
 /** Somebody else may change the lease at the same moment; then it is looked at again. */
 const MAX_TRIES = 10;
 
-/** extend: only one's own that has not ended. take: a free one or one's own. release: whoever holds it. timeout: as Camunda 8 sets it. */
+/**
+ * extend: only one's own that has not ended. take: a free one or one's own. release: whoever holds it. timeout: as
+ * Camunda 8 sets it.
+ */
 export async function changeLease(
   pool: Pool,
   desk: LeaseDesk,

@@ -95,7 +95,8 @@ export class CommitLane {
       }
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      // Without its connection no tree is at fault; and what became of the commit nobody knows, so it is not tried again.
+      // Without its connection no tree is at fault; and what became of the commit nobody knows, so it is not tried
+      // again.
       if (batch.length === 1 || !isOfStatement(failure)) {
         for (const { settle } of batch) settle({ kind: 'failed', error: failure });
         return;
@@ -107,7 +108,9 @@ export class CommitLane {
   }
 }
 
-/** PostgreSQL's own answer to a statement, or a fault of ours; not a connection that broke or a server that shuts down. */
+/**
+ * PostgreSQL's own answer to a statement, or a fault of ours; not a connection that broke or a server that shuts down.
+ */
 function isOfStatement(error: Error): boolean {
   if (!('code' in error) || typeof error.code !== 'string')
     return !/connection|terminated|timeout/i.test(error.message);

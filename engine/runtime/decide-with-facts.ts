@@ -42,8 +42,9 @@ export interface FactSources {
 }
 
 /**
- * Calls the core until it has all that it needs. Legal because it is pure: the same call again changes nothing. It gets the
- * same keys in the same order each time, so that what it asked to be done outside is the same thing when it is asked again.
+ * Calls the core until it has all that it needs. Legal because it is pure: the same call again changes nothing. It gets
+ * the same keys in the same order each time, so that what it asked to be done outside is the same thing when it is
+ * asked again.
  */
 export async function decideWithFacts(
   sources: FactSources,

@@ -81,7 +81,9 @@ export class DefinitionRegistry {
     this.byKey.set(definition.key, definition);
   }
 
-  /** Deployed, deleted or suspended here or on another node; no keys: any of them. What was new there is not known here. */
+  /**
+   * Deployed, deleted or suspended here or on another node; no keys: any of them. What was new there is not known here.
+   */
   forget(keys: readonly Key[]): void {
     this.generation += 1;
     this.lookups.clear();

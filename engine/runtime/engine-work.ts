@@ -18,7 +18,9 @@ import { WorkBook } from './work-book.ts';
 
 export type EngineWork = ReturnType<typeof connectWork>;
 
-/** What decides and commits, and what follows from a commit: jobs are handed out and run, messages and signals brought. */
+/**
+ * What decides and commits, and what follows from a commit: jobs are handed out and run, messages and signals brought.
+ */
 export function connectWork(base: EngineBase, startTreeless: DueJobWork['start']) {
   const { pool, clock, keys, nodeId, log, failed } = base;
   const committer = new Committer(base.databaseUrl, {

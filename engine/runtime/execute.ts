@@ -149,7 +149,8 @@ export class Executor {
   ): Promise<void> {
     const [only] = batch;
     if (batch.length === 1 && only) {
-      // All uniqueness that a command can break: a message goes to each process once, a key starts one instance at a time, a task's name is its own.
+      // All uniqueness that a command can break: a message goes to each process once, a key starts one instance at a
+      // time, a task's name is its own.
       if (isUniqueViolation(error))
         only.settle(
           error.table === START_LOCK ? startLocked : error.table === USER_TASK ? taskNameTaken : alreadyCorrelated,

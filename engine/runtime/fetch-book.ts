@@ -26,8 +26,8 @@ export interface Asking {
 }
 
 /**
- * Counts who asks for work, in memory, and writes it down every few seconds: whether anybody fetches is for operators to see, and costs
- * the workers nothing. The times are of the wall clock, whatever the engine's own clock says.
+ * Counts who asks for work, in memory, and writes it down every few seconds: whether anybody fetches is for operators
+ * to see, and costs the workers nothing. The times are of the wall clock, whatever the engine's own clock says.
  */
 export class FetchBook {
   private readonly pool: Pool;

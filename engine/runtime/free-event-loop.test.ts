@@ -10,7 +10,10 @@ const MANY = 10_000;
 /** So many are begun and cancelled before, so that what is measured is compiled. */
 const WARMING_UP = 3_000;
 const COMPLETED = 100;
-/** Work of some 4 ms and then a turn for everything else, which the garbage collector may lengthen. In one piece a cancellation takes 50 to 90 ms. */
+/**
+ * Work of some 4 ms and then a turn for everything else, which the garbage collector may lengthen. In one piece a
+ * cancellation takes 50 to 90 ms.
+ */
 const LONGEST_TURN_MS = 35;
 /** Nothing of what begins is garbage, so the collector has more to move; in one piece it takes more than a second. */
 const LONGEST_TURN_OF_BEGIN_MS = 70;

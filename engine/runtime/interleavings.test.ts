@@ -9,8 +9,9 @@ import { flow, messageCatch, model } from './proofs/test-models.ts';
 import { twoNodes } from './proofs/test-nodes.ts';
 
 /**
- * Two nodes on one database do at the same moment what does not go together. Each pair is tried often, since chance decides who comes
- * first: whatever the order, one of the legal outcomes is committed as a whole, and nothing is lost, doubled or left over.
+ * Two nodes on one database do at the same moment what does not go together. Each pair is tried often, since chance
+ * decides who comes first: whatever the order, one of the legal outcomes is committed as a whole, and nothing is lost,
+ * doubled or left over.
  */
 const ROUNDS = 15;
 const NUMBER = (text: string) => ({ type: 'Integer', text }) as const;
@@ -233,7 +234,8 @@ describe('two nodes at the same moment', () => {
       );
       expect(isModified || isCompleted).toBe(true);
       const { a = 0, b = 0 } = await counts(key);
-      // The task was either completed, and then the modification finds it no more, or canceled, and then it cannot be completed.
+      // The task was either completed, and then the modification finds it no more, or canceled, and then it cannot be
+      // completed.
       expect([a, b]).toEqual(isCompleted ? [isModified ? 2 : 1, 1] : [1, 0]);
     }),
   );

@@ -16,7 +16,7 @@ import type { DefinitionRegistry } from './definition-registry.ts';
 import type { FetchBook } from './fetch-book.ts';
 import { RememberedLeases } from './remembered-leases.ts';
 import { leasedJob } from './leased-job.ts';
-import { filterId, jobFilters, mayHaveMissed, newPoll, type Look, type Poll } from './lease-poll.ts';
+import { filterId, isFreeNow, jobFilters, mayHaveMissed, newPoll, type Look, type Poll } from './lease-poll.ts';
 import type { WorkBook } from './work-book.ts';
 
 /** Waiting polls look for themselves this often: for lost hints, and for what other nodes leased for less than that. */
@@ -119,14 +119,7 @@ export class LeaseDesk {
 
   /** Promises a job that is about to be committed to the first poll that wants just this type. */
   promise(job: Job): FirstLease | null {
-    if (
-      job.kind !== 'worker' ||
-      job.type === null ||
-      job.dueAt !== null ||
-      job.isSuspended ||
-      (job.retries !== null && job.retries < 1)
-    )
-      return null;
+    if (!isFreeNow(job)) return null;
     for (const poll of this.waiting) {
       const wanted = poll.request.types.find(({ type }) => type === job.type);
       if (!wanted || poll.isOver || poll.filterId !== '' || poll.promised + poll.given.length >= poll.request.maxJobs)
@@ -278,7 +271,9 @@ export class LeaseDesk {
     if (unseen.length > 0) void this.wakeAtEnds(unseen);
   }
 
-  /** Wakes who waits for these types when the first lease or back-off among them ends, on whichever node it was begun. */
+  /**
+   * Wakes who waits for these types when the first lease or back-off among them ends, on whichever node it was begun.
+   */
   private async wakeAtEnds(types: readonly string[]): Promise<void> {
     for (const type of types) this.endsSeenAt.set(type, Date.now());
     const now = this.clock.now();
@@ -350,7 +345,10 @@ export class LeaseDesk {
     poll.given.push(leased);
   }
 
-  /** A poll that is being looked for has its answer first: what is there is found however short the wait and slow the database. */
+  /**
+   * A poll that is being looked for has its answer first: what is there is found however short the wait and slow the
+   * database.
+   */
   private waitIsOver(poll: Poll): void {
     poll.isDue = true;
     if (this.waiting.includes(poll)) this.finishIfSettled(poll);

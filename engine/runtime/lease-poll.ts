@@ -1,4 +1,4 @@
-import type { Instant } from '../core/state.ts';
+import type { Instant, Job } from '../core/state.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
 import type { JobFilter } from '../store/lease-jobs.ts';
 
@@ -91,4 +91,9 @@ export function newPoll(request: LeaseRequest, settle: Poll['settle'], fail: Pol
     isDue: false,
     isOver: false,
   };
+}
+
+/** A worker may take it as soon as it is there. */
+export function isFreeNow({ kind, type, dueAt, isSuspended, retries }: Job): boolean {
+  return kind === 'worker' && type !== null && dueAt === null && !isSuspended && (retries === null || retries > 0);
 }

@@ -77,7 +77,10 @@ export class Messages {
     });
   }
 
-  /** A start is considered when nothing waits, or when all are asked for; keys of variables cannot match what is not there yet. */
+  /**
+   * A start is considered when nothing waits, or when all are asked for; keys of variables cannot match what is not
+   * there yet.
+   */
   private async startsFor(request: MessageCorrelation, waiting: number): Promise<readonly StartSubscription[]> {
     const namesAnInstance =
       (request.instanceKey !== undefined && !request.all) || Object.keys(request.localCorrelationKeys ?? {}).length > 0;

@@ -10,7 +10,10 @@ const START_TIMEOUT_MS = 60_000;
 const WORKER_HEAP_MB = 512;
 /** A thread without work goes away after this time. */
 const IDLE_MS = 30_000;
-/** What was accepted before is read again in place up to this size, which takes some 5 ms; a thread takes 40 ms to start. */
+/**
+ * What was accepted before is read again in place up to this size, which takes some 5 ms; a thread takes 40 ms to
+ * start.
+ */
 const MAX_BYTES_IN_PLACE = 16 * 1024;
 
 interface Request {

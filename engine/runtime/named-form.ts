@@ -14,8 +14,8 @@ export const plainlyNamed = ({ key, binding, version }: FormReference): NamedFor
 });
 
 /**
- * A form as a task names it at this moment. Camunda 7 computes it whenever somebody asks, so that it follows the variables, and
- * wants texts: of a version, too.
+ * A form as a task names it at this moment. Camunda 7 computes it whenever somebody asks, so that it follows the
+ * variables, and wants texts: of a version, too.
  */
 export async function namedForm(
   { key, binding, version }: FormReference,

@@ -42,8 +42,9 @@ export interface NoticeDeskParts {
 }
 
 /**
- * Tells people what came of what they watch. Whatever ends or fails writes nothing for it and asks nobody: this looks, after something has
- * changed, at the few rows that somebody watches. Each statement takes its news and tells them in one, so that each is told once by all nodes.
+ * Tells people what came of what they watch. Whatever ends or fails writes nothing for it and asks nobody: this looks,
+ * after something has changed, at the few rows that somebody watches. Each statement takes its news and tells them in
+ * one, so that each is told once by all nodes.
  */
 export class NoticeDesk {
   private readonly parts: NoticeDeskParts;

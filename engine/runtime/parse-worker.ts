@@ -6,7 +6,10 @@ const say = (answer: ParseAnswer) => {
   parentPort?.postMessage(answer);
 };
 
-/** The thread in which models are read, one after another. It says when it can begin: only then the time of a model runs. */
+/**
+ * The thread in which models are read, one after another. It says when it can begin: only then the time of a model
+ * runs.
+ */
 parentPort?.on(
   'message',
   ({ name, content, dialect }: { name: string; content: Uint8Array; dialect: 'camunda7' | 'camunda8' }) => {

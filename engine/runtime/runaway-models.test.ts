@@ -14,7 +14,10 @@ const WATCHED_MS = 1_000;
 /** Neighbours may become twice as slow, and so much more, because the machine of a test is never quiet. */
 const MOST_TIMES_SLOWER = 2;
 const NOISE_MS = 40;
-/** The longest single turn of the event loop. 10 ms is what a quiet machine shows; a busy one also takes the processor away. */
+/**
+ * The longest single turn of the event loop. 10 ms is what a quiet machine shows; a busy one also takes the processor
+ * away.
+ */
 const LONGEST_TURN_MS = 500;
 const CANCELLED_WITHIN_MS = 5_000;
 

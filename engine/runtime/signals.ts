@@ -31,7 +31,10 @@ export class Signals {
     );
   }
 
-  /** To all that wait now, and to start events; never kept. The result is the first failure of a receiver, which goes on waiting; all others have it. */
+  /**
+   * To all that wait now, and to start events; never kept. The result is the first failure of a receiver, which goes on
+   * waiting; all others have it.
+   */
   async broadcast(request: {
     name: string;
     variables: Variables;

@@ -29,9 +29,9 @@ const OVER: Rejection = {
 export const RETRY_PAUSE_MS = 10_000;
 
 /**
- * A due timer of a definition's start event. First the key of its instance is written into the timer's row, once and for
- * all; then the instance starts under that key; then this timer ends and the next one is armed, in one transaction. A
- * node that dies anywhere in between leaves the timer to another, which finds the key: starting a tree that is there
+ * A due timer of a definition's start event. First the key of its instance is written into the timer's row, once and
+ * for all; then the instance starts under that key; then this timer ends and the next one is armed, in one transaction.
+ * A node that dies anywhere in between leaves the timer to another, which finds the key: starting a tree that is there
  * already changes nothing, so the start is neither lost nor doubled.
  */
 export async function runStartTimer(

@@ -66,13 +66,19 @@ const fieldsOf = (command: Command): readonly (readonly [string, unknown])[] =>
       : [[field, value]],
   );
 
-/** The variables of an instance that is taken up again come from its history, among them objects that the engine has made itself. */
+/**
+ * The variables of an instance that is taken up again come from its history, among them objects that the engine has
+ * made itself.
+ */
 const isTakenUpAgain = (command: Command): boolean =>
   command.type === 'startInstance' && command.restartOf !== undefined;
 
 const JAVA_FORMAT = 'application/x-java-serialized-object';
 
-/** Nothing here reads Java's serialized objects, and whoever does may run what they say: refused, as in Camunda 7, with its words. */
+/**
+ * Nothing here reads Java's serialized objects, and whoever does may run what they say: refused, as in Camunda 7, with
+ * its words.
+ */
 function javaSerialized(variables: Readonly<Record<string, VariableValue>> | undefined): Rejection | null {
   for (const name in variables) {
     if (variables[name]?.info?.serializationDataFormat !== JAVA_FORMAT) continue;

@@ -33,8 +33,8 @@ export interface SuspensionParts {
 
 /**
  * Suspends and activates definitions and what makes their jobs, with the instances and jobs that are there when asked.
- * The definition changes first, so nothing new begins; then each instance changes by a command of its own tree. A call that
- * breaks off in between is simply made again.
+ * The definition changes first, so nothing new begins; then each instance changes by a command of its own tree. A call
+ * that breaks off in between is simply made again.
  */
 export class Suspensions {
   private readonly parts: SuspensionParts;

@@ -16,7 +16,10 @@ interface Waiting {
   readonly fail: (error: Error) => void;
 }
 
-/** Reads trees together that are asked for at the same time: after a restart, commands for thousands of them arrive at once. */
+/**
+ * Reads trees together that are asked for at the same time: after a restart, commands for thousands of them arrive at
+ * once.
+ */
 export class TreeLoader {
   private readonly pool: Pool;
   private waiting: Waiting[] = [];

@@ -2,7 +2,9 @@ import type { DeploymentProblem } from '../engine.ts';
 import type { Element } from '../graph/element.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 
-/** What models would do by something that this node has not been given: said when they come, not when they first run. */
+/**
+ * What models would do by something that this node has not been given: said when they come, not when they first run.
+ */
 export function unavailableConnectors(
   resource: string,
   graphs: readonly ProcessGraph[],

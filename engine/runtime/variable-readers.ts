@@ -13,7 +13,10 @@ interface Row {
   last_left: Instant | null;
 }
 
-/** Places of the model that name the variable, with how often the instance's path has passed them since the variable was there. */
+/**
+ * Places of the model that name the variable, with how often the instance's path has passed them since the variable was
+ * there.
+ */
 export async function variableReaders(
   connection: Queryable,
   graph: ProcessGraph,

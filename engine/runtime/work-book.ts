@@ -28,8 +28,8 @@ interface Line {
 }
 
 /**
- * Counts work that was done and attempts that failed, in memory, and writes it down every few seconds: operators see how fast a topic goes,
- * and it costs the workers nothing. Times in hand are known of what this node itself gave out.
+ * Counts work that was done and attempts that failed, in memory, and writes it down every few seconds: operators see
+ * how fast a topic goes, and it costs the workers nothing. Times in hand are known of what this node itself gave out.
  */
 export class WorkBook {
   private readonly pool: Pool;

@@ -7,7 +7,10 @@ import { cellsIn, eventCells, nameOf, runs, type Notation } from './event-cells.
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
-/** Names of the cells whose event was reached in some trace of the notation. Links and compensation boundaries of Camunda 7 are passed unseen. */
+/**
+ * Names of the cells whose event was reached in some trace of the notation. Links and compensation boundaries of
+ * Camunda 7 are passed unseen.
+ */
 function reached(notation: Notation): ReadonlySet<string> {
   const found = new Set<string>();
   for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })

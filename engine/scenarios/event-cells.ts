@@ -37,7 +37,10 @@ export function eventCells(): readonly EventCell[] {
   );
 }
 
-/** Compensation comes when its activity has ended, and a transaction is over by its cancellation: there is nothing to choose. */
+/**
+ * Compensation comes when its activity has ended, and a transaction is over by its cancellation: there is nothing to
+ * choose.
+ */
 const hasChoice = (position: TriggerPosition, trigger: TriggerKind): boolean =>
   (position === 'boundaryEvent' || position === 'eventSubProcessStart') &&
   trigger !== 'compensation' &&

@@ -13,7 +13,10 @@ import {
 
 const root = new URL('../../', import.meta.url);
 const inScenarios = wordsOfScenarios();
-/** Where the schema lets words stand that mean nothing there to the original either (a warning), and what is refused by name wherever it stands. */
+/**
+ * Where the schema lets words stand that mean nothing there to the original either (a warning), and what is refused by
+ * name wherever it stands.
+ */
 const NOT_READ_AT: Readonly<Record<string, readonly string[]>> = {
   resource: ['formalExpression'],
   linkedResources: ['serviceTask'],

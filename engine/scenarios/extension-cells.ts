@@ -130,7 +130,10 @@ function wordOf(
 const prefixed = (prefix: string, name: string): string => `${prefix}:${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 const PRIMITIVES = new Set(['String', 'Boolean', 'Integer']);
 
-/** The tags that a child may have: its own name where it holds plain text, else the names of its type and of what is of that type. */
+/**
+ * The tags that a child may have: its own name where it holds plain text, else the names of its type and of what is of
+ * that type.
+ */
 function childNames(schema: Schema, { name, type }: SchemaProperty): readonly string[] {
   if (PRIMITIVES.has(type)) return [`${schema.prefix}:${name}`];
   if (type.startsWith('bpmn:'))
@@ -146,7 +149,9 @@ function concreteTypes(schema: Schema, name: string): readonly string[] {
   return [...(type && !type.isAbstract ? [name] : []), ...below];
 }
 
-/** Who has the properties of a type: the tags that it extends, or its own elements and those of what is of that type. */
+/**
+ * Who has the properties of a type: the tags that it extends, or its own elements and those of what is of that type.
+ */
 function ownersOf(schema: Schema, type: SchemaType): readonly string[] {
   return type.extends
     ? tagsOf(schema, type.extends)

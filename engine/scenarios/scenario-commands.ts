@@ -247,7 +247,10 @@ export class ScenarioCommands {
     };
   }
 
-  /** `before a`, `after a`, `along flow`, `cancel a`, `cancel a#2` (the second there); `in box#2` names the scope, JSON is local. */
+  /**
+   * `before a`, `after a`, `along flow`, `cancel a`, `cancel a#2` (the second there); `in box#2` names the scope, JSON
+   * is local.
+   */
   private instruction(text: string): ModificationInstruction {
     const [verb = '', target = '', ...rest] = text.split(' ');
     const scope = rest[0] === 'in' ? rest.splice(0, 2)[1] : undefined;

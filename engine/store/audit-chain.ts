@@ -22,8 +22,8 @@ const CHAIN_START: ChainEnd = { n: 0n, hash: '0'.repeat(64) };
 export type ChainBreak = 'missing' | 'changed' | 'unlinked';
 
 /**
- * missing: the number that should follow is not there. unlinked: it does not continue the entry before, so one of the two
- * was put in afterwards. changed: its words are not those that its hash was made of. null: sound.
+ * missing: the number that should follow is not there. unlinked: it does not continue the entry before, so one of the
+ * two was put in afterwards. changed: its words are not those that its hash was made of. null: sound.
  */
 export function checkLink(end: ChainEnd, entry: ChainEntry): ChainBreak | null {
   if (BigInt(entry.n) !== end.n + 1n) return 'missing';
@@ -103,7 +103,8 @@ export interface AuditPart extends AuditVerification {
 const PART_SIZE = 2_000;
 
 /**
- * Computes the next part of the chain after a link that was found sound; null: from its beginning. The chain is sound when
+ * Computes the next part of the chain after a link that was found sound; null: from its beginning. The chain is sound
+ * when
  * `checkedTo` has come to `newest`: the last part also holds it against the head.
  */
 export async function verifyAuditPart(connection: Queryable, after: ChainEnd | null): Promise<AuditPart> {
@@ -120,7 +121,8 @@ export async function verifyAuditPart(connection: Queryable, after: ChainEnd | n
 export const newestEntry = async (connection: Queryable): Promise<bigint> => BigInt((await headOf(connection)).n);
 
 /**
- * Reads the chain as long as it was when this began, and computes it again; what is written meanwhile is for the next time.
+ * Reads the chain as long as it was when this began, and computes it again; what is written meanwhile is for the next
+ * time.
  * `progress` hears after each page how far it is.
  */
 export async function verifyAuditChain(

@@ -29,7 +29,9 @@ export interface AuditRecord {
   readonly details?: unknown;
   /** Number of the entry that this one takes back. */
   readonly undoes?: string | null;
-  /** Who is told of it, and who watches what from then on: written with the entry when it was done, and no part of it. */
+  /**
+   * Who is told of it, and who watches what from then on: written with the entry when it was done, and no part of it.
+   */
   readonly tells?: readonly Notice[];
   readonly follows?: readonly Follow[];
 }

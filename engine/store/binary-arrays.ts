@@ -68,7 +68,9 @@ export function binaryColumn(
   return written();
 }
 
-/** Dimensions, whether there are nulls (which is not looked at), type; then size and first index of the only dimension. */
+/**
+ * Dimensions, whether there are nulls (which is not looked at), type; then size and first index of the only dimension.
+ */
 function begin(type: ColumnType, length: number): void {
   end = 0;
   int32(length === 0 ? 0 : 1);
@@ -142,7 +144,9 @@ function microseconds(at: number): number | bigint {
   return Number.isSafeInteger(since) ? since : BigInt(sinceEpoch) * 1000n;
 }
 
-/** What PostgreSQL would refuse is refused before it is sent, by an error that is the row's and not the connection's. */
+/**
+ * What PostgreSQL would refuse is refused before it is sent, by an error that is the row's and not the connection's.
+ */
 function checkedInt(value: number): number {
   if (!Number.isInteger(value) || value < MIN_INT32 || value > MAX_INT32)
     throw new Error(`${value} is no 32-bit number`);

@@ -56,9 +56,9 @@ export function createPool(databaseUrl: string): Pool {
 const LOOKUP_POOL_SIZE = 4;
 
 /**
- * 'driven': its statements begin with the key, which alone can serve them, so their plan is made once and kept. 'planned':
- * its statements are read once and planned for each run; a plan that was made while the tables are empty would walk a whole
- * partial index (all live element instances, say) where a key is given.
+ * 'driven': its statements begin with the key, which alone can serve them, so their plan is made once and kept.
+ * 'planned': its statements are read once and planned for each run; a plan that was made while the tables are empty
+ * would walk a whole partial index (all live element instances, say) where a key is given.
  */
 export function createLookupPool(databaseUrl: string, kind: 'driven' | 'planned'): Pool {
   const plans =
@@ -107,7 +107,8 @@ export async function connectWriter(databaseUrl: string): Promise<pg.Client> {
     types,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'wheelhouse-writer',
-    // Statements go out without waiting for the answers of those before: a batch costs one round trip instead of twelve.
+    // Statements go out without waiting for the answers of those before: a batch costs one round trip instead of
+    // twelve.
     pipeline: true,
     options:
       '-c timezone=UTC -c datestyle=ISO -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan',

@@ -20,7 +20,10 @@ import { createPool, type Pool } from './connection.ts';
 /** Trees that are driven of each process; with some ten commands each this takes a few seconds. */
 const RUNS_EACH = 4;
 const MAX_COMMANDS = 14;
-/** Trees that are driven at once: they are committed and read together, so that the database is asked a few hundred times for thousands of commands. */
+/**
+ * Trees that are driven at once: they are committed and read together, so that the database is asked a few hundred
+ * times for thousands of commands.
+ */
 const LANES = 64;
 const STEP_MS = 61_000;
 
@@ -102,7 +105,10 @@ function pickOf<T>(items: Iterable<T>, pick: number): T | undefined {
   return all[pick % Math.max(1, all.length)];
 }
 
-/** What could be asked of the tree now; the wish picks one of them. Little is asked twice, so that chance leads everywhere. */
+/**
+ * What could be asked of the tree now; the wish picks one of them. Little is asked twice, so that chance leads
+ * everywhere.
+ */
 function commandOf(state: TreeState, { pick, flag, variables }: Wish, now: number): Command | undefined {
   const jobs = [...state.jobs.values()];
   const scopes = [...state.instances.keys(), ...state.elements.keys(), ...state.userTasks.keys()];

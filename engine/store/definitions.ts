@@ -130,7 +130,9 @@ export async function resourcesOf(connection: Queryable, deploymentKey: Key): Pr
   return rows;
 }
 
-/** Newest definitions of these processes with their file's checksum: Camunda 8 makes no new version of the same content. */
+/**
+ * Newest definitions of these processes with their file's checksum: Camunda 8 makes no new version of the same content.
+ */
 export async function latestWithChecksum(
   connection: Queryable,
   processIds: readonly string[],
@@ -148,7 +150,9 @@ export async function latestWithChecksum(
   return new Map(rows.map((row) => [row.process_id, row]));
 }
 
-/** Deployments of the same process wait for each other, so that versions are consecutive. In one order: no dead-locks. */
+/**
+ * Deployments of the same process wait for each other, so that versions are consecutive. In one order: no dead-locks.
+ */
 export async function lockProcesses(connection: Queryable, processIds: readonly string[]): Promise<void> {
   for (const processId of [...processIds].sort())
     await connection.query({

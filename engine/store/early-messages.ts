@@ -159,7 +159,10 @@ export async function watchedFor(
   return rows.map(({ key }) => key);
 }
 
-/** Watched messages that something waits for or starts with, those first that were looked at longest ago; their turn is noted. */
+/**
+ * Watched messages that something waits for or starts with, those first that were looked at longest ago; their turn is
+ * noted.
+ */
 export async function watchedInTurn(
   connection: Queryable,
   { now, limit }: { now: Instant; limit: number },
@@ -231,7 +234,10 @@ export async function setEarlyMessageRule(
   });
 }
 
-/** Names of messages that came too fast, with how many were only counted. Names beyond `maxNames` are counted together as ''. */
+/**
+ * Names of messages that came too fast, with how many were only counted. Names beyond `maxNames` are counted together
+ * as ''.
+ */
 export async function countNotKept(
   connection: Queryable,
   counts: ReadonlyMap<string, number>,

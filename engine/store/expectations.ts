@@ -85,7 +85,9 @@ export const treeValues = (trees: readonly ExpectedTree[]): unknown[] => [
   ),
 ];
 
-/** In the order of their keys, so that two nodes that write the same trees wait for each other instead of dead-locking. */
+/**
+ * In the order of their keys, so that two nodes that write the same trees wait for each other instead of dead-locking.
+ */
 export function inOrder(trees: readonly ExpectedTree[]): readonly ExpectedTree[] {
   return [...trees].sort((a, b) => (a.treeKey < b.treeKey ? -1 : 1));
 }

@@ -67,8 +67,8 @@ export async function endCleanUp(connection: Queryable, nextAt: Instant | null):
 }
 
 /**
- * Finished instances whose time has come: whole trees, so many days after their end as the definition of the root says, without those
- * that were given a time of their own; and those that were.
+ * Finished instances whose time has come: whole trees, so many days after their end as the definition of the root says,
+ * without those that were given a time of their own; and those that were.
  */
 const DUE_INSTANCES = `
   with roots as materialized (
@@ -85,7 +85,10 @@ const DUE_INSTANCES = `
   (select i.key, i.tree_key from instance i where i.is_removal_fixed and i.removal_at <= $1 and i.ended_at is not null
     order by i.removal_at limit $2)`;
 
-/** Some of the history that is due; gives how many instances, decisions and batches went. 0: there is nothing left to do. */
+/**
+ * Some of the history that is due; gives how many instances, decisions and batches went. 0: there is nothing left to
+ * do.
+ */
 export async function removeSomeDue(connection: Queryable, now: Instant, limit: number): Promise<number> {
   const { rows } = await connection.query<{ key: Key; tree_key: Key }>({
     text: DUE_INSTANCES,

@@ -61,7 +61,8 @@ export async function leaseJobRows(
     slots.map(({ worker }) => worker),
     slots.map(({ until }) => iso(until)),
   ];
-  // Compared with one type, the index of jobs to work on is in the order of their priorities: the first are all that is read.
+  // Compared with one type, the index of jobs to work on is in the order of their priorities: the first are all that is
+  // read.
   const conditions = [
     IS_FREE,
     isOneType ? 'j.type = $1' : 'j.type = any($1::text[])',
@@ -90,7 +91,10 @@ export async function leaseJobRows(
   return [...rows].sort((a, b) => Number(a.place) - Number(b.place));
 }
 
-/** For each of these types when the next of its jobs is free again, by the end of a lease or a back-off within a stretch of time. */
+/**
+ * For each of these types when the next of its jobs is free again, by the end of a lease or a back-off within a stretch
+ * of time.
+ */
 export async function nextFreeAt(
   connection: Queryable,
   types: readonly string[],

@@ -30,7 +30,9 @@ function linksOf({ assignee, owner, candidateUsers, candidateGroups, otherLinks 
   ];
 }
 
-/** What a change of a task says about the people around it: who goes, then who comes. `before` null: the task is new. */
+/**
+ * What a change of a task says about the people around it: who goes, then who comes. `before` null: the task is new.
+ */
 export function linkRows(before: UserTaskInstance | null, after: UserTaskInstance, tree: TreeView, at: number) {
   const [former, now] = [before === null ? NONE : linksOf(before), linksOf(after)];
   if (former.length === 0 && now.length === 0) return [];

@@ -1,7 +1,10 @@
 import type { Instant, Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
 
-/** What can be muted: results of own batches, own retries, watched instances, incidents given to somebody, comments on them, watched messages. */
+/**
+ * What can be muted: results of own batches, own retries, watched instances, incidents given to somebody, comments on
+ * them, watched messages.
+ */
 export type NoticeKind = 'batch' | 'retry' | 'instance' | 'assigned' | 'comment' | 'message';
 export type NoticeEvent =
   | 'batchDone'
@@ -166,7 +169,10 @@ async function tell(
   return rowCount ?? 0;
 }
 
-/** Ends of watched instances; each is told once, whichever node looks. What is not kept any more is not watched any more. */
+/**
+ * Ends of watched instances; each is told once, whichever node looks. What is not kept any more is not watched any
+ * more.
+ */
 export function tellInstanceEnds(connection: Queryable, keys: readonly Key[], at: Instant): Promise<number> {
   return tell(
     connection,
@@ -187,8 +193,8 @@ export function tellInstanceEnds(connection: Queryable, keys: readonly Key[], at
 }
 
 /**
- * New incidents of watched instances, of a root with those of all that it called. While one is unread, the newer takes its place: an instance
- * that fails again and again is one line.
+ * New incidents of watched instances, of a root with those of all that it called. While one is unread, the newer takes
+ * its place: an instance that fails again and again is one line.
  */
 export function tellIncidents(connection: Queryable, keys: readonly Key[], at: Instant): Promise<number> {
   return tell(

@@ -172,7 +172,10 @@ export async function deleteDecisionInstance(connection: Queryable, key: Key): P
   await connection.query({ text: 'delete from decision_instance where key = $1', values: [key] });
 }
 
-/** Removes what is kept of an instance's variables or of one: of those that live still their value stays, and nothing shows its history. false: there is nothing. */
+/**
+ * Removes what is kept of an instance's variables or of one: of those that live still their value stays, and nothing
+ * shows its history. false: there is nothing.
+ */
 export async function deleteVariableHistory(
   connection: Queryable,
   of: { readonly instanceKey: Key } | { readonly variableKey: Key },
@@ -198,7 +201,10 @@ export async function deleteVariableHistory(
   return (gone.rowCount ?? 0) + (hidden.rowCount ?? 0) > 0;
 }
 
-/** When what is kept of one evaluation goes; computed from its decision's time to live where nothing else is said. false: there is no such evaluation. */
+/**
+ * When what is kept of one evaluation goes; computed from its decision's time to live where nothing else is said.
+ * false: there is no such evaluation.
+ */
 export async function setDecisionRemovalTime(
   connection: Queryable,
   key: Key,

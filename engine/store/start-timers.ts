@@ -1,7 +1,10 @@
 import type { Instant, Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
 
-/** The instance that a start timer starts, decided once: the key that is there already, or this one. null: the timer has ended. */
+/**
+ * The instance that a start timer starts, decided once: the key that is there already, or this one. null: the timer has
+ * ended.
+ */
 export async function chooseInstance(connection: Queryable, jobKey: Key, instanceKey: Key): Promise<Key | null> {
   const { rows } = await connection.query<{ scope_key: Key }>({
     name: 'choose instance',

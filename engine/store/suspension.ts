@@ -74,7 +74,10 @@ export async function jobSettingsOf(connection: Queryable, definitionKey: Key): 
   return rows;
 }
 
-/** Running instances of definitions that are not yet as they should be, themselves or one of their jobs; in the order of their keys. */
+/**
+ * Running instances of definitions that are not yet as they should be, themselves or one of their jobs; in the order of
+ * their keys.
+ */
 export async function instancesToChange(
   connection: Queryable,
   query: { definitionKeys: readonly Key[]; isSuspended: boolean; after: Key; limit: number },

@@ -14,7 +14,10 @@ export interface ThrownSignal {
   readonly instance_key: Key | null;
 }
 
-/** Signals that nobody broadcasts yet, or whose node died; they are this node's until then. In the order in which they were thrown. */
+/**
+ * Signals that nobody broadcasts yet, or whose node died; they are this node's until then. In the order in which they
+ * were thrown.
+ */
 export async function claimThrownSignals(
   connection: Queryable,
   { now, until, limit }: { now: Instant; until: Instant; limit: number },

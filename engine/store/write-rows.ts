@@ -9,8 +9,9 @@ const texts = new Map<string, string>();
 type AnyRow = Readonly<Record<string, unknown>>;
 
 /**
- * Up to so many rows in each of a batch's tables, a column is read by the number of its row. For more, the array would be gone
- * through from its beginning too often; but `unnest` of a dozen arrays costs as much to set up as several rows to write.
+ * Up to so many rows in each of a batch's tables, a column is read by the number of its row. For more, the array would
+ * be gone through from its beginning too often; but `unnest` of a dozen arrays costs as much to set up as several rows
+ * to write.
  */
 const FEW_ROWS = 96;
 
@@ -42,7 +43,10 @@ interface TypedColumn {
   readonly type: ColumnType;
 }
 
-/** SQL of rows that are sent as one array for each column: where they come from, and the value of a column. The first column is never null. */
+/**
+ * SQL of rows that are sent as one array for each column: where they come from, and the value of a column. The first
+ * column is never null.
+ */
 function rowsSent(
   columns: readonly TypedColumn[],
   isFew: boolean,

@@ -2,8 +2,8 @@
 export type Piece = 'anyNumber' | 'anyOne' | { readonly character: string };
 
 /**
- * Whether a text fits a pattern as a whole. Only the last `anyNumber` is ever gone back to, so it takes no more steps than text times
- * pattern: as a regular expression, a pattern of many stars would keep the node busy for ever.
+ * Whether a text fits a pattern as a whole. Only the last `anyNumber` is ever gone back to, so it takes no more steps
+ * than text times pattern: as a regular expression, a pattern of many stars would keep the node busy for ever.
  */
 export function fits(text: string, pieces: readonly Piece[]): boolean {
   let at = 0;

@@ -8,7 +8,9 @@ import { type AuthSettings, isSecure, sessionCookieName } from './auth-settings.
 import { SESSION_LENGTH_MS, sessionsOf } from './sessions.ts';
 import { countAttempt, forgiveAttempt } from './sign-in-throttle.ts';
 
-/** Error codes that the sign-in page reads: `blocked:<ISO time>`, `unavailable` and next-auth's own `CredentialsSignin`. */
+/**
+ * Error codes that the sign-in page reads: `blocked:<ISO time>`, `unavailable` and next-auth's own `CredentialsSignin`.
+ */
 export const BLOCKED = 'blocked';
 /** Sign-in itself failed, the database is away say. */
 export const UNAVAILABLE = 'unavailable';

@@ -133,7 +133,10 @@ export const ACTIONS = {
 
 export type ActionName = keyof typeof ACTIONS;
 
-/** Entries of the audit log that are no operation of the console: what clients do over the worker APIs, and the door's own. */
+/**
+ * Entries of the audit log that are no operation of the console: what clients do over the worker APIs, and the door's
+ * own.
+ */
 const OTHER_LABELS: Readonly<Record<string, string>> = {
   'session.sign-in': 'Sign in',
   'setup.complete': 'Set up first administrator',

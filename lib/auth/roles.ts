@@ -65,8 +65,8 @@ const RETIRE = { 'definition.edit-ttl': YES, 'definition.delete': YES } as const
 >;
 
 /**
- * Admins manage access but do not repair: their batches delete history, since each item needs the right to its own action; auditors change nothing; the first line retries only what a runbook calls
- * safe, which makes a retry Low.
+ * Admins manage access but do not repair: their batches delete history, since each item needs the right to its own
+ * action; auditors change nothing; the first line retries only what a runbook calls safe, which makes a retry Low.
  */
 export const ROLES: Readonly<Record<RoleId, Role>> = {
   'business-user': {

@@ -1,6 +1,8 @@
 import { ACTIONS, type ActionName } from './policy.ts';
 
-/** `by`: the ordinary action that takes it back, with its own permission, class and entry. `because`: why there is none. */
+/**
+ * `by`: the ordinary action that takes it back, with its own permission, class and entry. `because`: why there is none.
+ */
 export type WayBack = { readonly by: ActionName } | { readonly because: string };
 
 const WORK_BEGINS = 'What was tried again may have begun at once, and work cannot be made undone.';

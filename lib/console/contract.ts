@@ -112,7 +112,10 @@ export interface Queries {
   'instance-elements': { params: { instance: string; from: string; after?: string }; view: Page<ElementInstanceNode> };
   /** Newest first. */
   'instance-decisions': { params: { instance: string }; view: InstanceDecisionsView };
-  /** `scope`: an element instance; without, all scopes of the instance. `at`: milliseconds; the values as they were then. */
+  /**
+   * `scope`: an element instance; without, all scopes of the instance. `at`: milliseconds; the values as they were
+   * then.
+   */
   'instance-variables': {
     params: { instance: string; scope?: string; name?: string; value?: string; at?: string | number };
     view: VariablesView;
@@ -209,11 +212,14 @@ export interface ListParams {
 }
 
 /**
- * Lists are comma-separated. Times: ISO, or `-24h`, `-7d`, `now`; ranges `from..to` with either side left out. Texts may begin
- * with an operator, `like:*part*`, `in:a,b`, `ne:`, `starts:` or `^=`, `exists:`, `missing:`, with an `i` before it to ignore case.
+ * Lists are comma-separated. Times: ISO, or `-24h`, `-7d`, `now`; ranges `from..to` with either side left out. Texts
+ * may begin with an operator, `like:*part*`, `in:a,b`, `ne:`, `starts:` or `^=`, `exists:`, `missing:`, with an `i`
+ * before it to ignore case.
  */
 export interface InstanceFilter {
-  /** incident, suspended, retrying, active (running without incident), completed, cancelled; `running` is all that live. */
+  /**
+   * incident, suspended, retrying, active (running without incident), completed, cancelled; `running` is all that live.
+   */
   state?: string;
   /** `order-fulfilment` or `order-fulfilment:17`. */
   definition?: string;
@@ -256,7 +262,10 @@ export interface InstanceFilter {
   match?: string;
   /** The filter as text, see `filter/filter-query.ts`. */
   q?: string;
-  /** `var.amount=gt:99000`, `var.currency=in:EUR,IDR`, `var.order.total=lt:5`, `var.~Name=ilike:part`; see `filter/written-value.ts`. */
+  /**
+   * `var.amount=gt:99000`, `var.currency=in:EUR,IDR`, `var.order.total=lt:5`, `var.~Name=ilike:part`; see
+   * `filter/written-value.ts`.
+   */
   [variable: `var.${string}`]: string | undefined;
 }
 
@@ -266,7 +275,9 @@ export interface JobFilter {
   key?: string;
   /** worker, continuation, timer; start: timers that start instances. */
   kind?: string;
-  /** waiting, leased, retrying, incident, suspended, overdue, completed, cancelled; `open` is all that have not ended. */
+  /**
+   * waiting, leased, retrying, incident, suspended, overdue, completed, cancelled; `open` is all that have not ended.
+   */
   state?: string;
   definition?: string;
   element?: string;

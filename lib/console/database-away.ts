@@ -1,4 +1,7 @@
-/** What says that the database was not there, or that the way to it broke off: of Prisma, of the driver, of the system, of PostgreSQL itself. */
+/**
+ * What says that the database was not there, or that the way to it broke off: of Prisma, of the driver, of the system,
+ * of PostgreSQL itself.
+ */
 const AWAY_CODES: ReadonlySet<string> = new Set([
   'P1001',
   'P1002',

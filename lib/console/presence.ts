@@ -16,7 +16,10 @@ interface Placed {
   readonly isChanging: boolean;
 }
 
-/** Says what a page shows, whichever node holds its channel. A page id is a secret of its page: nobody moves another person's. */
+/**
+ * Says what a page shows, whichever node holds its channel. A page id is a secret of its page: nobody moves another
+ * person's.
+ */
 export async function placePage(
   { database, engine }: Parts,
   { page, person, instance, isChanging }: Placed,

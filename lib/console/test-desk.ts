@@ -48,7 +48,10 @@ interface Running {
   stop(): Promise<void>;
 }
 
-/** What an operator sits at, for the tests of a file: a database of its own, an engine, queries and operations as a person may. */
+/**
+ * What an operator sits at, for the tests of a file: a database of its own, an engine, queries and operations as a
+ * person may.
+ */
 export interface TestDesk {
   readonly url: string;
   readonly database: Database;
@@ -68,7 +71,10 @@ export interface TestDesk {
   jobAt(instanceKey: string, elementId: string): Promise<string>;
 }
 
-/** `prepare`: rows that are there before the engine starts. `guard`: each item of a batch is checked against the roles of who made it. */
+/**
+ * `prepare`: rows that are there before the engine starts. `guard`: each item of a batch is checked against the roles
+ * of who made it.
+ */
 export interface DeskOptions {
   readonly isJobExecutorOn?: boolean;
   readonly isGuarded?: boolean;

@@ -17,7 +17,9 @@ export interface PostgresBinaries {
   readonly user: UnprivilegedUser | null;
 }
 
-/** Where root keeps what the unprivileged account must reach and cannot where the project stands (say in a home folder). */
+/**
+ * Where root keeps what the unprivileged account must reach and cannot where the project stands (say in a home folder).
+ */
 export const rootStateDir = '/var/lib/wheelhouse';
 
 /** In order of preference; `initdb` insists on an account that has a name. */

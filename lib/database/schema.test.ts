@@ -21,7 +21,9 @@ const COLUMN_TYPES: Readonly<Record<string, string>> = {
   'String[]': '_text',
 };
 
-/** `table.column type null?` of each field that `prisma/schema` maps. An array that may be null cannot be said there. */
+/**
+ * `table.column type null?` of each field that `prisma/schema` maps. An array that may be null cannot be said there.
+ */
 function mappedColumns(): string[] {
   const text = readdirSync(schemaDir)
     .map((file) => readFileSync(join(schemaDir, file), 'utf8'))

@@ -40,7 +40,10 @@ async function requestOf<N extends OperationName>(
   return { request: preview.request, stands: () => deed.stands(ground, parameters), as: deed.as };
 }
 
-/** Each is performed as it is told. Of the others it is said that there is no endpoint, or that it is not told here how it is called. */
+/**
+ * Each is performed as it is told. Of the others it is said that there is no endpoint, or that it is not told here how
+ * it is called.
+ */
 const TOLD: readonly OperationName[] = [
   'batch.pause',
   'batch.resume',

@@ -9,7 +9,10 @@ const MAX_EXPORTED = 100_000;
 
 const inWords = (entries: number): string => `${entries} ${entries === 1 ? 'entry' : 'entries'}`;
 
-/** What the filter of the log matches as a file, oldest first. It is asked for and recorded here, and then fetched once by whoever asked. */
+/**
+ * What the filter of the log matches as a file, oldest first. It is asked for and recorded here, and then fetched once
+ * by whoever asked.
+ */
 export const auditExport: Operation<'audit.export'> = {
   name: 'audit.export',
   parameters: z.strictObject({

@@ -26,8 +26,8 @@ import { undoOfAdd, undoOfRemove, undoOfSet } from './undo-of-variables.ts';
 export type { Undo } from './undo-entry.ts';
 
 /**
- * Finds the inverse of what an entry records, from its before and after, and checks that what it left is still there. The
- * ordinary operation then runs with its own permission, class and entry.
+ * Finds the inverse of what an entry records, from its before and after, and checks that what it left is still there.
+ * The ordinary operation then runs with its own permission, class and entry.
  */
 export async function findUndo(database: Database, n: number, operation: ActionName): Promise<Undo> {
   const [entry] = await database.$queryRaw<Entry[]>(Prisma.sql`

@@ -20,7 +20,10 @@ import { valuesCheck } from './typed-value.ts';
 /** From here on a batch is of the next higher class. */
 const MANY = 50;
 
-/** One action on many instances or jobs: counted, rehearsed on a sample, then worked on in the background with a result for each. */
+/**
+ * One action on many instances or jobs: counted, rehearsed on a sample, then worked on in the background with a result
+ * for each.
+ */
 export const batchCreate: Operation<'batch.create'> = {
   name: 'batch.create',
   parameters: z

@@ -51,8 +51,9 @@ interface Judged {
 }
 
 /**
- * Judges items of the console's batches right before each is done: whether whoever made the batch may do this to it now, and
- * whether it is still as the plan needs it. A plan that takes tokens away is then held to the state that was judged.
+ * Judges items of the console's batches right before each is done: whether whoever made the batch may do this to it
+ * now, and whether it is still as the plan needs it. A plan that takes tokens away is then held to the state that was
+ * judged.
  */
 export function batchGuard(pool: Pick<pg.Pool, 'query'>, rememberedMs: number = REMEMBERED_MS): ItemGuard {
   const people = new Map<string, { readonly person: Person | null; readonly readAt: number }>();

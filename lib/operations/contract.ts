@@ -17,7 +17,9 @@ export type { Correction } from './correction.ts';
 
 /** What each operation takes beside its reason. */
 export interface Operations {
-  /** Retries of the job behind the incident; 1 when left out. `dueAt`: not before this moment, for what runs by itself. */
+  /**
+   * Retries of the job behind the incident; 1 when left out. `dueAt`: not before this moment, for what runs by itself.
+   */
   'incident.retry': { incidentKey: string; retries?: number; dueAt?: string };
   /** Of the group that the incident belongs to: equal failures at one element of one process. `false` takes it back. */
   'incident.acknowledge': { incidentKey: string; isAcknowledged: boolean };
@@ -81,7 +83,9 @@ export interface Operations {
   /** One version, with its history as its notation has it. */
   'definition.delete': { definitionKey: string };
   'message.correlate': { instanceKey: string; name: string; variables?: readonly VariableInput[] };
-  /** Camunda 7: to exactly one that waits, or to all; found by business key and by values that its variables must have. */
+  /**
+   * Camunda 7: to exactly one that waits, or to all; found by business key and by values that its variables must have.
+   */
   'message.send': {
     name: string;
     businessKey?: string;
@@ -204,7 +208,10 @@ export interface JobDefinitionPlace {
 export type OperationName = keyof Operations;
 export type OperationParameters<N extends OperationName> = Operations[N];
 
-/** An element of the target takes over from one of the source; `#multiInstanceBody` behind an id means the body around the runs. */
+/**
+ * An element of the target takes over from one of the source; `#multiInstanceBody` behind an id means the body around
+ * the runs.
+ */
 export interface MappedElement {
   readonly source: string;
   readonly target: string;
@@ -236,7 +243,10 @@ export interface InstanceSelection {
   readonly filter?: Readonly<Record<string, string>>;
   readonly except?: readonly string[];
 }
-/** `of`: jobs instead of instances, by the filter of their list; only for actions whose items are jobs or their incidents. */
+/**
+ * `of`: jobs instead of instances, by the filter of their list; only for actions whose items are jobs or their
+ * incidents.
+ */
 export interface BatchSelection extends InstanceSelection {
   readonly of?: 'jobs';
 }
@@ -298,8 +308,9 @@ export type ManyStep =
   | { readonly kind: 'startFlow'; readonly flowId: string; readonly variables?: readonly VariableInput[] };
 
 /**
- * One step of a modification. `isBody`: the multi-instance body around the runs. `ancestorKey`: the scope to start in where
- * there are several; left out: the nearest. `isLocal`: the variables are those of what is started, not of the instance.
+ * One step of a modification. `isBody`: the multi-instance body around the runs. `ancestorKey`: the scope to start in
+ * where there are several; left out: the nearest. `isLocal`: the variables are those of what is started, not of the
+ * instance.
  */
 export type ModificationStep =
   | { readonly kind: 'cancel'; readonly elementInstanceKey: string; readonly elementId: string }
@@ -346,7 +357,10 @@ export interface Reason {
   /** Typed by hand for what destroys: the words of `OperationPreview.confirmation`. */
   readonly confirmation?: string;
   readonly correction?: Correction;
-  /** Names of the checks without a clear result that the person says to have looked at. With it, one that is not among them is a conflict: it says something else now. */
+  /**
+   * Names of the checks without a clear result that the person says to have looked at. With it, one that is not among
+   * them is a conflict: it says something else now.
+   */
   readonly looked?: readonly string[];
 }
 

@@ -5,7 +5,9 @@ import { testDesk } from '@/lib/console/test-desk.ts';
 import type { OperationName, OperationParameters, OperationPreview, Reason } from './contract.ts';
 import type { Answer } from './run-operation.ts';
 
-/** A gateway decides by the amount; work with a key of its own, a timer, a person's task, and a continuation that fails. */
+/**
+ * A gateway decides by the amount; work with a key of its own, a timer, a person's task, and a continuation that fails.
+ */
 const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests">
   <process id="correction" isExecutable="true" camunda:historyTimeToLive="1">

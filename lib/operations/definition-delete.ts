@@ -14,8 +14,9 @@ const MAX_READ = 50;
 const MAX_LISTED = 10;
 
 /**
- * Removes one version for good. Its number is not used again, and the version before becomes the newest. As in the engines: with a version of Camunda 7
- * goes the history of its instances, with one of Camunda 8 it stays. Nothing is cancelled by it: what runs is in the way.
+ * Removes one version for good. Its number is not used again, and the version before becomes the newest. As in the
+ * engines: with a version of Camunda 7 goes the history of its instances, with one of Camunda 8 it stays. Nothing is
+ * cancelled by it: what runs is in the way.
  */
 export const definitionDelete: Operation<'definition.delete'> = {
   name: 'definition.delete',
@@ -97,7 +98,10 @@ async function versionBefore(
   return row?.version ?? null;
 }
 
-/** Newest versions of other processes whose models call this very version. What an expression chooses is not known beforehand. */
+/**
+ * Newest versions of other processes whose models call this very version. What an expression chooses is not known
+ * beforehand.
+ */
 async function callersOf({ database, engine }: OperationContext, version: VersionTarget): Promise<readonly string[]> {
   const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
     select d.key::text as key from definition d join deployment_resource r on r.key = d.resource_key

@@ -13,7 +13,9 @@ const MAX_DAYS = 36_500;
 const MAX_COUNTED = 10_000;
 const DAY_MS = 86_400_000;
 
-/** How many days the history of a version's instances is kept after their end. It holds for what has ended already, too. */
+/**
+ * How many days the history of a version's instances is kept after their end. It holds for what has ended already, too.
+ */
 export const definitionEditTtl: Operation<'definition.edit-ttl'> = {
   name: 'definition.edit-ttl',
   parameters: z.strictObject({

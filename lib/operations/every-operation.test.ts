@@ -91,7 +91,8 @@ describe('refused on the server for whoever may not, with an entry that says so,
       // The policy itself is written down by hand in the test of the permission matrix.
       const { isAllowed } = authorize(person, ACTIONS[name].permission, { risk: ACTIONS[name].risk });
       const answer = await refused(name, role);
-      // Whoever may is asked for parameters, whoever may not is told which permission is missing before anything is read.
+      // Whoever may is asked for parameters, whoever may not is told which permission is missing before anything is
+      // read.
       expect([name, answer.kind], `${name} by ${role}`).toEqual([name, isAllowed ? 'invalid' : 'denied']);
       if (answer.kind !== 'denied') continue;
       expect(answer.denied).toMatchObject({

@@ -1,6 +1,9 @@
 import type { TestDesk } from '@/lib/console/test-desk.ts';
 
-/** Work, a task, a timer, a message and a signal at once; a second version; one that rests; and a message in the other notation. */
+/**
+ * Work, a task, a timer, a message and a signal at once; a second version; one that rests; and a message in the other
+ * notation.
+ */
 const models = {
   deed: (more = '') =>
     process(

@@ -10,7 +10,10 @@ import { keySchema, messageSchema, nameSchema } from './parameter-schemas.ts';
 /** Types that are the engine's own: they end with what they stand for, never by hand. */
 const OF_THE_ENGINE: ReadonlySet<string> = new Set(['failedJob', 'failedExternalTask']);
 
-/** Reports a trouble at a running element (Camunda 7). It stops nothing, and is resolved by hand or ends with the element. */
+/**
+ * Reports a trouble at a running element (Camunda 7). It stops nothing, and is resolved by hand or ends with the
+ * element.
+ */
 export const incidentCreate: Operation<'incident.create'> = {
   name: 'incident.create',
   parameters: z.strictObject({

@@ -10,7 +10,10 @@ const MAX_DEPTH = 50;
 /** Called instances that are named; of more, the number is. */
 const MAX_LISTED = 10;
 
-/** Removes all that is kept of a finished instance, with what it called or without. The audit log keeps what people did to it. */
+/**
+ * Removes all that is kept of a finished instance, with what it called or without. The audit log keeps what people did
+ * to it.
+ */
 export const instanceDeleteHistory: Operation<'instance.delete-history'> = {
   name: 'instance.delete-history',
   parameters: z.strictObject({ instanceKey: keySchema, includesCalled: z.boolean().optional() }),

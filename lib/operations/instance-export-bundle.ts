@@ -4,7 +4,10 @@ import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { NOT_FOUND, type Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
 
-/** Takes everything about an instance out of the product: allowed, given a reason and written down before the file is made. */
+/**
+ * Takes everything about an instance out of the product: allowed, given a reason and written down before the file is
+ * made.
+ */
 export const instanceExportBundle: Operation<'instance.export-bundle'> = {
   name: 'instance.export-bundle',
   parameters: z.strictObject({ instanceKey: keySchema }),

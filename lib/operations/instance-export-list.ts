@@ -12,7 +12,10 @@ const MAX_EXPORTED = 100_000;
 const MAX_COLUMNS = 60;
 const MAX_COLUMN_LENGTH = 500;
 
-/** Instances as a file with the columns of the list. It is asked for and recorded here, and then fetched once by whoever asked. */
+/**
+ * Instances as a file with the columns of the list. It is asked for and recorded here, and then fetched once by whoever
+ * asked.
+ */
 export const instanceExportList: Operation<'instance.export-list'> = {
   name: 'instance.export-list',
   parameters: z.strictObject({

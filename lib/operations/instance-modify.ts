@@ -11,7 +11,9 @@ import { outlookOf, variablesOutlook } from './outlook.ts';
 import { keySchema, skipShape, stepsSchema } from './parameter-schemas.ts';
 import { valuesCheck } from './typed-value.ts';
 
-/** Moves tokens by hand: ordered steps, rehearsed on the real engine before anything happens, done in one transaction. */
+/**
+ * Moves tokens by hand: ordered steps, rehearsed on the real engine before anything happens, done in one transaction.
+ */
 export const instanceModify: Operation<'instance.modify'> = {
   name: 'instance.modify',
   parameters: z.strictObject({ instanceKey: keySchema, steps: stepsSchema, ...skipShape }),

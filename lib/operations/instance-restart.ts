@@ -12,7 +12,10 @@ import { readNames } from './read-names.ts';
 import { placesOf, restartRequest } from './restart-request.ts';
 import { typedValues, valuesCheck } from './typed-value.ts';
 
-/** Takes a finished instance up again as a new one: at chosen places, with the variables of its end or of its start, as they are or edited. */
+/**
+ * Takes a finished instance up again as a new one: at chosen places, with the variables of its end or of its start, as
+ * they are or edited.
+ */
 export const instanceRestart: Operation<'instance.restart'> = {
   name: 'instance.restart',
   parameters: z.strictObject({ instanceKey: keySchema, ...restartShape, ...skipShape }),

@@ -4,7 +4,9 @@ import type { Operation } from './operation.ts';
 import { keySchema, variablesSchema } from './parameter-schemas.ts';
 import { typedValues, valuesCheck } from './typed-value.ts';
 
-/** Says that the work is done, in place of its worker: for work that was done outside, or is not to be done any more. */
+/**
+ * Says that the work is done, in place of its worker: for work that was done outside, or is not to be done any more.
+ */
 export const jobComplete: Operation<'job.complete'> = {
   name: 'job.complete',
   parameters: z.strictObject({ jobKey: keySchema, variables: variablesSchema.optional() }),

@@ -5,7 +5,9 @@ import { instantSchema, keySchema, retriesSchema } from './parameter-schemas.ts'
 import { dueDateCheck, setDueDate } from './retry.ts';
 import { retryChecks } from './retry-checks.ts';
 
-/** Sets how often a job may still be tried, and from when on. Without an incident in its way it may be taken at once. */
+/**
+ * Sets how often a job may still be tried, and from when on. Without an incident in its way it may be taken at once.
+ */
 export const jobSetRetries: Operation<'job.set-retries'> = {
   name: 'job.set-retries',
   parameters: z.strictObject({ jobKey: keySchema, retries: retriesSchema, dueAt: instantSchema.optional() }),

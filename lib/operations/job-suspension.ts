@@ -8,7 +8,9 @@ import { planStartTimer, versionRunsCheck } from './start-timer.ts';
 
 const parameters = z.strictObject({ jobKey: keySchema });
 
-/** Lets one job rest: nobody is given it and it does not run by itself, while everything else of its instance goes on. */
+/**
+ * Lets one job rest: nobody is given it and it does not run by itself, while everything else of its instance goes on.
+ */
 export const jobSuspend: Operation<'job.suspend'> = {
   name: 'job.suspend',
   parameters,

@@ -20,7 +20,10 @@ export const workTaskAndTimer = (processId: string): string =>
     ${PAUSE}`,
   );
 
-/** Work `charge`, a message `paid` and a timer `pause` wait side by side; nothing leads to the task `review`. With `decisionId`, that is decided before. */
+/**
+ * Work `charge`, a message `paid` and a timer `pause` wait side by side; nothing leads to the task `review`. With
+ * `decisionId`, that is decided before.
+ */
 export const workMessageAndTimer = (processId: string, { decisionId }: { readonly decisionId?: string } = {}): string =>
   model(
     processId,

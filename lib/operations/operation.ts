@@ -22,7 +22,10 @@ export interface OperationContext {
   readonly instances: InstanceSelector;
 }
 
-/** Finds instances by the list's own filter, as far as the person may see them. Given by whoever opens the door, since filters are reads. */
+/**
+ * Finds instances by the list's own filter, as far as the person may see them. Given by whoever opens the door, since
+ * filters are reads.
+ */
 export interface InstanceSelector {
   /** Keys in order of start, newest first, at most `limit`; or what is wrong with the filter. */
   select(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected>;
@@ -76,7 +79,10 @@ export interface Plan {
   readonly effects: readonly string[];
   readonly checks: readonly OperationCheck[];
   readonly before: unknown;
-  /** What must not have changed since the person looked; left out: `before`. null: nothing, where each item is judged by itself or moves all the time. */
+  /**
+   * What must not have changed since the person looked; left out: `before`. null: nothing, where each item is judged by
+   * itself or moves all the time.
+   */
   readonly state?: unknown;
   readonly after: unknown;
   /** It corrects data: what is expected next and the way back are to be declared, and these are offered. */

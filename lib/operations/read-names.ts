@@ -48,8 +48,8 @@ const NAME = /(?<![\w.$])[A-Za-z_][\w]*(?!\w*\s*[(:])/g;
 const QUOTED = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g;
 
 /**
- * Variables that an element reads as a token comes: names in its own expressions, and in the conditions of the flows that
- * it decides between. What workers, scripts and forms read by themselves is not known.
+ * Variables that an element reads as a token comes: names in its own expressions, and in the conditions of the flows
+ * that it decides between. What workers, scripts and forms read by themselves is not known.
  */
 export function readNames(graph: ProcessGraph, elementId: string): readonly string[] {
   const element = graph.elements.get(elementId);

@@ -50,7 +50,8 @@ export const signalBroadcast: Operation<'signal.broadcast'> = {
       },
       version: null,
       run: async ({ audit }) => {
-        // First the entry, then what it says: each receiver is a transaction of its own, and none may go without an entry.
+        // First the entry, then what it says: each receiver is a transaction of its own, and none may go without an
+        // entry.
         await context.engine.audit(audit, { outcome: 'done', text: null });
         const { failure } = await context.engine.broadcastSignal({
           name,

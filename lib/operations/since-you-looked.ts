@@ -46,7 +46,10 @@ export async function changedText(
   ].join(' ');
 }
 
-/** The instance went on: who did the last thing to it, when that was a person, and where it stands. `username`: who is told. */
+/**
+ * The instance went on: who did the last thing to it, when that was a person, and where it stands. `username`: who is
+ * told.
+ */
 export async function instanceMovedText(database: Database, plan: Plan, username: string): Promise<string> {
   const [last, places] = await Promise.all([
     lastActionOn(database, plan, username),

@@ -15,7 +15,10 @@ interface Moved {
 /** An entry is stamped at most so long after the change that it records. */
 const STAMP_MS = 2_000;
 
-/** A move goes back as long as the tokens that it made stand where they were put, and nobody has touched what waits there. */
+/**
+ * A move goes back as long as the tokens that it made stand where they were put, and nobody has touched what waits
+ * there.
+ */
 export async function undoOfMove(database: Database, { n, at, instanceKey }: Entry): Promise<Undo> {
   if (instanceKey === null) return impossible(NOT_KEPT);
   const rows = await movedAt(database, instanceKey, at, n);

@@ -17,7 +17,9 @@ export async function undoOfSuspension(database: Database, { operation, instance
     : undo('instance.suspend', { instanceKey });
 }
 
-/** How many of those concerned were so already before: they would change with the others. null: the entry does not say. */
+/**
+ * How many of those concerned were so already before: they would change with the others. null: the entry does not say.
+ */
 function alreadySo(before: Entry['before']): number | null {
   return numberOf(before?.alreadySo);
 }

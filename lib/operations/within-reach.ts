@@ -3,7 +3,9 @@ import type { OperationContext } from './operation.ts';
 
 const TABLES = { instances: Prisma.raw('instance'), jobs: Prisma.raw('job') } as const;
 
-/** What was chosen by its keys, as far as the person may see it: the rest is not counted, rehearsed, named or written. */
+/**
+ * What was chosen by its keys, as far as the person may see it: the rest is not counted, rehearsed, named or written.
+ */
 export async function withinReach(
   { database, access }: Pick<OperationContext, 'database' | 'access'>,
   of: keyof typeof TABLES,

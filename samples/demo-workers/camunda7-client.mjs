@@ -19,7 +19,10 @@ export class Camunda7Client {
     return response.status === 204 ? null : response.json();
   }
 
-  /** One deployment of several files; files that are there already make no new version. @param {string} name @param {Record<string, Uint8Array>} files */
+  /**
+   * One deployment of several files; files that are there already make no new version. @param {string} name @param
+   * {Record<string, Uint8Array>} files
+   */
   async deploy(name, files) {
     const form = new FormData();
     form.set('deployment-name', name);

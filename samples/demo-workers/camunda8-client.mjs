@@ -60,7 +60,10 @@ export class Camunda8Client {
     return this.request('POST', `/jobs/${key}/error`, { errorCode, errorMessage });
   }
 
-  /** @param {string} name @param {string} correlationKey @param {Record<string, unknown>} variables @param {number} timeToLive */
+  /**
+   * @param {string} name @param {string} correlationKey @param {Record<string, unknown>} variables @param {number}
+   * timeToLive
+   */
   publish(name, correlationKey, variables, timeToLive) {
     return this.request('POST', '/messages/publication', { name, correlationKey, variables, timeToLive });
   }

@@ -68,7 +68,10 @@ function completeListenerOfProcess(step: Step, job: Job, { jobKey, worker, varia
   return DONE;
 }
 
-/** The listener is done: the next one begins, else the element itself or what comes after it. What comes last tells the scope around, and no other. */
+/**
+ * The listener is done: the next one begins, else the element itself or what comes after it. What comes last tells the
+ * scope around, and no other.
+ */
 function completeListener(
   step: Step,
   element: Element,

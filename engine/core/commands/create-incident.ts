@@ -2,7 +2,10 @@ import type { CommandHandler } from '../command-handler.ts';
 import type { CreateIncident } from '../commands.ts';
 import { reject } from '../reject.ts';
 
-/** Camunda 7: somebody outside reports a trouble at an element. It stops nothing and ends when it is resolved, or with the element. */
+/**
+ * Camunda 7: somebody outside reports a trouble at an element. It stops nothing and ends when it is resolved, or with
+ * the element.
+ */
 export const createIncident: CommandHandler<CreateIncident> = (
   step,
   { incidentKey, elementInstanceKey, incidentType, configuration, message },

@@ -6,8 +6,8 @@ import type { UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /**
- * Camunda 7: somebody writes down work that no process asks for, perhaps as a part of another task. A part lives in the tree of the
- * whole, and ends with it; it has the tenant of the whole. Camunda 8 has no such tasks.
+ * Camunda 7: somebody writes down work that no process asks for, perhaps as a part of another task. A part lives in the
+ * tree of the whole, and ends with it; it has the tenant of the whole. Camunda 8 has no such tasks.
  */
 export const createTask: CommandHandler<CreateTask> = (
   step,

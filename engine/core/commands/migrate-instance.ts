@@ -18,8 +18,9 @@ import { RELEASED_AFTER_ERROR, type ElementInstance, type Key } from '../state.t
 import type { Step } from '../step.ts';
 
 /**
- * Takes a running instance over to another definition. Tokens keep their keys, variables, jobs, tasks and incidents; where
- * the target has more scopes around them these begin, and where it has fewer those end. Camunda 8 keeps all scopes as they are.
+ * Takes a running instance over to another definition. Tokens keep their keys, variables, jobs, tasks and incidents;
+ * where the target has more scopes around them these begin, and where it has fewer those end. Camunda 8 keeps all
+ * scopes as they are.
  */
 export const migrateInstance: CommandHandler<MigrateInstance> = (step, command) => {
   const { instanceKey, plan } = command;

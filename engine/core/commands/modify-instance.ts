@@ -35,7 +35,9 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   return DONE;
 };
 
-/** Camunda 7 leaves an instance whose completed scopes can still be undone, without a token, for the next modification. */
+/**
+ * Camunda 7 leaves an instance whose completed scopes can still be undone, without a token, for the next modification.
+ */
 function keepsCompletedScopes(step: Step, instanceKey: Key): boolean {
   if (step.semanticsOf(instanceKey).modification === 'together') return false;
   return [...(step.draft.attachments(instanceKey) ?? [])].some((key) => {

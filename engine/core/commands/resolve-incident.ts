@@ -56,7 +56,10 @@ function listenersAnew(at: ElementInstance): Partial<Pick<ElementInstance, 'data
   return data?.[counter] ? { data: { ...data, [counter]: 0 } } : {};
 }
 
-/** An instance that stopped before or behind its tokens does its listeners again; one that was reported from outside has stopped nothing. */
+/**
+ * An instance that stopped before or behind its tokens does its listeners again; one that was reported from outside has
+ * stopped nothing.
+ */
 function goOnWithListeners(step: Step, { instanceKey, configuration }: Incident): void {
   if (configuration === 'start') goOnBeginning(step, instanceKey, 0);
   else if (configuration === 'end') completeInstance(step, instanceKey, null);

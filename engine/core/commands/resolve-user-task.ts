@@ -4,7 +4,9 @@ import type { ResolveUserTask } from '../commands.ts';
 import { changeUserTask, taskInHand } from '../moves/user-tasks.ts';
 import { propagateVariables } from '../moves/variables.ts';
 
-/** Camunda 7: the task goes back to its owner, with what was found out. Nothing is asked about whether it was delegated. */
+/**
+ * Camunda 7: the task goes back to its owner, with what was found out. Nothing is asked about whether it was delegated.
+ */
 export const resolveUserTask: CommandHandler<ResolveUserTask> = (step, { taskKey, variables }) => {
   const task = taskInHand(step, taskKey);
   if ('kind' in task) return task;

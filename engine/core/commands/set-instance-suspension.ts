@@ -6,7 +6,8 @@ import type { Step } from '../step.ts';
 
 /**
  * Suspends or activates an instance with its jobs, also those that were suspended one by one. Instances that it called
- * go on, as in Camunda 7, unless `includesCalled` asks for all below it. Camunda 8 has no suspension: the same rules hold there.
+ * go on, as in Camunda 7, unless `includesCalled` asks for all below it. Camunda 8 has no suspension: the same rules
+ * hold there.
  */
 export const setInstanceSuspension: CommandHandler<SetInstanceSuspension> = (
   step,

@@ -15,7 +15,10 @@ const WAITS: ReadonlySet<ElementKind> = new Set([
   'subProcess',
 ]);
 
-/** Camunda 7: sends a token on from where it waits, whatever it waits for. What it waited for, and what is in a sub-process, ends with it. */
+/**
+ * Camunda 7: sends a token on from where it waits, whatever it waits for. What it waited for, and what is in a
+ * sub-process, ends with it.
+ */
 export const signalElement: CommandHandler<SignalElement> = (step, { elementInstanceKey, variables }) => {
   const at = step.draft.elements.get(elementInstanceKey);
   if (!at) return reject('notFound', 'there is no such running element instance', { elementInstanceKey });

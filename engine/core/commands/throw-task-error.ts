@@ -6,7 +6,9 @@ import { propagateVariables } from '../moves/variables.ts';
 import { processTaskInHand } from '../moves/user-tasks.ts';
 import { reject } from '../reject.ts';
 
-/** Somebody reports an error of the business at a task: it ends the task where the model catches it, or ends its path. */
+/**
+ * Somebody reports an error of the business at a task: it ends the task where the model catches it, or ends its path.
+ */
 export const throwTaskError: CommandHandler<ThrowTaskError> = (
   step,
   { taskKey, errorCode, errorMessage, variables },

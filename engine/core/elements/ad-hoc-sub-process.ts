@@ -4,9 +4,9 @@ import { askWorker, beginAdHoc, completeAdHoc, describeElements, flowEnded } fro
 import type { Step } from '../step.ts';
 
 /**
- * Ad-hoc sub-process: what is in it is activated by id, as it begins or later, each time in a scope of its own, until its
- * completion condition holds, or without one until nothing is active any more. A worker may decide instead: it is asked at the
- * beginning and whenever something has come to its end. Only Camunda 8 has it.
+ * Ad-hoc sub-process: what is in it is activated by id, as it begins or later, each time in a scope of its own, until
+ * its completion condition holds, or without one until nothing is active any more. A worker may decide instead: it is
+ * asked at the beginning and whenever something has come to its end. Only Camunda 8 has it.
  */
 export const adHocSubProcess: ElementBehavior<AdHocSubProcess> = {
   activate(step, element, at) {

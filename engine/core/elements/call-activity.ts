@@ -15,10 +15,11 @@ import type { Step } from '../step.ts';
 const MAX_CALL_DEPTH = 1_000;
 
 /**
- * Call activity: starts another process and waits for its end. Which one is decided when the token is here. In Camunda 7
- * only mapped variables go in and out. In Camunda 8 its own ones always go in and those around it unless switched off;
- * with output mappings all that the called process had becomes local for them, else the propagation flag takes it on.
- * Java code that Camunda 7 would let map variables is not here: the call fails, in the words of an engine that lacks the class.
+ * Call activity: starts another process and waits for its end. Which one is decided when the token is here. In Camunda
+ * 7 only mapped variables go in and out. In Camunda 8 its own ones always go in and those around it unless switched
+ * off; with output mappings all that the called process had becomes local for them, else the propagation flag takes it
+ * on. Java code that Camunda 7 would let map variables is not here: the call fails, in the words of an engine that
+ * lacks the class.
  */
 export const callActivity: ElementBehavior<CallActivity> = {
   activate(step, element, at) {
@@ -88,7 +89,10 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
   };
 }
 
-/** Cases are not here: the call fails as in an original to which nobody has deployed the case, or before that by its business key. */
+/**
+ * Cases are not here: the call fails as in an original to which nobody has deployed the case, or before that by its
+ * business key.
+ */
 function missingCase(step: Step, { calledProcessId, businessKey }: CallActivity, place: EvaluationPlace): StepFailure {
   optionalTextAt(step, businessKey, place);
   const { value } = evaluateAt(step, calledProcessId, place);
@@ -162,7 +166,10 @@ function calledQuery(step: Step, element: CallActivity, at: ElementInstance): Ca
   };
 }
 
-/** Camunda 7 reads a text as Java reads a whole number, takes no other type for one, and finds nothing where there is none. */
+/**
+ * Camunda 7 reads a text as Java reads a whole number, takes no other type for one, and finds nothing where there is
+ * none.
+ */
 function versionAt(step: Step, expression: Expression, place: EvaluationPlace): number | null {
   if (expression.language !== 'juel') return integerAt(step, expression, place, 'Version');
   const { type, text } = evaluateAt(step, expression, place).value;

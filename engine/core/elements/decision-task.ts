@@ -5,9 +5,9 @@ import { makeDecision } from '../moves/make-decision.ts';
 
 /**
  * Business rule task that the engine does itself: it asks for a decision at once. In Camunda 7 the results become a
- * variable by a mapping, and `decisionResult` holds them while the outputs are computed; in Camunda 8 the decision is one
- * value, local for output mappings and else taken outwards. A decision that is missing or fails undoes the command (7) or
- * is an incident (8).
+ * variable by a mapping, and `decisionResult` holds them while the outputs are computed; in Camunda 8 the decision is
+ * one value, local for output mappings and else taken outwards. A decision that is missing or fails undoes the command
+ * (7) or is an incident (8).
  */
 export const decisionTask: ElementBehavior<DecisionTask> = {
   activate(step, element, at) {

@@ -4,7 +4,8 @@ import { prepareCatch } from '../moves/catches.ts';
 
 /**
  * Event-based gateway: the token waits here for all the events behind it at once; the first that comes ends the other
- * waits, and the token goes on from that event. Alike in both; what comes is told to the event (`intermediateCatchEvent`).
+ * waits, and the token goes on from that event. Alike in both; what comes is told to the event
+ * (`intermediateCatchEvent`).
  */
 export const eventBasedGateway: ElementBehavior<EventBasedGateway> = {
   activate(step, element, at) {

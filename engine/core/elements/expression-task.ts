@@ -7,8 +7,8 @@ import { createWorkerJob } from '../moves/worker-job.ts';
 
 /**
  * A task whose work is code of the model: a script task, or in Camunda 7 a service, send or business rule task with an
- * expression or a delegate. It is run at once, its result perhaps kept as a variable. A delegate that the host leaves to
- * workers waits for one of them.
+ * expression or a delegate. It is run at once, its result perhaps kept as a variable. A delegate that the host leaves
+ * to workers waits for one of them.
  */
 export const expressionTask: ElementBehavior<ExpressionTask> = {
   activate(step, element, at) {

@@ -11,11 +11,11 @@ import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /**
- * Inclusive gateway: takes every flow whose condition holds, else the default flow; as a join it waits for the tokens that
- * may still come. Both engines ask that only when a token arrives: one that turns away later leaves the others waiting.
- * In Camunda 7 whoever can get there by sequence flows is waited for. In Camunda 8 only who can get to an incoming flow
- * that has no token yet, boundary events being ways too. A flow without condition holds in Camunda 7; in Camunda 8 it is
- * not taken when it is one of several.
+ * Inclusive gateway: takes every flow whose condition holds, else the default flow; as a join it waits for the tokens
+ * that may still come. Both engines ask that only when a token arrives: one that turns away later leaves the others
+ * waiting. In Camunda 7 whoever can get there by sequence flows is waited for. In Camunda 8 only who can get to an
+ * incoming flow that has no token yet, boundary events being ways too. A flow without condition holds in Camunda 7; in
+ * Camunda 8 it is not taken when it is one of several.
  */
 export const inclusiveGateway: ElementBehavior<InclusiveGateway> = {
   arrive(step, element, arrival) {
@@ -79,7 +79,9 @@ function joinFlows(
     openForFlows(step, element, joined, last);
 }
 
-/** The elements at which the scope's tokens are, or to which they are on their way; those that wait here are left out. */
+/**
+ * The elements at which the scope's tokens are, or to which they are on their way; those that wait here are left out.
+ */
 function placesOfTokens(step: Step, { id }: InclusiveGateway, scopeKey: Key): string[] {
   const places = [...step.destinationsIn(scopeKey)];
   for (const key of step.draft.tokensIn(scopeKey) ?? []) {

@@ -12,8 +12,8 @@ import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /**
- * Intermediate catch event: the token waits for the trigger, which fires once. Behind an event-based gateway that one has
- * waited, and the event is passed at once.
+ * Intermediate catch event: the token waits for the trigger, which fires once. Behind an event-based gateway that one
+ * has waited, and the event is passed at once.
  */
 export const intermediateCatchEvent: ElementBehavior<IntermediateCatchEvent> = {
   activate(step, element, at) {

@@ -6,8 +6,8 @@ import { completeElement } from '../moves/complete.ts';
 
 /**
  * Start event: the first token of a process or sub-process. What started it has come already, so it only completes; in
- * Camunda 8 the event sub-processes beside it begin to wait by that. In an event sub-process it is what the scope around that
- * waits for. Camunda 8 lets flows lead to it: it is passed once more then.
+ * Camunda 8 the event sub-processes beside it begin to wait by that. In an event sub-process it is what the scope
+ * around that waits for. Camunda 8 lets flows lead to it: it is passed once more then.
  */
 export const startEvent: ElementBehavior<StartEvent> = {
   activate(step, _element, at) {

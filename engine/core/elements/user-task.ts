@@ -26,8 +26,9 @@ const DEFAULT_TASK_PRIORITY = 50;
 const MAX_CAMUNDA8_PRIORITY = 100;
 
 /**
- * User task: waits for a person. Its attributes are computed when it is reached. Camunda 8 knows a second kind, done by a
- * job of its own type; there an attribute of a wrong type is an incident, and listeners of a task are jobs that are waited for.
+ * User task: waits for a person. Its attributes are computed when it is reached. Camunda 8 knows a second kind, done by
+ * a job of its own type; there an attribute of a wrong type is an incident, and listeners of a task are jobs that are
+ * waited for.
  */
 export const userTask: ElementBehavior<UserTask> = {
   activate(step, element, at) {

@@ -31,8 +31,9 @@ interface Plan {
 }
 
 /**
- * Camunda 8's rules, in its order: only what is alive counts, from the outside in. Each active element is mapped, to one of its type and
- * implementation, in the scope in which its own scope is mapped; so is what it waits for, if it is mapped at all. No token waits at a join.
+ * Camunda 8's rules, in its order: only what is alive counts, from the outside in. Each active element is mapped, to
+ * one of its type and implementation, in the scope in which its own scope is mapped; so is what it waits for, if it is
+ * mapped at all. No token waits at a join.
  */
 export function refuseActiveElements(
   step: Step,

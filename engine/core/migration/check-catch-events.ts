@@ -15,9 +15,10 @@ export interface Fault {
 const NOT_MIGRATED: ReadonlySet<string> = new Set(['escalation', 'compensation']);
 
 /**
- * What an active element waits for (its own trigger, events at its boundary, event sub-processes in it; null: the instance) may be left
- * unmapped. Mapped, it keeps its host and its kind in Camunda 8, and takes nobody else's place. That engine goes through them from the last
- * of the model to the first. The events at the boundary of a multi-instance activity find no host in the target.
+ * What an active element waits for (its own trigger, events at its boundary, event sub-processes in it; null: the
+ * instance) may be left unmapped. Mapped, it keeps its host and its kind in Camunda 8, and takes nobody else's place.
+ * That engine goes through them from the last of the model to the first. The events at the boundary of a multi-instance
+ * activity find no host in the target.
  */
 export function refuseCatchEvents(
   source: ProcessGraph,

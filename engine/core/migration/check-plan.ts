@@ -73,7 +73,10 @@ const innerOf = ({ elementId }: ElementPlace): ElementPlace => ({ elementId, isB
 const isEvent = (element: Element): boolean =>
   element.kind === 'boundaryEvent' || element.kind === 'intermediateCatchEvent' || element.kind === 'startEvent';
 
-/** What is of one behaviour can take over from each other: all sub-processes are alike, and each trigger of an end is a kind of its own. */
+/**
+ * What is of one behaviour can take over from each other: all sub-processes are alike, and each trigger of an end is a
+ * kind of its own.
+ */
 function behaviorOf(element: Element, { isBody }: ElementPlace): string {
   if (isBody) return multiInstanceOf(element)?.isSequential ? 'sequentialBody' : 'parallelBody';
   if ('childIds' in element) return 'subProcess';

@@ -20,7 +20,10 @@ const RESTING: ReadonlySet<string> = new Set<Element['kind']>([
   'boundaryEvent',
 ]);
 
-/** Equal ids in equal scopes, as far as both can take over from each other. What does not hold is left out, with all that needs it. */
+/**
+ * Equal ids in equal scopes, as far as both can take over from each other. What does not hold is left out, with all
+ * that needs it.
+ */
 export function generateInstructions(
   source: ProcessGraph,
   target: ProcessGraph,

@@ -42,9 +42,9 @@ export interface EventToOpen {
 }
 
 /**
- * What is waited for goes along as it is; what the plan updates, or has nothing for, is closed here. Whatever else the target
- * waits for at that place is to be opened afterwards; nothing, where `opensNone`. Camunda 8 finds no events at the boundary of a
- * multi-instance activity of the target: none is opened, and what was waited for there is closed.
+ * What is waited for goes along as it is; what the plan updates, or has nothing for, is closed here. Whatever else the
+ * target waits for at that place is to be opened afterwards; nothing, where `opensNone`. Camunda 8 finds no events at
+ * the boundary of a multi-instance activity of the target: none is opened, and what was waited for there is closed.
  */
 export function moveWaits(
   step: Step,
@@ -122,7 +122,10 @@ export function moveWaits(
   };
 }
 
-/** Where the events of a place are mapped to: in Camunda 8 none of these is opened, whether it was still waited for or not. */
+/**
+ * Where the events of a place are mapped to: in Camunda 8 none of these is opened, whether it was still waited for or
+ * not.
+ */
 function mappedIds(
   graph: ProcessGraph,
   place: ElementPlace | null,
@@ -137,7 +140,10 @@ function closeJob(step: Step, job: Job): void {
   step.emit({ type: 'jobEnded', at: step.now, jobKey: job.key, outcome: 'canceled', worker: null });
 }
 
-/** In the target, after the move. Camunda 8 takes no second message of a name that was waited for before, even if nobody waits for the first any more. */
+/**
+ * In the target, after the move. Camunda 8 takes no second message of a name that was waited for before, even if nobody
+ * waits for the first any more.
+ */
 export function openMoved(step: Step, instanceKey: Key, event: EventToOpen): void {
   const { ownerKey, eventId } = event;
   const waiting = step.draft.elements.get(ownerKey) ?? waitingInstance(step, instanceKey);

@@ -28,8 +28,8 @@ export function scopesAround(graph: ProcessGraph, place: ElementPlace): readonly
 }
 
 /**
- * Who waits for an event on its behalf: the activity of a boundary event, the scope around an event sub-process, the gateway
- * before an event. undefined: the event waits for itself; null: the process.
+ * Who waits for an event on its behalf: the activity of a boundary event, the scope around an event sub-process, the
+ * gateway before an event. undefined: the event waits for itself; null: the process.
  */
 export function eventScopeOf(graph: ProcessGraph, element: Element): ElementPlace | null | undefined {
   if (element.kind === 'boundaryEvent') {

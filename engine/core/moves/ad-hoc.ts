@@ -132,7 +132,9 @@ function resultOf({ outputElement }: AdHocSubProcess): Variables {
   return name === undefined ? {} : { [name]: { type: 'Null', text: null } };
 }
 
-/** The last token of an activation has ended: its result is kept, and the completion condition looked at from inside it. */
+/**
+ * The last token of an activation has ended: its result is kept, and the completion condition looked at from inside it.
+ */
 export function endActivation(step: Step, element: AdHocSubProcess, activation: ElementInstance): void {
   if (step.hasCauses && !step.survivesConditions(activation.key)) return;
   const { outputCollection, completionCondition } = element;

@@ -10,7 +10,10 @@ import { goesOn } from './goes-on.ts';
 import { terminateTokens } from './terminate.ts';
 import { setLocalVariables } from './variables.ts';
 
-/** The worker of an ad-hoc sub-process has decided: it is done, or more is activated, or it just waits for what is active. */
+/**
+ * The worker of an ad-hoc sub-process has decided: it is done, or more is activated, or it just waits for what is
+ * active.
+ */
 export function answerAdHoc(
   step: Step,
   element: AdHocSubProcess,

@@ -30,7 +30,10 @@ export function beginBoundary(
   createContinuation(step, element, 'before', arrival);
 }
 
-/** Camunda 7 writes what comes with the event where its activity is, while that is still there. What is left is for the event itself. */
+/**
+ * Camunda 7 writes what comes with the event where its activity is, while that is still there. What is left is for the
+ * event itself.
+ */
 export function bringToHost(step: Step, element: BoundaryEvent, host: ElementInstance, payload: Payload): Payload {
   const isBesideHost = element.trigger.kind === 'escalation' && !element.isInterrupting;
   if (isBesideHost || step.semanticsOf(host.instanceKey).boundaryVariables === 'fromEvent') return payload;

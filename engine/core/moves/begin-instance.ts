@@ -8,8 +8,8 @@ import { beginListenerOfProcess } from './process-listeners.ts';
 import { setLocalVariables } from './variables.ts';
 
 /**
- * An instance begins: what the event sub-processes of its process wait for is opened (Camunda 8 leaves that to the start event),
- * then its first token sets out, perhaps with variables that are the start event's.
+ * An instance begins: what the event sub-processes of its process wait for is opened (Camunda 8 leaves that to the
+ * start event), then its first token sets out, perhaps with variables that are the start event's.
  */
 export function beginInstance(step: Step, instanceKey: Key, variablesOfStart: Variables | null): void {
   const isLeftToStart = step.semanticsOf(instanceKey).eventStartsOpen === 'atItsStart';

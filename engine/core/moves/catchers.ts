@@ -4,7 +4,10 @@ import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
 import { boundariesOf, eventStartsOf, waitingInstance } from './catches.ts';
 
-/** An event that might catch what climbs, and who waits there: the host of a boundary event, the scope around an event sub-process. */
+/**
+ * An event that might catch what climbs, and who waits there: the host of a boundary event, the scope around an event
+ * sub-process.
+ */
 export interface Catcher {
   readonly waiting: Waiting;
   readonly event: BoundaryEvent | StartEvent;
@@ -27,7 +30,8 @@ export interface ScopeOnTheWay {
 /**
  * Where errors and escalations are looked for: from a scope outwards, across call activities. In Camunda 7 the event
  * sub-processes of a scope are asked before its boundary, and the one out of which it comes is left out; Camunda 8 asks
- * both together. Out of a handler of Camunda 7 the climb goes on around the handler, wherever the throwing event is. `left` says what is asked of a scope that was interrupted in Camunda 8.
+ * both together. Out of a handler of Camunda 7 the climb goes on around the handler, wherever the throwing event is.
+ * `left` says what is asked of a scope that was interrupted in Camunda 8.
  */
 export function* climbFrom(step: Step, from: Key, left: (scope: ScopeOnTheWay) => readonly Catcher[]): Generator<Stop> {
   const crossed: ElementInstance[] = [];

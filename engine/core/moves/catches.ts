@@ -5,7 +5,10 @@ import type { Step } from '../step.ts';
 import type { Payload } from '../payload.ts';
 import type { Waiting } from '../trigger-behavior.ts';
 
-/** Boundary events hang on the body of a multi-instance activity, not on each inner instance. A completed scope that is undone catches nothing. */
+/**
+ * Boundary events hang on the body of a multi-instance activity, not on each inner instance. A completed scope that is
+ * undone catches nothing.
+ */
 export function boundariesOf(step: Step, element: Element, at: ElementInstance): readonly Element[] {
   const { boundaryIds, multiInstance } = element as Partial<ActivityBase>;
   if (!boundaryIds || boundaryIds.length === 0 || at.phase === 'compensating' || at.kind === 'adHocInnerInstance')
@@ -15,7 +18,9 @@ export function boundariesOf(step: Step, element: Element, at: ElementInstance):
   return boundaryIds.map((id) => step.element(at.instanceKey, id));
 }
 
-/** What Camunda 8 does at once and goes on: a task without work or with an expression waits for nothing at its boundary. */
+/**
+ * What Camunda 8 does at once and goes on: a task without work or with an expression waits for nothing at its boundary.
+ */
 function isBareTask(step: Step, { kind, instanceKey }: ElementInstance): boolean {
   return (
     (kind === 'passThroughTask' || kind === 'expressionTask' || kind === 'decisionTask') &&
@@ -44,8 +49,8 @@ export function eventStartsOf(step: Step, element: Element, at: ElementInstance)
 }
 
 /**
- * Evaluates what boundary events and event sub-processes wait for while an element instance lives. In Camunda 8 those of a
- * sub-process are left to its start event, unless it begins without one, or has none.
+ * Evaluates what boundary events and event sub-processes wait for while an element instance lives. In Camunda 8 those
+ * of a sub-process are left to its start event, unless it begins without one, or has none.
  */
 export function prepareCatches(step: Step, element: Element, at: ElementInstance, hasStart: boolean): Catches | null {
   const isLeftToStart =
@@ -57,7 +62,10 @@ export function prepareCatches(step: Step, element: Element, at: ElementInstance
     : prepareAll(step, [...boundariesOf(step, element, at), ...eventStartsOf(step, element, at)], at);
 }
 
-/** A start event of Camunda 8 is passed: from now on the event sub-processes of its scope wait, and what is at its boundary. */
+/**
+ * A start event of Camunda 8 is passed: from now on the event sub-processes of its scope wait, and what is at its
+ * boundary.
+ */
 export function openWithStart(step: Step, at: ElementInstance): void {
   if (step.semanticsOf(at.instanceKey).eventStartsOpen !== 'atItsStart') return;
   const scope = step.draft.elements.get(at.scopeKey);
@@ -128,7 +136,9 @@ export function triggerOf(element: Element): Trigger | undefined {
   return 'trigger' in element ? element.trigger : undefined;
 }
 
-/** A trigger came for who waits; `elementId` names the event, which may be a boundary event or in an event sub-process. */
+/**
+ * A trigger came for who waits; `elementId` names the event, which may be a boundary event or in an event sub-process.
+ */
 export function deliver(step: Step, waitingKey: Key, elementId: string, payload: Payload): void {
   const waiting = step.draft.elements.get(waitingKey);
   const scope: Waiting | null =

@@ -16,8 +16,8 @@ const SCOPES: ReadonlySet<ElementInstanceKind> = new Set<ElementInstanceKind>([
 
 /**
  * What has completed stays known to its scope until that ends, so that it can be undone: an activity by its handler, a
- * scope by what was in it. In Camunda 7 a scope keeps its variables too, and each inner instance of a multi-instance activity
- * is undone for itself; in Camunda 8 the activity is undone once.
+ * scope by what was in it. In Camunda 7 a scope keeps its variables too, and each inner instance of a multi-instance
+ * activity is undone for itself; in Camunda 8 the activity is undone once.
  */
 export function rememberCompleted(step: Step, element: Element, at: ElementInstance): void {
   const { compensation, isForCompensation, multiInstance } = element as Partial<ActivityBase>;
@@ -103,7 +103,9 @@ function compensationsIn(step: Step, scopeKey: Key): Subscription[] {
   return found.sort(oldestFirst);
 }
 
-/** What a throwing event undoes: what has completed in its scope; an event sub-process undoes what lies around it too. */
+/**
+ * What a throwing event undoes: what has completed in its scope; an event sub-process undoes what lies around it too.
+ */
 export function compensationsFor(step: Step, at: ElementInstance, activityId: string | undefined): Subscription[] {
   const found: Subscription[] = [];
   for (let scopeKey = at.scopeKey; ; ) {
@@ -120,7 +122,10 @@ export function compensationsFor(step: Step, at: ElementInstance, activityId: st
   return handlers.length > 0 && step.semanticsOf(at.instanceKey).compensation === 'inItsScopes' ? handlers : named;
 }
 
-/** Undoes what is given oldest first, as tokens inside an element instance: the throwing event, or a completed scope that lives once more. */
+/**
+ * Undoes what is given oldest first, as tokens inside an element instance: the throwing event, or a completed scope
+ * that lives once more.
+ */
 export function compensate(step: Step, under: ElementInstance, due: readonly Subscription[]): void {
   const semantics = step.semanticsOf(under.instanceKey);
   const steps =

@@ -22,7 +22,9 @@ export function completeElement(step: Step, at: ElementInstance): void {
   else finish(step, at, true);
 }
 
-/** Ends, but the path goes no further and there is nothing to undo later: Camunda 7 after an error that nothing catches. */
+/**
+ * Ends, but the path goes no further and there is nothing to undo later: Camunda 7 after an error that nothing catches.
+ */
 export function completeWithoutLeaving(step: Step, at: ElementInstance): void {
   finish(step, at, false);
 }

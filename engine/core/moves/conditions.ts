@@ -13,7 +13,8 @@ type Change = Extract<ConditionCause, { kind: 'changed' }>;
 
 /**
  * What waits for a condition looks at all that has changed since it looked last, each time from the scope of the change
- * inwards: one change after the other (7), or once at all of them (8). Variables are as they are now, after all the changes.
+ * inwards: one change after the other (7), or once at all of them (8). Variables are as they are now, after all the
+ * changes.
  */
 export function lookAgain(step: Step): void {
   for (let cause = step.nextCause(); cause; cause = step.nextCause()) {
@@ -85,7 +86,10 @@ function concerns(
   return isNamed && (variableEvents === undefined || variableEvents.includes(event));
 }
 
-/** A condition over a variable that is not there does not hold; every other failure is one (7), or does not hold either (8). */
+/**
+ * A condition over a variable that is not there does not hold; every other failure is one (7), or does not hold either
+ * (8).
+ */
 function conditionHolds(evaluate: () => boolean, lookAt: Semantics['conditionsLookAt']): boolean {
   try {
     return evaluate();

@@ -134,8 +134,8 @@ export function activateElement(
 }
 
 /**
- * A scope that a modification needs around what it starts: it begins as always (7), or without inputs and start listeners (8), but
- * no token of its own begins in it.
+ * A scope that a modification needs around what it starts: it begins as always (7), or without inputs and start
+ * listeners (8), but no token of its own begins in it.
  */
 export function openScope(step: Step, element: Element, arrival: Arrival, kind: ElementInstanceKind): ElementInstance {
   const at = createElementInstance(step, element, arrival, kind);
@@ -177,7 +177,10 @@ export function createElementInstance(
   return at;
 }
 
-/** The activation proper, also when it is tried again; behind start listeners the inputs are not computed a second time. A bare scope has neither inputs nor listeners. */
+/**
+ * The activation proper, also when it is tried again; behind start listeners the inputs are not computed a second time.
+ * A bare scope has neither inputs nor listeners.
+ */
 export function beginElement(
   step: Step,
   element: Element,
@@ -205,8 +208,9 @@ export function beginElement(
 }
 
 /**
- * What may come before the work: of the inputs nothing is told, for all is looked at. Not so in Camunda 7 where the scope is only
- * made around what is started by hand: its conditions look at what changes from then on. False: it has ended the element instance.
+ * What may come before the work: of the inputs nothing is told, for all is looked at. Not so in Camunda 7 where the
+ * scope is only made around what is started by hand: its conditions look at what changes from then on. False: it has
+ * ended the element instance.
  */
 function openFirst(step: Step, at: ElementInstance, catches: Catches, isScopeOnly: boolean): boolean {
   step.forgetChanges(at.key);

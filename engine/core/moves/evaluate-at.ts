@@ -152,8 +152,9 @@ const MIN_PRIORITY = -(2 ** 31);
 const MAX_PRIORITY = 2 ** 31 - 1;
 
 /**
- * A job's priority. In Camunda 7 it never stops a token: it is 0 where its expression throws (a missing variable, say); a result that is
- * no number is a failure all the same. Camunda 8 wants a whole number of 32 bits, and makes no job before it has one.
+ * A job's priority. In Camunda 7 it never stops a token: it is 0 where its expression throws (a missing variable, say);
+ * a result that is no number is a failure all the same. Camunda 8 wants a whole number of 32 bits, and makes no job
+ * before it has one.
  */
 export function priorityAt(step: Step, expression: Expression, place: EvaluationPlace): number {
   if (step.semanticsOf(place.instanceKey).onFailure === 'incident') return wholePriorityAt(step, expression, place);

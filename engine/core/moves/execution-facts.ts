@@ -39,7 +39,10 @@ export function variablesSeen(step: Step, { scopeKey, overlay, isOverlayAll }: E
     : { ...visibleVariables(step, scopeKey), ...step.transients.get(scopeKey), ...overlay };
 }
 
-/** Where the execution's own variables are; one of that name may have come with the token. In a task's listener the execution is around the task. */
+/**
+ * Where the execution's own variables are; one of that name may have come with the token. In a task's listener the
+ * execution is around the task.
+ */
 function executionScope(step: Step, place: EvaluationPlace, name?: string): Key {
   const scopeKey = place.task ? (place.elementInstanceKey ?? place.instanceKey) : place.scopeKey;
   const at = step.draft.elements.get(scopeKey);

@@ -9,8 +9,8 @@ import { runCode } from './run-code.ts';
 import { throwFrom } from './throw-error.ts';
 
 /**
- * Code that hangs on an element, a flow or the process, run in the order of the model as part of the step: what fails in it
- * fails the step. Of a multi-instance activity each inner instance has them, the body has none.
+ * Code that hangs on an element, a flow or the process, run in the order of the model as part of the step: what fails
+ * in it fails the step. Of a multi-instance activity each inner instance has them, the body has none.
  */
 function run(
   step: Step,

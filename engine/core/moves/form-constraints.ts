@@ -6,8 +6,9 @@ import { formFailure, javaText } from './form-values.ts';
 const INTEGRAL: ReadonlySet<string> = new Set(['Short', 'Integer', 'Long']);
 
 /**
- * What Camunda 7 demands of a value before it converts it, so bounds are read as the type that was sent. `max` is the first number
- * that is too large. A value that is missing only fails to be required; `isFilled` tells whether something else stands for it.
+ * What Camunda 7 demands of a value before it converts it, so bounds are read as the type that was sent. `max` is the
+ * first number that is too large. A value that is missing only fails to be required; `isFilled` tells whether something
+ * else stands for it.
  */
 export function checkConstraint(
   fieldId: string,

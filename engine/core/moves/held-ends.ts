@@ -15,8 +15,8 @@ import { terminateInstance } from './terminate.ts';
 import { openTransition } from './user-tasks.ts';
 
 /**
- * Ends that wait. Camunda 8: a task whose cancellation has listeners stays until they are done, and so does all that is around it
- * and ends with it; it is `terminating`, waits for nothing else, and knows what happens when it has ended.
+ * Ends that wait. Camunda 8: a task whose cancellation has listeners stays until they are done, and so does all that is
+ * around it and ends with it; it is `terminating`, waits for nothing else, and knows what happens when it has ended.
  */
 
 /** Something is left in an element instance that is to end, or in the instance that it has called. */
@@ -27,7 +27,10 @@ export function holdsSomething(step: Step, at: ElementInstance): boolean {
   );
 }
 
-/** Something of the instance is to end, or to make room for what comes after it: until then its tokens are not moved by hand. */
+/**
+ * Something of the instance is to end, or to make room for what comes after it: until then its tokens are not moved by
+ * hand.
+ */
 export function refuseWhileEnding(
   step: Step,
   instanceKey: Key,
@@ -88,7 +91,9 @@ export function endTerminated(step: Step, at: ElementInstance, beforeEnd?: (at: 
   });
 }
 
-/** What it waited for is gone: it ends, with what is around it and ends with it, and what was to come after that comes. */
+/**
+ * What it waited for is gone: it ends, with what is around it and ends with it, and what was to come after that comes.
+ */
 export function endHeld(step: Step, key: Key): void {
   const at = step.draft.elements.get(key);
   if (at?.phase !== 'terminating' || holdsSomething(step, at)) return;

@@ -50,7 +50,10 @@ export function createInstance(step: Step, created: NewInstance): void {
   setLocalVariables(step, created.key, created.variables, null);
 }
 
-/** The last token has ended, and so many end listeners of the process are done; a caller takes the variables and goes on. */
+/**
+ * The last token has ended, and so many end listeners of the process are done; a caller takes the variables and goes
+ * on.
+ */
 export function completeInstance(step: Step, instanceKey: Key, lastElementId: string | null, listenersDone = 0): void {
   if (step.held?.instanceKey === instanceKey) {
     step.held.hasRunOut = true;

@@ -6,9 +6,9 @@ import { createWorkerJob } from './worker-job.ts';
 type Counter = 'startListeners' | 'endListeners';
 
 /**
- * Camunda 8: jobs before an element's work, after its input mappings, and behind it, after its output mappings, one after
- * the other. The element goes on when the last of them is done; at its end it waits for no event any more. Of a multi-instance activity each inner instance has them.
- * True: one has begun.
+ * Camunda 8: jobs before an element's work, after its input mappings, and behind it, after its output mappings, one
+ * after the other. The element goes on when the last of them is done; at its end it waits for no event any more. Of a
+ * multi-instance activity each inner instance has them. True: one has begun.
  */
 export function beginNextListener(step: Step, at: ElementInstance, event: 'start' | 'end'): boolean {
   const { jobListeners } = step.elementOf(at);

@@ -7,13 +7,17 @@ import { evaluateAt, type EvaluationPlace } from './evaluate-at.ts';
 import { lookupVariable } from './variables.ts';
 
 /**
- * Camunda 8 takes all mappings of a kind as one FEEL context: a target with dots is a context in it, each entry sees those
- * before it and beside it, and of a name and its parts the later one counts. Where a mapping fails, the whole is quoted.
+ * Camunda 8 takes all mappings of a kind as one FEEL context: a target with dots is a context in it, each entry sees
+ * those before it and beside it, and of a name and its parts the later one counts. Where a mapping fails, the whole is
+ * quoted.
  */
 type Node = Mapping['source'] | Context;
 type Context = Map<string, Node>;
 
-/** What becomes of an object that is there already: hidden by a new one (inputs), or the new one's parts go into it (outputs). */
+/**
+ * What becomes of an object that is there already: hidden by a new one (inputs), or the new one's parts go into it
+ * (outputs).
+ */
 export type ContextUse = 'fresh' | 'merged';
 
 export function evaluateAsContext(
@@ -111,7 +115,10 @@ function present(step: Step, place: EvaluationPlace, [name = '', ...path]: reado
   );
 }
 
-/** As Camunda 8 writes it: `{a:x,box:{b:y}}`, and with what is there `box:if (box != null) then context merge(box,{b:y}) else {b:y}`. */
+/**
+ * As Camunda 8 writes it: `{a:x,box:{b:y}}`, and with what is there `box:if (box != null) then context merge(box,{b:y})
+ * else {b:y}`.
+ */
 function textOf(context: Context, use: ContextUse, path: readonly string[]): string {
   return `{${[...context].map(([name, node]) => `${name}:${node instanceof Map ? contextText(node, use, [...path, name]) : sourceText(node)}`).join(',')}}`;
 }

@@ -37,7 +37,10 @@ const placeOfInputs = (step: Step, at: ElementInstance): EvaluationPlace =>
     ? placeOf(at)
     : placeAround(at);
 
-/** An inner instance sees its own item, unless it is no scope of its own (Camunda 7): then what lies around the item's scope. */
+/**
+ * An inner instance sees its own item, unless it is no scope of its own (Camunda 7): then what lies around the item's
+ * scope.
+ */
 function placeOfInnerInputs(step: Step, element: Element, at: ElementInstance, loopScope: Key): EvaluationPlace {
   const place = placeOf(at);
   if (step.semanticsOf(at.instanceKey).inputsSeeEachOther || isOwnScope(element)) return place;
@@ -45,9 +48,9 @@ function placeOfInnerInputs(step: Step, element: Element, at: ElementInstance, l
 }
 
 /**
- * Output mappings: computed inside, written into the scope around; Camunda 7 writes each before it computes the next. An inner
- * instance of a multi-instance activity has variables of its own for what is collected: in Camunda 8 they take what is mapped to them,
- * and no condition looks at what is mapped.
+ * Output mappings: computed inside, written into the scope around; Camunda 7 writes each before it computes the next.
+ * An inner instance of a multi-instance activity has variables of its own for what is collected: in Camunda 8 they take
+ * what is mapped to them, and no condition looks at what is mapped.
  */
 export function applyOutputs(step: Step, element: Element, at: ElementInstance): void {
   if (element.outputs.length === 0 || step.skipping.skipsMappings || hasNoMappings(step, at)) return;

@@ -193,8 +193,8 @@ function itemOf(
 }
 
 /**
- * Camunda 7 gives all inner instances of a parallel body their number and item before the first begins, so that history knows those of
- * the ones too that never began. Told as the body ends, which is when nobody sees them any more.
+ * Camunda 7 gives all inner instances of a parallel body their number and item before the first begins, so that history
+ * knows those of the ones too that never began. Told as the body ends, which is when nobody sees them any more.
  */
 export function noteUnbegun(step: Step, body: ElementInstance): void {
   if (body.kind !== 'multiInstanceBody' || !countersAreVariables(step, body)) return;
@@ -234,8 +234,8 @@ export function isInnerPrepared(step: Step, element: Element, { scopeKey, index 
 }
 
 /**
- * A sequential body reads its list for each item, since those before may have changed it. Camunda 8 looks for it from the body,
- * where what is collected hides a list of the same name.
+ * A sequential body reads its list for each item, since those before may have changed it. Camunda 8 looks for it from
+ * the body, where what is collected hides a list of the same name.
  */
 function itemsOf(step: Step, loop: MultiInstance, bodyKey: Key): readonly VariableValue[] {
   const body = step.draft.elements.get(bodyKey);
@@ -315,7 +315,9 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
   return isConditionMet;
 }
 
-/** Camunda 7's completion condition after a job behind the inner instance: that is no more, so it is seen from the body. */
+/**
+ * Camunda 7's completion condition after a job behind the inner instance: that is no more, so it is seen from the body.
+ */
 export function isBodyDoneAfterInner(step: Step, bodyKey: Key): boolean {
   const body = step.draft.elements.get(bodyKey);
   if (!body || !countersAreVariables(step, body)) return false;

@@ -16,8 +16,8 @@ export type Outcome = 'goesOn' | 'ranOut' | 'emptied';
 
 /**
  * Starts and cancels elements of an instance by hand. Camunda 7 does the instructions in turn, each to its next wait
- * state; Camunda 8 takes all starts first, and they begin when everything else has been done. The instance is held until
- * then: it may be empty in between.
+ * state; Camunda 8 takes all starts first, and they begin when everything else has been done. The instance is held
+ * until then: it may be empty in between.
  */
 export function obeyInstructions(
   step: Step,
@@ -149,7 +149,10 @@ function cancel(
   }
 }
 
-/** Of a suspended instance of Camunda 7 all can be taken away but a job, or an activity that is no scope, that is all there is: that is the instance itself. */
+/**
+ * Of a suspended instance of Camunda 7 all can be taken away but a job, or an activity that is no scope, that is all
+ * there is: that is the instance itself.
+ */
 function refuseAsOnlyToken(step: Step, instanceKey: Key, canceledKey: Key): void {
   const tokens = [...(step.draft.tokensIn(instanceKey) ?? [])];
   const [only] = tokens;

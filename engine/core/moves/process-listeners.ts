@@ -6,8 +6,8 @@ import { raiseIncident } from './incidents.ts';
 import { createWorkerJob } from './worker-job.ts';
 
 /**
- * Camunda 8: jobs before an instance's first token and behind its last one. Their number is kept in the job. What of one
- * cannot be computed stops the instance there; then all of them are done again. True: the instance waits.
+ * Camunda 8: jobs before an instance's first token and behind its last one. Their number is kept in the job. What of
+ * one cannot be computed stops the instance there; then all of them are done again. True: the instance waits.
  */
 export function beginListenerOfProcess(step: Step, instanceKey: Key, event: 'start' | 'end', number: number): boolean {
   const { jobListeners, processId } = step.graphOf(instanceKey);

@@ -15,7 +15,10 @@ export function leadsTo(graph: ProcessGraph, fromId: string, toId: string): bool
   return false;
 }
 
-/** Whether backwards from some flows, boundary events being ways too and not across `barrierId`, one of the places is met. */
+/**
+ * Whether backwards from some flows, boundary events being ways too and not across `barrierId`, one of the places is
+ * met.
+ */
 export function leadsBackToAny(
   graph: ProcessGraph,
   flowIds: readonly string[],

@@ -11,8 +11,8 @@ export interface TokenInScope {
 }
 
 /**
- * Takes a token away by hand, with all scopes that nothing else is in. The instance itself stays, empty: whether it ends
- * is decided by who takes the token.
+ * Takes a token away by hand, with all scopes that nothing else is in. The instance itself stays, empty: whether it
+ * ends is decided by who takes the token.
  */
 export function removeToken(step: Step, token: TokenInScope, how: Termination): void {
   let topmost = token;
@@ -28,7 +28,10 @@ export function removeToken(step: Step, token: TokenInScope, how: Termination): 
   if (body?.kind === 'multiInstanceBody') innerTakenAway(step, body);
 }
 
-/** An instance in which nothing is left ends; the activity that called it is taken away from its caller, and so on outwards. */
+/**
+ * An instance in which nothing is left ends; the activity that called it is taken away from its caller, and so on
+ * outwards.
+ */
 export function endEmptyInstance(step: Step, instanceKey: Key, how: Termination): void {
   const instance = step.instance(instanceKey);
   const caller =

@@ -12,7 +12,10 @@ export function takeResults(step: Step, element: Element, at: ElementInstance, v
   else propagateVariables(step, at.key, variables, element.id);
 }
 
-/** What a trigger brought. In Camunda 8 boundary and start events, and events behind a gateway, keep a copy of what they hand on. */
+/**
+ * What a trigger brought. In Camunda 8 boundary and start events, and events behind a gateway, keep a copy of what they
+ * hand on.
+ */
 export function takePayload(
   step: Step,
   element: Element,

@@ -34,8 +34,8 @@ interface Landing {
 }
 
 /**
- * Starts an element, or a token on a flow, with the scopes around it that are not there yet. Boundary events and the like
- * interrupt what they would interrupt if they were triggered.
+ * Starts an element, or a token on a flow, with the scopes around it that are not there yet. Boundary events and the
+ * like interrupt what they would interrupt if they were triggered.
  */
 export function startWithin(step: Step, instanceKey: Key, target: StartTarget, how: StartInstruction): void {
   const graph = step.graphOf(instanceKey);
@@ -82,7 +82,10 @@ function scopeOfStart(step: Step, scopeKey: Key, started: Element): Key {
     : scopeKey;
 }
 
-/** `isSharingScope`: local variables belong to the scope, since nothing else is in it; so do those of a token that waits in a job. */
+/**
+ * `isSharingScope`: local variables belong to the scope, since nothing else is in it; so do those of a token that waits
+ * in a job.
+ */
 function begin(
   step: Step,
   instanceKey: Key,
@@ -329,7 +332,8 @@ function interruptFor(step: Step, instanceKey: Key, landing: Landing, target: St
   const start = eventSubProcess && step.element(instanceKey, eventSubProcess.startEventId);
   if (start?.kind === 'startEvent' && start.isInterrupting) {
     terminateTokens(step, landing.scopeKey, { reason: null });
-    // Camunda 7: an instance goes on waiting for what it waits for, a scope in it waits for nothing any more, not even at its boundary.
+    // Camunda 7: an instance goes on waiting for what it waits for, a scope in it waits for nothing any more, not even
+    // at its boundary.
     if (landing.scopeKey !== instanceKey) closeWaits(step, landing.scopeKey, 'deleted', { keepsCompensations: true });
   }
   return null;
@@ -348,7 +352,10 @@ function begunEventSubProcess(
   return around?.kind === 'eventSubProcess' && around.startEventId === element.id ? around : null;
 }
 
-/** Who waits for an event and ends when it comes: the activity of an interrupting boundary event, the gateway before an event. */
+/**
+ * Who waits for an event and ends when it comes: the activity of an interrupting boundary event, the gateway before an
+ * event.
+ */
 function waitingFor(step: Step, instanceKey: Key, element: Element): Element | null {
   if (element.kind === 'boundaryEvent')
     return element.isInterrupting ? step.element(instanceKey, element.attachedToId) : null;

@@ -15,7 +15,10 @@ interface Submission {
   readonly taken: Map<string, VariableValue>;
 }
 
-/** The variables that a form makes of what was submitted: checked, converted, completed by defaults. The first fault refuses all. */
+/**
+ * The variables that a form makes of what was submitted: checked, converted, completed by defaults. The first fault
+ * refuses all.
+ */
 export function submittedVariables(
   step: Step,
   form: Form | undefined,

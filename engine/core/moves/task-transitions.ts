@@ -19,8 +19,9 @@ export const AT_TASK_LISTENERS = 'taskListeners';
 type Wish = Omit<TaskTransition, 'key' | 'listenersDone'>;
 
 /**
- * Camunda 8: before something happens to a task, listeners of it are asked, by jobs one after the other. They may correct
- * what happens, or deny it; until the last one is done nothing else can be asked of the task. Without listeners it happens at once.
+ * Camunda 8: before something happens to a task, listeners of it are asked, by jobs one after the other. They may
+ * correct what happens, or deny it; until the last one is done nothing else can be asked of the task. Without listeners
+ * it happens at once.
  */
 export function changeTask(step: Step, task: UserTaskInstance, wish: Wish): CommandResult {
   if (listensTo(step, task, wish.event)) return begin(step, task, wish);
@@ -154,7 +155,10 @@ function happen(
   }
 }
 
-/** The task is about to be canceled by others than itself; false: nobody listens to that. What was asked about it before is asked no more. */
+/**
+ * The task is about to be canceled by others than itself; false: nobody listens to that. What was asked about it before
+ * is asked no more.
+ */
 export function askBeforeCancellation(step: Step, task: UserTaskInstance, stopAsking: () => void): boolean {
   if (!listensTo(step, task, 'canceling')) return false;
   stopAsking();

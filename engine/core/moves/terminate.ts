@@ -29,8 +29,9 @@ export interface Termination {
 const ENDED: Termination = { reason: null };
 
 /**
- * Ends an element instance with everything in it, innermost first. Camunda 7 runs its end listeners and output mappings. In Camunda 8
- * a task with listeners of its cancellation ends when they are done, and what is around it after it: false, as long as that lasts.
+ * Ends an element instance with everything in it, innermost first. Camunda 7 runs its end listeners and output
+ * mappings. In Camunda 8 a task with listeners of its cancellation ends when they are done, and what is around it after
+ * it: false, as long as that lasts.
  */
 export function terminateElement(step: Step, at: ElementInstance, how: Termination = ENDED): boolean {
   inOneGo(terminatingElement(step, at, how));
@@ -61,7 +62,10 @@ function* terminatingElement(step: Step, at: ElementInstance, how: Termination):
   endTerminated(step, at, how.beforeEnd);
 }
 
-/** Ends an activity because a boundary event takes its place; `taken` is what its token has of its own, and goes on with the event. */
+/**
+ * Ends an activity because a boundary event takes its place; `taken` is what its token has of its own, and goes on with
+ * the event.
+ */
 export function interruptElement(
   step: Step,
   at: ElementInstance,
@@ -96,7 +100,10 @@ export function interruptScope(
   return hasEnded;
 }
 
-/** What is in the scope is over: its event sub-processes wait no more. What is at its boundary does, until it has ended itself. */
+/**
+ * What is in the scope is over: its event sub-processes wait no more. What is at its boundary does, until it has ended
+ * itself.
+ */
 export function stopWaitingInside(step: Step, scope: Pick<Waiting, 'key' | 'instanceKey'>): void {
   closeWaitsOf(step, scope.key, (elementId) => isOfScopeItself(step.element(scope.instanceKey, elementId)));
 }
@@ -112,13 +119,17 @@ export function endTasksFirst(step: Step, instanceKey: Key, reason: string | nul
   }
 }
 
-/** Ends all tokens of a scope, those on their way too; the scope itself stays. False: some of them wait for listeners. */
+/**
+ * Ends all tokens of a scope, those on their way too; the scope itself stays. False: some of them wait for listeners.
+ */
 export function terminateTokens(step: Step, scopeKey: Key, how: Termination = ENDED): boolean {
   inOneGo(terminatingTokens(step, scopeKey, how));
   return step.draft.tokensIn(scopeKey) === undefined;
 }
 
-/** Ends all else in the scope of an event that takes the place of it; the scope waits for nothing any more (Camunda 7). */
+/**
+ * Ends all else in the scope of an event that takes the place of it; the scope waits for nothing any more (Camunda 7).
+ */
 export function interruptFor(step: Step, at: ElementInstance): void {
   inOneGo(
     terminatingTokens(

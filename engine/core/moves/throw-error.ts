@@ -82,7 +82,10 @@ export function endPath(step: Step, at: ElementInstance, error: ThrownError): vo
   propagating(error, () => completeWithoutLeaving(step, at));
 }
 
-/** Camunda 7 says no more than this when what the error ends cannot be left: an output mapping fails, a caller is suspended. */
+/**
+ * Camunda 7 says no more than this when what the error ends cannot be left: an output mapping fails, a caller is
+ * suspended.
+ */
 function propagating(error: ThrownError, handOver: () => void): void {
   try {
     handOver();

@@ -15,8 +15,8 @@ interface EscalationCatcher extends Catcher {
 }
 
 /**
- * Climbs from a scope outwards to the first event that catches the escalation. One that interrupts ends the thrower with
- * everything in its scope; otherwise that goes on beside.
+ * Climbs from a scope outwards to the first event that catches the escalation. One that interrupts ends the thrower
+ * with everything in its scope; otherwise that goes on beside.
  */
 export function throwEscalation(step: Step, from: Key, code: string): Escalated {
   for (const { catchers, crossed } of climbFrom(step, from, atBoundary)) {

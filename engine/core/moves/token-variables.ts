@@ -6,7 +6,10 @@ import type { Step } from '../step.ts';
 import { isOwnScope } from './multi-instance.ts';
 import { localVariables } from './variables.ts';
 
-/** Whether Camunda 7 makes a scope for the element: for work, what is in it, mappings, boundary events and timers of its task, and for what it waits for. */
+/**
+ * Whether Camunda 7 makes a scope for the element: for work, what is in it, mappings, boundary events and timers of its
+ * task, and for what it waits for.
+ */
 export function needsScope(element: Element): boolean {
   const { boundaryIds = [], compensation } = element as Partial<ActivityBase>;
   return (
@@ -22,9 +25,9 @@ const hasTimers = (element: Element): boolean =>
   element.kind === 'userTask' && element.listenersOfTask?.some(({ event }) => event === 'timeout') === true;
 
 /**
- * Camunda 7 keeps local variables with the token where the element needs no scope, so they go on with it when it leaves, at a fork
- * along the first flow. A scope's own end with it, those that the token came with go on. In Camunda 8 every element instance is a scope.
- * undefined: nothing goes on.
+ * Camunda 7 keeps local variables with the token where the element needs no scope, so they go on with it when it
+ * leaves, at a fork along the first flow. A scope's own end with it, those that the token came with go on. In Camunda 8
+ * every element instance is a scope. undefined: nothing goes on.
  */
 export function variablesOfToken(step: Step, element: Element, at: ElementInstance): TokenVariables | undefined {
   if (isOfTheActivity(step, at) || at.index !== null) return undefined;
@@ -63,8 +66,8 @@ export function ownVariables(step: Step, scopeKey: Key): Record<string, Variable
 }
 
 /**
- * Where what is local to an element instance is kept. Camunda 7: one that needs no scope has only its token, which is told apart from
- * its scope while there are others in that, as with parallel inner instances always.
+ * Where what is local to an element instance is kept. Camunda 7: one that needs no scope has only its token, which is
+ * told apart from its scope while there are others in that, as with parallel inner instances always.
  */
 export function localScopeOf(step: Step, at: ElementInstance): Key {
   const element = step.elementOf(at);

@@ -5,7 +5,10 @@ import type { VariableEvent } from '../condition-cause.ts';
 import type { Key, Variable } from '../state.ts';
 import type { Step } from '../step.ts';
 
-/** The scope around a scope; null around an instance. A user task is a scope inside its element instance, a continuation the token itself. */
+/**
+ * The scope around a scope; null around an instance. A user task is a scope inside its element instance, a continuation
+ * the token itself.
+ */
 export function outerScope(step: Step, scopeKey: Key): Key | null {
   return (
     step.draft.elements.get(scopeKey)?.scopeKey ??
@@ -108,7 +111,10 @@ export function setLocalVariables(step: Step, scopeKey: Key, variables: Variable
   }
 }
 
-/** Goes to the nearest scope that has it (Camunda 8: with another value), else to the instance, or to what an ad-hoc sub-process has activated around it. */
+/**
+ * Goes to the nearest scope that has it (Camunda 8: with another value), else to the instance, or to what an ad-hoc
+ * sub-process has activated around it.
+ */
 export function propagateVariable(
   step: Step,
   from: Key,

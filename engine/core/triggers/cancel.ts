@@ -10,8 +10,8 @@ import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 
 /**
- * Cancel: a transaction ends without success. What still runs in it is ended at once, what has completed in it is undone, and then
- * the cancel boundary event takes the transaction's place. Only Camunda 7 has it.
+ * Cancel: a transaction ends without success. What still runs in it is ended at once, what has completed in it is
+ * undone, and then the cancel boundary event takes the transaction's place. Only Camunda 7 has it.
  */
 export const cancel: TriggerBehavior<CancelTrigger> = {
   allowedAt: ['boundaryEvent', 'endEvent'],

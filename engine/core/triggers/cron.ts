@@ -1,7 +1,8 @@
 import type { Instant } from '../state.ts';
 
 /**
- * Cron as both Camundas read it: six fields from the second to the day of the week, names, lists, ranges and steps, `L`,
+ * Cron as both Camundas read it: six fields from the second to the day of the week, names, lists, ranges and steps,
+ * `L`,
  * `W` and `#`, and nicknames. A day has to match both its fields. Times are UTC.
  */
 export interface Cron {

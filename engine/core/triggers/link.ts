@@ -7,8 +7,8 @@ import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 
 /**
- * Link: a way without a line, from a throwing event to the catching event of the same name in the same scope. Camunda 7 passes both
- * unseen; in Camunda 8 they are element instances.
+ * Link: a way without a line, from a throwing event to the catching event of the same name in the same scope. Camunda 7
+ * passes both unseen; in Camunda 8 they are element instances.
  */
 export const link: TriggerBehavior<LinkTrigger> = {
   allowedAt: ['intermediateThrowEvent', 'intermediateCatchEvent'],

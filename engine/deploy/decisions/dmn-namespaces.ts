@@ -1,4 +1,7 @@
-/** The newest name; files of older and newer versions are read as if they had this one, for nothing of what is read changed. */
+/**
+ * The newest name; files of older and newer versions are read as if they had this one, for nothing of what is read
+ * changed.
+ */
 export const DMN = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
 
 /** DMN 1.1, 1.2, 1.4 and 1.5. */

@@ -1,4 +1,6 @@
-/** What one evaluation may take. Whoever exceeds it gets a failure by name; nothing in a model can hold the engine up. */
+/**
+ * What one evaluation may take. Whoever exceeds it gets a failure by name; nothing in a model can hold the engine up.
+ */
 const MAX_FEEL_STEPS = 200_000;
 export const MAX_CALL_DEPTH = 200;
 export const MAX_TEXT_CHARACTERS = 1_000_000;

@@ -122,7 +122,10 @@ export class Decimal {
   }
 }
 
-/** What is no number or endless cannot be read as a decimal, as the original says it: by the first letter of `NaN` and `Infinity`. */
+/**
+ * What is no number or endless cannot be read as a decimal, as the original says it: by the first letter of `NaN` and
+ * `Infinity`.
+ */
 export function fromDouble(value: number): Decimal {
   if (Number.isFinite(value)) return Decimal.of(value);
   throw new FeelFailure(

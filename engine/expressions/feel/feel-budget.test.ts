@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkExpression, evaluate } from '../evaluate.ts';
 
-/** Generous for a busy machine; alone each takes about a tenth of a second. Without a budget each takes minutes or for ever. */
+/**
+ * Generous for a busy machine; alone each takes about a tenth of a second. Without a budget each takes minutes or for
+ * ever.
+ */
 const MAX_MS = 4_000;
 const SCOPE = { lookup: () => undefined, names: () => [], now: 0 };
 const feel = (text: string) => ({ language: 'feel' as const, text });

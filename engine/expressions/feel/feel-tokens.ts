@@ -47,7 +47,10 @@ export function feelTokens(text: string): FeelToken[] {
   }
 }
 
-/** What the parenthesis at a place opens, the last token closes. Brackets of ranges that are the wrong way round are left to the parser. */
+/**
+ * What the parenthesis at a place opens, the last token closes. Brackets of ranges that are the wrong way round are
+ * left to the parser.
+ */
 export function closesAtEnd(tokens: readonly FeelToken[], start: number): boolean {
   let open = 0;
   const close = tokens.findIndex(({ kind, text }, at) => {

@@ -72,7 +72,10 @@ const MAX_LONG = 2n ** 63n - 1n;
 /** Half of a sign that was cut in two; no text in UTF-8 can hold it. */
 const LONE_SURROGATE = /\p{Cs}/gu;
 
-/** The result as a variable: whole numbers are whole, others doubles; what JSON cannot say (functions, ranges) is null, and functions of a context are left out. */
+/**
+ * The result as a variable: whole numbers are whole, others doubles; what JSON cannot say (functions, ranges) is null,
+ * and functions of a context are left out.
+ */
 export function toVariable(value: FeelValue): VariableValue {
   if (value === null || value instanceof FeelFunction || value instanceof FeelRange)
     return { type: 'Null', text: null };
@@ -88,7 +91,9 @@ export function toVariable(value: FeelValue): VariableValue {
   return { type: 'Json', text: jsonText(value) };
 }
 
-/** Lists may hold one list many times over: what is short in memory can be endless in writing, so writing is bounded. */
+/**
+ * Lists may hold one list many times over: what is short in memory can be endless in writing, so writing is bounded.
+ */
 const MAX_RESULT_CHARACTERS = 2_000_000;
 const MAX_RESULT_PARTS = 300_000;
 

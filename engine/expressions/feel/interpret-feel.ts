@@ -188,7 +188,10 @@ export class FeelRun {
     return results.includes(true) ? false : results.includes(null) ? null : true;
   }
 
-  /** A condition counts whatever the input is; values of other kinds are neither equal nor not, and `not` of that is open. */
+  /**
+   * A condition counts whatever the input is; values of other kinds are neither equal nor not, and `not` of that is
+   * open.
+   */
   private unaryTest(value: FeelValue, test: FeelNode, frame: Frame): boolean | null {
     this.budget.spend();
     if (test.kind === 'test') return this.test(test, value, frame);

@@ -115,7 +115,10 @@ function flatten(list: readonly FeelValue[], around: Surroundings): FeelValue[] 
   });
 }
 
-/** A merge sort that asks the given function, so that no answer of it can confuse the order; null: an answer is no boolean. */
+/**
+ * A merge sort that asks the given function, so that no answer of it can confuse the order; null: an answer is no
+ * boolean.
+ */
 function sortBy(list: readonly FeelValue[], isBefore: FeelFunction, around: Surroundings): FeelValue[] | null {
   if (list.length < 2) return [...list];
   const middle = Math.floor(list.length / 2);

@@ -49,7 +49,10 @@ export function offsetSeconds(text: string): number | null {
   return total > MAX_OFFSET_SECONDS ? null : text.startsWith('-') ? -total : total;
 }
 
-/** An offset, a place of the time zone database, or a clock that is moved. Fails as the original does, which says it in the words of Java. */
+/**
+ * An offset, a place of the time zone database, or a clock that is moved. Fails as the original does, which says it in
+ * the words of Java.
+ */
 export function namedZone(text: string): Zone {
   if (text.length < 2 || /^[+-]/.test(text)) return { offset: offsetOrFail(text), name: null };
   const [, clock, moved] = SHIFTED.exec(text) ?? [];

@@ -110,7 +110,9 @@ function scaled(duration: FeelValue, factor: Decimal): FeelValue | undefined {
     : undefined;
 }
 
-/** How often one duration goes into the other, in whole numbers; a part of a duration is cut to milliseconds or months. */
+/**
+ * How often one duration goes into the other, in whole numbers; a part of a duration is cut to milliseconds or months.
+ */
 function quotient(left: FeelValue, right: FeelValue): FeelValue | undefined {
   if (left instanceof DaysDuration && right instanceof DaysDuration && right.nanos !== 0n)
     return Decimal.of(left.nanos / right.nanos);

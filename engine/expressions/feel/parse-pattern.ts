@@ -1,4 +1,6 @@
-/** Regular expressions as FEEL has them: Java's, without looking back. Single signs are tested by a RegExp of one sign. */
+/**
+ * Regular expressions as FEEL has them: Java's, without looking back. Single signs are tested by a RegExp of one sign.
+ */
 export type PatternNode =
   | { readonly kind: 'sign'; readonly test: RegExp }
   | { readonly kind: 'sequence'; readonly items: readonly PatternNode[] }

@@ -159,8 +159,9 @@ export function floorDivide(value: bigint, unit: bigint): bigint {
 }
 
 /**
- * Seconds east of UTC. The zone's offset belongs to the instant, which is known only with the offset: the one that the time
- * was made with holds, else that of the day before, else that of the day after. So an hour that comes twice is the first of the two.
+ * Seconds east of UTC. The zone's offset belongs to the instant, which is known only with the offset: the one that the
+ * time was made with holds, else that of the day before, else that of the day after. So an hour that comes twice is the
+ * first of the two.
  */
 function offsetAt(date: FeelDate, time: FeelTime): number {
   const { name, offset } = time.zone;

@@ -24,7 +24,9 @@ function pattern(text: string, flags: string, around: Surroundings): Pattern {
   }
 }
 
-/** Characters are those of Java: two for an emoji. A place is counted from 1, or from the end; what lies outside fails. */
+/**
+ * Characters are those of Java: two for an emoji. A place is counted from 1, or from the end; what lies outside fails.
+ */
 function substring(args: readonly FeelValue[]): FeelValue | undefined {
   const [text, start, length] = args;
   if (typeof text !== 'string' || !(start instanceof Decimal) || !(length === undefined || length instanceof Decimal))

@@ -38,9 +38,9 @@ function monthsText(months: number): string {
 }
 
 /**
- * A value that leaves the expression. Camunda 8 writes results differently from `string(…)`: zero seconds are left
- * out, but for a time with an offset or zone; a duration comes in hours with the sign at every part (`PT-1H-30M`), the zone of
- * a moment stands in brackets.
+ * A value that leaves the expression. Camunda 8 writes results differently from `string(…)`: zero seconds are left out,
+ * but for a time with an offset or zone; a duration comes in hours with the sign at every part (`PT-1H-30M`), the zone
+ * of a moment stands in brackets.
  */
 export function temporalResult(value: Temporal): string {
   if (value instanceof FeelDate) return String(value);
@@ -78,7 +78,9 @@ function clock(time: FeelTime, withSeconds: boolean): string {
   return `${hoursAndMinutes}:${pad(time.second)}${part === 0n ? '' : fractionText(part, withSeconds)}`;
 }
 
-/** Results have groups of three digits: milliseconds, microseconds, nanoseconds. `string(…)` has no zeros at the end. */
+/**
+ * Results have groups of three digits: milliseconds, microseconds, nanoseconds. `string(…)` has no zeros at the end.
+ */
 function fractionText(part: bigint, isShort: boolean): string {
   const digits = String(part).padStart(9, '0');
   return `.${digits.replace(isShort ? /0+$/ : /(?:000){1,2}$/, '')}`;

@@ -82,7 +82,10 @@ export type JuelValue =
   | JuelMap
   | HostObject;
 
-/** `execution`, `task` and what the host registered: no values, only something to ask. Their methods and properties are closed lists. */
+/**
+ * `execution`, `task` and what the host registered: no values, only something to ask. Their methods and properties are
+ * closed lists.
+ */
 export class HostObject {
   readonly className: string;
   /** The name of a bean of the host. */

@@ -13,7 +13,10 @@ import { externalTask, flow, model } from '../proofs/test-models.ts';
 /** Items of the great batch; one in a hundred cannot be done at first. */
 const MANY = 10_000;
 const TOGETHER = 250;
-/** To give new attempts to jobs takes at most so many times as long as it took to fail them just before, with the start of the node that does it. */
+/**
+ * To give new attempts to jobs takes at most so many times as long as it took to fail them just before, with the start
+ * of the node that does it.
+ */
 const MOST_TIMES_AS_LONG = 6;
 
 let database: TestDatabase;

@@ -98,7 +98,9 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
   executeJob: (parts, _operation, item) => onTree(parts, item, { type: 'executeJob', jobKey: item.target }),
   suspendJob: (parts, { isSuspended }, item) =>
     onTree(parts, item, { type: 'setJobSuspension', jobKey: item.target, isSuspended }),
-  /** A lease is no part of the process; one that is gone already, by a node that did not live to note it say, is done. */
+  /**
+   * A lease is no part of the process; one that is gone already, by a node that did not live to note it say, is done.
+   */
   async unlockWork({ pool, clock, leases }, _operation, item) {
     if (!KEY.test(item.target)) return unknown(item);
     const released = await changeLease(pool, leases, clock.now(), {
@@ -184,7 +186,10 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
   },
 };
 
-/** Camunda 7's incidents of jobs end as soon as their job has attempts again; all others are resolved by a command of their own. */
+/**
+ * Camunda 7's incidents of jobs end as soon as their job has attempts again; all others are resolved by a command of
+ * their own.
+ */
 async function retryIncident(
   parts: OperationParts,
   { retries }: Extract<BatchOperation, { kind: 'retryIncident' }>,

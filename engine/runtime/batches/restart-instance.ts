@@ -9,7 +9,9 @@ import type { Search } from '../../store/search/search.ts';
 /** Instance variables of one instance that are read. */
 const MAX_VARIABLES = 10_000;
 
-/** The command that takes a finished instance up again: a new instance, with the variables of its end or of its start. */
+/**
+ * The command that takes a finished instance up again: a new instance, with the variables of its end or of its start.
+ */
 export async function restartCommand(
   search: Search,
   request: RestartRequest & Skipping,

@@ -7,8 +7,10 @@ const MAX_RESPONSE_BYTES = 1_000_000;
 const METHODS = new Set(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS']);
 
 /**
- * `http-connector`: one request to an address that the operator has allowed. `url`, `method`, `headers` and `payload` go in;
- * `statusCode`, `headers` and `response` come out, whatever the status is. Redirects are not followed, since they would lead
+ * `http-connector`: one request to an address that the operator has allowed. `url`, `method`, `headers` and `payload`
+ * go in;
+ * `statusCode`, `headers` and `response` come out, whatever the status is. Redirects are not followed, since they would
+ * lead
  * past the list of allowed addresses.
  */
 export async function callHttp(inputs: Variables, allowed: readonly URL[]): Promise<OutsideAnswer> {
@@ -75,13 +77,19 @@ function readRequest({ url, method, headers, payload }: Variables): HttpRequest 
 /** A step up, also as servers write it that allow parameters within paths. */
 const STEP_UP = /(^|[/\\])\.\.([/\\;]|$)/;
 
-/** There are servers that decode a path, some of them twice, before they follow it: what is one step here may lead up there. */
+/**
+ * There are servers that decode a path, some of them twice, before they follow it: what is one step here may lead up
+ * there.
+ */
 function mayLeadUp(path: string): boolean {
   const decoded = (text: string) => text.replace(/%(25|2e|2f|5c)/gi, (written) => decodeURIComponent(written));
   return [path, decoded(path), decoded(decoded(path))].some((text) => STEP_UP.test(text));
 }
 
-/** The same scheme, host and port, and the path itself or one below it. Names and passwords in addresses are never meant. */
+/**
+ * The same scheme, host and port, and the path itself or one below it. Names and passwords in addresses are never
+ * meant.
+ */
 function isAllowed(rule: URL, url: URL): boolean {
   if (rule.origin !== url.origin || url.username !== '' || url.password !== '') return false;
   if (rule.pathname !== '/' && mayLeadUp(url.pathname)) return false;

@@ -2,7 +2,10 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Variables } from '../../core/commands.ts';
 import type { OutsideAnswer } from '../../core/outside-call.ts';
 
-/** The operator's mail server, `smtp://user:password@host:port` or `smtps://…`, and who mails are from when a model does not say. */
+/**
+ * The operator's mail server, `smtp://user:password@host:port` or `smtps://…`, and who mails are from when a model does
+ * not say.
+ */
 export interface MailServer {
   readonly url: string;
   readonly from: string;
@@ -12,8 +15,9 @@ const TIMEOUT_MS = 10_000;
 const LINE_BREAK = /[\r\n]/;
 
 /**
- * The mail task of Camunda 7: one mail to the operator's own server. `to`, `from`, `cc`, `bcc`, `subject`, `text` and `html` go
- * in, nothing comes out. A step that is tried again sends again. Files and addresses of the web are never attached.
+ * The mail task of Camunda 7: one mail to the operator's own server. `to`, `from`, `cc`, `bcc`, `subject`, `text` and
+ * `html` go in, nothing comes out. A step that is tried again sends again. Files and addresses of the web are never
+ * attached.
  */
 export async function sendMail(inputs: Variables, server: MailServer): Promise<OutsideAnswer> {
   const mail = readMail(inputs, server);

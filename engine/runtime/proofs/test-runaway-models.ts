@@ -27,7 +27,10 @@ export const asyncCircle = model(
   'asyncCircle',
   `${start}${flow('f1', 'start', 'again')}<bpmn:manualTask id="again" camunda:asyncBefore="true" />${flow('f2', 'again', 'again')}`,
 );
-/** Calls itself, once and three times; in Camunda 8 by an expression, since a name that leads back is refused at deployment. */
+/**
+ * Calls itself, once and three times; in Camunda 8 by an expression, since a name that leads back is refused at
+ * deployment.
+ */
 export const recursion = model(
   'recursion',
   `${start}${flow('f1', 'start', 'call')}<bpmn:callActivity id="call" calledElement="recursion" />${flow('f2', 'call', 'end')}${end}`,

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 
 const LOOK_MS = 1;
 
-/** Processor time of this thread, which other processes cannot lengthen; where the system does not tell it, that of the process. */
+/**
+ * Processor time of this thread, which other processes cannot lengthen; where the system does not tell it, that of the
+ * process.
+ */
 function processorMs(): number {
   try {
     const [nanoseconds] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ', 1);
@@ -13,7 +16,10 @@ function processorMs(): number {
   }
 }
 
-/** The longest turn of the event loop while something is done, in processor time: a machine that is never quiet changes little of it. */
+/**
+ * The longest turn of the event loop while something is done, in processor time: a machine that is never quiet changes
+ * little of it.
+ */
 export async function longestTurnDuring(work: () => Promise<unknown>): Promise<number> {
   let longest = 0;
   let last = processorMs();

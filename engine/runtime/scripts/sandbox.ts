@@ -21,9 +21,9 @@ const MAX_SOURCE_CHARACTERS = 200_000;
 const MAX_ANSWER_CHARACTERS = 4_000_000;
 
 /**
- * JavaScript in WebAssembly (QuickJS): an interpreter with a memory of its own, into which texts go and from which one text
- * comes. It has no clock but its own, no files, no network, no modules and no object of the host. Each script gets a fresh
- * one, so none sees what another left.
+ * JavaScript in WebAssembly (QuickJS): an interpreter with a memory of its own, into which texts go and from which one
+ * text comes. It has no clock but its own, no files, no network, no modules and no object of the host. Each script gets
+ * a fresh one, so none sees what another left.
  */
 export class Sandbox {
   private readonly engine: QuickJSWASMModule;
@@ -119,7 +119,10 @@ function prepare(context: QuickJSContext, facts: string): QuickJSHandle {
 const KIND_AT = 2;
 const KIND_INTEGER = 5;
 
-/** Whether the interpreter keeps a number as whole, as the one of Camunda 7 does: what is divided or multiplied by a fraction is not. */
+/**
+ * Whether the interpreter keeps a number as whole, as the one of Camunda 7 does: what is divided or multiplied by a
+ * fraction is not.
+ */
 function isIntegerOf(context: QuickJSContext, number: QuickJSHandle): boolean {
   const encoded = context.encodeBinaryJSON(number);
   const bytes = context.getArrayBuffer(encoded);

@@ -1,9 +1,11 @@
 /**
  * What a script finds around itself, as JavaScript inside the sandbox: `execution`, `task`, variables by name, `S()`,
- * `BpmnError`. It is given data only, and gives back data only: nothing here leads out. Numbers keep the type of Java that
+ * `BpmnError`. It is given data only, and gives back data only: nothing here leads out. Numbers keep the type of Java
+ * that
  * they would have in Camunda 7 (2 is Integer, 8 * 0.25 is Double), which `isInteger` of the host tells apart.
  *
- * The text is one expression: a function of the facts as JSON and of `isInteger`, which gives back what reads the outcome.
+ * The text is one expression: a function of the facts as JSON and of `isInteger`, which gives back what reads the
+ * outcome.
  */
 export const SCRIPT_PRELUDE = `(function (factsText, isInteger) {
 'use strict';

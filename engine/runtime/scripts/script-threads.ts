@@ -20,9 +20,9 @@ interface Request {
 }
 
 /**
- * Runs scripts in threads of their own, so that no script holds up the engine: one that never ends costs its own process a
- * failure and others at most their turn. Without threads (an environment that has neither bundle nor sources) scripts run in place, with
- * the interpreter's own limits.
+ * Runs scripts in threads of their own, so that no script holds up the engine: one that never ends costs its own
+ * process a failure and others at most their turn. Without threads (an environment that has neither bundle nor sources)
+ * scripts run in place, with the interpreter's own limits.
  */
 export class ScriptThreads {
   private readonly source: ThreadSource | null;

@@ -1,7 +1,10 @@
 import type { Instant, Key } from '../../core/state.ts';
 import type { DecisionType, EvaluatedInput, EvaluatedOutput, MatchedRule } from '../../decisions/decision-outcome.ts';
 
-/** One decision that was made. Those that were made for another one have the same `evaluationKey`, in the order of `position`. */
+/**
+ * One decision that was made. Those that were made for another one have the same `evaluationKey`, in the order of
+ * `position`.
+ */
 export interface DecisionInstanceRow {
   key: Key;
   evaluationKey: Key;

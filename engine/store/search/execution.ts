@@ -1,8 +1,8 @@
 import { boolean, key, ofDefinition, text, type ConceptSql } from './concept-sql.ts';
 
 /**
- * An element instance that the original gives an execution of its own: it holds others, waits for an event, has variables, or goes
- * beside another one. Any other stands in the execution of its scope.
+ * An element instance that the original gives an execution of its own: it holds others, waits for an event, has
+ * variables, or goes beside another one. Any other stands in the execution of its scope.
  */
 const IS_OWN = `(e.kind in ('subProcess', 'eventSubProcess', 'multiInstanceBody', 'workerTask', 'callActivity')
   or exists (select 1 from element_instance o where o.tree_key = e.tree_key and o.scope_key = e.scope_key and o.ended_at is null and o.key <> e.key)
@@ -10,7 +10,10 @@ const IS_OWN = `(e.kind in ('subProcess', 'eventSubProcess', 'multiInstanceBody'
   or exists (select 1 from job j where j.tree_key = e.tree_key and j.element_instance_key = e.key and j.kind = 'timer' and j.ended_at is null)
   or exists (select 1 from variable v where v.tree_key = e.tree_key and v.scope_key = e.key and v.ended_at is null and v.removed_at is null))`;
 
-/** The execution in which a living element instance stands; null: it lives no more. `elementInstanceKey`: SQL of its key. */
+/**
+ * The execution in which a living element instance stands; null: it lives no more. `elementInstanceKey`: SQL of its
+ * key.
+ */
 export const executionKeyOf = (elementInstanceKey: string): string =>
   `(select case when ${IS_OWN} then e.key else e.scope_key end from element_instance e where e.key = ${elementInstanceKey} and e.ended_at is null)`;
 

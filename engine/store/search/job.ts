@@ -1,6 +1,9 @@
 import { bigint, boolean, instant, json, key, number, ofDefinition, text, type ConceptSql } from './concept-sql.ts';
 
-/** The timer of a definition's start event has no instance, and a planned suspension no definition: hence the outer joins. */
+/**
+ * The timer of a definition's start event has no instance, and a planned suspension no definition: hence the outer
+ * joins.
+ */
 export const job: ConceptSql<'job'> = {
   from: 'job j left join definition d on d.key = j.definition_key left join instance i on i.key = j.instance_key',
   tieBreakers: ['j.key'],

@@ -43,7 +43,10 @@ export interface BatchItemRow {
   }[];
 }
 
-/** One property that an operation changed; null: the operation alone. `id` is the row's, `operationId` groups what was done at once. */
+/**
+ * One property that an operation changed; null: the operation alone. `id` is the row's, `operationId` groups what was
+ * done at once.
+ */
 export interface OperationRow {
   id: string;
   operationId: string;

@@ -1,8 +1,8 @@
 import { instant, key, number, text, type ConceptSql } from './concept-sql.ts';
 
 /**
- * What was done by request, one row for each property that changed: the audit chain's entries, and what is so frequent that
- * its own row says it (starts, claims, completed tasks).
+ * What was done by request, one row for each property that changed: the audit chain's entries, and what is so frequent
+ * that its own row says it (starts, claims, completed tasks).
  */
 export const operation: ConceptSql<'operation'> = {
   from: `(

@@ -41,7 +41,10 @@ export interface CleanableCount {
   readonly cleanable: number;
 }
 
-/** Numbers over what has finished. They read what they count, so each is confined by definitions or times where it can be. */
+/**
+ * Numbers over what has finished. They read what they count, so each is confined by definitions or times where it can
+ * be.
+ */
 export interface Reports {
   /** How long instances took, by the month or quarter in which they began. */
   instanceDurations(unit: 'month' | 'quarter', scope: ReportScope): Promise<readonly PeriodDurations[]>;

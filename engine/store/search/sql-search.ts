@@ -11,7 +11,10 @@ import { elementStatistics, runningInstances } from '../statistics.ts';
 /** Rows that one call gives at most, whatever it asks for; callers page by keys. */
 const MAX_ROWS = 100_000;
 
-/** Sessions for what is found by a key: `driven` keeps the plans of statements that start with the key, `planned` plans each run. */
+/**
+ * Sessions for what is found by a key: `driven` keeps the plans of statements that start with the key, `planned` plans
+ * each run.
+ */
 export interface LookupSessions {
   readonly driven: Queryable;
   readonly planned: Queryable;
@@ -121,8 +124,8 @@ async function lookUp<C extends Concept>(
 const FIRST_TABLE = /^(\w+) (\w+)\b/;
 
 /**
- * The tables with the key's conditions inside the first of them and apart from all others, so that nothing but the key's
- * own index can serve them: such a plan is as good for any key, and planning takes several times as long as the
+ * The tables with the key's conditions inside the first of them and apart from all others, so that nothing but the
+ * key's own index can serve them: such a plan is as good for any key, and planning takes several times as long as the
  * statement. null: the key is not of the first table, or that is no table.
  */
 function drivenFrom<C extends Concept>(

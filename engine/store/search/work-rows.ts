@@ -124,7 +124,10 @@ export interface SubscriptionRow extends OfDefinition {
   isCorrelated: boolean;
 }
 
-/** A message that came by a subscription (Camunda 8). `key` is the message's: one message may come by several, and several by one. */
+/**
+ * A message that came by a subscription (Camunda 8). `key` is the message's: one message may come by several, and
+ * several by one.
+ */
 export interface MessageCorrelationRow extends OfDefinition {
   key: Key;
   subscriptionKey: Key;

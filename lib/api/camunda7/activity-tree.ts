@@ -89,7 +89,8 @@ class TreeBuilder {
       const scope = scopes.around(element);
       nodes.set(element.key, this.#node(element, scope === undefined ? this.#instance.key : activityInstanceId(scope)));
     }
-    // Completed scopes that are undone have earlier keys than what is around them, so all nodes are there before they are hung together.
+    // Completed scopes that are undone have earlier keys than what is around them, so all nodes are there before they
+    // are hung together.
     for (const element of shown) {
       const node = nodes.get(element.key);
       if (node)
@@ -145,7 +146,10 @@ class TreeBuilder {
     };
   }
 
-  /** An incident from when the token was alone is the scope's, and not the token's while there are others: all of them have begun since. */
+  /**
+   * An incident from when the token was alone is the scope's, and not the token's while there are others: all of them
+   * have begun since.
+   */
   #transition(job: JobRow, parentActivityInstanceId: string, begunBeside: readonly number[]): TransitionNode {
     const model = this.#definition?.graph.elements.get(job.elementId);
     const isAroundBody =

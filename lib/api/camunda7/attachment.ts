@@ -15,7 +15,9 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+*-]+(\s*;[\x20-\x7e]*)?$/;
 const CHARSET = /^[\w.:+-]+$/;
 const BYTES = 'application/octet-stream';
 
-/** What a client has said of its file, as a header; bytes where it has said no type, or one that is no header's value. */
+/**
+ * What a client has said of its file, as a header; bytes where it has said no type, or one that is no header's value.
+ */
 export function contentTypeOf(mimeType: string = BYTES, encoding?: string): string {
   if (!MEDIA_TYPE.test(mimeType) || (encoding !== undefined && !CHARSET.test(encoding))) return BYTES;
   return encoding === undefined ? mimeType : `${mimeType};charset=${encoding}`;

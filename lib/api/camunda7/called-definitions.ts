@@ -5,7 +5,10 @@ import { definitionId, definitionKeyOf } from './ids.ts';
 import { shownDefinition } from './process-definition-list.ts';
 import { invalidRequest } from './rest-error.ts';
 
-/** `GET /process-definition/{id}/static-called-process-definitions`: what its call activities name without an expression. */
+/**
+ * `GET /process-definition/{id}/static-called-process-definitions`: what its call activities name without an
+ * expression.
+ */
 export function calledDefinitionRoutes(routes: RouteTable): void {
   routes.add('GET', '/process-definition/:id/static-called-process-definitions', list);
 }

@@ -6,8 +6,10 @@ import { isHeldAround } from './held-around.ts';
 type ElementCondition = Condition<'elementInstance'>;
 
 /**
- * The activity instance of what a completed scope still knows, until that can be undone no more. What runs shows the scope around, for the
- * completed one is over, or the only activity in that, since Camunda 7 runs it in the very execution of the scope; history shows the completed one (of a sequential multi-instance body what is around, as the original does).
+ * The activity instance of what a completed scope still knows, until that can be undone no more. What runs shows the
+ * scope around, for the completed one is over, or the only activity in that, since Camunda 7 runs it in the very
+ * execution of the scope; history shows the completed one (of a sequential multi-instance body what is around, as the
+ * original does).
  */
 export async function completedScopes(
   call: Call,

@@ -63,7 +63,9 @@ export async function activityStatistics(call: Call, definitionKey: string | nul
     }));
 }
 
-/** What only holds others is none of the original's numbers: sub-processes, and the bodies of multi-instance activities. */
+/**
+ * What only holds others is none of the original's numbers: sub-processes, and the bodies of multi-instance activities.
+ */
 async function withoutScopes(
   call: Call,
   definitionKey: string,

@@ -10,7 +10,10 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const MODEL_SUFFIX = /\.(?:dmn|dmn11\.xml|bpmn|bpmn20\.xml)$/i;
 
-/** Names that a picture of one definition in a file may have, the likeliest first: `rules.discount.png` for one, `rules.png` for the file. */
+/**
+ * Names that a picture of one definition in a file may have, the likeliest first: `rules.discount.png` for one,
+ * `rules.png` for the file.
+ */
 function namesOf(resourceName: string, id: string): readonly string[] {
   const base = resourceName.replace(MODEL_SUFFIX, '');
   return Object.keys(TYPES).flatMap((type) => [`${base}.${id}.${type}`, `${base}.${type}`]);

@@ -10,7 +10,9 @@ const OF_DEPLOYMENT = [
   { prefix: 'embedded:deployment:', contentType: 'application/xhtml+xml' },
 ] as const;
 
-/** `deployed-form` and `deployed-start-form`: the form itself, by the reference or by the key of a task or start event. */
+/**
+ * `deployed-form` and `deployed-start-form`: the form itself, by the reference or by the key of a task or start event.
+ */
 export async function deployedFormAnswer(
   call: Call,
   { deploymentKey, tenantId }: Definition,

@@ -2,7 +2,10 @@ import type { ElementInstanceRow } from '@/engine/index.ts';
 import type { Call } from './call.ts';
 import { isKey } from './ids.ts';
 
-/** The element instance that an execution's id means: its own, or the only one that stands in the scope. null: there is none. */
+/**
+ * The element instance that an execution's id means: its own, or the only one that stands in the scope. null: there is
+ * none.
+ */
 export async function elementAt(call: Call, id: string): Promise<ElementInstanceRow | null> {
   if (!isKey(id)) return null;
   const own = await call.engine.search.get('elementInstance', id);

@@ -4,7 +4,9 @@ import { longDigits } from './json-text.ts';
 import { invalidRequest, wrongShape } from './rest-error.ts';
 
 const WHOLE_NUMBER = /^[+-]?\d{1,18}$/;
-/** Keys, names of variables, workers and people: as many characters as the original's columns have. They are indexed. */
+/**
+ * Keys, names of variables, workers and people: as many characters as the original's columns have. They are indexed.
+ */
 export const MAX_NAME_LENGTH = 255;
 /** An empty text is no flag, which is as good as false. */
 const FLAG_WORDS: ReadonlySet<string> = new Set(['true', 'True', 'TRUE', 'false', 'False', 'FALSE', '']);

@@ -4,9 +4,9 @@ import type { AuditRecord, Engine } from '@/engine/index.ts';
 const TOGETHER = 500;
 
 /**
- * Changes many things in transactions of their own. The entry of the whole request is in the audit log before the first of
- * them, so that nothing is changed without one, whenever the node stops; a second entry says how far it came when it did not
- * come to the end.
+ * Changes many things in transactions of their own. The entry of the whole request is in the audit log before the first
+ * of them, so that nothing is changed without one, whenever the node stops; a second entry says how far it came when it
+ * did not come to the end.
  */
 export async function changeGroup(
   engine: Pick<Engine, 'audit'>,

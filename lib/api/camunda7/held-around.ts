@@ -1,8 +1,8 @@
 import type { Element, ElementInstanceRow } from '@/engine/index.ts';
 
 /**
- * Where a token waits in a scope that nothing runs in, Camunda 7 counts what the token has brought to what lies around; otherwise to
- * the activity that runs, as it does with tasks that have no scope of their own.
+ * Where a token waits in a scope that nothing runs in, Camunda 7 counts what the token has brought to what lies around;
+ * otherwise to the activity that runs, as it does with tasks that have no scope of their own.
  */
 export function isHeldAround({ kind }: ElementInstanceRow, model: Element | undefined): boolean {
   if (WAITS_IN_OWN_SCOPE.has(kind)) return true;

@@ -2,7 +2,10 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { around, receive, work } from './testing/models.ts';
 import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
-/** What workers, callers and messages may send to do harm; the numbers are those of the project's list of hostile inputs. */
+/**
+ * What workers, callers and messages may send to do harm; the numbers are those of the project's list of hostile
+ * inputs.
+ */
 const api = engineRest();
 beforeAll(async () => {
   expect((await api.deploy('chore', work('chore'))).status).toBe(200);

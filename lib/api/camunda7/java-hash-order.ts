@@ -3,8 +3,8 @@ const LOAD_FACTOR = 0.75;
 const INITIAL_CAPACITY = 16;
 
 /**
- * Entries as a hash map of Java runs through them. Camunda 7 gathers the variables of a request in one, so that this is the order in which
- * they are written, and in which conditions hear of them.
+ * Entries as a hash map of Java runs through them. Camunda 7 gathers the variables of a request in one, so that this is
+ * the order in which they are written, and in which conditions hear of them.
  */
 export function inJavaHashOrder<T>(entries: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
   let capacity = INITIAL_CAPACITY;

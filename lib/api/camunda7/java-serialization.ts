@@ -1,9 +1,9 @@
 import { parseJson } from '@/engine/index.ts';
 
 /**
- * Lists and maps that the engine has made stand as Java objects in Camunda 7, and a client that asks for their serialized
- * form gets Java's Object Serialization Stream in Base64. This writes that stream for the two classes and the values that can
- * be in them; nothing here ever reads one.
+ * Lists and maps that the engine has made stand as Java objects in Camunda 7, and a client that asks for their
+ * serialized form gets Java's Object Serialization Stream in Base64. This writes that stream for the two classes and
+ * the values that can be in them; nothing here ever reads one.
  */
 const STREAM_HEADER = 'aced0005';
 const NULL = '70';

@@ -129,8 +129,8 @@ const settingOf = ({ definition, elementId, position }: JobDefinition) =>
 const isSuspended = (item: JobDefinition): boolean => settingOf(item)?.isSuspended ?? item.definition.isSuspended;
 
 /**
- * Jobs get this priority instead of the model's. The original changes those that are there too, whatever `includeJobs` says;
- * a priority that is taken away leaves them as they are.
+ * Jobs get this priority instead of the model's. The original changes those that are there too, whatever `includeJobs`
+ * says; a priority that is taken away leaves them as they are.
  */
 async function setPriority(call: Call): Promise<undefined> {
   const body = call.body();

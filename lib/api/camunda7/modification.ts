@@ -97,7 +97,10 @@ const withInstance = (rejection: Rejection, instanceKey: Key): Rejection => ({
   details: { instanceKey, ...rejection.details },
 });
 
-/** What one instruction says is wrong is, for many instances, a request that cannot be done: the original's words, another type. */
+/**
+ * What one instruction says is wrong is, for many instances, a request that cannot be done: the original's words,
+ * another type.
+ */
 const asInvalid = (error: RestError): RestError => (error.status === 400 ? invalidRequest(error.message) : error);
 
 const idOf = ({ graph, version, key }: Definition): string =>

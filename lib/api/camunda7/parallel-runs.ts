@@ -12,7 +12,8 @@ import { activityInstanceId } from './ids.ts';
 /**
  * Runs of a parallel multi-instance activity. Camunda 7 keeps a finished run standing as an execution that does nothing
  * until the body ends: it shows as a transition instance, with the number and item of the run. History counts those
- * variables to the body; while the run is active so does the list of variables, where the run waits in an execution of its own.
+ * variables to the body; while the run is active so does the list of variables, where the run waits in an execution of
+ * its own.
  */
 const OWN_EXECUTION: ReadonlySet<string> = new Set(['workerTask', 'receiveTask']);
 const OWN_SCOPE: ReadonlySet<string> = new Set([...OWN_EXECUTION, 'subProcess', 'callActivity']);
@@ -41,7 +42,10 @@ export function activityInstanceOf(row: VariableRow, scope: VariableScope, isHis
   return element.endedAt === null ? activityInstanceId(element) : element.key;
 }
 
-/** Whether a variable of a finished run still stands: all of them where the run shares the execution of its number and item. */
+/**
+ * Whether a variable of a finished run still stands: all of them where the run shares the execution of its number and
+ * item.
+ */
 export const stands = (row: VariableRow, scope: VariableScope): boolean => {
   const loop = multiInstanceOf(scope);
   return (

@@ -4,8 +4,8 @@ import { bareError, invalidRequest, processEngineException, RestError, restExcep
 type Answers = Partial<Record<Rejection['code'], (rejection: Rejection) => RestError>>;
 
 /**
- * The result of a command, or the error that the API gives for its rejection. What a resource does not word itself is
- * a failure of the step: Camunda 7 answers it with 500 and the reason. Values that cannot be kept are the caller's: 400.
+ * The result of a command, or the error that the API gives for its rejection. What a resource does not word itself is a
+ * failure of the step: Camunda 7 answers it with 500 and the reason. Values that cannot be kept are the caller's: 400.
  */
 export function accepted(outcome: Executed | Rejection, answers: Answers): Executed {
   if (outcome.kind === 'executed') return outcome;

@@ -14,7 +14,10 @@ const TYPES: Readonly<Record<FormType['kind'], string>> = {
 };
 const INDENT = '  ';
 
-/** The generated form of a task or start event, as HTML for embedded forms; null: it has no fields. `shown`: the values to begin with. */
+/**
+ * The generated form of a task or start event, as HTML for embedded forms; null: it has no fields. `shown`: the values
+ * to begin with.
+ */
 export function renderedForm(
   element: Element | undefined,
   shown: Readonly<Record<string, VariableValue>>,

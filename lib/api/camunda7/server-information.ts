@@ -5,7 +5,10 @@ import { pageOf, sortingOfBody, sortingOfQuery } from './query/sorting.ts';
 /** The version of the API that is spoken, which clients compare; not this product's own. */
 const API_VERSION = '7.24.0';
 
-/** `/engine`, `/version`, and what else a server says of itself. Nothing is ever sent to anybody, whatever a client asks for. */
+/**
+ * `/engine`, `/version`, and what else a server says of itself. Nothing is ever sent to anybody, whatever a client asks
+ * for.
+ */
 export function serverRoutes(routes: RouteTable): void {
   routes.add('GET', '/engine', async () => [{ name: 'default' }]);
   routes.add('GET', '/version', async () => ({ version: API_VERSION }));

@@ -5,8 +5,8 @@ export const isThrow = (kind: string): boolean => kind === 'intermediateThrowEve
 
 /**
  * Around which activity instance each one is shown. Handlers stand beside the event that throws, in the scope that they
- * belong to. Of several completed scopes that one event undoes Camunda 7 shows one: the first of them that is a sub-process, and within a
- * scope the scope itself.
+ * belong to. Of several completed scopes that one event undoes Camunda 7 shows one: the first of them that is a
+ * sub-process, and within a scope the scope itself.
  */
 export class ShownScopes {
   readonly #byKey: ReadonlyMap<string, ElementInstanceRow>;

@@ -5,7 +5,10 @@ import { accepted, rejected } from './rejections.ts';
 import { badUserRequest, invalidRequest, nullValue, processEngineException, suspended } from './rest-error.ts';
 import { readVariables } from './typed-values.ts';
 
-/** What is thrown to everybody: signals, and variables at which conditions look. `POST /signal`: to all that wait for it and all definitions that start with it, or to one execution. */
+/**
+ * What is thrown to everybody: signals, and variables at which conditions look. `POST /signal`: to all that wait for it
+ * and all definitions that start with it, or to one execution.
+ */
 export function signalRoutes(routes: RouteTable): void {
   routes.add('POST', '/signal', signal);
   routes.add('POST', '/condition', evaluateConditions);

@@ -29,7 +29,10 @@ export const attributesIn = (body: Fields) => ({
   caseInstanceId: body.name('caseInstanceId'),
 });
 
-/** `POST /task/create`: a task that belongs to no process. Its maker may give it an id; without one it is found by a list only, as in the original. */
+/**
+ * `POST /task/create`: a task that belongs to no process. Its maker may give it an id; without one it is found by a
+ * list only, as in the original.
+ */
 export async function createTask(call: Call): Promise<undefined> {
   const body = call.body();
   const attributes = attributesIn(body);

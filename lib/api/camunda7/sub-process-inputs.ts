@@ -2,8 +2,9 @@ import type { Definition, ElementInstanceRow, VariableRow } from '@/engine/index
 import { activityInstanceId } from './ids.ts';
 
 /**
- * Where history counts the variables to with which a sub-process begins: to what lies around it, since Camunda 7 writes them down
- * before anything has begun inside. Those that come later, and those of other activities, are counted to their own scope.
+ * Where history counts the variables to with which a sub-process begins: to what lies around it, since Camunda 7 writes
+ * them down before anything has begun inside. Those that come later, and those of other activities, are counted to
+ * their own scope.
  */
 export function scopeAroundInputs(
   row: VariableRow,

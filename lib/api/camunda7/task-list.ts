@@ -86,7 +86,10 @@ const hasCandidates = (
   where: (context) => [{ field, op }, ...unlessAssigned(context.isGiven('includeAssignedTasks'))],
 });
 
-/** The instance or element instance that an execution's id means leads to its tasks; which of them stand in it is computed. */
+/**
+ * The instance or element instance that an execution's id means leads to its tasks; which of them stand in it is
+ * computed.
+ */
 async function byExecution(id: string, { engine }: FilterContext): Promise<Where<'userTask'>> {
   const element = isKey(id) ? await engine.search.get('elementInstance', id) : null;
   return isKey(id)

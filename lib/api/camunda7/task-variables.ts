@@ -8,7 +8,9 @@ type Shown = Readonly<Record<string, unknown>>;
 const wants = (call: Call, name: string): boolean =>
   call.queryFlag(name) || (call.request.method === 'POST' && call.body().flag(name));
 
-/** The variables that each task sees, or only its own, where that is asked for: three questions for all tasks together. */
+/**
+ * The variables that each task sees, or only its own, where that is asked for: three questions for all tasks together.
+ */
 export async function withTaskVariables(
   call: Call,
   rows: readonly UserTaskRow[],

@@ -66,7 +66,10 @@ async function alive(call: Call): Promise<VariableRow> {
   return row;
 }
 
-/** What a list of variables says about their scopes: instances, element instances and user tasks. Read once for all rows. */
+/**
+ * What a list of variables says about their scopes: instances, element instances and user tasks. Read once for all
+ * rows.
+ */
 export interface VariableScopes {
   definition(row: VariableRow): string | null;
   activityInstance(row: VariableRow): string | null;

@@ -9,7 +9,9 @@ const CLOCK_SCOPE = 'clock';
 /** The end of the year 9999, in milliseconds: later dates have another written form. */
 const LAST_INSTANT = 253_402_300_799_999;
 
-/** `PUT /clock`, `POST /clock/reset`: for tests of processes, whose timers, back-offs and message lifetimes follow it. */
+/**
+ * `PUT /clock`, `POST /clock/reset`: for tests of processes, whose timers, back-offs and message lifetimes follow it.
+ */
 export function clockRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.put('/clock', async (request, reply) => {
     checkScope(request);

@@ -5,7 +5,9 @@ import { rejected } from './problem.ts';
 import { requiredBody } from './request-body.ts';
 import { checkTenant, refuseFaults } from './request-checks.ts';
 
-/** `POST /conditionals/evaluation` (8.9): an instance for each conditional start event that holds with the variables. */
+/**
+ * `POST /conditionals/evaluation` (8.9): an instance for each conditional start event that holds with the variables.
+ */
 export function conditionalRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/conditionals/evaluation', async (request, reply) => {
     const body = requiredBody(request);

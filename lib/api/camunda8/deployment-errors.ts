@@ -2,7 +2,9 @@ import type { DeploymentProblem } from '@/engine/index.ts';
 
 const OPENING = 'Expected to deploy new resources, but encountered the following errors:';
 
-/** Files that are neither process models nor decisions nor forms: nothing of a deployment may be left out in silence. */
+/**
+ * Files that are neither process models nor decisions nor forms: nothing of a deployment may be left out in silence.
+ */
 export function unknownResources(names: readonly string[]): string | null {
   const unknown = names.filter((name) => !name.endsWith('.bpmn') && !name.endsWith('.dmn') && !name.endsWith('.form'));
   return unknown.length === 0

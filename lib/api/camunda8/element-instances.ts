@@ -16,7 +16,10 @@ import { elementInstanceSearch } from './element-instance-search.ts';
 
 const states = { completed: 'COMPLETED', terminated: 'TERMINATED', merged: 'COMPLETED' } as const;
 
-/** `POST /element-instances/search`, `GET /element-instances/{key}`, its incidents, what is activated in an ad-hoc sub-process, and `PUT …/{key}/variables`. */
+/**
+ * `POST /element-instances/search`, `GET /element-instances/{key}`, its incidents, what is activated in an ad-hoc
+ * sub-process, and `PUT …/{key}/variables`.
+ */
 export function elementInstanceRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/element-instances/search', async (request, reply) => {
     const { body, conditions } = await takeTypeFilter(engine, anyBody(request));

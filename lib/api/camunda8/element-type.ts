@@ -10,7 +10,10 @@ export interface ElementFacts {
 /** Behind the id of an ad-hoc sub-process: what stands around something activated in it. */
 const ACTIVATION_SUFFIX = '#innerInstance';
 
-/** `eventBasedGateway` is EVENT_BASED_GATEWAY: BPMN's tags in Camunda 8's writing. The tag of an event sub-process is that of a sub-process. */
+/**
+ * `eventBasedGateway` is EVENT_BASED_GATEWAY: BPMN's tags in Camunda 8's writing. The tag of an event sub-process is
+ * that of a sub-process.
+ */
 export function elementTypeOf({ kind, bpmnType }: Pick<Element, 'kind' | 'bpmnType'>): string {
   return (kind === 'eventSubProcess' ? kind : bpmnType).replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 }

@@ -2,7 +2,10 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { work } from './testing/models.ts';
 import { testApi } from './testing/test-api.ts';
 
-/** The project's list of hostile inputs as far as they differ in this API; what is about text and JSON is in `hostile-input.test.ts`. */
+/**
+ * The project's list of hostile inputs as far as they differ in this API; what is about text and JSON is in
+ * `hostile-input.test.ts`.
+ */
 const api = testApi();
 beforeAll(async () => {
   expect((await api.deploy(['work.bpmn', work('work')])).status).toBe(200);

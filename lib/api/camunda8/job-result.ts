@@ -5,7 +5,10 @@ import { taskAttributesIn } from './user-task-changes.ts';
 
 const TYPES: readonly string[] = ['userTask', 'adHocSubProcess'];
 
-/** What a worker says beside its variables: of an ad-hoc sub-process, what happens next; of a task's listener, whether what is asked of the task may happen. */
+/**
+ * What a worker says beside its variables: of an ad-hoc sub-process, what happens next; of a task's listener, whether
+ * what is asked of the task may happen.
+ */
 export function jobResult(body: RequestBody): Pick<CompleteJob, 'adHoc' | 'ofTask'> {
   const result = body.object('result');
   if (result === null) return {};

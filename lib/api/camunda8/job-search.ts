@@ -31,7 +31,10 @@ const hasNoRetries: JobCondition = { field: 'retries', op: '<=', value: 0 };
 const hasRetries: JobCondition = { field: 'retries', op: '>', value: 0 };
 const hasNotFailed: JobCondition = { field: 'errorMessage', op: 'isNull' };
 const OF_ERRORS = [NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR];
-/** An error that nobody caught: the job rests until its incident is resolved, and is told of until something else happens to it. */
+/**
+ * An error that nobody caught: the job rests until its incident is resolved, and is told of until something else
+ * happens to it.
+ */
 const isUncaught: readonly JobCondition[] = [isAlive, hasRetries, { field: 'dueAt', op: 'in', value: OF_ERRORS }];
 const isOfNoError: JobCondition = {
   any: [[{ field: 'dueAt', op: 'isNull' }], OF_ERRORS.map((value) => ({ field: 'dueAt', op: '!=', value }))],

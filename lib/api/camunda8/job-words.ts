@@ -1,4 +1,6 @@
-/** How Camunda 8 calls a job by the place that the engine keeps for it: the element's own work, or something beside it. */
+/**
+ * How Camunda 8 calls a job by the place that the engine keeps for it: the element's own work, or something beside it.
+ */
 const WORDS: Readonly<Record<string, { readonly kind: string; readonly listenerEventType: string }>> = {
   startListener: { kind: 'EXECUTION_LISTENER', listenerEventType: 'START' },
   endListener: { kind: 'EXECUTION_LISTENER', listenerEventType: 'END' },

@@ -74,7 +74,10 @@ export const correlatedSearch: SearchResource<'messageCorrelation'> = {
   },
 };
 
-/** `POST /message-subscriptions/search`: the messages that instances wait for, or waited for; `POST /correlated-message-subscriptions/search`: those that came. */
+/**
+ * `POST /message-subscriptions/search`: the messages that instances wait for, or waited for; `POST
+ * /correlated-message-subscriptions/search`: those that came.
+ */
 export function messageSubscriptionRoutes(app: FastifyInstance, { engine }: ApiContext): void {
   app.post('/message-subscriptions/search', async (request, reply) =>
     sendJson(

@@ -4,7 +4,9 @@ import { isKey } from './keys.ts';
 import { memberTexts } from './member-texts.ts';
 import { invalidArgument, UnknownMediaType, unreadable } from './problem.ts';
 
-/** Numbers that a JavaScript number could round: many digits, or an exponent. Then values are read from their own text. */
+/**
+ * Numbers that a JavaScript number could round: many digits, or an exponent. Then values are read from their own text.
+ */
 const DELICATE_NUMBER = /[\d.]{16}|\d[eE]/;
 const INTEGER = /^[+-]?\d{1,18}$/;
 const FLAG = /^(true|True|TRUE|false|False|FALSE)$/;
@@ -12,8 +14,8 @@ export const LARGEST_INTEGER = 2 ** 31 - 1;
 const LARGEST_LONG = 2 ** 63;
 
 /**
- * The JSON object of a request. Properties that are not known are ignored; of the known ones, text and numbers stand for
- * each other where they can be read as such, as in Camunda 8. What cannot be read is refused as a whole.
+ * The JSON object of a request. Properties that are not known are ignored; of the known ones, text and numbers stand
+ * for each other where they can be read as such, as in Camunda 8. What cannot be read is refused as a whole.
  */
 export class RequestBody {
   readonly fields: ReadonlyMap<string, unknown>;

@@ -2,7 +2,7 @@ import type { UpdateUserTask } from '@/engine/index.ts';
 import { unreadable } from './problem.ts';
 import type { RequestBody } from './request-body.ts';
 import { refuseFaults } from './request-checks.ts';
-import { instantOf } from './search/search-fields.ts';
+import { instantOf } from './search/rfc-3339.ts';
 
 const LOWEST_PRIORITY = 0;
 const HIGHEST_PRIORITY = 100;

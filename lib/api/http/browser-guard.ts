@@ -22,12 +22,15 @@ export function isFromBrowserPage(headers: IncomingHttpHeaders): boolean {
 export const BROWSER_REFUSAL =
   'This API serves programs, not web pages: requests with an Origin, a cookie or from a page are refused.';
 
-/** Names that no public DNS gives away: those without a dot, and below the ends that are kept for machines of one's own. */
+/**
+ * Names that no public DNS gives away: those without a dot, and below the ends that are kept for machines of one's own.
+ */
 const PRIVATE_NAME = /^[^.]+$|\.(localhost|internal|local|test|home\.arpa)$/i;
 
 /**
- * A listener that asks for no credentials is reached over loopback only, by an address or a private name. A public name in `Host` is that
- * of a page whose owner has made it lead to this machine (DNS rebinding): over plain HTTP its reads carry none of the headers above.
+ * A listener that asks for no credentials is reached over loopback only, by an address or a private name. A public name
+ * in `Host` is that of a page whose owner has made it lead to this machine (DNS rebinding): over plain HTTP its reads
+ * carry none of the headers above.
  */
 export function isPublicName(host: string | undefined): boolean {
   const name = (host ?? '')

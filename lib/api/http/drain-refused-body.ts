@@ -16,7 +16,10 @@ export function drainRefusedBodies(app: FastifyInstance): void {
   });
 }
 
-/** Resolves at the end of the body, or when a bound of bytes or time is reached: then the reset is the client's own doing. */
+/**
+ * Resolves at the end of the body, or when a bound of bytes or time is reached: then the reset is the client's own
+ * doing.
+ */
 function drained(body: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let size = 0;

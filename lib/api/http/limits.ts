@@ -6,7 +6,9 @@ export const MAX_DEPLOYMENT_BYTES = 16 * 1024 * 1024;
 export const MAX_DEPLOYMENT_FILES = 500;
 /** Longest single part of a path: a process id of 255 characters, each of them percent-encoded. */
 export const MAX_PATH_PART_LENGTH = 765;
-/** A client that takes longer to send its headers and body is cut off. Long polls wait after their request has arrived. */
+/**
+ * A client that takes longer to send its headers and body is cut off. Long polls wait after their request has arrived.
+ */
 export const REQUEST_TIMEOUT_MS = 60_000;
 /** A worker's connection may idle this long between two polls. */
 export const KEEP_ALIVE_TIMEOUT_MS = 72_000;

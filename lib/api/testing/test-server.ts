@@ -93,8 +93,8 @@ function answerOf(status: number, type: string | null, text: string): Answer {
 }
 
 /**
- * One server for all tests of a file or a `describe`: it starts before them, and at their end it must have told of no failure of
- * its own. What is given back can be used in tests and hooks.
+ * One server for all tests of a file or a `describe`: it starts before them, and at their end it must have told of no
+ * failure of its own. What is given back can be used in tests and hooks.
  */
 export function serverOfSuite<S extends TestServer>(start: () => Promise<S>): S {
   let started: S | null = null;

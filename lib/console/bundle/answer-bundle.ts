@@ -22,7 +22,10 @@ export type ExportRunner = (
   caller: OperationCallerAtDoor,
 ) => Promise<OperationAnswer & { readonly instanceKey?: string | null }>;
 
-/** `POST /api/bundles`: the body of the operation `instance.export-bundle`; the answer is the file, or the operation's refusal. */
+/**
+ * `POST /api/bundles`: the body of the operation `instance.export-bundle`; the answer is the file, or the operation's
+ * refusal.
+ */
 export async function answerBundle(
   request: Request,
   surroundings: DoorSurroundings,

@@ -62,8 +62,8 @@ export function exportedVariables(columns: readonly string[]): readonly Variable
 }
 
 /**
- * The file line by line, page by page. A variable is two columns, its value and its type: so an empty text, a null and a
- * variable that is not there are three things. A last line says when there would be more.
+ * The file line by line, page by page. A variable is two columns, its value and its type: so an empty text, a null and
+ * a variable that is not there are three things. A last line says when there would be more.
  */
 export async function* instanceCsv(
   context: QueryContext,

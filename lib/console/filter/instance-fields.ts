@@ -1,4 +1,7 @@
-/** Fields of the instance filter, in the order in which they are offered. `text`: compared with an operator; `list`: one of several. */
+/**
+ * Fields of the instance filter, in the order in which they are offered. `text`: compared with an operator; `list`: one
+ * of several.
+ */
 export type FieldKind = 'text' | 'list' | 'time' | 'choice' | 'keys';
 export interface InstanceField {
   readonly kind: FieldKind;

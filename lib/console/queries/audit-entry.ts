@@ -58,7 +58,9 @@ async function notesAt(context: QueryContext, n: number): Promise<AuditEntryView
 /** Entries on either side that are looked at: who may read few of them finds the next one by a filter. */
 const NEAR = 1_000;
 
-/** The entries before and after it, of those in reach; those of the system as well, so that nothing seems to be missing. */
+/**
+ * The entries before and after it, of those in reach; those of the system as well, so that nothing seems to be missing.
+ */
 async function neighboursOf(context: QueryContext, n: number): Promise<Pick<AuditEntryView, 'previous' | 'next'>> {
   const [row] = await context.database.$queryRaw<{ previous: number | null; next: number | null }[]>(Prisma.sql`
     select (select a.n::float8 from audit_entry a where a.n < ${n}::bigint

@@ -16,7 +16,10 @@ interface MomentRow {
   text: string | null;
 }
 
-/** What became of what an entry was about, oldest first: attempts and end of the job, of the batch, and what took it back. */
+/**
+ * What became of what an entry was about, oldest first: attempts and end of the job, of the batch, and what took it
+ * back.
+ */
 export async function auditStory(
   context: QueryContext,
   { n, outcome, targetKind, targetKey }: Entry,

@@ -3,8 +3,9 @@ import type { AuditVerificationView } from '../views/audit-view.ts';
 import { defineQuery } from './query.ts';
 
 /**
- * A part of the audit log's chain, computed anew: `after` and `hash` are the last link that the part before found sound. Each part is a
- * request of its own, so that a log of millions holds up nobody, and whoever asked goes on where he likes.
+ * A part of the audit log's chain, computed anew: `after` and `hash` are the last link that the part before found
+ * sound. Each part is a request of its own, so that a log of millions holds up nobody, and whoever asked goes on where
+ * he likes.
  */
 export const auditVerification = defineQuery('audit-verification', {
   permission: 'audit.verify',

@@ -13,7 +13,10 @@ export interface AuditSearch {
   readonly after: bigint | null;
   readonly limit: number;
 }
-/** `next` null: everything has been looked at. `searchedTo`: of the last entry that was looked at, where the page is not full. */
+/**
+ * `next` null: everything has been looked at. `searchedTo`: of the last entry that was looked at, where the page is not
+ * full.
+ */
 export interface AuditFound {
   readonly numbers: readonly string[];
   readonly next: string | null;
@@ -25,12 +28,15 @@ interface Bounds {
   readonly last: bigint;
 }
 
-/** An entry's moment may be that much before the one of an entry with a lower number: another node's clock, a long transaction. */
+/**
+ * An entry's moment may be that much before the one of an entry with a lower number: another node's clock, a long
+ * transaction.
+ */
 const SLACK = Prisma.sql`interval '1 minute'`;
 
 /**
- * The next entries that match. The log has no gaps and its times rise with its numbers, so that a filter without an index looks
- * through it window by window, and a filter of time is a range of numbers.
+ * The next entries that match. The log has no gaps and its times rise with its numbers, so that a filter without an
+ * index looks through it window by window, and a filter of time is a range of numbers.
  */
 export async function searchAudit(
   context: QueryContext,

@@ -8,8 +8,8 @@ import { instanceCount } from './instance-count.ts';
 import { instances } from './instances.ts';
 
 /**
- * More instances than one go looks at. Odd ones live; each thousandth has a document with the number 7 inside, each five
- * hundredth the business key with `needle`, and all passed `start`, only the oldest hundred `rare`.
+ * More instances than one go looks at. Odd ones live; each thousandth has a document with the number 7 inside, each
+ * five hundredth the business key with `needle`, and all passed `start`, only the oldest hundred `rare`.
  */
 const INSTANCES = 8_000;
 const FIRST = 1_000_000_000_000_000;

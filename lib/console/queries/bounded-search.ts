@@ -52,8 +52,9 @@ export interface Reach {
 }
 
 /**
- * Where to look next. A search that costs nothing for each instance looks everywhere at once. Another begins with an index that
- * leads to few instances; where none does, it looks at the next ones in the order of the list, as many as time allows.
+ * Where to look next. A search that costs nothing for each instance looks everywhere at once. Another begins with an
+ * index that leads to few instances; where none does, it looks at the next ones in the order of the list, as many as
+ * time allows.
  */
 export async function reachOf(context: QueryContext, search: InstanceSearch, order: SearchOrder): Promise<Reach> {
   if (search.terms.length === 0)
@@ -120,7 +121,8 @@ async function keysOf(
   if (next !== undefined && byKey !== null)
     return nextKeys(database, next, { after: afterKey, direction: byKey, count: most });
   const [, [found]] = await database.$transaction([
-    // Only indexes: asked for a few rows, PostgreSQL hopes to meet them soon in the table itself, and where there are none reads all of it.
+    // Only indexes: asked for a few rows, PostgreSQL hopes to meet them soon in the table itself, and where there are
+    // none reads all of it.
     database.$executeRaw`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`,
     database.$queryRaw<{ looked: number; keys: (bigint | null)[] | null }[]>(
       Prisma.sql`select count(*)::int as looked, array_agg(distinct s.key) as keys
@@ -155,7 +157,10 @@ function lookAt(
   };
 }
 
-/** The next keys in the order of the list, as many as are looked at in one go; all where the list has another order than theirs. */
+/**
+ * The next keys in the order of the list, as many as are looked at in one go; all where the list has another order than
+ * theirs.
+ */
 function inOrder({ keys, isCut }: Keys, { byKey, afterKey }: SearchOrder, count: number): Keys {
   if (byKey === null || isCut) return { keys: keys.slice(0, isCut ? count : keys.length), isCut };
   const after = afterKey === null ? null : BigInt(afterKey);

@@ -38,7 +38,10 @@ export async function callersOf(database: Database, instanceKey: string): Promis
   return rows.map(toLink);
 }
 
-/** Instances called directly and by those in turn, and how many open incidents there are in all that were called, however deep. */
+/**
+ * Instances called directly and by those in turn, and how many open incidents there are in all that were called,
+ * however deep.
+ */
 export async function calledBy(
   database: Database,
   instanceKey: string,
@@ -64,7 +67,10 @@ export async function calledBy(
   };
 }
 
-/** Each behind its caller, siblings in the order of their start. Of a caller that was left out for the limit the called ones come last. */
+/**
+ * Each behind its caller, siblings in the order of their start. Of a caller that was left out for the limit the called
+ * ones come last.
+ */
 function inOrder(rootKey: string, nodes: readonly CalledNode[]): readonly CalledNode[] {
   const byCaller = new Map<string, CalledNode[]>();
   for (const node of nodes) byCaller.set(node.callerKey, [...(byCaller.get(node.callerKey) ?? []), node]);

@@ -10,7 +10,10 @@ export type Sql = Prisma.Sql;
 
 export const MAX_LIST = 1_000;
 
-/** Microseconds: to compare a text of the row, to look into another table, and to read one of its rows in a range of an index. */
+/**
+ * Microseconds: to compare a text of the row, to look into another table, and to read one of its rows in a range of an
+ * index.
+ */
 const COMPARED = 0.5;
 
 export const LOOKED = 2;

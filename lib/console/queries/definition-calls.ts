@@ -15,7 +15,10 @@ interface Row extends DefinitionColumns {
   lastAt: Date;
 }
 
-/** Calls as they happened; what the model says is the browser's to read, for a called process may be chosen by an expression. */
+/**
+ * Calls as they happened; what the model says is the browser's to read, for a called process may be chosen by an
+ * expression.
+ */
 export const definitionCalls = defineQuery('definition-calls', {
   permission: 'definition.read',
   parameters: z.object({ definition: key }),

@@ -21,8 +21,8 @@ export interface EarlyMessageFacts {
 }
 
 /**
- * By business key where the message has one, else by what waits for its name: a few instances for each message, each found by an
- * index. Keys of variables are compared as the engine does, with their types. Joined to `early_message m`.
+ * By business key where the message has one, else by what waits for its name: a few instances for each message, each
+ * found by an index. Keys of variables are compared as the engine does, with their types. Joined to `early_message m`.
  */
 export const FACTS = Prisma.sql`
   left join lateral (
@@ -90,7 +90,10 @@ export function whyNot(facts: EarlyMessageFacts, hasBusinessKey: boolean): WhyNo
   return facts.anyWaits && hasBusinessKey ? 'otherKey' : 'nobody';
 }
 
-/** Somebody whose role was given for some definitions sees messages whose names these wait for, or that were received by them. */
+/**
+ * Somebody whose role was given for some definitions sees messages whose names these wait for, or that were received by
+ * them.
+ */
 export function visibleMessages({ access: { definitions } }: Pick<QueryContext, 'access'>): readonly Prisma.Sql[] {
   if (definitions === null) return [];
   const own = Prisma.sql`(select key from definition where process_id = any(${[...definitions]}::text[]))`;

@@ -13,7 +13,10 @@ const MAX_GROUPS = 50;
 type Row = DefinitionColumns &
   Omit<ClosedGroup, 'definition' | 'lastClosedAt'> & { readonly lastClosedAt: Date; readonly looked: number };
 
-/** What was resolved, by cause, newest first; and whether the work has succeeded since, for a resolved incident alone proves nothing. */
+/**
+ * What was resolved, by cause, newest first; and whether the work has succeeded since, for a resolved incident alone
+ * proves nothing.
+ */
 export const incidentGroupsClosed = defineQuery('incident-groups-closed', {
   permission: 'incident.read',
   parameters: z.object({ definition: list, since: timeRange }),

@@ -84,7 +84,10 @@ export interface GroupFilter {
   readonly isCountedPerHour?: boolean;
 }
 
-/** Open incidents by cause: fingerprint, process and element; versions are inside. They are summed in the order of their index, and only the sums are joined. */
+/**
+ * Open incidents by cause: fingerprint, process and element; versions are inside. They are summed in the order of their
+ * index, and only the sums are joined.
+ */
 export async function groupIncidents(context: QueryContext, filter: GroupFilter): Promise<IncidentGroupsView> {
   const newestOnly = await beyondMany(context.database);
   const conditions = and([
@@ -148,7 +151,10 @@ export async function groupIncidents(context: QueryContext, filter: GroupFilter)
   };
 }
 
-/** Nothing where there are few, which the counters tell: with a bound in it, PostgreSQL no longer knows how many it will read. */
+/**
+ * Nothing where there are few, which the counters tell: with a bound in it, PostgreSQL no longer knows how many it will
+ * read.
+ */
 async function beyondMany(database: Database): Promise<readonly Prisma.Sql[]> {
   const [counted] = await database.$queryRaw<{ open: number }[]>(Prisma.sql`
     select coalesce(sum(s.count), 0)::float8 as open

@@ -278,7 +278,10 @@ function among(named: Source): Term {
   return { check: Prisma.sql`i.key in (${named.rows})`, weight: LOOKED, source: named };
 }
 
-/** Instances that a batch was made for, one for each item; some batches name incidents or jobs instead. Null: what was named is none, or is gone. */
+/**
+ * Instances that a batch was made for, one for each item; some batches name incidents or jobs instead. Null: what was
+ * named is none, or is gone.
+ */
 function targetsOf(batches: Sql): Sql {
   // What the items name is told once for each batch: telling it for each of 10,000 items took 4 ms.
   return Prisma.sql`select case x.named when 'instance' then x.target_key

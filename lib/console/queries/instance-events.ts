@@ -11,8 +11,9 @@ const MAX_CHARACTERS = 500;
 const ALL = new Set(INSTANCE_EVENT_KINDS);
 
 /**
- * Everything that was kept of an instance, one line for each beginning, change and end: what the story (`instance-story`)
- * sums up in moments stands here by itself, with jobs, waits, tasks, decisions and calls. Values are not told, their names are.
+ * Everything that was kept of an instance, one line for each beginning, change and end: what the story
+ * (`instance-story`) sums up in moments stands here by itself, with jobs, waits, tasks, decisions and calls. Values are
+ * not told, their names are.
  */
 export const instanceEvents = defineQuery('instance-events', {
   permission: 'instance.read',

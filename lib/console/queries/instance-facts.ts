@@ -10,7 +10,9 @@ interface Row extends Omit<InstanceEvent, 'at'> {
   actorName: string | null;
 }
 
-/** `kinds`: which are told; `isDrawn`: elements that stand in the model alone; `maxCharacters`: of a failure's message. */
+/**
+ * `kinds`: which are told; `isDrawn`: elements that stand in the model alone; `maxCharacters`: of a failure's message.
+ */
 export interface FactsAsked {
   readonly kinds: ReadonlySet<InstanceEventKind>;
   readonly isDrawn: boolean;
@@ -19,9 +21,10 @@ export interface FactsAsked {
 }
 
 /**
- * What was kept of an instance, newest first. Rows keep when they began and ended, and all that one command does shares one moment: so it is
- * read from the rows themselves, and nothing is written for it. `rank` orders what shares a moment: what ended, what was written, what
- * began, what went wrong. Empty: there is no such instance, or it is out of reach.
+ * What was kept of an instance, newest first. Rows keep when they began and ended, and all that one command does shares
+ * one moment: so it is read from the rows themselves, and nothing is written for it. `rank` orders what shares a
+ * moment: what ended, what was written, what began, what went wrong. Empty: there is no such instance, or it is out of
+ * reach.
  */
 export async function instanceFacts(
   context: QueryContext,

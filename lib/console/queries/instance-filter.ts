@@ -28,7 +28,10 @@ export interface InstanceFilterValues {
   readonly tree: FilterTree<Leaf>;
 }
 
-/** Filter of the instance list; `var.<name>` are variables, `q` the filter as text, `match=any` joins by or. Unknown parameters of a link are left alone. */
+/**
+ * Filter of the instance list; `var.<name>` are variables, `q` the filter as text, `match=any` joins by or. Unknown
+ * parameters of a link are left alone.
+ */
 export const instanceFilter = z
   .record(z.string(), z.unknown())
   .transform((parameters, context): InstanceFilterValues => {

@@ -29,7 +29,10 @@ export function senderView({ id, name, channel }: SenderJson): Pick<InstanceOrig
 export const START_COLUMNS = Prisma.sql`p.start_cause as "startCause",
   p.parent_instance_key::text as "parentInstanceKey", p.restart_of::text as "restartOf"`;
 
-/** What started an instance. One from before causes were kept is told by its entry, if a person started it in the console. */
+/**
+ * What started an instance. One from before causes were kept is told by its entry, if a person started it in the
+ * console.
+ */
 export async function originOf(
   context: QueryContext,
   instanceKey: string,

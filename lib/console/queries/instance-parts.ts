@@ -162,7 +162,10 @@ export async function subscriptionsOf(
   }));
 }
 
-/** Messages of the names that are waited for which are kept because nothing fits them, in either notation: one of them may have the wrong key. */
+/**
+ * Messages of the names that are waited for which are kept because nothing fits them, in either notation: one of them
+ * may have the wrong key.
+ */
 async function keptMessages(
   database: Database,
   rows: readonly SubscriptionSqlRow[],

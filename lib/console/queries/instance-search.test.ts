@@ -10,8 +10,9 @@ import { instances } from './instances.ts';
 import { variableCondition } from './variable-condition.ts';
 
 /**
- * Five instances, by their business keys: what each test expects is a set of these letters. A and B are orders (version 1
- * and 2, tag `gold`), C is an invoice of a tenant that A called, with an incident, D has ended, E has an incident with a job.
+ * Five instances, by their business keys: what each test expects is a set of these letters. A and B are orders (version
+ * 1 and 2, tag `gold`), C is an invoice of a tenant that A called, with an incident, D has ended, E has an incident
+ * with a job.
  */
 const LETTERS = ['A', 'B', 'C', 'D', 'E'] as const;
 const keyOf = (letter: string) => String(1_000_000_000_010_001 + LETTERS.findIndex((each) => each === letter));

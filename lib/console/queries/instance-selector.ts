@@ -17,7 +17,10 @@ type Selected = { readonly keys: readonly string[] } | { readonly problems: read
 /** Jobs that are looked at in one go: nobody waits for them row by row. */
 const JOBS_AT_ONCE = 50_000;
 
-/** What operations choose with: the filters of the lists of instances, jobs, early messages and the audit log, within the person's reach. */
+/**
+ * What operations choose with: the filters of the lists of instances, jobs, early messages and the audit log, within
+ * the person's reach.
+ */
 export function instanceSelector({ database, engine, person }: { database: Database; engine: Engine; person: Person }) {
   return {
     async select(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected> {

@@ -38,7 +38,10 @@ export interface InstancePageRequest {
   readonly maxCharacters?: number;
 }
 
-/** One page of what a search finds, with the chosen variables of all its rows in one more statement. Shorter than it could be when the search did not come further in one go. */
+/**
+ * One page of what a search finds, with the chosen variables of all its rows in one more statement. Shorter than it
+ * could be when the search did not come further in one go.
+ */
 export async function instancePage(
   context: QueryContext,
   search: InstanceSearch,

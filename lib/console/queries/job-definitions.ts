@@ -6,7 +6,10 @@ import { counters } from './counters.ts';
 import { key } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 
-/** What makes jobs in one version: continuations, timers and the work of workers, with what operators set and what has failed. */
+/**
+ * What makes jobs in one version: continuations, timers and the work of workers, with what operators set and what has
+ * failed.
+ */
 export const jobDefinitions = defineQuery('job-definitions', {
   permission: 'job.read',
   parameters: z.object({ definition: key }),

@@ -26,8 +26,8 @@ export function placeOf(cursor: readonly string[] | null): Place | null {
 }
 
 /**
- * Jobs in an order that an index has, as few as the filter allows. `branches`: one after the other, what comes after a place in that order;
- * each is read from an index and in its order.
+ * Jobs in an order that an index has, as few as the filter allows. `branches`: one after the other, what comes after a
+ * place in that order; each is read from an index and in its order.
  */
 export interface JobSource {
   readonly order: Prisma.Sql;

@@ -6,7 +6,10 @@ import { and } from './sql.ts';
 /** Jobs that one question looks at, at most: what does not find enough among them goes on from there with the next. */
 const WINDOW = 5_000;
 
-/** A page of jobs, and where the next one begins. `searchedTo`: the window was over before the page was full; when the last job of it was made. */
+/**
+ * A page of jobs, and where the next one begins. `searchedTo`: the window was over before the page was full; when the
+ * last job of it was made.
+ */
 export interface JobWindow {
   readonly keys: readonly string[];
   readonly next: Place | null;
@@ -14,8 +17,8 @@ export interface JobWindow {
 }
 
 /**
- * Keys that fit the conditions, in the order of their source, out of the next jobs of it. PostgreSQL stops as soon as there are enough;
- * where there are few or none it stops at the end of the window.
+ * Keys that fit the conditions, in the order of their source, out of the next jobs of it. PostgreSQL stops as soon as
+ * there are enough; where there are few or none it stops at the end of the window.
  */
 export async function jobWindow(
   database: Database,

@@ -68,8 +68,8 @@ export function jsonPathCondition(
 }
 
 /**
- * Texts one of which stands in every document that matches, as JSON writes it, so that the others need not be read: that is a
- * fifth of the work. Null where nothing can be said: a number may be written in many ways.
+ * Texts one of which stands in every document that matches, as JSON writes it, so that the others need not be read:
+ * that is a fifth of the work. Null where nothing can be said: a number may be written in many ways.
  */
 export function sieveOf(
   { operator, ignoresCase }: WrittenValue,

@@ -151,7 +151,9 @@ async function history(
   }));
 }
 
-/** Batches that wait for somebody because of items that failed: one row for each batch, whichever number of items it is. */
+/**
+ * Batches that wait for somebody because of items that failed: one row for each batch, whichever number of items it is.
+ */
 async function failingBatches(
   context: QueryContext,
   keys: readonly string[] | undefined,

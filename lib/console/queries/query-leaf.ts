@@ -47,7 +47,9 @@ export function writtenLeaf({ field, comparison, values }: QueryLeaf): Parsed<Wr
   return kind === 'time' ? timeLeaf(field, comparison, values) : listLeaf(field, comparison, values);
 }
 
-/** Variables tell a text in quotes from what may be a number; other texts are texts, quoted only where commas divide. */
+/**
+ * Variables tell a text in quotes from what may be a number; other texts are texts, quoted only where commas divide.
+ */
 function textOf(value: Literal, isVariable: boolean, quoted: boolean): string {
   if (isVariable) return writeLiteral(value);
   return quoted || value.text.startsWith('"') ? JSON.stringify(value.text) : value.text;

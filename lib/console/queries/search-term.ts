@@ -17,7 +17,10 @@ export interface Source {
   readonly weight: number;
   /** Its rows tell all: the condition need not be checked again. */
   readonly isExact: boolean;
-  /** The next keys in order, where an index holds them so: `select … as key`. Then it does not matter how many there are. */
+  /**
+   * The next keys in order, where an index holds them so: `select … as key`. Then it does not matter how many there
+   * are.
+   */
   readonly next?: (step: KeyStep) => Sql;
 }
 
@@ -32,7 +35,10 @@ export interface KeyStep {
 export interface Term {
   /** Of an instance `i`. What looks into another table stands behind `FENCE`. */
   readonly check: Sql;
-  /** Microseconds that the check costs for each instance; 0: an index in the list's order knows it, or there is nothing to look up. */
+  /**
+   * Microseconds that the check costs for each instance; 0: an index in the list's order knows it, or there is nothing
+   * to look up.
+   */
   readonly weight: number;
   readonly source?: Source;
   /** What follows from it for the row of the instance itself, where that narrows the instances at no cost. */
@@ -40,8 +46,8 @@ export interface Term {
 }
 
 /**
- * At the end of an `exists`: the look is made for each instance by itself. Without it PostgreSQL, which cannot know how often
- * a value occurs, may read all rows of the other table first.
+ * At the end of an `exists`: the look is made for each instance by itself. Without it PostgreSQL, which cannot know how
+ * often a value occurs, may read all rows of the other table first.
  */
 export const FENCE = Prisma.raw('offset 0');
 

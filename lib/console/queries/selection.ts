@@ -34,7 +34,10 @@ const selectionText = z
     return z.NEVER;
   });
 
-/** What is chosen, for the page on which an action on many is drawn: running instances by definition, and where their tokens stand. */
+/**
+ * What is chosen, for the page on which an action on many is drawn: running instances by definition, and where their
+ * tokens stand.
+ */
 export const selection = defineQuery('selection', {
   permission: 'instance.read',
   parameters: z.object({ selection: selectionText }),

@@ -30,7 +30,10 @@ export function bigints(keys: readonly string[]): Sql {
   return Prisma.sql`${[...keys]}::text[]::bigint[]`;
 }
 
-/** `= any(…)` of many keys: PostgreSQL does not weigh each of them while it plans, which would take longer than reading the rows. */
+/**
+ * `= any(…)` of many keys: PostgreSQL does not weigh each of them while it plans, which would take longer than reading
+ * the rows.
+ */
 export function anyOf(keys: readonly string[]): Sql {
   return Prisma.sql`any(array(select unnest(${bigints(keys)})))`;
 }

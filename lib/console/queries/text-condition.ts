@@ -7,7 +7,9 @@ const MAX_VALUES = 1_000;
 /** What a text is compared with; a string of `problem` when that cannot be. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
-/** `*` and `?` stand for any characters; without them the part may stand anywhere. A backslash takes their meaning away. */
+/**
+ * `*` and `?` stand for any characters; without them the part may stand anywhere. A backslash takes their meaning away.
+ */
 export function likePattern(part: string): string {
   let hasWildcard = false;
   const pattern = part.replace(

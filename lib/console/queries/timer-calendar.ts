@@ -10,7 +10,10 @@ const DAYS = 7;
 /** Timers that are counted, in the order in which they are due. */
 const MAX_COUNTED = 20_000;
 
-/** What fires in the next days, hour by hour: timers that instances wait for, and of those that start instances the next time. */
+/**
+ * What fires in the next days, hour by hour: timers that instances wait for, and of those that start instances the next
+ * time.
+ */
 export const timerCalendar = defineQuery('timer-calendar', {
   permission: 'job.read',
   parameters: z.object({ definition: key.optional() }),

@@ -20,7 +20,10 @@ const MAX_VALUES = 200;
 /** The index holds this many characters of a value. */
 const INDEXED_CHARACTERS = 100;
 const MAX_NAMES = 1_000;
-/** Microseconds: to find a variable of an instance, to read a document of JSON, to search its text first, to read a row in a range of an index, to read one and its text. */
+/**
+ * Microseconds: to find a variable of an instance, to read a document of JSON, to search its text first, to read a row
+ * in a range of an index, to read one and its text.
+ */
 const LOOKED = 2;
 const PARSED = 5;
 const SIFTED = 2;
@@ -34,7 +37,9 @@ const NO_COUNTER = Prisma.sql`v.name not in (${Prisma.raw(COUNTERS.map((name) =>
 /** Text of these is no value to compare. */
 const TEXTUAL = Prisma.sql`v.type not in ('Bytes', 'File')`;
 
-/** `var.<path>=<operator>:<value>` as a condition on the instance `i`. Any scope of it counts; removed variables do not. */
+/**
+ * `var.<path>=<operator>:<value>` as a condition on the instance `i`. Any scope of it counts; removed variables do not.
+ */
 export function variableCondition(path: string, written: string): Parsed<Term> {
   if (`${path}${written}`.includes('\u0000')) return { problem: 'A NUL character cannot be searched for.' };
   const place = readPath(path);

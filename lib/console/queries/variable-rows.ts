@@ -23,7 +23,10 @@ export interface AuthorColumns {
 export const AUTHOR_COLUMNS = Prisma.sql`person.by as "personName", person.n as "personEntry",
   worker.name as "workerName"`;
 
-/** Who stands behind a write of the variable `v`: the person or client of its audit entry, or the worker whose work was completed then. */
+/**
+ * Who stands behind a write of the variable `v`: the person or client of its audit entry, or the worker whose work was
+ * completed then.
+ */
 export function authorJoins(writtenBy: Prisma.Sql, writtenAt: Prisma.Sql, revision: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     left join lateral (

@@ -20,7 +20,10 @@ interface Counted {
   readonly count: number;
 }
 
-/** Of the last hour, by the name that is asked for: a topic or a worker. `where`: on `p`; an index of it begins with what it compares. */
+/**
+ * Of the last hour, by the name that is asked for: a topic or a worker. `where`: on `p`; an index of it begins with
+ * what it compares.
+ */
 export async function pacesBy(
   database: Database,
   name: 'type' | 'worker',

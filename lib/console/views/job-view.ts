@@ -9,7 +9,10 @@ export interface JobRow {
   readonly elementId: string;
   /** The element instance that it works for, or that waits for it: of a boundary timer the activity it hangs at. */
   readonly elementInstanceKey?: Key | null;
-  /** What a worker's job is beside its element's own work: a listener, or the question what an ad-hoc sub-process does next; where a continuation stands. */
+  /**
+   * What a worker's job is beside its element's own work: a listener, or the question what an ad-hoc sub-process does
+   * next; where a continuation stands.
+   */
   readonly position?: string | null;
   readonly isSuspended?: boolean;
   readonly instanceKey: Key | null;
@@ -79,7 +82,10 @@ export interface StartTimerRow {
   readonly times: readonly Instant[];
 }
 
-/** What fires, hour by hour; hours without anything are left out. `countedTo`: there are more timers than are counted, up to this moment; null: all are. */
+/**
+ * What fires, hour by hour; hours without anything are left out. `countedTo`: there are more timers than are counted,
+ * up to this moment; null: all are.
+ */
 export interface TimerCalendarView {
   readonly from: Instant;
   readonly until: Instant;

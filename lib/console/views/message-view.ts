@@ -9,10 +9,11 @@ export interface MessageValue {
 }
 
 /**
- * Why a message of Camunda 7 is not received, as of now. fits: one thing waits for it; starts: it would start an instance; several: more
- * than one waits; suspended: what waits rests; startSuspended: what it would start rests; tenant: another tenant is meant; values: the
- * correlation keys differ; past: the instance had one of this name; notYet: the instance is there and does not wait for it; ended; otherKey:
- * others wait for this name; nobody: nothing waits for this name.
+ * Why a message of Camunda 7 is not received, as of now. fits: one thing waits for it; starts: it would start an
+ * instance; several: more than one waits; suspended: what waits rests; startSuspended: what it would start rests;
+ * tenant: another tenant is meant; values: the correlation keys differ; past: the instance had one of this name;
+ * notYet: the instance is there and does not wait for it; ended; otherKey: others wait for this name; nobody: nothing
+ * waits for this name.
  */
 export type WhyNot =
   | 'fits'

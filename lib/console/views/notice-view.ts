@@ -13,7 +13,9 @@ export interface NoticeRow {
   readonly isRead: boolean;
 }
 
-/** For the bell: how many are unread (with 100, there may be more), the newest of those, and which kinds make no sound. */
+/**
+ * For the bell: how many are unread (with 100, there may be more), the newest of those, and which kinds make no sound.
+ */
 export interface NoticeStateView {
   readonly unread: number;
   readonly newest: readonly NoticeRow[];

@@ -20,7 +20,9 @@ export interface Page<Row> {
   readonly next: string | null;
 }
 
-/** A page of a search that does not come to the end of everything in one go: it may be short, and go on nevertheless. */
+/**
+ * A page of a search that does not come to the end of everything in one go: it may be short, and go on nevertheless.
+ */
 export interface SearchedPage<Row> extends Page<Row> {
   /** When the last instance began that was looked at; null: this page is full, or everything has been looked at. */
   readonly searchedTo: Instant | null;

@@ -11,8 +11,9 @@ export interface WorkersView {
 }
 
 /**
- * never: work waits, and nobody has asked for it as long as it is remembered; silent: work waits, and nobody asks any more;
- * slow: workers ask, and work waits long nevertheless; working: somebody asks; quiet: nothing waits, and nobody asks.
+ * never: work waits, and nobody has asked for it as long as it is remembered; silent: work waits, and nobody asks any
+ * more; slow: workers ask, and work waits long nevertheless; working: somebody asks; quiet: nothing waits, and nobody
+ * asks.
  */
 export type TopicState = 'never' | 'silent' | 'slow' | 'working' | 'quiet';
 
@@ -58,7 +59,10 @@ export interface WorkerRow {
   readonly pace: Pace;
 }
 
-/** What was done in a stretch of time, and attempts that failed. `median`, `p95`: milliseconds that work was in hand, to an eighth; null: of none it is known. */
+/**
+ * What was done in a stretch of time, and attempts that failed. `median`, `p95`: milliseconds that work was in hand, to
+ * an eighth; null: of none it is known.
+ */
 export interface Pace {
   readonly done: number;
   readonly failed: number;

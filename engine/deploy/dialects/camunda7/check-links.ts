@@ -2,7 +2,10 @@ import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import type { SourceOf } from '../../dialect.ts';
 import { eventDefinitionsOf, type ModelReader } from '../../model-reader.ts';
 
-/** What Camunda 7 refuses about links: a catching one is there once; a throwing one that is reached has to lead somewhere, and to that alone. */
+/**
+ * What Camunda 7 refuses about links: a catching one is there once; a throwing one that is reached has to lead
+ * somewhere, and to that alone.
+ */
 export function checkLinks(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {
   const caught = new Set<string>();
   for (const element of graph.elements.values()) {

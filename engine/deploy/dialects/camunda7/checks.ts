@@ -88,8 +88,8 @@ function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: Exclu
 }
 
 /**
- * One scope waits for a message or signal only once: an activity by its boundary events, a scope by its event sub-processes, an event-based
- * gateway by the events behind it; all starts of a process are one scope too.
+ * One scope waits for a message or signal only once: an activity by its boundary events, a scope by its event
+ * sub-processes, an event-based gateway by the events behind it; all starts of a process are one scope too.
  */
 function checkNames(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {
   const seen = new Set<string>();

@@ -17,7 +17,10 @@ const BEAN = /^[$#]\{\s*([A-Za-z_]\w*)\s*\}$/;
 const wordOf = (holder: XmlElement, name: string): string | undefined =>
   holder.namespace === CAMUNDA7_NAMESPACE ? attributeOf(holder, name) : own(holder, name);
 
-/** The code that an element names by `class`, `delegateExpression` or `expression`; `undefined`: by none of these, or a problem was reported. */
+/**
+ * The code that an element names by `class`, `delegateExpression` or `expression`; `undefined`: by none of these, or a
+ * problem was reported.
+ */
 export function namedCode(reader: ModelReader, holder: XmlElement, elementId: string | null): Code | undefined {
   const className = wordOf(holder, 'class');
   const delegate = wordOf(holder, 'delegateExpression');

@@ -15,7 +15,9 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['input', set('inputVariable')],
 ]);
 
-/** DMN as Camunda 7 runs it: FEEL, or JUEL where a cell says so. A cell that cannot be read fails when it is evaluated. */
+/**
+ * DMN as Camunda 7 runs it: FEEL, or JUEL where a cell says so. A cell that cannot be read fails when it is evaluated.
+ */
 export const camunda7Decisions: DecisionNotation = {
   semantics: CAMUNDA7_DECISIONS,
   namespace: CAMUNDA7_DMN,

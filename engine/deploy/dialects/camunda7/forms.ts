@@ -5,7 +5,10 @@ import { idOf, juel, own } from './attributes.ts';
 
 const BINDINGS = ['latest', 'deployment', 'version'] as const;
 
-/** `camunda:formRef` with its binding, which tasks may name by expressions; start events show those as they stand. Beside it `formKey` names nothing. */
+/**
+ * `camunda:formRef` with its binding, which tasks may name by expressions; start events show those as they stand.
+ * Beside it `formKey` names nothing.
+ */
 export function formReference(reader: ModelReader, source: XmlElement): { formReference?: FormReference } {
   const key = own(source, 'formRef');
   if (key === undefined) return {};

@@ -70,7 +70,10 @@ function structureOf(reader: ModelReader, value: XmlElement, elementId: string |
   };
 }
 
-/** Start and boundary events, event sub-processes and gateways have no mappings; end events and multi-instance no results. */
+/**
+ * Start and boundary events, event sub-processes and gateways have no mappings; end events and multi-instance no
+ * results.
+ */
 export function checkMappings(reader: ModelReader, source: XmlElement): void {
   const [io] = ownExtensions(source, 'inputOutput');
   if (!io) return;

@@ -7,8 +7,10 @@ import { idOf, juel, own } from './attributes.ts';
 const EXPRESSION = /^[$#]\{([\s\S]*)\}$/;
 
 /**
- * An old way to give a user task a variable as it begins: BPMN's `<property>` with the variable that is copied (`camunda:src`, or
- * `srcExpr` for an expression) and the name of the copy (`camunda:dst`). Without a name the task fails as it begins, in the original too.
+ * An old way to give a user task a variable as it begins: BPMN's `<property>` with the variable that is copied
+ * (`camunda:src`, or
+ * `srcExpr` for an expression) and the name of the copy (`camunda:dst`). Without a name the task fails as it begins, in
+ * the original too.
  */
 export function propertyVariables(reader: ModelReader, source: XmlElement): ExecutionListener[] {
   return childrenOf(source, BPMN, 'property').flatMap((property) => {

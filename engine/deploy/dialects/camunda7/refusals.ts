@@ -11,7 +11,10 @@ const ONLY_IN_EVENT_SUB_PROCESSES: Readonly<Record<string, string>> = {
   signalEventDefinition: 'signalEventDefintion',
 };
 
-/** Camunda 7's sentences. Its places: the definition of an event when that is wrong, else the element; `elementId` is the event's. */
+/**
+ * Camunda 7's sentences. Its places: the definition of an event when that is wrong, else the element; `elementId` is
+ * the event's.
+ */
 export const camunda7Refusals: Refusals = {
   manyDefinitions(reader, event, second) {
     reader.unsupported(second, 'More than one event definition', idOf(event));

@@ -26,7 +26,8 @@ export function callActivity(
       idOf(source),
     );
   const propagates = (flag: string): boolean => attributeOf(called, flag) !== 'false';
-  // Of its own it has only what is mapped into it; the number and item of a multi-instance activity are not handed on by themselves.
+  // Of its own it has only what is mapped into it; the number and item of a multi-instance activity are not handed on
+  // by themselves.
   const own: readonly CallMapping[] = ownExtensions(source, 'ioMapping').some(
     (io) => childrenOf(io, CAMUNDA8_NAMESPACE, 'input').length > 0,
   )

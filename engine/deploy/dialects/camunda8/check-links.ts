@@ -6,7 +6,10 @@ import { repeated } from './repeated.ts';
 
 const definitionOf = (event: XmlElement): XmlElement => bpmnChild(event, 'linkEventDefinition') ?? event;
 
-/** What Camunda 8 refuses about links, each said of the scope: a throwing one without its target, a catching one that is there twice. */
+/**
+ * What Camunda 8 refuses about links, each said of the scope: a throwing one without its target, a catching one that is
+ * there twice.
+ */
 export function checkLinks(reader: ModelReader, process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void {
   const caught = new Map<XmlElement, string[]>();
   for (const element of graph.elements.values()) {

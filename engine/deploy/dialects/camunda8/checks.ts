@@ -56,7 +56,10 @@ function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: Exclu
   }
 }
 
-/** The boundary events of an activity, or the event sub-processes of a scope, wait for a message or signal only once, and catch every error and escalation only once. */
+/**
+ * The boundary events of an activity, or the event sub-processes of a scope, wait for a message or signal only once,
+ * and catch every error and escalation only once.
+ */
 function checkCatchers(
   reader: ModelReader,
   graph: ProcessGraph,

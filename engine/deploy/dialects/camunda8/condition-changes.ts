@@ -5,7 +5,9 @@ import { idOf, ownExtension } from './attributes.ts';
 
 const EVENTS: ReadonlySet<string> = new Set(['create', 'update']);
 
-/** `zeebe:conditionalFilter`: the variables and the kinds of change at which a condition is looked at, between commas. */
+/**
+ * `zeebe:conditionalFilter`: the variables and the kinds of change at which a condition is looked at, between commas.
+ */
 export function conditionChanges(
   reader: ModelReader,
   event: XmlElement,

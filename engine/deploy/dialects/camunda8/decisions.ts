@@ -10,7 +10,10 @@ const FEEL = /^feel$|^https?:\/\/www\.omg\.org\/spec\/(?:dmn\/\d+\/feel|feel\/\d
 const INPUT_VARIABLE = 'cellInput';
 const NONE: ReadonlySet<string> = new Set();
 
-/** DMN as Camunda 8 runs it: FEEL alone, every boxed expression, every hit policy. What cannot be read is refused at once. */
+/**
+ * DMN as Camunda 8 runs it: FEEL alone, every boxed expression, every hit policy. What cannot be read is refused at
+ * once.
+ */
 export const camunda8Decisions: DecisionNotation = {
   semantics: CAMUNDA8_DECISIONS,
   namespace: CAMUNDA8_NAMESPACE,

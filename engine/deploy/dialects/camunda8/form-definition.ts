@@ -6,7 +6,10 @@ import { expressionAt, idOf, ownExtensions } from './attributes.ts';
 
 const BINDINGS = ['deployment', 'latest', 'versionTag'] as const;
 
-/** What may name a form: a task of the engine refers to others outside, a start event and a task done by a job by a key of their own. */
+/**
+ * What may name a form: a task of the engine refers to others outside, a start event and a task done by a job by a key
+ * of their own.
+ */
 type Namer = 'formKey' | 'externalReference';
 
 /** `zeebe:formDefinition`: a form that is deployed, by its id, or one that somebody else knows. */

@@ -5,7 +5,10 @@ import { expressionAt, idOf, ownExtensions, requiredAt } from './attributes.ts';
 import { listenerHeaders } from './mappings.ts';
 import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
 
-/** `zeebe:executionListeners`: jobs before and behind an element or a whole process. Where they may stand is Camunda 8's rule. */
+/**
+ * `zeebe:executionListeners`: jobs before and behind an element or a whole process. Where they may stand is Camunda 8's
+ * rule.
+ */
 export function jobListeners(reader: ModelReader, source: XmlElement): { jobListeners?: readonly JobListener[] } {
   const listeners = ownExtensions(source, 'executionListeners').flatMap((all) => {
     const found = childrenOf(all, CAMUNDA8_NAMESPACE, 'executionListener');

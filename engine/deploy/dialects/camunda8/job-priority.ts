@@ -6,7 +6,10 @@ import { idOf, ownExtensions, requiredAt } from './attributes.ts';
 const LOWEST = -(2 ** 31);
 const HIGHEST = 2 ** 31 - 1;
 
-/** `zeebe:jobPriorityDefinition` of a process or of an element with a job: a whole number of 32 bits, or what computes one. */
+/**
+ * `zeebe:jobPriorityDefinition` of a process or of an element with a job: a whole number of 32 bits, or what computes
+ * one.
+ */
 export function jobPriority(reader: ModelReader, source: XmlElement): Expression | undefined {
   const [definition, second] = ownExtensions(source, 'jobPriorityDefinition');
   if (!definition) return undefined;

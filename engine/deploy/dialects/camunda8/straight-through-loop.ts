@@ -2,8 +2,8 @@ import type { CallActivity, Element, ElementKind } from '../../../graph/element.
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
 
 /**
- * Passed without waiting, through sub-processes and calls of the process itself too. A loop of only these would never end; one of gateways
- * alone is not looked for in Camunda 8, nor one through calls of other processes.
+ * Passed without waiting, through sub-processes and calls of the process itself too. A loop of only these would never
+ * end; one of gateways alone is not looked for in Camunda 8, nor one through calls of other processes.
  */
 const PASSED: ReadonlySet<ElementKind> = new Set<ElementKind>([
   'passThroughTask',

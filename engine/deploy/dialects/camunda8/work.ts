@@ -43,7 +43,10 @@ export function missingWork({ name }: XmlElement): string {
   return `Must have either one 'zeebe:${name === 'businessRuleTask' ? 'calledDecision' : name === 'scriptTask' ? 'script' : 'publishMessage'}' or one 'zeebe:taskDefinition' extension element`;
 }
 
-/** With `zeebe:userTask` a task of the engine, else a job of a known type. Fixed dates and priorities are checked at once. */
+/**
+ * With `zeebe:userTask` a task of the engine, else a job of a known type. Fixed dates and priorities are checked at
+ * once.
+ */
 export function userTask(
   reader: ModelReader,
   source: XmlElement,

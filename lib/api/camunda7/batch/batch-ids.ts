@@ -1,6 +1,9 @@
 import type { Key } from '@/engine/index.ts';
 
-/** What Camunda 7 keeps three job definitions for, and jobs of them, is one thing here: the ids say which of them is meant. */
+/**
+ * What Camunda 7 keeps three job definitions for, and jobs of them, is one thing here: the ids say which of them is
+ * meant.
+ */
 const DEFINITION = /^(\d{16})-(seed|monitor|execution)$/;
 const JOB = /^(\d{16})-(seed|monitor|item)-job$/;
 

@@ -112,7 +112,8 @@ const filters: FilterTable<'elementInstance'> = {
 
 const list: ListSpec<'elementInstance'> = {
   concept: 'elementInstance',
-  // Tokens that went up in another one at a join are none of the original's activities, nor are completed scopes while they are undone.
+  // Tokens that went up in another one at a join are none of the original's activities, nor are completed scopes while
+  // they are undone.
   base: [
     { field: 'phase', op: '!=', value: 'compensating' },
     {
@@ -223,7 +224,10 @@ async function historicActivities(
   );
 }
 
-/** Handlers run inside the event that throws compensation, but are shown beside it: the scopes of such events are needed too. */
+/**
+ * Handlers run inside the event that throws compensation, but are shown beside it: the scopes of such events are needed
+ * too.
+ */
 async function addScopesOfThrows(search: Engine['search'], known: Map<string, ElementInstanceRow>): Promise<void> {
   const missing = [
     ...new Set([...known.values()].filter(({ kind }) => isThrow(kind)).map(({ scopeKey }) => scopeKey)),

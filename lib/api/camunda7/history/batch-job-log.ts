@@ -12,7 +12,9 @@ const FRESH_RETRIES = 3;
 /** Batches and items that are read at a time. */
 const PORTION = 500;
 
-/** One line in the life of a batch's job: of the seed that opens its items, of an item, or of the monitor that ends it. */
+/**
+ * One line in the life of a batch's job: of the seed that opens its items, of an item, or of the monitor that ends it.
+ */
 export interface BatchJobEntry {
   readonly id: string;
   readonly at: Instant;
@@ -106,8 +108,8 @@ async function* itemsOf(call: Call, batch: BatchRow): AsyncGenerator<readonly Ba
 }
 
 /**
- * The seeds, one for each hundred items, and the monitor, which comes with the last of them. When items were opened is not
- * kept, so what depends on that stands at the batch's start.
+ * The seeds, one for each hundred items, and the monitor, which comes with the last of them. When items were opened is
+ * not kept, so what depends on that stands at the batch's start.
  */
 function entriesOfBatch(batch: BatchRow): readonly BatchJobEntry[] {
   const entry = (kind: 'seed' | 'monitor', event: BatchJobEntry['event'], at: Instant, n = 0): BatchJobEntry => ({

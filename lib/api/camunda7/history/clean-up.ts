@@ -6,7 +6,10 @@ import { RestError, restException } from '../rest-error.ts';
 /** The original has a job for it, whose retries nothing counts here. */
 const RETRIES = 3;
 
-/** `/history/cleanup`: what is finished goes when its time has passed, in the configured hours or when somebody asks for it. */
+/**
+ * `/history/cleanup`: what is finished goes when its time has passed, in the configured hours or when somebody asks for
+ * it.
+ */
 export function cleanUpRoutes(routes: RouteTable): void {
   routes.add('POST', '/history/cleanup', request);
   routes.add('GET', '/history/cleanup/configuration', async (call) => {

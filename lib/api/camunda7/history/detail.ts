@@ -209,7 +209,9 @@ async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<read
 /** Within so many milliseconds of the change stands the log's entry of who asked for it. */
 const LOGGED_WITHIN_MS = 10_000;
 
-/** What was set by request has an entry in the log: that of the start, or the one about its scope next to it in time. */
+/**
+ * What was set by request has an entry in the log: that of the start, or the one about its scope next to it in time.
+ */
 async function operationsOf(call: Call, updates: readonly Update[]): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   const asked = updates.filter(({ variable, revision }) => {

@@ -9,7 +9,10 @@ import { taskFilters } from '../task-ids.ts';
 
 const f = filtersOf<'taskLink'>();
 
-/** `/history/identity-link-log`: who came to have to do with a task, and who no longer has. Who saw to that is in the operation log. */
+/**
+ * `/history/identity-link-log`: who came to have to do with a task, and who no longer has. Who saw to that is in the
+ * operation log.
+ */
 export function identityLinkLogRoutes(routes: RouteTable): void {
   addList(
     routes,

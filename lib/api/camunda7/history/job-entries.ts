@@ -22,7 +22,10 @@ export interface JobEntry {
   readonly errorDetails: string | null;
 }
 
-/** The log of the jobs that a query can mean, a portion at a time: pages by key, by the index of the keys or of the place. */
+/**
+ * The log of the jobs that a query can mean, a portion at a time: pages by key, by the index of the keys or of the
+ * place.
+ */
 export async function* readJobEntries(
   call: Call,
   source: FilterSource,

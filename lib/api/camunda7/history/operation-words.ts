@@ -1,4 +1,7 @@
-/** How Camunda 7 calls what was done: its words, by the operation's own name. Whatever writes an audit entry with one of these names is in the log. */
+/**
+ * How Camunda 7 calls what was done: its words, by the operation's own name. Whatever writes an audit entry with one of
+ * these names is in the log.
+ */
 export interface OperationWords {
   readonly operationType: string;
   readonly entityType: string;
@@ -84,7 +87,10 @@ export const OPERATION_WORDS: Readonly<Record<string, OperationWords>> = {
   'task.deleteGroupLink': worker('DeleteGroupLink', 'IdentityLink'),
 };
 
-/** Properties under the original's names; a property that is not here is not shown, and null stands for the operation alone. */
+/**
+ * Properties under the original's names; a property that is not here is not shown, and null stands for the operation
+ * alone.
+ */
 const PROPERTY_WORDS: Readonly<Record<string, string | null>> = {
   isSuspended: 'suspensionState',
   includesInstances: 'includeProcessInstances',

@@ -15,8 +15,8 @@ const OWN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The executions in which element instances stood: their own, where another one of the same scope lived at the same time,
- * else that of the scope. Nothing is kept of that, so it is seen from the rows that are there.
+ * The executions in which element instances stood: their own, where another one of the same scope lived at the same
+ * time, else that of the scope. Nothing is kept of that, so it is seen from the rows that are there.
  */
 export function pastExecutions(rows: readonly ElementInstanceRow[]): ReadonlyMap<Key, Key> {
   const byScope = new Map<Key, ElementInstanceRow[]>();
@@ -29,7 +29,10 @@ export function pastExecutions(rows: readonly ElementInstanceRow[]): ReadonlyMap
   );
 }
 
-/** In the order in which they began, one overlaps another exactly when it overlaps a neighbour: the next, or the longest so far. */
+/**
+ * In the order in which they began, one overlaps another exactly when it overlaps a neighbour: the next, or the longest
+ * so far.
+ */
 function withOthers(rows: readonly ElementInstanceRow[]): ReadonlySet<Key> {
   const found = new Set<Key>();
   let longest: ElementInstanceRow | null = null;

@@ -5,8 +5,8 @@ type Shown = Readonly<Record<string, unknown>>;
 export const DAY_MS = 86_400_000;
 
 /**
- * When the history of an instance goes: the time that somebody gave it, else so many days after the whole tree has ended as the
- * definition of its root says. null: it stays.
+ * When the history of an instance goes: the time that somebody gave it, else so many days after the whole tree has
+ * ended as the definition of its root says. null: it stays.
  */
 function removalAt(instance: InstanceRow, root: InstanceRow | undefined): Instant | null {
   if (instance.isRemovalFixed) return instance.removalAt;
@@ -14,7 +14,10 @@ function removalAt(instance: InstanceRow, root: InstanceRow | undefined): Instan
   return root.endedAt + root.historyTtlDays * DAY_MS;
 }
 
-/** `removalTime` of what belongs to instances, which the entries name themselves; of what belongs to none it stays as it is. */
+/**
+ * `removalTime` of what belongs to instances, which the entries name themselves; of what belongs to none it stays as it
+ * is.
+ */
 export async function withRemovalTimes(engine: Engine, entries: readonly Shown[]): Promise<readonly Shown[]> {
   const keys = [
     ...new Set(entries.flatMap((entry) => [instanceOf(entry), rootOf(entry)]).filter((key) => key !== null)),

@@ -40,7 +40,10 @@ export type Filter<C extends Concept> =
   | { readonly kind: 'dates'; readonly label: string; readonly field: keyof Rows[C] & string }
   | { readonly kind: 'forbidden'; refuse(): Error };
 
-/** How the original reads a list of texts; by itself a blank address is a list of one empty text, and an empty list asks for nothing. */
+/**
+ * How the original reads a list of texts; by itself a blank address is a list of one empty text, and an empty list asks
+ * for nothing.
+ */
 export interface ListRules {
   /** A blank text in the address is an empty list. */
   readonly isBlankEmpty?: boolean;

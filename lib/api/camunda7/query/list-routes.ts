@@ -130,7 +130,10 @@ const OPTIONAL_FIELDS: ReadonlySet<string> = new Set([
   'calledInstanceKey',
 ]);
 
-/** Nothing comes before everything, as in the original's own database; where the query leaves no row without a value, an index may serve. */
+/**
+ * Nothing comes before everything, as in the original's own database; where the query leaves no row without a value, an
+ * index may serve.
+ */
 function nullsLow<C extends Concept>(sort: SortBy<C>, where: readonly Condition<C>[]): SortBy<C> {
   if (!('field' in sort) || !OPTIONAL_FIELDS.has(sort.field)) return sort;
   const isFilled = where.some(

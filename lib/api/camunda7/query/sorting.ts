@@ -38,7 +38,10 @@ export function sortingOfBody<Field extends string>(body: Fields, table: SortTab
   return (body.objects('sorting') ?? []).map((item) => fieldSorting(item, table));
 }
 
-/** The same where variables may be sorted by: `variables` has the words for it, with the fields that hold the keys of their scopes. */
+/**
+ * The same where variables may be sorted by: `variables` has the words for it, with the fields that hold the keys of
+ * their scopes.
+ */
 export function sortingWithVariables<Field extends string>(
   body: Fields,
   table: SortTable<Field>,

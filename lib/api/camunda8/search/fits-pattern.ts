@@ -1,6 +1,9 @@
 import { fits, type Piece } from '../../wildcards.ts';
 
-/** Whether a name fits a pattern of `$like`: `*` any characters, `?` one; a backslash takes the character after it as it is. */
+/**
+ * Whether a name fits a pattern of `$like`: `*` any characters, `?` one; a backslash takes the character after it as it
+ * is.
+ */
 export function fitsPattern(name: string, pattern: string): boolean {
   return fits(
     name,

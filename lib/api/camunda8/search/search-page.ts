@@ -67,7 +67,9 @@ function cursorValue(value: unknown): string | number | boolean | null {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
-/** The rows behind a place in the order: greater in the first field, or equal there and greater in the next, and so on. */
+/**
+ * The rows behind a place in the order: greater in the first field, or equal there and greater in the next, and so on.
+ */
 function rowsBeyond<C extends Concept>(sort: readonly SortBy<C>[], values: CursorValues): readonly Condition<C>[] {
   const alternatives = sort.flatMap(
     ({ field, order, isNullLowest = false }, at): readonly (readonly Condition<C>[])[] => {
@@ -84,7 +86,10 @@ function rowsBeyond<C extends Concept>(sort: readonly SortBy<C>[], values: Curso
 const equals = <C extends Concept>(field: SortBy<C>['field'], value: FieldValue): Condition<C> =>
   value === null ? { field, op: 'isNull' } : { field, op: '=', value };
 
-/** Rows without a value stand last in ascending order and first in descending order, as PostgreSQL has it, or the other way round. */
+/**
+ * Rows without a value stand last in ascending order and first in descending order, as PostgreSQL has it, or the other
+ * way round.
+ */
 function beyondIn<C extends Concept>(
   field: SortBy<C>['field'],
   isNullFirst: boolean,
