@@ -1,7 +1,7 @@
 'use client';
 import { useRef, useState } from 'react';
 import type { DiagramMark, PairMark } from '@/components/diagram/badges.ts';
-import type { ViewBox } from '@/components/diagram/bpmn-viewer.ts';
+import type { ViewBox } from '@/components/diagram/bpmn-js-parts.ts';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { CheckField } from '@/components/ui/field.tsx';

@@ -1,0 +1,25 @@
+import type { Badge } from './badges.ts';
+import type { ShapeLike } from './bpmn-js-parts.ts';
+
+const DRAWN_BADGE_PX = 20;
+
+/** Fixed corners; events are small, so theirs lie a little outside. */
+export function positionOf(badge: Badge, shape: ShapeLike): Record<string, number> {
+  const isSmall = (shape.width ?? 0) <= 60;
+  const over = isSmall ? 14 : 10;
+  switch (badge.corner) {
+    case 'bottomLeft':
+      return { bottom: DRAWN_BADGE_PX / 2, left: isSmall ? -26 : -over };
+    case 'bottomRight':
+      return { bottom: DRAWN_BADGE_PX / 2, right: isSmall ? 8 : 26 };
+    case 'topRight':
+      return { top: -over, right: isSmall ? 8 : 26 };
+    case 'bottomCentre':
+      return { bottom: DRAWN_BADGE_PX / 2, left: (shape.width ?? 0) / 2 - 16 };
+    // Beside it there is no room for what was: on small shapes it stands above them.
+    case 'topCentre':
+      return { top: isSmall ? -30 : -12, left: (shape.width ?? 0) / 2 - 18 };
+    case 'topLeft':
+      return { top: -over, left: isSmall ? -26 : -over };
+  }
+}
