@@ -203,7 +203,7 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
       shows: MENU,
     },
   },
-  'instance/instance-head.tsx': {
+  'instance/instance-head-actions.tsx': {
     'instance-menu': {
       at: PLACES['instance.cancel'],
       open: (page) => page.getByTestId('instance-menu').click(),
