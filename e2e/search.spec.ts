@@ -5,10 +5,14 @@ import { CONSOLE_URL } from './browser-args.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
 import { deployPayment, failPayment, startPayment } from './worker-api.ts';
 
+/** A test that is tried again has instances of its own. */
+const SEARCH = `SEARCH-${Date.now()}`;
+const ROWS = new RegExp(SEARCH);
+
 test.beforeAll(async () => {
   await deployPayment();
-  for (let n = 1; n <= 4; n += 1) await startPayment(`SEARCH-${n}`);
-  await failPayment(await startPayment('SEARCH-5'));
+  for (let n = 1; n <= 4; n += 1) await startPayment(`${SEARCH}-${n}`);
+  await failPayment(await startPayment(`${SEARCH}-5`));
 });
 const grid = (page: Page) => page.getByRole('grid', { name: 'Instances' });
 
@@ -16,8 +20,8 @@ test('filters of every kind are written in the bar, stand in the address, and ar
   page,
 }) => {
   await new SignInPage(page).enterAs('l2');
-  await page.goto(`/instances?businessKey=${encodeURIComponent('^=SEARCH-')}`);
-  await expect(grid(page).getByRole('row', { name: /SEARCH-/ })).toHaveCount(5);
+  await page.goto(`/instances?businessKey=${encodeURIComponent(`^=${SEARCH}-`)}`);
+  await expect(grid(page).getByRole('row', { name: ROWS })).toHaveCount(5);
   await page.keyboard.press('f');
   const editor = page.getByRole('form', { name: 'Filter' });
   await editor.getByRole('combobox', { name: 'Filter' }).selectOption({ label: 'Variable…' });
@@ -30,13 +34,15 @@ test('filters of every kind are written in the bar, stand in the address, and ar
   await expect(page.getByText(/Nothing matches these/)).toBeVisible();
   await page.getByRole('button', { name: 'any', exact: true }).click();
   await expect(page).toHaveURL(/match=any/);
-  await expect(grid(page).getByRole('row', { name: /SEARCH-/ })).toHaveCount(5);
+  await expect(grid(page).getByRole('row', { name: ROWS })).toHaveCount(5);
   await page.getByRole('button', { name: 'Remove the filter amount' }).click();
   await page.keyboard.press('f');
   await editor.getByRole('combobox', { name: 'Filter' }).selectOption({ label: 'As text' });
-  await editor.getByLabel('As text').fill('businessKey = "SEARCH-1" or (state = incident and businessKey ^= SEARCH)');
+  await editor
+    .getByLabel('As text')
+    .fill(`businessKey = "${SEARCH}-1" or (state = incident and businessKey ^= "${SEARCH}")`);
   await editor.getByRole('button', { name: 'Apply' }).click();
-  await expect(grid(page).getByRole('row', { name: /SEARCH-/ })).toHaveCount(2);
+  await expect(grid(page).getByRole('row', { name: ROWS })).toHaveCount(2);
   await page.screenshot({ path: 'e2e/results/search-text-light-1440.png' });
 });
 
@@ -58,7 +64,7 @@ test('columns are chosen, ordered and widened, with variables, and come with a s
   browser,
 }) => {
   await new SignInPage(page).enterAs('l2');
-  await page.goto(`/instances?businessKey=${encodeURIComponent('^=SEARCH-')}`);
+  await page.goto(`/instances?businessKey=${encodeURIComponent(`^=${SEARCH}-`)}`);
   await page.getByRole('button', { name: 'Columns' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: 'Show Waiting at' }).uncheck();
@@ -114,9 +120,9 @@ test('what is chosen or all that match is exported with its columns, and recorde
   await context.addCookies([{ name: 'wh-theme', value: 'dark', url: CONSOLE_URL }]);
   await new SignInPage(page).enterAs('l2');
   await page.goto(
-    `/instances?businessKey=${encodeURIComponent('^=SEARCH-')}&columns=businessKey,state,var.amount,var.none`,
+    `/instances?businessKey=${encodeURIComponent(`^=${SEARCH}-`)}&columns=businessKey,state,var.amount,var.none`,
   );
-  await expect(grid(page).getByRole('row', { name: /SEARCH-/ })).toHaveCount(5);
+  await expect(grid(page).getByRole('row', { name: ROWS })).toHaveCount(5);
   await page.getByRole('button', { name: 'Export…' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByLabel('All that match (5)')).toBeChecked();
@@ -127,7 +133,7 @@ test('what is chosen or all that match is exported with its columns, and recorde
   await expect(dialog.getByRole('status')).toContainText('The file is complete: 5 rows.');
   expect(text.split('\r\n').slice(0, 2)).toEqual([
     '\uFEFFBusiness key,State,amount,amount (type),none,none (type)',
-    'SEARCH-5,incident,120000,Integer,,',
+    `${SEARCH}-5,incident,120000,Integer,,`,
   ]);
   await page.goto('/audit?what=instance.export-list');
   await expect(page.getByRole('row', { name: /Export instances/ }).first()).toBeVisible();

@@ -9,6 +9,7 @@ import { createDatabase, type Database } from '@/lib/db.ts';
 import { isOperationName } from '@/lib/operations/registry.ts';
 import { runOperation } from '@/lib/operations/run-operation.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { answerExport } from './export/export-door.ts';
 import { answerBundle } from './bundle/answer-bundle.ts';
 import { readBundle } from './bundle/read-bundle.ts';
 import { answerOperation, answerQuery, type DoorSurroundings } from './door.ts';
@@ -533,4 +534,38 @@ test('set-up answers 404 once there is an administrator', async () => {
     headers: { origin: BASE, 'content-type': 'application/json' },
   });
   expect((await answerSetup(request, surroundings)).status).toBe(404);
+});
+
+describe('GET /api/exports/<key>', () => {
+  const fetchExport = (key: string, role: RoleId): Promise<Response> =>
+    answerExport(
+      new Request(`${BASE}/api/exports/${key}`, { headers: { cookie: cookies.get(role) ?? '' } }),
+      key,
+      surroundings,
+    );
+  async function keyOf(name: string, parameters: object, role: RoleId): Promise<string> {
+    const checked = await (await post(name, { mode: 'check', parameters }, role)).json();
+    const response = await post(name, { parameters, expectedState: checked.state, reason: REASON }, role);
+    return (await response.json()).exportKey;
+  }
+
+  test('200: the instances that were asked for, once, and for nobody else', async () => {
+    const { instanceKey } = await failedInstance();
+    const parameters = { selection: { keys: [instanceKey] }, sort: '-started', columns: ['businessKey', 'state'] };
+    const key = await keyOf('instance.export-list', parameters, 'l2-operator');
+    expect((await fetchExport(key, 'developer')).status).toBe(404);
+    const response = await fetchExport(key, 'l2-operator');
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    expect(await response.text()).toContain(`B-${instanceKey},incident`);
+    expect((await fetchExport(key, 'l2-operator')).status).toBe(404);
+  });
+
+  test('200: the audit log as lines, for who may export it; 403 for who may export nothing', async () => {
+    const key = await keyOf('audit.export', { filter: {}, format: 'jsonl' }, 'auditor');
+    const response = await fetchExport(key, 'auditor');
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/x-ndjson']);
+    const [first = ''] = (await response.text()).split('\n');
+    expect(JSON.parse(first)).toMatchObject({ n: '1' });
+    expect((await fetchExport('1', 'business-user')).status).toBe(403);
+  });
 });

@@ -10,6 +10,7 @@ const schemaDir = join(process.cwd(), 'prisma', 'schema');
 const COLUMN_TYPES: Readonly<Record<string, string>> = {
   BigInt: 'int8',
   Int: 'int4',
+  'Int @db.SmallInt': 'int2',
   String: 'text',
   Boolean: 'bool',
   Bytes: 'bytea',

@@ -11,7 +11,7 @@ import { auditLines } from './audit-lines.ts';
 import { exportedVariables, instanceCsv } from './instance-csv.ts';
 
 const ofInstances = z.object({
-  of: z.undefined(),
+  of: z.undefined().optional(),
   selection: z.object({
     keys: z.array(z.string()).optional(),
     filter: z.record(z.string(), z.string()).optional(),
