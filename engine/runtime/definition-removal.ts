@@ -1,4 +1,5 @@
 import type { Rejection } from '../core/decision.ts';
+import { reject } from '../core/reject.ts';
 import type { Key } from '../core/state.ts';
 import { appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
@@ -28,7 +29,7 @@ export class DefinitionRemoval {
       const definitions = await store.definitionsOfDeployment(connection, key);
       removed = definitions.map((definition) => definition.key);
       if (!(await removal.deploymentExists(connection, key))) return notFound('deployment', key);
-      if (!cascade && (await removal.hasRunningInstances(connection, removed))) return stillRunning();
+      if (!cascade && (await removal.hasRunningInstances(connection, removed))) return STILL_RUNNING;
       for (const definition of definitions) await this.removeDefinition(connection, definition);
       await removeDecisionsOfDeployment(connection, key, cascade);
       await removeFormsOfDeployment(connection, key);
@@ -48,7 +49,7 @@ export class DefinitionRemoval {
           ? { kind: 'deleted' as const }
           : notFound('definition', key);
       if (definition.is_deleted) return notFound('definition', key);
-      if (await removal.hasRunningInstances(connection, [key])) return stillRunning();
+      if (await removal.hasRunningInstances(connection, [key])) return STILL_RUNNING;
       // Camunda 8 keeps what its instances did; Camunda 7 removes it with the version.
       if (definition.dialect === 'camunda8') await this.retireDefinition(connection, definition);
       else await this.removeDefinition(connection, definition);
@@ -97,15 +98,5 @@ export class DefinitionRemoval {
   }
 }
 
-const notFound = (what: string, key: Key): Rejection => ({
-  kind: 'rejection',
-  code: 'notFound',
-  message: `there is no ${what} ${key}`,
-  details: { key },
-});
-const stillRunning = (): Rejection => ({
-  kind: 'rejection',
-  code: 'invalidState',
-  message: 'instances of it are running',
-  details: { reason: 'running' },
-});
+const notFound = (what: string, key: Key): Rejection => reject('notFound', `there is no ${what} ${key}`, { key });
+const STILL_RUNNING = reject('invalidState', 'instances of it are running', { reason: 'running' });

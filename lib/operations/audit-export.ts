@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import type { OperationCheck } from './contract.ts';
-import { requestExport } from './export-request.ts';
+import { EXPORT_TARGET, requestExport } from './export-request.ts';
 import type { Operation } from './operation.ts';
 
 /** Entries of one file. */
@@ -26,15 +26,7 @@ export const auditExport: Operation<'audit.export'> = {
     const entries = Math.min(count, MAX_EXPORTED);
     const effect = `${inWords(entries)} ${entries === 1 ? 'is' : 'are'} written to a file, oldest first.`;
     return {
-      target: {
-        kind: 'export',
-        key: '',
-        instanceKey: null,
-        definitionKey: null,
-        processId: '',
-        elementId: null,
-        businessKey: null,
-      },
+      target: EXPORT_TARGET,
       risk: ACTIONS['audit.export'].risk,
       riskBecause: 'The log says who did what, and the file leaves the product.',
       confirmation: null,

@@ -1,5 +1,16 @@
 import type { AuditRecord } from '@/engine/index.ts';
-import type { OperationContext } from './operation.ts';
+import type { OperationContext, Target } from './operation.ts';
+
+/** It has no object of its own yet: its key comes with the request. */
+export const EXPORT_TARGET: Target = {
+  kind: 'export',
+  key: '',
+  instanceKey: null,
+  definitionKey: null,
+  processId: '',
+  elementId: null,
+  businessKey: null,
+};
 
 /** How long a request that was never fetched is kept. */
 const KEPT = '1 day';

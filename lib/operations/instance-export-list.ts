@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { counted } from './counted.ts';
 import type { OperationCheck } from './contract.ts';
-import { requestExport } from './export-request.ts';
+import { EXPORT_TARGET, requestExport } from './export-request.ts';
 import { withinReach } from './within-reach.ts';
 import type { Operation } from './operation.ts';
 import { instanceSelectionSchema } from './parameter-schemas.ts';
@@ -46,15 +46,7 @@ export const instanceExportList: Operation<'instance.export-list'> = {
     const rows = Math.min(count, MAX_EXPORTED);
     const effect = `${counted(rows, 'instance', ['is', 'are'])} written to a file.`;
     return {
-      target: {
-        kind: 'export',
-        key: '',
-        instanceKey: null,
-        definitionKey: null,
-        processId: '',
-        elementId: null,
-        businessKey: null,
-      },
+      target: EXPORT_TARGET,
       risk: ACTIONS['instance.export-list'].risk,
       riskBecause: 'It reads only; who took which data is recorded.',
       confirmation: null,

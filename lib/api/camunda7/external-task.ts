@@ -8,8 +8,7 @@ import { cameToSuspended, nullValue, processEngineException, RestError, restExce
 import { readVariables } from './typed-values.ts';
 import { externalTaskList, shownTasks, whereOfTopics } from './external-task-list.ts';
 import { unknownTask } from './unknown-external-task.ts';
-import { setRetries, setRetriesOfMany } from './external-task-retries.ts';
-import { MAX_TASKS_AT_ONCE } from './external-task-retries.ts';
+import { MAX_TASKS_AT_ONCE, setRetries, setRetriesOfMany } from './external-task-retries.ts';
 
 /** Characters of a worker's error message that the original keeps; the rest belongs into the details. */
 const MAX_ERROR_MESSAGE = 666;
