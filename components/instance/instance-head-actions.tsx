@@ -26,12 +26,20 @@ import { useInstanceDeeds } from './use-instance-deeds.ts';
 export function InstanceHeadActions({ instance }: { instance: InstanceView }) {
   const router = useRouter();
   const deeds = useInstanceDeeds(instance);
-  const { open, first, retry, correct, suspend, modify, watch, isWatched, watchBlocked, endedBecause } = deeds;
+  const { open, first, isReading, retry, correct, suspend, modify, watch, isWatched, watchBlocked, endedBecause } =
+    deeds;
   const isEnded = instance.endedAt !== null;
   return (
     <>
       {(first !== undefined || instance.incidentCount > 0) && (
-        <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={retry}>
+        <ActionButton
+          operation="incident.retry"
+          isBusy={isReading.incidents}
+          kind="primary"
+          icon={RotateCw}
+          shortcut="R"
+          onClick={retry}
+        >
           {t('instance.retry')}
         </ActionButton>
       )}
@@ -40,7 +48,14 @@ export function InstanceHeadActions({ instance }: { instance: InstanceView }) {
           {t('instance.retryAll', { count: instance.incidentCount })}
         </ActionButton>
       )}
-      <ActionButton operation="variable.set" icon={Pencil} shortcut="E" blockedBecause={endedBecause} onClick={correct}>
+      <ActionButton
+        operation="variable.set"
+        isBusy={isReading.variables}
+        icon={Pencil}
+        shortcut="E"
+        blockedBecause={endedBecause}
+        onClick={correct}
+      >
         {t('instance.correct')}
       </ActionButton>
       {isEnded ? (

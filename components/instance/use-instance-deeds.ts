@@ -82,5 +82,7 @@ export function useInstanceDeeds(instance: InstanceView) {
       blockedBecause: watchBlocked,
     },
   ]);
-  return { open, first, retry, correct, suspend, modify, watch, isWatched, watchBlocked, endedBecause };
+  // Until they are read there is nothing that a click could open.
+  const isReading = { incidents: incidents.isLoading, variables: variables.isLoading };
+  return { open, first, isReading, retry, correct, suspend, modify, watch, isWatched, watchBlocked, endedBecause };
 }
