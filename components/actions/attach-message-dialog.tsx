@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { versionName } from '@/components/data/definition-name';
 import { useList } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
 import { TextField } from '@/components/ui/field.tsx';
@@ -96,7 +97,7 @@ function Waiting({ row, isChosen, onChoose }: { row: SubscriptionRow; isChosen: 
       <span className="min-w-0 flex-1 truncate">
         <span className="font-medium">{row.businessKey ?? row.instanceKey}</span>{' '}
         <span className="text-ink-2">
-          {row.definition.processId} v{row.definition.version} · <span className="mono">{row.elementId}</span>
+          {versionName(row.definition)} · <span className="mono">{row.elementId}</span>
         </span>
       </span>
       <span className="mono flex-none text-12 text-ink-2">{row.name}</span>

@@ -1,6 +1,7 @@
 'use client';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
+import { definitionName } from '@/components/data/definition-name';
 import { useMay } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -91,7 +92,7 @@ function TaskFrame<N extends OperationName>({
       where={
         task.definition === null
           ? t('tasks.noProcess')
-          : `${task.businessKey ?? task.instanceKey} · ${task.definition.processId}`
+          : `${task.businessKey ?? task.instanceKey} · ${definitionName(task.definition)}`
       }
       confirmLabel={confirmLabel}
       {...(task.instanceKey === null ? { auditObject: task.key } : { auditTarget: task.instanceKey })}

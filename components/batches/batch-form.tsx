@@ -1,4 +1,5 @@
 'use client';
+import { versionName } from '@/components/data/definition-name';
 import { VariableDrafts } from '@/components/actions/variable-drafts.tsx';
 import { PersonField } from '@/components/actions/task-dialogs.tsx';
 import { VARIABLE_TYPES, valueProblem } from '@/components/actions/variable-types.ts';
@@ -260,7 +261,7 @@ function RestartFields({ process, draft, onChange }: FormProps & { process: stri
           {chosen.data === undefined
             ? definitions.data?.rows.map(({ definition }) => (
                 <option key={definition.key} value={definition.key}>
-                  {definition.processId} v{definition.version}
+                  {versionName(definition)}
                 </option>
               ))
             : chosen.data.versions.map((each) => (

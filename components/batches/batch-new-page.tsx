@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { versionName } from '@/components/data/definition-name';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
@@ -61,8 +62,7 @@ function OfVersion({
   const { values, set } = useUrlState();
   const [isDone, setDone] = useState(false);
   const of = view.reach.find((each) => each.definition.key === values.of) ?? view.reach[0];
-  const title = (reach: SelectionReach) =>
-    `${reach.definition.name ?? reach.definition.processId} v${reach.definition.version}`;
+  const title = (reach: SelectionReach) => versionName(reach.definition);
   if (of === undefined)
     return (
       <>

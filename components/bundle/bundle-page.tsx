@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import type { DragEvent } from 'react';
+import { definitionName } from '@/components/data/definition-name';
 import { ActionsOff } from '@/components/actions/action-button.tsx';
 import { ReadsContext } from '@/components/data/reads.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
@@ -128,7 +129,7 @@ function OpenBundle({ bundle, onClose }: { bundle: InstanceBundle; onClose: () =
                 >
                   {bundle.instances.map(({ instance }) => (
                     <option key={instance.key} value={instance.key}>
-                      {instance.businessKey ?? instance.key} · {instance.definition.processId}
+                      {instance.businessKey ?? instance.key} · {definitionName(instance.definition)}
                     </option>
                   ))}
                 </select>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { versionName } from '@/components/data/definition-name';
 import { INSTANCE_LOOKS } from '@/components/instance/state-words.ts';
 import { t } from '@/components/messages/messages.ts';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
@@ -24,9 +25,7 @@ export function InstanceSide({
             <Link className="link truncate" href={`/instances/${instance.key}`}>
               {instance.businessKey ?? instance.key}
             </Link>
-            <span className="flex-none whitespace-nowrap text-ink-2">
-              {instance.definition.processId} v{instance.definition.version}
-            </span>
+            <span className="flex-none whitespace-nowrap text-ink-2">{versionName(instance.definition)}</span>
             <span className="ml-auto flex-none">
               <StateWord kind={INSTANCE_LOOKS[instance.state].glyph}>
                 {t(INSTANCE_LOOKS[instance.state].word)}

@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { definitionName } from '@/components/data/definition-name';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
@@ -58,7 +59,7 @@ export function DefinitionCalls({ view }: { view: DefinitionView }) {
                     ) : (
                       <>
                         <Link className="link" href={definitionLink(row.seen.definition)}>
-                          {row.seen.definition.name ?? row.seen.definition.processId}
+                          {definitionName(row.seen.definition)}
                         </Link>{' '}
                         <span className="text-ink-3">v{row.seen.definition.version}</span>
                       </>

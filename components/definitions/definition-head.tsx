@@ -3,6 +3,7 @@ import { Download, Ellipsis, FileDiff, GitCompareArrows, History, List, Mail, Pa
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { definitionName, versionName } from '@/components/data/definition-name';
 import { ActionButton, ActionMenuItem } from '@/components/actions/action-button.tsx';
 import { DeleteDefinitionDialog, HistoryTtlDialog } from '@/components/actions/definition-dialogs.tsx';
 import { SuspendDefinitionDialog } from '@/components/actions/suspension-dialogs.tsx';
@@ -33,7 +34,7 @@ export function DefinitionHead({ view }: { view: DefinitionView }) {
   const xml = model.data?.key === definition.key ? model.data.xml : null;
   const place = {
     definitionKey: definition.key,
-    where: `${definition.processId} v${definition.version}`,
+    where: versionName(definition),
     onClose: () => setOpened(null),
   };
   const query = `definition=${encodeURIComponent(`${definition.processId}:${definition.version}`)}`;
@@ -42,12 +43,12 @@ export function DefinitionHead({ view }: { view: DefinitionView }) {
       <Crumbs
         crumbs={[
           { label: t('nav.definitions'), href: '/definitions' },
-          { label: definition.name ?? definition.processId },
+          { label: definitionName(definition) },
           { label: `v${definition.version}` },
         ]}
       />
       <PageHead
-        title={definition.name ?? definition.processId}
+        title={definitionName(definition)}
         beside={
           <>
             <select
@@ -70,9 +71,11 @@ export function DefinitionHead({ view }: { view: DefinitionView }) {
             {view.isSuspended && <Pill kind="suspended">{t('word.suspended')}</Pill>}
             <Pill kind="active">{t('definitions.running', { count: formatCount(view.running) })}</Pill>
             {view.incidents > 0 && (
-              <Pill kind="incident">
-                {tCount('count.incident', 'count.incidents', view.incidents, formatCount(view.incidents))}
-              </Pill>
+              <Link href={`/incidents?${query}`} title={t('definitions.openIncidents')} className="hover:underline">
+                <Pill kind="incident">
+                  {tCount('count.incident', 'count.incidents', view.incidents, formatCount(view.incidents))}
+                </Pill>
+              </Link>
             )}
           </>
         }
@@ -92,11 +95,6 @@ export function DefinitionHead({ view }: { view: DefinitionView }) {
             </Fact>
             {view.versionTag !== null && <Fact label={t('column.versionTag')}>{view.versionTag}</Fact>}
             {view.tenantId !== null && <Fact label={t('fact.tenant')}>{view.tenantId}</Fact>}
-            {view.incidents > 0 && (
-              <Link className="link" href={`/incidents?${query}`}>
-                {t('definitions.openIncidents')}
-              </Link>
-            )}
           </>
         }
         actions={

@@ -2,6 +2,7 @@
 import { ArrowUpNarrowWide, Pause, Play, RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { versionName } from '@/components/data/definition-name';
 import { ActionIconButton } from '@/components/actions/action-button.tsx';
 import {
   JobDefinitionPriorityDialog,
@@ -161,7 +162,7 @@ function Dialog({
   const place = {
     definitionKey: view.definition.key,
     row,
-    where: `${view.definition.processId} v${view.definition.version} · ${row.elementId}`,
+    where: `${versionName(view.definition)} · ${row.elementId}`,
     onClose,
   };
   if (kind === 'retry') return <RetryFailedDialog {...place} />;

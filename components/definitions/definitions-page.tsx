@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { definitionName } from '@/components/data/definition-name';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
@@ -32,7 +33,7 @@ const COLUMNS: readonly Column<DefinitionRow>[] = [
       <>
         <div className="truncate leading-[17px]">
           <Link className="link font-medium" href={definitionLink(row.definition)}>
-            {row.definition.name ?? row.definition.processId}
+            {definitionName(row.definition)}
           </Link>
         </div>
         <div className="mono truncate leading-[17px] text-ink-3">{row.definition.processId}</div>

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { versionName } from '@/components/data/definition-name';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -42,7 +43,7 @@ export function GoPage({ text }: { text: string }) {
                     {row.businessKey ?? row.key}
                   </Link>{' '}
                   <span className="text-ink-3">
-                    {row.definition.processId} v{row.definition.version} · {row.key}
+                    {versionName(row.definition)} · {row.key}
                   </span>
                 </li>
               ))}

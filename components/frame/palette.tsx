@@ -3,6 +3,7 @@ import { ArrowRight, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
+import { definitionName } from '@/components/data/definition-name';
 import { usePerson } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
@@ -238,7 +239,7 @@ function usePlaces(): readonly Entry[] {
     ...(definitions.data?.rows ?? []).map(
       (row): Entry => ({
         id: `definition-${row.definition.key}`,
-        label: row.definition.name ?? row.definition.processId,
+        label: definitionName(row.definition),
         hint: t('palette.definition'),
         run: () =>
           router.push(

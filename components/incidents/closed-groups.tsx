@@ -2,6 +2,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { DefinitionName } from '@/components/data/definition-name';
 import { useView } from '@/components/data/use-view.ts';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
@@ -74,7 +75,7 @@ export function ClosedGroups({ definition }: { definition: string | undefined })
                 isExtra: true,
                 cell: (row) => (
                   <>
-                    {row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span>
+                    <DefinitionName definition={row.definition} />
                   </>
                 ),
               },

@@ -3,6 +3,7 @@ import { ExternalLink, ListRestart, RotateCw, X } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
+import { versionName } from '@/components/data/definition-name';
 import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { RetryGroupDialog } from '@/components/actions/incident-dialogs.tsx';
 import { RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
@@ -83,7 +84,7 @@ function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repai
   const mayRetry = useBlockedBecause('incident.retry') === null;
   const mayRetryGroup = useBlockedBecause('incident.retry-group') === null;
   const newest = useView('incident', { key: group.newestIncidentKey });
-  const where = `${group.definition.processId} v${group.definition.version} · ${group.elementId}`;
+  const where = `${versionName(group.definition)} · ${group.elementId}`;
   const retryNewest = () => {
     if (mayRetry && newest.data !== undefined) onRepair({ kind: 'newest', incident: newest.data, where });
   };
@@ -106,7 +107,7 @@ function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repai
           <ElementName definitionKey={group.definition.key} elementId={group.elementId} />
         </h2>
         <p className="break-words text-12 text-ink-2">
-          {group.definition.processId} v{group.definition.version} · <span className="mono">{group.elementId}</span>
+          {versionName(group.definition)} · <span className="mono">{group.elementId}</span>
         </p>
       </div>
       <div className="flex flex-wrap gap-2">

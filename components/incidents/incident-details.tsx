@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { versionName } from '@/components/data/definition-name';
 import { addressOf, detailsText } from '@/components/data/details-text.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
@@ -92,7 +93,7 @@ function incidentText(view: IncidentView): string {
   return detailsText(
     `${t('incident.titled', { key: view.key })}: ${view.type}`,
     [
-      [t('column.definition'), `${view.definition.processId} v${view.definition.version}`],
+      [t('column.definition'), `${versionName(view.definition)} (${view.definition.processId})`],
       [t('column.element'), view.elementId],
       [t('column.businessKey'), view.businessKey],
       [t('column.instance'), view.instanceKey],

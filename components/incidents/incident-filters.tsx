@@ -1,4 +1,5 @@
 'use client';
+import { definitionName } from '@/components/data/definition-name';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -35,7 +36,7 @@ export function IncidentFilters({
       label: t('column.definition'),
       options: (definitions.data?.rows ?? []).map((row) => ({
         value: row.definition.processId,
-        label: row.definition.name ?? row.definition.processId,
+        label: definitionName(row.definition),
       })),
     },
     { id: 'element', label: t('column.element'), placeholder: 'ServiceTask_1' },

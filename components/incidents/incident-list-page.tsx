@@ -3,6 +3,7 @@ import { RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { DefinitionName, versionName } from '@/components/data/definition-name';
 import { ActionIconButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
@@ -91,7 +92,7 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
     width: 'minmax(130px, 1.2fr)',
     cell: (row) => (
       <>
-        {row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span>
+        <DefinitionName definition={row.definition} />
       </>
     ),
   },
@@ -148,7 +149,7 @@ export function IncidentListPage() {
         incidentKey={row.key}
         isWork={row.jobType !== null || row.jobKey === null}
         instanceKey={row.instanceKey}
-        where={`${row.businessKey ?? row.instanceKey} · ${row.definition.processId} v${row.definition.version}`}
+        where={`${row.businessKey ?? row.instanceKey} · ${versionName(row.definition)}`}
         onClose={close}
       />
     ));

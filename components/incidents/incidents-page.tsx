@@ -1,5 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { definitionName } from '@/components/data/definition-name';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
@@ -51,7 +52,9 @@ const COLUMNS: readonly Column<IncidentGroup>[] = [
     width: 'minmax(120px, 1fr)',
     cell: (row) => (
       <>
-        <div className="truncate leading-[17px]">{row.definition.processId}</div>
+        <div className="truncate leading-[17px]" title={row.definition.processId}>
+          {definitionName(row.definition)}
+        </div>
         <div className="flex items-center gap-1.5 text-12 leading-[17px] text-ink-3">
           v{row.definition.version}
           {row.newIn !== null && <Tag tone="incident">{t('group.isNew')}</Tag>}

@@ -1,6 +1,7 @@
 'use client';
 import { ScanSearch } from 'lucide-react';
 import Link from 'next/link';
+import { DefinitionName } from '@/components/data/definition-name';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -76,11 +77,7 @@ export function CalledTab({ instance, selected }: { instance: InstanceView; sele
           {
             id: 'definition',
             head: t('column.definition'),
-            cell: ({ call }) => (
-              <span title={call.definition.name ?? undefined}>
-                {call.definition.processId} <span className="text-ink-3">v{call.definition.version}</span>
-              </span>
-            ),
+            cell: ({ call }) => <DefinitionName definition={call.definition} />,
           },
           {
             id: 'element',

@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
+import { definitionName } from '@/components/data/definition-name';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
@@ -75,7 +76,7 @@ export function ElementTree({
         className="flex h-7 cursor-default items-center gap-[7px] px-2.5 font-medium hover:bg-hover"
       >
         <StateGlyph kind={INSTANCE_LOOKS[instance.state].glyph} label={t(INSTANCE_LOOKS[instance.state].word)} />
-        <span className="truncate">{instance.definition.name ?? instance.definition.processId}</span>
+        <span className="truncate">{definitionName(instance.definition)}</span>
       </div>
       <div role="none" className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {

@@ -2,6 +2,7 @@
 import { ArrowUpRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Fragment, useMemo } from 'react';
+import { definitionName } from '@/components/data/definition-name';
 import { useView } from '@/components/data/use-view.ts';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -114,7 +115,7 @@ function Way({
             ›
           </span>
           <button type="button" className="link max-w-[160px] truncate" onClick={() => onRoot(call.instanceKey)}>
-            {call.definition.name ?? call.definition.processId}
+            {definitionName(call.definition)}
           </button>
         </Fragment>
       ))}
@@ -123,7 +124,7 @@ function Way({
       </span>
       <StateGlyph kind={INSTANCE_LOOKS[inside.state].glyph} label={t(INSTANCE_LOOKS[inside.state].word)} />
       <b aria-current="location" className="max-w-[220px] truncate font-semibold">
-        {inside.definition.name ?? inside.definition.processId}
+        {definitionName(inside.definition)}
       </b>
       <span className="ml-2 flex items-center gap-1 border-l border-line pl-2.5">
         <InstanceLink instanceKey={inside.key}>{t('inside.page')}</InstanceLink>
@@ -134,5 +135,5 @@ function Way({
 }
 
 function nameOf({ businessKey, definition }: InstanceView): string {
-  return businessKey ?? definition.name ?? definition.processId;
+  return businessKey ?? definitionName(definition);
 }

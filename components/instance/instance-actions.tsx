@@ -1,6 +1,7 @@
 'use client';
 import { createContext, useContext, useState } from 'react';
 import type { ReactNode } from 'react';
+import { versionName } from '@/components/data/definition-name';
 import { CancelInstanceDialog } from '@/components/actions/cancel-instance-dialog.tsx';
 import {
   AnnotateIncidentDialog,
@@ -74,7 +75,7 @@ function ActionOf({
   const nameOf = (elementId: string) => elements.get(elementId)?.name ?? elementId;
   const where = [
     instance.businessKey ?? instance.key,
-    `${instance.definition.processId} v${instance.definition.version}`,
+    versionName(instance.definition),
     ...(instance.tenantId === null ? [] : [instance.tenantId]),
   ].join(' · ');
   const place = { instanceKey: instance.key, where, onClose };

@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { versionName } from '@/components/data/definition-name';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
@@ -35,7 +36,7 @@ export function InstanceHead({ instance, moment }: { instance: InstanceView; mom
             href={`/definitions/${encodeURIComponent(definition.processId)}/versions/${definition.version}`}
             className="link whitespace-nowrap"
           >
-            {definition.processId} v{definition.version}
+            {versionName(definition)}
           </Link>
           <span className="mono flex items-center text-ink-2 max-[1100px]:hidden">
             {instance.businessKey !== null && instance.key}

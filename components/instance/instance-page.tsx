@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
+import { definitionName } from '@/components/data/definition-name';
 import { ActionsOff } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
@@ -113,7 +114,7 @@ function InstanceBody({
           ...(instance.callers.length === 0
             ? [
                 {
-                  label: instance.definition.name ?? instance.definition.processId,
+                  label: definitionName(instance.definition),
                   href: `/definitions/${encodeURIComponent(instance.definition.processId)}/versions/${instance.definition.version}`,
                 },
               ]

@@ -1,3 +1,4 @@
+import { definitionName } from '@/components/data/definition-name';
 import type { ModelElement } from '@/components/diagram/model-elements.ts';
 import { type MessageKey, t } from '@/components/messages/messages.ts';
 import { formatClock, formatDuration } from '@/components/ui/format.ts';
@@ -46,7 +47,7 @@ export function waitsOf(
       .map((call) => ({
         elementId,
         text: t('wait.called', {
-          name: call.definition.name ?? call.definition.processId,
+          name: definitionName(call.definition),
           key: call.businessKey ?? call.instanceKey,
         }),
       })),

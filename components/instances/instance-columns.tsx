@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { DefinitionName } from '@/components/data/definition-name';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { IncidentTypeWord } from '@/components/incidents/incident-type.tsx';
 import { INSTANCE_LOOKS } from '@/components/instance/state-words.ts';
@@ -35,11 +36,7 @@ const ALL: readonly Column<InstanceRow>[] = [
     id: 'definition',
     head: t('column.definition'),
     width: 'minmax(130px, 1.1fr)',
-    cell: (row) => (
-      <span title={row.definition.name ?? undefined}>
-        {row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span>
-      </span>
-    ),
+    cell: (row) => <DefinitionName definition={row.definition} />,
   },
   {
     id: 'waitingAt',

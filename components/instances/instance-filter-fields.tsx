@@ -1,5 +1,6 @@
 'use client';
 import { useMemo } from 'react';
+import { definitionName } from '@/components/data/definition-name';
 import { useView } from '@/components/data/use-view.ts';
 import { incidentTypeWord } from '@/components/incidents/incident-type.tsx';
 import { INSTANCE_LOOKS } from '@/components/instance/state-words.ts';
@@ -154,7 +155,7 @@ export function useInstanceFields(values: Readonly<Record<string, string>>): {
     const byName = fieldsOf(
       (definitions.data?.rows ?? []).map((row) => ({
         value: row.definition.processId,
-        label: row.definition.name ?? row.definition.processId,
+        label: definitionName(row.definition),
       })),
     );
     const variableField = (id: string, label: string): FilterField => ({

@@ -1,6 +1,7 @@
 'use client';
 import { ArrowUpRight, X } from 'lucide-react';
 import Link from 'next/link';
+import { versionName } from '@/components/data/definition-name';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useMay } from '@/components/data/person.tsx';
 import { useList, useView } from '@/components/data/use-view.ts';
@@ -57,9 +58,7 @@ function Glance({ instance }: { instance: InstanceView }) {
         <h2 className="mt-2 text-16 font-semibold break-words tracking-[-0.012em]">
           {instance.businessKey ?? instance.key}
         </h2>
-        <p className="break-words text-12 text-ink-2">
-          {instance.definition.name ?? instance.definition.processId} v{instance.definition.version}
-        </p>
+        <p className="break-words text-12 text-ink-2">{versionName(instance.definition)}</p>
       </div>
       <div className="h-[190px] flex-none border-y border-line">
         <Diagram definitionKey={instance.definition.key} {...layers} isPlain />

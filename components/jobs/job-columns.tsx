@@ -1,4 +1,5 @@
 'use client';
+import { versionName } from '@/components/data/definition-name';
 import type { JobAction } from '@/components/actions/job-dialog.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { JOB_LOOKS } from '@/components/instance/state-words.ts';
@@ -45,9 +46,7 @@ function Where({ job }: { job: JobRow }) {
           <InstanceLink instanceKey={job.instanceKey} businessKey={job.businessKey ?? null} />
         )}
       </div>
-      <div className={SECOND}>
-        {job.definition.processId} v{job.definition.version}
-      </div>
+      <div className={SECOND}>{versionName(job.definition)}</div>
     </>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import { definitionName } from '@/components/data/definition-name';
 import { useView } from '@/components/data/use-view.ts';
 import { JOB_LOOKS } from '@/components/instance/state-words.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -43,7 +44,7 @@ export function useJobFields(): readonly FilterField[] {
       label: t('column.definition'),
       options: (definitions.data?.rows ?? []).map((row) => ({
         value: row.definition.processId,
-        label: row.definition.name ?? row.definition.processId,
+        label: definitionName(row.definition),
       })),
     },
     { id: 'element', label: t('column.element'), placeholder: 'ServiceTask_1' },

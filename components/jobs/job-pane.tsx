@@ -1,6 +1,7 @@
 'use client';
 import { X } from 'lucide-react';
 import Link from 'next/link';
+import { versionName } from '@/components/data/definition-name';
 import type { JobAction } from '@/components/actions/job-dialog.tsx';
 import { addressOf, detailsText } from '@/components/data/details-text.ts';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
@@ -61,7 +62,7 @@ function JobBody({ job, open }: { job: JobRow; open: (action: JobAction) => void
             <ElementName definitionKey={job.definition.key} elementId={job.elementId} />
           </h2>
           <p className="break-words text-12 text-ink-2">
-            {job.definition.processId} v{job.definition.version} · <span className="mono">{job.elementId}</span>
+            {versionName(job.definition)} · <span className="mono">{job.elementId}</span>
           </p>
         </div>
         {job.endedAt === null &&
@@ -132,7 +133,7 @@ function jobText(job: JobRow): string {
     [
       [t('column.state'), t(JOB_LOOKS[job.state].word)],
       [t('jobs.topicOrType'), job.topic],
-      [t('column.definition'), `${job.definition.processId} v${job.definition.version}`],
+      [t('column.definition'), `${versionName(job.definition)} (${job.definition.processId})`],
       [t('column.element'), job.elementId],
       [t('column.businessKey'), job.businessKey],
       [t('column.instance'), job.instanceKey],

@@ -1,3 +1,4 @@
+import { versionName } from '@/components/data/definition-name';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { type JobAction, JobDialog } from '@/components/actions/job-dialog.tsx';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
@@ -17,6 +18,6 @@ export function useJobDialog(): (action: JobAction) => void {
 }
 
 function whereIs({ instanceKey, businessKey, definition }: JobRow): string {
-  const version = `${definition.processId} v${definition.version}`;
+  const version = versionName(definition);
   return instanceKey === null ? version : `${businessKey ?? instanceKey} · ${version}`;
 }

@@ -1,6 +1,7 @@
 'use client';
 import { CalendarX, Copy, Eye, EyeOff, Link2, RotateCw, SlidersHorizontal, Undo2, X } from 'lucide-react';
 import { useState } from 'react';
+import { definitionName, versionName } from '@/components/data/definition-name';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { AttachMessageDialog } from '@/components/actions/attach-message-dialog.tsx';
 import {
@@ -243,7 +244,7 @@ function Candidates({ message: { candidates } }: { message: EarlyMessageView }) 
               <InstanceLink instanceKey={each.instanceKey} businessKey={null} />
             </span>
             <span className="block break-words text-ink-2">
-              {each.definition.processId} v{each.definition.version}
+              {versionName(each.definition)}
               {each.at.length > 0 && (
                 <>
                   {' '}
@@ -275,7 +276,7 @@ function Others({ message: { others } }: { message: EarlyMessageView }) {
           <li key={each.key} className="text-[12.5px]">
             <InstanceLink instanceKey={each.instanceKey} businessKey={each.businessKey} />{' '}
             <span className="text-ink-2">
-              {each.definition.processId} · <span className="mono">{each.elementId}</span>
+              {definitionName(each.definition)} · <span className="mono">{each.elementId}</span>
             </span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 'use client';
+import { DefinitionName } from '@/components/data/definition-name';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { useList } from '@/components/data/use-view.ts';
 import { senderInWords } from '@/components/instance/instance-origin.tsx';
@@ -73,7 +74,7 @@ const CORRELATED: readonly Column<CorrelatedMessageRow>[] = [
     width: 'minmax(120px, 1fr)',
     cell: (row) => (
       <>
-        {row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span>
+        <DefinitionName definition={row.definition} />
       </>
     ),
   },

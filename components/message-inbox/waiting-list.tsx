@@ -1,6 +1,7 @@
 'use client';
 import { Mail } from 'lucide-react';
 import { useState } from 'react';
+import { DefinitionName } from '@/components/data/definition-name';
 import { ActionIconButton } from '@/components/actions/action-button.tsx';
 import { BroadcastDialog, PublishDialog, SendMessageDialog } from '@/components/actions/send-dialogs.tsx';
 import { useList } from '@/components/data/use-view.ts';
@@ -61,7 +62,7 @@ export function WaitingList({ values }: { values: Readonly<Record<string, string
       width: 'minmax(110px, 1fr)',
       cell: (row) => (
         <>
-          {row.definition.processId} <span className="text-ink-3">v{row.definition.version}</span>
+          <DefinitionName definition={row.definition} />
         </>
       ),
     },

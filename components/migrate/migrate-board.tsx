@@ -2,6 +2,7 @@
 import { ArrowRight, ChevronsRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { definitionName, versionName } from '@/components/data/definition-name';
 import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { ChecksList } from '@/components/actions/checks-column.tsx';
 import { MayNot } from '@/components/actions/may-not.tsx';
@@ -106,7 +107,7 @@ export function MigrateBoard<N extends OperationName>({
         title={title}
         beside={
           <span className="flex items-center gap-2 whitespace-nowrap text-ink-2">
-            {source.processId} v{source.version}
+            {versionName(source)}
             <ArrowRight size={14} aria-hidden />
             {target.processId === source.processId ? '' : `${target.processId} `}v{target.version}
             {check.data !== undefined && (
@@ -145,7 +146,7 @@ export function MigrateBoard<N extends OperationName>({
           hint={t(selected === null ? 'migrate.hint' : 'migrate.hintTarget')}
           source={{
             definitionKey: source.key,
-            label: `${source.processId} v${source.version}`,
+            label: versionName(source),
             pairs: marks.source,
             lit: lit.source,
             onSelect: setSelected,
@@ -153,7 +154,7 @@ export function MigrateBoard<N extends OperationName>({
           }}
           target={{
             definitionKey: target.key,
-            label: `${target.processId} v${target.version}`,
+            label: versionName(target),
             pairs: marks.target,
             lit: lit.target,
             onSelect: chooseTarget,
@@ -278,7 +279,7 @@ export function TargetChoice({
         >
           {definitions.data?.rows.map(({ definition }) => (
             <option key={definition.processId} value={definition.processId}>
-              {definition.name ?? definition.processId}
+              {definitionName(definition)}
             </option>
           ))}
         </SelectField>

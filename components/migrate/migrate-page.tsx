@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { versionName } from '@/components/data/definition-name';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
@@ -88,7 +89,7 @@ function MigrateBody({ instance }: { instance: InstanceView }) {
         <ActionDialog
           operation="instance.migrate"
           title={t('migrate.dialogTitle')}
-          where={`${title} · ${instance.definition.processId} v${instance.definition.version} → ${reviewed.target.processId} v${reviewed.target.version}`}
+          where={`${title} · ${versionName(instance.definition)} → ${versionName(reviewed.target)}`}
           confirmLabel={t('migrate.confirm')}
           parameters={toParameters(reviewed)}
           expectedVersion={instance.version}

@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { versionName } from '@/components/data/definition-name';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { MayNot } from '@/components/actions/may-not.tsx';
 import { BatchActionDialog, instancesOf } from '@/components/batches/batch-dialog.tsx';
@@ -65,7 +66,7 @@ export function ModifyMany({
       <ModifyBar
         operation="batch.create"
         title={title}
-        note={t('batch.drawnNote', { process: `${reach.definition.processId} v${reach.definition.version}` })}
+        note={t('batch.drawnNote', { process: versionName(reach.definition) })}
         hand={hand}
         blockedBecause={hand.plan.length === 0 ? t('modify.empty') : action === null ? t('start.invalid') : null}
         onLeave={() => router.push('/instances')}

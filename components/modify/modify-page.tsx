@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { versionName } from '@/components/data/definition-name';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { MayNot } from '@/components/actions/may-not.tsx';
 import { useView } from '@/components/data/use-view.ts';
@@ -160,7 +161,7 @@ function ModifyBody({ instance }: { instance: InstanceView }) {
         <ActionDialog
           operation="instance.modify"
           title={t('modify.dialogTitle')}
-          where={`${title} · ${instance.definition.processId} v${instance.definition.version}`}
+          where={`${title} · ${versionName(instance.definition)}`}
           confirmLabel={tCount('modify.confirmOne', 'modify.confirm', hand.plan.length)}
           parameters={parameters}
           expectedVersion={instance.version}

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { versionName } from '@/components/data/definition-name';
 import { kindWord } from '@/components/batches/batch-words.ts';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -63,7 +64,7 @@ export function AttentionPanel({ rows }: { rows: readonly AttentionRow[] }) {
                   </b>
                   <span className="block truncate text-12 text-ink-3">
                     {row.detail}
-                    {row.definition !== null && ` · ${row.definition.processId} v${row.definition.version}`}
+                    {row.definition !== null && ` · ${versionName(row.definition)}`}
                   </span>
                 </span>
                 <b className="num text-right text-14 font-semibold">{formatCount(row.count)}</b>

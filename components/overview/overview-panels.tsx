@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { DefinitionName } from '@/components/data/definition-name';
 import { t } from '@/components/messages/messages.ts';
 import { HealthBar } from '@/components/ui/bars.tsx';
 import { formatCount, formatDuration, formatTime } from '@/components/ui/format.ts';
@@ -62,7 +63,7 @@ export function DefinitionsPanel({ rows }: { rows: readonly DefinitionHealth[] }
                   className="hover:underline"
                   href={`/definitions/${encodeURIComponent(definition.processId)}/versions/${definition.version}`}
                 >
-                  {definition.processId} <span className="text-ink-3">v{definition.version}</span>
+                  <DefinitionName definition={definition} />
                 </Link>
               ),
             },

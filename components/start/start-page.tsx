@@ -1,6 +1,7 @@
 'use client';
 import { Play } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { definitionName, versionName } from '@/components/data/definition-name';
 import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { MayNot } from '@/components/actions/may-not.tsx';
@@ -102,7 +103,7 @@ export function StartPage() {
               <option value="">{t('reason.choose')}</option>
               {definitions.data?.rows.map((row) => (
                 <option key={row.definition.key} value={row.definition.processId}>
-                  {row.definition.name ?? row.definition.processId}, v{row.definition.version}
+                  {definitionName(row.definition)}, v{row.definition.version}
                 </option>
               ))}
             </SelectField>
@@ -139,7 +140,7 @@ export function StartPage() {
         <ActionDialog
           operation="instance.start"
           title={t('start.dialogTitle')}
-          where={`${start.definition.name ?? start.definition.processId} v${start.definition.version}`}
+          where={versionName(start.definition)}
           confirmLabel={t('start.confirm')}
           onClose={() => setOpened(null)}
           parameters={{

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { definitionName } from '@/components/data/definition-name';
 import { useMay } from '@/components/data/person.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Facts } from '@/components/ui/panel.tsx';
@@ -27,7 +28,7 @@ export function TaskFacts({ task }: { task: TaskView }) {
             ]),
         {
           label: t('column.definition'),
-          value: task.definition === null ? t('tasks.noProcess') : (task.definition.name ?? task.definition.processId),
+          value: task.definition === null ? t('tasks.noProcess') : definitionName(task.definition),
         },
         { label: t('column.due'), value: task.dueAt === null ? '–' : <Clock at={task.dueAt} /> },
         ...(task.followUpAt === null ? [] : [{ label: t('tasks.followUp'), value: <Clock at={task.followUpAt} /> }]),

@@ -2,6 +2,7 @@
 import { UserRoundPen, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { definitionName } from '@/components/data/definition-name';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ReassignDialog } from '@/components/actions/task-dialogs.tsx';
 import { useMay } from '@/components/data/person.tsx';
@@ -48,7 +49,7 @@ const COLUMNS: readonly Column<TaskRow>[] = [
         <div className="truncate leading-[17px] font-medium">{row.name}</div>
         <div className="truncate text-12 leading-[17px] text-ink-3">
           {row.businessKey === null ? '' : `${row.businessKey} · `}
-          {row.definition === null ? t('tasks.noProcess') : (row.definition.name ?? row.definition.processId)}
+          {row.definition === null ? t('tasks.noProcess') : definitionName(row.definition)}
         </div>
       </>
     ),

@@ -2,6 +2,7 @@
 import { List } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { versionName } from '@/components/data/definition-name';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { definitionLink } from '@/components/definitions/definitions-page.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
@@ -150,7 +151,7 @@ function TopicBody({ view: { row, pace, workers, errors, elements } }: { view: T
                         className="link"
                         href={`${definitionLink(definition)}?element=${encodeURIComponent(elementId)}`}
                       >
-                        {definition.name ?? definition.processId} v{definition.version}
+                        {versionName(definition)}
                       </Link>
                     ),
                   },

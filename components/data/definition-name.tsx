@@ -1,0 +1,20 @@
+import type { DefinitionRef } from '@/lib/console/views/shared';
+
+/** What people call a definition: its name in the model; one without a name goes by its process id. */
+export function definitionName({ name, processId }: Pick<DefinitionRef, 'name' | 'processId'>): string {
+  return name?.trim() || processId;
+}
+
+/** "Order fulfilment v3": for sentences and texts of one line. */
+export function versionName(definition: Pick<DefinitionRef, 'name' | 'processId' | 'version'>): string {
+  return `${definitionName(definition)} v${definition.version}`;
+}
+
+/** The same on a screen, the version quieter; the process id, which two definitions of one name differ in, shows on hover. */
+export function DefinitionName({ definition }: { definition: Pick<DefinitionRef, 'name' | 'processId' | 'version'> }) {
+  return (
+    <span title={definition.processId}>
+      {definitionName(definition)} <span className="text-ink-3">v{definition.version}</span>
+    </span>
+  );
+}
