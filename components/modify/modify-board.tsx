@@ -36,7 +36,14 @@ export function ModifyBoard({ definitionKey, counts, takenFlows, hand, rehearsed
     hand,
     isReadOnly,
   });
-  useShortcuts({ m: () => takeTool('move'), A: () => takeTool('add'), C: () => takeTool('cancel'), Escape: letGo });
+  useShortcuts(
+    Object.fromEntries<() => void>([
+      ['m', () => takeTool('move')],
+      ['A', () => takeTool('add')],
+      ['C', () => takeTool('cancel')],
+      ['Escape', letGo],
+    ]),
+  );
   useShortcuts({ z: hand.undo, Z: hand.redo, y: hand.redo }, 'ctrl');
   return (
     <div className="relative min-h-[260px] flex-[1.4]">
