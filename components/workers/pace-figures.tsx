@@ -13,6 +13,13 @@ export function perMinute(count: number, rangeMs: number): string {
 export function inHand(ms: number | null): ReactNode {
   return ms === null ? <span className="text-ink-3">–</span> : formatDuration(ms);
 }
+export function FailedCount({ count }: { count: number }) {
+  return count === 0 ? (
+    <span className="text-ink-3">0</span>
+  ) : (
+    <span className="text-incident-text">{formatCount(count)}</span>
+  );
+}
 
 /** What is asked first of a topic or a worker: how much, and how long one takes. */
 export function PaceFigures({ view: { total, rangeMs }, children }: { view: PaceView; children?: ReactNode }) {

@@ -5,7 +5,7 @@ import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age } from '@/components/ui/time.tsx';
 import type { WorkerRow } from '@/lib/console/views/worker-view.ts';
-import { inHand } from './pace-figures.tsx';
+import { FailedCount, inHand } from './pace-figures.tsx';
 import { workerLink } from './worker-links.ts';
 
 /** Whether it still asks, in a word. */
@@ -48,12 +48,7 @@ export function WorkerTable({ rows }: { rows: readonly WorkerRow[] }) {
           head: t('pace.failed'),
           width: '62px',
           isRight: true,
-          cell: ({ pace }) =>
-            pace.failed === 0 ? (
-              <span className="text-ink-3">0</span>
-            ) : (
-              <span className="text-incident-text">{formatCount(pace.failed)}</span>
-            ),
+          cell: ({ pace }) => <FailedCount count={pace.failed} />,
         },
         {
           id: 'median',
