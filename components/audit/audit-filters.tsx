@@ -1,0 +1,34 @@
+import type { badFilters } from '@/components/data/bad-filters.tsx';
+import { unknownParameters } from '@/components/data/unknown-parameters.ts';
+import { useUrlState } from '@/components/data/use-url-state.ts';
+import { t } from '@/components/messages/messages.ts';
+import { FilterBar } from '@/components/ui/filter-bar.tsx';
+import { Tag } from '@/components/ui/state-glyph.tsx';
+import { useAuditFields } from './audit-fields.ts';
+
+/** What the log is narrowed by, and whether what the system did by itself is shown. */
+export function AuditFilters({ problems }: { problems: ReturnType<typeof badFilters> }) {
+  const { values, set } = useUrlState();
+  const fields = useAuditFields();
+  const isSystemHidden = values.kind !== 'all';
+  return (
+    <div className="flex flex-none items-center gap-3 px-[var(--page-x)] pb-3">
+      <div className="flex-1">
+        <FilterBar
+          label={t('filter.label')}
+          addLabel={t('filter.add')}
+          applyLabel={t('filter.apply')}
+          removeLabel={(field) => t('filter.remove', { field })}
+          fields={fields}
+          values={values}
+          problems={problems}
+          unknown={unknownParameters(values, [...fields.map((field) => field.id), 'entry', 'kind'])}
+          onChange={(id, value) => set({ [id]: value })}
+        />
+      </div>
+      <button type="button" aria-pressed={isSystemHidden} onClick={() => set({ kind: isSystemHidden ? 'all' : null })}>
+        <Tag>{t(isSystemHidden ? 'audit.systemHidden' : 'audit.systemShown')}</Tag>
+      </button>
+    </div>
+  );
+}
