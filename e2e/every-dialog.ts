@@ -180,7 +180,7 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
     },
   },
   'frame/stale-notice.tsx': { 'session-over': { at: () => '/batches', open: endSession, leaves: true } },
-  'notices/notice-list.tsx': {
+  'notices/notice-head.tsx': {
     bell: { at: () => '/batches', open: (page) => page.getByTestId('bell').click() },
     'mute-menu': {
       at: () => '/batches',
@@ -210,7 +210,7 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
       shows: MENU,
     },
   },
-  'definitions/definition-head.tsx': {
+  'definitions/definition-menu.tsx': {
     'definition-menu': {
       at: () => '/definitions/everything/versions/1',
       open: (page) => page.getByTestId('definition-menu').click(),
