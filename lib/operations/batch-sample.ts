@@ -1,13 +1,13 @@
-import type { Command, Executed, Rejection, TreeState } from '@/engine/index.ts';
+import type { Executed, Rejection, TreeState } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
 import type { ItemSort } from './batch-actions.ts';
+import { batchCommand } from './batch-command.ts';
 import { titlesOf } from './batch-items.ts';
 import type { BatchAction, BatchSample, OperationCheck, SampleGroup } from './contract.ts';
-import { mappingInstruction, tokenProblems } from './migration-checks.ts';
-import { instructionOf, movedOnText } from './modification-steps.ts';
+import { tokenProblems } from './migration-checks.ts';
+import { movedOnText } from './modification-steps.ts';
 import type { OperationContext } from './operation.ts';
 import { restartRequest } from './restart-request.ts';
-import { typedValue, typedValues } from './typed-value.ts';
 
 /** Items that are rehearsed on the engine before the batch begins. */
 const SAMPLE = 20;
@@ -80,7 +80,7 @@ async function refusalOf(context: Context, what: BatchAction, target: string): P
   if (what.kind === 'unlockWork') return null;
   if (what.kind === 'restart')
     return messageOf(await context.engine.restartInstance(restartRequest(what), target, { isRehearsal: true }));
-  const command = await commandOf(context, what, target);
+  const command = await batchCommand(context, what, target);
   if (typeof command === 'string') return command;
   const rehearsed = await context.engine.rehearse(command);
   return (
@@ -110,141 +110,6 @@ function messageOf(outcome: Executed | Rejection): string | null {
   if (outcome.kind === 'executed') return null;
   const problems = [...new Set(tokenProblems(outcome).map(({ elementId, message }) => `${elementId} ${message}`))];
   return problems.length === 0 ? outcome.message : problems.join('; ');
-}
-
-type Commanded = Exclude<BatchAction, { kind: 'delete' | 'deleteDecisions' | 'restart' | 'unlockWork' }>;
-
-/** The command of one item, or why there can be none. */
-async function commandOf(context: Context, what: Commanded, target: string): Promise<Command | string> {
-  const skips = {
-    skipsListeners: 'skipsListeners' in what && what.skipsListeners === true,
-    skipsMappings: 'skipsMappings' in what && what.skipsMappings === true,
-  };
-  switch (what.kind) {
-    case 'retry':
-      return await retryOf(context, target, what.retries);
-    case 'resolve':
-      return { type: 'resolveIncident', incidentKey: target };
-    case 'suspend':
-    case 'resume':
-      return {
-        type: 'setInstanceSuspension',
-        instanceKey: target,
-        isSuspended: what.kind === 'suspend',
-        includesCalled: true,
-      };
-    case 'cancel':
-      return { type: 'cancelInstance', instanceKey: target, reason: null, onlyRoot: false, ...skips };
-    case 'setVariable': {
-      const typed = typedValue(what.type, what.text);
-      return typed.isValid
-        ? {
-            type: 'setVariables',
-            scopeKey: target,
-            variables: { [what.name]: typed.value },
-            removals: [],
-            local: false,
-          }
-        : typed.problem;
-    }
-    case 'removeVariable':
-      return { type: 'setVariables', scopeKey: target, variables: {}, removals: [what.name], local: false };
-    case 'modify':
-      return {
-        type: 'modifyInstance',
-        instanceKey: target,
-        instructions: what.steps.map(instructionOf),
-        reason: null,
-        ...skips,
-      };
-    case 'migrate':
-      return {
-        type: 'migrateInstance',
-        instanceKey: target,
-        plan: {
-          sourceDefinitionKey: what.sourceDefinitionKey,
-          targetDefinitionKey: what.targetDefinitionKey,
-          instructions: what.mapping.map(mappingInstruction),
-          variables: typedValues(what.variables ?? []).values,
-        },
-        ...skips,
-      };
-    case 'setRetries':
-      return { type: 'setJobRetries', jobKey: target, retries: what.retries };
-    case 'setDueDate':
-      return { type: 'setJobDueDate', jobKey: target, dueAt: Date.parse(what.dueAt) };
-    case 'setPriority':
-      return { type: 'setJobPriority', jobKey: target, priority: what.priority };
-    case 'execute':
-      return { type: 'executeJob', jobKey: target };
-    case 'suspendJobs':
-    case 'resumeJobs':
-      return { type: 'setJobSuspension', jobKey: target, isSuspended: what.kind === 'suspendJobs' };
-    case 'completeWork':
-      return { type: 'completeJob', jobKey: target, variables: typedValues(what.variables ?? []).values };
-    case 'failWork':
-      return {
-        type: 'failJob',
-        jobKey: target,
-        retries: 0,
-        retryAfterMs: 0,
-        errorMessage: what.message,
-        errorDetails: null,
-      };
-    case 'throwError':
-      return {
-        type: 'throwJobError',
-        jobKey: target,
-        errorCode: what.code,
-        errorMessage: what.message ?? null,
-        variables: {},
-      };
-    case 'assignTasks':
-      return { type: 'assignUserTask', taskKey: target, userId: what.assignee };
-    case 'setTaskDates':
-      return {
-        type: 'updateUserTask',
-        taskKey: target,
-        changes: {
-          dueAt: what.dueAt === null ? null : Date.parse(what.dueAt),
-          followUpAt: what.followUpAt === null ? null : Date.parse(what.followUpAt),
-        },
-      };
-    case 'setTaskPriority':
-      return { type: 'updateUserTask', taskKey: target, changes: { priority: what.priority } };
-    case 'setTaskCandidates':
-      return {
-        type: 'updateUserTask',
-        taskKey: target,
-        changes: { candidateUsers: what.users, candidateGroups: what.groups },
-      };
-    case 'correlate':
-      return await correlationOf(context, target, what.name, what.variables ?? []);
-  }
-}
-
-/** Attempts for the job behind an incident; what has no job is resolved. */
-async function retryOf({ database }: Context, incidentKey: string, retries: number): Promise<Command> {
-  const [row] = await database.$queryRaw<{ jobKey: string | null }[]>(
-    Prisma.sql`select n.job_key::text as "jobKey" from incident n where n.key = ${incidentKey}::bigint`,
-  );
-  return row?.jobKey == null
-    ? { type: 'resolveIncident', incidentKey }
-    : { type: 'setJobRetries', jobKey: row.jobKey, retries };
-}
-
-async function correlationOf(
-  { database }: Context,
-  instanceKey: string,
-  name: string,
-  variables: Extract<BatchAction, { kind: 'correlate' }>['variables'] & object,
-): Promise<Command | string> {
-  const [row] = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
-    select s.key::text as key from subscription s where s.instance_key = ${instanceKey}::bigint and s.kind = 'message'
-      and s.name = ${name} and s.closed_at is null order by s.key limit 1`);
-  return row === undefined
-    ? `nothing in it waits for ${name}`
-    : { type: 'correlateMessage', subscriptionKey: row.key, variables: typedValues(variables).values };
 }
 
 async function runningBelow({ database }: Context, instanceKey: string): Promise<string | null> {
