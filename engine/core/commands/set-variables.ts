@@ -31,8 +31,12 @@ export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: ask
     noteChange(step, variable.scopeKey, name, 'delete');
     step.emit({ type: 'variableRemoved', at: step.now, variableKey: variable.key, writtenBy: null });
   }
-  // Camunda 7 tells a task's listeners of what becomes its own, and of nothing that goes further out.
-  if (local) runTaskListeners(step, scopeKey, 'update');
+  // To Camunda 7 a task has changed with what becomes its own, and with nothing that goes further out.
+  if (local) {
+    if (step.draft.userTasks.has(scopeKey))
+      step.emit({ type: 'userTaskChanged', at: step.now, taskKey: scopeKey, changes: {} });
+    runTaskListeners(step, scopeKey, 'update');
+  }
   const instanceKey = instanceKeyOf(step, scopeKey);
   return instanceKey === null ? {} : { instanceKey };
 };

@@ -52,8 +52,8 @@ const filters: FilterTable<'job'> = {
   withRetriesLeft: f.flag({ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] }),
   noRetriesLeft: f.flag({ field: 'retries', op: '=', value: 0 }),
   tenantIdIn: f.tenants('tenantId'),
-  priorityHigherThanOrEquals: f.number('priority', '>='),
-  priorityLowerThanOrEquals: f.number('priority', '<='),
+  priorityHigherThanOrEquals: f.long('priority', '>='),
+  priorityLowerThanOrEquals: f.long('priority', '<='),
   processVariables: {
     kind: 'variables',
     comparisons: { what: 'process variable', allowed: ALL_COMPARISONS },

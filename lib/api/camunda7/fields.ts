@@ -1,5 +1,5 @@
 import type { Instant } from '@/engine/index.ts';
-import { parseDate } from './dates.ts';
+import { isStorable, parseDate } from './dates.ts';
 import { longDigits } from './json-text.ts';
 import { invalidRequest, wrongShape } from './rest-error.ts';
 
@@ -13,9 +13,6 @@ const FLAG_WORDS: ReadonlySet<string> = new Set(['true', 'True', 'TRUE', 'false'
 const MAX_INT = 2_147_483_647;
 /** Longest lock or back-off: a hundred years, in milliseconds. A longer one means the same. */
 const MAX_DURATION_MS = 100 * 365 * 86_400_000;
-/** From the year 1 to 9999. */
-const FIRST_INSTANT = -62_135_596_800_000;
-const LAST_INSTANT = 253_402_300_799_999;
 
 /**
  * A JSON object of a request, read as the original reads it: unknown members are ignored, null is the same as absent,
@@ -86,9 +83,9 @@ export class Fields {
 
   date(name: string): Instant | null {
     const value = this.value(name);
-    if (value === null || value === '') return null;
+    if (value === null || (typeof value === 'string' && value.trim() === '')) return null;
     const instant = typeof value === 'string' ? parseDate(value) : typeof value === 'number' ? value : null;
-    if (instant === null || !(instant >= FIRST_INSTANT && instant <= LAST_INSTANT)) throw wrongShape();
+    if (instant === null || !isStorable(instant)) throw wrongShape();
     return instant;
   }
 

@@ -170,6 +170,14 @@ export const processInstanceList: ListSpec<'instance'> = {
     tenantId: 'tenantId',
     businessKey: 'businessKey',
   },
+  check(source) {
+    for (const [flag, other, name] of [
+      ['rootProcessInstances', 'superProcessInstance', 'superProcessInstanceId'],
+      ['leafProcessInstances', 'subProcessInstance', 'subProcessInstanceId'],
+    ] as const)
+      if (source.has(flag) && source.flag(flag) && source.has(other))
+        throw processEngineException(`Invalid query usage: cannot set both ${flag} and ${name}`);
+  },
   show: async (rows) => rows.map((row) => processInstance(row)),
 };
 

@@ -244,8 +244,14 @@ export const taskList: ListSpec<'userTask'> = {
     id: 'key',
     name: 'name',
     nameCaseInsensitive: 'name',
+    caseExecutionId: 'caseInstanceId',
+    caseInstanceId: 'caseInstanceId',
     priority: 'priority',
     tenantId: 'tenantId',
+  },
+  check(source) {
+    if (source.has('tenantIdIn') && source.has('withoutTenantId') && source.flag('withoutTenantId'))
+      throw processEngineException('Invalid query usage: cannot set both tenantIdIn and withoutTenantId filters.');
   },
   variableSorts: { processVariable: 'instanceKey', executionVariable: 'executionKey', taskVariable: 'key' },
   present: (call, rows, total) => presentTasks(call, rows, total),

@@ -17,6 +17,7 @@ import { filtersOf, type FilterContext, type FilterTable, NOTHING, type Where } 
 import { addList, type ListSpec } from '../query/list-routes.ts';
 import { isLike } from '../query/memory-list.ts';
 import { invalidRequest } from '../rest-error.ts';
+import { completesScope, completingScopes } from './complete-scope.ts';
 import { elementsIn, pastExecutions } from './past-executions.ts';
 import { withRemovalTimes } from './removal-times.ts';
 
@@ -98,10 +99,7 @@ const filters: FilterTable<'elementInstance'> = {
   finished: f.flag({ field: 'endedAt', op: 'isNotNull' }),
   unfinished: f.flag({ field: 'endedAt', op: 'isNull' }),
   canceled: f.flag({ field: 'outcome', op: '=', value: 'terminated' }),
-  completeScope: f.flag(
-    { field: 'outcome', op: '=', value: 'completed' },
-    { field: 'kind', op: '=', value: 'endEvent' },
-  ),
+  completeScope: { kind: 'flag', where: ({ engine }) => completingScopes(engine) },
   startedBefore: f.date('startedAt', '<='),
   startedAfter: f.date('startedAt', '>='),
   finishedBefore: f.date('endedAt', '<='),
@@ -190,7 +188,7 @@ async function historicActivities(
   for (const scope of outer) own.set(scope.key, scope);
   await addScopesOfThrows(search, own);
   const taskOf = new Map(tasks.map((task) => [task.elementInstanceKey, task]));
-  const executions = pastExecutions(beside);
+  const executions = pastExecutions(beside, definitions);
   return withRemovalTimes(
     call.engine,
     rows.map((row) => {
@@ -215,7 +213,7 @@ async function historicActivities(
         endTime: optionalDateText(row.endedAt),
         durationInMillis: row.endedAt === null ? null : row.endedAt - row.startedAt,
         canceled: row.outcome === 'terminated',
-        completeScope: row.outcome === 'completed' && row.kind === 'endEvent',
+        completeScope: completesScope(row, element),
         tenantId: row.tenantId,
         removalTime: null,
         rootProcessInstanceId: row.treeKey,

@@ -3,6 +3,7 @@ import type { Call, RouteTable } from '../call.ts';
 import { activityIdOf, definitionKeyOf, isKey } from '../ids.ts';
 import { flagOf, querySource } from '../query/read-filters.ts';
 import { sortingOfQuery } from '../query/sorting.ts';
+import { completesScope, leadsNowhere } from './complete-scope.ts';
 
 /** Element instances and incidents that are counted one by one, when only some instances are asked for. */
 const MAX_COUNTED = 100_000;
@@ -29,7 +30,9 @@ async function statistics(call: Call): Promise<readonly unknown[]> {
   if (definition === null) return [];
   const instances = await filteredInstances(call, definition.key);
   const counts =
-    instances === null ? await countedByCommitter(call, definition) : await countedOneByOne(call, instances);
+    instances === null
+      ? await countedByCommitter(call, definition)
+      : await countedOneByOne(call, definition, instances);
   if (flagOf(call, 'incidents')) await addIncidents(call, definition.key, instances, counts);
   const wishes = {
     canceled: flagOf(call, 'canceled'),
@@ -98,12 +101,17 @@ async function countedByCommitter(call: Call, { key, graph }: Definition): Promi
     count.instances += active;
     count.canceled += terminated;
     count.finished += completed + terminated;
-    if (graph.elements.get(elementId)?.kind === 'endEvent') count.completeScope += completed;
+    const element = graph.elements.get(elementId);
+    if (element !== undefined && leadsNowhere(element)) count.completeScope += completed;
   }
   return counts;
 }
 
-async function countedOneByOne(call: Call, instances: readonly string[]): Promise<Map<string, Counts>> {
+async function countedOneByOne(
+  call: Call,
+  { graph }: Definition,
+  instances: readonly string[],
+): Promise<Map<string, Counts>> {
   const counts = new Map<string, Counts>();
   if (instances.length === 0) return counts;
   for (const row of await call.engine.search.find('elementInstance', {
@@ -115,7 +123,7 @@ async function countedOneByOne(call: Call, instances: readonly string[]): Promis
     if (row.outcome === null) count.instances++;
     else count.finished++;
     if (row.outcome === 'terminated') count.canceled++;
-    if (row.outcome === 'completed' && row.kind === 'endEvent') count.completeScope++;
+    if (completesScope(row, graph.elements.get(row.elementId))) count.completeScope++;
   }
   return counts;
 }

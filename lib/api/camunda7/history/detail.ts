@@ -26,6 +26,7 @@ export function historicDetailRoutes(routes: RouteTable): void {
   addMemoryList<Update>(routes, {
     path: '/history/detail',
     hasPost: true,
+    hasPostCount: false,
     read,
     count,
     order: inTime,
@@ -34,6 +35,7 @@ export function historicDetailRoutes(routes: RouteTable): void {
       variableName: ({ variable }) => variable.name,
       variableType: ({ value }) => value.type,
       variableRevision: ({ revision }) => revision,
+      formPropertyId: () => null,
       time: ({ at }) => at,
       occurrence: ({ at }) => at,
       tenantId: ({ variable }) => variable.tenantId,
@@ -86,16 +88,21 @@ function instanceKeysOf(source: FilterSource): readonly string[] | null {
   return instances?.filter(isKey) ?? null;
 }
 
-/** What came with the start of its instance: inner scopes begin after that. */
+/** What came with the start of its instance, if nobody called it: inner scopes begin after that. */
 const isInitial = ({ revision, variable }: Pick<Update, 'revision' | 'variable'>): boolean =>
-  revision === 0 && variable.isInitial && variable.scopeKey === variable.instanceKey;
+  revision === 0 && variable.isInitial && variable.scopeKey === variable.instanceKey && !isOfCall(variable);
+
+const isOfCall = ({ instanceKey, treeKey }: VariableRow): boolean => instanceKey !== null && instanceKey !== treeKey;
+
+/** No type at all asks for nothing. */
+const isTypeAmong = (type: string, wanted: readonly (string | null)[]): boolean =>
+  wanted.length === 0 || wanted.some((one) => one?.toLowerCase() === type.toLowerCase());
 
 const TESTS: Parameters<typeof matching<Update>>[1] = {
   variableInstanceId: equals((update) => update.variable.key),
   variableNameLike: (update, from) =>
     isLike(update.variable.name.toLowerCase(), (from.text('variableNameLike') ?? '').toLowerCase()),
-  variableTypeIn: (update, from) =>
-    from.texts('variableTypeIn')?.some((type) => type?.toLowerCase() === update.value.type.toLowerCase()) ?? false,
+  variableTypeIn: (update, from) => isTypeAmong(update.value.type, from.texts('variableTypeIn') ?? []),
   activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false,
   executionId: equals((update) => update.variable.scopeKey),
   taskId: equals((update) => update.variable.standaloneTaskId ?? update.variable.scopeKey),
@@ -112,11 +119,13 @@ const FILTERS = [
   'caseInstanceId',
   'caseExecutionId',
   'variableUpdates',
+  'userOperationId',
 ];
 
 /** A portion at a time: pages by key, by the index of the keys or of the instances. */
 async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly Update[]> {
   // These count as soon as they are given, even as false.
+  if (source.has('formFields')) source.flag('formFields');
   if (source.has('formFields') || source.has('caseInstanceId') || source.has('caseExecutionId')) return;
   if (source.has('variableUpdates')) source.flag('variableUpdates');
   const keys = instanceKeysOf(source);
@@ -135,10 +144,18 @@ async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly 
       limit: VARIABLES_PER_PORTION,
     });
     const kept = leavesTasksOut ? await outsideTasks(call, page) : page;
-    yield (await updatesOf(call, kept)).filter(isMeant);
+    yield await byOperation(call, source, (await updatesOf(call, kept)).filter(isMeant));
     last = page.at(-1)?.key ?? null;
     if (last === null || page.length < VARIABLES_PER_PORTION) return;
   }
+}
+
+/** Of one operation, where that is asked for. */
+async function byOperation(call: Call, source: FilterSource, updates: readonly Update[]): Promise<readonly Update[]> {
+  if (!source.has('userOperationId')) return updates;
+  const wanted = source.text('userOperationId');
+  const operations = await operationsOf(call, updates);
+  return updates.filter(({ id }) => operations.get(id) === wanted);
 }
 
 /** Variables that are no task's own. */
@@ -257,7 +274,9 @@ async function details(call: Call, updates: readonly Update[]): Promise<readonly
         processDefinitionKey: variable.processId,
         processDefinitionId: scopes.definition(variable),
         processInstanceId: variable.instanceKey,
-        activityInstanceId: scopes.activityInstance(variable),
+        // What a call brings is written before its instance stands anywhere.
+        activityInstanceId:
+          revision === 0 && variable.isInitial && isOfCall(variable) ? null : scopes.activityInstance(variable),
         executionId: scopes.execution(variable),
         caseDefinitionKey: null,
         caseDefinitionId: null,

@@ -1,11 +1,9 @@
 import { RawAnswer, type RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
 import { definitionId } from '../ids.ts';
-import { addMemoryList, among, equals, matching } from '../query/memory-list.ts';
+import { addMemoryList, among, atLeast, atMost, equals, matching } from '../query/memory-list.ts';
 import { invalidRequest } from '../rest-error.ts';
 import {
-  atLeast,
-  atMost,
   countJobEntries,
   eventFlags,
   findJobEntry,
@@ -25,8 +23,8 @@ const TESTS: Parameters<typeof matching<JobEntry>>[1] = {
   workerId: equals(({ worker }) => worker),
   errorMessage: equals((entry) => entry.errorMessage),
   activityInstanceIdIn: among(activityInstanceOf),
-  priorityHigherThanOrEquals: atLeast,
-  priorityLowerThanOrEquals: atMost,
+  priorityHigherThanOrEquals: atLeast(({ job }) => job.priority),
+  priorityLowerThanOrEquals: atMost(({ job }) => job.priority),
 };
 
 /** `/history/external-task-log`. */

@@ -211,11 +211,6 @@ export const jobEntryTests = {
   withoutTenantId: ifSet<JobEntry>(({ job }) => job.tenantId === null),
 };
 
-export const atLeast = (entry: JobEntry, source: FilterSource, name: string): boolean =>
-  entry.job.priority >= (source.number(name) ?? 0);
-export const atMost = (entry: JobEntry, source: FilterSource, name: string): boolean =>
-  entry.job.priority <= (source.number(name) ?? 0);
-
 export const eventFlags = (event: JobEntry['event']) => ({
   creationLog: event === 'creation',
   failureLog: event === 'failure',

@@ -6,7 +6,7 @@ import { dateText, optionalDateText } from '../dates.ts';
 import { definitionsOf } from '../definitions.ts';
 import { definitionId } from '../ids.ts';
 import { type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-definition-id.ts';
-import { addMemoryList, among, equals, ifSet, matching } from '../query/memory-list.ts';
+import { addMemoryList, among, atLeast, atMost, equals, ifSet, matching } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { invalidRequest } from '../rest-error.ts';
 import {
@@ -66,8 +66,8 @@ const TESTS: Parameters<typeof matching<Line>>[1] = {
   failureLog: ifSet(({ event }) => event === 'failure'),
   successLog: ifSet(({ event }) => event === 'success'),
   deletionLog: ifSet(({ event }) => event === 'deletion'),
-  jobPriorityHigherThanOrEquals: (line, source, name) => line.priority >= (source.number(name) ?? 0),
-  jobPriorityLowerThanOrEquals: (line, source, name) => line.priority <= (source.number(name) ?? 0),
+  jobPriorityHigherThanOrEquals: atLeast(({ priority }) => priority),
+  jobPriorityLowerThanOrEquals: atMost(({ priority }) => priority),
   tenantIdIn: among(({ tenantId }) => tenantId),
   withoutTenantId: ifSet(({ tenantId }) => tenantId === null),
 };

@@ -1,4 +1,5 @@
-import type { ElementInstanceRow, Engine, Key } from '@/engine/index.ts';
+import { type Definition, type ElementInstanceRow, type Engine, type Key, needsScope } from '@/engine/index.ts';
+import { definitionsOf, elementOf } from '../definitions.ts';
 import { isKey } from '../ids.ts';
 
 /** What has an execution of its own, whatever goes on beside it: it holds others, or waits for something. */
@@ -18,13 +19,20 @@ const OWN: ReadonlySet<string> = new Set([
  * The executions in which element instances stood: their own, where another one of the same scope lived at the same
  * time, else that of the scope. Nothing is kept of that, so it is seen from the rows that are there.
  */
-export function pastExecutions(rows: readonly ElementInstanceRow[]): ReadonlyMap<Key, Key> {
+export function pastExecutions(
+  rows: readonly ElementInstanceRow[],
+  definitions: ReadonlyMap<Key, Definition>,
+): ReadonlyMap<Key, Key> {
+  const isOwn = (row: ElementInstanceRow): boolean => {
+    const element = elementOf(definitions, row);
+    return OWN.has(row.kind) || (element !== undefined && needsScope(element));
+  };
   const byScope = new Map<Key, ElementInstanceRow[]>();
   for (const row of rows) byScope.set(row.scopeKey, [...(byScope.get(row.scopeKey) ?? []), row]);
   return new Map(
     [...byScope].flatMap(([scope, inside]) => {
       const beside = withOthers(inside);
-      return inside.map((row) => [row.key, OWN.has(row.kind) || beside.has(row.key) ? row.key : scope] as const);
+      return inside.map((row) => [row.key, isOwn(row) || beside.has(row.key) ? row.key : scope] as const);
     }),
   );
 }
@@ -78,6 +86,7 @@ export async function executionsOf(
           rows.map(({ instanceKey }) => instanceKey),
           rows.map(({ scopeKey }) => scopeKey),
         ),
+        await definitionsOf(engine, rows),
       );
 }
 
@@ -90,7 +99,9 @@ export async function elementsIn(engine: Engine, execution: string): Promise<rea
     [own === null ? execution : own.instanceKey],
     own === null ? [execution] : [execution, own.scopeKey],
   );
-  return [...pastExecutions(beside)].filter(([, of]) => of === execution).map(([key]) => key);
+  return [...pastExecutions(beside, await definitionsOf(engine, beside))]
+    .filter(([, of]) => of === execution)
+    .map(([key]) => key);
 }
 
 const endOf = ({ endedAt }: ElementInstanceRow): number => endedAt ?? Number.POSITIVE_INFINITY;

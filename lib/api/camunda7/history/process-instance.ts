@@ -14,7 +14,7 @@ import {
   type Where,
 } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
-import { invalidRequest, processEngineException } from '../rest-error.ts';
+import { badUserRequest, invalidRequest, processEngineException } from '../rest-error.ts';
 import { withRemovalTimes } from './removal-times.ts';
 
 const f = filtersOf<'instance'>();
@@ -187,6 +187,12 @@ export const historicInstanceList: ListSpec<'instance'> = {
     endTime: 'endedAt',
     duration: 'durationMs',
     tenantId: 'tenantId',
+  },
+  check(source) {
+    if (!source.has('rootProcessInstances') || !source.flag('rootProcessInstances')) return;
+    for (const name of ['superProcessInstanceId', 'superCaseInstanceId'])
+      if (source.has(name))
+        throw badUserRequest(`Invalid query usage: cannot set both rootProcessInstances and ${name}`);
   },
   show: (rows, call) => withRemovalTimes(call.engine, historicInstances(rows)),
 };

@@ -103,7 +103,10 @@ function addCleanable(routes: RouteTable, path: string, what: What): void {
 
 function cleanable(call: Call, what: What): Promise<readonly CleanableCount[]> {
   const name = what === 'instance' ? 'processDefinition' : 'decisionDefinition';
-  const tenantIds = call.queryFlag('withoutTenantId') ? [null] : textsOf(call, 'tenantIdIn');
+  // Both together are asked of each row, so that nothing is found.
+  const isWithoutTenant = flagOf(call, 'withoutTenantId');
+  const wanted = call.query('tenantIdIn')?.split(',');
+  const tenantIds = isWithoutTenant ? (wanted === undefined ? [null] : []) : wanted;
   return call.engine.search.reports.cleanable(what, {
     definitionKeys: keysOf(call, `${name}IdIn`),
     ids: textsOf(call, `${name}KeyIn`),

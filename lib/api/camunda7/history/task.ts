@@ -154,6 +154,7 @@ export function historicTaskRoutes(routes: RouteTable): void {
         taskDefinitionKey: 'elementId',
         priority: 'priority',
         tenantId: 'tenantId',
+        caseExecutionId: 'caseInstanceId',
       },
       show: historicTasks,
     },

@@ -12,6 +12,8 @@ export interface FilterContext {
   readonly now: Instant;
   /** Other filters of the same query that are set. */
   isGiven(name: string): boolean;
+  /** Flags of it that are true. */
+  isSet(name: string): boolean;
 }
 
 export const TENANTS: ListRules = { isBlankEmpty: true, nullMessage: 'tenantIds' };
@@ -26,7 +28,7 @@ export type Filter<C extends Concept> =
       readonly rules?: ListRules;
       where(value: readonly string[], context: FilterContext): Made<C>;
     }
-  | { readonly kind: 'number'; where(value: number, context: FilterContext): Made<C> }
+  | { readonly kind: 'number'; readonly isLong?: boolean; where(value: number, context: FilterContext): Made<C> }
   | { readonly kind: 'flag'; where(context: FilterContext): Made<C> }
   | { readonly kind: 'choice'; where(value: boolean, context: FilterContext): Made<C> }
   | { readonly kind: 'date'; where(value: Instant, context: FilterContext): Made<C> }
@@ -85,6 +87,11 @@ export function filtersOf<C extends Concept>() {
       kind: 'number',
       where: (value) => is(field, op, value),
     }),
+    long: (field: Field<C>, op: Operator): Filter<C> => ({
+      kind: 'number',
+      isLong: true,
+      where: (value) => is(field, op, value),
+    }),
     date: (field: Field<C>, op: Operator): Filter<C> => ({ kind: 'date', where: (value) => is(field, op, value) }),
     dates: (field: Field<C>, label: string): Filter<C> => ({ kind: 'dates', label, field }),
     key: (field: Field<C>): Filter<C> => ({ kind: 'text', where: (id) => keys([id], field, keyOrNull) }),
@@ -108,14 +115,19 @@ export function filtersOf<C extends Concept>() {
     /** Of what the engine does not have (cases, say): nothing matches. */
     none: { kind: 'text', where: () => NOTHING } satisfies Filter<C>,
     noneOf: { kind: 'texts', where: () => NOTHING } satisfies Filter<C>,
-    /** `includesWithout`: name of the flag that adds the rows without tenant. */
+    /**
+     * `includesWithout`: name of the flag that adds the rows without tenant. Where only those are asked for, no others
+     * are.
+     */
     tenants: (field: Field<C>, includesWithout?: string): Filter<C> => ({
       kind: 'texts',
       rules: TENANTS,
       where: (ids, context) =>
-        includesWithout !== undefined && context.isGiven(includesWithout)
-          ? [{ any: [is(field, 'in', ids), is(field, 'isNull')] }]
-          : any(ids, field),
+        context.isSet('withoutTenantId')
+          ? []
+          : includesWithout !== undefined && context.isSet(includesWithout)
+            ? [{ any: [is(field, 'in', ids), is(field, 'isNull')] }]
+            : any(ids, field),
     }),
     withoutTenant: (field: Field<C>): Filter<C> => ({ kind: 'flag', where: () => is(field, 'isNull') }),
   };

@@ -4,6 +4,8 @@ import type { Fields } from '../fields.ts';
 import { type FilterTable, NOTHING, type Where } from './filter.ts';
 import { allOf, bodySource, type FilterSource, oneOf, querySource, readFilters } from './read-filters.ts';
 import {
+  checkSortBy,
+  type Page,
   pageOf,
   type Sorting,
   sortingOfBody,
@@ -44,27 +46,33 @@ export function addList<C extends Concept>(
   spec: ListSpec<C>,
 ): void {
   routes.add('GET', path, async (call) => {
-    const sorting = sortingOfQuery(call, spec.sorts);
+    const page = pageOf(call);
+    checkSortBy(call, spec.sorts);
     const source = querySource(call.queries());
-    return list(call, spec, source, await whereOf(call, spec, source), sorting);
+    const where = await whereOf(call, spec, source);
+    return list(call, spec, source, where, sortingOfQuery(call, spec.sorts), page);
   });
   routes.add('GET', `${path}/count`, async (call) => {
-    sortingOfQuery(call, spec.sorts);
+    checkSortBy(call, spec.sorts);
     const source = querySource(call.queries());
-    return count(call, spec, await whereOf(call, spec, source));
+    const where = await whereOf(call, spec, source);
+    sortingOfQuery(call, spec.sorts);
+    return count(call, spec, where);
   });
   if (hasPost) {
     routes.add('POST', path, async (call) => {
+      const page = pageOf(call);
       const body = call.body();
-      const sorting = bodySorting(body, spec);
-      return list(call, spec, bodySource(body), await whereOfBody(call, spec, body), sorting);
+      const where = await whereOfBody(call, spec, body);
+      return list(call, spec, bodySource(body), where, bodySorting(body, spec), page);
     });
   }
   if (hasPostCount)
     routes.add('POST', `${path}/count`, async (call) => {
       const body = call.body();
+      const where = await whereOfBody(call, spec, body);
       bodySorting(body, spec);
-      return count(call, spec, await whereOfBody(call, spec, body));
+      return count(call, spec, where);
     });
 }
 
@@ -94,8 +102,8 @@ async function list<C extends Concept>(
   source: FilterSource,
   where: Where<C>,
   sorting: readonly SortBy<C>[],
+  { offset, limit }: Page,
 ): Promise<unknown> {
-  const { offset, limit } = pageOf(call);
   const isEmpty = where === NOTHING || limit === 0;
   const total = async () => (await count(call, spec, where)).count;
   if (isEmpty) return (await spec.present?.(call, [], total)) ?? [];

@@ -12,6 +12,9 @@ test.each([
   ['a.b', 'a_b', true],
   ['aab', '%ab', true],
   ['abc', '%d', false],
+  ['Task_one', 'Task\\_%', true],
+  ['Task one', 'Task\\_%', false],
+  ['a\\b', 'a\\\\b', true],
 ])('%j is like %j: %j', (text, pattern, expected) => expect(isLike(text, pattern)).toBe(expected));
 
 test('no pattern makes it slow', () => {

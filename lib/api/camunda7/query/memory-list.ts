@@ -1,12 +1,13 @@
 import { fits, type Piece } from '../../wildcards.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { bodySource, type FilterSource, querySource } from './read-filters.ts';
-import { pageOf, type Sorting, sortingOfBody, sortingOfQuery } from './sorting.ts';
+import { type Page, pageOf, type Sorting, sortingOfBody, sortingOfQuery } from './sorting.ts';
 
 /** A list that is derived from others and so is filtered, sorted and paged here: job definitions, incidents. */
 export interface MemoryListSpec<T> {
   readonly path: string;
   readonly hasPost: boolean;
+  readonly hasPostCount?: boolean;
   readonly sorts: Readonly<Record<string, (item: T) => string | number | null>>;
   /** The items that match; of long lists in portions, of which never more are kept than the answer shows. */
   read(call: Call, source: FilterSource): Promise<readonly T[]> | AsyncIterable<readonly T[]>;
@@ -19,8 +20,8 @@ export interface MemoryListSpec<T> {
 
 export function addMemoryList<T>(routes: RouteTable, spec: MemoryListSpec<T>): void {
   const names = Object.fromEntries(Object.keys(spec.sorts).map((name) => [name, name]));
-  const list = async (call: Call, source: FilterSource, sorting: readonly Sorting<string>[]) => {
-    const { offset, limit } = pageOf(call);
+  const list = async (call: Call, page: Page, source: FilterSource, sorting: readonly Sorting<string>[]) => {
+    const { offset, limit } = page;
     const end = limit === undefined ? Number.POSITIVE_INFINITY : offset + limit;
     let kept: readonly T[] = [];
     for await (const portion of portionsOf(spec.read(call, source))) {
@@ -36,13 +37,18 @@ export function addMemoryList<T>(routes: RouteTable, spec: MemoryListSpec<T>): v
     for await (const portion of portionsOf(spec.read(call, source))) all += portion.length;
     return { count: all };
   };
-  routes.add('GET', spec.path, (call) => list(call, querySource(call.queries()), sortingOfQuery(call, names)));
+  routes.add('GET', spec.path, (call) =>
+    list(call, pageOf(call), querySource(call.queries()), sortingOfQuery(call, names)),
+  );
   routes.add('GET', `${spec.path}/count`, (call) => {
     sortingOfQuery(call, names);
     return count(call, querySource(call.queries()));
   });
   if (!spec.hasPost) return;
-  routes.add('POST', spec.path, (call) => list(call, bodySource(call.body()), sortingOfBody(call.body(), names)));
+  routes.add('POST', spec.path, (call) =>
+    list(call, pageOf(call), bodySource(call.body()), sortingOfBody(call.body(), names)),
+  );
+  if (spec.hasPostCount === false) return;
   routes.add('POST', `${spec.path}/count`, (call) => {
     sortingOfBody(call.body(), names);
     return count(call, bodySource(call.body()));
@@ -73,16 +79,29 @@ function sortedBy<T>(
   });
 }
 
-/** A predicate over items from the filters that are given. */
-export function matching<T>(
-  source: FilterSource,
-  tests: Readonly<Record<string, (item: T, source: FilterSource, name: string) => boolean>>,
-): (item: T) => boolean {
-  const given = Object.entries(tests).filter(([name]) => source.has(name));
+/** Whether an item is meant; `reads` says what is refused where it is none, even when there is no item to look at. */
+export type Test<T> = ((item: T, source: FilterSource, name: string) => boolean) & {
+  readonly reads?: keyof typeof READERS;
+};
+const READERS = {
+  flag: (source: FilterSource, name: string) => source.flag(name),
+  date: (source: FilterSource, name: string) => source.date(name),
+  long: (source: FilterSource, name: string) => source.number(name, true),
+};
+
+/** A predicate over items from the filters that are given; where only items without tenant are, no tenants are. */
+export function matching<T>(source: FilterSource, tests: Readonly<Record<string, Test<T>>>): (item: T) => boolean {
+  const isWithoutTenant = source.has('withoutTenantId') && source.flag('withoutTenantId');
+  const given = Object.entries(tests).filter(
+    ([name]) => source.has(name) && !(isWithoutTenant && name === 'tenantIdIn'),
+  );
+  for (const [name, { reads }] of given) if (reads !== undefined) READERS[reads](source, name);
   return (item) => given.every(([name, test]) => test(item, source, name));
 }
 
 type Text = string | null;
+/** Lists of which a blank text is none. */
+const BLANK_IS_EMPTY: ReadonlySet<string> = new Set(['tenantIdIn', 'jobDefinitionIdIn']);
 export const equals =
   <T>(of: (item: T) => Text) =>
   (item: T, source: FilterSource, name: string): boolean =>
@@ -90,23 +109,38 @@ export const equals =
 export const among =
   <T>(of: (item: T) => Text) =>
   (item: T, source: FilterSource, name: string): boolean => {
-    const wanted = source.texts(name, name === 'tenantIdIn');
+    const wanted = source.texts(name, BLANK_IS_EMPTY.has(name));
     return wanted === null || wanted.length === 0 || wanted.includes(of(item) ?? '');
   };
-export const ifSet =
-  <T>(test: (item: T) => boolean) =>
-  (item: T, source: FilterSource, name: string): boolean =>
-    !source.flag(name) || test(item);
+export const ifSet = <T>(test: (item: T) => boolean): Test<T> =>
+  Object.assign((item: T, source: FilterSource, name: string): boolean => !source.flag(name) || test(item), {
+    reads: 'flag' as const,
+  });
+const limitedBy = <T>(of: (item: T) => number, isInside: (value: number, limit: number) => boolean): Test<T> =>
+  Object.assign(
+    (item: T, source: FilterSource, name: string): boolean => {
+      const limit = source.number(name, true);
+      return limit === null || isInside(of(item), limit);
+    },
+    { reads: 'long' as const },
+  );
+export const atLeast = <T>(of: (item: T) => number): Test<T> => limitedBy(of, (value, limit) => value >= limit);
+export const atMost = <T>(of: (item: T) => number): Test<T> => limitedBy(of, (value, limit) => value <= limit);
 /** An empty text is no date: nothing is asked for. What has no time is neither before nor after one. */
-const compared =
-  <T>(of: (item: T) => number | null, isInside: (at: number, limit: number) => boolean) =>
-  (item: T, source: FilterSource, name: string): boolean => {
-    const limit = source.date(name);
-    const at = of(item);
-    return limit === null || (at !== null && isInside(at, limit));
-  };
+const compared = <T>(of: (item: T) => number | null, isInside: (at: number, limit: number) => boolean): Test<T> =>
+  Object.assign(
+    (item: T, source: FilterSource, name: string): boolean => {
+      const limit = source.date(name);
+      const at = of(item);
+      return limit === null || (at !== null && isInside(at, limit));
+    },
+    { reads: 'date' as const },
+  );
 export const before = <T>(of: (item: T) => number | null) => compared(of, (at, limit) => at < limit);
 export const after = <T>(of: (item: T) => number | null) => compared(of, (at, limit) => at > limit);
+
+/** A backslash takes its meaning from the character behind it. */
+const LIKE_PIECE = /\\[\s\S]|[\s\S]/g;
 
 /** SQL's `like`: % for any text, _ for one character. */
 export const like =
@@ -119,8 +153,13 @@ export const like =
 export function isLike(text: string, pattern: string): boolean {
   return fits(
     text,
-    pattern
-      .split('')
-      .map((character): Piece => (character === '%' ? 'anyNumber' : character === '_' ? 'anyOne' : { character })),
+    [...pattern.matchAll(LIKE_PIECE)].map(
+      ([piece]): Piece =>
+        piece === '%'
+          ? 'anyNumber'
+          : piece === '_'
+            ? 'anyOne'
+            : { character: piece.length === 1 ? piece : piece.slice(1) },
+    ),
   );
 }

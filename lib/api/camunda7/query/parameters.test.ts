@@ -56,6 +56,73 @@ describe('parameters of lists, as Camunda 7 reads them', () => {
     ]);
   });
 
+  it('200: the word for no value asks for nothing, and dates are read as leniently as Java does', async () => {
+    for (const asked of ['active=null', 'suspended=null', 'tenantIdIn=%20', 'tenantIdIn=t1&withoutTenantId=true'])
+      expect([asked, await count(`GET /process-instance/count?${asked}`)]).toEqual([asked, 2]);
+    expect(await count('GET /task/count?priority=null&dueBefore=null')).toBe(1);
+    for (const [asked, found] of [
+      ['createdAfter=2024-13-41T25:61:61.000%2B0000', 1],
+      ['createdAfter=2024-1-1T0:0:0.0%2B0000x', 1],
+      ['createdBefore=24-01-01T00:00:00.000%2B0000', 0],
+      ['createdAfter=%20', 1],
+    ] as const)
+      expect([asked, await count(`GET /task/count?${asked}`)]).toEqual([asked, found]);
+    expect(await api.call('GET /task/count?createdAfter=2024-01-01')).toMatchObject({ status: 400 });
+    expect(
+      await count('GET /event-subscription/count?tenantIdIn=t1&includeEventSubscriptionsWithoutTenantId=false'),
+    ).toBe(0);
+  });
+
+  it('500 and 400: filters that exclude each other', async () => {
+    const both = (one: string, other: string) => `Invalid query usage: cannot set both ${one} and ${other}`;
+    expect(
+      await count(`GET /process-instance/count?rootProcessInstances=true&superProcessInstance=${instance}`),
+    ).toEqual([500, 'ProcessEngineException', both('rootProcessInstances', 'superProcessInstanceId')]);
+    expect(await count(`GET /process-instance/count?leafProcessInstances=true&subProcessInstance=${instance}`)).toEqual(
+      [500, 'ProcessEngineException', both('leafProcessInstances', 'subProcessInstanceId')],
+    );
+    expect(await count('GET /history/process-instance/count?rootProcessInstances=true&superCaseInstanceId=x')).toEqual([
+      400,
+      'BadUserRequestException',
+      both('rootProcessInstances', 'superCaseInstanceId'),
+    ]);
+    expect(await count('GET /task/count?tenantIdIn=t1&withoutTenantId=true')).toEqual([
+      500,
+      'ProcessEngineException',
+      `${both('tenantIdIn', 'withoutTenantId')} filters.`,
+    ]);
+  });
+
+  it('400: values are looked at before the sorting, and where nothing is found; 404: pages before all', async () => {
+    expect(await count('GET /task/count?priority=high&sortOrder=asc')).toMatchObject([
+      400,
+      'InvalidRequestException',
+      "Cannot set query parameter 'priority' to value 'high': Cannot convert value high to java type java.lang.Integer",
+    ]);
+    expect(await count('GET /history/external-task-log/count?logId=x&priorityHigherThanOrEquals=2024-01-01')).toEqual([
+      400,
+      'InvalidRequestException',
+      "Cannot set query parameter 'priorityHigherThanOrEquals' to value '2024-01-01': Cannot convert value 2024-01-01 to java type java.lang.Long",
+    ]);
+    expect(await api.call('GET /incident/count?incidentTimestampAfter=5&executionId=x')).toMatchObject({ status: 400 });
+    expect(await api.call('GET /task/count?priority=99999999999')).toMatchObject({ status: 400 });
+    expect(await count('GET /job/count?priorityHigherThanOrEquals=99999999999')).toBe(0);
+    expect(await api.call('GET /task?priority=high&firstResult=x')).toMatchObject({
+      status: 404,
+      body: { type: 'QueryParamException' },
+    });
+    expect(await api.call('POST /history/detail/count', {})).toMatchObject({ status: 405 });
+  });
+
+  it('200: what ends a path of its scope, and a pattern with a sign that is meant', async () => {
+    expect(await ids(`GET /history/activity-instance?processInstanceId=${instance}&completeScope=true`)).toEqual([]);
+    const [task] = (await ids(`GET /task?processInstanceId=${instance}`)) as string[];
+    expect(await count('GET /history/activity-instance/count?activityNameLike=no\\_%')).toBe(0);
+    const local = await api.call(`PUT /task/${task ?? ''}/localVariables/own`, { value: 1 });
+    expect(local.status).toBe(204);
+    expect(await api.call(`GET /task/${task ?? ''}`)).toMatchObject({ body: { taskState: 'Updated' } });
+  });
+
   it('200: flags as numbers, fractions that are cut off', async () => {
     expect(await count('GET /process-instance/count?suspended=1')).toBe(0);
     expect(await count('POST /process-instance/count', { suspended: 0 })).toBe(2);

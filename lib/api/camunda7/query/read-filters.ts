@@ -8,6 +8,9 @@ import { type VariableComparisons, variableFilterOfBody, variableFiltersOfText }
 
 /** A fraction is cut off. */
 const NUMBER = /^\s*([+-]?\d{1,18})(?:\.\d+)?\s*$/;
+/** What an address writes for no value. */
+const NULL_WORD = 'null';
+const MAX_INT = 2_147_483_647;
 const WHOLE_NUMBER = /^[+-]?\d+$/;
 const DATE_OPERATORS: ReadonlyMap<string, '<' | '>'> = new Map([
   ['gt', '>'],
@@ -20,7 +23,9 @@ export interface FilterSource {
   text(name: string): string | null;
   /** null in a list: JSON's null. `isBlankEmpty`: a blank text in the address is no item. */
   texts(name: string, isBlankEmpty?: boolean): readonly (string | null)[] | null;
-  number(name: string): number | null;
+  /** `isLong`: of 64 bits; others have 32. */
+  number(name: string, isLong?: boolean): number | null;
+  /** The word `null` is as good as no value. */
   flag(name: string): boolean;
   date(name: string): Instant | null;
   value(name: string): unknown;
@@ -34,7 +39,12 @@ export async function readFilters<C extends Concept>(
   table: FilterTable<C>,
   source: FilterSource,
 ): Promise<readonly Where<C>[]> {
-  const context: FilterContext = { engine, now: engine.now(), isGiven: (name) => source.has(name) };
+  const context: FilterContext = {
+    engine,
+    now: engine.now(),
+    isGiven: (name) => source.has(name),
+    isSet: (name) => source.has(name) && source.flag(name),
+  };
   const groups: Where<C>[] = [];
   if (Object.values(table).some(({ kind }) => kind === 'variables')) checkWishes(source);
   for (const [name, filter] of Object.entries(table)) {
@@ -55,7 +65,7 @@ async function groupsOf<C extends Concept>(
     case 'texts':
       return listGroups(source.texts(name, filter.rules?.isBlankEmpty), filter, context);
     case 'number':
-      return one(source.number(name), (value) => filter.where(value, context));
+      return one(source.number(name, filter.isLong), (value) => filter.where(value, context));
     case 'date':
       return one(source.date(name), (value) => filter.where(value, context));
     case 'value':
@@ -69,7 +79,7 @@ async function groupsOf<C extends Concept>(
         .dates(name, filter.label)
         .map(({ op, at }): readonly Condition<C>[] => [{ field: filter.field, op, value: at }]);
     case 'choice':
-      return [await filter.where(source.flag(name), context)];
+      return source.value(name) === NULL_WORD ? [] : [await filter.where(source.flag(name), context)];
     case 'wish':
       if (source.flag(name)) filter.check?.(context);
       return [];
@@ -139,21 +149,23 @@ export function querySource(query: ReadonlyMap<string, string>): FilterSource {
   return {
     has: (name) => query.has(name),
     text: given,
-    texts: (name, isBlankEmpty = false) => (isBlankEmpty && given(name) === '' ? [] : splitText(given(name))),
-    number(name) {
+    texts: (name, isBlankEmpty = false) => (isBlankEmpty && given(name).trim() === '' ? [] : splitText(given(name))),
+    number(name, isLong = false) {
+      if (given(name).trim() === NULL_WORD) return null;
       const [, digits] = NUMBER.exec(given(name)) ?? [];
-      if (digits === undefined)
-        throw refuse(name, `Cannot convert value ${given(name)} to java type java.lang.Integer`);
+      if (digits === undefined || (!isLong && Math.abs(Number(digits)) > MAX_INT))
+        throw refuse(name, `Cannot convert value ${given(name)} to java type java.lang.${isLong ? 'Long' : 'Integer'}`);
       return Number(digits);
     },
     flag(name) {
       const text = given(name).trim();
+      if (text === NULL_WORD) return false;
       if (text !== 'true' && text !== 'false' && !WHOLE_NUMBER.test(text))
         throw refuse(name, `Cannot convert value ${given(name)} to java type java.lang.Boolean`);
       return text === 'true' || (text !== 'false' && Number(text) !== 0);
     },
     date(name) {
-      if (given(name) === '') return null;
+      if (given(name).trim() === '' || given(name) === NULL_WORD) return null;
       const instant = parseDate(given(name));
       if (instant === null) throw refuse(name, `Cannot convert value "${given(name)}" to java type java.util.Date`);
       return instant;

@@ -18,17 +18,24 @@ export type SortTable<Field extends string> = Readonly<Record<string, Field>>;
 
 const isOrder = (order: string | null | undefined): order is 'asc' | 'desc' => order === 'asc' || order === 'desc';
 
-/** `sortBy` and `sortOrder` of the address: both or none. */
-export function sortingOfQuery<Field extends string>(call: Call, table: SortTable<Field>): readonly Sorting<Field>[] {
+/** Words of the address that are none, before anything else is looked at. */
+export function checkSortBy<Field extends string>(call: Call, table: SortTable<Field>): void {
   const sortBy = call.query('sortBy');
   const order = call.query('sortOrder');
   if (order !== undefined && !isOrder(order))
     throw invalidRequest(`Cannot set query parameter 'sortOrder' to value '${order}'`);
   if (sortBy !== undefined && !Object.hasOwn(table, sortBy))
     throw invalidRequest(`Cannot set query parameter 'sortBy' to value '${sortBy}'`);
+}
+
+/** `sortBy` and `sortOrder` of the address: both or none. */
+export function sortingOfQuery<Field extends string>(call: Call, table: SortTable<Field>): readonly Sorting<Field>[] {
+  checkSortBy(call, table);
+  const sortBy = call.query('sortBy');
+  const order = call.query('sortOrder');
   if (sortBy === undefined && order === undefined) return [];
   const field = sortBy === undefined ? undefined : table[sortBy];
-  if (field === undefined || order === undefined)
+  if (field === undefined || !isOrder(order))
     throw invalidRequest('Only a single sorting parameter specified. sortBy and sortOrder required');
   return [{ field, order }];
 }
