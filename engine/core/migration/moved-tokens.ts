@@ -44,91 +44,117 @@ export function moveTokens(
   target: ProcessGraph,
   instructions: readonly MigrationInstruction[],
 ): Movement {
-  const source = step.graphOf(instanceKey);
-  const taken: Taken[] = [];
-  const elements: MovedElement[] = [];
-  const continuations: MovedJob[] = [];
-  const dropped: ElementInstance[] = [];
-  const added = new Map<string, AddedScope>();
-  const failures: TokenFailure[] = [];
-  const find = (place: ElementPlace): MigrationInstruction | undefined =>
-    instructions.find((one) => samePlace(one.source, place));
+  const mover = new TokenMover(step, step.graphOf(instanceKey), target, instructions);
+  mover.moveIn(instanceKey, { key: instanceKey, place: null });
+  return mover.movement();
+}
 
-  const scopeFor = (around: Around, place: ElementPlace): Key => {
-    let key = around.key;
-    const missing = [...scopesAround(target, place)];
-    const known = missing.findIndex((scope) => samePlace(scope, around.place));
-    for (const scope of missing.slice(0, known < 0 ? undefined : known).reverse()) {
-      const id = `${key} ${scope.elementId} ${scope.isBody}`;
-      const present: AddedScope = added.get(id) ?? { key: step.newKey(), scopeKey: key, place: scope };
-      added.set(id, present);
-      key = present.key;
+class TokenMover {
+  private readonly step: Step;
+  private readonly source: ProcessGraph;
+  private readonly target: ProcessGraph;
+  private readonly instructions: readonly MigrationInstruction[];
+  private readonly taken: Taken[] = [];
+  private readonly elements: MovedElement[] = [];
+  private readonly continuations: MovedJob[] = [];
+  private readonly dropped: ElementInstance[] = [];
+  private readonly added = new Map<string, AddedScope>();
+  private readonly failures: TokenFailure[] = [];
+
+  constructor(step: Step, source: ProcessGraph, target: ProcessGraph, instructions: readonly MigrationInstruction[]) {
+    this.step = step;
+    this.source = source;
+    this.target = target;
+    this.instructions = instructions;
+  }
+
+  movement(): Movement {
+    const { taken, elements, continuations, dropped, added, failures } = this;
+    return { taken, elements, continuations, dropped, added: [...added.values()], failures };
+  }
+
+  /** All tokens of a scope of the source; in the target they stand below `around`. */
+  moveIn(scopeKey: Key, around: Around): void {
+    for (const key of this.step.draft.tokensIn(scopeKey) ?? []) {
+      const at = this.step.draft.elements.get(key);
+      if (at) this.moveElement(at, around);
+      else this.moveContinuation(this.step.draft.jobs.get(key), around);
     }
-    return key;
-  };
+  }
 
-  const move = (scopeKey: Key, around: Around): void => {
-    for (const key of step.draft.tokensIn(scopeKey) ?? []) {
-      const at = step.draft.elements.get(key);
-      if (at) moveElement(at, around);
-      else moveContinuation(step.draft.jobs.get(key), around);
-    }
-  };
-
-  const moveElement = (at: ElementInstance, around: Around): void => {
+  private moveElement(at: ElementInstance, around: Around): void {
     const place = { elementId: at.elementId, isBody: at.kind === 'multiInstanceBody' };
-    const instruction = find(place);
+    const instruction = this.instructionFor(place);
     if (instruction) {
-      const { elementId, isBody } = instruction.target;
-      const element = target.elements.get(elementId);
-      if (!element) return;
-      const isActivation = at.kind === 'adHocInnerInstance';
-      const isInner = multiInstanceOf(element) !== undefined && !isBody;
-      taken.push({ at, instruction });
-      elements.push({
-        key: at.key,
-        elementId,
-        kind: isActivation ? at.kind : isBody ? 'multiInstanceBody' : element.kind,
-        scopeKey: isActivation ? around.key : scopeFor(around, instruction.target),
-        index: isInner ? at.index : null,
-      });
-      move(at.key, { key: at.key, place: instruction.target });
+      this.take(at, instruction, around);
       return;
     }
-    if (step.draft.tokensIn(at.key) === undefined) {
-      failures.push({ tokenKey: at.key, isContinuation: false, source: place, code: 'notMapped' });
+    if (this.step.draft.tokensIn(at.key) === undefined) {
+      this.failures.push({ tokenKey: at.key, isContinuation: false, source: place, code: 'notMapped' });
       return;
     }
-    move(at.key, around);
-    dropped.push(at);
-  };
+    this.moveIn(at.key, around);
+    this.dropped.push(at);
+  }
 
-  const moveContinuation = (job: Job | undefined, around: Around): void => {
+  private take(at: ElementInstance, instruction: MigrationInstruction, around: Around): void {
+    const { elementId, isBody } = instruction.target;
+    const element = this.target.elements.get(elementId);
+    if (!element) return;
+    const isActivation = at.kind === 'adHocInnerInstance';
+    const isInner = multiInstanceOf(element) !== undefined && !isBody;
+    this.taken.push({ at, instruction });
+    this.elements.push({
+      key: at.key,
+      elementId,
+      kind: isActivation ? at.kind : isBody ? 'multiInstanceBody' : element.kind,
+      scopeKey: isActivation ? around.key : this.scopeFor(around, instruction.target),
+      index: isInner ? at.index : null,
+    });
+    this.moveIn(at.key, { key: at.key, place: instruction.target });
+  }
+
+  private moveContinuation(job: Job | undefined, around: Around): void {
     if (!job) return;
-    const element = source.elements.get(job.elementId);
-    const place = {
-      elementId: job.elementId,
-      isBody:
-        element !== undefined &&
-        multiInstanceOf(element) !== undefined &&
-        (job.position === 'before' || job.position === 'after'),
-    };
-    const instruction = find(place);
-    const failure = continuationFailure(job, instruction, target);
+    const place = this.placeOf(job);
+    const instruction = this.instructionFor(place);
+    const failure = continuationFailure(job, instruction, this.target);
     if (failure) {
-      failures.push({ tokenKey: job.key, isContinuation: true, source: place, code: failure });
+      this.failures.push({ tokenKey: job.key, isContinuation: true, source: place, code: failure });
       return;
     }
     if (instruction)
-      continuations.push({
+      this.continuations.push({
         key: job.key,
         elementId: instruction.target.elementId,
-        scopeKey: scopeFor(around, instruction.target),
+        scopeKey: this.scopeFor(around, instruction.target),
       });
-  };
+  }
 
-  move(instanceKey, { key: instanceKey, place: null });
-  return { taken, elements, continuations, dropped, added: [...added.values()], failures };
+  /** Before and after a loop a token waits at its body. */
+  private placeOf({ elementId, position }: Job): ElementPlace {
+    const element = this.source.elements.get(elementId);
+    const isLoop = element !== undefined && multiInstanceOf(element) !== undefined;
+    return { elementId, isBody: isLoop && (position === 'before' || position === 'after') };
+  }
+
+  private instructionFor(place: ElementPlace): MigrationInstruction | undefined {
+    return this.instructions.find((one) => samePlace(one.source, place));
+  }
+
+  /** The scope that a place of the target stands in; scopes between it and what is around are added once. */
+  private scopeFor(around: Around, place: ElementPlace): Key {
+    let key = around.key;
+    const missing = [...scopesAround(this.target, place)];
+    const known = missing.findIndex((scope) => samePlace(scope, around.place));
+    for (const scope of missing.slice(0, known < 0 ? undefined : known).reverse()) {
+      const id = `${key} ${scope.elementId} ${scope.isBody}`;
+      const present: AddedScope = this.added.get(id) ?? { key: this.step.newKey(), scopeKey: key, place: scope };
+      this.added.set(id, present);
+      key = present.key;
+    }
+    return key;
+  }
 }
 
 /** A token that waits before or after an element can only wait where the target has a job, too. */
