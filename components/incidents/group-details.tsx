@@ -1,39 +1,29 @@
 'use client';
-import { ExternalLink, ListRestart, RotateCw, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
-import { versionName } from '@/components/data/definition-name';
-import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { RetryGroupDialog } from '@/components/actions/incident-dialogs.tsx';
 import { RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
+import { versionName } from '@/components/data/definition-name.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { Button, IconButton } from '@/components/ui/button.tsx';
+import { IconButton } from '@/components/ui/button.tsx';
 import { CodeBlock } from '@/components/ui/code.tsx';
-import { Facts } from '@/components/ui/panel.tsx';
+import { formatCount } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { SidePane } from '@/components/ui/side-pane.tsx';
 import { Pill } from '@/components/ui/state-glyph.tsx';
-import { Age, Clock } from '@/components/ui/time.tsx';
-import { formatCount } from '@/components/ui/format.ts';
-import type { IncidentGroup, IncidentView } from '@/lib/console/views/incident-view.ts';
-import { CopyButton } from '@/components/ui/copy-button.tsx';
-import { GroupVersions } from './group-versions.tsx';
+import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
 import { GroupComments } from './group-comments.tsx';
-import { IncidentAdvice, IncidentTypeWord } from './incident-type.tsx';
+import { GroupFacts } from './group-facts.tsx';
+import { type GroupRepair, GroupRepairs } from './group-repairs.tsx';
+import { GroupVersions } from './group-versions.tsx';
+import { IncidentAdvice } from './incident-type.tsx';
 import { TriageActions } from './triage-actions.tsx';
 import { TRIAGE_LOOKS } from './triage-looks.ts';
-
-/**
- * What a dialog is about, as it was when it opened: the dialog stays to show what came of it when the group is gone.
- */
-type Repair =
-  | { readonly kind: 'newest'; readonly incident: IncidentView; readonly where: string }
-  | { readonly kind: 'all'; readonly incidentKey: string; readonly where: string };
 
 /** One group: where, what the error says, whom it hurts, and its newest incident to repair. */
 export function GroupDetails({
@@ -46,7 +36,7 @@ export function GroupDetails({
   onClose: () => void;
 }) {
   useShortcuts({ Escape: onClose });
-  const [repair, setRepair] = useState<Repair | null>(null);
+  const [repair, setRepair] = useState<GroupRepair | null>(null);
   const close = () => setRepair(null);
   return (
     <SidePane label={t('group.label')}>
@@ -79,23 +69,8 @@ export function GroupDetails({
   );
 }
 
-function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repair: Repair) => void }) {
-  const router = useRouter();
-  const mayRetry = useBlockedBecause('incident.retry') === null;
-  const mayRetryGroup = useBlockedBecause('incident.retry-group') === null;
+function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repair: GroupRepair) => void }) {
   const newest = useView('incident', { key: group.newestIncidentKey });
-  const where = `${versionName(group.definition)} · ${group.elementId}`;
-  const retryNewest = () => {
-    if (mayRetry && newest.data !== undefined) onRepair({ kind: 'newest', incident: newest.data, where });
-  };
-  const retryGroup = () => {
-    if (mayRetryGroup) onRepair({ kind: 'all', incidentKey: group.newestIncidentKey, where });
-  };
-  useShortcuts({ r: retryNewest, R: retryGroup });
-  const counts = useMemo(
-    () => [{ elementId: group.elementId, active: group.open, incidents: group.open, completed: 0, cancelled: 0 }],
-    [group.elementId, group.open],
-  );
   return (
     <div className="-mt-6 flex flex-col gap-4 px-4 pb-5">
       <div>
@@ -110,29 +85,9 @@ function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repai
           {versionName(group.definition)} · <span className="mono">{group.elementId}</span>
         </p>
       </div>
-      <div className="flex flex-wrap gap-2">
-        <ActionButton operation="incident.retry" kind="primary" icon={RotateCw} shortcut="R" onClick={retryNewest}>
-          {t('group.retryNewest')}
-        </ActionButton>
-        <ActionButton operation="incident.retry-group" icon={ListRestart} shortcut="⇧ R" onClick={retryGroup}>
-          {t('group.retryAll', { count: formatCount(group.open) })}
-        </ActionButton>
-        <Button
-          icon={ExternalLink}
-          onClick={() =>
-            router.push(`/instances/${group.newestInstanceKey}?element=${encodeURIComponent(group.elementId)}`)
-          }
-        >
-          {t('group.openNewest')}
-        </Button>
-      </div>
+      <GroupRepairs group={group} newest={newest.data} onRepair={onRepair} />
       <TriageActions group={group} />
-      <section>
-        <h3 className="mb-1.5 text-12 font-semibold">{t('group.where')}</h3>
-        <div className="h-[150px] overflow-hidden rounded-2 border border-line">
-          <Diagram definitionKey={group.definition.key} counts={counts} selected={group.elementId} isPlain />
-        </div>
-      </section>
+      <Where group={group} />
       <section>
         <h3 className="mb-1.5 text-12 font-semibold">{t('group.error')}</h3>
         <CodeBlock
@@ -146,61 +101,24 @@ function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repai
           <IncidentAdvice type={group.type} />
         </div>
       </section>
-      <Facts
-        rows={[
-          {
-            label: t('group.instances'),
-            value: (
-              <Link
-                className="link"
-                href={`/instances?state=incident&fingerprint=${encodeURIComponent(group.fingerprint)}`}
-              >
-                {formatCount(group.instances)}
-              </Link>
-            ),
-          },
-          {
-            label: t('group.first'),
-            value: (
-              <>
-                <Clock at={group.firstSeen} />{' '}
-                <span className="text-ink-3">
-                  <Age at={group.firstSeen} />
-                </span>
-              </>
-            ),
-          },
-          {
-            label: t('incidents.lastSeen'),
-            value: (
-              <>
-                <Clock at={group.lastSeen} />{' '}
-                <span className="text-ink-3">
-                  <Age at={group.lastSeen} />
-                </span>
-              </>
-            ),
-          },
-          { label: t('column.kind'), value: <IncidentTypeWord type={group.type} /> },
-          {
-            label: t('group.hash'),
-            value: (
-              <span className="inline-flex items-center gap-1">
-                <Link
-                  className="link mono"
-                  href={`/incidents/list?state=all&fingerprint=${encodeURIComponent(group.fingerprint)}`}
-                >
-                  {group.fingerprint.slice(0, 12)}
-                </Link>
-                <CopyButton text={group.fingerprint} label={t('copy.id')} />
-              </span>
-            ),
-          },
-          { label: t('column.topic'), value: <span className="mono">{newest.data?.jobType ?? '–'}</span> },
-        ]}
-      />
+      <GroupFacts group={group} jobType={newest.data?.jobType ?? null} />
       <GroupVersions incidentKey={group.newestIncidentKey} />
       <GroupComments incidentKey={group.newestIncidentKey} />
     </div>
+  );
+}
+
+function Where({ group: { definition, elementId, open } }: { group: IncidentGroup }) {
+  const counts = useMemo(
+    () => [{ elementId, active: open, incidents: open, completed: 0, cancelled: 0 }],
+    [elementId, open],
+  );
+  return (
+    <section>
+      <h3 className="mb-1.5 text-12 font-semibold">{t('group.where')}</h3>
+      <div className="h-[150px] overflow-hidden rounded-2 border border-line">
+        <Diagram definitionKey={definition.key} counts={counts} selected={elementId} isPlain />
+      </div>
+    </section>
   );
 }
