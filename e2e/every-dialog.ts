@@ -233,7 +233,7 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
       open: (page) => page.getByRole('button', { name: 'History of amount' }).click(),
     },
   },
-  'instances/bulk-actions.tsx': {
+  'instances/bulk-more-menu.tsx': {
     'bulk-more': {
       at: LISTED,
       open: async (page) => {
@@ -242,6 +242,8 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
       },
       shows: MENU,
     },
+  },
+  'instances/bulk-moves-menu.tsx': {
     'bulk-moves': {
       at: LISTED,
       open: async (page) => {

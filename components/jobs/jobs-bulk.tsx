@@ -1,8 +1,8 @@
 'use client';
 import { CalendarClock, Ellipsis, Pause, Play, RotateCw } from 'lucide-react';
 import { useState } from 'react';
-import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { type JobBatchKind, JobBatchDialog } from '@/components/batches/batch-dialog.tsx';
+import { BulkButton, type BulkDeed } from '@/components/batches/bulk-button.tsx';
 import { BulkItem } from '@/components/batches/bulk-item.tsx';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';
 import type { Chosen } from '@/components/data/use-selection.ts';
@@ -17,6 +17,12 @@ interface Entry {
   readonly operation: OperationName;
   readonly word: MessageKey;
 }
+const DEEDS: readonly BulkDeed<JobBatchKind>[] = [
+  { kind: 'retry', operation: 'incident.retry', icon: RotateCw, word: 'jobs.bulkRetry' },
+  { kind: 'execute', operation: 'job.execute', icon: Play, word: 'jobs.bulkExecute' },
+  { kind: 'setDueDate', operation: 'job.set-due-date', icon: CalendarClock, word: 'jobs.bulkDue' },
+  { kind: 'suspendJobs', operation: 'job.suspend', icon: Pause, word: 'jobs.bulkSuspend' },
+];
 const MORE: readonly Entry[] = [
   { kind: 'setRetries', operation: 'job.set-retries', word: 'jobs.bulkRetries' },
   { kind: 'setPriority', operation: 'job.set-priority', word: 'jobs.bulkPriority' },
@@ -30,49 +36,12 @@ const MORE: readonly Entry[] = [
 /** What can be done with the chosen jobs together: each is a batch that runs in the background. */
 export function JobsBulk({ chosen }: { chosen: Chosen }) {
   const [kind, setKind] = useState<JobBatchKind | null>(null);
-  const retryMissing = useBlockedBecause('incident.retry');
-  const executeMissing = useBlockedBecause('job.execute');
-  const dueMissing = useBlockedBecause('job.set-due-date');
-  const suspendMissing = useBlockedBecause('job.suspend');
   return (
     <>
       <SelectionBar label={t('jobs.bulk')} chosen={chosen}>
-        <ActionButton
-          operation="batch.create"
-          isSmall
-          icon={RotateCw}
-          blockedBecause={retryMissing}
-          onClick={() => setKind('retry')}
-        >
-          {t('jobs.bulkRetry')}
-        </ActionButton>
-        <ActionButton
-          operation="batch.create"
-          isSmall
-          icon={Play}
-          blockedBecause={executeMissing}
-          onClick={() => setKind('execute')}
-        >
-          {t('jobs.bulkExecute')}
-        </ActionButton>
-        <ActionButton
-          operation="batch.create"
-          isSmall
-          icon={CalendarClock}
-          blockedBecause={dueMissing}
-          onClick={() => setKind('setDueDate')}
-        >
-          {t('jobs.bulkDue')}
-        </ActionButton>
-        <ActionButton
-          operation="batch.create"
-          isSmall
-          icon={Pause}
-          blockedBecause={suspendMissing}
-          onClick={() => setKind('suspendJobs')}
-        >
-          {t('jobs.bulkSuspend')}
-        </ActionButton>
+        {DEEDS.map((deed) => (
+          <BulkButton key={deed.kind} deed={deed} onKind={setKind} />
+        ))}
         <Menu
           trigger={
             <Button isSmall icon={Ellipsis}>
