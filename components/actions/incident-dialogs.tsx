@@ -1,14 +1,13 @@
 'use client';
-import Link from 'next/link';
 import { useState } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { SelectField, TextArea, TextField } from '@/components/ui/field.tsx';
 import type { ElementInstanceNode } from '@/lib/console/views/instance-view.ts';
 import { ActionDialog } from './action-dialog.tsx';
+import { BatchLink } from './batch-link.tsx';
 import { NextIncident } from './next-incident.tsx';
+import { RetriesField, retriesOf } from './retries-field.tsx';
 import { useSettled } from './variable-drafts.tsx';
-
-const MOST_RETRIES = 10;
 
 /** All that failed alike are tried again, as a batch. */
 export function RetryGroupDialog({
@@ -21,7 +20,7 @@ export function RetryGroupDialog({
   onClose: () => void;
 }) {
   const [text, setText] = useState('1');
-  const retries = /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_RETRIES ? Number(text) : null;
+  const retries = retriesOf(text);
   const parameters = useSettled(retries === null ? null : { incidentKey, retries });
   return (
     <ActionDialog
@@ -32,26 +31,10 @@ export function RetryGroupDialog({
       parameters={parameters}
       auditObject={incidentKey}
       onClose={onClose}
-      outcome={(result) =>
-        result.batchKey === undefined ? null : (
-          <p>
-            <Link className="link" href={`/batches/${result.batchKey}`}>
-              {t('batch.watch')}
-            </Link>
-          </p>
-        )
-      }
+      outcome={(result) => <BatchLink batchKey={result.batchKey} />}
       form={
         <div className="w-[180px]">
-          <TextField
-            label={t('retry.count')}
-            type="number"
-            min={1}
-            max={MOST_RETRIES}
-            value={text}
-            error={retries === null ? t('retry.countError', { most: MOST_RETRIES }) : null}
-            onChange={(event) => setText(event.target.value)}
-          />
+          <RetriesField text={text} onChange={setText} />
         </div>
       }
     />

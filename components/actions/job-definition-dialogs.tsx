@@ -1,11 +1,13 @@
 'use client';
-import Link from 'next/link';
 import { useState } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { CheckField, TextField } from '@/components/ui/field.tsx';
 import type { JobDefinitionRow } from '@/lib/console/views/job-view.ts';
 import { ActionDialog } from './action-dialog.tsx';
+import { BatchLink } from './batch-link.tsx';
+import { LaterField } from './later-field.tsx';
 import { fromLocalInput } from './local-time.ts';
+import { RetriesField, retriesOf } from './retries-field.tsx';
 import { useSettled } from './variable-drafts.tsx';
 
 interface Props {
@@ -15,7 +17,6 @@ interface Props {
   readonly onClose: () => void;
 }
 type Own = Exclude<JobDefinitionRow['position'], 'worker'>;
-const MOST_RETRIES = 10;
 
 /** The jobs of one place of the model rest or run again, now or at a time. */
 export function SuspendJobDefinitionDialog({
@@ -44,7 +45,7 @@ export function SuspendJobDefinitionDialog({
       onClose={onClose}
       form={
         <div className="flex items-start gap-5">
-          <When text={text} onChange={setText} />
+          <LaterField text={text} onChange={setText} />
           <span className="pt-5">
             <CheckField label={t('jobDefinition.includes')} checked={includesJobs} onChange={setIncludes} />
           </span>
@@ -104,8 +105,7 @@ export function RetryFailedDialog({ definitionKey, row, where, onClose }: Props)
   const [retries, setRetries] = useState('1');
   const [text, setText] = useState('');
   const at = text === '' ? null : fromLocalInput(text);
-  const count =
-    /^\d+$/.test(retries) && Number(retries) >= 1 && Number(retries) <= MOST_RETRIES ? Number(retries) : null;
+  const count = retriesOf(retries);
   const parameters = useSettled(
     count === null || (text !== '' && at === null)
       ? null
@@ -120,47 +120,15 @@ export function RetryFailedDialog({ definitionKey, row, where, onClose }: Props)
       parameters={parameters}
       auditObject={definitionKey}
       onClose={onClose}
-      outcome={(result) =>
-        result.batchKey === undefined ? null : (
-          <p>
-            <Link className="link" href={`/batches/${result.batchKey}`}>
-              {t('batch.watch')}
-            </Link>
-          </p>
-        )
-      }
+      outcome={(result) => <BatchLink batchKey={result.batchKey} />}
       form={
         <div className="flex items-start gap-5">
           <div className="w-[160px]">
-            <TextField
-              label={t('retry.count')}
-              type="number"
-              min={1}
-              max={MOST_RETRIES}
-              value={retries}
-              error={count === null ? t('retry.countError', { most: MOST_RETRIES }) : null}
-              onChange={(event) => setRetries(event.target.value)}
-            />
+            <RetriesField text={retries} onChange={setRetries} />
           </div>
-          <When text={text} onChange={setText} />
+          <LaterField text={text} onChange={setText} />
         </div>
       }
     />
-  );
-}
-
-function When({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  return (
-    <div className="w-[240px]">
-      <TextField
-        label={t('suspend.at')}
-        need={t('field.optional')}
-        help={t('suspend.atHelp')}
-        type="datetime-local"
-        step={1}
-        value={text}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
   );
 }

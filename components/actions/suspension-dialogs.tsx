@@ -1,8 +1,9 @@
 'use client';
 import { useState } from 'react';
 import { t } from '@/components/messages/messages.ts';
-import { CheckField, TextField } from '@/components/ui/field.tsx';
+import { CheckField } from '@/components/ui/field.tsx';
 import { ActionDialog } from './action-dialog.tsx';
+import { LaterField } from './later-field.tsx';
 import { fromLocalInput } from './local-time.ts';
 import { useSettled } from './variable-drafts.tsx';
 
@@ -62,17 +63,7 @@ export function SuspendDefinitionDialog({
       onClose={onClose}
       form={
         <div className="flex items-start gap-5">
-          <div className="w-[240px]">
-            <TextField
-              label={t('suspend.at')}
-              need={t('field.optional')}
-              help={t('suspend.atHelp')}
-              type="datetime-local"
-              step={1}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-          </div>
+          <LaterField text={text} onChange={setText} />
           <span className="pt-5">
             <CheckField label={t('suspend.includes')} checked={includesInstances} onChange={setIncludes} />
           </span>

@@ -17,8 +17,9 @@ import { PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { RiskMeter } from '@/components/ui/bars.tsx';
 import { Button } from '@/components/ui/button.tsx';
-import { CheckField, SelectField } from '@/components/ui/field.tsx';
+import { SelectField } from '@/components/ui/field.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
+import { SkipChoices } from '@/components/modify/skip-choices.tsx';
 import { NO_SKIPS, type Skips, useRehearsal } from '@/components/modify/use-rehearsal.ts';
 import type { MappedElement, OperationName, OperationParameters, VariableInput } from '@/lib/console/contract.ts';
 import type { DefinitionRef, ElementCounts } from '@/lib/console/views/shared.ts';
@@ -219,20 +220,7 @@ export function MigrateBoard<N extends OperationName>({
             </section>
             {check.data?.sample != null && <SampleList sample={check.data.sample} />}
             <VariableDrafts title={t('migrate.variables')} drafts={drafts} onChange={setDrafts} />
-            <section>
-              <h3 className="text-12 font-semibold">{t('modify.how')}</h3>
-              <CheckField
-                label={t('modify.skipListeners')}
-                checked={skips.skipsListeners}
-                onChange={(skipsListeners) => setSkips({ ...skips, skipsListeners })}
-              />
-              <br />
-              <CheckField
-                label={t('modify.skipMappings')}
-                checked={skips.skipsMappings}
-                onChange={(skipsMappings) => setSkips({ ...skips, skipsMappings })}
-              />
-            </section>
+            <SkipChoices skips={skips} onSkips={setSkips} />
           </aside>
         </div>
       </div>

@@ -4,10 +4,10 @@ import { ChecksList } from '@/components/actions/checks-column.tsx';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
 import { RiskMeter } from '@/components/ui/bars.tsx';
-import { CheckField } from '@/components/ui/field.tsx';
 import type { DoorError } from '@/lib/console/client.ts';
 import type { OperationPreview } from '@/lib/console/contract.ts';
 import { PlanSteps, type PlanStepsProps } from './plan-steps.tsx';
+import { SkipChoices } from './skip-choices.tsx';
 import type { Skips } from './use-rehearsal.ts';
 
 type Rehearsal = UseQueryResult<OperationPreview, DoorError>;
@@ -59,25 +59,6 @@ function Checks({ rehearsal }: { rehearsal: Rehearsal }) {
       ) : (
         <ChecksList preview={rehearsal.data} />
       )}
-    </section>
-  );
-}
-
-function SkipChoices({ skips, onSkips }: Pick<PlanProps, 'skips' | 'onSkips'>) {
-  return (
-    <section>
-      <h3 className="text-12 font-semibold">{t('modify.how')}</h3>
-      <CheckField
-        label={t('modify.skipListeners')}
-        checked={skips.skipsListeners}
-        onChange={(skipsListeners) => onSkips({ ...skips, skipsListeners })}
-      />
-      <br />
-      <CheckField
-        label={t('modify.skipMappings')}
-        checked={skips.skipsMappings}
-        onChange={(skipsMappings) => onSkips({ ...skips, skipsMappings })}
-      />
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { ChecksList } from '@/components/actions/checks-column.tsx';
 import { VariableDrafts } from '@/components/actions/variable-drafts.tsx';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { SkipChoices } from '@/components/modify/skip-choices.tsx';
 import { IconButton } from '@/components/ui/button.tsx';
 import { CheckField, SelectField } from '@/components/ui/field.tsx';
 import type { RestartPlan } from './use-restart-plan.ts';
@@ -99,21 +100,9 @@ function VersionAndVariables({ plan: { definition, definitionKey, chooseVersion,
 
 function How({ plan: { keepsBusinessKey, setKeeps, skips, setSkips } }: { plan: RestartPlan }) {
   return (
-    <section>
-      <h3 className="text-12 font-semibold">{t('modify.how')}</h3>
+    <SkipChoices skips={skips} onSkips={setSkips}>
       <CheckField label={t('restart.keeps')} checked={keepsBusinessKey} onChange={setKeeps} />
       <br />
-      <CheckField
-        label={t('modify.skipListeners')}
-        checked={skips.skipsListeners}
-        onChange={(skipsListeners) => setSkips({ ...skips, skipsListeners })}
-      />
-      <br />
-      <CheckField
-        label={t('modify.skipMappings')}
-        checked={skips.skipsMappings}
-        onChange={(skipsMappings) => setSkips({ ...skips, skipsMappings })}
-      />
-    </section>
+    </SkipChoices>
   );
 }
