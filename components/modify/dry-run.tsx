@@ -1,12 +1,21 @@
 'use client';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
-import { t, tCount } from '@/components/messages/messages.ts';
-import { readMoments } from '@/components/ui/format.ts';
+import { t } from '@/components/messages/messages.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
-import type { ElementMoment, ElementOutlook, OperationPreview, VariableOutlook } from '@/lib/console/contract.ts';
+import type { OperationPreview } from '@/lib/console/contract.ts';
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
+import { OutlookTable, Tokens, VariableOutlookTable } from './outlook-tables.tsx';
+
+interface DryRunProps {
+  readonly definitionKey: string;
+  readonly preview: OperationPreview | null;
+  readonly isBusy: boolean;
+  readonly version: number;
+  readonly now?: readonly ElementCounts[];
+  readonly empty?: string;
+}
 
 /**
  * Where tokens stand now and where they would stand, which variables and incidents come of it, as the engine itself
@@ -19,19 +28,11 @@ export function DryRun({
   version,
   now = [],
   empty = t('modify.nothingPlanned'),
-}: {
-  definitionKey: string;
-  preview: OperationPreview | null;
-  isBusy: boolean;
-  version: number;
-  now?: readonly ElementCounts[];
-  empty?: string;
-}) {
+}: DryRunProps) {
   const elements = useModelElements(definitionKey);
-  const outlook = preview?.outlook ?? null;
-  const changed = outlook?.filter((row) => JSON.stringify(row.before) !== JSON.stringify(row.after)) ?? [];
-  const variables = preview?.variables ?? [];
   const name = (id: string) => elements.get(id)?.name ?? id;
+  const outlook = preview?.outlook ?? null;
+  const variables = preview?.variables ?? [];
   return (
     <section
       aria-label={t('modify.dryRun')}
@@ -51,57 +52,8 @@ export function DryRun({
           <Refused preview={preview} />
         ) : (
           <>
-            <SimpleTable<ElementOutlook>
-              label={t('modify.dryRun')}
-              rows={changed}
-              rowKey={(row) => row.elementId}
-              columns={[
-                {
-                  id: 'where',
-                  head: t('modify.where'),
-                  width: '26%',
-                  cell: (row) => <span className="font-medium">{name(row.elementId)}</span>,
-                },
-                { id: 'now', head: t('modify.now'), width: '16%', cell: (row) => <Tokens of={row.before} /> },
-                { id: 'then', head: t('modify.then'), width: '16%', cell: (row) => <Tokens of={row.after} /> },
-                {
-                  id: 'what',
-                  head: t('modify.what'),
-                  cell: (row) => (
-                    <>
-                      <span className="text-ink-2">{wordsOf(row)}</span>
-                      {newOf(row).map((message) => (
-                        <span key={message} className="block text-incident-text">
-                          {t('modify.raises', { message })}
-                        </span>
-                      ))}
-                    </>
-                  ),
-                },
-              ]}
-            />
-            {variables.length > 0 && (
-              <SimpleTable<VariableOutlook>
-                label={t('modify.variablesThen')}
-                rows={variables}
-                rowKey={(row) => `${row.elementId ?? ''}:${row.name}`}
-                columns={[
-                  {
-                    id: 'name',
-                    head: t('modify.variable'),
-                    width: '26%',
-                    cell: (row) => (
-                      <>
-                        <span className="mono">{row.name}</span>
-                        {row.elementId !== null && <span className="text-ink-3"> · {name(row.elementId)}</span>}
-                      </>
-                    ),
-                  },
-                  { id: 'now', head: t('modify.now'), width: '32%', cell: (row) => <Value text={row.before} /> },
-                  { id: 'then', head: t('modify.then'), cell: (row) => <Value text={row.after} /> },
-                ]}
-              />
-            )}
+            <OutlookTable outlook={outlook} name={name} />
+            {variables.length > 0 && <VariableOutlookTable variables={variables} name={name} />}
           </>
         )}
       </div>
@@ -157,33 +109,4 @@ function Refused({ preview }: { preview: OperationPreview }) {
       ))}
     </div>
   );
-}
-
-function Value({ text }: { text: string | null }) {
-  return text === null ? <span className="text-ink-3">–</span> : <span className="mono break-all">{text}</span>;
-}
-
-function Tokens({ of: { tokens, incidents } }: { of: Pick<ElementMoment, 'tokens' | 'incidents'> }) {
-  if (tokens === 0 && incidents === 0) return <span className="text-ink-3">–</span>;
-  const words = tCount('modify.token', 'modify.tokens', tokens);
-  return incidents > 0 ? (
-    <StateWord kind="incident">{t('modify.withIncident', { words })}</StateWord>
-  ) : (
-    <StateWord kind="active">{words}</StateWord>
-  );
-}
-
-/** What comes, and what goes. */
-function wordsOf({ before, after }: ElementOutlook): string {
-  const gone = before.waits.filter((wait) => !after.waits.includes(wait));
-  const come = after.waits.filter((wait) => !before.waits.includes(wait));
-  return (
-    [
-      ...come.map((wait) => t('modify.comes', { wait: readMoments(wait) })),
-      ...gone.map((wait) => t('modify.goes', { wait: readMoments(wait) })),
-    ].join('; ') || '–'
-  );
-}
-function newOf({ before, after }: ElementOutlook): readonly string[] {
-  return after.incidentMessages.filter((message) => !before.incidentMessages.includes(message));
 }

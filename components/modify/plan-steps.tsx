@@ -5,7 +5,8 @@ import { Button, IconButton } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { PlannedStep } from './plan.ts';
-import { SourceChoices, StartChoices } from './step-choices.tsx';
+import { SourceChoices } from './source-choices.tsx';
+import { StartChoices } from './start-choices.tsx';
 import { StepWords } from './step-words.tsx';
 
 export interface PlanStepsProps {

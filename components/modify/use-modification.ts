@@ -3,7 +3,7 @@ import { type ModelElement, useModelElements } from '@/components/diagram/model-
 import { t } from '@/components/messages/messages.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { changesBetween, lostSteps, type PlannedStep, rehearsedTokens } from './plan.ts';
-import { scopesFor } from './step-choices.tsx';
+import { scopesFor } from './scopes-for.ts';
 import { usePlan } from './use-plan.ts';
 import { modificationOf, NO_SKIPS, useRehearsal } from './use-rehearsal.ts';
 
