@@ -1,7 +1,7 @@
 import { LayeredMap } from './layered-map.ts';
 
 /** Up to so many entries a copy costs less than layers. */
-const SMALL_SIZE = 64;
+export const SMALL_SIZE = 32;
 
 /** A map that shares its base until the first write: a command that changes nothing of a kind copies nothing. */
 export class CopyOnWriteMap<K, V> {

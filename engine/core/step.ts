@@ -32,7 +32,7 @@ export interface HeldInstance {
   hasRunOut: boolean;
 }
 
-interface Work {
+export interface Work {
   readonly run: () => void;
   /** Given up when this instance or element instance has ended meanwhile. */
   readonly whileAlive: Key;
@@ -59,6 +59,7 @@ export class Step {
   readonly behaviors: Behaviors;
   private readonly base: TreeState;
   private readonly definitions = new Map<Key, Definition>();
+  private latest: { readonly instance: Instance; readonly definition: Definition } | null = null;
   /** Work that comes first, the next at the end: of branches that are followed to their end before others begin. */
   private urgent: Work[] = [];
   /** All other work from `head` on; what stands before it is done. */
@@ -278,16 +279,21 @@ export class Step {
   }
 
   definitionOf(instanceKey: Key): Definition {
-    const { definitionKey } = this.instance(instanceKey);
-    const known = this.definitions.get(definitionKey) ?? this.facts.definition(definitionKey);
-    if (!known) throw new MissingFacts(this.missingDefinitions(definitionKey));
-    this.definitions.set(definitionKey, known);
-    return known;
+    const instance = this.instance(instanceKey);
+    // Asked for a dozen times for each element, nearly always of the same instance.
+    if (this.latest?.instance === instance) return this.latest.definition;
+    const { definitionKey } = instance;
+    const definition = this.definitions.get(definitionKey) ?? this.facts.definition(definitionKey);
+    if (!definition) throw new MissingFacts(this.missingDefinitions(definitionKey));
+    this.definitions.set(definitionKey, definition);
+    this.latest = { instance, definition };
+    return definition;
   }
 
   /** A definition that came as a fact of its own: the called one of a call activity. */
   knowDefinition(definition: Definition): void {
     this.definitions.set(definition.key, definition);
+    this.latest = null;
   }
 
   graphOf(instanceKey: Key): ProcessGraph {

@@ -1,4 +1,5 @@
-import { CopyOnWriteMap } from './copy-on-write-map.ts';
+import { CopyOnWriteMap, SMALL_SIZE } from './copy-on-write-map.ts';
+import { LayeredSet } from './layered-set.ts';
 import type {
   ElementInstance,
   Incident,
@@ -137,15 +138,7 @@ export class TreeDraft {
   }
 
   private addTo(index: CopyOnWriteMap<Key, ReadonlySet<Key>>, owner: Key, key: Key): void {
-    const present = index.get(owner);
-    if (present && this.ownSets.has(present)) {
-      (present as Set<Key>).add(key);
-      return;
-    }
-    const own = new Set(present);
-    own.add(key);
-    this.ownSets.add(own);
-    index.set(owner, own);
+    this.ownSet(index, owner).add(key);
   }
 
   private removeFrom(index: CopyOnWriteMap<Key, ReadonlySet<Key>>, owner: Key, key: Key): void {
@@ -155,13 +148,16 @@ export class TreeDraft {
       index.delete(owner);
       return;
     }
-    if (this.ownSets.has(present)) {
-      (present as Set<Key>).delete(key);
-      return;
-    }
-    const own = new Set(present);
-    own.delete(key);
+    this.ownSet(index, owner).delete(key);
+  }
+
+  /** The set of the owner as this draft may write it. */
+  private ownSet(index: CopyOnWriteMap<Key, ReadonlySet<Key>>, owner: Key): Set<Key> | LayeredSet<Key> {
+    const present = index.get(owner);
+    if (present && this.ownSets.has(present)) return present as Set<Key> | LayeredSet<Key>;
+    const own = present && present.size > SMALL_SIZE ? new LayeredSet(present) : new Set(present);
     this.ownSets.add(own);
     index.set(owner, own);
+    return own;
   }
 }

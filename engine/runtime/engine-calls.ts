@@ -45,7 +45,7 @@ export function engineCalls(base: EngineBase, work: EngineWork, models: EngineMo
       if (command.type === 'startInstance')
         return executor.execute(
           command.instanceKey,
-          { cause: requestBy(executeOptions?.audit), ...command },
+          command.cause === undefined ? { ...command, cause: requestBy(executeOptions?.audit) } : command,
           executeOptions,
         );
       const treeKey = await locator.treeOf(command);

@@ -42,29 +42,31 @@ function someText(root: unknown, test: (text: string) => boolean): boolean {
 
 /** A command whose texts cannot be stored is refused before it changes anything; null: all of them can. */
 export function unstorable(command: Command): Rejection | null {
-  for (const [field, value] of fieldsOf(command)) {
-    const problem =
-      typeof value === 'string'
-        ? textProblem(value, field === 'errorDetails' ? MAX_DETAILS_LENGTH : MAX_TEXT_LENGTH)
-        : VARIABLE_FIELDS.has(field)
-          ? variablesProblem(value as Readonly<Record<string, VariableValue>> | undefined)
-          : null;
-    if (problem) return refuse(field, problem);
-    if (VARIABLE_FIELDS.has(field) && !isTakenUpAgain(command)) {
-      const refusal = javaSerialized(value as Readonly<Record<string, VariableValue>> | undefined);
+  return unstorableField({ ...command }, isTakenUpAgain(command));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function unstorableField(fields: Fields, areTakenUpAgain: boolean): Rejection | null {
+  for (const field in fields) {
+    const value = fields[field];
+    if (typeof value === 'string') {
+      const problem = textProblem(value, field === 'errorDetails' ? MAX_DETAILS_LENGTH : MAX_TEXT_LENGTH);
+      if (problem) return refuse(field, problem);
+    } else if (VARIABLE_FIELDS.has(field)) {
+      const variables = value as Readonly<Record<string, VariableValue>> | undefined;
+      const problem = variablesProblem(variables);
+      if (problem) return refuse(field, problem);
+      const refusal = areTakenUpAgain ? null : javaSerialized(variables);
+      if (refusal) return refusal;
+    } else if (field === 'attributes' || field === 'changes') {
+      // What is said of a task stands together in a field of its own.
+      const refusal = unstorableField(value as Fields, areTakenUpAgain);
       if (refusal) return refusal;
     }
   }
   return null;
 }
-
-/** What is said of a task stands together in a field of its own. */
-const fieldsOf = (command: Command): readonly (readonly [string, unknown])[] =>
-  Object.entries(command).flatMap(([field, value]): [string, unknown][] =>
-    field === 'attributes' || field === 'changes'
-      ? Object.entries(value as Readonly<Record<string, unknown>>)
-      : [[field, value]],
-  );
 
 /**
  * The variables of an instance that is taken up again come from its history, among them objects that the engine has

@@ -4,7 +4,7 @@ import type { Payload } from '../payload.ts';
 import { innerVariables, isInnerPrepared, loopScopeOf, prepareInner } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
-import type { Step } from '../step.ts';
+import type { Step, Work } from '../step.ts';
 import { prepareCatches, triggerOf, type Catches } from './catches.ts';
 import { createContinuation } from './continuation.ts';
 import { runListeners, runListenersOfFlow } from './execution-listeners.ts';
@@ -27,26 +27,24 @@ export function takeFlows(
   tokenVariables?: TokenVariables,
 ): void {
   const graph = step.graphOf(instanceKey);
-  const tokens = flowIds.flatMap((flowId, n) => {
+  const tokens: Work[] = [];
+  for (const flowId of flowIds) {
     const flow = graph.flows.get(flowId);
-    return flow
-      ? [
-          {
-            run: () =>
-              arriveByFlow(step, flow, {
-                instanceKey,
-                scopeKey,
-                enteredBy: [flow.id],
-                index: null,
-                ...(n === 0 && { tokenVariables }),
-              }),
-            whileAlive: scopeKey,
-            tokenOf: scopeKey,
-            headsFor: flow.targetId,
-          },
-        ]
-      : [];
-  });
+    if (!flow) continue;
+    const arrival: Arrival = {
+      instanceKey,
+      scopeKey,
+      enteredBy: [flowId],
+      index: null,
+      tokenVariables: tokens.length === 0 ? tokenVariables : undefined,
+    };
+    tokens.push({
+      run: () => arriveByFlow(step, flow, arrival),
+      whileAlive: scopeKey,
+      tokenOf: scopeKey,
+      headsFor: flow.targetId,
+    });
+  }
   step.schedule(graph.semantics, tokens);
 }
 

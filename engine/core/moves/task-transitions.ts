@@ -167,11 +167,14 @@ export function askBeforeCancellation(step: Step, task: UserTaskInstance, stopAs
 }
 
 /** What listener a job is of a task; undefined: none. */
-export function taskListenerEvent(job: Job): TaskTransitionEvent | undefined {
-  return EVENTS.find((event) => job.position === `${event}Listener`);
+export function taskListenerEvent({ position }: Job): TaskTransitionEvent | undefined {
+  return position === null ? undefined : EVENT_OF_POSITION.get(position);
 }
 
 const EVENTS: readonly TaskTransitionEvent[] = ['creating', 'assigning', 'updating', 'completing', 'canceling'];
+const EVENT_OF_POSITION: ReadonlyMap<string, TaskTransitionEvent> = new Map(
+  EVENTS.map((event) => [`${event}Listener`, event]),
+);
 
 function jobListenersOf(step: Step, task: UserTaskInstance): TaskJobListeners | undefined {
   if (task.instanceKey === null) return undefined;

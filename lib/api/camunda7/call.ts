@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditRecord, Engine, Sender } from '@/engine/index.ts';
 import { Fields } from './fields.ts';
-import { RestError, unsupportedMediaType } from './rest-error.ts';
+import { RestError } from './rest-error.ts';
 
 /** One request, as handlers see it. */
 export class Call {
@@ -44,7 +44,6 @@ export class Call {
 
   /** The JSON body; an empty one is an object without members. */
   body(): Fields {
-    if (this.request.isMultipart()) throw unsupportedMediaType();
     const { body } = this.request;
     if (body === null) throw new RestError(500, 'NullPointerException', 'The body is null.');
     return new Fields(body ?? {});
@@ -107,6 +106,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** Where resources put their operations; paths are below the API's base. */
 export interface RouteTable {
   add(method: Method, path: string, handler: Handler): void;
+  /** A POST of `multipart/form-data`, which all other operations refuse. */
+  addUpload(path: string, handler: Handler): void;
   /** Before the listener waits for its last answers. */
   onClose(listener: () => void): void;
 }

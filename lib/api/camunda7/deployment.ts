@@ -34,7 +34,7 @@ const FIELDS = new Set([
 
 /** `/deployment`: files, the definitions that came of them, and their removal. */
 export function deploymentRoutes(routes: RouteTable): void {
-  routes.add('POST', '/deployment/create', create);
+  routes.addUpload('/deployment/create', create);
   routes.add('POST', '/deployment/:id/redeploy', redeploy);
   addList(
     routes,

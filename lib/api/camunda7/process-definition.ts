@@ -1,4 +1,4 @@
-import type { Definition, DefinitionSearchRow } from '@/engine/index.ts';
+import type { Command, Definition, DefinitionSearchRow } from '@/engine/index.ts';
 import type { Call, Handler, RouteTable } from './call.ts';
 import { deployedFormAnswer } from './deployed-form.ts';
 import { deployedDiagram } from './deployed-diagram.ts';
@@ -268,18 +268,18 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
   const instanceKey = await call.engine.newKey();
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
   const skipping = { skipsListeners: body.flag('skipCustomListeners'), skipsMappings: body.flag('skipIoMappings') };
+  const plainStart = {
+    type: 'startInstance',
+    instanceKey,
+    definitionKey: definition.key,
+    businessKey,
+    caseInstanceId,
+    tenantId: definition.tenantId,
+    variables,
+    cause: { kind: 'request', sender: call.sender() },
+  } satisfies Command;
   const { result } = accepted(
-    await call.engine.execute({
-      type: 'startInstance',
-      instanceKey,
-      definitionKey: definition.key,
-      businessKey,
-      caseInstanceId,
-      tenantId: definition.tenantId,
-      variables,
-      cause: { kind: 'request', sender: call.sender() },
-      ...(instructions.length > 0 && { instructions, ...skipping }),
-    }),
+    await call.engine.execute(instructions.length === 0 ? plainStart : { ...plainStart, instructions, ...skipping }),
     {
       invalidState: (rejection) =>
         failed(

@@ -58,6 +58,14 @@ export interface Camunda7Options {
 const BASES = ['', '/engine/:engineName'] as const;
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
 const JSON_TYPE = 'application/json';
+const UPLOAD_OPTIONS = {
+  limits: {
+    fileSize: MAX_DEPLOYMENT_BYTES,
+    fieldSize: MAX_DEPLOYMENT_BYTES,
+    files: MAX_DEPLOYMENT_FILES,
+    parts: 2 * MAX_DEPLOYMENT_FILES,
+  },
+};
 
 const resources: readonly ((routes: RouteTable) => void)[] = [
   serverRoutes,
@@ -99,27 +107,35 @@ export async function camunda7Routes(
   app.decorateRequest('apiClient', null);
   if (authentication.isRequired) app.addHook('onRequest', authenticate(authentication, 'camunda7'));
   readBodies(app);
-  await app.register(multipart, {
-    limits: {
-      fileSize: MAX_DEPLOYMENT_BYTES,
-      fieldSize: MAX_DEPLOYMENT_BYTES,
-      files: MAX_DEPLOYMENT_FILES,
-      parts: 2 * MAX_DEPLOYMENT_FILES,
-    },
-  });
   app.setErrorHandler((error, request, reply) => sendError(reply, answerOf(error, request, report)));
   app.setNotFoundHandler((_request, reply) => sendError(reply, pathNotFound()));
 
   const methodsOf = new Map<string, Set<HTTPMethods>>();
+  const uploads: { readonly path: string; readonly handler: Handler }[] = [];
+  const addTo = (scope: FastifyInstance, method: Method, path: string, handler: Handler): void => {
+    for (const base of BASES)
+      scope.route({ method, url: base + path, handler: (request, reply) => answer(engine, handler, request, reply) });
+  };
+  const known = (method: Method, path: string): void => {
+    methodsOf.set(path, (methodsOf.get(path) ?? new Set()).add(method));
+  };
   const table: RouteTable = {
-    add(method: Method, path: string, handler: Handler) {
-      methodsOf.set(path, (methodsOf.get(path) ?? new Set()).add(method));
-      for (const base of BASES)
-        app.route({ method, url: base + path, handler: (request, reply) => answer(engine, handler, request, reply) });
+    add(method, path, handler) {
+      known(method, path);
+      addTo(app, method, path, handler);
+    },
+    addUpload(path, handler) {
+      known('POST', path);
+      uploads.push({ path, handler });
     },
     onClose: (listener) => app.addHook('preClose', async () => listener()),
   };
-  for (const addTo of resources) addTo(table);
+  for (const addRoutes of resources) addRoutes(table);
+  // In a scope of their own: the reader of uploads listens to every request of its scope from its beginning to its end.
+  await app.register(async (scope) => {
+    await scope.register(multipart, UPLOAD_OPTIONS);
+    for (const { path, handler } of uploads) addTo(scope, 'POST', path, handler);
+  });
   for (const [path, methods] of methodsOf) {
     const missing = METHODS.filter((method) => !methods.has(method));
     for (const base of BASES) {

@@ -44,7 +44,7 @@ export function addScopeVariables(routes: RouteTable, resource: ScopeResource): 
   routes.add('GET', `${path}/:name/data`, async (call) =>
     binaryContent(await readOne(call, resource), call.param('id')),
   );
-  routes.add('POST', `${path}/:name/data`, (call) => upload(call, resource));
+  routes.addUpload(`${path}/:name/data`, (call) => upload(call, resource));
 }
 
 async function read(call: Call, resource: ScopeResource): Promise<Variables> {

@@ -14,7 +14,7 @@ export function addAttachments(routes: RouteTable): void {
       shownAttachment(attachment, []),
     ),
   );
-  routes.add('POST', '/task/:id/attachment/create', create);
+  routes.addUpload('/task/:id/attachment/create', create);
   routes.add('GET', '/task/:id/attachment/:attachmentId', async (call) => {
     const unknown = () =>
       invalidRequest(

@@ -72,6 +72,7 @@ export const withBatchJobs =
     addTo({
       add: (method: Method, path: string, handler: Handler) =>
         routes.add(method, path, wrapped(HANDLERS.get(`${method} ${path}`), handler)),
+      addUpload: (path, handler) => routes.addUpload(path, handler),
       onClose: (listener) => routes.onClose(listener),
     });
 

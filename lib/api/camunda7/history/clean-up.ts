@@ -93,6 +93,7 @@ export const withCleanUpJob =
               },
         );
       },
+      addUpload: (path, handler) => routes.addUpload(path, handler),
       onClose: (listener) => routes.onClose(listener),
     });
 
