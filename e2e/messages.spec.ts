@@ -28,7 +28,7 @@ test('practice: a message that arrived early, from the refusal to the audit entr
     .getByRole('row', { name: /DocumentVerified.*CASE-1007.*does not wait for it yet/ })
     .first()
     .click();
-  await expect(pane(page).getByText('ServiceTask_SubmitDocumentVerification')).toBeVisible();
+  await expect(pane(page).getByText('Submit document')).toBeVisible();
   await expect(pane(page).getByText('registry')).toBeVisible();
   await page.screenshot({ path: 'e2e/results/early-message-light-1440.png' });
   await submitCase(instance);
@@ -36,7 +36,7 @@ test('practice: a message that arrived early, from the refusal to the audit entr
   await expect(pane(page).getByText('Something waits for it now')).toBeVisible();
   await pane(page).getByRole('button', { name: 'Replay…' }).click();
   await expect(
-    dialog(page).getByText('CASE-1007 of case receives DocumentVerified at MessageCatch_DocumentVerified.'),
+    dialog(page).getByText('CASE-1007 of case receives DocumentVerified at “Document verified”.'),
   ).toBeVisible();
   await new InstancePage(page).giveReason();
   await page.screenshot({ path: 'e2e/results/early-replay-dialog-light-1440.png' });

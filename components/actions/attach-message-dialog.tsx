@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { versionName } from '@/components/data/definition-name';
 import { useList } from '@/components/data/use-view.ts';
+import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { TextField } from '@/components/ui/field.tsx';
 import type { EarlyMessageView, SubscriptionRow } from '@/lib/console/views/message-view.ts';
@@ -97,7 +98,7 @@ function Waiting({ row, isChosen, onChoose }: { row: SubscriptionRow; isChosen: 
       <span className="min-w-0 flex-1 truncate">
         <span className="font-medium">{row.businessKey ?? row.instanceKey}</span>{' '}
         <span className="text-ink-2">
-          {versionName(row.definition)} · <span className="mono">{row.elementId}</span>
+          {versionName(row.definition)} · <ElementName definitionKey={row.definition.key} elementId={row.elementId} />
         </span>
       </span>
       <span className="mono flex-none text-12 text-ink-2">{row.name}</span>

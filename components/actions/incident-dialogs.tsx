@@ -47,6 +47,7 @@ export function CreateIncidentDialog({
   version,
   where,
   elements,
+  nameOf,
   selected,
   onClose,
 }: {
@@ -54,6 +55,7 @@ export function CreateIncidentDialog({
   version: number;
   where: string;
   elements: readonly ElementInstanceNode[];
+  nameOf: (elementId: string) => string;
   selected: string | null;
   onClose: () => void;
 }) {
@@ -96,7 +98,7 @@ export function CreateIncidentDialog({
             >
               {elements.map((each) => (
                 <option key={each.key} value={each.key}>
-                  {each.index === null ? each.elementId : `${each.elementId} #${each.index + 1}`}
+                  {each.index === null ? nameOf(each.elementId) : `${nameOf(each.elementId)} #${each.index + 1}`}
                 </option>
               ))}
             </SelectField>

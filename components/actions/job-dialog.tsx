@@ -1,5 +1,5 @@
 'use client';
-import { useModelElements } from '@/components/diagram/model-elements.ts';
+import { useElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { ActionDialog } from './action-dialog.tsx';
@@ -40,7 +40,7 @@ export function JobDialog({
   where: string;
   onClose: () => void;
 }) {
-  const elements = useModelElements(job.definition.key);
+  const nameOf = useElementName(job.definition.key);
   switch (kind) {
     case 'executeJob':
       return <ExecuteJobDialog {...place} job={job} />;
@@ -63,7 +63,7 @@ export function JobDialog({
         <ActionDialog
           operation="job.unlock"
           title={t('job.unlockTitle')}
-          where={`${place.where} · ${elements.get(job.elementId)?.name ?? job.elementId}`}
+          where={`${place.where} · ${nameOf(job.elementId)}`}
           confirmLabel={t('job.unlockConfirm')}
           parameters={{ jobKey: job.key }}
           auditTarget={place.instanceKey}

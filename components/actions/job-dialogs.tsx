@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useState } from 'react';
+import { useElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { TextArea, TextField } from '@/components/ui/field.tsx';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
@@ -17,9 +18,9 @@ interface JobPlace {
   readonly onClose: () => void;
 }
 
-function place({ job, instanceKey, version, where, onClose }: JobPlace) {
+function usePlace({ job, instanceKey, version, where, onClose }: JobPlace) {
   return {
-    where: `${where} · ${job.elementId}`,
+    where: `${where} · ${useElementName(job.definition.key)(job.elementId)}`,
     ...(version !== undefined && { expectedVersion: version }),
     ...(instanceKey === '' ? { auditObject: job.key } : { auditTarget: instanceKey }),
     onClose,
@@ -32,7 +33,7 @@ export function ExecuteJobDialog(props: JobPlace) {
   return (
     <ActionDialog
       operation="job.execute"
-      {...place(props)}
+      {...usePlace(props)}
       title={t('job.executeTitle')}
       confirmLabel={t('job.executeConfirm')}
       parameters={{ jobKey: job.key }}
@@ -58,7 +59,7 @@ export function JobDueDateDialog(props: JobPlace) {
   return (
     <ActionDialog
       operation="job.set-due-date"
-      {...place(props)}
+      {...usePlace(props)}
       title={t('job.dueTitle')}
       confirmLabel={t('job.dueConfirm')}
       parameters={parameters}
@@ -85,7 +86,7 @@ export function JobPriorityDialog(props: JobPlace) {
   return (
     <ActionDialog
       operation="job.set-priority"
-      {...place(props)}
+      {...usePlace(props)}
       title={t('job.priorityTitle')}
       confirmLabel={t('job.priorityConfirm')}
       parameters={priority === null ? null : { jobKey: props.job.key, priority }}
@@ -111,7 +112,7 @@ export function CompleteJobDialog(props: JobPlace) {
   return (
     <ActionDialog
       operation="job.complete"
-      {...place(props)}
+      {...usePlace(props)}
       title={t('job.completeTitle')}
       confirmLabel={t('job.completeConfirm')}
       parameters={parameters}
@@ -126,7 +127,7 @@ export function FailJobDialog(props: JobPlace) {
   return (
     <ActionDialog
       operation="job.fail"
-      {...place(props)}
+      {...usePlace(props)}
       title={t('job.failTitle')}
       confirmLabel={t('job.failConfirm')}
       parameters={parameters}
@@ -154,7 +155,7 @@ export function ThrowJobErrorDialog(props: JobPlace) {
   return (
     <ActionDialog
       operation="job.throw-error"
-      {...place(props)}
+      {...usePlace(props)}
       title={t('job.throwTitle')}
       confirmLabel={t('job.throwConfirm')}
       parameters={parameters}
@@ -186,7 +187,7 @@ export function SuspendJobDialog(props: JobPlace) {
   return (
     <ActionDialog
       operation={isSuspended ? 'job.resume' : 'job.suspend'}
-      {...place(props)}
+      {...usePlace(props)}
       title={t(isSuspended ? 'job.resumeTitle' : 'job.suspendTitle')}
       confirmLabel={t(isSuspended ? 'job.resumeConfirm' : 'job.suspendConfirm')}
       parameters={{ jobKey: props.job.key }}

@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { useElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { TextField } from '@/components/ui/field.tsx';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
@@ -48,20 +49,23 @@ export function RetryIncidentDialog({
     />
   );
 }
-/** All that failed in the instance, or at some elements of it. */
+/** All that failed in the instance, or at some elements of it, by their names. */
 export function RetryAllDialog({
   instanceKey,
   elementIds,
+  nameOf,
   version,
   where,
   onClose,
-}: Target & { elementIds?: readonly string[] }) {
+}: Target & { elementIds?: readonly string[]; nameOf: (elementId: string) => string }) {
   const form = useAttempt({ hasDueDate: false });
   return (
     <ActionDialog
       operation="instance.retry-all"
       title={
-        elementIds === undefined ? t('retryAll.title') : t('retry.elementTitle', { element: elementIds.join(', ') })
+        elementIds === undefined
+          ? t('retryAll.title')
+          : t('retry.elementTitle', { element: elementIds.map(nameOf).join(', ') })
       }
       where={where}
       confirmLabel={t('retryAll.confirm')}
@@ -80,12 +84,13 @@ export function RetryAllDialog({
 }
 /** How often a job may still be tried, and from when on. */
 export function SetRetriesDialog({ job, instanceKey, version, where, onClose }: Target & { job: JobRow }) {
+  const nameOf = useElementName(job.definition.key);
   const form = useAttempt({ start: job.retries ?? 1, hasDueDate: job.kind !== 'worker' });
   return (
     <ActionDialog
       operation="job.set-retries"
       title={t('job.setRetriesTitle')}
-      where={`${where} · ${job.elementId}`}
+      where={`${where} · ${nameOf(job.elementId)}`}
       confirmLabel={t('job.setRetriesConfirm')}
       parameters={form.value == null ? form.value : { jobKey: job.key, ...form.value }}
       expectedVersion={version}

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { useNow } from '@/components/ui/time.tsx';
@@ -99,7 +100,9 @@ function JobLine({ job, isFailed }: { job: JobRow; isFailed: boolean }) {
           )}
         </StateWord>
       </span>
-      <span className="mono min-w-0 truncate">{job.elementId}</span>
+      <span className="min-w-0 truncate">
+        <ElementName definitionKey={job.definition.key} elementId={job.elementId} />
+      </span>
       {isFailed && (
         <span className="mono ml-auto min-w-0 truncate text-ink-2" title={job.errorMessage ?? undefined}>
           {job.errorMessage}

@@ -11,7 +11,7 @@ import {
 } from '@/components/actions/job-definition-dialogs.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
-import { ElementName } from '@/components/diagram/element-name.tsx';
+import { ElementName, useElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
@@ -162,7 +162,7 @@ function Dialog({
   const place = {
     definitionKey: view.definition.key,
     row,
-    where: `${versionName(view.definition)} · ${row.elementId}`,
+    where: `${versionName(view.definition)} · ${useElementName(view.definition.key)(row.elementId)}`,
     onClose,
   };
   if (kind === 'retry') return <RetryFailedDialog {...place} />;

@@ -3,6 +3,7 @@ import { useRouter } from 'next/navigation';
 import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { versionName } from '@/components/data/definition-name.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
+import { useElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { formatCount } from '@/components/ui/format.ts';
@@ -27,7 +28,7 @@ export function GroupRepairs({ group, newest, onRepair }: GroupRepairsProps) {
   const router = useRouter();
   const mayRetry = useBlockedBecause('incident.retry') === null;
   const mayRetryGroup = useBlockedBecause('incident.retry-group') === null;
-  const where = `${versionName(group.definition)} · ${group.elementId}`;
+  const where = `${versionName(group.definition)} · ${useElementName(group.definition.key)(group.elementId)}`;
   const retryNewest = () => {
     if (mayRetry && newest !== undefined) onRepair({ kind: 'newest', incident: newest, where });
   };

@@ -20,7 +20,7 @@ import {
   CorrectVariableDialog,
   RemoveVariableDialog,
 } from '@/components/actions/variable-dialog.tsx';
-import { useModelElements } from '@/components/diagram/model-elements.ts';
+import { useElementName } from '@/components/diagram/element-name.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { VariableRow } from '@/lib/console/views/variable-view.ts';
@@ -71,8 +71,7 @@ function ActionOf({
   instance: InstanceView;
   onClose: () => void;
 }) {
-  const elements = useModelElements(instance.definition.key);
-  const nameOf = (elementId: string) => elements.get(elementId)?.name ?? elementId;
+  const nameOf = useElementName(instance.definition.key);
   const where = [
     instance.businessKey ?? instance.key,
     versionName(instance.definition),
@@ -106,12 +105,13 @@ function ActionOf({
         <CreateIncidentDialog
           {...place}
           version={version}
+          nameOf={nameOf}
           elements={instance.history.filter((node) => node.endedAt === null && node.kind !== 'multiInstanceBody')}
           selected={readSelected(new URLSearchParams(window.location.search).get('element') ?? undefined)[0] ?? null}
         />
       );
     case 'retryAll':
-      return <RetryAllDialog {...place} version={version} elementIds={action.elementIds} />;
+      return <RetryAllDialog {...place} version={version} elementIds={action.elementIds} nameOf={nameOf} />;
     case 'deleteHistory':
       return <DeleteHistoryDialog {...place} called={instance.called.length} />;
     case 'export':

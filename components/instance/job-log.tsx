@@ -15,14 +15,14 @@ const LOOKS: Readonly<Record<JobLogEntry['what'], GlyphKind>> = {
   cancelled: 'ended',
 };
 
-/** One job's life: made, attempts that failed, its end; with the details of its last failure. */
-export function JobLog({ jobKey }: { jobKey: string }) {
+/** One job's life, by the name of its element: made, attempts that failed, its end; with the details of its last failure. */
+export function JobLog({ jobKey, name }: { jobKey: string; name: string }) {
   const job = useView('job', { key: jobKey });
   return (
     <ViewGate query={job}>
       {(view) => (
-        <section aria-label={t('jobLog.title', { element: view.elementId })} className="flex flex-col gap-3 p-3.5">
-          <h3 className="text-12 font-semibold">{t('jobLog.title', { element: view.elementId })}</h3>
+        <section aria-label={t('jobLog.title', { element: name })} className="flex flex-col gap-3 p-3.5">
+          <h3 className="text-12 font-semibold">{t('jobLog.title', { element: name })}</h3>
           <ol>
             {view.log.map((entry) => (
               <li

@@ -1,7 +1,7 @@
 'use client';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
-import { ElementName } from '@/components/diagram/element-name.tsx';
+import { ElementName, useElementName } from '@/components/diagram/element-name.tsx';
 import { JobActions } from '@/components/jobs/job-actions.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
@@ -32,6 +32,7 @@ export function JobsTab({
 }) {
   const { values, set } = useUrlState();
   const open = useInstanceAction();
+  const nameOf = useElementName(instance.definition.key);
   if (error !== null) return <Refusal error={error} onRetry={onRetry} />;
   if (isPending) return <SkeletonRows label={t('state.loading')} count={3} />;
   if (rows.length === 0) return <EmptyState title={t('job.none')} />;
@@ -108,7 +109,7 @@ export function JobsTab({
         ]}
       />
       {onMore !== undefined && <ShowMore onMore={onMore} />}
-      {chosen !== undefined && <JobLog jobKey={chosen.key} />}
+      {chosen !== undefined && <JobLog jobKey={chosen.key} name={nameOf(chosen.elementId)} />}
     </>
   );
 }

@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import { ActionIconButton, ActionMenuItem } from '@/components/actions/action-button.tsx';
 import type { JobAction } from '@/components/actions/job-dialog.tsx';
+import { useElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { Menu, MenuLine } from '@/components/ui/menu.tsx';
@@ -21,6 +22,7 @@ import type { JobRow } from '@/lib/console/views/job-view.ts';
 /** What can be done to an open job: work is resolved by hand, what runs by itself is scheduled. */
 export function JobActions({ job, open }: { job: JobRow; open: (action: JobAction) => void }) {
   const isWork = job.kind === 'worker';
+  const nameOf = useElementName(job.definition.key);
   return (
     <span className="inline-flex">
       {!isWork && (
@@ -42,7 +44,7 @@ export function JobActions({ job, open }: { job: JobRow; open: (action: JobActio
           <IconButton
             isSmall
             icon={Ellipsis}
-            label={t('job.more', { element: job.elementId })}
+            label={t('job.more', { element: nameOf(job.elementId) })}
             data-testid={`job-menu-${job.kind}`}
           />
         }

@@ -7,7 +7,7 @@ import { addressOf, detailsText } from '@/components/data/details-text.ts';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
-import { ElementName } from '@/components/diagram/element-name.tsx';
+import { ElementName, useElementName } from '@/components/diagram/element-name.tsx';
 import { JobLog } from '@/components/instance/job-log.tsx';
 import { JOB_LOOKS } from '@/components/instance/state-words.ts';
 import { InstanceLink } from '@/components/instances/instances-page.tsx';
@@ -52,6 +52,7 @@ export function JobPane({
 }
 
 function JobBody({ job, open }: { job: JobRow; open: (action: JobAction) => void }) {
+  const nameOf = useElementName(job.definition.key);
   const look = JOB_LOOKS[job.state];
   return (
     <>
@@ -120,7 +121,7 @@ function JobBody({ job, open }: { job: JobRow; open: (action: JobAction) => void
           <CopyTextButton text={() => jobText(job)} label={t('copy.details')} copied={t('copy.done')} />
         </div>
       </div>
-      <JobLog jobKey={job.key} />
+      <JobLog jobKey={job.key} name={nameOf(job.elementId)} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { CalendarX, Copy, Eye, EyeOff, Link2, RotateCw, SlidersHorizontal, Undo2, X } from 'lucide-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { definitionName, versionName } from '@/components/data/definition-name';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { AttachMessageDialog } from '@/components/actions/attach-message-dialog.tsx';
@@ -13,6 +13,7 @@ import {
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
+import { ElementName } from '@/components/diagram/element-name.tsx';
 import { InstanceLink } from '@/components/instances/instances-page.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
@@ -248,7 +249,13 @@ function Candidates({ message: { candidates } }: { message: EarlyMessageView }) 
               {each.at.length > 0 && (
                 <>
                   {' '}
-                  · <span className="mono">{each.at.join(', ')}</span>
+                  ·{' '}
+                  {each.at.map((elementId, n) => (
+                    <Fragment key={elementId}>
+                      {n > 0 && ', '}
+                      <ElementName definitionKey={each.definition.key} elementId={elementId} />
+                    </Fragment>
+                  ))}
                 </>
               )}{' '}
               · {t(`early.listens.${each.listens}`)}
@@ -276,7 +283,8 @@ function Others({ message: { others } }: { message: EarlyMessageView }) {
           <li key={each.key} className="text-[12.5px]">
             <InstanceLink instanceKey={each.instanceKey} businessKey={each.businessKey} />{' '}
             <span className="text-ink-2">
-              {definitionName(each.definition)} · <span className="mono">{each.elementId}</span>
+              {definitionName(each.definition)} ·{' '}
+              <ElementName definitionKey={each.definition.key} elementId={each.elementId} />
             </span>
           </li>
         ))}

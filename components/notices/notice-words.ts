@@ -35,11 +35,11 @@ export function glyphOf({ event }: NoticeRow): GlyphKind | 'person' {
   return LOOKS[event].glyph;
 }
 
-export function sentenceOf({ kind, event, facts }: NoticeRow): string {
-  const { title = '', elementId = '', who, name = '', count = 0, failed = 0 } = facts;
+export function sentenceOf({ kind, event, facts, elementName }: NoticeRow): string {
+  const { title = '', who, name = '', count = 0, failed = 0 } = facts;
   return t(LOOKS[event].sentence, {
     title,
-    element: elementId,
+    element: elementName ?? '',
     who: who ?? t('notice.somebody'),
     name: kind === 'batch' ? kindWord(name) : name,
     count,

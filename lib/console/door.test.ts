@@ -17,6 +17,7 @@ import { instanceSelector } from './queries/instance-selector.ts';
 import { answerLive } from './live.ts';
 import { answerNotices, answerPresence } from './own-doors.ts';
 import { QUERIES } from './queries/registry.ts';
+import { lookedAt } from './test-desk.ts';
 import { answerSetup } from './setup-door.ts';
 
 const BASE = 'http://127.0.0.1:3160';
@@ -71,12 +72,21 @@ function get(
   return answerQuery(new Request(`${BASE}/api/queries/${name}${search}`, { headers }), name, surroundings);
 }
 
-function post(
+/** Whoever gives a reason has looked at the checks before, as in the console. */
+async function post(
   name: string,
   body: unknown,
   role: RoleId = 'l2-operator',
   headers: Record<string, string> = {},
 ): Promise<Response> {
+  if (typeof body !== 'object' || body === null || !('reason' in body)) return postAsIs(name, body, role, headers);
+  const { reason, ...asked } = body;
+  const seen = await (await postAsIs(name, { ...asked, mode: 'check' }, role, headers)).json();
+  const looked = seen.kind === 'preview' ? { looked: lookedAt(seen) } : {};
+  return postAsIs(name, { ...asked, reason: { ...Object(reason), ...looked } }, role, headers);
+}
+
+function postAsIs(name: string, body: unknown, role: RoleId, headers: Record<string, string> = {}): Promise<Response> {
   const request = new Request(`${BASE}/api/operations/${name}`, {
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -276,6 +286,16 @@ describe('the operation door', () => {
       headers: { cookie: cookies.get('l2-operator') ?? '', 'content-type': 'application/json' },
     });
     expect((await answerOperation(noOrigin, 'incident.retry', surroundings, () => null)).status).toBe(403);
+  });
+
+  test('a caller who says nothing of having looked is refused, with the checks by name and an entry', async () => {
+    const { instanceKey, incidentKey } = await failedInstance();
+    const response = await postAsIs('incident.retry', { parameters: { incidentKey }, reason: REASON }, 'l2-operator');
+    expect(response.status).toBe(422);
+    const { message } = (await response.json()).error;
+    expect(message).toMatch(/^Somebody has to look at this first.*reason\.looked.*Idempotency key: /);
+    expect(await entries(instanceKey, 'incident.retry')).toMatchObject([{ outcome: 'refused' }]);
+    expect(await (await get('incident', `?key=${incidentKey}`)).json()).toMatchObject({ isOpen: true });
   });
 
   test('retry: preview, reason demanded, done with its entry in the same transaction', async () => {

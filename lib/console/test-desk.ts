@@ -6,7 +6,13 @@ import type { Person } from '@/lib/auth/person.ts';
 import type { RoleId } from '@/lib/auth/roles.ts';
 import { createDatabase, type Database } from '@/lib/db.ts';
 import { batchGuard } from '@/lib/operations/batch-guard.ts';
-import type { OperationName, OperationParameters, Reason } from '@/lib/operations/contract.ts';
+import {
+  needsLook,
+  type OperationName,
+  type OperationParameters,
+  type OperationPreview,
+  type Reason,
+} from '@/lib/operations/contract.ts';
 import { type Answer, runOperation } from '@/lib/operations/run-operation.ts';
 import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { QueryName, QueryParams, QueryView } from './contract.ts';
@@ -39,6 +45,8 @@ interface Asking extends Who {
   readonly expectedVersion?: number;
   readonly expectedState?: unknown /** By this name, with the role's rights. */;
   readonly as?: string;
+  /** Says nothing of having looked at the checks; otherwise all that ask for it were looked at, as in the console. */
+  readonly isUnlooked?: boolean;
 }
 
 interface Running {
@@ -188,7 +196,7 @@ async function start(
 const named = (person: Person, name: string | undefined): Person =>
   name === undefined ? person : { ...person, username: name, name };
 
-function run<N extends OperationName>(
+async function run<N extends OperationName>(
   { database, engine }: Running,
   name: N,
   parameters: OperationParameters<N> | null,
@@ -198,17 +206,35 @@ function run<N extends OperationName>(
     person = named(personWith(role ?? 'l2-operator'), as),
     reason = REASON,
     confirmation,
+    isUnlooked = false,
     ...more
   }: Asking = {},
 ): Promise<Answer> {
-  const body = { parameters, reason: { ...reason, ...(confirmation !== undefined && { confirmation }) }, ...more };
-  return runOperation(name, body, {
+  const caller = {
     database,
     engine,
     person,
     address: '127.0.0.1',
     instances: instanceSelector({ database, engine, person }),
-  });
+  };
+  const seen =
+    isUnlooked || more.mode === 'check' || reason.looked !== undefined
+      ? null
+      : await runOperation(name, { parameters, ...more, mode: 'check' }, caller);
+  const said: Reason = {
+    ...reason,
+    ...(confirmation !== undefined && { confirmation }),
+    ...(seen?.kind === 'preview' && { looked: lookedAt(seen) }),
+  };
+  const answer = await runOperation(name, { parameters, reason: said, ...more }, caller);
+  // Whatever is tested: marks of elements are for the server alone.
+  if (/[\uE000-\uE002]/u.test(JSON.stringify(answer))) throw new Error(`A mark was left in ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+/** Names of the checks that somebody has to look at. */
+export function lookedAt({ checks }: Pick<OperationPreview, 'checks'>): readonly string[] {
+  return checks.filter(needsLook).map(({ name }) => name);
 }
 
 async function ask<N extends QueryName>(

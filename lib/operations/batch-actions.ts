@@ -146,8 +146,8 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     needs: 'ended',
     verb: 'Restart',
     problems: ({ changed = [] }) => typedValues(changed).problems,
-    details: ({ starts, variables }) => [
-      `Each begins anew ${placesOf(starts)}, with the variables of its ${variables === 'last' ? 'end' : 'start'}.`,
+    details: ({ definitionKey, starts, variables }) => [
+      `Each begins anew ${placesOf(starts, definitionKey)}, with the variables of its ${variables === 'last' ? 'end' : 'start'}.`,
     ],
     operation: (what) => ({ ...restartRequest(what), kind: 'restartInstance' }),
   },

@@ -261,5 +261,8 @@ async function planChecks(context: OperationContext, what: BatchAction): Promise
     return [{ name: 'Both definitions are there', result: 'blocked', evidence: 'One of them does not exist.' }];
   const failures =
     (await context.engine.checkMigration({ ...what, instructions: what.mapping.map(mappingInstruction) })) ?? [];
-  return [mappingCheck(what.mapping, failures), ...(await migrationChecks(context, source, target, what.mapping))];
+  return [
+    mappingCheck(source, target, what.mapping, failures),
+    ...(await migrationChecks(context, source, target, what.mapping)),
+  ];
 }

@@ -7,6 +7,7 @@ import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { isRoleId } from '@/lib/auth/roles.ts';
 import type { ItemSort } from './batch-actions.ts';
 import type { BatchAction } from './contract.ts';
+import { withIds } from './element-words.ts';
 import { movedOnText } from './modification-steps.ts';
 
 /** How long a role that was taken away may go unnoticed. */
@@ -84,7 +85,7 @@ function verdict({ username, action, leaves }: Guarded, person: Person | null, i
     if (!access.isAllowed) return { refusal: `${username} may not do this any more. ${access.message}` };
   }
   const missing = leaves.filter((elementId) => item.tokens?.includes(elementId) !== true);
-  if (missing.length > 0) return { refusal: movedOnText(missing) };
+  if (missing.length > 0) return { refusal: withIds(movedOnText(missing)) };
   return { refusal: null, ...(leaves.length > 0 && item.version !== null && { expectedVersion: item.version }) };
 }
 

@@ -9,6 +9,7 @@ import type { QueryView } from '@/lib/console/contract.ts';
 import { batch as batchQuery } from '@/lib/console/queries/batches.ts';
 import { instanceSelector } from '@/lib/console/queries/instance-selector.ts';
 import { enroll } from '@/lib/console/test-account.ts';
+import { lookedAt } from '@/lib/console/test-desk.ts';
 import { personWith } from '@/lib/console/test-person.ts';
 import { createDatabase, type Database } from '@/lib/db.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
@@ -44,12 +45,14 @@ afterAll(async () => {
   await testDatabase?.drop();
 });
 
-const run = <N extends OperationName>(
+/** Who does it has looked at the checks before. */
+const run = async <N extends OperationName>(
   name: N,
   parameters: OperationParameters<N>,
   more: { mode?: 'check'; confirmation?: string } = {},
 ): Promise<Answer> => {
   const person = personWith('l2-operator');
+  const seen = more.mode === 'check' ? null : await run(name, parameters, { mode: 'check' });
   return runOperation(
     name,
     {
@@ -57,6 +60,7 @@ const run = <N extends OperationName>(
       reason: {
         code: 'test',
         ticket: 'OPS-1',
+        ...(seen?.kind === 'preview' && { looked: lookedAt(seen) }),
         ...(more.confirmation !== undefined && { confirmation: more.confirmation }),
       },
       ...(more.mode && { mode: more.mode }),

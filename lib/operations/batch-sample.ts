@@ -1,5 +1,6 @@
 import type { Executed, Rejection, TreeState } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named, rejectionWords } from './element-words.ts';
 import type { ItemSort } from './batch-actions.ts';
 import { batchCommand } from './batch-command.ts';
 import { titlesOf } from './batch-items.ts';
@@ -108,8 +109,10 @@ function withoutToken(
 
 function messageOf(outcome: Executed | Rejection): string | null {
   if (outcome.kind === 'executed') return null;
-  const problems = [...new Set(tokenProblems(outcome).map(({ elementId, message }) => `${elementId} ${message}`))];
-  return problems.length === 0 ? outcome.message : problems.join('; ');
+  const problems = [
+    ...new Set(tokenProblems(outcome).map(({ elementId, message }) => `${named(elementId)} ${message}`)),
+  ];
+  return problems.length === 0 ? rejectionWords(outcome) : problems.join('; ');
 }
 
 async function runningBelow({ database }: Context, instanceKey: string): Promise<string | null> {

@@ -1,4 +1,5 @@
 import type { Executed, Rejection } from '@/engine/index.ts';
+import { rejectionWords } from './element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import type { LiveInstance } from './instance-target.ts';
 
@@ -13,7 +14,7 @@ export function isAliveCheck(instance: LiveInstance): OperationCheck {
 export function rehearsalCheck(rehearsed: Executed | Rejection): OperationCheck {
   return rehearsed.kind === 'executed'
     ? { name: 'Dry run on the engine', result: 'passed', evidence: 'The engine would accept it.' }
-    : { name: 'Dry run on the engine', result: 'blocked', evidence: rehearsed.message };
+    : { name: 'Dry run on the engine', result: 'blocked', evidence: rejectionWords(rehearsed) };
 }
 
 export function leaseCheck(lease: { readonly worker: string | null; readonly lockUntil: Date | null }): OperationCheck {

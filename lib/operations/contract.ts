@@ -358,8 +358,8 @@ export interface Reason {
   readonly confirmation?: string;
   readonly correction?: Correction;
   /**
-   * Names of the checks without a clear result that the person says to have looked at. With it, one that is not among
-   * them is a conflict: it says something else now.
+   * Names of the checks without a clear result that the person says to have looked at. One that is not among them is a
+   * conflict: it says something else now. Without it such a check is a refusal, where the risk asks for a reason.
    */
   readonly looked?: readonly string[];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Definition } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { counted } from './counted.ts';
 import { definitionTarget, findVersion, instancesOf, type VersionTarget, versionTitle } from './definition-target.ts';
@@ -112,7 +113,9 @@ async function callersOf({ database, engine }: OperationContext, version: Versio
   return models.flatMap((model) =>
     model === null
       ? []
-      : callsIn(model, version).map((elementId) => `${model.graph.processId} v${model.version} at ${elementId}`),
+      : callsIn(model, version).map(
+          (elementId) => `${model.graph.processId} v${model.version} at ${named(elementId, model.key)}`,
+        ),
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { named } from './element-words.ts';
 import { planTriage, writeTriage } from './incident-group.ts';
 import type { Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
@@ -12,8 +13,8 @@ export const incidentAcknowledge: Operation<'incident.acknowledge'> = {
       const acknowledgedBy = isAcknowledged ? context.person.username : null;
       return {
         effect: isAcknowledged
-          ? `The failures at ${group.elementId} are acknowledged by ${context.person.name}.`
-          : `The failures at ${group.elementId} are new again.`,
+          ? `The failures at ${named(group.elementId)} are acknowledged by ${context.person.name}.`
+          : `The failures at ${named(group.elementId)} are new again.`,
         before: { acknowledgedBy: group.acknowledgedBy },
         after: { acknowledgedBy },
         write: (connection, found, at) => writeTriage(connection, found, { acknowledgedBy }, at),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import { findInstance, targetOf } from './instance-target.ts';
 import { done, NOT_FOUND, type Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
@@ -31,8 +32,8 @@ export const incidentAnnotate: Operation<'incident.annotate'> = {
     if (incident === undefined || instance === null) return NOT_FOUND;
     const effect =
       annotation === null
-        ? `The incident at ${incident.elementId} has no note any more.`
-        : `A note stands at the incident at ${incident.elementId}.`;
+        ? `The incident at ${named(incident.elementId)} has no note any more.`
+        : `A note stands at the incident at ${named(incident.elementId)}.`;
     return {
       target: targetOf(instance, { kind: 'incident', key: incidentKey, elementId: incident.elementId }),
       risk: ACTIONS['incident.annotate'].risk,

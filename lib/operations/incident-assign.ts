@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { named } from './element-words.ts';
 import { planTriage, writeTriage } from './incident-group.ts';
 import type { OperationCheck } from './contract.ts';
 import type { Operation, OperationContext } from './operation.ts';
@@ -13,8 +14,8 @@ export const incidentAssign: Operation<'incident.assign'> = {
     planTriage(context, 'incident.assign', incidentKey, async (group) => ({
       effect:
         owner === null
-          ? `Nobody owns the failures at ${group.elementId} any more.`
-          : `${owner} takes care of the failures at ${group.elementId}.`,
+          ? `Nobody owns the failures at ${named(group.elementId)} any more.`
+          : `${owner} takes care of the failures at ${named(group.elementId)}.`,
       checks: owner === null ? [] : [await personCheck(context, owner)],
       before: { owner: group.owner },
       after: { owner },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { named } from './element-words.ts';
 import { planTriage } from './incident-group.ts';
 import type { Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
@@ -22,7 +23,7 @@ export const incidentComment: Operation<'incident.comment'> = {
   }),
   plan: (context, { incidentKey, text }) =>
     planTriage(context, 'incident.comment', incidentKey, (group) => ({
-      effect: `A comment stands at the failures at ${group.elementId}.`,
+      effect: `A comment stands at the failures at ${named(group.elementId)}.`,
       before: null,
       after: { text },
       company: (audit) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import { isAliveCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
@@ -35,7 +36,7 @@ export const incidentCreate: Operation<'incident.create'> = {
       riskBecause: 'The instance counts as stopped for those who watch it.',
       confirmation: null,
       effects: [
-        `${titleOf(instance)} has an incident of type ${type} at ${element.elementId}.`,
+        `${titleOf(instance)} has an incident of type ${type} at ${named(element.elementId)}.`,
         'It goes on all the same: the incident stops nothing.',
       ],
       checks: [
@@ -43,7 +44,7 @@ export const incidentCreate: Operation<'incident.create'> = {
         notationCheck(instance),
         element.isAlive
           ? { name: 'The element is running', result: 'passed', evidence: element.elementId }
-          : { name: 'The element is running', result: 'blocked', evidence: `${element.elementId} has ended.` },
+          : { name: 'The element is running', result: 'blocked', evidence: `${named(element.elementId)} has ended.` },
         OF_THE_ENGINE.has(type)
           ? {
               name: 'The type is one of your own',
@@ -63,7 +64,7 @@ export const incidentCreate: Operation<'incident.create'> = {
         );
         return executed.kind === 'rejection'
           ? executed
-          : done(`An incident of type ${type} stands at ${element.elementId}.`, executed, instance.key);
+          : done(`An incident of type ${type} stands at ${named(element.elementId)}.`, executed, instance.key);
       },
     };
   },

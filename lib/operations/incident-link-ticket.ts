@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ticketRule } from '@/lib/auth/ticket-rule.ts';
+import { named } from './element-words.ts';
 import { planTriage, writeTriage } from './incident-group.ts';
 import type { OperationCheck } from './contract.ts';
 import type { Operation, OperationContext } from './operation.ts';
@@ -18,8 +19,8 @@ export const incidentLinkTicket: Operation<'incident.link-ticket'> = {
     planTriage(context, 'incident.link-ticket', incidentKey, async (group) => ({
       effect:
         ticket === null
-          ? `The failures at ${group.elementId} have no ticket any more.`
-          : `The failures at ${group.elementId} are worked on under ${ticket}.`,
+          ? `The failures at ${named(group.elementId)} have no ticket any more.`
+          : `The failures at ${named(group.elementId)} are worked on under ${ticket}.`,
       checks: ticket === null ? [] : [await formCheck(context, ticket)],
       before: { ticket: group.ticket },
       after: { ticket },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { done, NOT_FOUND, type Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
@@ -21,7 +22,7 @@ export const incidentResolve: Operation<'incident.resolve'> = {
       riskBecause: 'Nobody will look at it any more.',
       confirmation: null,
       effects: [
-        `The incident ${incident.type} of ${titleOf(instance)} at ${incident.elementId} is resolved.`,
+        `The incident ${incident.type} of ${titleOf(instance)} at ${named(incident.elementId)} is resolved.`,
         'Nothing is tried again by it.',
       ],
       checks: [
@@ -46,7 +47,7 @@ export const incidentResolve: Operation<'incident.resolve'> = {
         );
         return executed.kind === 'rejection'
           ? executed
-          : done(`The incident at ${incident.elementId} is resolved.`, executed, instance.key);
+          : done(`The incident at ${named(incident.elementId)} is resolved.`, executed, instance.key);
       },
     };
   },

@@ -3,6 +3,7 @@ import type { Engine } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
+import { named, rejectionWords } from './element-words.ts';
 import { guardedFor } from './batch-guard.ts';
 import type { OperationCheck } from './contract.ts';
 import { findGroup, type IncidentGroup } from './incident-group.ts';
@@ -49,7 +50,7 @@ export const incidentRetryGroup: Operation<'incident.retry-group'> = {
       riskBecause: isMany ? `More than ${MANY} at once.` : 'No runbook says that this retry is safe.',
       confirmation: null,
       effects: [
-        `${items.length} failed ${items.length === 1 ? 'step is' : 'steps are'} tried again at ${group.elementId}, with ${retries} ${retries === 1 ? 'attempt' : 'attempts'} each.`,
+        `${items.length} failed ${items.length === 1 ? 'step is' : 'steps are'} tried again at ${named(group.elementId)}, with ${retries} ${retries === 1 ? 'attempt' : 'attempts'} each.`,
         ...byVersion(items),
         `Among them: ${items
           .slice(0, SAMPLE)
@@ -153,7 +154,7 @@ async function sampleCheck(engine: Engine, items: readonly Item[], retries: numb
       ),
     ),
   );
-  const refusals = outcomes.flatMap((outcome) => (outcome.kind === 'rejection' ? [outcome.message] : []));
+  const refusals = outcomes.flatMap((outcome) => (outcome.kind === 'rejection' ? [rejectionWords(outcome)] : []));
   if (refusals.length === 0)
     return { name, result: 'passed', evidence: `All ${sample.length} of the sample would be tried again.` };
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import { isAliveCheck, leaseCheck } from './checks.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { done, NOT_FOUND, type Operation } from './operation.ts';
@@ -29,8 +30,8 @@ export const incidentRetry: Operation<'incident.retry'> = {
       confirmation: null,
       effects: [
         incident.jobKey === null
-          ? `${incident.elementId} of ${titleOf(instance)} is tried again.`
-          : `The job at ${incident.elementId} of ${titleOf(instance)} gets ${retries} ${retries === 1 ? 'attempt' : 'attempts'} and runs again${dueAt === undefined ? '' : `, not before ${dueAt}`}.`,
+          ? `${named(incident.elementId)} of ${titleOf(instance)} is tried again.`
+          : `The job at ${named(incident.elementId)} of ${titleOf(instance)} gets ${retries} ${retries === 1 ? 'attempt' : 'attempts'} and runs again${dueAt === undefined ? '' : `, not before ${dueAt}`}.`,
         'The incident closes; when the attempt fails again, a new one is raised.',
       ],
       checks: [
@@ -59,7 +60,7 @@ export const incidentRetry: Operation<'incident.retry'> = {
         return executed.kind === 'rejection'
           ? executed
           : {
-              ...done(`${incident.elementId} of ${titleOf(instance)} is tried again.`, executed, instance.key),
+              ...done(`${named(incident.elementId)} of ${titleOf(instance)} is tried again.`, executed, instance.key),
               jobKeys: jobs.map(({ jobKey }) => jobKey),
             };
       },

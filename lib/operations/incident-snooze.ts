@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { named } from './element-words.ts';
 import { planTriage, writeTriage } from './incident-group.ts';
 import type { Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
@@ -18,8 +19,8 @@ export const incidentSnooze: Operation<'incident.snooze'> = {
       return {
         effect:
           snoozedUntil === null
-            ? `The failures at ${group.elementId} are awake again.`
-            : `The failures at ${group.elementId} rest until ${snoozedUntil.toISOString()}.`,
+            ? `The failures at ${named(group.elementId)} are awake again.`
+            : `The failures at ${named(group.elementId)} rest until ${snoozedUntil.toISOString()}.`,
         checks:
           snoozedUntil === null
             ? []

@@ -74,7 +74,7 @@ export const instanceMigrate: Operation<'instance.migrate'> = {
       checks: [
         isAliveCheck(instance),
         otherCheck(instance.definitionKey, targetDefinitionKey),
-        mappingCheck(mapping, failures),
+        mappingCheck(source, target, mapping, failures),
         ...(rehearsed === null ? [] : [tokensCheck(rehearsed)]),
         valuesCheck(problems),
         ...(await migrationChecks(context, source, target, mapping)),

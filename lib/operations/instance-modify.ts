@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TreeState } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
+import { withIds } from './element-words.ts';
 import { isAliveCheck, rehearsalCheck, skipCheck } from './checks.ts';
 import type { ModificationStep, OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
@@ -57,7 +58,7 @@ export const instanceModify: Operation<'instance.modify'> = {
       before: await tokensOf(context, instance),
       after: {
         ...(rehearsed?.kind === 'executed' && { tokens: tokensIn(rehearsed.after, instance.key) }),
-        steps: steps.map(sentenceOf),
+        steps: steps.map(sentenceOf).map(withIds),
         skipsListeners,
         skipsMappings,
       },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Definition, Executed, Rehearsed, Rejection } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named, withIds } from './element-words.ts';
 import type { OperationCheck, RestartStart } from './contract.ts';
 import { rehearsalCheck, skipCheck } from './checks.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
@@ -52,7 +53,7 @@ export const instanceRestart: Operation<'instance.restart'> = {
       riskBecause: 'Work that was done before may be done again.',
       confirmation: null,
       effects: [
-        `A new instance of ${definition.graph.processId} version ${definition.version} begins ${placesOf(starts)}, with the variables of the ${variables === 'last' ? 'end' : 'start'} of ${titleOf(instance)}${keepsBusinessKey ? ' and its business key' : ''}.`,
+        `A new instance of ${definition.graph.processId} version ${definition.version} begins ${placesOf(starts, definitionKey)}, with the variables of the ${variables === 'last' ? 'end' : 'start'} of ${titleOf(instance)}${keepsBusinessKey ? ' and its business key' : ''}.`,
         ...(changed.length === 0 ? [] : [`Edited: ${changed.map(({ name }) => name).join(', ')}.`]),
         ...(leftOut.length === 0 ? [] : [`Left out: ${leftOut.join(', ')}.`]),
         `${titleOf(instance)} stays as it is.`,
@@ -69,7 +70,7 @@ export const instanceRestart: Operation<'instance.restart'> = {
       before: { instance: instanceKey },
       after: {
         definition: `${definition.graph.processId}:${definition.version}`,
-        starts: placesOf(starts),
+        starts: withIds(placesOf(starts, definitionKey)),
         variables,
         ...(changed.length > 0 && { changed: changed.map(({ name }) => name) }),
         ...(leftOut.length > 0 && { leftOut }),
@@ -103,7 +104,11 @@ function endedCheck({ isEnded }: LiveInstance): OperationCheck {
     : { name: 'Instance has ended', result: 'blocked', evidence: 'It still runs: modify it instead.' };
 }
 
-function variablesCheck({ graph }: Definition, starts: readonly RestartStart[], { after }: Rehearsed): OperationCheck {
+function variablesCheck(
+  { graph, key }: Definition,
+  starts: readonly RestartStart[],
+  { after }: Rehearsed,
+): OperationCheck {
   const name = 'What the start needs is there';
   const entered = starts.flatMap((start) =>
     start.kind === 'flow'
@@ -116,7 +121,7 @@ function variablesCheck({ graph }: Definition, starts: readonly RestartStart[], 
   const missing = entered.flatMap((id) =>
     readNames(graph, id)
       .filter((variable) => !there.has(variable))
-      .map((variable) => `${variable} (read by ${id})`),
+      .map((variable) => `${variable} (read by ${named(id, key)})`),
   );
   return missing.length === 0
     ? { name, result: 'passed', evidence: 'Every variable that its expressions read.' }
@@ -141,7 +146,7 @@ async function effectsCheck(
     : {
         name,
         result: 'look',
-        evidence: `Done by the former instance: ${acting.map(({ elementId, count }) => (count === 1 ? elementId : `${elementId} (${count} times)`)).join(', ')}.`,
+        evidence: `Done by the former instance: ${acting.map(({ elementId, count }) => (count === 1 ? named(elementId) : `${named(elementId)} (${count} times)`)).join(', ')}.`,
       };
 }
 

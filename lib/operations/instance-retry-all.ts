@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named, rejectionWords } from './element-words.ts';
 import { isAliveCheck } from './checks.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
 import { NOT_FOUND, type Operation, type OperationContext, type Outcome, type Step } from './operation.ts';
@@ -41,7 +42,9 @@ export const instanceRetryAll: Operation<'instance.retry-all'> = {
       risk: ACTIONS['instance.retry-all'].risk,
       riskBecause: 'No runbook says that these retries are safe.',
       confirmation: null,
-      effects: incidents.slice(0, 10).map((incident) => `${incident.elementId} is tried again: ${incident.message}`),
+      effects: incidents
+        .slice(0, 10)
+        .map((incident) => `${named(incident.elementId)} is tried again: ${incident.message}`),
       checks: [
         isAliveCheck(instance),
         incidents.length === 0
@@ -93,7 +96,7 @@ async function retryEach(
     );
     if (executed.kind === 'rejection') {
       if (count === 0 && incidents.length === 1) return executed;
-      refusals.push(`${incident.elementId}: ${executed.message}`);
+      refusals.push(`${named(incident.elementId)}: ${rejectionWords(executed)}`);
     } else {
       version = executed.version;
       count += 1;

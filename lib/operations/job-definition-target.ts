@@ -1,5 +1,6 @@
 import { jobSourcesOf, jobSourceId, type JobSource } from '@/engine/index.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import { NOT_FOUND, type NotFound, type OperationContext, type Target } from './operation.ts';
 
 /** How a place of a model that makes jobs is named in parameters. */
@@ -40,7 +41,7 @@ export async function findJobDefinition(
       businessKey: null,
     },
     source,
-    title: `${position === 'timer' ? 'The timer' : 'The continuation'} at ${elementId} of ${processId} version ${definition.version}`,
+    title: `${position === 'timer' ? 'The timer' : 'The continuation'} at ${named(elementId)} of ${processId} version ${definition.version}`,
     isSuspended: setting?.isSuspended ?? definition.isSuspended,
     priority: setting?.priority ?? null,
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { named } from './element-words.ts';
 import { jobTitle, planJob } from './job-target.ts';
 import type { Operation } from './operation.ts';
 import { instantSchema, keySchema, retriesSchema } from './parameter-schemas.ts';
@@ -26,6 +27,6 @@ export const jobSetRetries: Operation<'job.set-retries'> = {
       isRetry: true,
       before: { retries: job.retries },
       after: { retries, ...(dueAt !== undefined && { dueAt }) },
-      message: () => `The job at ${job.elementId} has ${retries} retries.`,
+      message: () => `The job at ${named(job.elementId)} has ${retries} retries.`,
     })),
 };

@@ -1,6 +1,7 @@
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import type { AuditRecord, Command, Executed, Rejection } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import { isAliveCheck, leaseCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
@@ -101,7 +102,7 @@ export async function planJob(
 }
 
 export function jobTitle(job: JobTarget, instance: LiveInstance): string {
-  return `${job.elementId} of ${titleOf(instance)}`;
+  return `${named(job.elementId)} of ${titleOf(instance)}`;
 }
 
 function openCheck(job: JobTarget): OperationCheck {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { VariableValue } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import { named, rejectionWords } from './element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { type EarlyMessageRow, findEarlyMessage, keptCheck, messageTitle, waitsCheck } from './early-message-target.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
@@ -35,7 +36,7 @@ export const messageAttach: Operation<'message.attach'> = {
         : 'The process believes that the other system has spoken only now.',
       confirmation: null,
       effects: [
-        `${titleOf(instance)} of ${instance.processId} receives ${messageTitle(message)} at ${waiting.elementId}, where it waits for ${waiting.name}.`,
+        `${titleOf(instance)} of ${instance.processId} receives ${messageTitle(message)} at ${named(waiting.elementId)}, where it waits for ${waiting.name}.`,
         'The message is noted as received and cannot be received a second time.',
       ],
       checks: [
@@ -62,7 +63,7 @@ export const messageAttach: Operation<'message.attach'> = {
         });
         if (outcome.kind === 'rejection')
           return outcome.code === 'notFound'
-            ? { kind: 'conflict', message: `It was not received: ${outcome.message}.` }
+            ? { kind: 'conflict', message: `It was not received: ${rejectionWords(outcome)}.` }
             : outcome;
         return {
           kind: 'done',
@@ -91,10 +92,10 @@ async function findWaiting(database: Database, subscriptionKey: string): Promise
 
 function openCheck({ isOpen, elementId }: Waiting, { isEnded, isSuspended }: LiveInstance): OperationCheck {
   const name = 'It really waits';
-  if (!isOpen || isEnded) return { name, result: 'blocked', evidence: `${elementId} waits no more.` };
+  if (!isOpen || isEnded) return { name, result: 'blocked', evidence: `${named(elementId)} waits no more.` };
   return isSuspended
     ? { name, result: 'blocked', evidence: 'The instance is suspended: it receives nothing until it is resumed.' }
-    : { name, result: 'passed', evidence: `${elementId} waits.` };
+    : { name, result: 'passed', evidence: `${named(elementId)} waits.` };
 }
 
 /** Camunda 8 keeps messages by itself, and counts who has had each. */

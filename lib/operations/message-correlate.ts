@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { MessageCorrelation } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
@@ -23,7 +24,7 @@ export const messageCorrelate: Operation<'message.correlate'> = {
       riskBecause: 'The process believes that the other system has spoken.',
       confirmation: null,
       effects: [
-        `${titleOf(instance)} receives the message ${name}${waiting.length === 1 ? ` at ${waiting[0]?.elementId}` : ''}.`,
+        `${titleOf(instance)} receives the message ${name}${waiting.length === 1 ? ` at ${named(waiting[0]?.elementId ?? '')}` : ''}.`,
         ...(variables.length === 0
           ? []
           : [`${variables.length} ${variables.length === 1 ? 'value comes' : 'values come'} with it.`]),
@@ -76,10 +77,10 @@ function waitCheck(waiting: readonly Waiting[], name: string): OperationCheck {
       evidence: `Nothing in this instance waits for ${name}.`,
     };
   return waiting.length === 1
-    ? { name: 'Somebody waits for it', result: 'passed', evidence: `${waiting[0]?.elementId} does.` }
+    ? { name: 'Somebody waits for it', result: 'passed', evidence: `${named(waiting[0]?.elementId ?? '')} does.` }
     : {
         name: 'Somebody waits for it',
         result: 'look',
-        evidence: `${waiting.length} places wait for it; the first, ${waiting[0]?.elementId}, receives it.`,
+        evidence: `${waiting.length} places wait for it; the first, ${named(waiting[0]?.elementId ?? '')}, receives it.`,
       };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rejectionWords } from './element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { earlyPlan, findEarlyMessage, keptCheck, messageTitle, waitsCheck } from './early-message-target.ts';
 import { NOT_FOUND, type Operation } from './operation.ts';
@@ -53,7 +54,7 @@ export const messageReplay: Operation<'message.replay'> = {
         });
         if (sent.kind === 'rejection')
           return sent.code === 'notFound'
-            ? { kind: 'conflict', message: `It was not received: ${sent.message}.` }
+            ? { kind: 'conflict', message: `It was not received: ${rejectionWords(sent)}.` }
             : sent;
         return {
           kind: 'done',

@@ -1,4 +1,5 @@
 import type { Definition, MigrationInstruction, PlanFailure, TokenFailure } from '@/engine/index.ts';
+import { named, rejectionWords } from './element-words.ts';
 import { counted } from './counted.ts';
 import type { MappedElement, OperationCheck } from './contract.ts';
 import type { OperationContext } from './operation.ts';
@@ -42,11 +43,16 @@ export function mappingProblems(
 }
 
 export function mappingCheck(
+  source: Definition,
+  target: Definition,
   mapping: readonly MappedElement[],
   failures: readonly (readonly PlanFailure[])[],
 ): OperationCheck {
   const wrong = failures.flatMap((each, n) =>
-    each.map(({ code }) => `${mapping[n]?.source} → ${mapping[n]?.target}: ${SENTENCES[code]}`),
+    each.map(
+      ({ code }) =>
+        `${named(mapping[n]?.source ?? '', source.key)} → ${named(mapping[n]?.target ?? '', target.key)}: ${SENTENCES[code]}`,
+    ),
   );
   return wrong.length === 0
     ? {
@@ -80,8 +86,8 @@ export function tokensCheck(rehearsed: Rehearsal): OperationCheck {
     result: 'blocked',
     evidence:
       problems.length === 0
-        ? rehearsed.message
-        : `${[...new Set(problems.map(({ elementId, message }) => `${elementId} ${message}`))].join('; ')}.`,
+        ? rejectionWords(rehearsed)
+        : `${[...new Set(problems.map(({ elementId, message }) => `${named(elementId)} ${message}`))].join('; ')}.`,
   };
 }
 
@@ -93,7 +99,7 @@ export async function migrationChecks(
   mapping: readonly MappedElement[],
 ): Promise<readonly OperationCheck[]> {
   return [
-    stableCheck(mapping),
+    stableCheck(source, target, mapping),
     waitsCheck(source, mapping),
     workCheck(source, target, mapping),
     formsCheck(source, target, mapping),
@@ -102,14 +108,14 @@ export async function migrationChecks(
   ];
 }
 
-function stableCheck(mapping: readonly MappedElement[]): OperationCheck {
-  const moved = mapping.filter(({ source, target }) => source !== target);
+function stableCheck(source: Definition, target: Definition, mapping: readonly MappedElement[]): OperationCheck {
+  const moved = mapping.filter((each) => each.source !== each.target);
   return moved.length === 0
     ? { name: 'Ids are stable', result: 'passed', evidence: 'Every element keeps its id.' }
     : {
         name: 'Ids are stable',
         result: 'look',
-        evidence: `${moved.map(({ source, target }) => `${source} becomes ${target}`).join('; ')}: reports by element see two.`,
+        evidence: `${moved.map((each) => `${named(each.source, source.key)} becomes ${named(each.target, target.key)}`).join('; ')}: reports by element see two.`,
       };
 }
 
@@ -128,7 +134,7 @@ function waitsCheck(source: Definition, mapping: readonly MappedElement[]): Oper
     : {
         name: 'Timers and messages',
         result: 'look',
-        evidence: `Computed anew: ${updated.map((each) => each.source).join(', ')}. A timer begins again from now.`,
+        evidence: `Computed anew: ${updated.map((each) => named(each.source, source.key)).join(', ')}. A timer begins again from now.`,
       };
 }
 
@@ -151,7 +157,9 @@ function changeCheck(name: string, changes: readonly string[], same: string): Op
 function workCheck(source: Definition, target: Definition, mapping: readonly MappedElement[]): OperationCheck {
   const changes = pairs(source, target, mapping).flatMap(({ from, to }) =>
     'work' in from && 'work' in to && from.work && to.work && from.work.type.text !== to.work.type.text
-      ? [`${from.id}: work of ${from.work.type.text} goes on as that, the new model says ${to.work.type.text}`]
+      ? [
+          `${named(from.id, source.key)}: work of ${from.work.type.text} goes on as that, the new model says ${to.work.type.text}`,
+        ]
       : [],
   );
   return changeCheck('Workers can do the work', changes, 'Topics and job types are the same.');
@@ -160,7 +168,7 @@ function workCheck(source: Definition, target: Definition, mapping: readonly Map
 function formsCheck(source: Definition, target: Definition, mapping: readonly MappedElement[]): OperationCheck {
   const changes = pairs(source, target, mapping).flatMap(({ from, to }) =>
     from.kind === 'userTask' && to.kind === 'userTask' && from.formKey?.text !== to.formKey?.text
-      ? [`${from.id}: form ${from.formKey?.text ?? 'none'} becomes ${to.formKey?.text ?? 'none'}`]
+      ? [`${named(from.id, source.key)}: form ${from.formKey?.text ?? 'none'} becomes ${to.formKey?.text ?? 'none'}`]
       : [],
   );
   return changeCheck('Task forms fit', changes, 'They are the same.');
@@ -170,7 +178,7 @@ function calledCheck(source: Definition, target: Definition, mapping: readonly M
   const changes = pairs(source, target, mapping).flatMap(({ from, to }) =>
     from.kind === 'callActivity' && to.kind === 'callActivity' && from.calledProcessId.text !== to.calledProcessId.text
       ? [
-          `${from.id} calls ${to.calledProcessId.text} in the new model, what was called goes on as ${from.calledProcessId.text}`,
+          `${named(from.id, source.key)} calls ${to.calledProcessId.text} in the new model, what was called goes on as ${from.calledProcessId.text}`,
         ]
       : [],
   );
@@ -208,6 +216,6 @@ async function wayBackCheck(
     : {
         name: 'Way back',
         result: 'look',
-        evidence: `The reverse mapping does not hold: ${wrong.map(({ elementId, message }) => `${elementId}: ${message}`).join('; ')}.`,
+        evidence: `The reverse mapping does not hold: ${wrong.map(({ elementId, message }) => `${named(elementId, target.key)}: ${message}`).join('; ')}.`,
       };
 }

@@ -1,5 +1,6 @@
 import type { Definition, Key, Rehearsed, Rejection, TreeState } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import type { ModificationStep, OperationCheck } from './contract.ts';
 import type { LiveInstance } from './instance-target.ts';
 import type { OperationContext } from './operation.ts';
@@ -110,7 +111,7 @@ function waitCheck({ graph }: Definition, left: readonly string[], held: readonl
     return {
       name,
       result: 'look',
-      evidence: `${first.worker} works on ${first.elementId} until ${first.lockUntil.toISOString()}: what it does outside is not taken back, and its answer will be refused.`,
+      evidence: `${first.worker} works on ${named(first.elementId)} until ${first.lockUntil.toISOString()}: what it does outside is not taken back, and its answer will be refused.`,
     };
   if (left.length === 0) return { name, result: 'passed', evidence: 'No token is taken away.' };
   const acting = left.filter((id) => ACTING.has(graph.elements.get(id)?.kind ?? ''));
@@ -120,7 +121,7 @@ function waitCheck({ graph }: Definition, left: readonly string[], held: readonl
     evidence:
       acting.length === 0
         ? 'Only what waits for people, messages or time is left.'
-        : `Nobody holds the work of ${acting.join(', ')}.`,
+        : `Nobody holds the work of ${acting.map((id) => named(id)).join(', ')}.`,
   };
 }
 
@@ -140,7 +141,7 @@ function variablesCheck(
     return {
       name,
       result: 'look',
-      evidence: `${[...new Set(missing.map(({ id, variable }) => `${variable} (read by ${id})`))].join(', ')}: no such variable.`,
+      evidence: `${[...new Set(missing.map(({ id, variable }) => `${variable} (read by ${named(id)})`))].join(', ')}: no such variable.`,
     };
   return {
     name,
@@ -164,16 +165,18 @@ function effectsCheck(
   const words = [
     ...left
       .filter((id) => acts(id) && (of.get(id)?.attempts ?? 0) > 0)
-      .map((id) => `${id} was tried ${times(of.get(id)?.attempts ?? 0)}: it may have reached out before it failed`),
+      .map(
+        (id) => `${named(id)} was tried ${times(of.get(id)?.attempts ?? 0)}: it may have reached out before it failed`,
+      ),
     ...entered
       .filter((id) => acts(id) && (of.get(id)?.completed ?? 0) > 0)
-      .map((id) => `${id} was done ${times(of.get(id)?.completed ?? 0)} already and would be done again`),
+      .map((id) => `${named(id)} was done ${times(of.get(id)?.completed ?? 0)} already and would be done again`),
     ...left
       .filter((id) => {
         const element = graph.elements.get(id);
         return element !== undefined && 'compensation' in element && element.compensation !== undefined;
       })
-      .map((id) => `${id} is not undone by its compensation`),
+      .map((id) => `${named(id)} is not undone by its compensation`),
   ];
   return words.length === 0
     ? { name, result: 'passed', evidence: 'Nothing is known to be done twice or half.' }
@@ -195,10 +198,10 @@ function timersCheck({ before, after }: Rehearsed, instanceKey: Key): OperationC
   const come = [...willBe.values()].filter(({ key }) => !was.has(key));
   if (gone.length + come.length === 0) return { name, result: 'passed', evidence: 'None.' };
   const words = [
-    ...gone.map(({ elementId }) => `${elementId} no longer fires`),
+    ...gone.map(({ elementId }) => `${named(elementId)} no longer fires`),
     ...come.map(
       ({ elementId, dueAt }) =>
-        `${elementId} fires ${dueAt === null ? 'at once' : `at ${new Date(dueAt).toISOString()}`}`,
+        `${named(elementId)} fires ${dueAt === null ? 'at once' : `at ${new Date(dueAt).toISOString()}`}`,
     ),
   ];
   return { name, result: 'look', evidence: `${words.join('; ')}.` };
@@ -231,5 +234,9 @@ function incidentsCheck({ before, after }: Rehearsed, instanceKey: Key): Operati
   const name = 'No new incident';
   return raised.length === 0
     ? { name, result: 'passed', evidence: 'The engine would raise none.' }
-    : { name, result: 'look', evidence: raised.map(({ elementId, message }) => `${elementId}: ${message}`).join('; ') };
+    : {
+        name,
+        result: 'look',
+        evidence: raised.map(({ elementId, message }) => `${named(elementId)}: ${message}`).join('; '),
+      };
 }

@@ -1,4 +1,5 @@
 import type { ModificationInstruction } from '@/engine/index.ts';
+import { named } from './element-words.ts';
 import type { ModificationStep } from './contract.ts';
 import { typedValues } from './typed-value.ts';
 
@@ -39,20 +40,20 @@ export function stepProblems(steps: readonly ModificationStep[]): readonly strin
 export function sentenceOf(planned: ModificationStep): string {
   switch (planned.kind) {
     case 'cancel':
-      return `The token at ${planned.elementId} is cancelled.`;
+      return `The token at ${named(planned.elementId)} is cancelled.`;
     case 'cancelContinuation':
-      return `The token that waits at ${planned.elementId} is cancelled.`;
+      return `The token that waits at ${named(planned.elementId)} is cancelled.`;
     case 'cancelAll':
       return planned.isBody === true
-        ? `The multi-instance ${planned.elementId} is cancelled with all its runs.`
-        : `Every token at ${planned.elementId} is cancelled.`;
+        ? `The multi-instance ${named(planned.elementId)} is cancelled with all its runs.`
+        : `Every token at ${named(planned.elementId)} is cancelled.`;
     case 'startBefore':
     case 'startAfter': {
       const where = planned.kind === 'startBefore' ? 'before' : 'after';
-      return `A new token starts ${where} ${planned.elementId}${planned.isBody === true ? ', with all its runs' : ''}${givenWith(planned)}.`;
+      return `A new token starts ${where} ${named(planned.elementId)}${planned.isBody === true ? ', with all its runs' : ''}${givenWith(planned)}.`;
     }
     case 'startFlow':
-      return `A new token starts on the flow ${planned.flowId}${givenWith(planned)}.`;
+      return `A new token starts on the flow ${named(planned.flowId)}${givenWith(planned)}.`;
   }
 }
 
@@ -61,4 +62,5 @@ function givenWith({ variables = [], isLocal, ancestorKey }: Start): string {
 }
 
 /** Of an item of many whose tokens are no longer where the plan takes them away. */
-export const movedOnText = (missing: readonly string[]): string => `it has moved on: no token at ${missing.join(', ')}`;
+export const movedOnText = (missing: readonly string[]): string =>
+  `it has moved on: no token at ${missing.map((id) => named(id)).join(', ')}`;

@@ -2,6 +2,7 @@ import type { MessageReceivers } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import type { OperationContext, Target } from './operation.ts';
 
@@ -18,21 +19,24 @@ export async function receiverSentences(
     database,
     waiting.slice(0, NAMED).map(({ instanceKey }) => instanceKey),
   );
-  const named = waiting
+  const first = waiting
     .slice(0, NAMED)
     .map(
-      ({ instanceKey, elementId, processId }) =>
-        `${titles.get(instanceKey) ?? instanceKey} of ${processId} receives ${what} at ${elementId}.`,
+      ({ instanceKey, elementId, processId, definitionKey }) =>
+        `${titles.get(instanceKey) ?? instanceKey} of ${processId} receives ${what} at ${named(elementId, definitionKey)}.`,
     );
   const counts = new Map<string, number>();
   for (const { processId } of waiting) counts.set(processId, (counts.get(processId) ?? 0) + 1);
   const byProcess = [...counts].map(
     ([processId, count]) => `${count} ${count === 1 ? 'place' : 'places'} of ${processId}`,
   );
-  const begun = starts.map(({ processId, elementId }) => `A new instance of ${processId} starts at ${elementId}.`);
+  const begun = starts.map(
+    ({ processId, elementId, definitionKey }) =>
+      `A new instance of ${processId} starts at ${named(elementId, definitionKey)}.`,
+  );
   return waiting.length > NAMED
-    ? [`${waiting.length} places receive ${what}: ${byProcess.join(', ')}.`, ...named.slice(0, 3), ...begun]
-    : [...named, ...begun];
+    ? [`${waiting.length} places receive ${what}: ${byProcess.join(', ')}.`, ...first.slice(0, 3), ...begun]
+    : [...first, ...begun];
 }
 
 async function titlesOf(database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -1,4 +1,5 @@
 import type { RestartRequest, Skipping, StartInstruction } from '@/engine/index.ts';
+import { named } from './element-words.ts';
 import type { RestartChoices, RestartStart, SkipParameters } from './contract.ts';
 import { typedValues } from './typed-value.ts';
 
@@ -36,8 +37,13 @@ function startOf(start: RestartStart): StartInstruction {
   };
 }
 
-export function placesOf(starts: readonly RestartStart[]): string {
+/** Where a new instance begins, in words; `definitionKey`: of its model. */
+export function placesOf(starts: readonly RestartStart[], definitionKey: string): string {
   return starts
-    .map((start) => (start.kind === 'flow' ? `on the flow ${start.flowId}` : `${start.kind} ${start.elementId}`))
+    .map((start) =>
+      start.kind === 'flow'
+        ? `on the flow ${named(start.flowId, definitionKey)}`
+        : `${start.kind} ${named(start.elementId, definitionKey)}`,
+    )
     .join(', ');
 }

@@ -1,4 +1,5 @@
 import { Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { leaseCheck } from './checks.ts';
 import type { LiveInstance } from './instance-target.ts';
@@ -159,12 +160,12 @@ async function idempotencyKey(
       ...element?.properties,
       ...(element !== undefined && 'work' in element ? element.work?.headers : undefined),
     };
-    const [named] = Object.entries(headers).filter(([header]) => IDEMPOTENCY.test(header));
-    if (named === undefined) continue;
-    const held = variables.find((variable) => variable.name === named[1].replace(/^[=$#{\s]+|[}\s]+$/g, ''));
+    const [header] = Object.entries(headers).filter(([key]) => IDEMPOTENCY.test(key));
+    if (header === undefined) continue;
+    const held = variables.find((variable) => variable.name === header[1].replace(/^[=$#{\s]+|[}\s]+$/g, ''));
     return held === undefined
-      ? { name, result: 'passed', evidence: `${elementId} says ${named[0]}: ${named[1]}.` }
-      : { name, result: 'passed', evidence: `${named[0]} is ${held.name} = ${held.text ?? 'null'}.` };
+      ? { name, result: 'passed', evidence: `${named(elementId)} says ${header[0]}: ${header[1]}.` }
+      : { name, result: 'passed', evidence: `${header[0]} is ${held.name} = ${held.text ?? 'null'}.` };
   }
   const found = variables.find((variable) => IDEMPOTENCY.test(variable.name) && variable.text !== null);
   return found === undefined
@@ -239,7 +240,7 @@ function causeCheck({ elementId }: RetriedJob, { count, lastAt }: Successes, sin
     ? {
         name,
         result: 'passed',
-        evidence: `${elementId} succeeded ${count} ${count === 1 ? 'time' : 'times'} since, last at ${lastAt?.toISOString() ?? ''}.`,
+        evidence: `${named(elementId)} succeeded ${count} ${count === 1 ? 'time' : 'times'} since, last at ${lastAt?.toISOString() ?? ''}.`,
       }
-    : { name, result: 'unknown', evidence: `No other instance has passed ${elementId} since.` };
+    : { name, result: 'unknown', evidence: `No other instance has passed ${named(elementId)} since.` };
 }

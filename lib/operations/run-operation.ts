@@ -12,6 +12,7 @@ import {
   type OperationResult,
   type Reason,
 } from './contract.ts';
+import { rejectionWords, withNames } from './element-words.ts';
 import type { InstanceSelector, Operation, Outcome, Plan, Target } from './operation.ts';
 import { asRequest } from './as-request.ts';
 import { findUndo } from './audit-undo.ts';
@@ -63,13 +64,14 @@ export async function runOperation<N extends OperationName>(
   const access = authorize(caller.person, ACTIONS[name].permission, { risk: ACTIONS[name].risk });
   if (!access.isAllowed) return deny(access, auditRecord(name, caller, reason, null), caller, mode);
   const undo = undoes === undefined ? null : await findUndo(caller.database, undoes, name);
-  if (undo?.kind === 'impossible') return { kind: 'refused', message: undo.because };
+  if (undo?.kind === 'impossible')
+    return { kind: 'refused', message: await withNames(caller.engine, undo.because, null) };
   const parameters = operation.parameters.safeParse(undo === null ? request.data.parameters : undo.parameters);
   if (!parameters.success) return { kind: 'invalid', problems: problemsOf(parameters.error, ['parameters']) };
   const planned = await operation.plan({ ...caller, access }, parameters.data);
   if ('kind' in planned) return planned;
   // What an undo corrects was declared with the entry that it takes back.
-  const plan = undoes === undefined ? planned : { ...planned, correction: null };
+  const plan = await inWords(caller.engine, undoes === undefined ? planned : { ...planned, correction: null });
   const record = {
     ...auditRecord(name, caller, reason, plan),
     ...(undoes !== undefined && { undoes: String(undoes) }),
@@ -81,11 +83,24 @@ export async function runOperation<N extends OperationName>(
   if (!here.isAllowed) return deny(here, record, caller, mode);
   if (mode === 'check')
     return preview(name, plan, await asRequest(caller.database, name, parameters.data, plan.target));
-  const refusal = (await refusalOf(plan, { expectedVersion, expectedState }, caller)) ?? unlookedRefusal(plan, reason);
+  const refusal = await refusalOf(plan, { expectedVersion, expectedState }, caller);
   if (refusal !== null) return refuse(refusal, record, caller);
   const problems = await reasonProblems(caller.database, plan, reason);
   if (problems.length > 0) return { kind: 'invalid', problems };
+  const unlooked = unlookedRefusal(plan, reason);
+  if (unlooked !== null) return refuse(unlooked, record, caller);
   return finish(await plan.run({ audit: record, expectedVersion }), plan, record, caller);
+}
+
+/** What people read of a plan, with elements by their names. */
+async function inWords(engine: Engine, plan: Plan): Promise<Plan> {
+  const { riskBecause, confirmation, effects, checks, problems, sample, target } = plan;
+  const read = {
+    ...{ riskBecause, confirmation, effects, checks },
+    ...(problems !== undefined && { problems }),
+    ...(sample !== undefined && { sample }),
+  };
+  return { ...plan, ...(await withNames(engine, read, target.definitionKey)) };
 }
 
 /** A list is seen as far as the person may see it; its views and files say no more. */
@@ -121,17 +136,23 @@ async function refusalOf(
   return blocked.length === 0 ? null : { kind: 'refused', message: blocked.map((check) => check.evidence).join(' ') };
 }
 
-/** The person has looked at what was open then; meanwhile a check has something else to say. */
+/**
+ * What a check cannot say by itself somebody has looked at, whoever calls: without a word of it nothing is done. Who has
+ * looked at what was open then is told what a check has to say meanwhile.
+ */
 function unlookedRefusal(plan: Plan, { looked }: Reason): Refusal | null {
-  if (looked === undefined || !demandsOf(plan.risk).needsReason) return null;
-  const unseen = plan.checks.filter((check) => needsLook(check) && !looked.includes(check.name));
-  return unseen.length === 0
-    ? null
-    : { kind: 'conflict', message: unseen.map((check) => `${check.name}: ${check.evidence}`).join(' ') };
+  if (!demandsOf(plan.risk).needsReason) return null;
+  const unseen = plan.checks.filter((check) => needsLook(check) && looked?.includes(check.name) !== true);
+  if (unseen.length === 0) return null;
+  const said = unseen.map((check) => `${check.name}: ${check.evidence}`).join(' ');
+  return looked === undefined
+    ? { kind: 'refused', message: `Somebody has to look at this first, and to say so in reason.looked. ${said}` }
+    : { kind: 'conflict', message: said };
 }
 
 async function finish(outcome: Outcome, plan: Plan, record: AuditRecord, caller: OperationCaller): Promise<Answer> {
-  if (outcome.kind === 'done') return outcome;
+  if (outcome.kind === 'done')
+    return { ...outcome, message: await withNames(caller.engine, outcome.message, plan.target.definitionKey) };
   if (outcome.kind === 'conflict') return refuse({ kind: 'conflict', message: outcome.message }, record, caller);
   // Between the look at the plan and the command somebody was faster.
   if ('expectedVersion' in outcome.details)
@@ -140,7 +161,11 @@ async function finish(outcome: Outcome, plan: Plan, record: AuditRecord, caller:
       record,
       caller,
     );
-  return refuse({ kind: isConflict(outcome) ? 'conflict' : 'refused', message: outcome.message }, record, caller);
+  return refuse(
+    { kind: isConflict(outcome) ? 'conflict' : 'refused', message: rejectionWords(outcome) },
+    record,
+    caller,
+  );
 }
 
 /** Somebody was faster: the task or the job is somebody else's now. */
@@ -149,8 +174,9 @@ function isConflict(rejection: Rejection): boolean {
 }
 
 async function refuse(refusal: Refusal, record: AuditRecord, caller: OperationCaller): Promise<Answer> {
-  await caller.engine.audit(record, { outcome: 'refused', text: refusal.message });
-  return refusal;
+  const message = await withNames(caller.engine, refusal.message, record.definitionKey ?? null);
+  await caller.engine.audit(record, { outcome: 'refused', text: message });
+  return { ...refusal, message };
 }
 
 /** Asking what would happen is no try; doing it is. */

@@ -1,5 +1,6 @@
 import { actionLabel } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import type { Plan } from './operation.ts';
 
 /** A change that somebody meets now was made lately: older entries are not looked through. */
@@ -125,7 +126,7 @@ async function placesOf(database: Database, instanceKey: string | null): Promise
   if (rows.length === 0) return 'It has no token any more.';
   return `It stands at ${rows
     .slice(0, MAX_PLACES)
-    .map(({ elementId }) => elementId)
+    .map(({ elementId }) => named(elementId))
     .join(', ')}${rows.length > MAX_PLACES ? ', …' : ''} now.`;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { Prisma } from '@/lib/db.ts';
+import { rejectionWords } from './element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { keySchema, userNameSchema } from './parameter-schemas.ts';
@@ -74,7 +75,7 @@ export const taskReassign: Operation<'task.reassign'> = {
             ),
           ),
         );
-        const refused = outcomes.flatMap((outcome) => (outcome.kind === 'rejection' ? [outcome.message] : []));
+        const refused = outcomes.flatMap((outcome) => (outcome.kind === 'rejection' ? [rejectionWords(outcome)] : []));
         if (refused.length === outcomes.length)
           return { kind: 'conflict', message: `None was given on: ${[...new Set(refused)].join('; ')}.` };
         return {

@@ -1,10 +1,12 @@
 import { type Database, Prisma } from '@/lib/db.ts';
+import { named } from './element-words.ts';
 import type { ModificationStep } from './contract.ts';
 import { type Entry, impossible, NOT_KEPT, type Undo, undo } from './undo-entry.ts';
 
 interface Moved {
   readonly key: string;
   readonly elementId: string;
+  readonly definitionKey: string;
   readonly kind: string;
   readonly isStarted: boolean;
   readonly isAlive: boolean;
@@ -31,9 +33,11 @@ export async function undoOfMove(database: Database, { n, at, instanceKey }: Ent
   if (rows.some((row) => row.isRepeated))
     return impossible('Runs of a multi-instance were part of it; move them by hand.');
   const gone = started.find((row) => !row.isAlive);
-  if (gone !== undefined) return impossible(`The token at ${gone.elementId} has gone on since.`);
+  if (gone !== undefined)
+    return impossible(`The token at ${named(gone.elementId, gone.definitionKey)} has gone on since.`);
   const worked = started.find((row) => row.hasWorked);
-  if (worked !== undefined) return impossible(`Somebody has begun with ${worked.elementId} since.`);
+  if (worked !== undefined)
+    return impossible(`Somebody has begun with ${named(worked.elementId, worked.definitionKey)} since.`);
   const steps: readonly ModificationStep[] = [
     ...ended.map((row): ModificationStep => ({ kind: 'startBefore', elementId: row.elementId })),
     ...started.map(
@@ -52,7 +56,7 @@ function movedAt(database: Database, instanceKey: string, at: Date, n: string): 
       select max(greatest(case when started_at <= ${at}::timestamptz then started_at end, case
         when ended_at <= ${at}::timestamptz then ended_at end)) as at from own
     )
-    select e.key::text as key, e.element_id as "elementId", e.kind, e.started_at = m.at as "isStarted",
+    select e.key::text as key, e.element_id as "elementId", e.definition_key::text as "definitionKey", e.kind, e.started_at = m.at as "isStarted",
       e.ended_at is null as "isAlive", e.index is not null or e.kind = 'multiInstanceBody' as "isRepeated",
       exists (select 1 from own i where i.scope_key = e.key
         and (i.started_at = m.at or i.ended_at = m.at)) as "hasInner",

@@ -1,5 +1,6 @@
 import type { Rehearsed, Rejection } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
+import { named, rejectionWords } from './element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import type { LiveInstance } from './instance-target.ts';
 import type { OperationContext } from './operation.ts';
@@ -51,7 +52,7 @@ export async function variableChecks(
           result: 'look',
           evidence: `Also ${others
             .slice(0, MAX_NAMED)
-            .map((scope) => scope.elementId ?? 'the instance')
+            .map((scope) => (scope.elementId === null ? 'the instance' : named(scope.elementId)))
             .join(', ')}: inner ones hide outer ones.`,
         }
       : { name: 'Same name in other scopes', result: 'passed', evidence: 'There is no other.' },
@@ -59,14 +60,14 @@ export async function variableChecks(
       ? {
           name: 'Nobody works with it now',
           result: 'look',
-          evidence: `${working.map(({ worker, elementId }) => `${worker} works at ${elementId}`).join(', ')}, with the values of before.`,
+          evidence: `${working.map(({ worker, elementId }) => `${worker} works at ${named(elementId)}`).join(', ')}, with the values of before.`,
         }
       : { name: 'Nobody works with it now', result: 'passed', evidence: 'No worker holds work of this instance.' },
   ];
 }
 
 function namesOf(readers: readonly { readonly elementId: string; readonly flowId: string | null }[]): string {
-  const names = [...new Set(readers.map(({ elementId }) => elementId))];
+  const names = [...new Set(readers.map(({ elementId }) => named(elementId)))];
   return names.length <= MAX_NAMED
     ? names.join(', ')
     : `${names.slice(0, MAX_NAMED).join(', ')} and ${names.length - MAX_NAMED} more`;
@@ -97,7 +98,7 @@ function workingNow(
 /** The write on the real engine, without a commit: a condition that waits for it may let a token go on at once. */
 export function dryRunCheck(rehearsed: Rehearsed | Rejection): OperationCheck {
   const name = 'Dry run on the engine';
-  if (rehearsed.kind === 'rejection') return { name, result: 'blocked', evidence: rehearsed.message };
+  if (rehearsed.kind === 'rejection') return { name, result: 'blocked', evidence: rejectionWords(rehearsed) };
   const moved = movedElements(rehearsed);
   return moved.length === 0
     ? { name, result: 'passed', evidence: 'It is written, and no token moves by it.' }
@@ -111,5 +112,5 @@ export function dryRunCheck(rehearsed: Rehearsed | Rejection): OperationCheck {
 function movedElements({ before, after }: Rehearsed): readonly string[] {
   return [...after.elements.values()]
     .filter((element) => before !== null && !before.elements.has(element.key))
-    .map((element) => element.elementId);
+    .map((element) => named(element.elementId, after.instances.get(element.instanceKey)?.definitionKey));
 }

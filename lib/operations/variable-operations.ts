@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Command } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
+import { named } from './element-words.ts';
 import { isAliveCheck } from './checks.ts';
 import type { Correction, OperationCheck, ValueFacts } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf, treeVersion } from './instance-target.ts';
@@ -147,7 +148,7 @@ async function write(
 }
 
 function sentence(name: Name, input: VariablePlace, instance: LiveInstance, scope: VariableScope): string {
-  const where = scope.elementId === null ? titleOf(instance) : `${scope.elementId} of ${titleOf(instance)}`;
+  const where = scope.elementId === null ? titleOf(instance) : `${named(scope.elementId)} of ${titleOf(instance)}`;
   if (name === 'variable.remove')
     return `${input.name} is removed from ${where}. Expressions that read it find nothing.`;
   return name === 'variable.add'

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NoticeEvent, NoticeFacts, NoticeKind } from '@/engine/index.ts';
+import type { Engine, NoticeEvent, NoticeFacts, NoticeKind } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { Prisma } from '@/lib/db.ts';
@@ -22,11 +22,13 @@ interface Row {
   targetKind: NoticeRow['target']['kind'];
   targetKey: string;
   facts: NoticeFacts;
+  processId: string | null;
   at: Date;
   isRead: boolean;
 }
 const COLUMNS = Prisma.sql`o.key::text as key, o.kind, o.event, o.target_kind as "targetKind",
-  o.target_key as "targetKey", o.facts, o.created_at as at, o.read_at is not null as "isRead"`;
+  o.target_key as "targetKey", o.facts, o.process_id as "processId",
+  o.created_at as at, o.read_at is not null as "isRead"`;
 
 /** A person's own and nobody else's; and of processes only those that the person may still see. */
 export function ownNotices(person: Person): Prisma.Sql {
@@ -42,7 +44,7 @@ export function ownNotices(person: Person): Prisma.Sql {
 export const notices = defineQuery('notices', {
   permission: 'session',
   parameters: z.object({ kind: listOf(NOTICE_KINDS), unread: z.enum(['yes']).optional(), after, limit }),
-  run: async ({ database, person }, filter) => {
+  run: async ({ database, engine, person }, filter) => {
     const beyond = readCursor(filter.after, 1)?.[0];
     const rows = await database.$queryRaw<Row[]>(Prisma.sql`
       select ${COLUMNS} from notification o where ${ownNotices(person)} ${and([
@@ -50,14 +52,20 @@ export const notices = defineQuery('notices', {
         ...(filter.unread === undefined ? [] : [Prisma.sql`o.read_at is null`]),
         ...(beyond !== undefined && /^\d{1,18}$/.test(beyond) ? [Prisma.sql`o.key < ${beyond}::bigint`] : []),
       ])} order by o.key desc limit ${filter.limit + 1}::int`);
-    return toPage(rows, filter.limit, toView, (row) => [row.key]);
+    const names = await elementNames(engine, rows);
+    return toPage(
+      rows,
+      filter.limit,
+      (row) => toView(row, names),
+      (row) => [row.key],
+    );
   },
 });
 
 export const noticeState = defineQuery('notice-state', {
   permission: 'session',
   parameters: z.object({}),
-  run: async ({ database, person }) => {
+  run: async ({ database, engine, person }) => {
     const [unread, muted] = await Promise.all([
       database.$queryRaw<(Row & { count: number })[]>(Prisma.sql`
         with unread as (select o.* from notification o where ${ownNotices(person)} and o.read_at is null
@@ -68,10 +76,41 @@ export const noticeState = defineQuery('notice-state', {
         Prisma.sql`select kind from notification_mute where username = ${person.username} order by kind`,
       ),
     ]);
-    return { unread: unread[0]?.count ?? 0, newest: unread.map(toView), muted: muted.map(({ kind }) => kind) };
+    const names = await elementNames(engine, unread);
+    return {
+      unread: unread[0]?.count ?? 0,
+      newest: unread.map((row) => toView(row, names)),
+      muted: muted.map(({ kind }) => kind),
+    };
   },
 });
 
-function toView({ targetKind, targetKey, at, key, kind, event, facts, isRead }: Row): NoticeRow {
-  return { key, kind, event, target: { kind: targetKind, key: targetKey }, facts, at: instant(at), isRead };
+type Names = ReadonlyMap<string, string>;
+const placeOf = ({ processId, facts }: Row): string => `${processId ?? ''} ${facts.elementId ?? ''}`;
+
+/** As the newest version of the process calls them; what it has no name for is called by its id. */
+async function elementNames(engine: Engine, rows: readonly Row[]): Promise<Names> {
+  const names = new Map<string, string>();
+  for (const processId of new Set(rows.flatMap((row) => row.processId ?? []))) {
+    const graph = (await engine.definition({ processId }))?.graph;
+    for (const row of rows) {
+      const name = row.processId === processId ? graph?.elements.get(row.facts.elementId ?? '')?.name : undefined;
+      if (name !== undefined && name.trim() !== '') names.set(placeOf(row), name);
+    }
+  }
+  return names;
+}
+
+function toView(row: Row, names: Names): NoticeRow {
+  const { targetKind, targetKey, at, key, kind, event, facts, isRead } = row;
+  return {
+    key,
+    kind,
+    event,
+    target: { kind: targetKind, key: targetKey },
+    facts,
+    elementName: names.get(placeOf(row)) ?? facts.elementId ?? null,
+    at: instant(at),
+    isRead,
+  };
 }

@@ -9,6 +9,8 @@ export interface NoticeRow {
   /** `group`: equal failures, by their fingerprint. */
   readonly target: { readonly kind: 'instance' | 'batch' | 'group' | 'message'; readonly key: string };
   readonly facts: NoticeFacts;
+  /** Of the element that it is about; null: of none. */
+  readonly elementName: string | null;
   readonly at: Instant;
   readonly isRead: boolean;
 }
