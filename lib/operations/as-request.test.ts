@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BatchOperation } from '@/engine/index.ts';
 import { startApi } from '@/lib/api/server.ts';
 import { testDesk } from '@/lib/console/test-desk.ts';
-import type { AsRequest, OperationName } from './contract.ts';
+import type { AsRequest, BatchAction, OperationName, OperationParameters } from './contract.ts';
 import type { Deed } from './deed-for-tests.ts';
 import { DEEDS } from './deeds-for-tests.ts';
 import { Ground } from './ground-for-tests.ts';
@@ -40,11 +41,25 @@ async function requestOf<N extends OperationName>(
   return { request: preview.request, stands: () => deed.stands(ground, parameters), as: deed.as };
 }
 
+async function perform({ calls }: Extract<AsRequest, { kind: 'calls' }>): Promise<void> {
+  for (const { method, path, body } of calls) {
+    const response = await fetch(`http://127.0.0.1:${api.port}${path}`, {
+      method,
+      ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    expect([response.status, await response.text()], `${method} ${path} ${JSON.stringify(body)}`).toEqual([
+      expect.toSatisfy((status: number) => status < 300),
+      expect.anything(),
+    ]);
+  }
+}
+
 /**
  * Each is performed as it is told. Of the others it is said that there is no endpoint, or that it is not told here how
  * it is called.
  */
 const TOLD: readonly OperationName[] = [
+  'batch.create',
   'batch.pause',
   'batch.resume',
   'definition.edit-ttl',
@@ -54,6 +69,9 @@ const TOLD: readonly OperationName[] = [
   'incident.resolve',
   'incident.retry',
   'instance.cancel',
+  'instance.migrate',
+  'instance.modify',
+  'instance.restart',
   'instance.resume',
   'instance.start',
   'instance.suspend',
@@ -80,25 +98,125 @@ const TOLD: readonly OperationName[] = [
 
 test('what no endpoint does says so, and what is not told says that', async () => {
   expect((await requestOf('incident.acknowledge')).request).toEqual({ kind: 'none' });
-  expect((await requestOf('instance.restart')).request).toEqual({ kind: 'untold' });
+  expect((await requestOf('instance.retry-all')).request).toEqual({ kind: 'untold' });
 });
 
 describe('what is told does the same over the API', () => {
   test.each(TOLD)('%s', async (name) => {
     const { request, stands, as } = await requestOf(name);
     if (request.kind !== 'calls') throw new Error(request.kind);
-    for (const { method, path, body } of request.calls) {
-      const response = await fetch(`http://127.0.0.1:${api.port}${path}`, {
-        method,
-        ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-      });
-      expect([response.status, await response.text()], `${method} ${path} ${JSON.stringify(body)}`).toEqual([
-        expect.toSatisfy((status: number) => status < 300),
-        expect.anything(),
-      ]);
-    }
+    await perform(request);
     const after = await stands();
     if (as === null) expect(after).toBeNull();
     else expect(after).toEqual(expect.objectContaining(as));
+  });
+});
+
+describe('a batch is told by its action, and makes the same batch', () => {
+  const NO_SKIPS = { skipsListeners: false, skipsMappings: false };
+  const ACTIONS: readonly (readonly [BatchOperation['kind'], (at: Ground) => BatchAction])[] = [
+    ['suspendInstance', () => ({ kind: 'resume' })],
+    ['cancelInstance', () => ({ kind: 'cancel', ...NO_SKIPS })],
+    ['setVariables', () => ({ kind: 'setVariable', name: 'amount', type: 'Integer', text: '2' })],
+    [
+      'modifyInstance',
+      () => ({
+        kind: 'modify',
+        steps: [
+          { kind: 'startBefore', elementId: 'review', variables: [{ name: 'n', type: 'Long', text: '1' }] },
+          { kind: 'cancelAll', elementId: 'pause' },
+        ],
+      }),
+    ],
+    [
+      'migrateInstance',
+      (at) => ({
+        kind: 'migrate',
+        sourceDefinitionKey: at.definition(),
+        targetDefinitionKey: at.second,
+        mapping: ['charge', 'review', 'pause', 'paid', 'halt'].map((id) => ({ source: id, target: id })),
+        variables: [{ name: 'moved', type: 'Boolean', text: 'true' }],
+      }),
+    ],
+    ['setWorkRetries', () => ({ kind: 'setRetries', retries: 4 })],
+    ['correlateMessage', () => ({ kind: 'correlate', name: 'Paid', variables: [] })],
+  ];
+  test.each(ACTIONS)('%s', async (kind, actionOf) => {
+    const keys = [await ground.instance(), await ground.instance()];
+    const action = actionOf(ground);
+    const preview = await desk.run('batch.create', { selection: { keys }, action }, { mode: 'check' });
+    if (preview.kind !== 'preview' || preview.request.kind !== 'calls') throw new Error(JSON.stringify(preview));
+    await perform(preview.request);
+    const told = await ground.row('select kind, total from batch order by key desc limit 1');
+    expect(told).toMatchObject({ kind, total: 2 });
+    await desk.run('batch.create', { selection: { keys }, action }, {
+      ...(preview.confirmation !== null && { confirmation: preview.confirmation }),
+    });
+    const made = await ground.row('select kind, total from batch order by key desc limit 1');
+    expect(made).toMatchObject({ kind, total: 2 });
+  });
+
+  test('of what is chosen by a filter, or cannot be said in a request, nothing is told; what no endpoint does says so', async () => {
+    const requestFor = async (parameters: OperationParameters<'batch.create'>) => {
+      const preview = await desk.run('batch.create', parameters, { mode: 'check' });
+      return preview.kind === 'preview' ? preview.request.kind : preview;
+    };
+    const keys = [await ground.instance()];
+    expect(await requestFor({ selection: { filter: { definition: 'deed' } }, action: { kind: 'suspend' } })).toBe(
+      'untold',
+    );
+    expect(await requestFor({ selection: { keys }, action: { kind: 'assignTasks', assignee: 'bea' } })).toBe('none');
+    expect(
+      await requestFor({ selection: { keys: [await ground.instance('cloud')] }, action: { kind: 'suspend' } }),
+    ).toBe('none');
+  });
+});
+
+describe('instances of the other notation', () => {
+  test('modify and migrate are told as /v2 takes them', async () => {
+    const instanceKey = await ground.instance('cloud');
+    const modify = await desk.run(
+      'instance.modify',
+      {
+        instanceKey,
+        steps: [
+          { kind: 'cancelAll', elementId: 'paid' },
+          {
+            kind: 'startBefore',
+            elementId: 'paid',
+            variables: [{ name: 'orderId', type: 'String', text: 'O-2' }],
+            isLocal: true,
+          },
+        ],
+      },
+      { mode: 'check' },
+    );
+    if (modify.kind !== 'preview' || modify.request.kind !== 'calls') throw new Error(JSON.stringify(modify));
+    expect(modify.request.calls[0]?.path).toBe(`/v2/process-instances/${instanceKey}/modification`);
+    await perform(modify.request);
+    expect(
+      await ground.row(
+        `select (select correlation_key from subscription where instance_key = $1::bigint and closed_at is null) as key,
+          (select count(*)::int from element_instance where instance_key = $1::bigint and element_id = 'paid') as times`,
+        instanceKey,
+      ),
+    ).toEqual({ key: 'O-2', times: 2 });
+    const migrate = await desk.run(
+      'instance.migrate',
+      {
+        instanceKey,
+        targetDefinitionKey: await ground.secondCloud(),
+        mapping: [{ source: 'paid', target: 'paid' }],
+      },
+      { mode: 'check' },
+    );
+    if (migrate.kind !== 'preview' || migrate.request.kind !== 'calls') throw new Error(JSON.stringify(migrate));
+    await perform(migrate.request);
+    expect(
+      await ground.row(
+        'select d.version from instance i join definition d on d.key = i.definition_key where i.key = $1::bigint',
+        instanceKey,
+      ),
+    ).toEqual({ version: 2 });
   });
 });

@@ -55,6 +55,11 @@ export class Ground {
     });
     this.#second = (await this.desk.deploy({ 'deed.bpmn': models.deed('<userTask id="more"/>') })).deed ?? '';
   }
+  /** Another version of what is in the other notation. */
+  async secondCloud(): Promise<string> {
+    const more = models.cloud.replace('<bpmn:startEvent', '<bpmn:endEvent id="more"/><bpmn:startEvent');
+    return (await this.desk.deploy({ 'cloud.bpmn': more })).cloud ?? '';
+  }
   /** A version that nothing runs in. */
   async unused(): Promise<string> {
     return (

@@ -6,6 +6,16 @@ export interface RequestFacts {
   readonly jobKey: string | null;
   /** Work of a worker has other addresses in Camunda 7 than what the engine runs. */
   readonly isWork: boolean;
+  /** Of the target, where it is of one. */
+  readonly definitionKey: string | null;
+  /** Of a modification of Camunda 8: what it takes away, by key. */
+  readonly active: readonly { readonly key: string; readonly elementId: string; readonly isBody: boolean }[];
+  /** Of a batch that gives attempts: to what. `hasOthers`: something has no job. */
+  readonly work: {
+    readonly jobIds: readonly string[];
+    readonly externalTaskIds: readonly string[];
+    readonly hasOthers: boolean;
+  };
 }
 /** null: there is no endpoint that does it. undefined: there are, and it is not told here how. */
 export type Calls = readonly RestCall[] | null | undefined;

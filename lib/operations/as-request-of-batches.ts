@@ -1,0 +1,73 @@
+import type { BatchAction, BatchSelection, RestCall } from './contract.ts';
+import { instructionsOfSeven, migrationPlan, restartBody, skipFields } from './as-request-of-moves.ts';
+import { call, type Calls, type CallsOf, type RequestFacts, seven, typedValue, typedValues } from './rest-calls.ts';
+
+/** More keys than this make no request that anybody would read. */
+const MOST_KEYS = 1_000;
+
+/** `/v2` has no batches here, and `/engine-rest` has them of some kinds. */
+export const batchCalls: CallsOf = {
+  'batch.create': ({ selection, action }, facts) => {
+    // What a filter of the console finds is for the console to say.
+    if (selection.filter !== undefined || keysOf(selection).length > MOST_KEYS) return undefined;
+    if (facts.dialect !== 'camunda7') return null;
+    return selection.of === undefined ? callsOfInstances(action, keysOf(selection), facts) : ofWork(action, facts);
+  },
+};
+
+const keysOf = ({ keys = [], except = [] }: BatchSelection): readonly string[] =>
+  keys.filter((key) => !except.includes(key));
+
+function callsOfInstances(action: BatchAction, processInstanceIds: readonly string[], facts: RequestFacts): Calls {
+  const post = (path: string, body: object | undefined): readonly RestCall[] | undefined =>
+    body && [call('POST', `/engine-rest${path}`, { processInstanceIds, ...body })];
+  switch (action.kind) {
+    case 'suspend':
+    case 'resume':
+      return post('/process-instance/suspended-async', { suspended: action.kind === 'suspend' });
+    case 'cancel':
+      return post('/process-instance/delete', { skipSubprocesses: false, ...skipFields(action) });
+    case 'setVariable': {
+      const value = typedValue(action);
+      return post('/process-instance/variables-async', value && { variables: { [action.name]: value } });
+    }
+    case 'modify': {
+      const instructions = instructionsOfSeven(action.steps, 'many');
+      return post(
+        '/modification/executeAsync',
+        instructions && { processDefinitionId: facts.definitionKey, instructions, ...skipFields(action) },
+      );
+    }
+    case 'migrate':
+      return post('/migration/executeAsync', migrationPlan(action));
+    case 'restart': {
+      const body = restartBody(action, facts);
+      return body === null ? null : post(`/process-definition/${action.definitionKey}/restart-async`, body);
+    }
+    case 'correlate': {
+      const variables = typedValues(action.variables);
+      return post('/process-instance/message-async', variables && { messageName: action.name, variables });
+    }
+    case 'retry':
+    case 'setRetries':
+      return ofWork(action, facts);
+    default:
+      return null;
+  }
+}
+
+/** Of what the engine runs itself, and of the work of workers, each by its own endpoint. */
+function ofWork(action: BatchAction, facts: RequestFacts): Calls {
+  if (action.kind !== 'retry' && action.kind !== 'setRetries') return null;
+  const { jobIds, externalTaskIds, hasOthers } = facts.work;
+  // What has no job ends otherwise, and there may be more than are told.
+  if (hasOthers || jobIds.length + externalTaskIds.length > MOST_KEYS) return undefined;
+  const { retries } = action;
+  return seven(
+    facts,
+    ...(jobIds.length === 0 ? [] : [call('POST', '/engine-rest/job/retries', { jobIds, retries })]),
+    ...(externalTaskIds.length === 0
+      ? []
+      : [call('POST', '/engine-rest/external-task/retries-async', { externalTaskIds, retries })]),
+  );
+}
