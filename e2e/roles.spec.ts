@@ -206,6 +206,25 @@ for (const role of Object.keys(ROLE_IDS) as Role[]) {
   });
 }
 
+test('whoever may not see a page asks for access, and the administrators are told where', async ({ page }) => {
+  await new SignInPage(page).enterAs('business');
+  await page.goto('/incidents?definition=asked');
+  await page.getByRole('button', { name: 'Ask for access' }).click();
+  // Once a day: a second try of this test asks in vain.
+  await expect(page.getByText(/The administrators were told|You have asked for this/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ask for access' })).toHaveCount(0);
+  await new SignInPage(page).enterAs('admin');
+  await page.goto('/batches');
+  await page.getByTestId('bell').click();
+  const asked = page
+    .getByRole('dialog')
+    .getByText(/asks for the permission incident\.read/)
+    .first();
+  await expect(asked).toBeVisible();
+  await asked.click();
+  await expect(page).toHaveURL(/\/incidents\?definition=asked/);
+});
+
 test('a business user sees tasks and nothing of the engine', async ({ page }) => {
   await new SignInPage(page).signInAs('business');
   await expect(page).toHaveURL(/\/tasks/);

@@ -3,6 +3,8 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { DoorError } from '@/lib/console/client.ts';
 import { t } from '@/components/messages/messages.ts';
+import { AskForAccess } from '@/components/actions/ask-for-access.tsx';
+import { isPermission } from '@/lib/auth/permissions.ts';
 import { EmptyState, ErrorState, ForbiddenState, SkeletonRows } from '@/components/ui/panel-states.tsx';
 import { GivenUp, isGivenUp, Waiting } from './waiting.tsx';
 
@@ -26,8 +28,13 @@ export function ViewGate<V>({
 export function Refusal({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   if (!(error instanceof DoorError))
     return <ErrorState title={t('state.failed')} retryLabel={t('state.retry')} onRetry={onRetry} />;
-  const { code, message, reference } = error.problem;
-  if (code === 'forbidden') return <ForbiddenState title={message} />;
+  const { code, message, reference, permission } = error.problem;
+  if (code === 'forbidden')
+    return (
+      <ForbiddenState title={message}>
+        {isPermission(permission) && <AskForAccess permission={permission} />}
+      </ForbiddenState>
+    );
   if (code === 'notFound') return <EmptyState glyph="ended" title={message} />;
   if (code === 'unavailable')
     return <ErrorState title={message} note={t('state.away')} retryLabel={t('state.retry')} onRetry={onRetry} />;

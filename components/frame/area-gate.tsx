@@ -1,8 +1,10 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { AskForAccess } from '@/components/actions/ask-for-access.tsx';
 import { useOperation, usePerson } from '@/components/data/person.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { isPermission } from '@/lib/auth/permissions.ts';
 import { ForbiddenState } from '@/components/ui/panel-states.tsx';
 import { AREAS, isInArea } from './areas.ts';
 import { PageOfLastResort } from './page-of-last-resort.tsx';
@@ -24,7 +26,9 @@ export function AreaGate({ children }: { children: ReactNode }) {
   if (area === undefined || permissions.includes(area.permission)) return children;
   return (
     <PageOfLastResort title={t('page.forbidden')} back={{ label: t('page.toStart'), href: home }}>
-      <ForbiddenState title={t('action.needs', { permission: area.permission })} />
+      <ForbiddenState title={t('action.needs', { permission: area.permission })}>
+        {isPermission(area.permission) && <AskForAccess permission={area.permission} />}
+      </ForbiddenState>
     </PageOfLastResort>
   );
 }

@@ -7,6 +7,8 @@ export const noticeMessages = {
   'notice.at': 'When',
   'notice.batchCancelled': '{who} ended your batch: {name}.',
   'notice.batchDone': 'Your batch has ended: {name}, {count} done.',
+  'notice.accessAsked': '{who} asks for the permission {name}.',
+  'notice.kind.access': 'Requests for access',
   'notice.batchFailed': 'Your batch has failures: {name}, {failed} of {count} failed.',
   'notice.batchPaused': '{who} paused your batch: {name}.',
   'notice.bell': 'Notifications',

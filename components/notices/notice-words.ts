@@ -21,6 +21,7 @@ const LOOKS: Readonly<Record<Event, { readonly glyph: GlyphKind | 'person'; read
   incidentAssigned: { glyph: 'person', sentence: 'notice.incidentAssigned' },
   incidentComment: { glyph: 'person', sentence: 'notice.incidentComment' },
   messageReceived: { glyph: 'done', sentence: 'notice.messageReceived' },
+  accessAsked: { glyph: 'person', sentence: 'notice.accessAsked' },
 };
 export const KIND_WORDS: Readonly<Record<NoticeRow['kind'], MessageKey>> = {
   assigned: 'notice.kind.assigned',
@@ -29,6 +30,7 @@ export const KIND_WORDS: Readonly<Record<NoticeRow['kind'], MessageKey>> = {
   batch: 'notice.kind.batch',
   instance: 'notice.kind.instance',
   message: 'notice.kind.message',
+  access: 'notice.kind.access',
 };
 
 export function glyphOf({ event }: NoticeRow): GlyphKind | 'person' {
@@ -54,6 +56,8 @@ export function hrefOf({ target, event, facts }: NoticeRow): string {
       return `/batches/${target.key}`;
     case 'group':
       return `/incidents?group=${encodeURIComponent(target.key)}`;
+    case 'permission':
+      return facts.page ?? '/';
     case 'message':
       return facts.instanceKey === undefined ? `/messages?message=${target.key}` : `/instances/${facts.instanceKey}`;
     case 'instance': {

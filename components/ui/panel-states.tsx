@@ -29,11 +29,13 @@ export function EmptyState({ glyph, title, children }: { glyph?: GlyphKind; titl
   );
 }
 
-export function ForbiddenState({ title }: { title: string }) {
+/** `children`: what can be done about it. */
+export function ForbiddenState({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="flex flex-col items-center gap-2 px-6 py-10 text-center">
       <Lock size={20} strokeWidth={1.75} className="text-ink-3" aria-hidden />
       <p className="max-w-[520px] font-medium">{title}</p>
+      {children}
     </div>
   );
 }

@@ -3,9 +3,9 @@ import type { Queryable } from './connection.ts';
 
 /**
  * What can be muted: results of own batches, own retries, watched instances, incidents given to somebody, comments on
- * them, watched messages.
+ * them, watched messages, somebody asks for a permission.
  */
-export type NoticeKind = 'batch' | 'retry' | 'instance' | 'assigned' | 'comment' | 'message';
+export type NoticeKind = 'batch' | 'retry' | 'instance' | 'assigned' | 'comment' | 'message' | 'access';
 export type NoticeEvent =
   | 'batchDone'
   | 'batchFailed'
@@ -19,7 +19,8 @@ export type NoticeEvent =
   | 'instanceIncident'
   | 'incidentAssigned'
   | 'incidentComment'
-  | 'messageReceived';
+  | 'messageReceived'
+  | 'accessAsked';
 /** What the sentence about it names; each event has its own. */
 export interface NoticeFacts {
   /** Business key, or key, of the instance. */
@@ -36,6 +37,8 @@ export interface NoticeFacts {
   readonly instanceKey?: Key;
   /** The job that was retried. */
   readonly jobKey?: Key;
+  /** Path of the page that it is about. */
+  readonly page?: string;
 }
 
 /** Something that a person is told. */
@@ -44,7 +47,7 @@ export interface Notice {
   readonly kind: NoticeKind;
   readonly event: NoticeEvent;
   /** `group`: equal failures, by the fingerprint. */
-  readonly target: { readonly kind: 'instance' | 'batch' | 'group' | 'message'; readonly key: string };
+  readonly target: { readonly kind: 'instance' | 'batch' | 'group' | 'message' | 'permission'; readonly key: string };
   /** Only whoever may see this process sees it; null: of no process alone. */
   readonly processId: string | null;
   readonly facts: NoticeFacts;

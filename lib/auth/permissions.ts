@@ -41,6 +41,9 @@ export const PERMISSIONS = [
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];
+export function isPermission(text: string | undefined): text is Permission {
+  return PERMISSIONS.some((permission) => permission === text);
+}
 
 /** `session`: whoever is signed in; for what only speaks of the person or of the console itself. */
 export type Demand = Permission | 'session';

@@ -147,6 +147,7 @@ const OTHER_LABELS: Readonly<Record<string, string>> = {
   'history.cleanUp': 'Clean up history',
   'clock.set': 'Set clock',
   'clock.reset': 'Reset clock',
+  'access.ask': 'Ask for access',
   'decision.evaluate': 'Evaluate decision',
   'decision.setHistoryTimeToLive': 'Set how long decisions are kept',
   'instance.activate': 'Resume instance',

@@ -1,4 +1,4 @@
-import type { NoticesRequest, PresenceRequest } from './views/notice-view.ts';
+import type { AccessRequest, NoticesRequest, PresenceRequest } from './views/notice-view.ts';
 import type {
   DoorProblem,
   OperationName,
@@ -106,6 +106,11 @@ async function postLarge(url: string, body: string, onProgress: OnProgress): Pro
 /** The person's own: which notices are read, which kinds make no sound. */
 export async function sendNotices(body: NoticesRequest): Promise<void> {
   await send('/api/notices', body);
+}
+
+/** Tells the administrators that a permission is missed. */
+export async function sendAccessRequest(body: AccessRequest): Promise<void> {
+  await send('/api/access-requests', body);
 }
 
 /** What this page shows, for whoever looks at the same. */

@@ -9,6 +9,7 @@ import { createDatabase, type Database } from '@/lib/db.ts';
 import { isOperationName } from '@/lib/operations/registry.ts';
 import { runOperation } from '@/lib/operations/run-operation.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { answerAccessRequest } from './access-request-door.ts';
 import { answerExport } from './export/export-door.ts';
 import { answerBundle } from './bundle/answer-bundle.ts';
 import { readBundle } from './bundle/read-bundle.ts';
@@ -461,12 +462,17 @@ test('live: hints for what changed, nothing without a session', async () => {
   abort.abort();
 });
 
-function postOwn(path: 'notices' | 'presence', body: unknown, role: RoleId = 'l2-operator'): Promise<Response> {
+function postOwn(
+  path: 'notices' | 'presence' | 'access-requests',
+  body: unknown,
+  role: RoleId = 'l2-operator',
+): Promise<Response> {
   const request = new Request(`${BASE}/api/${path}`, {
     method: 'POST',
     body: JSON.stringify(body),
     headers: { origin: BASE, 'content-type': 'application/json', cookie: cookies.get(role) ?? '' },
   });
+  if (path === 'access-requests') return answerAccessRequest(request, surroundings);
   return path === 'notices' ? answerNotices(request, surroundings) : answerPresence(request, surroundings);
 }
 
@@ -477,6 +483,46 @@ describe("what is one person's own", () => {
         { username: string }[]
       >`select u.username from app_user u join user_role r on r.user_id = u.id where r.role = ${role}`
     )[0]?.username ?? '';
+
+  test('whoever misses a permission tells the administrators once a day, with an entry; another site cannot', async () => {
+    const request = { permission: 'instance.delete', page: '/instances/7?tab=jobs' };
+    const alva = await usernameOf('admin');
+    const noticesOf = (username: string) =>
+      database.$queryRaw`select kind, event, facts from notification where username = ${username} and kind = 'access'`;
+    expect((await postOwn('access-requests', request)).status).toBe(200);
+    expect(await noticesOf(alva)).toEqual([
+      {
+        kind: 'access',
+        event: 'accessAsked',
+        facts: { who: 'Lena Holm', name: 'instance.delete', page: '/instances/7?tab=jobs' },
+      },
+    ]);
+    expect(await database.auditEntry.findMany({ where: { operation: 'access.ask' } })).toMatchObject([
+      {
+        outcome: 'done',
+        actorId: 'lena',
+        permission: 'instance.delete',
+        targetKey: 'instance.delete',
+        after: { page: '/instances/7?tab=jobs', told: [alva] },
+      },
+    ]);
+    const again = await Promise.all([postOwn('access-requests', request), postOwn('access-requests', request)]);
+    expect(again.map(({ status }) => status)).toEqual([409, 409]);
+    const twice = { ...request, permission: 'audit.export' };
+    const together = await Promise.all([postOwn('access-requests', twice), postOwn('access-requests', twice)]);
+    expect(together.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await postOwn('access-requests', request, 'l1-operator')).status).toBe(200);
+    expect((await postOwn('access-requests', request, 'admin')).status).toBe(422);
+    for (const page of ['//evil.example', 'https://evil.example', '/\\evil', 'x'])
+      expect((await postOwn('access-requests', { ...request, page })).status).toBe(400);
+    expect((await postOwn('access-requests', { ...request, permission: 'everything' })).status).toBe(400);
+    const strange = new Request(`${BASE}/api/access-requests`, {
+      method: 'POST',
+      body: JSON.stringify(request),
+      headers: { 'content-type': 'application/json', cookie: cookies.get('developer') ?? '' },
+    });
+    expect((await answerAccessRequest(strange, surroundings)).status).toBe(403);
+  });
 
   test('notices: read and muted by their owner alone', async () => {
     const lena = await usernameOf('l2-operator');

@@ -8,5 +8,6 @@ const ALL: Readonly<Record<NoticeKind, true>> = {
   batch: true,
   instance: true,
   message: true,
+  access: true,
 };
 export const NOTICE_KINDS = Object.keys(ALL) as readonly NoticeKind[];

@@ -1,4 +1,5 @@
 import type { NoticeEvent, NoticeFacts, NoticeKind } from '@/engine/index.ts';
+import type { Permission } from '@/lib/auth/permissions.ts';
 import type { Instant, Key } from './shared.ts';
 
 /** Something that the person was told. Its sentence is made of `facts`. */
@@ -7,7 +8,7 @@ export interface NoticeRow {
   readonly kind: NoticeKind;
   readonly event: NoticeEvent;
   /** `group`: equal failures, by their fingerprint. */
-  readonly target: { readonly kind: 'instance' | 'batch' | 'group' | 'message'; readonly key: string };
+  readonly target: { readonly kind: 'instance' | 'batch' | 'group' | 'message' | 'permission'; readonly key: string };
   readonly facts: NoticeFacts;
   /** Of the element that it is about; null: of none. */
   readonly elementName: string | null;
@@ -22,6 +23,12 @@ export interface NoticeStateView {
   readonly unread: number;
   readonly newest: readonly NoticeRow[];
   readonly muted: readonly NoticeKind[];
+}
+
+/** A permission that somebody misses, and the path of the page where. */
+export interface AccessRequest {
+  readonly permission: Permission;
+  readonly page: string;
 }
 
 /** Marks one's own as read: these, or all up to one; or mutes a kind. */
