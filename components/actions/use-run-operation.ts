@@ -1,6 +1,6 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { usePerson } from '@/components/data/person.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -34,7 +34,13 @@ export function useRunOperation(): {
       toast.error(error.problem.message, { duration: Number.POSITIVE_INFINITY, closeButton: true });
     }
   };
+  // A second press of the same key, before what the first did is on the screen, means no other deed: it would be bound
+  // to what was there before.
+  const underWay = useRef(new Set<string>());
   const run = async <N extends OperationName>(name: N, request: Omit<OperationRequest<N>, 'mode'>) => {
+    const deed = `${name} ${targetOf(request.parameters)}`;
+    if (underWay.current.has(deed)) return false;
+    underWay.current.add(deed);
     setRunning(true);
     try {
       const done = await runOperation(name, request);
@@ -56,10 +62,17 @@ export function useRunOperation(): {
       toast.error(error.problem.message, { duration: Number.POSITIVE_INFINITY, closeButton: true });
       return false;
     } finally {
+      underWay.current.delete(deed);
       setRunning(false);
     }
   };
   return { isRunning, run };
+}
+
+/** The key of what is acted on: the first that the parameters name. */
+function targetOf(parameters: object | null): string {
+  const key = Object.entries(parameters ?? {}).find(([field]) => field.endsWith('Key'))?.[1];
+  return typeof key === 'string' ? key : '';
 }
 
 /** The entry that the person's own action has just written. */

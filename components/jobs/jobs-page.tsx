@@ -209,7 +209,7 @@ export function JobsPage() {
             : t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })
         }
       >
-        <ListKeys canOpen={false} canFilter />
+        {!isCalendar && <ListKeys canOpen={false} canFilter />}
       </StatusLine>
     </>
   );

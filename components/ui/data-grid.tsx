@@ -69,51 +69,54 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   };
 
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={rows.length + 1}
-      aria-colcount={columns.length + (choice === null ? 0 : 1)}
-      aria-multiselectable={choice !== null || undefined}
-      tabIndex={0}
-      onScroll={(event) => setAway(event.currentTarget.scrollTop > 0)}
-      aria-activedescendant={isCurrentDrawn ? `${id}${currentKey}` : undefined}
-      onKeyDown={onKeyDown}
-      className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]"
-    >
-      <GridHead {...props} style={tracks} tick={choice?.allTick ?? null} />
-      {waiting > 0 && props.newLabel !== undefined && (
-        <NewRowsButton
-          label={props.newLabel(waiting)}
-          onClick={() => {
-            accept();
-            scroller.current?.scrollTo({ top: 0 });
-          }}
-        />
-      )}
-      <div role="rowgroup" className="relative" style={{ height, minWidth }}>
-        {items.map(({ index, size, start }) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          const key = rowKey(row);
-          return (
-            <GridRow
-              key={key}
-              id={`${id}${key}`}
-              index={index}
-              row={row}
-              columns={columns}
-              isCurrent={key === currentKey}
-              tick={choice?.tickOf(key) ?? null}
-              style={{ ...tracks, height: size, transform: `translateY(${start}px)` }}
-              onCurrent={onCurrent}
-              onOpen={onOpen}
-            />
-          );
-        })}
+    // The ring lies over the rows: what is drawn inside the scrolled box is covered by them.
+    <div className="relative flex min-h-0 flex-1 flex-col after:pointer-events-none after:absolute after:inset-0 after:z-[var(--z-sticky)] has-[>[role=grid]:focus-visible]:after:shadow-[inset_0_0_0_2px_var(--accent)]">
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length + (choice === null ? 0 : 1)}
+        aria-multiselectable={choice !== null || undefined}
+        tabIndex={0}
+        onScroll={(event) => setAway(event.currentTarget.scrollTop > 0)}
+        aria-activedescendant={isCurrentDrawn ? `${id}${currentKey}` : undefined}
+        onKeyDown={onKeyDown}
+        className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:shadow-none"
+      >
+        <GridHead {...props} style={tracks} tick={choice?.allTick ?? null} />
+        {waiting > 0 && props.newLabel !== undefined && (
+          <NewRowsButton
+            label={props.newLabel(waiting)}
+            onClick={() => {
+              accept();
+              scroller.current?.scrollTo({ top: 0 });
+            }}
+          />
+        )}
+        <div role="rowgroup" className="relative" style={{ height, minWidth }}>
+          {items.map(({ index, size, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const key = rowKey(row);
+            return (
+              <GridRow
+                key={key}
+                id={`${id}${key}`}
+                index={index}
+                row={row}
+                columns={columns}
+                isCurrent={key === currentKey}
+                tick={choice?.tickOf(key) ?? null}
+                style={{ ...tracks, height: size, transform: `translateY(${start}px)` }}
+                onCurrent={onCurrent}
+                onOpen={onOpen}
+              />
+            );
+          })}
+        </div>
+        {props.foot}
       </div>
-      {props.foot}
     </div>
   );
 }
