@@ -73,6 +73,30 @@ test('several tasks are given to one person, found by filters in the address', a
   await expect(page.getByRole('row', { name: /CARE call/ })).toHaveCount(0);
 });
 
+test('chosen tasks are completed as a batch, and the numbers lead to their list', async ({ page }) => {
+  const key = `CARE-${Date.now()}`;
+  for (const n of [1, 2]) await startEverything(`${key}-${n}`);
+  await new SignInPage(page).enterAs('l2');
+  await page.goto('/tasks?filter=all&view=numbers');
+  await expect(page.getByRole('link', { name: 'supervisors' })).toHaveAttribute(
+    'href',
+    '/tasks?filter=all&group=supervisors',
+  );
+  await page.screenshot({ path: 'e2e/results/tasks-numbers-light-1440.png' });
+  await page.goto('/tasks?filter=all&created=-1h..');
+  for (const n of [1, 2])
+    await page
+      .getByRole('row', { name: new RegExp(`${key}-${n}`) })
+      .getByRole('checkbox')
+      .check();
+  await page.getByRole('region', { name: 'Chosen tasks' }).getByRole('button', { name: 'Complete…' }).click();
+  await expect(dialog(page).getByText('Complete 2 tasks.')).toBeVisible();
+  await new InstancePage(page).giveReason();
+  await dialog(page).getByRole('button', { name: 'Start batch' }).click();
+  await page.getByRole('link', { name: 'Watch the batch' }).click();
+  await expect(page.getByText('2 done, 0 failed, 0 to go, of 2')).toBeVisible();
+});
+
 test('an incident is reported, annotated and resolved; the list tells by whom', async ({ page }) => {
   const key = await startCase('CARE-4');
   await new SignInPage(page).enterAs('l1');

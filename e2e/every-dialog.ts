@@ -120,6 +120,7 @@ const EVERY_BATCH: { readonly [K in DialogKind]: readonly [button: string, entry
   correlate: ['More…', 'Correlate a message…'],
   resolve: ['More…', 'Resolve incidents…'],
   assignTasks: ['More…', 'Assign tasks…'],
+  completeTasks: ['More…', 'Complete tasks…'],
   setTaskDates: ['More…', 'Set dates of tasks…'],
   setTaskPriority: ['More…', 'Set priority of tasks…'],
   setTaskCandidates: ['More…', 'Set candidates of tasks…'],
@@ -283,6 +284,25 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
       open: async (page) => {
         await planMove(page);
         await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Batches' }).click();
+      },
+      leaves: true,
+    },
+  },
+  'tasks/tasks-bulk.tsx': {
+    'tasks-bulk-more': {
+      at: () => '/tasks?filter=all',
+      open: async (page) => {
+        await choose(page);
+        await page.getByRole('button', { name: 'More…', exact: true }).click();
+      },
+      shows: MENU,
+      leaves: true,
+    },
+    'tasks-bulk-complete': {
+      at: () => '/tasks?filter=all',
+      open: async (page) => {
+        await choose(page);
+        await page.getByRole('region', { name: 'Chosen tasks' }).getByRole('button', { name: 'Complete…' }).click();
       },
       leaves: true,
     },

@@ -36,6 +36,17 @@ test('a group of failures is acknowledged, owned, commented, snoozed and found a
   await expect(page.getByRole('row', { name: /Charge payment.*Snoozed/ })).toBeVisible();
   await page.goto('/incidents?definition=drill-charge&triage=new');
   await expect(page.getByText('No incident matches')).toBeVisible();
+  // Chosen one by one, they stand for their groups.
+  await page.goto('/incidents/list?definition=drill-charge');
+  await page
+    .getByRole('row', { name: /TRIAGE-1/ })
+    .first()
+    .click();
+  await page.keyboard.press('x');
+  const bar = page.getByRole('region', { name: 'Chosen incidents' });
+  await bar.getByRole('button', { name: 'Acknowledge' }).click();
+  await expect(page.getByText('Done to the failures of one group')).toBeVisible();
+  await expect(bar.getByRole('button', { name: 'Retry…' })).toHaveAttribute('aria-disabled', 'true');
 });
 
 test('of two operators on one group the second is told what the first did; an undo is offered where it was done', async ({

@@ -79,6 +79,7 @@ export function actionOf(kind: DialogKind, draft: BatchDraft): BatchAction | nul
         ? null
         : { kind, name: draft.message.trim(), variables: writtenValues(draft.variables) };
     case 'completeWork':
+    case 'completeTasks':
       return isWritten(draft.variables) ? { kind, variables: writtenValues(draft.variables) } : null;
     case 'failWork':
       return draft.message.trim() === '' ? null : { kind, message: draft.message.trim() };

@@ -126,6 +126,7 @@ export function BatchForm({
         </>
       );
     case 'completeWork':
+    case 'completeTasks':
       return (
         <VariableDrafts
           title={t('tab.variables')}

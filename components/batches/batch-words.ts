@@ -44,6 +44,7 @@ const KINDS: Readonly<Record<string, MessageKey>> = {
   failWork: 'batch.kind.failWork',
   throwWorkError: 'batch.kind.throwError',
   assignTask: 'batch.kind.assignTasks',
+  completeTask: 'batch.kind.completeTasks',
   updateTask: 'batch.kind.updateTasks',
   replayMessage: 'batch.kind.replayMessage',
   markMessage: 'batch.kind.markMessage',

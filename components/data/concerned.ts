@@ -59,6 +59,7 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   topic: ['job', 'instance', 'incident'],
   worker: ['job', 'instance', 'incident'],
   tasks: ['userTask'],
+  'task-numbers': ['userTask'],
   task: ['userTask', 'variable'],
   audit: ['audit', ...EVERYTHING],
   'audit-entry': ['audit', 'variable', 'incident', 'job'],

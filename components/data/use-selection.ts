@@ -14,7 +14,7 @@ export interface Selection {
 const NOTHING: Selection = { keys: new Set(), isAll: false, left: new Set() };
 
 /** Chosen rows of a list that needs no filter to be chosen by. */
-export function useSelection() {
+function useSelection() {
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const isChosen = (key: string) => (selection.isAll ? !selection.left.has(key) : selection.keys.has(key));
   const toggle = (key: string) =>

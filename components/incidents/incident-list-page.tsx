@@ -2,11 +2,13 @@
 import { RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { DefinitionName, versionName } from '@/components/data/definition-name';
 import { ActionIconButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
+import { BarRoom } from '@/components/data/selection-bar.tsx';
+import { useChosen } from '@/components/data/use-selection.ts';
 import { newRows } from '@/components/data/new-rows.ts';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
@@ -27,6 +29,7 @@ import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import { IncidentFilters } from './incident-filters.tsx';
+import { IncidentsBulk } from './incidents-bulk.tsx';
 import { INCIDENT_TYPES, IncidentTypeWord } from './incident-type.tsx';
 
 const linkOf = (row: IncidentRow) =>
@@ -123,6 +126,7 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
 ];
 /** The engine's own are retried; what somebody reported is resolved at its instance. */
 const canRetry = (row: IncidentRow) => row.isOpen && INCIDENT_TYPES.includes(row.type);
+const FILTERS = ['state', 'definition', 'element', 'type', 'since', 'fingerprint', 'message'] as const;
 /** Left out where there is no room: the moment tells the age, and the filter the type. */
 const WIDE_ONLY: readonly string[] = ['type', 'age'];
 
@@ -130,16 +134,18 @@ export function IncidentListPage() {
   const router = useRouter();
   const { values, set, replace } = useUrlState();
   const [current, setCurrent] = useState<string | null>(null);
-  const list = useList('incidents', {
-    state: values.state,
-    definition: values.definition,
-    element: values.element,
-    type: values.type,
-    since: values.since,
-    fingerprint: values.fingerprint,
-    message: values.message,
-    limit: 100,
-  });
+  const filter = useMemo(
+    () =>
+      Object.fromEntries(
+        FILTERS.flatMap((id) => {
+          const value = values[id];
+          return value === undefined ? [] : [[id, value]];
+        }),
+      ),
+    [values],
+  );
+  const list = useList('incidents', { ...filter, limit: 100 });
+  const chosen = useChosen(filter, undefined);
   const isNarrow = useIsNarrow();
   const open = useHostedDialog();
   const mayRetry = useBlockedBecause('incident.retry') === null;
@@ -203,7 +209,7 @@ export function IncidentListPage() {
         }
       />
       <IncidentFilters values={values} onChange={(id, value) => set({ [id]: value })} hasState />
-      <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
+      <div className="relative flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
         <ListGate list={list} skeletonRows={12} empty={<EmptyState glyph="done" title={t('incidents.noneMatch')} />}>
           <DataGrid
             label={t('incidents.single')}
@@ -216,9 +222,12 @@ export function IncidentListPage() {
             onEndReached={list.loadMore}
             ownsKeys
             newLabel={newRows}
-            minWidth={860}
+            minWidth={894}
+            selection={{ ...chosen.grid, rowLabel: (key) => t('incidents.choose', { key }) }}
+            foot={<BarRoom chosen={chosen} />}
           />
         </ListGate>
+        {chosen.count > 0 && <IncidentsBulk chosen={chosen} rows={list.rows} />}
       </div>
       <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}>
         <ListKeys canFilter />

@@ -15,7 +15,7 @@ import { COMMENT_FIELD } from './group-comments.tsx';
 import type { IncidentGroup } from '@/lib/console/views/incident-view.ts';
 
 const HOUR_MS = 3_600_000;
-const SNOOZES = [
+export const SNOOZES = [
   { label: 'triage.snooze1h', ms: HOUR_MS },
   { label: 'triage.snooze4h', ms: 4 * HOUR_MS },
   { label: 'triage.snooze1d', ms: 24 * HOUR_MS },
@@ -67,7 +67,8 @@ export function TriageActions({ group }: { group: IncidentGroup }) {
           {t(isSeen ? 'triage.unacknowledge' : 'triage.acknowledge')}
         </ActionButton>
         <OwnerMenu
-          group={group}
+          label={triage.owner?.name ?? t('triage.assign')}
+          canClear={triage.owner !== null}
           onAssign={(owner) =>
             void run('incident.assign', {
               parameters: { incidentKey, owner },
@@ -123,7 +124,7 @@ function focusComment(): void {
 }
 
 /** A menu whose button says which permission is missing. */
-function BlockableMenu({
+export function BlockableMenu({
   operation,
   icon,
   label,
@@ -143,20 +144,23 @@ function BlockableMenu({
   return blocked === null ? <Menu trigger={button}>{children}</Menu> : button;
 }
 
-function OwnerMenu({
-  group: { triage },
+/** Who takes care of it; `label`: the owner's name, or what to do. */
+export function OwnerMenu({
+  label,
+  canClear,
   onAssign,
 }: {
-  group: IncidentGroup;
+  label: string;
+  canClear: boolean;
   onAssign: (owner: string | null) => void;
 }) {
   const person = usePerson();
   const people = useView('people', {}, { isOff: !useMay('incident.triage') });
   const others = (people.data?.people ?? []).filter((each) => each.username !== person.username);
   return (
-    <BlockableMenu operation="incident.assign" icon={UserRoundPlus} label={triage.owner?.name ?? t('triage.assign')}>
+    <BlockableMenu operation="incident.assign" icon={UserRoundPlus} label={label}>
       <MenuItem onSelect={() => onAssign(person.username)}>{t('triage.me', { name: person.name })}</MenuItem>
-      {triage.owner !== null && <MenuItem onSelect={() => onAssign(null)}>{t('triage.nobody')}</MenuItem>}
+      {canClear && <MenuItem onSelect={() => onAssign(null)}>{t('triage.nobody')}</MenuItem>}
       {others.length > 0 && <MenuLine />}
       {others.map((each) => (
         <MenuItem key={each.username} onSelect={() => onAssign(each.username)}>

@@ -39,6 +39,7 @@ const MORE: readonly { readonly label: MessageKey; readonly entries: readonly En
     label: 'bulk.tasks',
     entries: [
       { kind: 'assignTasks', operation: 'task.assign', word: 'bulk.assignTasks' },
+      { kind: 'completeTasks', operation: 'task.complete-for', word: 'bulk.completeTasks' },
       { kind: 'setTaskDates', operation: 'task.set-dates', word: 'bulk.taskDates' },
       { kind: 'setTaskPriority', operation: 'task.set-priority', word: 'bulk.taskPriority' },
       { kind: 'setTaskCandidates', operation: 'task.set-candidates', word: 'bulk.taskCandidates' },

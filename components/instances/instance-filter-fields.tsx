@@ -144,6 +144,9 @@ function fieldsOf(definitions: readonly Option[]): Readonly<Record<InstanceField
   };
 }
 
+/** What the chip of a variable says. */
+export const variableWords = (value: string): string => wordsOf(value, PLAIN);
+
 /** Fields of the filter with their editors; variables of the address are fields too. */
 export function useInstanceFields(values: Readonly<Record<string, string>>): {
   readonly fields: readonly FilterField[];
@@ -163,7 +166,7 @@ export function useInstanceFields(values: Readonly<Record<string, string>>): {
       label,
       group: t('filter.group.common'),
       editor: (edit) => <VariableEditor edit={edit} names={names.data?.names ?? []} />,
-      describe: (value) => wordsOf(value, PLAIN),
+      describe: variableWords,
     });
     const fields = [
       ...(Object.keys(INSTANCE_FIELDS) as InstanceFieldName[]).map((name) => byName[name]),

@@ -64,7 +64,7 @@ export const repairMessages = {
   'tasks.candidatesTitle': 'Who is offered {name}',
   'tasks.choose': 'Choose {key}',
   'tasks.chooseAll': 'Choose all that are loaded',
-  'tasks.chosen': '{count} chosen',
+  'tasks.bulk': 'Chosen tasks',
   'tasks.commas': 'Names with commas between',
   'tasks.completeFor': 'Complete on behalf…',
   'tasks.completeForConfirm': 'Complete task',

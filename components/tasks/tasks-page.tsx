@@ -1,10 +1,8 @@
 'use client';
-import { UserRoundPen, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo } from 'react';
+import { badFilters } from '@/components/data/bad-filters.tsx';
 import { definitionName } from '@/components/data/definition-name';
-import { ActionButton } from '@/components/actions/action-button.tsx';
-import { ReassignDialog } from '@/components/actions/task-dialogs.tsx';
 import { useMay } from '@/components/data/person.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
@@ -15,9 +13,7 @@ import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { BarRoom } from '@/components/data/selection-bar.tsx';
-import { useSelection } from '@/components/data/use-selection.ts';
-import { BulkBar } from '@/components/ui/bulk-bar.tsx';
-import { Button } from '@/components/ui/button.tsx';
+import { useChosen } from '@/components/data/use-selection.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { FilterBar } from '@/components/ui/filter-bar.tsx';
@@ -28,16 +24,17 @@ import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { TaskRow } from '@/lib/console/views/task-view.ts';
+import { useTaskFields } from './task-fields.tsx';
+import { TaskNumbers } from './task-numbers.tsx';
 import { TaskPane } from './task-pane.tsx';
+import { TasksBulk } from './tasks-bulk.tsx';
 
 const FILTERS = ['mine', 'available', 'all', 'overdue', 'delegated'] as const;
-const FIELDS = [
-  { id: 'assignee', label: t('column.assignee'), placeholder: 'none' },
-  { id: 'group', label: t('tasks.group') },
-  { id: 'definition', label: t('column.definition') },
-  { id: 'element', label: t('column.element') },
-  { id: 'due', label: t('column.due'), placeholder: '..now' },
+const AS = [
+  { id: 'list', label: t('tasks.asList') },
+  { id: 'numbers', label: t('tasks.asNumbers') },
 ] as const;
+const NOT_FILTERS = ['filter', 'saved', 'view', 'sort'];
 const TWO_LINES_PX = 48;
 const COLUMNS: readonly Column<TaskRow>[] = [
   {
@@ -94,19 +91,26 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
   // Who works on tasks sees what there is to take; who watches over them sees all.
   const isWorker = useMay('task.work');
   const filter = FILTERS.find((id) => id === values.filter) ?? (isWorker ? 'available' : 'all');
-  const list = useList('tasks', {
-    filter,
-    assignee: values.assignee,
-    group: values.group,
-    definition: values.definition,
-    element: values.element,
-    due: values.due,
-    limit: 100,
-  });
+  const isNumbers = values.view === 'numbers';
+  const fields = useTaskFields(values);
+  const chips = useMemo(
+    (): Readonly<Record<string, string>> =>
+      Object.fromEntries(
+        fields.flatMap(({ id }) => {
+          const value = values[id];
+          return value === undefined ? [] : [[id, value]];
+        }),
+      ),
+    [fields, values],
+  );
+  const list = useList(
+    'tasks',
+    { filter, ...chips, ...(values.sort === 'created' && { sort: 'created' }), limit: 100 },
+    { isOff: isNumbers },
+  );
+  const problems = badFilters(list.error);
   useLoadedTo(list, taskKey);
-  const chosen = useSelection();
-  const keys = [...chosen.selection.keys];
-  const [isReassigning, setReassigning] = useState(false);
+  const chosen = useChosen(chips, undefined);
   const open = (row: TaskRow) => router.replace(`/tasks/${row.key}${window.location.search}`, { scroll: false });
   return (
     <>
@@ -117,82 +121,84 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
           <>
             <ViewsMenu screen="tasks" values={values} replace={replace} />
             <Segmented
-              label={t('tasks.show')}
-              value={filter}
-              options={FILTERS.map((id) => ({ id, label: t(`tasks.${id}`) }))}
-              onChange={(id) => set({ filter: id })}
+              label={t('tasks.as')}
+              value={isNumbers ? 'numbers' : 'list'}
+              options={AS}
+              onChange={(id) => set({ view: id === 'list' ? null : id })}
             />
           </>
         }
       />
-      <div className="flex-none px-[var(--page-x)] pb-3">
-        <FilterBar
-          label={t('filter.label')}
-          addLabel={t('filter.add')}
-          applyLabel={t('filter.apply')}
-          removeLabel={(field) => t('filter.remove', { field })}
-          fields={FIELDS}
-          values={values}
-          unknown={unknownParameters(values, [...FIELDS.map((field) => field.id), 'filter', 'saved'])}
-          onChange={(id, value) => set({ [id]: value })}
-        />
-      </div>
-      <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
-        <div className="relative flex min-w-0 flex-1 flex-col">
-          <ListGate list={list} skeletonRows={8} empty={<EmptyState glyph="done" title={t('tasks.none')} />}>
-            <DataGrid
-              label={t('nav.tasks')}
-              columns={COLUMNS}
-              rows={list.rows}
-              rowKey={(row) => row.key}
-              rowHeight={TWO_LINES_PX}
-              currentKey={taskKey}
-              onCurrent={open}
-              onOpen={open}
-              onEndReached={list.loadMore}
-              ownsKeys
-              minWidth={540}
-              newLabel={newRows}
-              selection={{
-                isAny: keys.length > 0,
-                isChosen: chosen.isChosen,
-                onToggle: chosen.toggle,
-                onChoose: chosen.choose,
-                rowLabel: (key) => t('tasks.choose', { key }),
-                allLabel: t('tasks.chooseAll'),
-              }}
-              foot={<BarRoom chosen={{ count: keys.length }} />}
-            />
-          </ListGate>
-          {keys.length > 0 && (
-            <BulkBar
-              label={t('bulk.label')}
-              count={t('tasks.chosen', { count: formatCount(keys.length) })}
-              aside={
-                <Button isSmall kind="ghost" icon={X} onClick={chosen.clear}>
-                  {t('bulk.clear')}
-                </Button>
-              }
-            >
-              <ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => setReassigning(true)}>
-                {t('tasks.reassign')}
-              </ActionButton>
-            </BulkBar>
-          )}
-          {isReassigning && (
-            <ReassignDialog
-              taskKeys={keys}
-              onClose={(isDone) => {
-                setReassigning(false);
-                if (isDone) chosen.clear();
-              }}
-            />
-          )}
+      {isNumbers ? (
+        <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-canvas">
+          <TaskNumbers />
         </div>
-        {taskKey !== null && <TaskPane key={taskKey} taskKey={taskKey} />}
-      </div>
-      <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}>
-        <ListKeys canFilter />
+      ) : (
+        <>
+          <div className="flex flex-none flex-col gap-2 px-[var(--page-x)] pb-3">
+            <div className="flex">
+              <Segmented
+                label={t('tasks.show')}
+                value={filter}
+                options={FILTERS.map((id) => ({ id, label: t(`tasks.${id}`) }))}
+                onChange={(id) => set({ filter: id })}
+              />
+            </div>
+            <FilterBar
+              label={t('filter.label')}
+              addLabel={t('filter.add')}
+              applyLabel={t('filter.apply')}
+              removeLabel={(field) => t('filter.remove', { field })}
+              fields={fields}
+              values={values}
+              problems={problems}
+              unknown={unknownParameters(values, [...fields.map((field) => field.id), ...NOT_FILTERS])}
+              onChange={(id, value) => set({ [id]: value })}
+            />
+          </div>
+          <div className="flex min-h-0 flex-1 border-t border-line bg-surface">
+            <div className="relative flex min-w-0 flex-1 flex-col">
+              <ListGate
+                list={list}
+                skeletonRows={8}
+                filters={{ problems, onRemove: (id) => set({ [id]: null }) }}
+                empty={<EmptyState glyph="done" title={t('tasks.none')} />}
+              >
+                <DataGrid
+                  label={t('nav.tasks')}
+                  columns={COLUMNS}
+                  rows={list.rows}
+                  rowKey={(row) => row.key}
+                  rowHeight={TWO_LINES_PX}
+                  currentKey={taskKey}
+                  onCurrent={open}
+                  onOpen={open}
+                  onEndReached={list.loadMore}
+                  ownsKeys
+                  minWidth={540}
+                  newLabel={newRows}
+                  selection={{
+                    ...chosen.grid,
+                    rowLabel: (key) => t('tasks.choose', { key }),
+                    allLabel: t('tasks.chooseAll'),
+                  }}
+                  foot={<BarRoom chosen={chosen} />}
+                />
+              </ListGate>
+              {chosen.count > 0 && <TasksBulk chosen={chosen} />}
+            </div>
+            {taskKey !== null && <TaskPane key={taskKey} taskKey={taskKey} />}
+          </div>
+        </>
+      )}
+      <StatusLine
+        right={
+          isNumbers
+            ? t('status.zone', { zone: timeZone })
+            : t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })
+        }
+      >
+        {!isNumbers && <ListKeys canFilter />}
       </StatusLine>
     </>
   );

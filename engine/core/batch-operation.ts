@@ -29,6 +29,7 @@ export type BatchOperation =
   | { readonly kind: 'throwWorkError'; readonly errorCode: string; readonly message: string | null }
   /** Items are open user tasks. */
   | { readonly kind: 'assignTask'; readonly assignee: string | null }
+  | { readonly kind: 'completeTask'; readonly variables: Variables }
   | {
       readonly kind: 'updateTask';
       readonly changes: Pick<

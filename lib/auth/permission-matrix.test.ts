@@ -83,6 +83,7 @@ test('every query has a policy, and this is it', () => {
     jobs: '-yyyyy',
     tasks: 'oyyyyy',
     task: 'oyyyyy',
+    'task-numbers': 'oyyyyy',
     audit: 'ooyyyy',
     'audit-entry': 'ooyyyy',
     'audit-totals': 'ooyyyy',

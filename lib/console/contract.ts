@@ -37,7 +37,7 @@ import type { NavCountsView, OverviewView } from './views/overview-view.ts';
 import type { SavedViewsView, VariableNamesView } from './views/saved-view.ts';
 import type { BoundedCount, Page, SearchedPage } from './views/shared.ts';
 import type { InstanceStoryView } from './views/story-view.ts';
-import type { TaskRow, TaskView } from './views/task-view.ts';
+import type { TaskNumbersView, TaskRow, TaskView } from './views/task-view.ts';
 import type { TopicView, WorkerPageView, WorkersView } from './views/worker-view.ts';
 import type {
   EvaluationView,
@@ -155,10 +155,19 @@ export interface Queries {
       group?: string;
       definition?: string;
       element?: string;
+      user?: string;
+      name?: string;
+      instance?: string;
+      root?: string;
       due?: string;
+      followUp?: string;
+      created?: string;
+      priority?: string;
+      [variable: `var.${string}`]: string;
     } & ListParams;
     view: Page<TaskRow>;
   };
+  'task-numbers': { params: NoParams; view: TaskNumbersView };
   task: { params: { key: string }; view: TaskView };
   /** Camunda 7's messages that matched nothing. `key`: the business key. */
   'early-messages': {

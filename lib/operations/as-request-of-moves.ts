@@ -21,7 +21,9 @@ export const moveCalls: CallsOf = {
     const plan = facts.definitionKey && migrationPlan({ ...parameters, sourceDefinitionKey: facts.definitionKey });
     return either(
       facts,
-      plan ? [call('POST', '/engine-rest/migration/execute', { ...plan, processInstanceIds: [instanceKey] })] : undefined,
+      plan
+        ? [call('POST', '/engine-rest/migration/execute', { ...plan, processInstanceIds: [instanceKey] })]
+        : undefined,
       migrationOfEight(instanceKey, parameters),
     );
   },
@@ -42,8 +44,13 @@ export const moveCalls: CallsOf = {
 };
 
 /** As `/engine-rest` names it: a body around inner instances has a name of its own. */
-const activityId = ({ elementId, isBody = false }: { readonly elementId: string; readonly isBody?: boolean }): string =>
-  isBody ? elementId + BODY : elementId;
+const activityId = ({
+  elementId,
+  isBody = false,
+}: {
+  readonly elementId: string;
+  readonly isBody?: boolean;
+}): string => (isBody ? elementId + BODY : elementId);
 
 export const skipFields = ({ skipsListeners = false, skipsMappings = false }: Skips) => ({
   skipCustomListeners: skipsListeners,
@@ -180,7 +187,13 @@ export function migrationPlan({
 /** `/v2` maps a multi-instance with its body, sets no variables, computes no trigger anew and skips nothing. */
 function migrationOfEight(
   instanceKey: string,
-  { targetDefinitionKey, mapping, variables = [], skipsListeners, skipsMappings }: Omit<Migration, 'sourceDefinitionKey'>,
+  {
+    targetDefinitionKey,
+    mapping,
+    variables = [],
+    skipsListeners,
+    skipsMappings,
+  }: Omit<Migration, 'sourceDefinitionKey'>,
 ): Calls {
   if (variables.length > 0 || skipsListeners === true || skipsMappings === true) return null;
   if (mapping.some(({ updatesTrigger }) => updatesTrigger === true)) return null;

@@ -149,9 +149,13 @@ describe('a batch is told by its action, and makes the same batch', () => {
     await perform(preview.request);
     const told = await ground.row('select kind, total from batch order by key desc limit 1');
     expect(told).toMatchObject({ kind, total: 2 });
-    await desk.run('batch.create', { selection: { keys }, action }, {
-      ...(preview.confirmation !== null && { confirmation: preview.confirmation }),
-    });
+    await desk.run(
+      'batch.create',
+      { selection: { keys }, action },
+      {
+        ...(preview.confirmation !== null && { confirmation: preview.confirmation }),
+      },
+    );
     const made = await ground.row('select kind, total from batch order by key desc limit 1');
     expect(made).toMatchObject({ kind, total: 2 });
   });

@@ -54,6 +54,7 @@ export const batchActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('failWork'), message: messageSchema }),
   z.strictObject({ kind: z.literal('throwError'), code: nameSchema, message: messageSchema.optional() }),
   z.strictObject({ kind: z.literal('assignTasks'), assignee: userNameSchema.nullable() }),
+  z.strictObject({ kind: z.literal('completeTasks'), variables: variablesSchema.optional() }),
   z.strictObject({
     kind: z.literal('setTaskDates'),
     dueAt: instantSchema.nullable(),

@@ -19,8 +19,8 @@ interface ManyAction<K extends BatchAction['kind']> {
   readonly needs: 'running' | 'ended' | 'any';
   /** Of the sentence: verb, then the count of instances. */
   readonly verb: string;
-  /** The same before the count of jobs, where jobs can be chosen for it. */
-  readonly verbOfJobs?: string;
+  /** The same before the count of what is chosen itself, where that can be. */
+  readonly verbOf?: Readonly<Partial<Record<ChosenSort, string>>>;
   /** Cannot be taken back, whether it is done to few or many. */
   readonly isFinal?: true;
   details?(what: Of<K>): readonly string[];
@@ -40,7 +40,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'incident',
     needs: 'running',
     verb: 'Retry open incidents of',
-    verbOfJobs: 'Retry',
+    verbOf: { jobs: 'Retry', incidents: 'Retry' },
     details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`],
     operation: ({ retries }) => ({ kind: 'retryIncident', retries }),
   },
@@ -49,6 +49,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'incident',
     needs: 'running',
     verb: 'Resolve open incidents of',
+    verbOf: { incidents: 'Resolve' },
     details: () => ['What stopped goes on without new attempts; incidents of jobs end only with new attempts.'],
     operation: () => ({ kind: 'resolveIncident' }),
   },
@@ -173,7 +174,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'work',
     needs: 'running',
     verb: 'Set the retries of the work of',
-    verbOfJobs: 'Set the retries of',
+    verbOf: { jobs: 'Set the retries of' },
     details: ({ retries }) => [`Each gets ${counted(retries, 'attempt')}.`],
     operation: ({ retries }) => ({ kind: 'setWorkRetries', retries }),
   },
@@ -182,7 +183,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'timer',
     needs: 'running',
     verb: 'Set the due date of timers of',
-    verbOfJobs: 'Set the due date of',
+    verbOf: { jobs: 'Set the due date of' },
     details: ({ dueAt }) => [`All fire at ${new Date(dueAt).toISOString()}.`],
     operation: ({ dueAt }) => ({ kind: 'setJobDueDate', dueAt: Date.parse(dueAt) }),
   },
@@ -191,7 +192,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'job',
     needs: 'running',
     verb: 'Set the priority of jobs of',
-    verbOfJobs: 'Set the priority of',
+    verbOf: { jobs: 'Set the priority of' },
     details: ({ priority }) => [`It becomes ${priority}.`],
     operation: ({ priority }) => ({ kind: 'setJobPriority', priority }),
   },
@@ -200,7 +201,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'due',
     needs: 'running',
     verb: 'Execute timers and continuations of',
-    verbOfJobs: 'Execute',
+    verbOf: { jobs: 'Execute' },
     details: () => ['Each runs at once, whatever its due date.'],
     operation: () => ({ kind: 'executeJob' }),
   },
@@ -209,7 +210,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'job',
     needs: 'running',
     verb: 'Suspend the jobs of',
-    verbOfJobs: 'Suspend',
+    verbOf: { jobs: 'Suspend' },
     details: () => ['Workers are not given them and none runs by itself; the instances go on elsewhere.'],
     operation: () => ({ kind: 'suspendJob', isSuspended: true }),
   },
@@ -218,7 +219,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'job',
     needs: 'running',
     verb: 'Resume the jobs of',
-    verbOfJobs: 'Resume',
+    verbOf: { jobs: 'Resume' },
     details: () => ['What has become due meanwhile runs at once.'],
     operation: () => ({ kind: 'suspendJob', isSuspended: false }),
   },
@@ -227,7 +228,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'held',
     needs: 'running',
     verb: 'Unlock the work of',
-    verbOfJobs: 'Unlock',
+    verbOf: { jobs: 'Unlock' },
     details: () => ['Any worker may have it at once; what its former worker answers later is refused.'],
     operation: () => ({ kind: 'unlockWork' }),
   },
@@ -236,7 +237,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'work',
     needs: 'running',
     verb: 'Complete by hand the work of',
-    verbOfJobs: 'Complete by hand',
+    verbOf: { jobs: 'Complete by hand' },
     details: ({ variables = [] }) => [
       'The processes believe that it was done.',
       ...(variables.length === 0 ? [] : [`With it: ${variables.map(({ name }) => name).join(', ')}.`]),
@@ -249,7 +250,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'work',
     needs: 'running',
     verb: 'Fail by hand the work of',
-    verbOfJobs: 'Fail by hand',
+    verbOf: { jobs: 'Fail by hand' },
     details: ({ message }) => [`Each has an incident that says: ${message}`],
     operation: ({ message }) => ({ kind: 'failWork', message }),
   },
@@ -258,7 +259,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'work',
     needs: 'running',
     verb: 'Throw an error at the work of',
-    verbOfJobs: 'Throw an error at',
+    verbOf: { jobs: 'Throw an error at' },
     details: ({ code }) => [`The error is ${code}; what does not catch it stops with an incident.`],
     operation: ({ code, message }) => ({ kind: 'throwWorkError', errorCode: code, message: message ?? null }),
   },
@@ -267,14 +268,31 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'task',
     needs: 'running',
     verb: 'Assign the tasks of',
+    verbOf: { tasks: 'Assign' },
     details: ({ assignee }) => [assignee === null ? 'They go back to their candidates.' : `They go to ${assignee}.`],
     operation: ({ assignee }) => ({ kind: 'assignTask', assignee }),
+  },
+  completeTasks: {
+    action: 'task.complete-for',
+    items: 'task',
+    needs: 'running',
+    verb: 'Complete the tasks of',
+    verbOf: { tasks: 'Complete' },
+    details: ({ variables = [] }) => [
+      'The processes go on as if each person had decided.',
+      variables.length === 0
+        ? 'Nothing is said with it: forms are not filled in.'
+        : `With each: ${variables.map(({ name }) => name).join(', ')}.`,
+    ],
+    problems: ({ variables = [] }) => typedValues(variables).problems,
+    operation: ({ variables = [] }) => ({ kind: 'completeTask', variables: typedValues(variables).values }),
   },
   setTaskDates: {
     action: 'task.set-dates',
     items: 'task',
     needs: 'running',
     verb: 'Set the dates of tasks of',
+    verbOf: { tasks: 'Set the dates of' },
     details: ({ dueAt, followUpAt }) => [
       `They are due at ${dueAt ?? 'no time'}, and followed up at ${followUpAt ?? 'no time'}.`,
     ],
@@ -291,6 +309,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'task',
     needs: 'running',
     verb: 'Set the priority of tasks of',
+    verbOf: { tasks: 'Set the priority of' },
     details: ({ priority }) => [`It becomes ${priority}.`],
     operation: ({ priority }) => ({ kind: 'updateTask', changes: { priority } }),
   },
@@ -299,6 +318,7 @@ const ACTIONS_ON_MANY: { readonly [K in BatchAction['kind']]: ManyAction<K> } = 
     items: 'task',
     needs: 'running',
     verb: 'Set the candidates of tasks of',
+    verbOf: { tasks: 'Set the candidates of' },
     details: ({ users, groups }) => [
       [...groups, ...users].length === 0
         ? 'They are offered to nobody.'
@@ -329,7 +349,10 @@ export function manyAction<K extends BatchAction['kind']>({ kind }: Of<K>): Many
   return ACTIONS_ON_MANY[kind as K];
 }
 
-/** Whether jobs can be chosen for it, one by one or by their own filter. */
-export function isForJobs(what: BatchAction): boolean {
-  return ACTIONS_ON_MANY[what.kind].verbOfJobs !== undefined;
+/** What can be chosen itself, instead of the instances in which it is. */
+export type ChosenSort = 'jobs' | 'incidents' | 'tasks';
+
+/** Whether these can be chosen for it, one by one. */
+export function isFor(what: BatchAction, sort: ChosenSort): boolean {
+  return ACTIONS_ON_MANY[what.kind].verbOf?.[sort] !== undefined;
 }

@@ -84,6 +84,11 @@ const COMMANDS: {
     variables: {},
   }),
   assignTasks: ({ assignee }, taskKey) => ({ type: 'assignUserTask', taskKey, userId: assignee }),
+  completeTasks: ({ variables = [] }, taskKey) => ({
+    type: 'completeUserTask',
+    taskKey,
+    variables: typedValues(variables).values,
+  }),
   setTaskDates: ({ dueAt, followUpAt }, taskKey) => ({
     type: 'updateUserTask',
     taskKey,

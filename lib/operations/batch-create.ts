@@ -4,10 +4,11 @@ import type { RiskClass } from '@/lib/auth/permissions.ts';
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import { counted } from './counted.ts';
-import { isForJobs, type ItemSort, manyAction } from './batch-actions.ts';
+import { type ChosenSort, isFor, type ItemSort, manyAction } from './batch-actions.ts';
 import { batchActionSchema } from './batch-action-schema.ts';
 import { guardedFor } from './batch-guard.ts';
 import { itemsAmong, itemsIn } from './batch-items.ts';
+import { type Reach, reachOf } from './batch-reach.ts';
 import { rehearsedSample, sampleCheck } from './batch-sample.ts';
 import type { BatchAction, BatchSelection, OperationCheck } from './contract.ts';
 import { withinReach } from './within-reach.ts';
@@ -29,8 +30,8 @@ export const batchCreate: Operation<'batch.create'> = {
   parameters: z
     .strictObject({ selection: batchSelectionSchema, action: batchActionSchema })
     .refine(
-      ({ selection, action }) => selection.of !== 'jobs' || isForJobs(action),
-      'This is done to instances, not to jobs.',
+      ({ selection: { of }, action }) => of === undefined || isFor(action, of),
+      'This is done to instances, not to what was chosen.',
     ),
   plan: async (context, { selection: chosen, action: what }) => {
     const found = await chosenKeys(context, chosen);
@@ -39,21 +40,23 @@ export const batchCreate: Operation<'batch.create'> = {
       items: sort,
       needs,
       verb,
-      verbOfJobs,
+      verbOf,
       isFinal = false,
       details,
       problems,
       operation,
     } = manyAction(what);
     if ('problems' in found) return NOT_FOUND;
-    const isOfJobs = chosen.of === 'jobs';
-    const noun = isOfJobs ? 'job' : 'instance';
-    const reach = await (isOfJobs ? reachOfJobs : reachOf)(context.database, found.keys);
+    const { of } = chosen;
+    const noun = of === undefined ? 'instance' : NOUNS[of];
+    const reach = await reachOf(context.database, of ?? 'instances', found.keys);
     const [first] = reach;
     if (first === undefined) return NOT_FOUND;
     const ofSource =
       what.kind === 'migrate' ? await keysOf(context.database, found.keys, what.sourceDefinitionKey) : found.keys;
-    const targets = await (isOfJobs ? itemsAmong : itemsIn)(context.database, sort, ofSource);
+    const targets = await (of === undefined
+      ? itemsIn(context.database, sort, ofSource)
+      : itemsAmong(context.database, of, sort, ofSource));
     const count = counted(targets.length, SORTS[sort]);
     const isMany = targets.length > MANY;
     const risk = riskOf(name, isFinal || (isMany && (what.kind === 'modify' || what.kind === 'migrate')), isMany);
@@ -61,7 +64,7 @@ export const batchCreate: Operation<'batch.create'> = {
     return {
       target: {
         kind: 'definition',
-        key: first.definitionKey,
+        key: first.definitionKey ?? '',
         instanceKey: null,
         definitionKey: first.definitionKey,
         processId: first.processId,
@@ -73,14 +76,18 @@ export const batchCreate: Operation<'batch.create'> = {
       confirmation:
         risk === 'destructive' ? `${what.kind === 'deleteDecisions' ? 'delete' : what.kind} ${targets.length}` : null,
       effects: [
-        isOfJobs
-          ? `${verbOfJobs} ${count}.`
+        of !== undefined
+          ? `${verbOf?.[of]} ${count}.`
           : `${verb} ${counted(ofSource.length, 'instance')}${sort === 'instance' ? '' : `: ${count}`}.`,
         ...(details?.(what) ?? []),
-        ...reach.map(({ processId, version, instances }) => `${instances} of ${processId} version ${version}.`),
-        ...(isOfJobs && targets.length < found.keys.length
+        ...reach.map((each) =>
+          each.definitionKey === null
+            ? `${each.count} of no process.`
+            : `${each.count} of ${each.processId} version ${each.version}.`,
+        ),
+        ...(of !== undefined && targets.length < found.keys.length
           ? [
-              `${found.keys.length - targets.length} of the choice are no jobs that this can be done to, and stay as they are.`,
+              `${found.keys.length - targets.length} of the choice are no ${noun}s that this can be done to, and stay as they are.`,
             ]
           : []),
         ...(ofSource.length < found.keys.length
@@ -92,7 +99,7 @@ export const batchCreate: Operation<'batch.create'> = {
         countCheck(found, targets.length, noun),
         rightsCheck(context, name, reach),
         valuesCheck(problems?.(what) ?? []),
-        stateCheck(reach, needs, isOfJobs),
+        stateCheck(reach, needs, of !== undefined),
         sampleCheck(sample),
         ...(await planChecks(context, what)),
         {
@@ -126,6 +133,7 @@ export const batchCreate: Operation<'batch.create'> = {
   },
 };
 
+const NOUNS: Readonly<Record<ChosenSort, string>> = { jobs: 'job', incidents: 'incident', tasks: 'task' };
 const SORTS: Readonly<Record<ItemSort, string>> = {
   instance: 'instance',
   incident: 'incident',
@@ -161,31 +169,6 @@ async function chosenKeys(
   const byHand = await withinReach(context, of ?? 'instances', keys);
   const all = [...new Set([...found.keys, ...byHand])].filter((key) => !left.has(key));
   return { keys: all.slice(0, MAX_CHOSEN), isCut: all.length > MAX_CHOSEN };
-}
-
-interface Reach {
-  readonly definitionKey: string;
-  readonly processId: string;
-  readonly version: number;
-  readonly instances: number;
-  readonly ended: number;
-}
-
-/** By definition, most first; instances or jobs. */
-function reachOf(database: Database, keys: readonly string[]): Promise<Reach[]> {
-  return database.$queryRaw<Reach[]>(Prisma.sql`
-    select d.key::text as "definitionKey", d.process_id as "processId", d.version, count(*)::int as instances,
-      count(i.ended_at)::int as ended
-    from instance i join definition d on d.key = i.definition_key where i.key = any(${[...keys]}::text[]::bigint[])
-      group by d.key order by count(*) desc, d.key`);
-}
-
-function reachOfJobs(database: Database, keys: readonly string[]): Promise<Reach[]> {
-  return database.$queryRaw<Reach[]>(Prisma.sql`
-    select d.key::text as "definitionKey", d.process_id as "processId", d.version, count(*)::int as instances,
-      count(j.ended_at)::int as ended
-    from job j join definition d on d.key = j.definition_key where j.key = any(${[...keys]}::text[]::bigint[])
-      group by d.key order by count(*) desc, d.key`);
 }
 
 async function keysOf(database: Database, keys: readonly string[], definitionKey: string): Promise<readonly string[]> {
@@ -225,9 +208,13 @@ function rightsCheck({ person }: OperationContext, name: ActionName, reach: read
 }
 
 /** Known for all of them, not only for the sample. */
-function stateCheck(reach: readonly Reach[], needs: 'running' | 'ended' | 'any', isOfJobs: boolean): OperationCheck {
+function stateCheck(
+  reach: readonly Reach[],
+  needs: 'running' | 'ended' | 'any',
+  isChosenItself: boolean,
+): OperationCheck {
   const name = 'All are as they have to be';
-  const total = reach.reduce((sum, { instances }) => sum + instances, 0);
+  const total = reach.reduce((sum, { count }) => sum + count, 0);
   const ended = reach.reduce((sum, each) => sum + each.ended, 0);
   const wrong = needs === 'any' ? 0 : needs === 'running' ? ended : total - ended;
   if (wrong === 0)
@@ -238,7 +225,7 @@ function stateCheck(reach: readonly Reach[], needs: 'running' | 'ended' | 'any',
         needs === 'any'
           ? 'It does not matter whether they run.'
           : needs === 'running'
-            ? isOfJobs
+            ? isChosenItself
               ? 'All are open.'
               : 'All run.'
             : 'All have ended.',

@@ -108,17 +108,19 @@ async function judgedItems(
 ): Promise<ReadonlyMap<string, Judged>> {
   if (items === 'message') return judgedMessages(pool, targets);
   const instance = items === 'instance' ? 'x.key' : 'x.instance_key';
+  // A task that no process asks for is for those whose role holds for all of them: no process is called ''.
+  const join = items === 'task' ? 'left join' : 'join';
   const { rows } = await pool.query<Judged>({
     name: `judged items: ${items}`,
     // The version is read before the tokens: what happens in between makes the item fail and be judged anew.
-    text: `select x.key::text as target, array[d.process_id] as processes, t.version,
+    text: `select x.key::text as target, array[coalesce(d.process_id, '')] as processes, t.version,
         case when cardinality($2::text[]) = 0 then null else array(
           select e.element_id from element_instance e where e.instance_key = i.key and e.ended_at is null
             and e.element_id = any($2::text[])
           union select j.element_id from job j where j.instance_key = i.key and j.ended_at is null
             and j.kind = 'continuation' and j.element_id = any($2::text[])) end as tokens
-      from ${TABLES[items]} x join instance i on i.key = ${instance} join definition d on d.key = i.definition_key left
-        join process_tree t on t.key = i.tree_key
+      from ${TABLES[items]} x ${join} instance i on i.key = ${instance} ${join} definition d on d.key = i.definition_key
+        left join process_tree t on t.key = i.tree_key
       where x.key = any($1::text[]::bigint[])`,
     values: [targets.filter((target) => KEY.test(target)), leaves],
   });

@@ -1,5 +1,5 @@
 import { type Database, Prisma } from '@/lib/db.ts';
-import type { ItemSort } from './batch-actions.ts';
+import type { ChosenSort, ItemSort } from './batch-actions.ts';
 
 /** An item as it is called in a sample: the instance that it is, or belongs to. */
 export interface ItemTitle {
@@ -29,20 +29,31 @@ const OF_JOBS: Readonly<Partial<Record<ItemSort, Prisma.Sql>>> = {
   held: Prisma.sql`j.kind = 'worker' and j.lock_until > now()`,
 };
 
-/** The same among chosen jobs; what belongs to no instance is left out. */
+/** The same among what is chosen itself. Jobs that belong to no instance are left out. */
 export async function itemsAmong(
   database: Database,
+  of: ChosenSort,
   sort: ItemSort,
-  jobKeys: readonly string[],
+  keys: readonly string[],
 ): Promise<readonly string[]> {
   const rows = await database.$queryRaw<{ key: string }[]>(
-    sort === 'incident'
-      ? Prisma.sql`select n.key::text as key from job j join incident n on n.instance_key = j.instance_key
-        and n.job_key = j.key where n.resolved_at is null and j.key = any(${bigints(jobKeys)}) order by n.key`
-      : Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key is not null
-        and ${OF_JOBS[sort] ?? Prisma.sql`false`} and j.key = any(${bigints(jobKeys)}) order by j.key`,
+    of === 'jobs'
+      ? amongJobs(sort, keys)
+      : of === 'incidents'
+        ? Prisma.sql`select n.key::text as key from incident n where n.resolved_at is null
+            and n.key = any(${bigints(keys)}) order by n.key`
+        : Prisma.sql`select t.key::text as key from user_task t where t.ended_at is null
+            and t.key = any(${bigints(keys)}) order by t.key`,
   );
   return rows.map(({ key }) => key);
+}
+
+function amongJobs(sort: ItemSort, jobKeys: readonly string[]): Prisma.Sql {
+  return sort === 'incident'
+    ? Prisma.sql`select n.key::text as key from job j join incident n on n.instance_key = j.instance_key
+        and n.job_key = j.key where n.resolved_at is null and j.key = any(${bigints(jobKeys)}) order by n.key`
+    : Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key is not null
+        and ${OF_JOBS[sort] ?? Prisma.sql`false`} and j.key = any(${bigints(jobKeys)}) order by j.key`;
 }
 
 function from(sort: Exclude<ItemSort, 'instance'>, keys: readonly string[]): Prisma.Sql {
@@ -90,6 +101,6 @@ export function titlesOf(database: Database, sort: ItemSort, keys: readonly stri
       )
     : database.$queryRaw<ItemTitle[]>(Prisma.sql`
         select x.key::text as key, i.key::text as "instanceKey",
-          coalesce(i.business_key, i.key::text) || ' · ' || coalesce(x.element_id, '') as title
+          concat_ws(' · ', coalesce(i.business_key, i.key::text), coalesce(${sort === 'task' ? Prisma.sql`x.name` : Prisma.sql`null`}, x.element_id)) as title
         from ${table} x left join instance i on i.key = x.instance_key where x.key = any(${bigints(keys)})`);
 }

@@ -231,6 +231,12 @@ const KINDS: { readonly [K in BatchAction['kind']]: Kind } = {
     spoil: cancel,
     reason: 'no such',
   },
+  completeTasks: {
+    action: { kind: 'completeTasks', variables: [{ name: 'seen', type: 'Boolean', text: 'true' }] },
+    prepare: reviewed,
+    spoil: cancel,
+    reason: 'no such',
+  },
   setTaskDates: {
     action: { kind: 'setTaskDates', dueAt: '2031-01-01T00:00:00Z', followUpAt: null },
     prepare: reviewed,

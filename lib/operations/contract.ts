@@ -248,7 +248,7 @@ export interface InstanceSelection {
  * incidents.
  */
 export interface BatchSelection extends InstanceSelection {
-  readonly of?: 'jobs';
+  readonly of?: 'jobs' | 'incidents' | 'tasks';
 }
 /** Early messages by key, by the list's filter, or both, without those left out. */
 export type MessageSelection = InstanceSelection;
@@ -290,6 +290,8 @@ export type BatchAction =
   | { readonly kind: 'throwError'; readonly code: string; readonly message?: string }
   /** Open user tasks. null: nobody. */
   | { readonly kind: 'assignTasks'; readonly assignee: string | null }
+  /** In place of whose work they are. */
+  | { readonly kind: 'completeTasks'; readonly variables?: readonly VariableInput[] }
   | { readonly kind: 'setTaskDates'; readonly dueAt: string | null; readonly followUpAt: string | null }
   | { readonly kind: 'setTaskPriority'; readonly priority: number }
   | { readonly kind: 'setTaskCandidates'; readonly users: readonly string[]; readonly groups: readonly string[] }

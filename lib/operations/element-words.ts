@@ -1,4 +1,5 @@
 import type { Engine, Rejection } from '@/engine/index.ts';
+import { readGraph } from '@/lib/engine.ts';
 
 /**
  * Sentences of operations are made where only ids are at hand. `named` puts a mark into them, and `withNames` puts the
@@ -66,8 +67,8 @@ function wordsOf(id: string, names: Names | undefined): string {
 }
 
 async function namesOf(engine: Pick<Engine, 'definition'>, key: string): Promise<Names> {
-  const graph = (await engine.definition({ key }))?.graph;
-  const places = graph === undefined ? [] : [...graph.elements.values(), ...graph.flows.values()];
+  const graph = await readGraph(engine, { key });
+  const places = graph === null ? [] : [...graph.elements.values(), ...graph.flows.values()];
   const counts = new Map<string, number>();
   for (const { name = '' } of places) counts.set(name, (counts.get(name) ?? 0) + 1);
   return new Map(

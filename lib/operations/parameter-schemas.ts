@@ -109,5 +109,9 @@ const isAnythingChosen = ({
 }): boolean => keys.length > 0 || filter !== undefined;
 export const instanceSelectionSchema = z.strictObject(selectionShape).refine(isAnythingChosen, 'Nothing is chosen.');
 export const batchSelectionSchema = z
-  .strictObject({ ...selectionShape, of: z.literal('jobs').optional() })
-  .refine(isAnythingChosen, 'Nothing is chosen.');
+  .strictObject({ ...selectionShape, of: z.enum(['jobs', 'incidents', 'tasks']).optional() })
+  .refine(isAnythingChosen, 'Nothing is chosen.')
+  .refine(
+    ({ of, filter }) => filter === undefined || of === undefined || of === 'jobs',
+    'Incidents and tasks are chosen one by one.',
+  );

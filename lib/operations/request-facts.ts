@@ -61,13 +61,19 @@ async function workOf(database: Database, { selection, action }: Batch): Promise
   if (filter !== undefined || (action.kind !== 'retry' && action.kind !== 'setRetries')) return NO_WORK;
   const chosen = Prisma.sql`${keys.filter((key) => !except.includes(key))}::text[]::bigint[]`;
   const among = of === 'jobs' ? Prisma.sql`j.key = any(${chosen})` : Prisma.sql`j.instance_key = any(${chosen})`;
+  const failed =
+    of === 'jobs'
+      ? among
+      : of === 'incidents'
+        ? Prisma.sql`n.key = any(${chosen})`
+        : Prisma.sql`n.instance_key = any(${chosen})`;
   const rows = await database.$queryRaw<{ key: string | null; kind: string | null }[]>(
     action.kind === 'setRetries'
       ? Prisma.sql`select j.key::text as key, j.kind from job j
           where j.ended_at is null and j.kind = 'worker' and ${among} order by j.key limit ${MOST_WORK}::int`
       : Prisma.sql`select j.key::text as key, j.kind
           from incident n left join job j on j.key = n.job_key
-          where n.resolved_at is null and ${of === 'jobs' ? among : Prisma.sql`n.instance_key = any(${chosen})`}
+          where n.resolved_at is null and ${failed}
           order by n.key limit ${MOST_WORK}::int`,
   );
   const keysOf = (isWork: boolean) =>

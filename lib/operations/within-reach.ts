@@ -1,7 +1,12 @@
 import { Prisma } from '@/lib/db.ts';
 import type { OperationContext } from './operation.ts';
 
-const TABLES = { instances: Prisma.raw('instance'), jobs: Prisma.raw('job') } as const;
+const TABLES = {
+  instances: Prisma.raw('instance'),
+  jobs: Prisma.raw('job'),
+  incidents: Prisma.raw('incident'),
+  tasks: Prisma.raw('user_task'),
+} as const;
 
 /**
  * What was chosen by its keys, as far as the person may see it: the rest is not counted, rehearsed, named or written.

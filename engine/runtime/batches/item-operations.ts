@@ -132,6 +132,8 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
     }),
   assignTask: (parts, { assignee }, item) =>
     onTree(parts, item, { type: 'assignUserTask', taskKey: item.target, userId: assignee }),
+  completeTask: (parts, { variables }, item) =>
+    onTree(parts, item, { type: 'completeUserTask', taskKey: item.target, variables }),
   updateTask: (parts, { changes }, item) =>
     onTree(parts, item, { type: 'updateUserTask', taskKey: item.target, changes }),
   resolveIncident: (parts, _operation, item) =>

@@ -168,7 +168,7 @@ export const batchItems = defineQuery('batch-items', {
         when i.target ~ '^[0-9]{16}$' then i.target::bigint end
       left join decision_instance x on b.kind = 'deleteDecisions' and x.key = case when i.target ~ '^[0-9]{16}$'
         then i.target::bigint end
-      left join user_task k on b.kind in ('assignTask', 'updateTask') and k.key = case when i.target ~ '^[0-9]{16}$'
+      left join user_task k on b.kind in ('assignTask', 'completeTask', 'updateTask') and k.key = case when i.target ~ '^[0-9]{16}$'
         then i.target::bigint end
       left join early_message m on b.kind in ('replayMessage', 'markMessage') and m.key = case
         when i.target ~ '^[0-9]{16}$' then i.target::bigint end

@@ -293,7 +293,7 @@ function targetsOf(batches: Sql): Sql {
       from (select b.key, case when b.kind in ('retryIncident', 'resolveIncident') then 'incident'
           when b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob',
             'suspendJob', 'unlockWork', 'completeWork', 'failWork', 'throwWorkError') then 'job'
-          when b.kind in ('assignTask', 'updateTask') then 'task' when b.kind in ('replayMessage', 'markMessage')
+          when b.kind in ('assignTask', 'completeTask', 'updateTask') then 'task' when b.kind in ('replayMessage', 'markMessage')
             then 'message'
           when b.kind <> 'deleteDecisions' then 'instance' end as named from batch b
             where b.key = any(${batches}) offset 0) k

@@ -22,7 +22,7 @@ const OPEN: readonly State[] = JOB_STATES.filter((state) => !ENDED.includes(stat
 const MAX_NUMBER = 9_007_199_254_740_991;
 
 /** `3`, `1..5`, `..0`: whole numbers with either side left out. */
-const numberRange = z
+export const numberRange = z
   .string()
   .max(50)
   .optional()

@@ -4,7 +4,7 @@ import { Prisma } from '@/lib/db.ts';
 import { counters, WHOLE_INSTANCE } from './counters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, visible } from './sql.ts';
-import { reachableTasks } from './tasks.ts';
+import { reachableTasks } from './task-filter.ts';
 
 /** A badge needs no more digits. */
 const MAX_COUNT = 1_000;

@@ -3,6 +3,7 @@ import type { Engine, NoticeEvent, NoticeFacts, NoticeKind } from '@/engine/inde
 import { authorize } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { Prisma } from '@/lib/db.ts';
+import { readGraph } from '@/lib/engine.ts';
 import { NOTICE_KINDS } from '../notice-kinds.ts';
 import type { NoticeRow } from '../views/notice-view.ts';
 import { readCursor, toPage } from './cursor.ts';
@@ -92,7 +93,7 @@ const placeOf = ({ processId, facts }: Row): string => `${processId ?? ''} ${fac
 async function elementNames(engine: Engine, rows: readonly Row[]): Promise<Names> {
   const names = new Map<string, string>();
   for (const processId of new Set(rows.flatMap((row) => row.processId ?? []))) {
-    const graph = (await engine.definition({ processId }))?.graph;
+    const graph = await readGraph(engine, { processId });
     for (const row of rows) {
       const name = row.processId === processId ? graph?.elements.get(row.facts.elementId ?? '')?.name : undefined;
       if (name !== undefined && name.trim() !== '') names.set(placeOf(row), name);

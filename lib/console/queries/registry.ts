@@ -43,6 +43,7 @@ import { reasons } from './reasons.ts';
 import { savedViews } from './saved-views.ts';
 import { startForm } from './start-form.ts';
 import { startLike } from './start-like.ts';
+import { taskNumbers } from './task-numbers.ts';
 import { task, tasks } from './tasks.ts';
 import { variableNames } from './variable-names.ts';
 import { evaluateExpression, variableReaders } from './variable-readers.ts';
@@ -66,6 +67,7 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   jobs,
   tasks,
   task,
+  'task-numbers': taskNumbers,
   audit,
   batches,
   batch,

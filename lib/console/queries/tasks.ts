@@ -4,22 +4,12 @@ import type { Person } from '@/lib/auth/person.ts';
 import type { FormView } from '../views/form-view.ts';
 import type { TaskRow } from '../views/task-view.ts';
 import { readCursor, toPage } from './cursor.ts';
-import { definitionKeys } from './definition-keys.ts';
 import { transitionView, type TransitionJson } from './instance-parts.ts';
 import { formOf } from './form-of.ts';
-import { after, key, limit, list, optionalText, timeRange } from './parameters.ts';
+import { after, both, key, limit } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
-import {
-  and,
-  bigints,
-  DEFINITION_COLUMNS,
-  type DefinitionColumns,
-  definitionRef,
-  instant,
-  instantOrNull,
-  visible,
-  within,
-} from './sql.ts';
+import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull } from './sql.ts';
+import { reachableTasks, taskConditions, taskFilterShape, taskVariables } from './task-filter.ts';
 import { variableRows } from './variable-rows.ts';
 
 const MAX_VARIABLES = 500;
@@ -67,65 +57,23 @@ function variablesOf(row: Row): Prisma.Sql {
       and v.scope_key in (${row.instanceKey}::bigint, ${row.scopeKey}::bigint) and v.removed_at is null`;
 }
 
-/** Assigned to the person. */
-function mine(person: Person): Prisma.Sql {
-  return Prisma.sql`t.assignee = ${person.username}`;
-}
-
-/** Unassigned, and the person may take it, by name or by group. */
-function available(person: Person): Prisma.Sql {
-  return Prisma.sql`t.assignee is null and (${person.username} = any(t.candidate_users)
-    or t.candidate_groups && ${[...person.groups]}::text[])`;
-}
-
-/** What a person may see at all: somebody who only works on tasks sees the own and the available ones. */
-export function reachableTasks(context: Pick<QueryContext, 'access' | 'person'>): readonly Prisma.Sql[] {
-  const scope = visible(context, 't.definition_key');
-  return context.access.isOwnOnly
-    ? [...scope, Prisma.sql`(${mine(context.person)} or ${available(context.person)})`]
-    : scope;
-}
-
 export const tasks = defineQuery('tasks', {
   permission: 'task.read',
-  parameters: z.object({
-    filter: z.enum(['mine', 'available', 'all', 'overdue', 'delegated']).default('all'),
-    assignee: optionalText,
-    group: optionalText,
-    definition: list,
-    element: list,
-    due: timeRange,
-    sort: z.enum(['-created', 'created']).default('-created'),
-    after,
-    limit,
-  }),
+  parameters: both(
+    z.object({ ...taskFilterShape, sort: z.enum(['-created', 'created']).default('-created'), after, limit }),
+    taskVariables,
+  ),
   run: async (context, query) => {
     const { person } = context;
     const cursor = readCursor(query.after, 1);
     const isNewestFirst = query.sort === '-created';
-    const byFilter = {
-      mine: [mine(person)],
-      available: [available(person)],
-      all: [],
-      overdue: [Prisma.sql`t.due_at < now()`],
-      delegated: [Prisma.sql`t.delegation = 'pending'`],
-    }[query.filter];
-    const keys = await definitionKeys(context.database, query.definition);
-    const conditions = [
-      ...(query.assignee === undefined
-        ? []
-        : [query.assignee === 'none' ? Prisma.sql`t.assignee is null` : Prisma.sql`t.assignee = ${query.assignee}`]),
-      ...(query.group === undefined ? [] : [Prisma.sql`t.candidate_groups && ${[query.group]}::text[]`]),
-      ...(keys === undefined ? [] : [Prisma.sql`t.definition_key = any(${bigints(keys)})`]),
-      ...(query.element === undefined ? [] : [Prisma.sql`t.element_id = any(${[...query.element]}::text[])`]),
-      ...within('t.due_at', query.due),
-    ];
+    const conditions = await taskConditions(context, query);
     const beyond =
       cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '')
         ? []
         : [isNewestFirst ? Prisma.sql`t.key < ${cursor[0]}::bigint` : Prisma.sql`t.key > ${cursor[0]}::bigint`];
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`${SELECT}
-      where t.ended_at is null ${and([...byFilter, ...conditions, ...beyond, ...reachableTasks(context)])}
+      where true ${and([...conditions, ...beyond])}
         order by t.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty} limit ${query.limit + 1}::int`);
     return toPage(
       rows,

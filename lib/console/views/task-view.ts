@@ -18,6 +18,30 @@ export interface TaskRow {
   readonly createdAt: Instant;
 }
 
+/** Open tasks in figures, each list most first and cut; `isCut`: only the newest are counted. */
+export interface TaskNumbersView {
+  readonly open: number;
+  readonly isCut: boolean;
+  readonly unassigned: number;
+  readonly overdue: number;
+  readonly oldestAt: Instant | null;
+  /** By whom they are offered to; a task that is offered to several counts for each. */
+  readonly groups: readonly TaskCount[];
+  /** null: nobody has them. */
+  readonly assignees: readonly TaskCount<string | null>[];
+  readonly definitions: readonly {
+    /** null: no process asks for them. */
+    readonly definition: DefinitionRef | null;
+    readonly open: number;
+    readonly overdue: number;
+  }[];
+}
+export interface TaskCount<Name = string> {
+  readonly name: Name;
+  readonly open: number;
+  readonly overdue: number;
+}
+
 export interface TaskView extends TaskRow {
   readonly owner: string | null;
   /** pending: somebody does it on behalf of the owner. */

@@ -24,6 +24,7 @@ export const BATCH_TYPES: Readonly<Record<BatchKind, string>> = {
   failWork: 'fail-external-task',
   throwWorkError: 'throw-error',
   assignTask: 'assign-task',
+  completeTask: 'complete-task',
   updateTask: 'update-task',
   replayMessage: 'replay-message',
   markMessage: 'mark-message',
