@@ -136,7 +136,7 @@ test('the inbox by keyboard: narrowed by chips, acknowledged, and the whole grou
   await expect(details.getByLabel('What have you found out?')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Shift+R');
-  await expect(dialog(page).getByText(/failed steps are tried again at Charge/)).toBeVisible();
+  await expect(dialog(page).getByText(/failed steps are tried again at “Charge payment”/)).toBeVisible();
   await page.screenshot({ path: 'e2e/results/group-retry-light-1440.png' });
   await new InstancePage(page).giveReason();
   await dialog(page).getByRole('button', { name: 'Retry the group' }).click();
