@@ -58,10 +58,14 @@ export function linkRows(before: UserTaskInstance | null, after: UserTaskInstanc
   return [...without(former, now).map(row(false)), ...without(now, former).map(row(true))];
 }
 
-const without = (links: readonly Link[], others: readonly Link[]): readonly Link[] =>
-  links.filter(
-    (link) =>
-      !others.some(
-        (other) => other.type === link.type && other.userId === link.userId && other.groupId === link.groupId,
-      ),
-  );
+/** Of links that are there several times, as many as there are more. */
+function without(links: readonly Link[], others: readonly Link[]): readonly Link[] {
+  const left = [...others];
+  return links.filter((link) => {
+    const at = left.findIndex(
+      (other) => other.type === link.type && other.userId === link.userId && other.groupId === link.groupId,
+    );
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}

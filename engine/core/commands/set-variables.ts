@@ -25,15 +25,17 @@ export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: ask
   const scopeKey = element ? localScopeOf(step, element) : asked;
   if (local) setLocalVariables(step, scopeKey, variables, null);
   else propagateVariables(step, scopeKey, variables, null);
+  let hasChanged = Object.keys(variables).length > 0;
   for (const name of removals) {
     const variable = local ? step.draft.variablesOf(scopeKey)?.get(name) : lookupVariable(step, scopeKey, name);
     if (!variable) continue;
+    hasChanged = true;
     noteChange(step, variable.scopeKey, name, 'delete');
     step.emit({ type: 'variableRemoved', at: step.now, variableKey: variable.key, writtenBy: null });
   }
   // To Camunda 7 a task has changed with what becomes its own, and with nothing that goes further out.
   if (local) {
-    if (step.draft.userTasks.has(scopeKey))
+    if (hasChanged && step.draft.userTasks.has(scopeKey))
       step.emit({ type: 'userTaskChanged', at: step.now, taskKey: scopeKey, changes: {} });
     runTaskListeners(step, scopeKey, 'update');
   }

@@ -58,7 +58,10 @@ async function change(
   return undefined;
 }
 
-/** Assignee and owner are one each, and only a user can be one. */
+/**
+ * Assignee and owner are one each, and only a user can be one. Others are there as often as they were added, and all go
+ * together.
+ */
 function changesFor(task: UserTaskRow, { userId, groupId, type }: IdentityLink, isAdded: boolean): Changes {
   if (type === 'assignee' || type === 'owner') {
     if (userId === null)
@@ -73,11 +76,12 @@ function changesFor(task: UserTaskRow, { userId, groupId, type }: IdentityLink, 
   if (type === 'candidate') {
     const field = userId === null ? 'candidateGroups' : 'candidateUsers';
     const member = userId ?? groupId ?? '';
-    const others = task[field].filter((other) => other !== member);
-    return { [field]: isAdded ? [...others, member] : others };
+    return { [field]: isAdded ? [...task[field], member] : task[field].filter((other) => other !== member) };
   }
-  const others = task.otherLinks.filter(
-    (other) => other.type !== type || other.userId !== userId || other.groupId !== groupId,
-  );
-  return { otherLinks: isAdded ? [...others, { type, userId, groupId }] : others };
+  if (isAdded) return { otherLinks: [...task.otherLinks, { type, userId, groupId }] };
+  return {
+    otherLinks: task.otherLinks.filter(
+      (other) => other.type !== type || other.userId !== userId || other.groupId !== groupId,
+    ),
+  };
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { definitions } from '../testing/models.ts';
+import { definitions, userTask } from '../testing/models.ts';
 import { engineRest } from '../testing/test-engine-rest.ts';
 
 const MANY =
@@ -18,6 +18,27 @@ describe('details of the history', () => {
       (await api.call(`GET /history/detail?processInstanceId=${instance}&variableNameLike=${name}`)).at(0, 'initial');
     expect(await initial('colour')).toBe(true);
     expect(await initial('nrOfInstances')).toBe(false);
+  });
+
+  it('200: values name the activity that stood where they were written, or whose work wrote them', async () => {
+    expect(await api.deploy('single', userTask('single'))).toMatchObject({ status: 200 });
+    const instance = await api.start('single', { z: { value: 1 } });
+    await api.call(`PUT /process-instance/${instance}/variables/q`, { value: 1 });
+    const task = await api.call(`GET /task?processInstanceId=${instance}`);
+    await api.call(`POST /task/${String(task.at(0, 'id'))}/complete`, { variables: { z: { value: 2 }, n: { value: 1 } } });
+    const elementId = String(task.at(0, 'taskDefinitionKey'));
+    const activity = await api.call(`GET /history/activity-instance?processInstanceId=${instance}&activityId=${elementId}`);
+    const written = async (name: string): Promise<unknown> => {
+      const found = await api.call(
+        `GET /history/detail?processInstanceId=${instance}&variableNameLike=${name}&sortBy=variableRevision&sortOrder=asc`,
+      );
+      return (found.body as { activityInstanceId: string }[]).map(({ activityInstanceId }) => activityInstanceId);
+    };
+    const id = activity.at(0, 'id');
+    expect(await written('z')).toEqual([instance, id]);
+    expect([await written('q'), await written('n')]).toEqual([[id], [id]]);
+    const filtered = await api.call(`GET /history/detail?activityInstanceId=${String(id)}`);
+    expect(filtered.body).toHaveLength(3);
   });
 
   it('200: names in any case; form fields are none, whatever the flag says', async () => {

@@ -1,4 +1,4 @@
-import type { Condition, Instant, VariableRow, VariableValue } from '@/engine/index.ts';
+import type { Condition, VariableRow, VariableValue } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
 import { isKey } from '../ids.ts';
@@ -7,18 +7,16 @@ import type { FilterSource } from '../query/read-filters.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { binaryContent, variableValue } from '../scope-variables.ts';
 import { writeTypedValue } from '../typed-values.ts';
-import { scopesOf } from '../variable-instance.ts';
+import { scopesOf, type VariableScopes } from '../variable-instance.ts';
+import { type WrittenValue, writersOf } from './detail-writers.ts';
 import { withRemovalTimes } from './removal-times.ts';
 
 /** Variables whose updates are read at a time, the newest first. */
 const VARIABLES_PER_PORTION = 1_000;
 
-interface Update {
-  readonly id: string;
-  readonly variable: VariableRow;
+interface Update extends WrittenValue {
   readonly revision: number;
   readonly value: VariableValue;
-  readonly at: Instant;
 }
 
 /** `/history/detail`: every value that a variable has had. */
@@ -103,7 +101,6 @@ const TESTS: Parameters<typeof matching<Update>>[1] = {
   variableNameLike: (update, from) =>
     isLike(update.variable.name.toLowerCase(), (from.text('variableNameLike') ?? '').toLowerCase()),
   variableTypeIn: (update, from) => isTypeAmong(update.value.type, from.texts('variableTypeIn') ?? []),
-  activityInstanceId: (update, from) => from.text('activityInstanceId')?.endsWith(update.variable.scopeKey) ?? false,
   executionId: equals((update) => update.variable.scopeKey),
   taskId: equals((update) => update.variable.standaloneTaskId ?? update.variable.scopeKey),
   tenantIdIn: among((update) => update.variable.tenantId),
@@ -114,6 +111,7 @@ const TESTS: Parameters<typeof matching<Update>>[1] = {
 };
 const FILTERS = [
   ...Object.keys(TESTS),
+  'activityInstanceId',
   'formFields',
   'excludeTaskDetails',
   'caseInstanceId',
@@ -144,7 +142,11 @@ async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly 
       limit: VARIABLES_PER_PORTION,
     });
     const kept = leavesTasksOut ? await outsideTasks(call, page) : page;
-    yield await byOperation(call, source, (await updatesOf(call, kept)).filter(isMeant));
+    yield await byActivity(
+      call,
+      source,
+      await byOperation(call, source, (await updatesOf(call, kept)).filter(isMeant)),
+    );
     last = page.at(-1)?.key ?? null;
     if (last === null || page.length < VARIABLES_PER_PORTION) return;
   }
@@ -156,6 +158,14 @@ async function byOperation(call: Call, source: FilterSource, updates: readonly U
   const wanted = source.text('userOperationId');
   const operations = await operationsOf(call, updates);
   return updates.filter(({ id }) => operations.get(id) === wanted);
+}
+
+/** Of one activity instance, where that is asked for. */
+async function byActivity(call: Call, source: FilterSource, updates: readonly Update[]): Promise<readonly Update[]> {
+  if (!source.has('activityInstanceId')) return updates;
+  const wanted = source.text('activityInstanceId');
+  const activityOf = await activitiesOf(call, updates);
+  return updates.filter((update) => activityOf(update) === wanted);
 }
 
 /** Variables that are no task's own. */
@@ -183,6 +193,7 @@ function lastUpdateOf(variable: VariableRow): Update {
       variable,
       revision: revision - 1,
       value: variableValue(variable),
+      writtenBy: variable.writtenBy,
       at: variable.updatedAt,
     };
   return {
@@ -190,6 +201,7 @@ function lastUpdateOf(variable: VariableRow): Update {
     variable,
     revision,
     value: { type: variable.type, text: null },
+    writtenBy: variable.writtenBy,
     at: removedAt,
   };
 }
@@ -216,6 +228,7 @@ async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<read
               variable,
               revision: row.revision - 1,
               value: variableValue(row),
+              writtenBy: row.writtenBy,
               at: row.writtenAt,
             },
           ];
@@ -254,19 +267,40 @@ async function operationsOf(call: Call, updates: readonly Update[]): Promise<Rea
   return found;
 }
 
-async function details(call: Call, updates: readonly Update[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const [scopes, operations] = await Promise.all([
-    scopesOf(
+const scopesOfUpdates = (call: Call, updates: readonly Update[]): Promise<VariableScopes> =>
+  scopesOf(
+    call,
+    updates.map(({ variable }) => variable),
+    true,
+  );
+
+/** The activity instance that wrote a value. What a call brings is written before its instance stands anywhere. */
+async function activitiesOf(call: Call, updates: readonly Update[]): Promise<(update: Update) => string | null> {
+  const isOfStart = ({ variable, revision }: Update): boolean => revision === 0 && variable.isInitial;
+  const [scopes, writers] = await Promise.all([
+    scopesOfUpdates(call, updates),
+    writersOf(
       call,
-      updates.map(({ variable }) => variable),
-      true,
+      updates.filter((update) => !isOfStart(update)),
     ),
+  ]);
+  return (update) =>
+    isOfStart(update) && isOfCall(update.variable)
+      ? null
+      : (writers.get(update.id) ?? scopes.activityInstance(update.variable));
+}
+
+async function details(call: Call, updates: readonly Update[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const [scopes, operations, activityOf] = await Promise.all([
+    scopesOfUpdates(call, updates),
     operationsOf(call, updates),
+    activitiesOf(call, updates),
   ]);
   const deserialize = call.queryFlag('deserializeValues', true);
   return withRemovalTimes(
     call.engine,
-    updates.map(({ id, variable, revision, value, at }) => {
+    updates.map((update) => {
+      const { id, variable, revision, value, at } = update;
       const typed = writeTypedValue(value, deserialize);
       return {
         type: 'variableUpdate',
@@ -274,9 +308,7 @@ async function details(call: Call, updates: readonly Update[]): Promise<readonly
         processDefinitionKey: variable.processId,
         processDefinitionId: scopes.definition(variable),
         processInstanceId: variable.instanceKey,
-        // What a call brings is written before its instance stands anywhere.
-        activityInstanceId:
-          revision === 0 && variable.isInitial && isOfCall(variable) ? null : scopes.activityInstance(variable),
+        activityInstanceId: activityOf(update),
         executionId: scopes.execution(variable),
         caseDefinitionKey: null,
         caseDefinitionId: null,
