@@ -25,9 +25,13 @@ describe('details of the history', () => {
     const instance = await api.start('single', { z: { value: 1 } });
     await api.call(`PUT /process-instance/${instance}/variables/q`, { value: 1 });
     const task = await api.call(`GET /task?processInstanceId=${instance}`);
-    await api.call(`POST /task/${String(task.at(0, 'id'))}/complete`, { variables: { z: { value: 2 }, n: { value: 1 } } });
+    await api.call(`POST /task/${String(task.at(0, 'id'))}/complete`, {
+      variables: { z: { value: 2 }, n: { value: 1 } },
+    });
     const elementId = String(task.at(0, 'taskDefinitionKey'));
-    const activity = await api.call(`GET /history/activity-instance?processInstanceId=${instance}&activityId=${elementId}`);
+    const activity = await api.call(
+      `GET /history/activity-instance?processInstanceId=${instance}&activityId=${elementId}`,
+    );
     const written = async (name: string): Promise<unknown> => {
       const found = await api.call(
         `GET /history/detail?processInstanceId=${instance}&variableNameLike=${name}&sortBy=variableRevision&sortOrder=asc`,
