@@ -26,6 +26,8 @@ function statements(size: Size): readonly (readonly [string, string])[] {
   const FAILED = `${ALIVE} and n % 3 = 0`;
   // One instance in ten seconds, the last one now.
   const STARTED = `now() - (${size.instances} - n) * interval '10 seconds'`;
+  // Every fourth went straight through.
+  const PASSED = `not (${ALIVE}) and n % 4 = 3`;
   const ENDED = `${STARTED} + interval '5 minutes'`;
   return [
     [
@@ -65,7 +67,19 @@ function statements(size: Size): readonly (readonly [string, string])[] {
       (array['startEvent', 'workerTask', 'workerTask', 'userTask', 'endEvent'])[e], ${KEY}, 'active', '{}',
       ${STARTED} + e * interval '1 minute', case when not (${ALIVE}) or e < 3
         then ${STARTED} + (e + 1) * interval '1 minute' end, case when not (${ALIVE}) or e < 3 then 'completed' end
-    from generate_series(1, ${size.instances}) n cross join generate_series(1, 5) e where not (${ALIVE}) or e <= 3`,
+    from generate_series(1, ${size.instances}) n cross join generate_series(1, 5) e
+      where (not (${ALIVE}) or e <= 3) and not (${PASSED})`,
+    ],
+    [
+      'passed elements',
+      `insert into path_element (path_key, key_offset, definition_key, element_id, kind, phase, entered_by, outcome)
+    select d.key * 2 + rare, e - 1, d.key, case when e = 4 and rare = 1 then 'escalate'
+      else (array['start', 'check', 'charge', 'ship', 'end'])[e] end,
+      (array['startEvent', 'expressionTask', 'expressionTask', 'expressionTask', 'endEvent'])[e], 'active', '{}',
+      'completed' from definition d cross join generate_series(0, 1) rare cross join generate_series(1, 5) e;
+    insert into passed_elements (first_key, path_key, instance_key, tree_key, passed_at)
+    select ${KEY} + 1, ${DEFINITION_OF} * 2 + case when n % 5000 = 7 then 1 else 0 end, ${KEY}, ${KEY},
+      ${STARTED} + interval '1 minute' from generate_series(1, ${size.instances}) n where ${PASSED}`,
     ],
     [
       'variables',
@@ -130,7 +144,7 @@ function statements(size: Size): readonly (readonly [string, string])[] {
         when ended_at is null then 'active' when outcome = 'completed' then 'completed' else 'terminated' end, count(*)
         from instance group by 1, 2, 3;
     insert into statistic (definition_key, element_id, state, count) select definition_key, element_id, case
-      when ended_at is null then 'active' else 'completed' end, count(*) from element_instance group by 1, 2, 3;
+      when ended_at is null then 'active' else 'completed' end, count(*) from element_history group by 1, 2, 3;
     insert into statistic (definition_key, element_id, state, count)
       select definition_key, element_id, 'incident', count(*) from incident group by 1, 2, 3`,
     ],

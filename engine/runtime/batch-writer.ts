@@ -5,6 +5,8 @@ import { appendAuditEntries, type AuditEntryToWrite } from '../store/audit-entri
 import { batchStatement } from '../store/batch-statement.ts';
 import { connectWriter } from '../store/connection.ts';
 import { advanceSome, isConflict, lostLeases, type ExpectedLease, type ExpectedTree } from '../store/expectations.ts';
+import type { KnownPaths } from '../store/known-paths.ts';
+import { type NewPath, packRuns, passedRuns } from '../store/passed-elements.ts';
 import { RowChanges } from '../store/row-changes.ts';
 import { rowsOf, type FirstLease, type RowContext } from '../store/rows-of.ts';
 import { runTogether } from '../store/statement.ts';
@@ -63,11 +65,14 @@ export type WriteContext = Pick<RowContext, 'processIdOf' | 'newKey'>;
 export class BatchWriter {
   private readonly databaseUrl: string;
   private readonly context: WriteContext;
+  private readonly paths: KnownPaths;
   private writer: pg.Client | null = null;
 
-  constructor(databaseUrl: string, context: WriteContext) {
+  /** `paths`: shared by all writers of a node. */
+  constructor(databaseUrl: string, context: WriteContext, paths: KnownPaths) {
     this.databaseUrl = databaseUrl;
     this.context = context;
+    this.paths = paths;
   }
 
   async close(): Promise<void> {
@@ -81,12 +86,14 @@ export class BatchWriter {
     // nobody.
     if (writes.every(({ audit }) => audit.length === 0) && !isLarge(writes)) {
       try {
+        const { rows, paths } = await this.packedRows(writer, writes);
         const { name, text, values } = batchStatement(
           writes.map(expectedTree),
           writes.flatMap(({ expectedLeases }) => expectedLeases),
-          [...rowStatements(await this.rowsOfWrites(writes))],
+          [...rowStatements(rows)],
         );
         await writer.query({ name, text, values });
+        this.paths.add(paths);
         return writes.map(() => ({ kind: 'committed' }));
       } catch (error) {
         if (!(error instanceof Error) || !isConflict(error)) throw error;
@@ -103,7 +110,7 @@ export class BatchWriter {
       const candidates = batch.filter(({ base }) => !lost.has(base.treeKey));
       const passed = await advanceSome(writer, candidates.map(expectedTree));
       const writes = candidates.filter(({ base }) => passed.has(base.treeKey));
-      const rows = await this.rowsOfWrites(writes);
+      const { rows, paths } = await this.packedRows(writer, writes);
       if (isLarge(writes))
         for (const { name, text, values } of rowStatements(rows, ROWS_PER_STATEMENT))
           await writer.query({ name, text, values });
@@ -111,6 +118,7 @@ export class BatchWriter {
       const audit = writes.flatMap((write) => write.audit);
       if (audit.length > 0) await appendAuditEntries(writer, audit);
       await writer.query('commit');
+      this.paths.add(paths);
       return batch.map(({ base }) => (passed.has(base.treeKey) ? { kind: 'committed' } : { kind: 'conflict' }));
     } catch (error) {
       await writer.query('rollback').catch(() => {
@@ -118,6 +126,21 @@ export class BatchWriter {
       });
       throw error;
     }
+  }
+
+  /** With the paths that are new to the database: they are known once they are committed. */
+  private async packedRows(
+    writer: pg.Client,
+    writes: readonly TreeWrite[],
+  ): Promise<{ readonly rows: RowChanges; readonly paths: readonly NewPath[] }> {
+    const rows = await this.rowsOfWrites(writes);
+    const runs = passedRuns(rows);
+    const learning = this.paths.learn(
+      writer,
+      runs.map(([{ definitionKey }]) => definitionKey),
+    );
+    if (learning) await learning;
+    return { rows, paths: packRuns(rows, runs, this.paths) };
   }
 
   private async rowsOfWrites(writes: readonly TreeWrite[]): Promise<RowChanges> {

@@ -1,4 +1,5 @@
 import { BatchWriter, isLarge, type TreeWrite, type WriteContext, type WriteOutcome } from './batch-writer.ts';
+import type { KnownPaths } from '../store/known-paths.ts';
 import { nextTurn } from './slices.ts';
 
 /** Trees that one transaction writes at most: beyond this a batch gains nothing and its locks last longer. */
@@ -25,8 +26,8 @@ export class CommitLane {
   private isClosed = false;
 
   /** `writers`: transactions under way at the same time. */
-  constructor(databaseUrl: string, context: WriteContext, writers: number) {
-    this.writers = Array.from({ length: writers }, () => new BatchWriter(databaseUrl, context));
+  constructor(databaseUrl: string, context: WriteContext, paths: KnownPaths, writers: number) {
+    this.writers = Array.from({ length: writers }, () => new BatchWriter(databaseUrl, context, paths));
     this.idle = [...this.writers];
   }
 

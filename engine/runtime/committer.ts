@@ -1,3 +1,4 @@
+import { KnownPaths } from '../store/known-paths.ts';
 import type { TreeWrite, WriteContext, WriteOutcome } from './batch-writer.ts';
 import { CommitLane } from './commit-lane.ts';
 
@@ -19,8 +20,9 @@ export class Committer {
   private submitted = 0;
 
   constructor(databaseUrl: string, context: WriteContext) {
-    this.work = new CommitLane(databaseUrl, context, WRITERS);
-    this.batches = new CommitLane(databaseUrl, context, BATCH_WRITERS);
+    const paths = new KnownPaths();
+    this.work = new CommitLane(databaseUrl, context, paths, WRITERS);
+    this.batches = new CommitLane(databaseUrl, context, paths, BATCH_WRITERS);
   }
 
   submit(write: TreeWrite): Promise<WriteOutcome> {

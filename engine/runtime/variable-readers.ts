@@ -32,7 +32,7 @@ export async function variableReaders(
           filter (where e.started_at >= since.at) as last_entered,
         count(*) filter (where e.ended_at >= since.at and e.outcome = 'completed')::int as left, max(e.ended_at)
           filter (where e.ended_at >= since.at and e.outcome = 'completed') as last_left
-      from element_instance e, (select min(v.created_at) as at from variable v where v.instance_key = $1
+      from element_history e, (select min(v.created_at) as at from variable v where v.instance_key = $1
         and v.name = $2) since
       where e.instance_key = $1 group by e.element_id`,
     values: [instanceKey, name],

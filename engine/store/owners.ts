@@ -5,7 +5,7 @@ import type { Queryable } from './connection.ts';
 const TABLE_OF = {
   instance: 'instance',
   job: 'job',
-  element: 'element_instance',
+  element: 'element_history',
   userTask: 'user_task',
   subscription: 'subscription',
   incident: 'incident',
@@ -16,7 +16,7 @@ export type Owned = keyof typeof TABLE_OF;
 export async function treeKeyOf(connection: Queryable, what: Owned, key: Key): Promise<Key | null> {
   const { rows } = await connection.query<{ tree_key: Key | null }>({
     name: `tree of ${what}`,
-    text: `select tree_key from ${TABLE_OF[what]} where key = $1`,
+    text: `select tree_key from ${TABLE_OF[what]} where key = $1${what === 'element' ? ' and row_key = any(wheelhouse_element_rows(array[$1::bigint]))' : ''}`,
     values: [key],
   });
   return rows[0]?.tree_key ?? null;
@@ -26,7 +26,7 @@ export async function treeKeyOf(connection: Queryable, what: Owned, key: Key): P
 export async function treeKeysOf(connection: Queryable, what: Owned, keys: readonly Key[]): Promise<Map<Key, Key>> {
   const { rows } = await connection.query<{ key: Key; tree_key: Key | null }>({
     name: `trees of ${what}`,
-    text: `select key, tree_key from ${TABLE_OF[what]} where key = any($1::bigint[])`,
+    text: `select key, tree_key from ${TABLE_OF[what]} where key = any($1::bigint[])${what === 'element' ? ' and row_key = any(wheelhouse_element_rows($1::bigint[]))' : ''}`,
     values: [keys],
   });
   return new Map(rows.flatMap(({ key, tree_key: treeKey }) => (treeKey === null ? [] : [[key, treeKey]])));

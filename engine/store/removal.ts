@@ -22,6 +22,7 @@ export async function hasRunningInstances(connection: Queryable, definitionKeys:
 /** Tables whose rows hang on an instance; former values hang on their variable. */
 const OF_INSTANCE = [
   'element_instance',
+  'passed_elements',
   'variable',
   'job',
   'job_attempt',
@@ -68,6 +69,12 @@ export async function deleteInstancesOf(connection: Queryable, definitionKey: Ke
 
 export async function deleteDefinition(connection: Queryable, key: Key): Promise<void> {
   await connection.query({ text: 'delete from job where definition_key = $1 and tree_key is null', values: [key] });
+  // An instance that has moved on to another definition keeps what it passed of this one.
+  await connection.query({
+    text: `delete from path_element x where definition_key = $1
+      and not exists (select 1 from passed_elements p where p.path_key = x.path_key)`,
+    values: [key],
+  });
   await connection.query({ text: 'delete from definition where key = $1', values: [key] });
 }
 

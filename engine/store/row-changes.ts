@@ -1,5 +1,5 @@
 import type { VariableValue } from '../graph/variable-value.ts';
-import type { ColumnsOf, RowOf, Table } from './tables.ts';
+import type { CellValue, ColumnsOf, RowOf, Table } from './tables.ts';
 
 /** The only column whose updates are added to what is there. */
 export const ADDED_COLUMN = 'incident_count';
@@ -7,9 +7,13 @@ export const ADDED_COLUMN = 'incident_count';
 /** Former values in one row: one of them is read by taking all of its row apart. */
 const MAX_RUN = 1_000;
 
+type TableWithoutKey = 'former_value' | 'message_correlation' | 'passed_elements' | 'path_element';
+
 type AnyRow = Readonly<Record<string, unknown>>;
 /** A row while it is gathered: it belongs to this batch alone. */
-type OwnRow = Record<string, unknown>;
+type OwnRow = Record<string, CellValue | undefined>;
+
+const NO_ROWS: ReadonlyMap<string, OwnRow & RowOf<Table>> = new Map();
 
 export type StatisticState = 'active' | 'incident' | 'completed' | 'terminated';
 /** What a batch adds to the counters of elements: four arrays of the same length. */
@@ -72,7 +76,7 @@ export class RowChanges {
     this.rowsOf(this.inserted, table).set(`#${this.appended}`, row);
   }
 
-  update<T extends Exclude<Table, 'former_value' | 'message_correlation'>>(
+  update<T extends Exclude<Table, TableWithoutKey>>(
     table: T,
     key: string,
     changes: { readonly [C in ColumnsOf<T>]?: unknown },
@@ -86,6 +90,25 @@ export class RowChanges {
     const known = rows.get(key);
     if (known) Object.assign(known, changes);
     else rows.set(key, { key, ...changes });
+  }
+
+  /** Rows that begin with this batch, by their keys. */
+  begun<T extends Table>(table: T): ReadonlyMap<string, RowOf<T>> {
+    return this.inserted.get(table) ?? NO_ROWS;
+  }
+  /** Whether some row that begins with this batch has the key. */
+  begins(key: string): boolean {
+    for (const rows of this.inserted.values()) if (rows.has(key)) return true;
+    return false;
+  }
+  changed<T extends Table>(table: T): ReadonlyMap<string, RowOf<T>> {
+    return this.updated.get(table) ?? NO_ROWS;
+  }
+  /** Rows that another one stands for. */
+  drop(table: Table, keys: Iterable<string>): void {
+    const rows = this.inserted.get(table);
+    for (const key of keys) rows?.delete(key);
+    if (rows?.size === 0) this.inserted.delete(table);
   }
 
   /** A value that this batch wrote and overwrote. What one command wrote one after the other is one row. */

@@ -77,7 +77,7 @@ function insertion(table: Table, rows: readonly AnyRow[], isFew: boolean): Named
   if (!text) {
     const { from, valueAt } = rowsSent(columns, isFew);
     text = `insert into ${table} (${columns.map(({ column }) => `"${column}"`).join(', ')})
-      select ${columns.map((_, n) => valueAt(n)).join(', ')} from ${from}`;
+      select ${columns.map((_, n) => valueAt(n)).join(', ')} from ${from}${table === 'path_element' ? ' on conflict do nothing' : ''}`;
     texts.set(name, text);
   }
   return { name, text, values: columns.map(({ column, type }) => binaryColumn(type, rows, column)) };

@@ -27,7 +27,7 @@ export const incidentCreate: Operation<'incident.create'> = {
   plan: async (context, { instanceKey, elementInstanceKey, type, message, configuration = null }) => {
     const instance = await findInstance(context, instanceKey);
     const [element] = await context.database.$queryRaw<{ elementId: string; isAlive: boolean }[]>(Prisma.sql`
-      select e.element_id as "elementId", e.ended_at is null as "isAlive" from element_instance e
+      select e.element_id as "elementId", e.ended_at is null as "isAlive" from element_history e
         where e.key = ${elementInstanceKey}::bigint and e.instance_key = ${instanceKey}::bigint`);
     if (instance === null || element === undefined) return NOT_FOUND;
     return {

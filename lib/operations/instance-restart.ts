@@ -136,7 +136,7 @@ async function effectsCheck(
 ): Promise<OperationCheck> {
   const name = 'Outside effects that may happen again';
   const rows = await database.$queryRaw<{ elementId: string; count: number }[]>(Prisma.sql`
-    select e.element_id as "elementId", count(*)::int as count from element_instance e
+    select e.element_id as "elementId", count(*)::int as count from element_history e
       where e.instance_key = ${instance.key}::bigint and e.outcome = 'completed' group by 1 order by min(e.key)`);
   const acting = rows.filter(({ elementId }) =>
     ['workerTask', 'expressionTask', 'callActivity'].includes(graph.elements.get(elementId)?.kind ?? ''),

@@ -97,7 +97,7 @@ function doneBefore(
 ): Promise<DoneBefore[]> {
   return database.$queryRaw<DoneBefore[]>(Prisma.sql`
     select w.id as "elementId",
-      (select count(*)::int from element_instance e where e.instance_key = ${instanceKey}::bigint
+      (select count(*)::int from element_history e where e.instance_key = ${instanceKey}::bigint
         and e.element_id = w.id and e.outcome = 'completed') as completed,
       (select count(*)::int from job_attempt a join job j on j.key = a.job_key
         where a.instance_key = ${instanceKey}::bigint and j.element_id = w.id) as attempts

@@ -51,7 +51,7 @@ export async function undoOfMove(database: Database, { n, at, instanceKey }: Ent
 function movedAt(database: Database, instanceKey: string, at: Date, n: string): Promise<Moved[]> {
   return database.$queryRaw<Moved[]>(Prisma.sql`
     with own as (
-      select e.* from element_instance e where e.instance_key = ${instanceKey}::bigint
+      select e.* from element_history e where e.instance_key = ${instanceKey}::bigint
     ), moment as (
       select max(greatest(case when started_at <= ${at}::timestamptz then started_at end, case
         when ended_at <= ${at}::timestamptz then ended_at end)) as at from own

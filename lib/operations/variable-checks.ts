@@ -78,7 +78,8 @@ function otherScopes(
   { instanceKey, scopeKey, name }: VariablePlace,
 ): Promise<{ elementId: string | null }[]> {
   return database.$queryRaw(Prisma.sql`
-    select e.element_id as "elementId" from variable v left join element_instance e on e.key = v.scope_key
+    select e.element_id as "elementId" from variable v left join lateral (
+      select s.element_id from element_history s where s.instance_key = v.instance_key and s.key = v.scope_key offset 0) e on true
     where v.instance_key = ${instanceKey}::bigint and v.name = ${name} and v.scope_key <> ${scopeKey}::bigint
       and v.removed_at is null and v.ended_at is null
     order by v.key limit ${MAX_NAMED + 1}::int`);

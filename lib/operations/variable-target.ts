@@ -40,7 +40,7 @@ export async function findScope(
 ): Promise<VariableScope | null> {
   if (BigInt(scopeKey) === BigInt(instance.key)) return { elementId: null, isEnded: instance.isEnded };
   const [row] = await database.$queryRaw<VariableScope[]>(Prisma.sql`
-    select e.element_id as "elementId", e.ended_at is not null as "isEnded" from element_instance e
+    select e.element_id as "elementId", e.ended_at is not null as "isEnded" from element_history e
     where e.key = ${scopeKey}::bigint and e.instance_key = ${instance.key}::bigint`);
   return row ?? null;
 }

@@ -5,11 +5,27 @@ export type FieldType = 'key' | 'text' | 'number' | 'bigint' | 'boolean' | 'inst
 export interface Field {
   readonly sql: string;
   readonly type: FieldType;
+  /** SQL that holds wherever the field compares so with a value, and that an index serves. */
+  readonly implied?: (op: string, value: string) => string;
+  /** What has the field's own order and an index to read it by. */
+  readonly orderedBy?: readonly string[];
+}
+
+/** An order that the rows of a concept have, though no plan of its tables does. Values are SQL of keys. */
+export interface RowOrder {
+  readonly field: string;
+  /** The key of the n-th row. */
+  nth(direction: 'asc' | 'desc', begin: string | null, n: string): string;
+  /** Holds for all that can lie behind `begin` and up to `end`. */
+  within(direction: 'asc' | 'desc', begin: string | null, end: string): string;
 }
 
 /** A concept as SQL: its tables, and each field of its rows. What is not in here cannot be asked for. */
 export interface ConceptSql<C extends Concept> {
   readonly from: string;
+  /** The tables of those that have not ended, where that is less. */
+  readonly fromLiving?: string;
+  readonly rowOrder?: RowOrder;
   readonly fields: { readonly [F in keyof Rows[C] & string]-?: Field };
   /** Makes every order total. */
   readonly tieBreakers: readonly string[];

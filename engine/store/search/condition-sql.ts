@@ -56,8 +56,16 @@ const instanceKeysSql = <C extends Concept>(
   where: readonly Condition<C>[],
   parameters: Parameters,
 ): string =>
-  `select ${concept.instanceKey} from ${concept.from} where ${concept.instanceKey} is not null
+  `select ${concept.instanceKey} from ${fromOf(concept, where)} where ${concept.instanceKey} is not null
     and ${conditionsSql(concept, where, parameters)}`;
+
+/** The tables to read, by what is asked of the rows. */
+export function fromOf<C extends Concept>(concept: ConceptSql<C>, where: readonly Condition<C>[]): string {
+  const isLiving = where.some(
+    (condition) => 'field' in condition && condition.field === 'endedAt' && condition.op === 'isNull',
+  );
+  return isLiving ? (concept.fromLiving ?? concept.from) : concept.from;
+}
 
 /** Throws for what is not on the list: callers check their own parameters first, so that is a fault of theirs. */
 export function fieldOf<C extends Concept>(concept: ConceptSql<C>, name: string): Field {
@@ -94,7 +102,9 @@ function fieldSql(field: Field, { op, value, ignoreCase }: FieldCondition, param
       lowered ? items.map((item) => String(item).toLowerCase()) : items,
       `${CASTS[field.type]}[]`,
     );
-    return op === 'in' ? `${side} = any(${placeholder})` : `${side} <> all(${placeholder})`;
+    return op === 'in'
+      ? `${side} = any(${placeholder})${implied(field, op, placeholder)}`
+      : `${side} <> all(${placeholder})`;
   }
   if (op === 'like' || op === 'notLike') {
     const pattern = parameters.add(String(value), '::text');
@@ -107,8 +117,12 @@ function fieldSql(field: Field, { op, value, ignoreCase }: FieldCondition, param
   const [given] = stored(field.type, value);
   // A text that cannot be a key or a moment equals none of them.
   if (given === undefined) return op === '!=' ? `${field.sql} is not null` : 'false';
-  return `${side} ${op === '!=' ? '<>' : op} ${parameters.add(lowered ? String(given).toLowerCase() : given, CASTS[field.type])}`;
+  const placeholder = parameters.add(lowered ? String(given).toLowerCase() : given, CASTS[field.type]);
+  return `${side} ${op === '!=' ? '<>' : op} ${placeholder}${implied(field, op, placeholder)}`;
 }
+
+const implied = (field: Field, op: Operator, value: string): string =>
+  field.implied === undefined ? '' : ` and ${field.implied(op, value)}`;
 
 const KEY_PATTERN = /^-?\d{1,18}$/;
 

@@ -4,9 +4,9 @@ import type { Queryable } from '../connection.ts';
 /** What is counted: each thing by the moment at which it happened. */
 const COUNTED = {
   instanceStarts: { from: 'instance', at: 'started_at', where: 'parent_instance_key is null', value: '1' },
-  elementStarts: { from: 'element_instance', at: 'started_at', where: `kind <> 'adHocInnerInstance'`, value: '1' },
+  elementStarts: { from: 'element_history', at: 'started_at', where: `kind <> 'adHocInnerInstance'`, value: '1' },
   elementEnds: {
-    from: 'element_instance',
+    from: 'element_history',
     at: 'ended_at',
     where: `kind <> 'adHocInnerInstance' and outcome is distinct from 'merged'`,
     value: '1',

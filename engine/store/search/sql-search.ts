@@ -2,7 +2,8 @@ import type { Queryable } from '../connection.ts';
 import { resourceContent } from '../definitions.ts';
 import type { ConceptSql, Field } from './concept-sql.ts';
 import { CONCEPTS } from './concepts.ts';
-import { conditionsSql, fieldOf, Parameters } from './condition-sql.ts';
+import { conditionsSql, fieldOf, fromOf, Parameters } from './condition-sql.ts';
+import { firstRows, type Within } from './first-rows.ts';
 import { createMetrics } from './metrics.ts';
 import { createReports } from './reports.ts';
 import type { Concept, Condition, Rows, Search, SearchQuery } from './search.ts';
@@ -58,12 +59,28 @@ async function find<C extends Concept>(
   query: SearchQuery<C>,
 ): Promise<readonly Rows[C][]> {
   const sql: ConceptSql<C> = CONCEPTS[concept];
+  const from = fromOf(sql, query.where);
+  if (from === sql.from && !query.where.some(isKeyCondition))
+    for await (const within of firstRows(connection, sql, query)) {
+      const rows = await findFrom(connection, sql, from, query, within);
+      if (rows.length === query.limit) return rows;
+    }
+  return findFrom(connection, sql, from, query, () => 'true');
+}
+
+async function findFrom<C extends Concept>(
+  connection: Queryable,
+  sql: ConceptSql<C>,
+  from: string,
+  query: SearchQuery<C>,
+  within: Within,
+): Promise<readonly Rows[C][]> {
   const parameters = new Parameters();
   const fields = Object.entries<Field>(sql.fields);
-  const where = conditionsSql(sql, query.where, parameters);
+  const where = `${conditionsSql(sql, query.where, parameters)} and ${within(parameters)}`;
   const limit = parameters.add(Math.max(0, Math.min(query.limit ?? MAX_ROWS, MAX_ROWS)), '::bigint');
   const offset = query.offset ? ` offset ${parameters.add(query.offset, '::bigint')}` : '';
-  const text = `select ${fields.map(([name, field]) => `${field.sql} as "${name}"`).join(', ')} from ${sql.from}
+  const text = `select ${fields.map(([name, field]) => `${field.sql} as "${name}"`).join(', ')} from ${from}
     where ${where} order by ${orderSql(sql, query.sort ?? [], parameters)} limit ${limit}${offset}`;
   const { rows } = await connection.query<Rows[C] & Record<string, unknown>>({ text, values: parameters.values });
   return withNumbers(rows, fields);
@@ -109,7 +126,7 @@ async function lookUp<C extends Concept>(
   const offset = parameters.add(query.offset ?? 0, '::bigint');
   const order = orderOf(sql, query.sort ?? [], parameters);
   const text = `select ${fields.map(([name]) => `"${name}"`).join(', ')} from (
-    select ${[...fields.map(([name, field]) => `${field.sql} as "${name}"`), ...order.map(({ by }, i) => `${by} as order${i}`)].join(', ')} from ${byKey?.from ?? sql.from} where ${where} offset 0) found
+    select ${[...fields.map(([name, field]) => `${field.sql} as "${name}"`), ...order.map(({ by }, i) => `${by} as order${i}`)].join(', ')} from ${byKey?.from ?? fromOf(sql, query.where)} where ${where} offset 0) found
     order by ${order.map(({ direction }, i) => `order${i} ${direction}`).join(', ')} limit ${limit} offset ${offset}`;
   const name = prepared.get(text) ?? (prepared.size < MAX_PREPARED ? `lookup ${prepared.size}` : undefined);
   if (name !== undefined) prepared.set(text, name);
@@ -157,10 +174,12 @@ function orderOf<C extends Concept>(
 ): readonly { by: string; direction: string }[] {
   const last = sort.at(-1)?.order === 'desc' ? 'desc' : 'asc';
   return [
-    ...sort.map((one) => ({
-      by: 'field' in one ? fieldOf(sql, one.field).sql : variableValueSql(sql, one, parameters),
-      direction: directionOf(one),
-    })),
+    ...sort.flatMap((one) => {
+      const direction = directionOf(one);
+      if (!('field' in one)) return [{ by: variableValueSql(sql, one, parameters), direction }];
+      const field = fieldOf(sql, one.field);
+      return (field.orderedBy ?? [field.sql]).map((by) => ({ by, direction }));
+    }),
     ...sql.tieBreakers.map((by) => ({ by, direction: last })),
   ];
 }
@@ -201,7 +220,7 @@ async function count<C extends Concept>(
   const where = conditionsSql(sql, query.where, parameters);
   const limit = query.atMost === undefined ? '' : ` limit ${parameters.add(query.atMost, '::bigint')}`;
   const { rows } = await connection.query<{ n: string }>({
-    text: `select count(*) as n from (select 1 from ${sql.from} where ${where}${limit}) as counted`,
+    text: `select count(*) as n from (select 1 from ${fromOf(sql, query.where)} where ${where}${limit}) as counted`,
     values: parameters.values,
   });
   return Number(rows[0]?.n ?? 0);

@@ -33,8 +33,8 @@ export const variable: ConceptSql<'variable'> = {
     endedAt: instant('coalesce(v.ended_at, case when v.scope_key = v.instance_key then i.ended_at end)'),
     // Fenced: looked up for each row of a page, never by reading all elements first.
     goneAt:
-      instant(`case when v.ended_at is not null and d.dialect = 'camunda7' and exists (select 1 from element_instance e join element_instance b on b.key = e.scope_key
-      where e.key = v.scope_key and e.outcome = 'completed' and b.kind = 'multiInstanceBody' and b.ended_at is null offset 0) then null
+      instant(`case when v.ended_at is not null and d.dialect = 'camunda7' and exists (select 1 from element_history e join element_instance b on b.key = e.scope_key
+      where e.instance_key = v.instance_key and e.key = v.scope_key and e.outcome = 'completed' and b.kind = 'multiInstanceBody' and b.ended_at is null offset 0) then null
       else coalesce(v.ended_at, case when v.scope_key = v.instance_key then i.ended_at end) end`),
   },
 };

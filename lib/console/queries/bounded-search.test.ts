@@ -9,7 +9,8 @@ import { instances } from './instances.ts';
 
 /**
  * More instances than one go looks at. Odd ones live; each thousandth has a document with the number 7 inside, each
- * five hundredth the business key with `needle`, and all passed `start`, only the oldest hundred `rare`.
+ * five hundredth the business key with `needle`, and all passed `start`, only the oldest hundred `rare`: each fourth
+ * within one command.
  */
 const INSTANCES = 8_000;
 const FIRST = 1_000_000_000_000_000;
@@ -32,7 +33,12 @@ beforeAll(async () => {
     `insert into process_tree (key, version, updated_at) select ${FIRST} + n, 1, now() - (${INSTANCES} - n) * interval '1 minute' from generate_series(1, ${INSTANCES}) n`,
     `insert into element_instance (key, tree_key, instance_key, definition_key, element_id, kind, scope_key, phase, started_at, ended_at)
       select ${FIRST} + ${INSTANCES} * e + n, ${FIRST} + n, ${FIRST} + n, 11, (array['start', 'rare'])[e], 'workerTask', ${FIRST} + n, 'active', now() - (${INSTANCES} - n) * interval '1 minute', now()
-      from generate_series(1, ${INSTANCES}) n cross join generate_series(1, 2) e where e = 1 or n <= 100`,
+      from generate_series(1, ${INSTANCES}) n cross join generate_series(1, 2) e where n % 4 <> 0 and (e = 1 or n <= 100)`,
+    `insert into path_element (path_key, key_offset, definition_key, element_id, kind, phase, entered_by, outcome) values
+      (-1, 0, 11, 'start', 'workerTask', 'active', '{}', 'completed'), (-2, 0, 11, 'start', 'workerTask', 'active', '{}', 'completed'), (-2, 1, 11, 'rare', 'workerTask', 'active', '{}', 'completed')`,
+    `insert into passed_elements (first_key, path_key, instance_key, tree_key, passed_at)
+      select ${FIRST} + ${INSTANCES} * 3 + n * 2, case when n <= 100 then -2 else -1 end, ${FIRST} + n, ${FIRST} + n, now() - (${INSTANCES} - n) * interval '1 minute'
+      from generate_series(1, ${INSTANCES}) n where n % 4 = 0`,
     `insert into variable (key, tree_key, instance_key, scope_key, definition_key, name, type, text, revision, created_at, updated_at)
       select ${FIRST} + n, ${FIRST} + n, ${FIRST} + n, ${FIRST} + n, 11, 'doc', 'Json', '{"n": ' || case when n % 1000 = 0 then 7 else 0 end || '}', 1, now(), now() from generate_series(1, ${INSTANCES}) n`,
     'analyze',

@@ -24,7 +24,8 @@ export const definitionStatistics = defineQuery('definition-statistics', {
       context.database.$queryRaw<ElementStatistics[]>(Prisma.sql`
         with ${measured}, took as (
           select e.element_id, e.outcome, extract(epoch from e.ended_at - e.started_at)::float8 * 1000 as ms
-          from measured m join element_instance e on e.instance_key = m.key where e.ended_at is not null
+          from measured m cross join lateral (select * from element_history h where h.instance_key = m.key offset 0) e
+            where e.ended_at is not null
             and e.outcome <> 'merged' and e.kind not in ('multiInstanceBody', 'adHocInnerInstance')
         ), failed as (
           select j.element_id, count(*)::int as failures from measured m join job_attempt a on a.instance_key = m.key

@@ -43,13 +43,13 @@ function elementFacts(mine: Mine, isDrawn: boolean): readonly FactSelect[] {
   return [
     [
       ['entered'],
-      Prisma.sql`select 'entered', e.started_at, e.key, e.element_id, null, null, 6 from element_instance e
+      Prisma.sql`select 'entered', e.started_at, e.key, e.element_id, null, null, 6 from element_history e
         where ${mine('e')} ${drawn}`,
     ],
     [
       ['left', 'cancelled'],
       Prisma.sql`select case when e.outcome = 'terminated' then 'cancelled'
-        else 'left' end, e.ended_at, e.key, e.element_id, null, null, 4 from element_instance e where ${mine('e')}
+        else 'left' end, e.ended_at, e.key, e.element_id, null, null, 4 from element_history e where ${mine('e')}
         and e.ended_at is not null ${drawn}`,
     ],
   ];

@@ -31,7 +31,7 @@ export async function pathOf(
         select e.element_id, count(*) filter (where e.ended_at is null) as active, 0 as incidents,
           count(*) filter (where e.outcome in ('completed', 'merged')) as completed, count(*)
             filter (where e.outcome = 'terminated') as cancelled
-        from element_instance e where e.instance_key = ${instanceKey}::bigint
+        from element_history e where e.instance_key = ${instanceKey}::bigint
           and e.kind not in ('multiInstanceBody', 'adHocInnerInstance') and e.phase <> 'compensating' group by 1
         union all
         select n.element_id, 0, count(*), 0, 0 from incident n where n.instance_key = ${instanceKey}::bigint
@@ -43,7 +43,7 @@ export async function pathOf(
       ) c group by 1`),
     database.$queryRaw<{ flow: string }[]>(Prisma.sql`
       select distinct flow from (
-        select unnest(e.entered_by) as flow from element_instance e where e.instance_key = ${instanceKey}::bigint
+        select unnest(e.entered_by) as flow from element_history e where e.instance_key = ${instanceKey}::bigint
         union all
         select unnest(j.entered_by) from job j where j.instance_key = ${instanceKey}::bigint and j.kind = 'continuation'
       ) taken`),
@@ -102,7 +102,7 @@ export async function nodesOf(
         when exists (select 1 from incident n where n.instance_key = e.instance_key and n.element_instance_key = e.key
           and n.resolved_at is null) then 'incident'
         else 'active' end as state
-    from element_instance e where e.instance_key = ${instanceKey}::bigint and e.phase <> 'compensating' ${beyond}
+    from element_history e where e.instance_key = ${instanceKey}::bigint and e.phase <> 'compensating' ${beyond}
       order by e.key limit ${limit}::int`);
   return rows.map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) }));
 }

@@ -16,6 +16,7 @@ const SIZE = { instances: 3_000, alive: 900, tasks: 300, auditEntries: 600, batc
 const LARGE = [
   'instance',
   'element_instance',
+  'passed_elements',
   'variable',
   'former_value',
   'job',

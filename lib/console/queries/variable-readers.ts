@@ -49,7 +49,7 @@ async function dialectOf(context: QueryContext, instanceKey: string): Promise<'c
 async function isScopeOf({ database }: QueryContext, instanceKey: string, scopeKey: string): Promise<boolean> {
   if (instanceKey === scopeKey) return true;
   const rows = await database.$queryRaw<{ one: number }[]>(
-    Prisma.sql`select 1 as one from element_instance e where e.key = ${scopeKey}::bigint
+    Prisma.sql`select 1 as one from element_history e where e.key = ${scopeKey}::bigint
       and e.instance_key = ${instanceKey}::bigint`,
   );
   return rows.length > 0;

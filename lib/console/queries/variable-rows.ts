@@ -51,6 +51,10 @@ export function authorOf({ personName, personEntry, workerName }: AuthorColumns)
   return workerName === null ? null : { name: workerName, entry: null };
 }
 
+/** The element instance that holds the variable `v`: by its instance, under which those are found that were passed. */
+const scopeOf = Prisma.sql`select s.element_id from element_history s where s.instance_key = v.instance_key
+  and s.key = v.scope_key offset 0`;
+
 /** Variables `v` by conditions, in the order of their names. Bytes are not sent, only their size. */
 export async function variableRows(
   database: Database,
@@ -64,7 +68,7 @@ export async function variableRows(
         v.revision,
       v.written_by as "writtenBy", v.created_at as "createdAt", v.updated_at as "updatedAt",
       (v.ended_at is null and v.removed_at is null) as "isAlive", v.removed_at as "removedAt", ${AUTHOR_COLUMNS}
-    from variable v left join element_instance e on e.key = v.scope_key ${authorJoins(Prisma.sql`v.written_by`, Prisma.sql`v.updated_at`, Prisma.sql`v.revision`)}
+    from variable v left join lateral (${scopeOf}) e on true ${authorJoins(Prisma.sql`v.written_by`, Prisma.sql`v.updated_at`, Prisma.sql`v.revision`)}
     where v.key in (select v.key from variable v where ${conditions}
       order by (v.ended_at is null and v.removed_at is null) desc, v.name, v.key limit ${limit}::int)
     order by v.name, v.key`);
@@ -85,7 +89,7 @@ export async function variableRowsAt(
         e.element_id as "scopeElementId", was.revision,
       was.written_by as "writtenBy", v.created_at as "createdAt", was.written_at as "updatedAt", true as "isAlive",
         null::timestamptz as "removedAt", ${AUTHOR_COLUMNS}
-    from variable v left join element_instance e on e.key = v.scope_key
+    from variable v left join lateral (${scopeOf}) e on true
     cross join lateral (
       select v.type, v.text, v.info, v.revision, v.written_by, v.updated_at as written_at
         where v.updated_at <= ${at}::timestamptz
