@@ -84,7 +84,7 @@ async function rounds(
 
 async function counts(instanceKey: Key): Promise<Readonly<Record<string, number>>> {
   const { rows } = await nodes.pool.query<{ element_id: string; n: number }>(
-    `select element_id, count(*)::int as n from element_instance where instance_key = $1 group by 1`,
+    `select element_id, count(*)::int as n from element_history where instance_key = $1 group by 1`,
     [instanceKey],
   );
   return Object.fromEntries(rows.map(({ element_id, n }) => [element_id, n]));

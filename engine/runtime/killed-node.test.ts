@@ -82,7 +82,7 @@ it('has every start and completion that it acknowledged after kill -9, and goes 
     rows: [counts],
   } =
     await pool.query(`select (select count(*)::int from instance) as instances, (select count(*)::int from instance where outcome = 'completed') as completed,
-    (select count(*)::int from element_instance where element_id = 'hop') as hops, (select count(*)::int from job where kind = 'worker') as jobs, (select count(*)::int from job where ended_at is null) as left`);
+    (select count(*)::int from element_history where element_id = 'hop') as hops, (select count(*)::int from job where kind = 'worker') as jobs, (select count(*)::int from job where ended_at is null) as left`);
   expect(counts).toEqual({
     instances: counts.instances,
     completed: counts.instances,

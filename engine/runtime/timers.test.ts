@@ -23,7 +23,7 @@ afterAll(async () => {
 const elements = async (elementId: string, processId: string): Promise<number> =>
   (
     await pool.query<{ n: number }>(
-      'select count(*)::int as n from element_instance e join definition d on d.key = e.definition_key where e.element_id = $1 and d.process_id = $2',
+      'select count(*)::int as n from element_history e join definition d on d.key = e.definition_key where e.element_id = $1 and d.process_id = $2',
       [elementId, processId],
     )
   ).rows[0]?.n ?? 0;

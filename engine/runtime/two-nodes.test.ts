@@ -70,7 +70,7 @@ it('loses and doubles no job although both nodes work on the same trees', async 
   expect(new Set(done).size).toBe(started.length);
   expect(await liveInstances(node(0), 'shared')).toBe(0);
   const { rows } = await nodes.pool.query(
-    `select (select count(*)::int from instance where definition_key = $1 and outcome = 'completed') as completed, (select count(*)::int from element_instance where definition_key = $1 and element_id = 'hop') as hops`,
+    `select (select count(*)::int from instance where definition_key = $1 and outcome = 'completed') as completed, (select count(*)::int from element_history where definition_key = $1 and element_id = 'hop') as hops`,
     [definitionKey],
   );
   expect(rows).toEqual([{ completed: INSTANCES, hops: INSTANCES }]);

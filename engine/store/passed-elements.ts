@@ -79,10 +79,10 @@ export interface NewPath {
 export function packRuns(rows: RowChanges, runs: readonly PassedRun[], known: KnownPaths): readonly NewPath[] {
   const fresh = new Map<string, { readonly path: NewPath; readonly elements: readonly PathElement[] }>();
   const freshOf = new Map<Key, number>();
-  for (const run of runs) {
+  // Before any of them is dropped: a scope is told by a distance because it is among the rows.
+  for (const { run, elements, scopeKey } of runs.map((one) => ({ run: one, ...pathOf(one, rows) }))) {
     const [first] = run;
     const { definitionKey } = first;
-    const { elements, scopeKey } = pathOf(run, rows);
     const pathKey = pathKeyOf(definitionKey, elements);
     if (!known.has(definitionKey, pathKey) && !fresh.has(pathKey)) {
       const more = (freshOf.get(definitionKey) ?? 0) + 1;

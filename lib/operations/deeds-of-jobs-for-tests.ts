@@ -84,7 +84,7 @@ export const DEEDS_OF_JOBS: DeedsOf<`job.${string}`> = {
     after: { errorCode: 'DECLINED' },
     stands: (at, { jobKey }) =>
       at.row(
-        `select count(*)::int as apologies from element_instance e join job j on j.instance_key = e.instance_key
+        `select count(*)::int as apologies from element_history e join job j on j.instance_key = e.instance_key
           where j.key = $1::bigint and e.element_id = 'apology'`,
         jobKey,
       ),

@@ -10,7 +10,7 @@ export const DEEDS_OF_MESSAGES: DeedsOf<`message.${string}` | `signal.${string}`
     after: { message: 'Paid' },
     stands: (at, { instanceKey }) =>
       at.row(
-        `select outcome from element_instance where instance_key = $1::bigint and element_id = 'paid'`,
+        `select outcome from element_history where instance_key = $1::bigint and element_id = 'paid'`,
         instanceKey,
       ),
     as: { outcome: 'completed' },
@@ -24,7 +24,7 @@ export const DEEDS_OF_MESSAGES: DeedsOf<`message.${string}` | `signal.${string}`
     after: { message: 'Paid', receivers: 1 },
     stands: (at, { businessKey = '' }) =>
       at.row(
-        `select outcome from element_instance where instance_key = $1::bigint and element_id = 'paid'`,
+        `select outcome from element_history where instance_key = $1::bigint and element_id = 'paid'`,
         businessKey.slice('DEED-'.length),
       ),
     as: { outcome: 'completed' },
@@ -115,7 +115,7 @@ export const DEEDS_OF_MESSAGES: DeedsOf<`message.${string}` | `signal.${string}`
     before: null,
     after: { signal: 'Halt', starts: 0 },
     stands: (at) =>
-      at.row(`select outcome from element_instance where element_id = 'halt' order by instance_key desc limit 1`),
+      at.row(`select outcome from element_history where element_id = 'halt' order by instance_key desc limit 1`),
     as: { outcome: 'completed' },
   },
 };

@@ -134,7 +134,7 @@ describe('a batch', () => {
     );
     expect(ended).toMatchObject({ remaining: 0, failed: 0, outcome: 'completed' });
     const { rows } = await pool.query(
-      `select count(*)::int as b, count(distinct e.instance_key)::int as instances from element_instance e join instance i on i.key = e.instance_key where e.element_id = 'b' and i.definition_key = $1`,
+      `select count(*)::int as b, count(distinct e.instance_key)::int as instances from element_history e join instance i on i.key = e.instance_key where e.element_id = 'b' and i.definition_key = $1`,
       [definitionKey],
     );
     expect(rows).toEqual([{ b: MANY, instances: MANY }]);

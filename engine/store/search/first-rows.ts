@@ -16,10 +16,15 @@ export type Within = (parameters: Parameters) => string;
 export async function* firstRows<C extends Concept>(
   connection: Queryable,
   { rowOrder }: ConceptSql<C>,
-  { where, sort = [] }: SearchQuery<C>,
+  { where, sort = [], limit }: SearchQuery<C>,
 ): AsyncGenerator<Within> {
   const [first] = sort;
-  if (!rowOrder || (first !== undefined && !('field' in first && first.field === rowOrder.field))) return;
+  if (
+    !rowOrder ||
+    limit === undefined ||
+    (first !== undefined && !('field' in first && first.field === rowOrder.field))
+  )
+    return;
   const direction = first?.order ?? 'asc';
   const begin = beginOf(where, rowOrder.field, direction);
   for (const count of FIRST_ROWS) {
