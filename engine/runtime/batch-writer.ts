@@ -134,6 +134,8 @@ export class BatchWriter {
     writes: readonly TreeWrite[],
   ): Promise<{ readonly rows: RowChanges; readonly paths: readonly NewPath[] }> {
     const rows = await this.rowsOfWrites(writes);
+    // Of a large one the runs could not be found without holding up everything else.
+    if (isLarge(writes)) return { rows, paths: [] };
     const runs = passedRuns(rows);
     const learning = this.paths.learn(
       writer,
