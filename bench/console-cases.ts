@@ -219,6 +219,8 @@ export function casesOf(instances: number): readonly Case[] {
     { name: 'task', what: '', parameters: { key: inner(50) } },
     { name: 'early-messages', what: '', parameters: {} },
     { name: 'buffered-messages', what: '', parameters: {} },
+    { name: 'expired-messages', what: '', parameters: {} },
+    { name: 'expired-messages', what: 'of a key', parameters: { name: 'Paid', key: 'ORDER-1' } },
     { name: 'correlated-messages', what: '', parameters: {} },
     { name: 'subscriptions', what: '', parameters: {} },
     { name: 'message-names', what: '', parameters: {} },

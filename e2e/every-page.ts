@@ -58,6 +58,7 @@ export const EVERY_PAGE: Readonly<Record<string, Readonly<Record<string, string 
     'messages-open': (at) => `/messages?message=${at.messageKey}`,
     'messages-buffered': '/messages?tab=buffered',
     'messages-correlated': '/messages?tab=correlated',
+    'messages-expired': '/messages?tab=expired',
     'messages-waiting': '/messages?tab=waiting',
     'messages-rules': '/messages?tab=rules',
   },

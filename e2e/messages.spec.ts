@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { deployCase, sendMessage, startCase, submitCase } from './worker-api.ts';
+import { deployCase, publishMessage, sendMessage, startCase, submitCase } from './worker-api.ts';
 
 const NAME = 'DocumentVerified';
 test.beforeAll(deployCase);
@@ -166,4 +166,25 @@ test('who only reads sees messages and is told which permission is missing', asy
     'aria-description',
     /signal\.broadcast/,
   );
+});
+
+test('a message that nobody received in its time is found with its reason, and published again', async ({ page }) => {
+  const key = `LOST-${Date.now()}`;
+  await publishMessage('e2eNobodyWaits', key, { amount: 5 });
+  await new SignInPage(page).enterAs('l2');
+  await page.goto(`/messages?tab=expired&key=${key}`);
+  await page.getByRole('row', { name: /e2eNobodyWaits.*Nothing waits for this name/ }).click();
+  await expect(page).toHaveURL(/message=\d+/);
+  const lost = page.getByRole('complementary', { name: 'Expired message' });
+  await expect(lost.getByText('none: it was not to wait')).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(dialog(page).getByLabel('Correlation key')).toHaveValue(key);
+  await expect(dialog(page).getByLabel('Value', { exact: true })).toHaveValue('5');
+  await new InstancePage(page).giveReason();
+  await dialog(page).getByText('I have looked at this').click();
+  await dialog(page).getByRole('button', { name: 'Publish message' }).click();
+  await expect(dialog(page).getByTestId('action-result')).toContainText('e2eNobodyWaits is kept until');
+  await page.keyboard.press('Escape');
+  await page.goto(`/messages?tab=buffered&key=${key}`);
+  await expect(page.getByRole('row', { name: /e2eNobodyWaits/ })).toBeVisible();
 });

@@ -260,6 +260,17 @@ export async function sendMessage(messageName: string, businessKey: string): Pro
   return response.status;
 }
 
+/** Publishes a message of Camunda 8 that is not to wait. */
+export async function publishMessage(name: string, correlationKey: string, variables: object): Promise<void> {
+  await expectOk(
+    fetch(`${API_URL}/v2/messages/publication`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, correlationKey, timeToLive: 0, variables }),
+    }),
+  );
+}
+
 /** Topics are narrowed by business key: each test has one of its own. */
 async function lock(instanceKey: string, topic: string): Promise<LockedTask> {
   const { businessKey } = (await get(`/process-instance/${instanceKey}`)) as { businessKey: string };

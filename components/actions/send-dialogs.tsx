@@ -65,13 +65,24 @@ export function SendMessageDialog({ start, onClose }: Props) {
   );
 }
 
+/** What a message to be published is filled with at first. `leftOut`: values that cannot be written by hand. */
+export interface Republished {
+  readonly messageId: string | null;
+  readonly timeToLiveMs: number;
+  readonly tenantId: string | null;
+  readonly values: readonly ValueDraft[];
+  readonly leftOut: readonly string[];
+}
+
 /** Camunda 8: to what waits for it, then kept for its time to live. */
-export function PublishDialog({ start, onClose }: Props) {
+export function PublishDialog({ start, again, onClose }: Props & { readonly again?: Republished }) {
   const [name, setName] = useState(start.name ?? '');
   const [key, setKey] = useState(start.key ?? '');
-  const [messageId, setMessageId] = useState('');
-  const [seconds, setSeconds] = useState(String(HOUR_S));
-  const [drafts, setDrafts] = useState<readonly ValueDraft[]>([]);
+  const [messageId, setMessageId] = useState(again?.messageId ?? '');
+  const [seconds, setSeconds] = useState(
+    String(again === undefined || again.timeToLiveMs === 0 ? HOUR_S : Math.ceil(again.timeToLiveMs / 1_000)),
+  );
+  const [drafts, setDrafts] = useState<readonly ValueDraft[]>(again?.values ?? []);
   const timeToLive =
     /^\d{1,7}$/.test(seconds.trim()) && Number(seconds) <= MAX_TIME_TO_LIVE_S ? Number(seconds) * 1_000 : null;
   const parameters = useSettled(
@@ -81,6 +92,7 @@ export function PublishDialog({ start, onClose }: Props) {
           correlationKey: key.trim(),
           timeToLiveMs: timeToLive,
           ...optional('messageId', messageId),
+          ...(again?.tenantId != null && { tenantId: again.tenantId }),
           variables: writtenValues(drafts),
         }
       : null,
@@ -122,6 +134,9 @@ export function PublishDialog({ start, onClose }: Props) {
               onChange={(event) => setMessageId(event.target.value)}
             />
           </div>
+          {again !== undefined && again.leftOut.length > 0 && (
+            <p className="text-12 text-ink-2">{t('expired.leftOut', { names: again.leftOut.join(', ') })}</p>
+          )}
           <VariableDrafts title={t('send.values')} drafts={drafts} onChange={setDrafts} />
         </>
       }

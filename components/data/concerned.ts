@@ -47,6 +47,8 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   'early-messages': ['message', 'instance'],
   'early-message': ['message', 'instance'],
   'buffered-messages': ['message'],
+  'expired-messages': ['message'],
+  'expired-message': ['message'],
   'correlated-messages': ['message'],
   subscriptions: ['message', 'instance'],
   'message-names': ['message'],

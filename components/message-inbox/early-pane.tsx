@@ -1,7 +1,7 @@
 'use client';
 import { CalendarX, Copy, Eye, EyeOff, Link2, RotateCw, SlidersHorizontal, Undo2, X } from 'lucide-react';
 import { Fragment, useState } from 'react';
-import { definitionName, versionName } from '@/components/data/definition-name';
+import { versionName } from '@/components/data/definition-name';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { AttachMessageDialog } from '@/components/actions/attach-message-dialog.tsx';
 import {
@@ -21,8 +21,9 @@ import { Facts, Note } from '@/components/ui/panel.tsx';
 import { SidePane } from '@/components/ui/side-pane.tsx';
 import { Pill, StateGlyph, StateWord } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
-import type { EarlyMessageView, MessageValue } from '@/lib/console/views/message-view.ts';
+import type { EarlyMessageView } from '@/lib/console/views/message-view.ts';
 import { EARLY_LOOKS, WHY_LOOKS } from './message-looks.ts';
+import { SimilarNames, ValueList, WaitingOthers } from './message-parts.tsx';
 
 type Opened = 'replay' | 'attach' | 'watch' | 'late' | 'duplicate' | 'waiting' | 'rule';
 
@@ -62,7 +63,7 @@ function EarlyBody({ message }: { message: EarlyMessageView }) {
           <StateGlyph kind={WHY_LOOKS[message.why].glyph} size={15} />
           <div className="min-w-0">
             <b className="font-medium">{t(WHY_LOOKS[message.why].word)}</b>
-            <Similar names={message.similarNames} />
+            <SimilarNames names={message.similarNames} />
           </div>
         </Note>
       )}
@@ -116,7 +117,7 @@ function EarlyBody({ message }: { message: EarlyMessageView }) {
       <EarlyFacts message={message} />
       <Values message={message} />
       <Candidates message={message} />
-      <Others message={message} />
+      <WaitingOthers title={t('early.others')} others={message.others} />
       {opened === 'replay' && <ReplayMessageDialog message={message} onClose={close} />}
       {opened === 'attach' && <AttachMessageDialog message={message} onClose={close} />}
       {opened === 'watch' && <WatchMessageDialog message={message} onClose={close} />}
@@ -125,14 +126,6 @@ function EarlyBody({ message }: { message: EarlyMessageView }) {
       )}
       {opened === 'rule' && <MessageRuleDialog name={message.name} rule={message.rule} onClose={close} />}
     </div>
-  );
-}
-
-function Similar({ names }: { names: readonly string[] }) {
-  return names.length === 0 ? null : (
-    <p>
-      {t('early.names')}: <span className="mono">{names.join(', ')}</span>
-    </p>
   );
 }
 
@@ -212,24 +205,6 @@ function Values({ message }: { message: EarlyMessageView }) {
   );
 }
 
-function ValueList({ title, values }: { title: string; values: readonly MessageValue[] }) {
-  return (
-    <section>
-      <h3 className="mb-1.5 text-12 font-semibold">{title}</h3>
-      <Facts
-        rows={values.map((each) => ({
-          label: each.name,
-          value: (
-            <span className="mono line-clamp-4" title={each.text ?? undefined}>
-              {each.text ?? t('word.none')} <span className="text-ink-3">{each.type}</span>
-            </span>
-          ),
-        }))}
-      />
-    </section>
-  );
-}
-
 function Candidates({ message: { candidates } }: { message: EarlyMessageView }) {
   if (candidates.length === 0) return null;
   return (
@@ -265,26 +240,6 @@ function Candidates({ message: { candidates } }: { message: EarlyMessageView }) 
                   <Clock at={each.closedAt} />
                 </>
               )}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Others({ message: { others } }: { message: EarlyMessageView }) {
-  if (others.length === 0) return null;
-  return (
-    <section>
-      <h3 className="mb-1.5 text-12 font-semibold">{t('early.others')}</h3>
-      <ul className="flex flex-col gap-1">
-        {others.map((each) => (
-          <li key={each.key} className="text-[12.5px]">
-            <InstanceLink instanceKey={each.instanceKey} businessKey={each.businessKey} />{' '}
-            <span className="text-ink-2">
-              {definitionName(each.definition)} ·{' '}
-              <ElementName definitionKey={each.definition.key} elementId={each.elementId} />
             </span>
           </li>
         ))}

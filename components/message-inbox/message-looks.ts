@@ -1,6 +1,6 @@
 import type { MessageKey } from '@/components/messages/messages.ts';
 import type { GlyphKind } from '@/components/ui/state-glyph.tsx';
-import type { EarlyMessageRow, WhyNot } from '@/lib/console/views/message-view.ts';
+import type { EarlyMessageRow, WhyExpired, WhyNot } from '@/lib/console/views/message-view.ts';
 
 interface Look {
   readonly glyph: GlyphKind;
@@ -27,4 +27,16 @@ export const WHY_LOOKS: Readonly<Record<WhyNot, Look>> = {
   ended: { glyph: 'ended', word: 'why.ended' },
   otherKey: { glyph: 'overdue', word: 'why.otherKey' },
   nobody: { glyph: 'waiting', word: 'why.nobody' },
+};
+/** Likewise of what expired. */
+export const EXPIRED_LOOKS: Readonly<Record<WhyExpired, Look>> = {
+  waitsNow: { glyph: 'active', word: 'expired.why.waitsNow' },
+  startsNow: { glyph: 'active', word: 'expired.why.startsNow' },
+  suspended: { glyph: 'suspended', word: 'expired.why.suspended' },
+  tooEarly: { glyph: 'overdue', word: 'expired.why.tooEarly' },
+  tooLate: { glyph: 'overdue', word: 'expired.why.tooLate' },
+  sameKey: { glyph: 'ended', word: 'expired.why.sameKey' },
+  tenant: { glyph: 'overdue', word: 'expired.why.tenant' },
+  otherKey: { glyph: 'overdue', word: 'expired.why.otherKey' },
+  nobody: { glyph: 'waiting', word: 'expired.why.nobody' },
 };

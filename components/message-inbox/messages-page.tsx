@@ -14,13 +14,15 @@ import { timeZone } from '@/components/ui/format.ts';
 import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
 import { EarlyList } from './early-list.tsx';
 import { EarlyPane } from './early-pane.tsx';
+import { ExpiredList } from './expired-list.tsx';
+import { ExpiredPane } from './expired-pane.tsx';
 import { BufferedList, CorrelatedList } from './kept-lists.tsx';
 import { EARLY_LOOKS } from './message-looks.ts';
 import { RulesList } from './rules-list.tsx';
 import { WaitingList } from './waiting-list.tsx';
 
-type TabId = 'inbox' | 'buffered' | 'correlated' | 'waiting' | 'rules';
-const TAB_IDS: readonly TabId[] = ['inbox', 'buffered', 'correlated', 'waiting', 'rules'];
+type TabId = 'inbox' | 'buffered' | 'correlated' | 'expired' | 'waiting' | 'rules';
+const TAB_IDS: readonly TabId[] = ['inbox', 'buffered', 'correlated', 'expired', 'waiting', 'rules'];
 type Sending = 'send' | 'publish' | 'broadcast';
 const SENDING: readonly Sending[] = ['send', 'publish', 'broadcast'];
 
@@ -96,6 +98,8 @@ export function MessagesPage() {
             <BufferedList values={values} />
           ) : tab === 'correlated' ? (
             <CorrelatedList values={values} />
+          ) : tab === 'expired' ? (
+            <ExpiredList values={values} onOpen={(key) => set({ message: key })} />
           ) : tab === 'waiting' ? (
             <WaitingList values={values} />
           ) : (
@@ -104,6 +108,9 @@ export function MessagesPage() {
         </div>
         {tab === 'inbox' && values.message !== undefined && (
           <EarlyPane key={values.message} messageKey={values.message} onClose={() => set({ message: null })} />
+        )}
+        {tab === 'expired' && values.message !== undefined && (
+          <ExpiredPane key={values.message} messageKey={values.message} onClose={() => set({ message: null })} />
         )}
       </div>
       <StatusLine right={t('status.zone', { zone: timeZone })}>
@@ -137,6 +144,12 @@ function fieldsOf(tab: TabId): readonly FilterField[] {
             { value: 'no', label: t('word.no') },
           ],
         },
+      ];
+    case 'expired':
+      return [
+        name,
+        { id: 'key', label: t('column.correlation') },
+        { id: 'expired', label: t('expired.at'), placeholder: '-24h..now' },
       ];
     case 'buffered':
     case 'correlated':

@@ -1,4 +1,3 @@
-import { deleteExpiredMessages } from '../store/messages.ts';
 import { foldStatistics } from '../store/statistics.ts';
 import type { EngineBase } from './engine-base.ts';
 import type { EngineWork } from './engine-work.ts';
@@ -12,12 +11,11 @@ const MISSED_INTERVAL_MS = 5_000;
 const FETCHES_INTERVAL_MS = 5_000;
 const NOTICES_INTERVAL_MS = 1_000;
 const CLEAN_UP_INTERVAL_MS = 10_000;
-const EXPIRED_PER_TURN = 5_000;
 
 /** What each node does from time to time; `historyCleanUp` where it runs jobs. */
 export function backgroundWork(
   { pool, clock, hub, failed }: EngineBase,
-  { desk, messageBuffer, signals, earlyMessages }: EngineWork,
+  { desk, messageBuffer, expiredMessages, signals, earlyMessages }: EngineWork,
   historyCleanUp: HistoryCleaner | null,
 ): readonly Periodic[] {
   const bringMissed = async () => {
@@ -40,11 +38,7 @@ export function backgroundWork(
     new Periodic(NOTICES_INTERVAL_MS, () => notices.takeTurn(), failed('telling what came of what is watched')),
     new Periodic(MISSED_INTERVAL_MS, bringMissed, failed('bringing kept messages to what waits')),
     new Periodic(MISSED_INTERVAL_MS, () => earlyMessages.takeTurn(), failed('sending early messages again')),
-    new Periodic(
-      EXPIRY_INTERVAL_MS,
-      () => deleteExpiredMessages(pool, clock.now(), EXPIRED_PER_TURN),
-      failed('removing expired messages'),
-    ),
+    new Periodic(EXPIRY_INTERVAL_MS, () => expiredMessages.takeTurn(), failed('removing expired messages')),
     ...(historyCleanUp
       ? [new Periodic(CLEAN_UP_INTERVAL_MS, () => historyCleanUp.takeTurn(), failed('cleaning up history'))]
       : []),

@@ -2,6 +2,7 @@ import type { Job } from '../core/state.ts';
 import { AfterCommit } from './after-commit.ts';
 import { Committer } from './committer.ts';
 import { EarlyMessageDesk } from './early-messages.ts';
+import { ExpiredMessages } from './expired-messages.ts';
 import type { EngineBase } from './engine-base.ts';
 import { Executor } from './execute.ts';
 import { FetchBook } from './fetch-book.ts';
@@ -73,18 +74,21 @@ export function connectWork(base: EngineBase, startTreeless: DueJobWork['start']
 function connectMessages({ pool, clock, keys, hub, failed }: EngineBase, executor: Executor) {
   const parts = { pool, clock, keys, executor };
   const messages = new Messages(parts);
+  const changed = () => {
+    hub.changed('message');
+  };
   const earlyMessages = new EarlyMessageDesk({
     pool,
     clock,
     keys,
     messages,
-    changed: () => {
-      hub.changed('message');
-    },
+    changed,
     audited: () => {
       hub.changed('audit');
     },
     failed: failed('keeping an early message'),
   });
-  return { messages, messageBuffer: new MessageBuffer(parts), signals: new Signals(parts), earlyMessages };
+  const expiredMessages = new ExpiredMessages({ pool, clock, changed });
+  const messageBuffer = new MessageBuffer({ ...parts, expiredMessages });
+  return { messages, messageBuffer, expiredMessages, signals: new Signals(parts), earlyMessages };
 }

@@ -18,6 +18,7 @@ import {
   type BufferedMessage,
   type StartSubscription,
 } from '../store/messages.ts';
+import type { ExpiredMessages } from './expired-messages.ts';
 import { messageCause } from './message-cause.ts';
 import { receivers } from './message-receivers.ts';
 import { MAX_RECEIVERS, type MessagesParts } from './messages-parts.ts';
@@ -32,11 +33,15 @@ const MISSED_PER_TURN = 200;
 /** Messages live this long at most: a hundred years would be a leak. */
 const MAX_TIME_TO_LIVE_MS = 366 * 24 * 3_600_000;
 
+interface MessageBufferParts extends MessagesParts {
+  readonly expiredMessages: ExpiredMessages;
+}
+
 /** Camunda 8: messages are kept for the rest of their time to live, for what begins to wait meanwhile. */
 export class MessageBuffer {
-  private readonly parts: MessagesParts;
+  private readonly parts: MessageBufferParts;
 
-  constructor(parts: MessagesParts) {
+  constructor(parts: MessageBufferParts) {
     this.parts = parts;
   }
 
@@ -89,6 +94,8 @@ export class MessageBuffer {
         details: { name: request.name, correlationKey: request.correlationKey },
       };
     }
+    if (!isBuffered && correlatedInstanceKey === null)
+      await this.parts.expiredMessages.keep(message, request.messageId);
     return { kind: 'published', key: message.key, correlatedInstanceKey };
   }
 

@@ -1,5 +1,6 @@
 import type { Instant, Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
+import { removeExpiredWithHistory } from './expired-messages.ts';
 import { deleteAllOf } from './removal.ts';
 
 /** The clean-up that has been asked for, or rests. */
@@ -86,7 +87,7 @@ const DUE_INSTANCES = `
     order by i.removal_at limit $2)`;
 
 /**
- * Some of the history that is due; gives how many instances, decisions and batches went. 0: there is nothing left to
+ * Some of the history that is due; gives how many instances, decisions, batches and lost messages went. 0: there is nothing left to
  * do.
  */
 export async function removeSomeDue(connection: Queryable, now: Instant, limit: number): Promise<number> {
@@ -116,5 +117,6 @@ export async function removeSomeDue(connection: Queryable, now: Instant, limit: 
       order by removal_at limit $2)`,
     values: [at(now), limit],
   });
-  return rows.length + (decisions.rowCount ?? 0) + (batches.rowCount ?? 0);
+  const messages = await removeExpiredWithHistory(connection, now, limit);
+  return rows.length + (decisions.rowCount ?? 0) + (batches.rowCount ?? 0) + messages;
 }

@@ -2,6 +2,7 @@ import type { Sender } from '../core/start-cause.ts';
 import type { Instant, Key } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { Queryable } from './connection.ts';
+import { keepUnreceived } from './expired-messages.ts';
 
 export type Variables = Readonly<Record<string, VariableValue>>;
 
@@ -119,7 +120,7 @@ export interface BufferedMessage {
   readonly sender: Sender | null;
 }
 
-/** false: one with this id, name and key is there already. One that has expired makes room. */
+/** false: one with this id, name and key is there already. One that has expired makes room, and is kept for people. */
 export async function insertMessage(
   connection: Queryable,
   message: BufferedMessage,
@@ -127,8 +128,13 @@ export async function insertMessage(
 ): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'insert message',
-    text: `insert into message as m (key, name, correlation_key, message_id, tenant_id, variables, published_at,
-      expires_at, sender) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    text: `with former as (
+        select * from message where name = $2 and correlation_key = $3 and message_id = $4
+          and coalesce(tenant_id, '') = coalesce($5, '') and expires_at <= $7 for update),
+      kept as (${keepUnreceived('former')} returning key)
+      insert into message as m (key, name, correlation_key, message_id, tenant_id, variables, published_at,
+        expires_at, sender)
+      select $1, $2, $3, $4, $5, $6, $7, $8, $9 where (select count(*) from kept) is not null
       on conflict (name, correlation_key, message_id, coalesce(tenant_id, '')) where message_id is not null
       do update set key = excluded.key, variables = excluded.variables, published_at = excluded.published_at,
         expires_at = excluded.expires_at, sender = excluded.sender where m.expires_at <= excluded.published_at`,
@@ -276,16 +282,6 @@ export async function missedStarts(
     ...message,
     start: { key: start_subscription_key, definition_key, element_id, process_id, tenant_id: message.tenant_id },
   }));
-}
-
-export async function deleteExpiredMessages(connection: Queryable, now: Instant, limit: number): Promise<number> {
-  const { rowCount } = await connection.query({
-    name: 'delete expired messages',
-    text: `delete from message where key in (select key from message where expires_at <= $1 order by expires_at limit $2
-      for update skip locked)`,
-    values: [iso(now), limit],
-  });
-  return rowCount ?? 0;
 }
 
 const iso = (at: Instant): string => new Date(at).toISOString();

@@ -58,6 +58,8 @@ test('every query has a policy, and this is it', () => {
     'early-message-count': '-yyyyy',
     'early-message': '-yyyyy',
     'buffered-messages': '-yyyyy',
+    'expired-messages': '-yyyyy',
+    'expired-message': '-yyyyy',
     'correlated-messages': '-yyyyy',
     subscriptions: '-yyyyy',
     'message-names': '-yyyyy',

@@ -26,6 +26,8 @@ import type {
   BufferedMessageRow,
   CorrelatedMessageRow,
   EarlyMessageRow,
+  ExpiredMessageRow,
+  ExpiredMessageView,
   EarlyMessageView,
   MessageNamesView,
   MessageRulesView,
@@ -180,6 +182,11 @@ export interface Queries {
   };
   'early-message': { params: { key: string }; view: EarlyMessageView };
   'buffered-messages': { params: { name?: string; key?: string } & ListParams; view: Page<BufferedMessageRow> };
+  'expired-messages': {
+    params: { name?: string; key?: string; expired?: string } & ListParams;
+    view: Page<ExpiredMessageRow>;
+  };
+  'expired-message': { params: { key: string }; view: ExpiredMessageView };
   'correlated-messages': { params: { name?: string; key?: string } & ListParams; view: Page<CorrelatedMessageRow> };
   /** `key`: correlation key or business key. */
   subscriptions: {

@@ -26,6 +26,7 @@ const LARGE = [
   'audit_entry',
   'batch_item',
   'process_tree',
+  'expired_message',
   'notification',
   'watch',
   'presence',

@@ -187,7 +187,7 @@ test('overview, definitions, navigation and the rest answer', async () => {
 });
 
 test('messages, what waits for them, jobs one by one and incidents by version answer without anything there', async () => {
-  for (const name of ['early-messages', 'buffered-messages', 'correlated-messages'] as const) {
+  for (const name of ['early-messages', 'buffered-messages', 'correlated-messages', 'expired-messages'] as const) {
     expect((await ask(name, { name: 'Paid', key: 'ORDER-1' }))?.rows).toEqual([]);
     expect((await ask(name, { limit: 5 }))?.next).toBeNull();
   }
@@ -200,6 +200,7 @@ test('messages, what waits for them, jobs one by one and incidents by version an
   }
   expect(await ask('message-rules', {})).toEqual({ rules: [] });
   expect(await ask('early-message', { key: '42' })).toBeNull();
+  expect(await ask('expired-message', { key: '42' })).toBeNull();
   const incident = (await ask('incidents', { type: 'failedJob' }))?.rows[0] ?? (await ask('incidents', {}))?.rows[0];
   expect(await ask('incident-versions', { incident: incident?.key ?? '' })).toMatchObject({
     versions: [{ version: 2, open: 1, total: 1, isNewest: true }],

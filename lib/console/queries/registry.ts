@@ -6,6 +6,7 @@ import { auditVerification } from './audit-verification.ts';
 import { batch, batchCount, batches, batchItems, instanceBatches } from './batches.ts';
 import { earlyMessage } from './early-message.ts';
 import { earlyMessageCount, earlyMessages } from './early-messages.ts';
+import { expiredMessage, expiredMessages } from './expired-messages.ts';
 import { bufferedMessages, correlatedMessages } from './kept-messages.ts';
 import { messageNames, messageRules } from './message-names.ts';
 import { subscriptions } from './subscriptions.ts';
@@ -87,6 +88,8 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   'early-message-count': earlyMessageCount,
   'early-message': earlyMessage,
   'buffered-messages': bufferedMessages,
+  'expired-messages': expiredMessages,
+  'expired-message': expiredMessage,
   'correlated-messages': correlatedMessages,
   subscriptions,
   'message-names': messageNames,

@@ -114,6 +114,47 @@ export interface BufferedMessageRow {
   readonly sender: MessageSender | null;
 }
 
+/**
+ * Why nobody received a message of Camunda 8 while it lived. waitsNow: something with its key waits by now; startsNow: it
+ * would start an instance now; suspended: what waited rested; tooEarly: what waited for its key began after it had
+ * expired; tooLate: had ended before it came; sameKey: its key runs an instance already and starts no second; tenant:
+ * another tenant waited; otherKey: others wait for the name; nobody: nothing waits for the name.
+ */
+export type WhyExpired =
+  | 'waitsNow'
+  | 'startsNow'
+  | 'suspended'
+  | 'tooEarly'
+  | 'tooLate'
+  | 'sameKey'
+  | 'tenant'
+  | 'otherKey'
+  | 'nobody';
+
+/** A message of Camunda 8 that nobody received in its time to live. */
+export interface ExpiredMessageRow {
+  readonly key: Key;
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly messageId: string | null;
+  readonly publishedAt: Instant;
+  readonly expiredAt: Instant;
+  /** null: nobody noted it. */
+  readonly sender: MessageSender | null;
+  readonly why: WhyExpired;
+}
+
+export interface ExpiredMessageView extends ExpiredMessageRow {
+  readonly tenantId: string | null;
+  /** null: too large to be kept (`isCut`), or out of the person's reach. */
+  readonly variables: readonly MessageValue[] | null;
+  readonly isCut: boolean;
+  /** What waits for its name now. */
+  readonly waiting: readonly SubscriptionRow[];
+  /** Names that are waited for and look alike. */
+  readonly similarNames: readonly string[];
+}
+
 export interface CorrelatedMessageRow {
   readonly key: string;
   readonly name: string | null;
