@@ -162,6 +162,8 @@ export function casesOf(instances: number): readonly Case[] {
     { name: 'definition', what: '', parameters: { key: DEFINITION.newest } },
     { name: 'definition-xml', what: '', parameters: { key: DEFINITION.newest } },
     { name: 'definition-calls', what: '', parameters: { definition: DEFINITION.newest } },
+    { name: 'definition-durations', what: '', parameters: {} },
+    { name: 'definition-retirement', what: '', parameters: { definition: DEFINITION.newest } },
     { name: 'definition-statistics', what: '', parameters: { definition: DEFINITION.newest } },
     { name: 'instance', what: '', parameters: { key: FAILED } },
     { name: 'instance-story', what: '', parameters: { key: FAILED } },

@@ -24,6 +24,7 @@ export const DONE_IN: { readonly [N in OperationName]: `${string}.spec.ts: ${str
   'incident.retry-group':
     'care.spec.ts: the inbox by keyboard: narrowed by chips, acknowledged, and the whole group tried again as a batch',
   'instance.retry-all': 'variables.spec.ts: all that failed is retried, and each job is followed',
+  'definition.star': 'care.spec.ts: definitions: starred, as tiles, and which old versions may go',
   'instance.watch':
     'watch.spec.ts: a watched instance is told in the bell and by a word; two on one instance see each other; whoever watches nothing is told nothing',
   'instance.suspend': 'drills.spec.ts: what is suspended rests, its timer too; resumed it goes on',

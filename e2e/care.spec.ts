@@ -2,7 +2,15 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { createTask, deployCase, deployPayment, incidentFor, startCase, startEverything } from './worker-api.ts';
+import {
+  createTask,
+  deployCase,
+  deployPayment,
+  deployTwoVersions,
+  incidentFor,
+  startCase,
+  startEverything,
+} from './worker-api.ts';
 
 test.beforeAll(async () => {
   await deployPayment();
@@ -159,4 +167,25 @@ test('jobs tell what was tried; what makes them is held and released', async ({ 
   await confirm(page, 'Suspend jobs');
   await page.getByRole('row', { name: /48 h/ }).getByRole('button', { name: 'Resume…' }).click();
   await confirm(page, 'Resume jobs');
+});
+
+test('definitions: starred, as tiles, and which old versions may go', async ({ page }) => {
+  await deployTwoVersions();
+  await new SignInPage(page).enterAs('l2');
+  await page.goto('/definitions?find=versioned');
+  const star = page.getByRole('button', { name: /^Star / }).first();
+  const was = await star.getAttribute('aria-pressed');
+  await star.click();
+  await expect(star).toHaveAttribute('aria-pressed', was === 'true' ? 'false' : 'true');
+  if (was === 'true') await star.click();
+  await page.getByRole('radio', { name: 'Starred' }).click();
+  await page.getByRole('radio', { name: 'Tiles' }).click();
+  await expect(page).toHaveURL(/show=starred.*view=tiles|view=tiles.*show=starred/);
+  const tile = page.getByRole('listitem').filter({ hasText: 'versioned' });
+  await expect(tile.locator('.djs-shape').first()).toBeAttached();
+  await page.screenshot({ path: 'e2e/results/definition-tiles-light-1440.png' });
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'Versions' }).click();
+  await expect(page.getByRole('row', { name: /^v1 / })).toContainText(/May be deleted|Instances run|Called by/);
 });

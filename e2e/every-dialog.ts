@@ -30,6 +30,7 @@ export const WITHOUT_DIALOG: ReadonlySet<OperationName> = new Set([
   'task.claim',
   'task.complete',
   'instance.watch',
+  'definition.star',
 ]);
 
 /** Of what is drawn on a page of its own first, or filled in there. */

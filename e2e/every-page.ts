@@ -81,7 +81,7 @@ export const EVERY_PAGE: Readonly<Record<string, Readonly<Record<string, string 
     'batch-modify': (at) => `/batches/new?action=modify&selection=${many([at.instanceKey])}`,
     'batch-migrate': (at) => `/batches/new?action=migrate&selection=${many(at.versionedKeys)}`,
   },
-  '(console)/definitions': { definitions: '/definitions' },
+  '(console)/definitions': { definitions: '/definitions', 'definitions-tiles': '/definitions?view=tiles' },
   '(console)/definitions/[process]/versions/[version]': {
     definition: '/definitions/everything/versions/1',
     'definition-jobs': '/definitions/everything/versions/1?tab=jobs',

@@ -68,6 +68,7 @@ export const PLACES: Readonly<Record<ActionName, (at: Ground) => string>> = {
   'batch.cancel': (at) => `/batches/${at.batchKey}`,
   'batch.retry': (at) => `/batches/${at.batchKey}`,
   'batch.resume': (at) => `/batches/${at.pausedKey}`,
+  'definition.star': () => '/definitions?find=everything',
   'definition.edit-ttl': definition,
   'definition.delete': definition,
   'instance.resume': (at) => `/instances/${at.heldKey}`,

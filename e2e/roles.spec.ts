@@ -160,6 +160,7 @@ test.beforeAll(async ({ browser }) => {
     'batch.resume': { batchKey: pausedKey },
     'definition.suspend': { definitionKey: everything.definition.key, includesInstances: false, at: null },
     'definition.resume': { definitionKey: held.definition.key, includesInstances: false, at: null },
+    'definition.star': { definitionKey: everything.definition.key, isStarred: true },
     'definition.edit-ttl': { definitionKey: everything.definition.key, days: 7 },
     'definition.delete': { definitionKey: held.definition.key },
     'view.save': { screen: 'instances', name: 'Of one role', address: '' },

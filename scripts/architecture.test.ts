@@ -120,6 +120,7 @@ describe('directions of imports', () => {
       [
         'lib/console/',
         'lib/operations/contract.ts',
+        'lib/models/',
         'engine/index.ts',
         'lib/db',
         'lib/engine.ts',
@@ -127,7 +128,11 @@ describe('directions of imports', () => {
         'lib/log.ts',
       ],
     ],
-    ['lib/operations/', ['lib/operations/', 'engine/index.ts', 'lib/db', 'lib/engine.ts', 'lib/auth/', 'lib/log.ts']],
+    ['lib/models/', ['lib/models/', 'engine/index.ts', 'lib/db']],
+    [
+      'lib/operations/',
+      ['lib/operations/', 'lib/models/', 'engine/index.ts', 'lib/db', 'lib/engine.ts', 'lib/auth/', 'lib/log.ts'],
+    ],
     ['lib/auth/', ['lib/auth/', 'engine/index.ts', 'lib/db', 'lib/engine.ts', 'lib/log.ts']],
     ['lib/', ['lib/', 'engine/index.ts']],
     ['components/ui/', ['components/ui/']],
@@ -230,6 +235,7 @@ describe('one room for each thing', () => {
         'lib/db',
         'lib/console/',
         'lib/auth/',
+        'lib/models/',
         'lib/operations/',
         'engine/store/',
         'lib/boot-console.ts',

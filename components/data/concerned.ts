@@ -23,6 +23,8 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   definition: ['instance', 'incident', 'definition'],
   'definition-calls': ['instance'],
   'definition-statistics': ['instance'],
+  'definition-durations': ['instance', 'definition'],
+  'definition-retirement': ['instance', 'definition'],
   instances: ['instance', 'incident', 'job', 'variable'],
   'instance-count': ['instance', 'incident', 'job', 'variable'],
   instance: EVERYTHING,

@@ -13,7 +13,7 @@ import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { DefinitionCallsView, DefinitionView, SeenCall } from '@/lib/console/views/definition-view.ts';
-import { definitionLink } from './definitions-page.tsx';
+import { definitionLink } from './definition-link.ts';
 
 interface Row {
   readonly key: string;

@@ -10,7 +10,7 @@ import { Pill } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { DefinitionView } from '@/lib/console/views/definition-view.ts';
 import { DefinitionHeadActions } from './definition-head-actions.tsx';
-import { definitionLink } from './definitions-page.tsx';
+import { definitionLink } from './definition-link.ts';
 
 /** Which version it is, how it stands, and what can be done with it. */
 export function DefinitionHead({ view }: { view: DefinitionView }) {

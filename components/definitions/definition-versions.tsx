@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { useView } from '@/components/data/use-view.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
@@ -7,7 +8,8 @@ import { SimpleTable } from '@/components/ui/simple-table.tsx';
 import { Tag } from '@/components/ui/state-glyph.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { DefinitionVersion, DefinitionView } from '@/lib/console/views/definition-view.ts';
-import { definitionLink } from './definitions-page.tsx';
+import { definitionLink } from './definition-link.ts';
+import { LastStarted, Needed } from './version-retirement.tsx';
 import { VersionChanges } from './version-changes.tsx';
 
 /** The version that the address names, apart from the one that is shown. */
@@ -18,6 +20,8 @@ export function comparedWith(view: DefinitionView, version: string | undefined):
 /** Every version; another one can be compared with the one that is shown. */
 export function DefinitionVersions({ view, onSelect }: { view: DefinitionView; onSelect: (id: string) => void }) {
   const { values, set } = useUrlState();
+  const asked = useView('definition-retirement', { definition: view.definition.key });
+  const retirement = new Map((asked.data?.versions ?? []).map((each) => [each.key, each]));
   const other = comparedWith(view, values.with);
   if (other !== undefined)
     return <VersionChanges view={view} other={other} onSelect={onSelect} onClose={() => set({ with: null })} />;
@@ -42,6 +46,16 @@ export function DefinitionVersions({ view, onSelect }: { view: DefinitionView; o
               {row.versionTag !== null && <Tag>{row.versionTag}</Tag>}
             </>
           ),
+        },
+        {
+          id: 'started',
+          head: t('versions.lastStarted'),
+          cell: (row) => <LastStarted retirement={retirement.get(row.key)} />,
+        },
+        {
+          id: 'needed',
+          head: t('versions.needed'),
+          cell: (row) => <Needed retirement={retirement.get(row.key)} />,
         },
         { id: 'deployed', head: t('definitions.deployed'), cell: (row) => <Clock at={row.deployedAt} /> },
         {

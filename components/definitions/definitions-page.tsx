@@ -1,129 +1,34 @@
 'use client';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { definitionName } from '@/components/data/definition-name';
+import { useMemo, useState } from 'react';
+import { definitionName } from '@/components/data/definition-name.tsx';
+import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { HealthBar } from '@/components/ui/bars.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
-import type { Column } from '@/components/ui/data-grid.tsx';
-import { formatCount, timeZone } from '@/components/ui/format.ts';
+import { timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
-import { Tag } from '@/components/ui/state-glyph.tsx';
-import { Clock } from '@/components/ui/time.tsx';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { DefinitionRow } from '@/lib/console/views/definition-view.ts';
+import { definitionColumns } from './definition-columns.tsx';
+import { definitionLink } from './definition-link.ts';
+import { DefinitionTiles } from './definition-tiles.tsx';
+import { useStar } from './use-star.ts';
 
-export function definitionLink({ processId, version }: { processId: string; version: number }): string {
-  return `/definitions/${encodeURIComponent(processId)}/versions/${version}`;
-}
-
-const COLUMNS: readonly Column<DefinitionRow>[] = [
-  {
-    id: 'name',
-    head: t('column.definition'),
-    width: 'minmax(172px, 2fr)',
-    cell: (row) => (
-      <>
-        <div className="truncate leading-[17px]">
-          <Link className="link font-medium" href={definitionLink(row.definition)}>
-            {definitionName(row.definition)}
-          </Link>
-        </div>
-        <div className="mono truncate leading-[17px] text-ink-3">{row.definition.processId}</div>
-      </>
-    ),
-  },
-  {
-    id: 'version',
-    head: t('column.version'),
-    width: '124px',
-    cell: (row) => (
-      <>
-        v{row.definition.version} {row.versionTag !== null && <Tag>{row.versionTag}</Tag>}
-        {row.isSuspended && <Tag tone="warning">{t('word.suspended')}</Tag>}
-      </>
-    ),
-  },
-  {
-    id: 'notation',
-    head: t('fact.notation'),
-    width: '96px',
-    cell: (row) => <span className="text-ink-2">{row.dialect === 'camunda7' ? 'Camunda 7' : 'Camunda 8'}</span>,
-  },
-  {
-    id: 'health',
-    head: t('column.health'),
-    width: 'minmax(90px, .8fr)',
-    cell: (row) => (
-      <HealthBar
-        label={t('definitions.healthOf', { incidents: row.incidents, running: row.running })}
-        parts={[
-          { value: row.incidents, tone: 'incident' },
-          { value: Math.max(0, row.running - row.incidents), tone: 'active' },
-        ]}
-      />
-    ),
-  },
-  {
-    id: 'running',
-    head: t('column.running'),
-    width: '90px',
-    isRight: true,
-    cell: (row) => (
-      <Link
-        className="hover:underline"
-        href={`/instances?state=running&definition=${encodeURIComponent(row.definition.processId)}`}
-      >
-        {formatCount(row.running)}
-      </Link>
-    ),
-  },
-  {
-    id: 'incidents',
-    head: t('nav.incidents'),
-    width: '90px',
-    isRight: true,
-    cell: (row) => (
-      <Link
-        className={row.incidents > 0 ? 'font-semibold text-incident-text hover:underline' : 'text-ink-3'}
-        href={`/incidents?definition=${encodeURIComponent(row.definition.processId)}`}
-      >
-        {formatCount(row.incidents)}
-      </Link>
-    ),
-  },
-  {
-    id: 'completed',
-    head: t('word.completed'),
-    width: '96px',
-    isRight: true,
-    cell: (row) => formatCount(row.completed),
-  },
-  {
-    id: 'inUse',
-    head: t('definitions.inUse'),
-    width: '112px',
-    cell: (row) => <span className="text-ink-2">{row.versionsInUse.join(', ') || '–'}</span>,
-  },
-  {
-    id: 'deployed',
-    head: t('definitions.deployed'),
-    width: '96px',
-    isRight: true,
-    cell: (row) => <Clock at={row.deployedAt} />,
-  },
-];
 const TWO_LINES_PX = 48;
 
+const AS = [
+  { id: 'list', label: t('definitions.asList') },
+  { id: 'tiles', label: t('definitions.asTiles') },
+] as const;
 const SHOWN: readonly [Shown, ...Shown[]] = [
   { id: 'all', label: t('definitions.showAll'), isShown: () => true },
+  { id: 'starred', label: t('definitions.showStarred'), isShown: (row) => row.isStarred },
   { id: 'incidents', label: t('definitions.showIncidents'), isShown: (row) => row.incidents > 0 },
   {
     id: 'old',
@@ -137,7 +42,7 @@ const SHOWN: readonly [Shown, ...Shown[]] = [
   },
 ];
 interface Shown {
-  readonly id: 'all' | 'incidents' | 'old' | 'never';
+  readonly id: 'all' | 'starred' | 'incidents' | 'old' | 'never';
   readonly label: string;
   readonly isShown: (row: DefinitionRow) => boolean;
 }
@@ -155,6 +60,20 @@ export function DefinitionsPage() {
   const { values, set, replace } = useUrlState();
   const show = SHOWN.find(({ id }) => id === values.show) ?? SHOWN[0];
   const text = values.find ?? '';
+  const isTiles = values.view === 'tiles';
+  const durations = useView('definition-durations', {});
+  const durationsByKey = useMemo(
+    () => durations.data && new Map(durations.data.rows.map((each) => [each.key, each])),
+    [durations.data],
+  );
+  const star = useStar();
+  const columns = useMemo(() => definitionColumns(durationsByKey, star), [durationsByKey, star]);
+  useShortcuts({
+    '*': () => {
+      const row = definitions.data?.rows.find(({ definition }) => definition.key === current);
+      if (row !== undefined) star(row);
+    },
+  });
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.definitions') }]} />
@@ -167,12 +86,18 @@ export function DefinitionsPage() {
         }
         actions={<ViewsMenu screen="definitions" values={values} replace={replace} />}
       />
-      <div className="flex flex-none items-center gap-2 px-[var(--page-x)] pb-3">
+      <div className="flex flex-none flex-wrap items-center gap-2 px-[var(--page-x)] pb-3">
         <Segmented
           label={t('definitions.show')}
           value={show.id}
           options={SHOWN}
           onChange={(id) => set({ show: id === 'all' ? null : id })}
+        />
+        <Segmented
+          label={t('definitions.as')}
+          value={isTiles ? 'tiles' : 'list'}
+          options={AS}
+          onChange={(id) => set({ view: id === 'list' ? null : id })}
         />
         <input
           type="search"
@@ -186,13 +111,24 @@ export function DefinitionsPage() {
       <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
         <ViewGate query={definitions}>
           {(view) => {
-            const rows = view.rows.filter((row) => show.isShown(row) && isNamed(row, text));
+            // Sorted once more by nothing but the star: the order within stays.
+            const rows = view.rows
+              .filter((row) => show.isShown(row) && isNamed(row, text))
+              .toSorted((a, b) => Number(b.isStarred) - Number(a.isStarred));
             return rows.length === 0 ? (
               <EmptyState title={t(view.rows.length === 0 ? 'definitions.none' : 'definitions.noneSuch')} />
+            ) : isTiles ? (
+              <DefinitionTiles
+                rows={rows}
+                durations={durationsByKey}
+                current={current}
+                onCurrent={setCurrent}
+                onStar={star}
+              />
             ) : (
               <DataGrid
                 label={t('nav.definitions')}
-                columns={COLUMNS}
+                columns={columns}
                 rows={rows}
                 rowKey={(row) => row.definition.key}
                 rowHeight={TWO_LINES_PX}
@@ -200,7 +136,7 @@ export function DefinitionsPage() {
                 onCurrent={(row) => setCurrent(row.definition.key)}
                 onOpen={(row) => router.push(definitionLink(row.definition))}
                 ownsKeys
-                minWidth={940}
+                minWidth={1100}
               />
             );
           }}

@@ -1,5 +1,5 @@
+import { definitionName } from '@/components/data/definition-name.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
-import { definitionName } from '@/components/data/definition-name';
 import { InstanceLink } from '@/components/instances/instances-page.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Facts } from '@/components/ui/panel.tsx';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { versionName } from '@/components/data/definition-name.tsx';
-import { definitionLink } from '@/components/definitions/definitions-page.tsx';
+import { definitionLink } from '@/components/definitions/definition-link.ts';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';

@@ -2,7 +2,7 @@ import type { Sender } from '../core/start-cause.ts';
 import type { Instant, Key } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { Queryable } from './connection.ts';
-import { keepUnreceived } from './expired-messages.ts';
+import { keepUnreceived } from './keep-unreceived.ts';
 
 export type Variables = Readonly<Record<string, VariableValue>>;
 

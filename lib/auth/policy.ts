@@ -114,6 +114,7 @@ export const ACTIONS = {
   'view.save': { label: 'Save view', shortcut: null, permission: 'view.save', risk: 'low' },
   'view.share': { label: 'Share view', shortcut: null, permission: 'view.share', risk: 'low' },
   'view.delete': { label: 'Delete view', shortcut: null, permission: 'view.save', risk: 'low' },
+  'definition.star': { label: 'Star a definition', shortcut: '*', permission: 'definition.read', risk: 'low' },
   'view.set-default': { label: 'Open with a view', shortcut: null, permission: 'view.save', risk: 'low' },
   'instance.export-list': { label: 'Export instances', shortcut: null, permission: 'instance.export', risk: 'low' },
   'audit.export': { label: 'Export log', shortcut: null, permission: 'audit.export', risk: 'guarded' },

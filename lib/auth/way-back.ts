@@ -53,6 +53,7 @@ const WAYS_BACK: Readonly<Record<ActionName, WayBack>> = {
   'view.save': { by: 'view.save' },
   'view.share': { by: 'view.share' },
   'instance.watch': { because: 'It says what one person is told; watch it, or not, once more.' },
+  'definition.star': { because: 'It says what stands first for one person; press the star once more.' },
   'view.set-default': { because: 'It says what opens for one person; choose again.' },
   'incident.comment': { because: 'A comment stays, as what was known then; write another.' },
   'incident.resolve': { because: 'An incident that was resolved does not come back; report it again.' },

@@ -3,6 +3,8 @@ import type { BatchItemRow, BatchRow, BatchView, InstanceBatchesView, SelectionV
 import type { InstanceDecisionsView } from './views/decision-view.ts';
 import type {
   DefinitionCallsView,
+  DefinitionDurationsView,
+  DefinitionRetirementView,
   DefinitionStatisticsView,
   DefinitionView,
   DefinitionXmlView,
@@ -97,6 +99,9 @@ export interface Queries {
   definition: { params: { key?: string; process?: string; version?: string | number }; view: DefinitionView };
   'definition-xml': { params: { key: string }; view: DefinitionXmlView };
   'definition-calls': { params: { definition: string }; view: DefinitionCallsView };
+  /** Of each process's newest version; only those that have ended instances. */
+  'definition-durations': { params: NoParams; view: DefinitionDurationsView };
+  'definition-retirement': { params: { definition: string }; view: DefinitionRetirementView };
   'definition-statistics': { params: { definition: string }; view: DefinitionStatisticsView };
   'start-form': { params: { process: string; version?: string | number }; view: StartFormView };
   /** `variables`: paths whose values the rows bring with them, comma-separated. */

@@ -172,6 +172,7 @@ export interface Operations {
   'view.share': { viewKey: string; isShared: boolean };
   'view.delete': { viewKey: string };
   /** null: as for everybody. */
+  'definition.star': { definitionKey: string; isStarred: boolean };
   'view.set-default': { screen: string; viewKey: string | null };
   /** `filter`: as in the address of the log. */
   'audit.export': { filter: Readonly<Record<string, string>>; format: 'csv' | 'jsonl' };

@@ -18,6 +18,18 @@ export const DEEDS_OF_DEFINITIONS: DeedsOf<`definition.${string}` | `job-definit
       at.row('select is_suspended as "isSuspended" from definition where key = $1::bigint', definitionKey),
     as: { isSuspended: false },
   },
+  'definition.star': {
+    prepare: (at) => Promise.resolve({ definitionKey: at.definition('resting'), isStarred: true }),
+    before: { isStarred: false },
+    after: { isStarred: true },
+    stands: (at, { definitionKey }) =>
+      at.row(
+        `select s.username from starred_definition s join definition d on d.process_id = s.process_id
+          where d.key = $1::bigint`,
+        definitionKey,
+      ),
+    as: { username: 'lena' },
+  },
   'definition.edit-ttl': {
     role: 'developer',
     prepare: (at) => Promise.resolve({ definitionKey: at.definition('resting'), days: 7 }),

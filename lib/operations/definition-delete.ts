@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Definition } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import { isOfVersion, modelCalls } from '@/lib/models/model-calls.ts';
 import { named } from './element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { counted } from './counted.ts';
@@ -9,8 +9,6 @@ import { definitionTarget, findVersion, instancesOf, type VersionTarget, version
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
 
-/** Models that name the process in their text are read, newest first. */
-const MAX_READ = 50;
 /** Callers that are named; of more, the number is. */
 const MAX_LISTED = 10;
 
@@ -99,42 +97,12 @@ async function versionBefore(
   return row?.version ?? null;
 }
 
-/**
- * Newest versions of other processes whose models call this very version. What an expression chooses is not known
- * beforehand.
- */
-async function callersOf({ database, engine }: OperationContext, version: VersionTarget): Promise<readonly string[]> {
-  const rows = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
-    select d.key::text as key from definition d join deployment_resource r on r.key = d.resource_key
-    where d.is_latest and d.deleted_at is null and d.key <> ${version.key}::bigint
-      and position(convert_to(${version.processId}, 'UTF8') in r.content) > 0 order by d.key desc
-      limit ${MAX_READ}::int`);
-  const models = await Promise.all(rows.map(({ key }) => engine.definition({ key })));
-  return models.flatMap((model) =>
-    model === null
-      ? []
-      : callsIn(model, version).map(
-          (elementId) => `${model.graph.processId} v${model.version} at ${named(elementId, model.key)}`,
-        ),
-  );
-}
-
-function callsIn(model: Definition, version: VersionTarget): readonly string[] {
-  return [...model.graph.elements.values()].flatMap((element) => {
-    if (
-      element.kind !== 'callActivity' ||
-      element.calledProcessId.language !== 'literal' ||
-      element.calledProcessId.text !== version.processId
-    )
-      return [];
-    const isThis =
-      element.binding === 'version'
-        ? element.version?.text === String(version.version)
-        : element.binding === 'latest'
-          ? version.isLatest
-          : true;
-    return isThis ? [element.id] : [];
-  });
+/** Newest versions of other processes whose models call this very version. */
+async function callersOf(context: OperationContext, version: VersionTarget): Promise<readonly string[]> {
+  const calls = await modelCalls(context, version.processId, version.key);
+  return calls
+    .filter((call) => isOfVersion(call, version))
+    .map((call) => `${call.processId} v${call.version} at ${named(call.elementId, call.definitionKey)}`);
 }
 
 function afterwards(processId: string, next: number | null): string {

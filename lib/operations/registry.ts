@@ -26,6 +26,7 @@ import { incidentLinkTicket } from './incident-link-ticket.ts';
 import { incidentRetry } from './incident-retry.ts';
 import { incidentSnooze } from './incident-snooze.ts';
 import { instanceCancel } from './instance-cancel.ts';
+import { definitionStar } from './definition-star.ts';
 import { definitionDelete } from './definition-delete.ts';
 import { definitionEditTtl } from './definition-edit-ttl.ts';
 import { definitionResume, definitionSuspend } from './definition-suspension.ts';
@@ -117,6 +118,7 @@ export const OPERATIONS: { readonly [N in OperationName]: Operation<N> } = {
   'view.save': viewSave,
   'view.share': viewShare,
   'view.delete': viewDelete,
+  'definition.star': definitionStar,
   'view.set-default': viewSetDefault,
   'instance.export-list': instanceExportList,
   'incident.annotate': incidentAnnotate,

@@ -8,7 +8,8 @@ import { key, text } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, bigints, instant, instantOrNull, visible } from './sql.ts';
 
-const MAX_VERSIONS = 200;
+/** Of one process that are shown. */
+export const MAX_VERSIONS = 200;
 
 /** Which definition is meant: by key, or by process id with the newest version by default. */
 export const definitionQuery = z

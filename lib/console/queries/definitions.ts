@@ -26,7 +26,7 @@ export const definitions = defineQuery('definitions', {
   permission: 'definition.read',
   parameters: z.object({}),
   run: async (context) => {
-    const [versions, counts] = await Promise.all([
+    const [versions, counts, stars] = await Promise.all([
       context.database.$queryRaw<VersionRow[]>(Prisma.sql`
         select d.key::text as key, d.process_id as "processId", d.version, d.name, d.version_tag as "versionTag",
           d.dialect,
@@ -34,10 +34,16 @@ export const definitions = defineQuery('definitions', {
         from definition d where d.deleted_at is null ${and(visible(context, 'd.key'))}
         order by d.process_id, coalesce(d.tenant_id, ''), d.version desc limit ${MAX_VERSIONS}::int`),
       counters(context.database, Prisma.sql`true`),
+      context.database.$queryRaw<{ process: string }[]>(Prisma.sql`
+        select s.tenant_id || chr(10) || s.process_id as process from starred_definition s
+        where s.username = ${context.person.username}`),
     ]);
+    const starred = new Set(stars.map(({ process }) => process));
     const byDefinition = groupBy(counts, (counter) => counter.definitionKey);
     const byProcess = groupBy(versions, (version) => `${version.tenantId ?? ''}\n${version.processId}`);
-    return { rows: [...byProcess.values()].flatMap((each) => toRow(each, byDefinition)) };
+    return {
+      rows: [...byProcess].flatMap(([process, each]) => toRow(each, byDefinition, starred.has(process))),
+    };
   },
 });
 
@@ -45,6 +51,7 @@ export const definitions = defineQuery('definitions', {
 function toRow(
   versions: readonly VersionRow[],
   byDefinition: ReadonlyMap<string, readonly Counter[]>,
+  isStarred: boolean,
 ): DefinitionRow[] {
   const [newest] = versions;
   if (newest === undefined) return [];
@@ -70,6 +77,8 @@ function toRow(
         .slice(0, MAX_VERSIONS_IN_USE)
         .map((total) => total.version),
       versionCount: versions.length,
+      restingVersions: totals.slice(1).filter((total) => total.running === 0).length,
+      isStarred,
     },
   ];
 }

@@ -13,6 +13,8 @@ import { subscriptions } from './subscriptions.ts';
 import { selection } from './selection.ts';
 import { definition } from './definition.ts';
 import { definitionCalls } from './definition-calls.ts';
+import { definitionDurations } from './definition-durations.ts';
+import { definitionRetirement } from './definition-retirement.ts';
 import { definitionStatistics } from './definition-statistics.ts';
 import { definitionXml } from './definition-xml.ts';
 import { definitions } from './definitions.ts';
@@ -103,6 +105,8 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   'nav-counts': navCounts,
   'definition-xml': definitionXml,
   'definition-calls': definitionCalls,
+  'definition-durations': definitionDurations,
+  'definition-retirement': definitionRetirement,
   'definition-statistics': definitionStatistics,
   'instance-events': instanceEvents,
   'start-form': startForm,

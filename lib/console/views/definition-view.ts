@@ -17,6 +17,37 @@ export interface DefinitionRow {
   /** Versions with running instances, newest first, at most ten. */
   readonly versionsInUse: readonly number[];
   readonly versionCount: number;
+  /** Older versions of which no instance runs. */
+  readonly restingVersions: number;
+  /** The person has put it first. */
+  readonly isStarred: boolean;
+}
+/** How long the newest ended instances of a version took, in milliseconds. */
+export interface DefinitionDurations {
+  readonly key: Key;
+  readonly instances: number;
+  readonly median: number;
+  readonly p95: number;
+  /** Medians of at most twelve parts of them, oldest first. */
+  readonly line: readonly number[];
+}
+export interface DefinitionDurationsView {
+  readonly rows: readonly DefinitionDurations[];
+}
+/** Whether versions of a process are still needed, newest first. */
+export interface DefinitionRetirementView {
+  readonly versions: readonly VersionRetirement[];
+}
+export interface VersionRetirement {
+  readonly key: Key;
+  readonly version: number;
+  readonly isLatest: boolean;
+  readonly isRunning: boolean;
+  readonly lastStartedAt: Instant | null;
+  /** Call activities of newest models that call this very version. */
+  readonly callers: readonly { readonly processId: string; readonly version: number; readonly elementId: string }[];
+  /** Others call it that the person does not see. */
+  readonly isCalledElsewhere: boolean;
 }
 export interface DefinitionsView {
   readonly rows: readonly DefinitionRow[];
