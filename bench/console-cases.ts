@@ -202,6 +202,8 @@ export function casesOf(instances: number): readonly Case[] {
     ...['created', 'due', '-due'].map(
       (sort): Case => ({ name: 'jobs', what: `open, sort ${sort}`, parameters: { state: 'open', sort } }),
     ),
+    { name: 'job-figures', what: '', parameters: {} },
+    { name: 'job-pace', what: 'a day', parameters: { range: '24h' } },
     { name: 'workers', what: '', parameters: {} },
     { name: 'topic', what: '', parameters: { topic: 'charge' } },
     { name: 'topic', what: 'a day', parameters: { topic: 'charge', range: '24h' } },

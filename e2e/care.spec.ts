@@ -178,14 +178,15 @@ test('definitions: starred, as tiles, and which old versions may go', async ({ p
   await star.click();
   await expect(star).toHaveAttribute('aria-pressed', was === 'true' ? 'false' : 'true');
   if (was === 'true') await star.click();
-  await page.getByRole('radio', { name: 'Starred' }).click();
-  await page.getByRole('radio', { name: 'Tiles' }).click();
+  await page.getByRole('button', { name: 'Starred', exact: true }).click();
+  await page.getByRole('button', { name: 'Tiles', exact: true }).click();
   await expect(page).toHaveURL(/show=starred.*view=tiles|view=tiles.*show=starred/);
   const tile = page.getByRole('listitem').filter({ hasText: 'versioned' });
   await expect(tile.locator('.djs-shape').first()).toBeAttached();
   await page.screenshot({ path: 'e2e/results/definition-tiles-light-1440.png' });
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
-  await page.getByRole('tab', { name: 'Versions' }).click();
+  await expect(page).toHaveURL(/\/definitions\/versioned\/versions\/\d+$/);
+  await page.goto(`${new URL(page.url()).pathname}?tab=versions`);
   await expect(page.getByRole('row', { name: /^v1 / })).toContainText(/May be deleted|Instances run|Called by/);
 });

@@ -219,6 +219,13 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
       shows: MENU,
     },
   },
+  'definitions/try-start-form.tsx': {
+    'try-start-form': {
+      at: () => '/definitions/travel/versions/1?try=form',
+      open: (page) => page.getByRole('dialog').getByRole('button', { name: 'Check' }).waitFor(),
+      leaves: true,
+    },
+  },
   'jobs/job-actions.tsx': {
     'job-menu': {
       at: PLACES['job.unlock'],

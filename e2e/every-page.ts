@@ -66,6 +66,7 @@ export const EVERY_PAGE: Readonly<Record<string, Readonly<Record<string, string 
     jobs: '/jobs',
     'jobs-chosen': (at) => `/jobs?instance=${at.instanceKey}`,
     'jobs-none': '/jobs?topic=nothing',
+    'jobs-pace': '/jobs?view=pace',
     'jobs-calendar': '/jobs?view=calendar',
     'jobs-unreadable': '/jobs?retries=many',
   },

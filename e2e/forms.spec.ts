@@ -82,3 +82,21 @@ test('forms: pictured in both themes and widths, and nothing serious for axe', a
     await lookInBothThemes(page, `form-${name}`);
   }
 });
+
+test('a start form is tried out at its definition: checked, shown as JSON, and nothing is started', async ({
+  page,
+}) => {
+  await new SignInPage(page).enterAs('developer');
+  await page.goto('/definitions/travel/versions/1');
+  await page.getByTestId('definition-menu').click();
+  await page.getByRole('menuitem', { name: 'Try its start form…' }).click();
+  await expect(page).toHaveURL(/try=form/);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Traveller').fill('Grace');
+  await dialog.getByRole('button', { name: 'Check' }).click();
+  await expect(dialog.getByRole('region', { name: 'Variables that it would start with' })).toContainText(
+    '"traveller": "Grace"',
+  );
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/try=form/);
+});

@@ -74,3 +74,21 @@ test('a timer that starts instances says its next times, and fires when it is to
   await dialog.getByRole('link', { name: 'Open the instance that it has started' }).click();
   await expect(page).toHaveURL(/\/instances\/\d+/);
 });
+
+test('jobs tell in their head what is due and how fast they go, and over time in a chart with its numbers', async ({
+  page,
+}) => {
+  await startEverything(`PACE-${Date.now()}`);
+  await new SignInPage(page).enterAs('l1');
+  await page.goto('/jobs?view=pace');
+  await expect(page.getByText(/Due now/)).toBeVisible();
+  await expect(page.getByText(/Made\/min/)).toBeVisible();
+  // Nodes write their counts down every few seconds; the page hears of jobs, and reads again.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole('img', { name: 'Jobs over time' })).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+  await expect(page.getByRole('table', { name: 'Jobs over time' }).getByRole('row').nth(1)).toBeAttached();
+  await page.getByRole('button', { name: '24 h', exact: true }).click();
+  await expect(page).toHaveURL(/range=24h/);
+});

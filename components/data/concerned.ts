@@ -56,6 +56,8 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   'message-names': ['message'],
   'message-rules': ['message', 'audit'],
   jobs: ['job', 'instance', 'incident'],
+  'job-figures': ['job', 'instance'],
+  'job-pace': ['job'],
   'job-count': ['job', 'instance', 'incident'],
   workers: ['job', 'instance', 'incident'],
   'start-timers': ['job', 'definition'],

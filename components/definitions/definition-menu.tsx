@@ -1,4 +1,4 @@
-import { Download, Ellipsis, FileDiff, GitCompareArrows, History, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, FileDiff, FormInput, GitCompareArrows, History, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { ActionMenuItem } from '@/components/actions/action-button.tsx';
 import { drawnBatch } from '@/components/batches/many.ts';
@@ -35,6 +35,11 @@ export function DefinitionMenu({ view, onTtl, onDelete }: DefinitionMenuProps) {
       >
         {t('definition.migrate')}
       </ActionMenuItem>
+      {view.deletedAt === null && (
+        <ActionMenuItem operation="instance.start" icon={FormInput} onSelect={() => set({ try: 'form' })}>
+          {t('tryForm.do')}
+        </ActionMenuItem>
+      )}
       <MenuItem icon={FileDiff} onSelect={() => set({ tab: 'versions' })}>
         {t('definition.compare')}
       </MenuItem>

@@ -22,6 +22,8 @@ import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import { JOB_ROW_PX, jobColumns } from './job-columns.tsx';
 import { useJobFields } from './job-fields.ts';
+import { JobFigures } from './job-figures.tsx';
+import { JobPacePanel } from './job-pace-panel.tsx';
 import { JobPane } from './job-pane.tsx';
 import { JobsBulk } from './jobs-bulk.tsx';
 import { TimerCalendar } from './timer-calendar.tsx';
@@ -42,17 +44,19 @@ const WIDE = { leftOut: [], minWidth: 1080 };
 const NARROW = { leftOut: ['priority', 'created'], minWidth: 900 };
 /** The pane says the rest. */
 const BESIDE_PANE = { leftOut: ['priority', 'created', 'worker'], minWidth: 800 };
-const NOT_FILTERS = ['sort', 'job', 'saved', 'view'];
+const NOT_FILTERS = ['sort', 'job', 'saved', 'view', 'range'];
 const AS = [
   { id: 'list', label: t('jobs.asList') },
   { id: 'calendar', label: t('jobs.asCalendar') },
+  { id: 'pace', label: t('jobs.asPace') },
 ] as const;
 
 /** Every job over all definitions: what runs by itself, and the work of workers. */
 export function JobsPage() {
   const { values, set, replace } = useUrlState();
   const isNarrow = useIsNarrow();
-  const isCalendar = values.view === 'calendar';
+  const as = AS.find(({ id }) => id === values.view)?.id ?? 'list';
+  const isList = as === 'list';
   const fields = useJobFields();
   // Without a state the list shows what is open; what has ended is asked for.
   const filter = useMemo(
@@ -69,8 +73,8 @@ export function JobsPage() {
   );
   const state = filter.state ?? OPEN;
   const sort = values.sort ?? (OLDEST_FIRST.includes(state) ? 'created' : '-created');
-  const list = useList('jobs', { ...filter, sort, limit: 100 }, { isOff: isCalendar });
-  const count = useView('job-count', filter, { isOff: isCalendar });
+  const list = useList('jobs', { ...filter, sort, limit: 100 }, { isOff: !isList });
+  const count = useView('job-count', filter, { isOff: !isList });
   const problems = badFilters(list.error);
   const chosen = useChosen(filter, count.data);
   const open = useJobDialog();
@@ -101,23 +105,25 @@ export function JobsPage() {
         title={t('nav.jobs')}
         beside={
           <span className="text-ink-2">
-            {!isCalendar &&
+            {isList &&
               count.data !== undefined &&
               Object.keys(problems).length === 0 &&
               t(count.data.isExact ? 'jobs.match' : 'jobs.matchMore', { count: formatCount(count.data.value) })}
           </span>
         }
+        isLong={false}
+        facts={<JobFigures />}
         actions={<ViewsMenu screen="jobs" values={values} replace={replace} />}
       />
       <div className="flex flex-none flex-col gap-2 px-[var(--page-x)] pb-3">
         <div className="flex flex-wrap items-center gap-2">
           <Segmented
             label={t('jobs.as')}
-            value={isCalendar ? 'calendar' : 'list'}
+            value={as}
             options={AS}
-            onChange={(id) => set({ view: id === 'list' ? null : id })}
+            onChange={(id) => set({ view: id === 'list' ? null : id, range: null })}
           />
-          {!isCalendar && (
+          {isList && (
             <Segmented<string>
               label={t('jobs.show')}
               value={state}
@@ -126,7 +132,7 @@ export function JobsPage() {
             />
           )}
         </div>
-        {!isCalendar && (
+        {isList && (
           <FilterBar
             label={t('filter.label')}
             addLabel={t('filter.add')}
@@ -139,11 +145,11 @@ export function JobsPage() {
             onChange={(id, value) => set({ [id]: value })}
           />
         )}
-        {order !== null && !isCalendar && <p className="text-12 text-ink-3">{t(order)}</p>}
+        {order !== null && isList && <p className="text-12 text-ink-3">{t(order)}</p>}
       </div>
-      {isCalendar ? (
+      {!isList ? (
         <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface">
-          <TimerCalendar />
+          {as === 'calendar' ? <TimerCalendar /> : <JobPacePanel />}
         </div>
       ) : (
         <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
@@ -204,7 +210,7 @@ export function JobsPage() {
       )}
       <StatusLine
         right={
-          isCalendar
+          !isList
             ? t('status.zone', { zone: timeZone })
             : t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })
         }

@@ -7,11 +7,11 @@ import { Segmented } from '@/components/ui/segmented.tsx';
 import type { PaceView } from '@/lib/console/views/worker-view.ts';
 import { PaceChart } from './pace-chart.tsx';
 
-const RANGES = [
+export const PACE_RANGES = [
   { id: '1h', label: t('pace.hour') },
   { id: '24h', label: t('pace.day') },
 ] as const;
-type Range = (typeof RANGES)[number]['id'];
+type Range = (typeof PACE_RANGES)[number]['id'];
 
 /** The stretch of time that the address names. */
 export function usePaceRange(): readonly [Range, (range: Range) => void] {
@@ -26,7 +26,7 @@ export function PacePanel({ view, title }: { view: PaceView; title: string }) {
     <Panel
       title={title}
       note={t('pace.note')}
-      aside={<Segmented label={t('pace.range')} value={range} options={RANGES} onChange={setRange} />}
+      aside={<Segmented label={t('pace.range')} value={range} options={PACE_RANGES} onChange={setRange} />}
     >
       {isEmpty ? (
         <EmptyState title={t(range === '1h' ? 'pace.noneHour' : 'pace.noneDay')} />

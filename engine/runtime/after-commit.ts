@@ -4,6 +4,7 @@ import type { DefinitionRegistry } from './definition-registry.ts';
 import type { EarlyMessageDesk } from './early-messages.ts';
 import type { Committed } from './execute.ts';
 import type { InstanceEnds } from './instance-ends.ts';
+import type { JobBook } from './job-book.ts';
 import type { LeaseDesk } from './lease-desk.ts';
 import type { MessageBuffer } from './message-buffer.ts';
 import type { DueJobs } from './pumps/due-jobs.ts';
@@ -15,6 +16,7 @@ export interface AfterCommitParts {
   readonly hub: ChangeHub;
   readonly desk: LeaseDesk;
   readonly dueJobs: DueJobs;
+  readonly jobBook: JobBook;
   readonly definitions: DefinitionRegistry;
   readonly messageBuffer: MessageBuffer;
   readonly signals: Signals;
@@ -34,9 +36,10 @@ export class AfterCommit {
   }
 
   committed(change: Committed): void {
-    const { hub, desk, locator, ends, taskTransitions } = this.parts;
+    const { hub, desk, jobBook, locator, ends, taskTransitions } = this.parts;
     const { before, after, events } = change;
     locator.committed(after.treeKey, events);
+    jobBook.committed(change);
     desk.created(after, change.createdJobs, change.firstLeases);
     this.runJobs(change);
     this.followEvents(change);

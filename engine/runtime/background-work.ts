@@ -15,7 +15,7 @@ const CLEAN_UP_INTERVAL_MS = 10_000;
 /** What each node does from time to time; `historyCleanUp` where it runs jobs. */
 export function backgroundWork(
   { pool, clock, hub, failed }: EngineBase,
-  { desk, messageBuffer, expiredMessages, signals, earlyMessages }: EngineWork,
+  { desk, jobBook, messageBuffer, expiredMessages, signals, earlyMessages }: EngineWork,
   historyCleanUp: HistoryCleaner | null,
 ): readonly Periodic[] {
   const bringMissed = async () => {
@@ -35,6 +35,7 @@ export function backgroundWork(
   return [
     new Periodic(FOLD_INTERVAL_MS, () => foldStatistics(pool), failed('folding statistics')),
     new Periodic(FETCHES_INTERVAL_MS, () => desk.recordFetches(), failed('writing down who asks for work')),
+    new Periodic(FETCHES_INTERVAL_MS, () => jobBook.takeTurn(), failed('writing down how fast jobs go')),
     new Periodic(NOTICES_INTERVAL_MS, () => notices.takeTurn(), failed('telling what came of what is watched')),
     new Periodic(MISSED_INTERVAL_MS, bringMissed, failed('bringing kept messages to what waits')),
     new Periodic(MISSED_INTERVAL_MS, () => earlyMessages.takeTurn(), failed('sending early messages again')),

@@ -15,6 +15,7 @@ import { Signals } from './signals.ts';
 import { TaskTransitions } from './task-transitions.ts';
 import { TreeCache } from './tree-cache.ts';
 import { TreeLoader } from './tree-loader.ts';
+import { JobBook } from './job-book.ts';
 import { WorkBook } from './work-book.ts';
 
 export type EngineWork = ReturnType<typeof connectWork>;
@@ -59,16 +60,18 @@ export function connectWork(base: EngineBase, startTreeless: DueJobWork['start']
   const messaging = connectMessages(base, executor);
   const ends = new InstanceEnds(base.search);
   const taskTransitions = new TaskTransitions(base.search);
+  const jobBook = new JobBook(base.pool);
   const afterCommit: AfterCommit = new AfterCommit({
     ...base,
     ...messaging,
     desk,
+    jobBook,
     dueJobs,
     ends,
     taskTransitions,
     failed: failed('following up a commit'),
   });
-  return { committer, desk, executor, dueJobs, ends, taskTransitions, ...messaging };
+  return { committer, desk, executor, dueJobs, jobBook, ends, taskTransitions, ...messaging };
 }
 
 function connectMessages({ pool, clock, keys, hub, failed }: EngineBase, executor: Executor) {

@@ -49,6 +49,8 @@ test('every query has a policy, and this is it', () => {
     'evaluate-expression': '-yyyyy',
     job: '-yyyyy',
     'job-count': '-yyyyy',
+    'job-figures': '-yyyyy',
+    'job-pace': '-yyyyy',
     workers: '-yyyyy',
     topic: '-yyyyy',
     'start-timers': '-yyyyy',

@@ -23,7 +23,15 @@ import type {
   IncidentView,
 } from './views/incident-view.ts';
 import type { ElementInstanceNode, InstanceRow, InstanceView } from './views/instance-view.ts';
-import type { JobDefinitionsView, JobRow, JobView, StartTimersView, TimerCalendarView } from './views/job-view.ts';
+import type {
+  JobDefinitionsView,
+  JobFiguresView,
+  JobPaceView,
+  JobRow,
+  JobView,
+  StartTimersView,
+  TimerCalendarView,
+} from './views/job-view.ts';
 import type {
   BufferedMessageRow,
   CorrelatedMessageRow,
@@ -145,6 +153,8 @@ export interface Queries {
   };
   incident: { params: { key: string }; view: IncidentView };
   jobs: { params: JobFilter & ListParams; view: SearchedPage<JobRow> };
+  'job-figures': { params: NoParams; view: JobFiguresView };
+  'job-pace': { params: { range?: '1h' | '24h' }; view: JobPaceView };
   'job-count': { params: JobFilter; view: BoundedCount };
   workers: { params: NoParams; view: WorkersView };
   'start-timers': { params: { definition: string }; view: StartTimersView };

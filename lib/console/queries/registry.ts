@@ -33,6 +33,7 @@ import { instances } from './instances.ts';
 import { incidentVersions } from './incident-versions.ts';
 import { job } from './job.ts';
 import { jobDefinitions } from './job-definitions.ts';
+import { jobFigures, jobPace } from './job-pace.ts';
 import { jobCount, jobs } from './jobs.ts';
 import { me } from './me.ts';
 import { migrationPlan } from './migration-plan.ts';
@@ -79,6 +80,8 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   selection,
   job,
   'job-count': jobCount,
+  'job-figures': jobFigures,
+  'job-pace': jobPace,
   workers,
   topic,
   worker,

@@ -1,4 +1,4 @@
-import type { DefinitionRef, Instant, Key } from './shared.ts';
+import type { BoundedCount, DefinitionRef, Instant, Key } from './shared.ts';
 
 export interface JobRow {
   readonly key: Key;
@@ -91,4 +91,26 @@ export interface TimerCalendarView {
   readonly until: Instant;
   readonly hours: readonly { readonly at: Instant; readonly count: number }[];
   readonly countedTo: Instant | null;
+}
+
+/** Jobs that were made, done and failed within a step from `at`. */
+export interface JobPacePoint {
+  readonly at: Instant;
+  readonly created: number;
+  readonly done: number;
+  readonly failed: number;
+}
+export interface JobPaceView {
+  readonly rangeMs: number;
+  readonly stepMs: number;
+  /** Without a gap, oldest first; null: only for those who see all processes. */
+  readonly points: readonly JobPacePoint[] | null;
+}
+export interface JobFiguresView {
+  /** What runs by itself and could run now. */
+  readonly due: BoundedCount;
+  /** Since when the first of them could. */
+  readonly oldestDueAt: Instant | null;
+  /** Means of the last five full minutes; null: only for those who see all processes. */
+  readonly perMinute: Omit<JobPacePoint, 'at'> | null;
 }
