@@ -149,7 +149,13 @@ export function JobsPage() {
       </div>
       {!isList ? (
         <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface">
-          {as === 'calendar' ? <TimerCalendar /> : <JobPacePanel />}
+          {as === 'calendar' ? (
+            <TimerCalendar />
+          ) : (
+            <div className="p-[var(--page-x)]">
+              <JobPacePanel />
+            </div>
+          )}
         </div>
       ) : (
         <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
