@@ -86,7 +86,7 @@ test('jobs tell in their head what is due and how fast they go, and over time in
   // Nodes write their counts down every few seconds; the page hears of jobs, and reads again.
   await expect(async () => {
     await page.reload();
-    await expect(page.getByRole('img', { name: 'Jobs over time' })).toBeVisible({ timeout: 3_000 });
+    await expect(page.getByRole('img', { name: 'Jobs over time' })).toBeVisible({ timeout: 15_000 });
   }).toPass();
   await expect(page.getByRole('table', { name: 'Jobs over time' }).getByRole('row').nth(1)).toBeAttached();
   await page.getByRole('button', { name: '24 h', exact: true }).click();

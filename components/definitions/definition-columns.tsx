@@ -20,7 +20,7 @@ export function definitionColumns(
     {
       id: 'star',
       head: '',
-      width: '44px',
+      width: '56px',
       cell: (row) => <StarButton row={row} onStar={onStar} />,
     },
     {

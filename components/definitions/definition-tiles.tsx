@@ -35,7 +35,8 @@ export function DefinitionTiles({
     const at = rows.findIndex(({ definition }) => definition.key === current);
     const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
     if (next === undefined) return;
-    list.current?.querySelector<HTMLElement>(`[data-tile="${next.definition.key}"] a`)?.focus();
+    // The picture has a link of its own, which cannot be reached.
+    list.current?.querySelector<HTMLElement>(`[data-tile="${next.definition.key}"] a.link`)?.focus();
   };
   const [on, back] = [() => step(1), () => step(-1)];
   useShortcuts({ j: on, k: back, ArrowRight: on, ArrowLeft: back });
