@@ -221,7 +221,7 @@ export function JobsPage() {
             : t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })
         }
       >
-        {!!isList && <ListKeys canOpen={false} canFilter />}
+        {isList && <ListKeys canOpen={false} canFilter />}
       </StatusLine>
     </>
   );
