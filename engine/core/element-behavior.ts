@@ -35,6 +35,8 @@ export interface ElementBehavior<E extends Element = Element> {
   prepare?(step: Step, element: E, at: ElementInstance): () => void;
   /** Stands around what a modification starts in it: begins without any token of its own. */
   openAsScope?(step: Step, element: E, at: ElementInstance): void;
+  /** Camunda 8: it completes in the very step that activates it, which only gateways do. */
+  readonly completesAtOnce?: boolean;
   /** Takes the place of mappings, listeners and flows as it completes: of what no model has drawn. */
   complete?(step: Step, element: Element, at: ElementInstance): void;
   /** The last that can fail before it has ended: after its outputs and end listeners. */

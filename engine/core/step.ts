@@ -12,6 +12,7 @@ import { CommandTooBig, MissingFacts, type StepFailure } from './failure.ts';
 import type { OutsideAnswer, OutsideCall } from './outside-call.ts';
 import type { ElementInstance, Instance, Instant, Key, TreeState } from './state.ts';
 import { TreeDraft } from './tree-draft.ts';
+import { WorkQueue, type Work } from './work-queue.ts';
 
 /**
  * Bounds of one command, so that a loop without a wait state ends here instead of holding the engine: as a failure, or
@@ -32,18 +33,6 @@ export interface HeldInstance {
   hasRunOut: boolean;
 }
 
-export interface Work {
-  readonly run: () => void;
-  /** Given up when this instance or element instance has ended meanwhile. */
-  readonly whileAlive: Key;
-  /** The scope in which this work is a token that no state shows yet; it keeps the scope from completing. */
-  readonly tokenOf: Key | null;
-  /** The element that the token is on its way to, for joins that ask who may still come. */
-  readonly headsFor?: string;
-  /** The inner instance of a multi-instance body that it begins. */
-  readonly index?: number;
-}
-
 /** What a command works with: the draft of the tree, the events so far, and the work that is still to be done. */
 export class Step {
   readonly facts: Facts;
@@ -60,17 +49,12 @@ export class Step {
   private readonly base: TreeState;
   private readonly definitions = new Map<Key, Definition>();
   private latest: { readonly instance: Instance; readonly definition: Definition } | null = null;
-  /** Work that comes first, the next at the end: of branches that are followed to their end before others begin. */
-  private urgent: Work[] = [];
-  /** All other work from `head` on; what stands before it is done. */
-  private queue: Work[] = [];
-  private head = 0;
+  readonly work = new WorkQueue();
   /**
    * Values that are seen in a scope while the command lasts, and are no variables: what a business rule task decided.
    */
   readonly transients = new Map<Key, Readonly<Record<string, VariableValue>>>();
   private readonly lists = new Map<Key, readonly VariableValue[]>();
-  private readonly announced = new Map<Key, number>();
   private flowsTaken = 0;
   private readonly passes = new Map<string, number>();
   private readonly unbegun = new Map<Key, readonly number[]>();
@@ -106,12 +90,9 @@ export class Step {
   undo(): void {
     this.draft = new TreeDraft(this.base);
     this.events = [];
-    this.urgent = [];
-    this.queue = [];
-    this.head = 0;
+    this.work.clear();
     this.lists.clear();
     this.transients.clear();
-    this.announced.clear();
     this.flowsTaken = 0;
     this.passes.clear();
     this.unbegun.clear();
@@ -120,22 +101,14 @@ export class Step {
 
   /** Work in the order of the semantics: branches of one fork are given together. */
   schedule(semantics: Semantics, work: readonly Work[]): void {
-    for (const { tokenOf } of work) if (tokenOf !== null) this.announced.set(tokenOf, this.announcedIn(tokenOf) + 1);
-    if (semantics.branchOrder === 'breadthFirst') for (const one of work) this.queue.push(one);
-    else for (const one of work.toReversed()) this.urgent.push(one);
+    if (semantics.branchOrder === 'breadthFirst') this.work.putLast(work);
+    else this.work.putFirst(work);
   }
 
   /** Tokens of an interrupted scope that are still on their way. */
   forgetTokensOf(scopeKey: Key): void {
-    if (this.announcedIn(scopeKey) === 0) return;
-    const indexes = [...this.urgent, ...this.queue.slice(this.head)].flatMap(({ tokenOf, index }) =>
-      tokenOf === scopeKey && index !== undefined ? [index] : [],
-    );
+    const indexes = this.work.dropTokensOf(scopeKey);
     if (indexes.length > 0) this.unbegun.set(scopeKey, indexes);
-    this.urgent = this.urgent.filter((work) => work.tokenOf !== scopeKey);
-    this.queue = this.queue.slice(this.head).filter((work) => work.tokenOf !== scopeKey);
-    this.head = 0;
-    this.announced.delete(scopeKey);
   }
 
   /** The inner instances of a body that were forgotten before they began. */
@@ -204,20 +177,11 @@ export class Step {
   run(maxSteps = Number.POSITIVE_INFINITY): boolean {
     for (let steps = 0; steps < maxSteps; steps += 1) {
       this.lookAtCauses();
-      const work = this.nextWork();
+      const work = this.work.next();
       if (!work) return true;
-      if (work.tokenOf !== null) this.announced.set(work.tokenOf, this.announcedIn(work.tokenOf) - 1);
       if (this.isAlive(work.whileAlive)) work.run();
     }
     return false;
-  }
-
-  private nextWork(): Work | undefined {
-    const urgent = this.urgent.pop();
-    if (urgent) return urgent;
-    const next = this.queue[this.head];
-    if (next) this.head += 1;
-    return next;
   }
 
   /** Counts a token's way along a flow of a scope; false: the command has used up what it may. */
@@ -258,17 +222,17 @@ export class Step {
 
   /** A token is on its way in the scope, which no state shows yet. */
   isAnnounced(scopeKey: Key): boolean {
-    return this.announcedIn(scopeKey) > 0;
+    return this.work.announcedIn(scopeKey) > 0;
   }
 
   /** How many tokens move or wait in the scope. */
   tokenCount(scopeKey: Key): number {
-    return (this.draft.tokensIn(scopeKey)?.size ?? 0) + this.announcedIn(scopeKey);
+    return (this.draft.tokensIn(scopeKey)?.size ?? 0) + this.work.announcedIn(scopeKey);
   }
 
   /** Nothing moves or waits in the scope any more. */
   isEmptyScope(scopeKey: Key): boolean {
-    return this.draft.tokensIn(scopeKey) === undefined && this.announcedIn(scopeKey) === 0;
+    return this.draft.tokensIn(scopeKey) === undefined && this.work.announcedIn(scopeKey) === 0;
   }
 
   /** The instance, which must be there: keys in the state only point to what lives. */
@@ -316,18 +280,6 @@ export class Step {
   /** The element instance as it is now; callers hold copies from before. */
   current(at: ElementInstance): ElementInstance {
     return this.draft.elements.get(at.key) ?? at;
-  }
-
-  /** Elements that tokens of the scope are on their way to. */
-  destinationsIn(scopeKey: Key): readonly string[] {
-    if (this.announcedIn(scopeKey) === 0) return [];
-    return [...this.urgent.toReversed(), ...this.queue.slice(this.head)].flatMap(({ tokenOf, headsFor }) =>
-      tokenOf === scopeKey && headsFor !== undefined ? [headsFor] : [],
-    );
-  }
-
-  private announcedIn(scopeKey: Key): number {
-    return this.announced.get(scopeKey) ?? 0;
   }
 
   /** All definitions of the tree that are not known, so that one answer of the shell is enough. */

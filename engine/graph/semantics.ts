@@ -53,7 +53,10 @@ export interface Semantics {
   readonly versionNumbers: 'ofWhatIsLeft' | 'neverTwice';
   /** Resolving an incident of a job: setting retries does it (7), or an own command after that (8). */
   readonly retriesResolveIncident: boolean;
-  /** After a fork: each branch runs to its wait state before the next (7), or all go step by step (8). */
+  /**
+   * Each branch runs to its wait state before the next (7), or all go step by step (8): a step activates an element, or
+   * completes it, or begins what is in it.
+   */
   readonly branchOrder: 'depthFirst' | 'breadthFirst';
   /** What is left of a timer's cycle: computed from its start and the clock (7), or counted (8). */
   readonly timerCycle: 'byClock' | 'counted';

@@ -10,6 +10,8 @@ import { conditionAt } from '../moves/evaluate-at.ts';
  * When none holds, Camunda 7 fails the step and Camunda 8 raises CONDITION_ERROR.
  */
 export const exclusiveGateway: ElementBehavior<ExclusiveGateway> = {
+  completesAtOnce: true,
+
   activate(step, _element, at) {
     completeElement(step, at);
   },

@@ -5,7 +5,7 @@ import { completeElement } from '../moves/complete.ts';
 import { activateElement, createElementInstance } from '../moves/enter.ts';
 import { conditionAt } from '../moves/evaluate-at.ts';
 import { runListeners } from '../moves/execution-listeners.ts';
-import { firstOfFlows, openForFlows, openForTokens, tokensAt } from '../moves/join-tokens.ts';
+import { firstOfFlows, openForFlows, openForTokens, takeInUnderWay, tokensAt } from '../moves/join-tokens.ts';
 import { leadsBackToAny, leadsTo } from '../moves/reachability.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -18,6 +18,8 @@ import type { Step } from '../step.ts';
  * Camunda 8 it is not taken when it is one of several.
  */
 export const inclusiveGateway: ElementBehavior<InclusiveGateway> = {
+  completesAtOnce: true,
+
   arrive(step, element, arrival) {
     if (element.incoming.length <= 1) {
       activateElement(step, element, arrival);
@@ -25,11 +27,14 @@ export const inclusiveGateway: ElementBehavior<InclusiveGateway> = {
     }
     const arrived = createElementInstance(step, element, arrival, element.kind, null, 'arriving');
     if (!runListeners(step, arrived, 'start')) return;
-    const waiting = tokensAt(step, element, arrival.scopeKey);
     if (step.semanticsOf(arrival.instanceKey).joinCounts === 'tokens') {
+      const waiting = tokensAt(step, element, arrival.scopeKey);
       if (waiting.length >= element.incoming.length || !mayStillCome(step, element, arrival))
         openForTokens(step, element, waiting, arrived);
-    } else joinFlows(step, element, waiting, arrived);
+      return;
+    }
+    takeInUnderWay(step, element, arrived);
+    joinFlows(step, element, tokensAt(step, element, arrival.scopeKey), arrived);
   },
 
   activate(step, _element, at) {
@@ -83,7 +88,7 @@ function joinFlows(
  * The elements at which the scope's tokens are, or to which they are on their way; those that wait here are left out.
  */
 function placesOfTokens(step: Step, { id }: InclusiveGateway, scopeKey: Key): string[] {
-  const places = [...step.destinationsIn(scopeKey)];
+  const places = [...step.work.destinationsIn(scopeKey)];
   for (const key of step.draft.tokensIn(scopeKey) ?? []) {
     const token = step.draft.elements.get(key) ?? step.draft.jobs.get(key);
     if (token && !('phase' in token && token.phase === 'arriving' && token.elementId === id))

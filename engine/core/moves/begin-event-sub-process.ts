@@ -24,6 +24,18 @@ export function beginInPlace(
   scope: Pick<Waiting, 'instanceKey' | 'key'>,
   payload: Payload,
 ): void {
+  const begin = (): void => activateInPlace(step, start, scope, payload);
+  const semantics = step.semanticsOf(scope.instanceKey);
+  if (semantics.branchOrder === 'depthFirst') begin();
+  else step.schedule(semantics, [{ run: begin, whileAlive: scope.key, tokenOf: scope.key }]);
+}
+
+function activateInPlace(
+  step: Step,
+  start: StartEvent,
+  scope: Pick<Waiting, 'instanceKey' | 'key'>,
+  payload: Payload,
+): void {
   const element = step.element(scope.instanceKey, start.parentId ?? '');
   if (payload.localVariables) setLocalVariables(step, scope.key, payload.localVariables, start.id);
   const at = createElementInstance(

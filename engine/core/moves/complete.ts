@@ -15,8 +15,23 @@ import { completeInstance } from './instances.ts';
 import { applyOutputs } from './mappings.ts';
 import { variablesOfToken } from './token-variables.ts';
 
-/** The element instance has done its work: outputs, end, and on along the flows. */
+/**
+ * The element instance has done its work: outputs, end, and on along the flows. In Camunda 8 all but a gateway completes
+ * after what was on its way before it.
+ */
 export function completeElement(step: Step, at: ElementInstance): void {
+  if (step.behaviors.ofElement(at.kind).completesAtOnce) completeNow(step, at);
+  else inTurn(step, at, () => completeNow(step, step.current(at)));
+}
+
+/** What comes next of an element instance: at once in Camunda 7, in its turn in Camunda 8. */
+export function inTurn(step: Step, at: ElementInstance, run: () => void): void {
+  const semantics = step.semanticsOf(at.instanceKey);
+  if (semantics.branchOrder === 'depthFirst') run();
+  else step.schedule(semantics, [{ run, whileAlive: at.key, tokenOf: null }]);
+}
+
+function completeNow(step: Step, at: ElementInstance): void {
   const { complete } = step.behaviors.ofElement(at.kind);
   if (complete) complete(step, step.elementOf(at), at);
   else finish(step, at, true);

@@ -1,10 +1,12 @@
 import type { ActivityBase, Element, MultiInstance, SequenceFlow } from '../../graph/element.ts';
+import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { Arrival, TokenVariables } from '../element-behavior.ts';
 import type { Payload } from '../payload.ts';
 import { innerVariables, isInnerPrepared, loopScopeOf, prepareInner } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
-import type { Step, Work } from '../step.ts';
+import type { Step } from '../step.ts';
+import type { Work } from '../work-queue.ts';
 import { prepareCatches, triggerOf, type Catches } from './catches.ts';
 import { createContinuation } from './continuation.ts';
 import { runListeners, runListenersOfFlow } from './execution-listeners.ts';
@@ -43,9 +45,17 @@ export function takeFlows(
       whileAlive: scopeKey,
       tokenOf: scopeKey,
       headsFor: flow.targetId,
+      ...(isJoinOfFlows(graph, flow) && { byFlow: flow.id }),
     });
   }
   step.schedule(graph.semantics, tokens);
+}
+
+/** A join of Camunda 8 counts a flow as soon as it is taken, and opens when the first of its tokens arrives after that. */
+function isJoinOfFlows({ elements, semantics }: ProcessGraph, { targetId }: SequenceFlow): boolean {
+  const target = elements.get(targetId);
+  if (semantics.joinCounts === 'tokens' || !target || target.incoming.length <= 1) return false;
+  return target.kind === 'parallelGateway' || target.kind === 'inclusiveGateway';
 }
 
 function arriveByFlow(step: Step, flow: SequenceFlow, arrival: Arrival): void {

@@ -2,7 +2,7 @@ import type { Element } from '../../graph/element.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { flowsToTake, leaveBy } from './complete.ts';
-import { beginElement } from './enter.ts';
+import { beginElement, createElementInstance } from './enter.ts';
 import { placeAround } from './evaluate-at.ts';
 import { runListenersOfEnded } from './execution-listeners.ts';
 import { attempt } from './incidents.ts';
@@ -64,4 +64,22 @@ export function openForFlows(
     changes: { phase: 'active', enteredBy: [...joined.keys()] },
   });
   beginElement(step, element, step.current(last), true);
+}
+
+/** Camunda 8: tokens that are under way by flows of which none has arrived are taken in, as if they had come. */
+export function takeInUnderWay(step: Step, element: Element, arrived: ElementInstance): void {
+  const { instanceKey, scopeKey } = arrived;
+  const missing = new Set(step.work.flowsUnderWay(scopeKey, element.id));
+  for (const flowId of firstOfFlows(tokensAt(step, element, scopeKey)).keys()) missing.delete(flowId);
+  for (const flowId of missing) {
+    step.work.takeIn(scopeKey, element.id, flowId);
+    createElementInstance(
+      step,
+      element,
+      { instanceKey, scopeKey, enteredBy: [flowId], index: null },
+      element.kind,
+      null,
+      'arriving',
+    );
+  }
 }

@@ -19,6 +19,7 @@ import { terminateTokens } from './terminate.ts';
 import { lookupVariable, propagateVariable, setLocalVariable, setLocalVariables } from './variables.ts';
 import type { ElementData, ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
+import type { Work } from '../work-queue.ts';
 
 /** Inner instances that live at the same time at most: each command of their tree works with all of them in memory. */
 const MAX_PARALLEL_INNER_INSTANCES = 20_000;
@@ -130,12 +131,15 @@ function cardinalityAt(step: Step, cardinality: Expression, place: EvaluationPla
 /** Inner instances `from` up to `to`, each with its number and item. */
 function startInner(step: Step, element: Element, body: ElementInstance, from: number, to: number): void {
   const semantics = step.semanticsOf(body.instanceKey);
-  const work = [];
+  const { isSequential } = loopOf(element);
+  const work: Work[] = [];
   for (let index = from; index < to; index += 1) {
     const arrival: Arrival = { instanceKey: body.instanceKey, scopeKey: body.key, enteredBy: [], index };
     work.push({ run: () => enterElement(step, element, arrival), whileAlive: body.key, tokenOf: body.key, index });
   }
-  step.schedule(semantics, work);
+  if (isSequential || semantics.branchOrder === 'depthFirst') step.schedule(semantics, work);
+  else
+    step.schedule(semantics, [{ run: () => step.schedule(semantics, work), whileAlive: body.key, tokenOf: body.key }]);
 }
 
 /** Where the number and the item of an inner instance are kept. */

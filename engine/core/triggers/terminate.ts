@@ -1,7 +1,9 @@
 import type { TerminateTrigger } from '../../graph/trigger.ts';
-import { tokenEnded } from '../moves/complete.ts';
+import { inTurn, tokenEnded } from '../moves/complete.ts';
 import { closeWaits } from '../moves/incidents.ts';
 import { stopWaitingInside, terminateTokens } from '../moves/terminate.ts';
+import type { ElementInstance } from '../state.ts';
+import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 
 /** Terminate: ends the other tokens of its scope, which completes by that. A caller goes on. Alike in both. */
@@ -9,15 +11,19 @@ export const terminate: TriggerBehavior<TerminateTrigger> = {
   allowedAt: ['endEvent'],
 
   throw(step, _trigger, at) {
-    closeWaits(step, at.key, 'resolved');
-    step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
-    if (
-      terminateTokens(step, at.scopeKey, {
-        reason: `Interrupting activity Activity(${at.elementId}) executed.`,
-        afterwards: { kind: 'scopeCompletes' },
-      })
-    )
-      tokenEnded(step, at.scopeKey, at);
-    else stopWaitingInside(step, { key: at.scopeKey, instanceKey: at.instanceKey });
+    inTurn(step, at, () => terminateBy(step, at));
   },
 };
+
+function terminateBy(step: Step, at: ElementInstance): void {
+  closeWaits(step, at.key, 'resolved');
+  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
+  if (
+    terminateTokens(step, at.scopeKey, {
+      reason: `Interrupting activity Activity(${at.elementId}) executed.`,
+      afterwards: { kind: 'scopeCompletes' },
+    })
+  )
+    tokenEnded(step, at.scopeKey, at);
+  else stopWaitingInside(step, { key: at.scopeKey, instanceKey: at.instanceKey });
+}
