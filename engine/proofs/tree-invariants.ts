@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EngineEvent } from '../core/events.ts';
 import { evolveAll } from '../core/evolve.ts';
+import { LayeredMap } from '../core/layered-map.ts';
+import { LayeredSet } from '../core/layered-set.ts';
 import type { ElementInstance, Key, TreeState } from '../core/state.ts';
 import { treeOf } from '../core/tree-of.ts';
 
@@ -69,6 +71,17 @@ function isWaiting(state: TreeState, element: ElementInstance): boolean {
   return false;
 }
 
+/** With maps and sets of one kind only: large ones of a draft lie in layers. */
+function plain(state: TreeState): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(state).map(([name, part]) => [name, flat(part)]));
+}
+
+function flat(part: unknown): unknown {
+  if (part instanceof Map || part instanceof LayeredMap)
+    return new Map([...part].map(([key, value]) => [key, flat(value)]));
+  return part instanceof LayeredSet ? new Set(part) : part;
+}
+
 /** The indexes are those that a load would make. */
 function faultsOfIndexes(state: TreeState): string[] {
   const { instances, elements, variables, jobs, userTasks, subscriptions, incidents, treeKey, version } = state;
@@ -83,7 +96,7 @@ function faultsOfIndexes(state: TreeState): string[] {
     subscriptions: subscriptions.values(),
     incidents: incidents.values(),
   });
-  return isDeepStrictEqual(rebuilt, state) ? [] : ['the indexes are not those of the maps'];
+  return isDeepStrictEqual(plain(rebuilt), plain(state)) ? [] : ['the indexes are not those of the maps'];
 }
 
 /**
