@@ -1,10 +1,13 @@
 import type { QueryName } from '../lib/console/contract.ts';
-import { DEFINITION, FIRST_KEY, instanceKey } from './console-data.ts';
+import type { RoleId } from '../lib/auth/roles.ts';
+import { DEFINITION, FIRST_KEY, instanceKey, largeKey, type Size } from './console-size.ts';
 
-interface Case {
+export interface Case {
   readonly name: QueryName;
   readonly what: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** An operator of the second line, unless somebody else has to ask. */
+  readonly role?: RoleId;
 }
 
 type Parameters = Readonly<Record<string, string>>;
@@ -125,10 +128,35 @@ const JOB_FILTERS: Readonly<Record<string, Parameters>> = {
   tenant: { state: 'open', tenant: 'acme' },
 };
 
+/** Filters of messages that came early, each as a list and as a count. */
+const EARLY_FILTERS: Readonly<Record<string, Parameters>> = {
+  '': {},
+  waiting: { state: 'waiting' },
+  'name, none': { name: 'nothing' },
+  'key, none': { key: 'nothing' },
+  name: { name: 'name-4', state: 'waiting' },
+  watched: { watched: 'yes' },
+  'received long ago': { received: '..-30d' },
+};
+
+/** Of messages that are kept or were received, and of what waits. */
+const KEPT_FILTERS: Readonly<Record<string, Parameters>> = {
+  '': {},
+  name: { name: 'name-3' },
+  'name, none': { name: 'nothing' },
+  key: { key: 'ORDER-777' },
+  'key, none': { key: 'nothing' },
+};
+
 /** What is asked of so many instances. */
-export function casesOf(instances: number): readonly Case[] {
-  // An instance that lives and has an incident, and what belongs to it.
-  const failed = instances - (instances % 3);
+export function casesOf(size: Size): readonly Case[] {
+  // An instance of the usual process that lives and has an incident, and what belongs to it.
+  const last = size.instances - (size.instances % 3);
+  const failed = last % 10 === 9 ? last - 3 : last;
+  const LARGE = largeKey(size);
+  const inLarge = (n: number) => String(BigInt(LARGE) + BigInt(n));
+  // The nth key of a message: of the newest ones, which came early.
+  const earlyKey = (n: number) => String(BigInt(instanceKey(size.instances - n)) + 63n);
   const FAILED = instanceKey(failed);
   const inner = (n: number) => String(FIRST_KEY + BigInt(failed) * 100n + BigInt(n));
   const selection = (chosen: object): Parameters => ({ selection: JSON.stringify(chosen) });
@@ -154,6 +182,7 @@ export function casesOf(instances: number): readonly Case[] {
     { name: 'nav-counts', what: '', parameters: {} },
     { name: 'notices', what: '', parameters: {} },
     { name: 'notices', what: 'unread of a kind', parameters: { unread: 'yes', kind: 'retry,batch' } },
+    { name: 'notices', what: 'last page', parameters: { kind: 'comment', after: '2000000' } },
     { name: 'notice-state', what: '', parameters: {} },
     { name: 'presence', what: '', parameters: { instance: FAILED } },
     { name: 'overview', what: '', parameters: {} },
@@ -165,7 +194,25 @@ export function casesOf(instances: number): readonly Case[] {
     { name: 'definition-durations', what: '', parameters: {} },
     { name: 'definition-retirement', what: '', parameters: { definition: DEFINITION.newest } },
     { name: 'definition-statistics', what: '', parameters: { definition: DEFINITION.newest } },
+    { name: 'definition', what: 'by name', parameters: { process: 'order' } },
+    { name: 'start-form', what: '', parameters: { key: DEFINITION.newest } },
+    { name: 'migration-plan', what: '', parameters: { source: DEFINITION.older, target: DEFINITION.newest } },
     { name: 'instance', what: '', parameters: { key: FAILED } },
+    { name: 'instance', what: 'of many elements', parameters: { key: LARGE } },
+    { name: 'instance-story', what: 'of many elements', parameters: { key: LARGE } },
+    { name: 'instance-events', what: 'of many elements', parameters: { instance: LARGE } },
+    { name: 'instance-variables', what: 'of many elements', parameters: { instance: LARGE } },
+    { name: 'instance-elements', what: 'of many elements', parameters: { instance: LARGE, from: inLarge(1) } },
+    { name: 'jobs', what: 'of many elements', parameters: { instance: LARGE } },
+    { name: 'job-count', what: 'of many elements', parameters: { instance: LARGE } },
+    { name: 'variable-readers', what: '', parameters: { instance: FAILED, name: 'amount' } },
+    {
+      name: 'evaluate-expression',
+      what: '',
+      parameters: { instance: FAILED, scope: FAILED, expression: `\${amount > 5}` },
+    },
+    { name: 'instance-batches', what: '', parameters: { instance: FAILED } },
+    { name: 'instance-batches', what: 'of many elements', parameters: { instance: LARGE } },
     { name: 'instance-story', what: '', parameters: { key: FAILED } },
     { name: 'instance-events', what: '', parameters: { instance: FAILED } },
     { name: 'instance-variables', what: '', parameters: { instance: FAILED } },
@@ -213,6 +260,15 @@ export function casesOf(instances: number): readonly Case[] {
     { name: 'worker', what: 'a day', parameters: { worker: 'w1', range: '24h' } },
     { name: 'tasks', what: '', parameters: {} },
     { name: 'tasks', what: 'all', parameters: { filter: 'all' } },
+    { name: 'tasks', what: 'mine', parameters: { filter: 'mine' } },
+    { name: 'tasks', what: 'available', parameters: { filter: 'available' } },
+    { name: 'tasks', what: 'delegated, none', parameters: { filter: 'delegated' } },
+    { name: 'tasks', what: 'of nobody', parameters: { assignee: 'nobody' } },
+    { name: 'tasks', what: 'of a group, none', parameters: { group: 'nobody' } },
+    { name: 'tasks', what: 'of a rare definition', parameters: { definition: 'rare' } },
+    { name: 'tasks', what: 'element, none', parameters: { element: 'escalate' } },
+    { name: 'tasks', what: 'due, none', parameters: { due: '..-3d' } },
+    { name: 'tasks', what: 'own ones', parameters: {}, role: 'business-user' },
     { name: 'tasks', what: 'overdue', parameters: { filter: 'overdue' } },
     { name: 'tasks', what: 'of a group', parameters: { group: 'supervisors' } },
     { name: 'tasks', what: 'of an instance', parameters: { instance: inner(50) } },
@@ -221,13 +277,25 @@ export function casesOf(instances: number): readonly Case[] {
     { name: 'tasks', what: 'by a variable', parameters: { 'var.amount': 'gt:99000' } },
     { name: 'task-numbers', what: '', parameters: {} },
     { name: 'task', what: '', parameters: { key: inner(50) } },
-    { name: 'early-messages', what: '', parameters: {} },
-    { name: 'buffered-messages', what: '', parameters: {} },
     { name: 'expired-messages', what: '', parameters: {} },
     { name: 'expired-messages', what: 'of a key', parameters: { name: 'Paid', key: 'ORDER-1' } },
-    { name: 'correlated-messages', what: '', parameters: {} },
-    { name: 'subscriptions', what: '', parameters: {} },
+    ...Object.entries(EARLY_FILTERS).flatMap(([what, parameters]): Case[] => [
+      { name: 'early-messages', what, parameters },
+      { name: 'early-message-count', what, parameters },
+    ]),
+    { name: 'early-message', what: 'waiting', parameters: { key: earlyKey(4) } },
+    { name: 'early-message', what: 'that names nobody', parameters: { key: earlyKey(10) } },
+    ...Object.entries(KEPT_FILTERS).flatMap(([what, parameters]): Case[] => [
+      { name: 'buffered-messages', what, parameters },
+      { name: 'correlated-messages', what, parameters },
+      { name: 'subscriptions', what, parameters },
+    ]),
+    { name: 'subscriptions', what: 'signals', parameters: { kind: 'signal' } },
+    { name: 'subscriptions', what: 'of a rare definition', parameters: { definition: 'rare' } },
+    { name: 'subscriptions', what: 'of an instance', parameters: { instance: FAILED } },
+    { name: 'subscriptions', what: 'business key', parameters: { key: `ORDER-${failed}` } },
     { name: 'message-names', what: '', parameters: {} },
+    { name: 'message-names', what: 'signals', parameters: { kind: 'signal' } },
     { name: 'message-rules', what: '', parameters: {} },
     { name: 'instance-decisions', what: '', parameters: { instance: FAILED } },
     { name: 'instance-elements', what: '', parameters: { instance: FAILED, from: FAILED } },
@@ -237,7 +305,11 @@ export function casesOf(instances: number): readonly Case[] {
       what: 'now, of a kind',
       parameters: { state: 'running,paused,failed', type: 'retryIncident', by: 'lena' },
     },
+    { name: 'batches', what: 'ended', parameters: { state: 'completed,cancelled' } },
+    { name: 'batches', what: 'of nobody', parameters: { by: 'nobody' } },
     { name: 'batch-count', what: '', parameters: {} },
+    { name: 'batch', what: 'under way', parameters: { key: '2' } },
+    { name: 'batch-items', what: 'incidents', parameters: { batch: '3' } },
     { name: 'batch', what: '', parameters: { key: '1' } },
     { name: 'batch-items', what: '', parameters: { batch: '1' } },
     { name: 'batch-items', what: 'failed', parameters: { batch: '1', state: 'failed' } },
@@ -256,6 +328,7 @@ export function casesOf(instances: number): readonly Case[] {
     },
     { name: 'audit-entry', what: '', parameters: { n: '7' } },
     { name: 'audit-totals', what: '', parameters: {} },
+    { name: 'audit-verification', what: '', parameters: {}, role: 'auditor' },
     { name: 'selection', what: 'keys', parameters: selection({ keys: [FAILED, instanceKey(failed - 3)] }) },
     {
       name: 'selection',

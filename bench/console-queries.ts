@@ -12,8 +12,9 @@ import type { Query } from '../lib/console/queries/query.ts';
 import { startEmbeddedPostgres } from '../lib/database/embedded-postgres.ts';
 import { migrate } from '../lib/database/migrate.ts';
 import { createDatabase, type Database } from '../lib/db.ts';
-import { casesOf } from './console-cases.ts';
-import { fillForConsole, SIZE } from './console-data.ts';
+import { type Case, casesOf } from './console-cases.ts';
+import { fillForConsole } from './console-data.ts';
+import { SIZE } from './console-size.ts';
 
 /**
  * Every read of the console on 100,000 instances, 10,000 of them with an incident, on an embedded PostgreSQL:
@@ -25,7 +26,19 @@ import { fillForConsole, SIZE } from './console-data.ts';
 const RUNS = Number(process.argv[2] ?? 20);
 const ONLY = process.argv[3] ?? '';
 const GOAL_MS = 20;
-const CASES = casesOf(SIZE.instances);
+const CASES = casesOf(SIZE);
+
+/** These ask the engine as well, whose sessions are counted for them; what else it does meanwhile with them. */
+const ASK_THE_ENGINE: readonly QueryName[] = [
+  'audit-verification',
+  'definition-xml',
+  'evaluate-expression',
+  'migration-plan',
+  'start-form',
+  'start-timers',
+  'task',
+  'variable-readers',
+];
 
 interface Times {
   readonly passed: readonly number[];
@@ -33,14 +46,13 @@ interface Times {
 }
 
 async function timesOf(
-  name: QueryName,
-  parameters: Readonly<Record<string, string>>,
+  { name, parameters, role = 'l2-operator' }: Case,
   database: Database,
   engine: Engine,
   backends: () => Promise<number>,
 ): Promise<Times> {
   const query: Query<typeof name> = QUERIES[name];
-  const person = personWith('l2-operator');
+  const person = personWith(role);
   const access = authorize(person, query.permission);
   if (!access.isAllowed) throw new Error(`${name}: ${access.message}`);
   const prepared = query.prepare(parameters);
@@ -68,10 +80,11 @@ const at = (sorted: readonly number[], part: number) =>
 const NS_PER_MS = 1e6;
 
 const used = new Map<number, number>();
-/** Milliseconds that the console's sessions have used a processor so far. */
-async function processorTime(watcher: pg.Client): Promise<number> {
+/** Milliseconds that the console's sessions, or the engine's with them, have used a processor so far. */
+async function processorTime(watcher: pg.Client, isEngineAsked: boolean): Promise<number> {
   const { rows } = await watcher.query<{ pid: number }>(
-    `select pid from pg_stat_activity where application_name = 'wheelhouse-console'`,
+    'select pid from pg_stat_activity where application_name like $1',
+    [isEngineAsked ? 'wheelhouse%' : 'wheelhouse-console'],
   );
   for (const { pid } of rows) {
     // A session that has ended in between keeps what it has used.
@@ -91,10 +104,13 @@ async function measure(url: string): Promise<void> {
   const engine = await startEngine({ databaseUrl: url, isJobExecutorOn: false });
   try {
     console.log('| Query | With | p50 ms | p95 ms | processor p50 ms | p95 ms | |\n|---|---|---|---|---|---|---|');
-    for (const { name, what, parameters } of CASES.filter((each) => `${each.name} ${each.what}`.includes(ONLY))) {
-      const { passed, processor } = await timesOf(name, parameters, database, engine, () => processorTime(watcher));
-      const figures = [at(passed, 0.5), at(passed, 0.95), at(processor, 0.5), at(processor, 0.95)].map((each) =>
-        each.toFixed(1),
+    for (const each of CASES.filter((one) => `${one.name} ${one.what}`.includes(ONLY))) {
+      const { name, what } = each;
+      const { passed, processor } = await timesOf(each, database, engine, () =>
+        processorTime(watcher, ASK_THE_ENGINE.includes(name)),
+      );
+      const figures = [at(passed, 0.5), at(passed, 0.95), at(processor, 0.5), at(processor, 0.95)].map((figure) =>
+        figure.toFixed(1),
       );
       console.log(`| ${name} | ${what} | ${figures.join(' | ')} | ${at(processor, 0.95) > GOAL_MS ? 'above' : ''} |`);
     }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { isConcerned } from './concerned.ts';
+import { DoorError } from '@/lib/console/client.ts';
+import type { LiveHint } from '@/lib/console/live.ts';
+import { isConcerned as isConcernedBy, isTold } from './concerned.ts';
+
+const isConcerned = (queryKey: readonly unknown[], hint: LiveHint, data?: unknown, error: unknown = null) =>
+  isConcernedBy({ queryKey, state: { data, error } }, hint);
 
 const hint = { kinds: ['incident'], instanceKeys: ['1'], definitionKeys: ['9'] } as const;
 
@@ -52,5 +57,41 @@ describe('which panels a hint makes read again', () => {
   });
   it('reads all of a kind when the keys were too many to name', () => {
     expect(isConcerned(['instance', { key: '2' }], { ...hint, instanceKeys: [], definitionKeys: [] })).toBe(true);
+  });
+  it('does not ask again for what was refused, unless a hint names it', () => {
+    const refused = (status: number) => new DoorError(status, { code: 'notFound', message: '', reference: '' });
+    const anything = { kinds: ['audit', 'incident'], instanceKeys: [], definitionKeys: [] } as const;
+    expect([
+      isConcerned(['audit-entry', { n: '7' }], hint, undefined, refused(404)),
+      isConcerned(['audit-entry', { n: '7' }], anything, undefined, refused(403)),
+      isConcerned(['instance', { key: '1' }], anything, undefined, refused(404)),
+      isConcerned(['instance', { key: '1' }], hint, undefined, refused(404)),
+      isConcerned(['incidents', {}], hint, undefined, refused(503)),
+    ]).toEqual([false, false, false, true, true]);
+  });
+  it('reads an entry of the log for what came of it, and for whatever was done after it', () => {
+    const entry = ['audit-entry', { n: '7' }];
+    const done = { kinds: ['audit'], instanceKeys: ['2'], definitionKeys: [] } as const;
+    expect([
+      isConcerned(entry, hint, { instanceKey: '1' }),
+      isConcerned(entry, hint, { instanceKey: '2' }),
+      isConcerned(entry, done, { instanceKey: '1' }),
+    ]).toEqual([true, false, true]);
+  });
+  it('knows what no hint ever tells', () => {
+    expect([isTold(['incidents', {}]), isTold(['people', {}]), isTold(['constructor', {}])]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+  it('leaves alone a list of which only names are shown while its counts change', () => {
+    const names = ['definitions', {}, { only: 'definition' }];
+    const deployed = { kinds: ['definition'], instanceKeys: [], definitionKeys: ['9'] } as const;
+    expect([isConcerned(['definitions', {}], hint), isConcerned(names, hint), isConcerned(names, deployed)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 });

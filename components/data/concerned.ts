@@ -1,3 +1,4 @@
+import { DoorError } from '@/lib/console/client.ts';
 import type { LiveHint } from '@/lib/console/live.ts';
 
 type Kind = LiveHint['kinds'][number];
@@ -74,21 +75,44 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   'retry-outcome': ['job', 'incident'],
 };
 
+/** What a query shows, as far as it is known: an answer, or why there is none. */
+interface Shown {
+  readonly queryKey: readonly unknown[];
+  readonly state: { readonly data: unknown; readonly error: unknown };
+}
+
+/** Whether any hint could say something about a query; what is not told is read again by its own rules. */
+export function isTold([name]: readonly unknown[]): boolean {
+  return Object.hasOwn(KINDS, String(name));
+}
+
 /**
  * Whether a hint says anything about what a query shows: its kind, then the instance or definition that it is bound to.
- * Some are bound by what they were answered (`data`): a task belongs to the instance that the answer names.
+ * Some are bound by what they were answered: a task belongs to the instance that the answer names. What was refused for
+ * good stays so, unless a hint names what was asked for.
  */
-export function isConcerned(queryKey: readonly unknown[], hint: LiveHint, data?: unknown): boolean {
-  const [name, parameters] = queryKey;
+export function isConcerned({ queryKey, state: { data, error } }: Shown, hint: LiveHint): boolean {
+  const [name, parameters, narrowed] = queryKey;
+  const bound = name === 'retry-outcome' ? parameters : boundInstance(String(name), parameters);
+  if (isRefusedForGood(error) && !(typeof bound === 'string' && hint.instanceKeys.includes(bound))) return false;
   const kinds = KINDS[String(name)];
-  if (kinds === undefined || !kinds.some((kind) => hint.kinds.includes(kind))) return false;
+  const only = textOf(narrowed, 'only');
+  if (kinds === undefined || !kinds.some((kind) => hint.kinds.includes(kind) && (only ?? kind) === kind)) return false;
   // Without keys there were too many to name.
   if (hint.instanceKeys.length === 0) return true;
   // A new version belongs to the page of each older one.
   if (name === 'definition')
     return hint.kinds.includes('definition') || isAmong(hint.definitionKeys, textOf(textOf(data, 'definition'), 'key'));
   if (name === 'task' || name === 'incident') return isAmong(hint.instanceKeys, textOf(data, 'instanceKey'));
-  return isAmong(hint.instanceKeys, name === 'retry-outcome' ? parameters : boundInstance(String(name), parameters));
+  // What comes after an entry is anybody's deed; what came of it, the instance's.
+  if (name === 'audit-entry' && !hint.kinds.includes('audit'))
+    return isAmong(hint.instanceKeys, textOf(data, 'instanceKey'));
+  return isAmong(hint.instanceKeys, bound);
+}
+
+/** Asked wrongly, not allowed, not there: the same question gets the same answer. */
+function isRefusedForGood(error: unknown): boolean {
+  return error instanceof DoorError && [400, 403, 404].includes(error.status);
 }
 
 /** What is bound to nothing is concerned by everything. */

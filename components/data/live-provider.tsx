@@ -4,7 +4,8 @@ import { createContext, useContext, useEffect, useMemo, useRef, useState } from 
 import type { ReactNode } from 'react';
 import { DoorError } from '@/lib/console/client.ts';
 import type { LiveHint } from '@/lib/console/live.ts';
-import { isConcerned } from './concerned.ts';
+import { RECENT_HINTS_MS } from '@/lib/console/recent-hints-ms.ts';
+import { isConcerned, isTold } from './concerned.ts';
 import { HintedReads } from './hinted-reads.ts';
 
 export interface LiveState {
@@ -22,35 +23,19 @@ const LiveContext = createContext<LiveState & { readonly resume: () => void }>({
 
 /** Reading without the channel, where it is blocked. */
 const FALLBACK_MS = 15_000;
+/** A channel that opens so soon is told everything since the page began; the server's memory is longer than the way. */
+const TOLD_WITHIN_MS = RECENT_HINTS_MS / 2;
 /** A channel that was refused is tried again. */
 const REOPEN_MS = 4_000;
 /** A short break of the channel is not worth a word. */
 const DOWN_AFTER_MS = 5_000;
-/** Everything that can change: after a break nobody knows what was missed. */
-const ANYTHING: LiveHint = {
-  kinds: [
-    'instance',
-    'incident',
-    'job',
-    'userTask',
-    'variable',
-    'definition',
-    'message',
-    'audit',
-    'notification',
-    'presence',
-  ],
-  instanceKeys: [],
-  definitionKeys: [],
-};
-
 /** One channel of hints for the whole page: they say what changed, and only the panels that show it read again. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [live, setLive] = useState<LiveState>(START);
   const start = useRef<() => void>(() => undefined);
   useEffect(() => {
-    const reads = new HintedReads(client, isConcerned);
+    const reads = new HintedReads(client, { isConcerned, isTold });
     let source: EventSource | null = null;
     let down: ReturnType<typeof setTimeout> | null = null;
     let again: ReturnType<typeof setTimeout> | null = null;
@@ -61,6 +46,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const reopen = () => {
       again ??= setTimeout(open, REOPEN_MS);
     };
+    const begun = Date.now();
+    let isFirst = true;
     const open = () => {
       again = null;
       source = new EventSource('/api/live');
@@ -68,11 +55,13 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         if (down !== null) clearTimeout(down);
         down = null;
         setLive({ ...START, state: 'live', lastAt: Date.now() });
-        reads.add(ANYTHING);
       };
       source.addEventListener('ready', (event) => {
-        const { page } = JSON.parse(event.data) as { page: string };
+        const { page, isAllTold } = JSON.parse(event.data) as { page: string; isAllTold: boolean };
         setLive((before) => ({ ...before, page }));
+        // A new page is told what changed while it was on its way; after a break nobody knows what was missed.
+        if (!isFirst || !isAllTold || Date.now() - begun > TOLD_WITHIN_MS) reads.addAll();
+        isFirst = false;
       });
       source.addEventListener('hint', (event) => heard(JSON.parse(event.data) as LiveHint));
       source.addEventListener('session-over', () => {
@@ -106,7 +95,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     open();
     document.addEventListener('visibilitychange', seen);
     const fallback = setInterval(() => {
-      if (source?.readyState !== EventSource.OPEN) reads.add(ANYTHING);
+      if (source?.readyState !== EventSource.OPEN) reads.addAll();
     }, FALLBACK_MS);
     return () => {
       source?.close();

@@ -5,10 +5,13 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Toaster } from 'sonner';
 import { DoorError } from '@/lib/console/client.ts';
+import { isTold } from './concerned.ts';
 
 /** Toasts stand above the row of buttons at the foot of a pane. */
 const TOAST_FOOT_PX = 76;
 const RETRIES = 2;
+/** An answer, or a refusal, of so long ago is not asked for again by another part of the page. */
+const STALE_MS = 5_000;
 const CLIENT_FAULT = 400;
 const SERVER_FAULT = 500;
 
@@ -19,8 +22,10 @@ export function Providers({ children }: { children: ReactNode }) {
       new QueryClient({
         defaultOptions: {
           queries: {
-            staleTime: 5_000,
-            refetchOnWindowFocus: true,
+            staleTime: STALE_MS,
+            // What the channel tells is read when it changed, also while the page was hidden.
+            refetchOnWindowFocus: ({ queryKey }) => !isTold(queryKey),
+            retryOnMount: ({ state }) => !isRefusal(state.error) || state.errorUpdatedAt + STALE_MS < Date.now(),
             retry: (count, error) => count < RETRIES && !isRefusal(error),
           },
         },

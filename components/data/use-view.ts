@@ -9,17 +9,19 @@ import { useReads } from './reads.tsx';
 interface Options {
   readonly isOff?: boolean;
   readonly neverChanges?: boolean;
+  /** Of all that a view shows only this is looked at: what else changes in it makes nobody read it again. */
+  readonly only?: 'definition';
 }
 
 /** One view of the server, named as its door: hints of the live channel find it by that name. */
 export function useView<N extends QueryName>(
   name: N,
   params: QueryParams<N>,
-  { isOff = false, neverChanges = false }: Options = {},
+  { isOff = false, neverChanges = false, only }: Options = {},
 ): UseQueryResult<QueryView<N>, DoorError> {
   const read = useReads();
   return useQuery<QueryView<N>, DoorError>({
-    queryKey: [name, params],
+    queryKey: only === undefined ? [name, params] : [name, params, { only }],
     queryFn: ({ signal }) => read(name, params, signal),
     enabled: !isOff,
     placeholderData: keepPreviousData,

@@ -16,7 +16,7 @@ export function IncidentFilters({
   onChange: (id: string, value: string | null) => void;
   hasState: boolean;
 }) {
-  const definitions = useView('definitions', {});
+  const definitions = useView('definitions', {}, { only: 'definition' });
   const fields = [
     ...(hasState
       ? [

@@ -152,7 +152,7 @@ export function useInstanceFields(values: Readonly<Record<string, string>>): {
   readonly fields: readonly FilterField[];
   readonly filters: Record<string, string>;
 } {
-  const definitions = useView('definitions', {});
+  const definitions = useView('definitions', {}, { only: 'definition' });
   const names = useView('variable-names', {});
   return useMemo(() => {
     const byName = fieldsOf(

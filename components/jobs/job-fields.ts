@@ -19,7 +19,7 @@ const STATES: readonly JobRow['state'][] = [
 
 /** What the list of jobs can be narrowed by. */
 export function useJobFields(): readonly FilterField[] {
-  const definitions = useView('definitions', {});
+  const definitions = useView('definitions', {}, { only: 'definition' });
   return [
     {
       id: 'state',

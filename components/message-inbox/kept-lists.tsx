@@ -1,6 +1,7 @@
 'use client';
 import { DefinitionName } from '@/components/data/definition-name';
 import { ElementName } from '@/components/diagram/element-name.tsx';
+import { SearchedTo } from '@/components/data/searched-to.tsx';
 import { useList } from '@/components/data/use-view.ts';
 import { senderInWords } from '@/components/instance/instance-origin.tsx';
 import { InstanceLink } from '@/components/instances/instances-page.tsx';
@@ -107,14 +108,24 @@ export function BufferedList({ values }: { values: Readonly<Record<string, strin
 export function CorrelatedList({ values }: { values: Readonly<Record<string, string>> }) {
   const list = useList('correlated-messages', { name: values.name, key: values.key, limit: 100 });
   return (
-    <ListBody
-      label={t('messages.correlated')}
-      list={list}
-      columns={CORRELATED}
-      rowKey={(row) => row.key}
-      isFiltered={values.name !== undefined || values.key !== undefined}
-      emptyText={t('messages.correlatedNone')}
-      minWidth={760}
-    />
+    <>
+      <ListBody
+        label={t('messages.correlated')}
+        list={list}
+        columns={CORRELATED}
+        rowKey={(row) => row.key}
+        isFiltered={values.name !== undefined || values.key !== undefined}
+        emptyText={t('messages.correlatedNone')}
+        minWidth={760}
+      />
+      {list.searchedTo !== null && (
+        <SearchedTo
+          at={list.searchedTo}
+          isSearching={list.isFetchingNextPage}
+          onSearchOn={list.searchOn}
+          word="messages.searchedTo"
+        />
+      )}
+    </>
   );
 }

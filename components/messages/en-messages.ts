@@ -95,6 +95,7 @@ export const messageMessages = {
   'messages.correlated': 'Received',
   'messages.correlatedNone': 'No published message was received yet.',
   'messages.expired': 'Expired',
+  'messages.searchedTo': 'More may match. Searched as far as what was received',
   'messages.expiresIn': 'Expires in',
   'messages.had': 'Received by',
   'messages.inbox': 'Inbox',

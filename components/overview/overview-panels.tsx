@@ -143,14 +143,14 @@ export function TopicsPanel({ rows, at }: { rows: readonly TopicLag[]; at: numbe
               head: t('topics.leased'),
               width: '70px',
               isRight: true,
-              cell: (row) => formatCount(row.leased),
+              cell: (row) => atLeast(row.leased, row.isExact),
             },
             {
               id: 'waiting',
               head: t('word.waiting'),
               width: '70px',
               isRight: true,
-              cell: (row) => formatCount(row.waiting),
+              cell: (row) => atLeast(row.waiting, row.isExact),
             },
             {
               id: 'oldest',
@@ -164,6 +164,10 @@ export function TopicsPanel({ rows, at }: { rows: readonly TopicLag[]; at: numbe
     </Panel>
   );
 }
+function atLeast(count: number, isExact: boolean): string {
+  return `${formatCount(count)}${isExact ? '' : '+'}`;
+}
+
 function Lag({ ms }: { ms: number | null }) {
   if (ms === null) return <span className="text-ink-3">–</span>;
   return <Tag tone={ms >= SILENT_MS ? 'incident' : ms >= SLOW_MS ? 'warning' : 'done'}>{formatDuration(ms)}</Tag>;

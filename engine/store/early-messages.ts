@@ -161,7 +161,8 @@ export async function watchedFor(
 
 /**
  * Watched messages that something waits for or starts with, those first that were looked at longest ago; their turn is
- * noted.
+ * noted. A message with a business key is looked for by its instances, another by what waits for its name: asked at once,
+ * PostgreSQL reads all instances for each.
  */
 export async function watchedInTurn(
   connection: Queryable,
@@ -174,10 +175,15 @@ export async function watchedInTurn(
           and (lock_until is null or lock_until < $1) order by tried_at nulls first, key limit $2 for update skip locked
       ), seen as (update early_message m set tried_at = $1 from turn where m.key = turn.key
         returning m.key, m.name, m.business_key, m.instance_id)
-      select seen.key, exists (select 1 from subscription s join instance i on i.key = s.instance_key
-          where s.kind = 'message' and s.name = seen.name and s.closed_at is null and not i.is_suspended
-            and (seen.business_key is null or i.business_key = seen.business_key)
-              and (seen.instance_id is null or i.key::text = seen.instance_id))
+      select seen.key, coalesce(case when seen.business_key is null
+          then (select true from subscription s join instance i on i.key = s.instance_key
+            where s.kind = 'message' and s.name = seen.name and s.closed_at is null and not i.is_suspended
+              and (seen.instance_id is null or i.key::text = seen.instance_id)
+            order by s.correlation_key, s.key limit 1)
+          else (select true from instance i join subscription s on s.instance_key = i.key
+            where i.business_key = seen.business_key and not i.is_suspended
+              and (seen.instance_id is null or i.key::text = seen.instance_id)
+              and s.kind = 'message' and s.name = seen.name and s.closed_at is null limit 1) end, false)
         or exists (select 1 from start_subscription t where t.kind = 'message' and t.name = seen.name) as fits
       from seen order by seen.key`,
     values: [iso(now), limit],

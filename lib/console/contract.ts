@@ -202,7 +202,10 @@ export interface Queries {
     view: Page<ExpiredMessageRow>;
   };
   'expired-message': { params: { key: string }; view: ExpiredMessageView };
-  'correlated-messages': { params: { name?: string; key?: string } & ListParams; view: Page<CorrelatedMessageRow> };
+  'correlated-messages': {
+    params: { name?: string; key?: string } & ListParams;
+    view: SearchedPage<CorrelatedMessageRow>;
+  };
   /** `key`: correlation key or business key. */
   subscriptions: {
     params: { kind?: string; name?: string; key?: string; definition?: string; instance?: string } & ListParams;

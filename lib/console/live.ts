@@ -1,4 +1,4 @@
-import type { ChangeHint } from '@/engine/index.ts';
+import type { ChangeHint, Engine } from '@/engine/index.ts';
 import { randomUUID } from 'node:crypto';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { currentPerson } from '@/lib/auth/current-person.ts';
@@ -7,6 +7,7 @@ import { isDatabaseAway } from './database-away.ts';
 import { type DoorSurroundings, guarded, problem } from './door.ts';
 import { isOwnOrigin } from './origin.ts';
 import { removePage, renewPage } from './presence.ts';
+import { RecentHints } from './recent-hints.ts';
 
 /** Hints of this long are put together: at most two messages a second to each page. */
 const GATHER_MS = 100;
@@ -26,6 +27,13 @@ export interface LiveHint {
 }
 
 const streams = new Map<string, number>();
+const recent = new WeakMap<Engine, RecentHints>();
+
+function recentOf(engine: Engine): RecentHints {
+  const known = recent.get(engine) ?? new RecentHints(engine);
+  recent.set(engine, known);
+  return known;
+}
 
 /** `GET /api/live`: server-sent hints, until the page goes away or the session ends. */
 export async function answerLive(request: Request, surroundings: DoorSurroundings): Promise<Response> {
@@ -90,7 +98,9 @@ function hintStream(request: Request, person: Person, surroundings: DoorSurround
         }
       };
       request.signal.addEventListener('abort', close, { once: true });
-      send(`retry: 2000\nevent: ready\ndata: ${JSON.stringify({ page })}\n\n`);
+      const missed = recentOf(surroundings.engine).all();
+      send(`retry: 2000\nevent: ready\ndata: ${JSON.stringify({ page, isAllTold: missed !== null })}\n\n`);
+      for (const hint of missed ?? []) gathered.add(hint);
     },
     cancel: () => close(),
   });

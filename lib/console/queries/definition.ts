@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
 import type { ElementCounts } from '../views/shared.ts';
-import { type Counter, counters, WHOLE_INSTANCE } from './counters.ts';
-import { totalOf } from './definitions.ts';
-import { groupBy } from './group-by.ts';
+import { type Counter, counters, NOTHING_COUNTED, totals, WHOLE_INSTANCE } from './counters.ts';
 import { key, text } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, bigints, instant, instantOrNull, visible } from './sql.ts';
@@ -65,22 +63,24 @@ export const definition = defineQuery('definition', {
     const found = await findDefinition(context, query);
     if (found === null) return null;
     const versions = await versionsOf(context, found);
-    const counts = await counters(
+    const elements = await counters(
+      context.database,
+      Prisma.sql`s.definition_key = ${found.key}::bigint and s.element_id <> ${WHOLE_INSTANCE}`,
+    );
+    const byDefinition = await totals(
       context.database,
       Prisma.sql`s.definition_key = any(${bigints(versions.map((version) => version.key).concat(found.key))})`,
     );
-    const byDefinition = groupBy(counts, (counter) => counter.definitionKey);
-    const own = byDefinition.get(found.key) ?? [];
     const { key: definitionKey, processId, version, name, deployedAt, deletedAt, ...facts } = found;
     return {
       ...facts,
       definition: { key: definitionKey, processId, version, name },
       deployedAt: instant(deployedAt),
       deletedAt: instantOrNull(deletedAt),
-      ...totalOf(own),
-      elements: own.filter((counter) => counter.elementId !== WHOLE_INSTANCE).map(toElementCounts),
+      ...(byDefinition.get(found.key) ?? NOTHING_COUNTED),
+      elements: elements.map(toElementCounts),
       versions: versions.map((each) => {
-        const total = totalOf(byDefinition.get(each.key) ?? []);
+        const total = byDefinition.get(each.key) ?? NOTHING_COUNTED;
         return { ...each, deployedAt: instant(each.deployedAt), running: total.running, incidents: total.incidents };
       }),
     };

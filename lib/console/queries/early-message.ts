@@ -56,11 +56,9 @@ export const earlyMessage = defineQuery('early-message', {
         coalesce((select n.rule from early_message_name n where n.name = m.name), 'keep') as rule
       from early_message m ${FACTS} where m.key = ${query.key}::bigint ${and(visibleMessages(context))}`);
     if (row === undefined) return null;
-    const [candidates, others, names] = await Promise.all([
-      candidatesOf(context, row),
-      othersOf(context, row),
-      waitedNames(context, 'message', MAX_NAMES),
-    ]);
+    const [candidates, others] = await Promise.all([candidatesOf(context, row), othersOf(context, row)]);
+    // Only where nobody waits for this name, another may have been meant.
+    const names = others.length > 0 ? [] : (await waitedNames(context, 'message', MAX_NAMES)).names;
     const maySeeValues = authorize(context.person, 'variable.read').isAllowed;
     return {
       ...toEarlyMessageRow(row),
@@ -85,13 +83,10 @@ export const earlyMessage = defineQuery('early-message', {
             ],
       candidates,
       others,
-      similarNames:
-        others.length > 0
-          ? []
-          : namesThatLookAlike(
-              row.name,
-              names.names.map(({ name }) => name),
-            ),
+      similarNames: namesThatLookAlike(
+        row.name,
+        names.map(({ name }) => name),
+      ),
     } satisfies EarlyMessageView;
   },
 });
@@ -137,7 +132,7 @@ async function candidatesOf(context: QueryContext, { businessKey, name }: Row): 
 async function othersOf(context: QueryContext, { name, businessKey }: Row) {
   const rows = await context.database.$queryRaw<SubscriptionSqlRow[]>(Prisma.sql`${SUBSCRIPTION_SELECT}
     where s.closed_at is null and s.kind = 'message' and s.name = ${name}
-      and i.business_key is distinct from ${businessKey} ${and(visible(context, 's.definition_key'))} order by s.key
-      limit ${MAX_OTHERS}::int`);
+      and i.business_key is distinct from ${businessKey} ${and(visible(context, 's.definition_key'))}
+      order by s.correlation_key, s.key limit ${MAX_OTHERS}::int`);
   return rows.map(toSubscriptionRow);
 }

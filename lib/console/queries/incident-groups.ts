@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { type Database, Prisma } from '@/lib/db.ts';
+import { Prisma } from '@/lib/db.ts';
 import type { IncidentGroup, IncidentGroupsView, IncidentTriage } from '../views/incident-view.ts';
 import { definitionKeys } from './definition-keys.ts';
+import { MAX_INCIDENTS, openIncidentConditions, openIncidentCount } from './open-incidents.ts';
 import { list, listOf, optionalText, timeRange } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { FENCE } from './search-term.ts';
-import { and, bigints, type DefinitionColumns, definitionRef, instant, instantOrNull, visible, within } from './sql.ts';
+import { and, type DefinitionColumns, definitionRef, instant, instantOrNull, visible, within } from './sql.ts';
 
-/** Open incidents that are looked at; the newest. Past this the view says that it is cut. */
-const MAX_INCIDENTS = 20_000;
 const MAX_GROUPS = 200;
 const HOURS = 24;
 const HOUR_MS = 3_600_000;
@@ -74,30 +73,20 @@ interface Row extends DefinitionColumns {
   newIn: number | null;
 }
 
-export interface GroupFilter {
+interface GroupFilter {
   readonly definitionKeys: readonly string[] | undefined;
   /** On an incident `n`. */
   readonly conditions: readonly Prisma.Sql[];
   /** On what was decided about a group, `t`. */
   readonly ofGroups?: readonly Prisma.Sql[];
-  /** False: `perHour` is all zeros, which spares reading the incidents of a day once more. */
-  readonly isCountedPerHour?: boolean;
 }
 
 /**
  * Open incidents by cause: fingerprint, process and element; versions are inside. They are summed in the order of their
  * index, and only the sums are joined.
  */
-export async function groupIncidents(context: QueryContext, filter: GroupFilter): Promise<IncidentGroupsView> {
-  const newestOnly = await beyondMany(context.database);
-  const conditions = and([
-    ...(filter.definitionKeys === undefined
-      ? []
-      : [Prisma.sql`n.definition_key = any(${bigints(filter.definitionKeys)})`]),
-    ...filter.conditions,
-    ...visible(context, 'n.definition_key'),
-    ...newestOnly,
-  ]);
+async function groupIncidents(context: QueryContext, filter: GroupFilter): Promise<IncidentGroupsView> {
+  const conditions = await openIncidentConditions(context, filter, await openIncidentCount(context.database));
   const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
     with by_version as (
       select n.fingerprint, n.definition_key, n.element_id, count(*)::int as open,
@@ -108,7 +97,7 @@ export async function groupIncidents(context: QueryContext, filter: GroupFilter)
       select n.fingerprint, n.definition_key, n.element_id,
         floor(date_part('epoch', now() - n.raised_at) / ${HOUR_MS / 1000}::float8)::int as age, count(*)::int as count
       from incident n where n.resolved_at is null
-        and n.raised_at > now() - ${HOURS}::int * interval '1 hour' ${conditions} ${filter.isCountedPerHour === false ? Prisma.sql`and false` : Prisma.empty} group by 1, 2, 3, 4
+        and n.raised_at > now() - ${HOURS}::int * interval '1 hour' ${conditions} group by 1, 2, 3, 4
     ), aged as (
       select h.fingerprint, d.process_id, h.element_id, array_agg(h.age) as ages, array_agg(h.count) as counts
         from hourly h join definition d on d.key = h.definition_key group by 1, 2, 3
@@ -149,22 +138,6 @@ export async function groupIncidents(context: QueryContext, filter: GroupFilter)
     lastResolvedAt: open === 0 ? await lastResolved(context) : null,
     isCut: open >= MAX_INCIDENTS,
   };
-}
-
-/**
- * Nothing where there are few, which the counters tell: with a bound in it, PostgreSQL no longer knows how many it will
- * read.
- */
-async function beyondMany(database: Database): Promise<readonly Prisma.Sql[]> {
-  const [counted] = await database.$queryRaw<{ open: number }[]>(Prisma.sql`
-    select coalesce(sum(s.count), 0)::float8 as open
-      from (select state, count from statistic union all select state, delta from statistic_delta) s
-      where s.state = 'incident'`);
-  if (counted === undefined || counted.open <= MAX_INCIDENTS) return [];
-  const [beyond] = await database.$queryRaw<{ key: string }[]>(Prisma.sql`
-    select b.key::text as key from (select n.key from incident n where n.resolved_at is null
-      order by n.key desc offset ${MAX_INCIDENTS}::int limit 1) b`);
-  return beyond === undefined ? [] : [Prisma.sql`n.key > ${beyond.key}::bigint`];
 }
 
 async function lastResolved(context: QueryContext): Promise<number | null> {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
 import type { BufferedMessageRow, CorrelatedMessageRow } from '../views/message-view.ts';
-import { readCursor, toPage } from './cursor.ts';
+import { readCursor, toPage, writeCursor } from './cursor.ts';
 import { after, limit, optionalText } from './parameters.ts';
 import { type SenderJson, senderView } from './instance-origin.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, visible } from './sql.ts';
 
-/** Receipts that a filter looks through; what is older is not found by it. */
-const LOOKED_AT = 20_000;
+/** Receipts that a filter looks through in one go; the next goes on behind them. */
+const LOOKED_AT = 3_000;
 
 const filters = z.object({ name: optionalText, key: optionalText, after, limit });
 
@@ -80,26 +80,45 @@ export const correlatedMessages = defineQuery('correlated-messages', {
       cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '')
         ? []
         : [Prisma.sql`(c.message_key, c.process_id) < (${cursor[0]}::bigint, ${cursor[1]})`];
+    const last = filter.name === undefined && filter.key === undefined ? undefined : await lastLookedAt(context, from);
     const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
       select c.message_key::text as "messageKey", coalesce(m.name, s.name) as name,
         coalesce(m.correlation_key, s.correlation_key, c.start_key) as "correlationKey",
         c.instance_key::text as "instanceKey",
         i.business_key as "businessKey", coalesce(s.element_id, i.start_element_id) as "elementId",
           c.subscription_key is null as "isStart", c.correlated_at as at, ${DEFINITION_COLUMNS}
-      from (select c.* from message_correlation c where true ${and(from)} order by c.message_key desc, c.process_id desc
-        limit ${LOOKED_AT}::int) c join instance i on i.key = c.instance_key
+      from message_correlation c join instance i on i.key = c.instance_key
         join definition d on d.key = i.definition_key
       left join message m on m.key = c.message_key left join subscription s on s.key = c.subscription_key
       where true ${and([
+        ...from,
+        ...(last === undefined
+          ? []
+          : [Prisma.sql`(c.message_key, c.process_id) >= (${last.messageKey}::bigint, ${last.processId})`]),
         ...(filter.name === undefined ? [] : [Prisma.sql`coalesce(m.name, s.name) = ${filter.name}`]),
         ...(filter.key === undefined
           ? []
           : [Prisma.sql`coalesce(m.correlation_key, s.correlation_key, c.start_key) = ${filter.key}`]),
         ...visible(context, 'i.definition_key'),
       ])} order by c.message_key desc, c.process_id desc limit ${filter.limit + 1}::int`);
-    return toPage(rows, filter.limit, toCorrelated, (row) => [row.messageKey, row.processId]);
+    const page = toPage(rows, filter.limit, toCorrelated, (row) => [row.messageKey, row.processId]);
+    return page.next !== null || last === undefined
+      ? { ...page, searchedTo: null }
+      : { ...page, next: writeCursor([last.messageKey, last.processId]), searchedTo: instant(last.at) };
   },
 });
+
+/** Where one go of a filter ends; undefined: it comes to the end of all. */
+async function lastLookedAt(
+  { database }: QueryContext,
+  from: readonly Prisma.Sql[],
+): Promise<{ messageKey: string; processId: string; at: Date } | undefined> {
+  const [last] = await database.$queryRaw<{ messageKey: string; processId: string; at: Date }[]>(Prisma.sql`
+    select c.message_key::text as "messageKey", c.process_id as "processId", c.correlated_at as at
+    from message_correlation c where true ${and(from)} order by c.message_key desc, c.process_id desc
+    offset ${LOOKED_AT - 1}::int limit 1`);
+  return last;
+}
 
 function toCorrelated(row: Row): CorrelatedMessageRow {
   return {

@@ -9,6 +9,8 @@ const MAX_NAMES = 200;
 /** A count needs no more digits. */
 const MAX_COUNT = 1_000;
 const MAX_KEYS = 8;
+/** Of each name at each end of the index: in which processes they wait. */
+const EXAMPLES = 50;
 const MAX_RULES = 500;
 
 /** What is waited for: suggestions for sending. */
@@ -27,35 +29,62 @@ interface Row {
   keys: (string | null)[] | null;
 }
 
-/** One look into the index for each name, whatever the number of those that wait. */
+/** `with recursive waited(name)`: names that are waited for, by one look into the index for each. */
+function defineWaited(kind: 'message' | 'signal'): Prisma.Sql {
+  return Prisma.sql`with recursive waited as (
+      (select s.name from subscription s where s.closed_at is null and s.kind = ${kind} order by s.name limit 1)
+      union all
+      select (select s.name from subscription s where s.closed_at is null and s.kind = ${kind} and s.name > w.name
+        order by s.name limit 1) from waited w where w.name is not null
+    )`;
+}
+
+/** Names alone, in reach or not: for looking something up under them. */
+export async function namesWaitedFor(
+  { database }: Pick<QueryContext, 'database'>,
+  kind: 'message' | 'signal',
+  most: number,
+): Promise<readonly string[]> {
+  const rows = await database.$queryRaw<{ name: string }[]>(Prisma.sql`
+    ${defineWaited(kind)} select w.name from waited w where w.name is not null limit ${most}::int`);
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * Names with how many wait, and with examples of who they are. Whatever the number of those that wait, few are looked
+ * into: those without a correlation key, of Camunda 7, stand at one end of the index, those with one at the other.
+ */
 export async function waitedNames(
   context: Pick<QueryContext, 'database' | 'access'>,
   kind: 'message' | 'signal',
   most: number,
 ): Promise<MessageNamesView> {
-  const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
-    with recursive waited as (
-      (select s.name from subscription s where s.closed_at is null and s.kind = ${kind} order by s.name limit 1)
+  const those = Prisma.sql`s.closed_at is null and s.kind = ${kind} and s.name = n.name
+    ${and(visible(context, 's.definition_key'))}`;
+  const bothEnds = (count: number) => Prisma.sql`(
+      (select s.* from subscription s where ${those} order by s.correlation_key, s.key limit ${count}::int)
       union all
-      select (select s.name from subscription s where s.closed_at is null and s.kind = ${kind} and s.name > w.name
-        order by s.name limit 1) from waited w where w.name is not null
-    ), names as (
+      (select s.* from subscription s where ${those} order by s.correlation_key desc, s.key desc limit ${count}::int)
+    )`;
+  const rows = await context.database.$queryRaw<Row[]>(Prisma.sql`
+    ${defineWaited(kind)}, names as (
       (select w.name from waited w where w.name is not null limit ${most}::int)
       union
       (select t.name from start_subscription t where t.kind = ${kind} order by t.name limit ${most}::int)
     )
     select n.name, c.waiting, exists (select 1 from start_subscription t where t.kind = ${kind}
-      and t.name = n.name ${and(visible(context, 't.definition_key'))}) as "isStart", c.dialects, c.processes, c.keys
-    from names n cross join lateral (
-      select count(*)::int as waiting, array_agg(distinct x.dialect) as dialects,
-        (array_agg(distinct x.process_id))[1:5] as processes, (array_agg(distinct x.key))[1:${MAX_KEYS}::int] as keys
-      from (
-        select d.dialect, d.process_id, coalesce(s.correlation_key, i.business_key) as key
-        from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key
-        where s.closed_at is null and s.kind = ${kind} and s.name = n.name ${and(visible(context, 's.definition_key'))}
-          order by s.key limit ${MAX_COUNT}::int
-      ) x
-    ) c order by n.name`);
+      and t.name = n.name ${and(visible(context, 't.definition_key'))}) as "isStart", p.dialects, p.processes, k.keys
+    from names n
+    cross join lateral (select count(*)::int as waiting
+      from (select 1 from subscription s where ${those} limit ${MAX_COUNT}::int) x) c
+    cross join lateral (
+      select array_agg(distinct d.dialect) as dialects, (array_agg(distinct d.process_id))[1:5] as processes
+      from (select distinct s.definition_key from ${bothEnds(EXAMPLES)} s) x join definition d on d.key = x.definition_key
+    ) p
+    cross join lateral (
+      select (array_agg(distinct coalesce(s.correlation_key, i.business_key)))[1:${MAX_KEYS}::int] as keys
+      from ${bothEnds(MAX_KEYS)} s join instance i on i.key = s.instance_key
+    ) k order by n.name`);
   const names = rows.filter(({ waiting, isStart }) => waiting > 0 || isStart);
   return { names: names.slice(0, most).map(toName), isCut: names.length > most };
 }

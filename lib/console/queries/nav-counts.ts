@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { Prisma } from '@/lib/db.ts';
-import { counters, WHOLE_INSTANCE } from './counters.ts';
+import { counters, OF_TOTALS, WHOLE_INSTANCE } from './counters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, visible } from './sql.ts';
 import { reachableTasks } from './task-filter.ts';
@@ -37,7 +37,7 @@ async function runningInstances(context: QueryContext): Promise<number> {
   if (!access.isAllowed) return 0;
   const counts = await counters(
     context.database,
-    Prisma.sql`s.element_id = ${WHOLE_INSTANCE} ${and(visible({ access }, 's.definition_key'))}`,
+    Prisma.sql`s.element_id = ${WHOLE_INSTANCE} and ${OF_TOTALS} ${and(visible({ access }, 's.definition_key'))}`,
   );
   return counts.reduce((sum, counter) => sum + counter.active, 0);
 }

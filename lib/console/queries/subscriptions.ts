@@ -3,7 +3,7 @@ import { Prisma } from '@/lib/db.ts';
 import type { SubscriptionRow } from '../views/message-view.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { definitionKeys } from './definition-keys.ts';
-import { waitedNames } from './message-names.ts';
+import { namesWaitedFor } from './message-names.ts';
 import { after, key, limit, list, optionalText } from './parameters.ts';
 import { defineQuery } from './query.ts';
 import { and, bigints, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, visible } from './sql.ts';
@@ -70,9 +70,7 @@ export const subscriptions = defineQuery('subscriptions', {
               withKey(
                 filter.kind,
                 filter.key,
-                filter.name === undefined
-                  ? (await waitedNames(context, filter.kind, MAX_NAMES)).names.map(({ name }) => name)
-                  : [filter.name],
+                filter.name === undefined ? await namesWaitedFor(context, filter.kind, MAX_NAMES) : [filter.name],
               ),
             ]),
         ...(filter.instance === undefined ? [] : [Prisma.sql`s.instance_key = ${filter.instance}::bigint`]),

@@ -9,10 +9,9 @@ import {
   errorsOf,
   failedOf,
   fetchesOf,
-  holdersOf,
+  looksOf,
   NOTHING,
   oneTopic,
-  topicLooks,
   topicRow,
   workerRows,
 } from './worker-looks.ts';
@@ -32,12 +31,12 @@ export const topic = defineQuery('topic', {
     const { database } = context;
     const conditions = and(visible(context, 'j.definition_key'));
     const [topics, now] = [oneTopic(query.topic), Date.now()];
-    const [[look], [failure], holders, fetches] = await Promise.all([
-      topicLooks(database, topics, conditions),
+    const [{ looks, holders }, [failure], fetches] = await Promise.all([
+      looksOf(database, topics, conditions),
       failedOf(database, topics, conditions),
-      holdersOf(database, topics, conditions),
       fetchesOf(database, Prisma.sql`f.type = ${query.topic}`, MAX_WORKERS),
     ]);
+    const [look] = looks;
     // To who may see some definitions only it is there as far as they have work of it.
     if (context.access.definitions !== null && look === undefined) return null;
     const pace = await paceView(database, Prisma.sql`p.type = ${query.topic} and p.worker = ''`, query.range, now);

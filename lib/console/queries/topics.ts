@@ -13,3 +13,16 @@ export function defineTopics(max: number): Prisma.Sql {
       from topic where topic.type is not null and n < ${max}::int
     )`;
 }
+
+export const MOST_OF_ONE = 1_000;
+const LEAST_OF_ONE = 100;
+
+/**
+ * Behind `with … topic(type)`: `share(rows)`, how much open work of each topic is looked at where `all` rows are, over
+ * all of them; fewer of each where there are many.
+ */
+export function shareOf(all: number): Prisma.Sql {
+  return Prisma.sql`share(rows) as (
+    select least(${MOST_OF_ONE}::int, greatest(${LEAST_OF_ONE}::int, ${all}::int / greatest(count(*), 1)::int))
+      from topic where type is not null)`;
+}

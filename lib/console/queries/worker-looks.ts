@@ -4,10 +4,11 @@ import type { Pace, TopicRow, TopicState, WorkerRow } from '../views/worker-view
 import { groupBy } from './group-by.ts';
 import { namesThatLookAlike } from './similar-names.ts';
 import { instant, instantOrNull } from './sql.ts';
+import { MOST_OF_ONE, shareOf } from './topics.ts';
 import { NO_PACE } from './worker-pace.ts';
 
-/** Open work of a topic is looked at up to here, in the order in which workers get it. */
-const MAX_LOOKED_AT = 1_000;
+/** Open work that is looked at, of all topics, in the order in which workers get it. */
+const MAX_ROWS = 4_000;
 /** Who has not asked for so long does not ask any more: longer than a long poll waits. */
 const ASKING_MS = 90_000;
 /** Work that waits longer than this although somebody asks for it. */
@@ -24,7 +25,8 @@ export interface Look {
   readonly waiting: number;
   readonly leased: number;
   readonly resting: number;
-  readonly seen: number;
+  /** False: there is more open work than was looked at. */
+  readonly isExact: boolean;
   readonly oldestAt: Date | null;
   readonly oldestKey: string | null;
 }
@@ -32,7 +34,7 @@ export const NOTHING: Omit<Look, 'topic'> = {
   waiting: 0,
   leased: 0,
   resting: 0,
-  seen: 0,
+  isExact: true,
   oldestAt: null,
   oldestKey: null,
 };
@@ -52,24 +54,60 @@ export interface Holder {
   readonly isCut: boolean;
 }
 
-/** The first open work of each topic, whatever its state. */
-const LOOKED_AT = (conditions: Prisma.Sql) => Prisma.sql`(
-  select j.key, j.created_at, j.worker, j.lock_until, case
-      when j.retries = 0 then 'failed' when j.lock_until > now() then case when j.worker is null then 'resting'
-        else 'leased' end when j.is_suspended or j.due_at > now() then 'resting' else 'waiting' end as state
-    from job j where j.ended_at is null and j.kind = 'worker' and j.type = t.type ${conditions}
-      order by j.priority desc, j.key limit ${MAX_LOOKED_AT}::int)`;
+interface LookRow extends Omit<Look, 'isExact'> {
+  readonly worker: string | null;
+  readonly seen: number;
+  readonly firstEnd: Date | null;
+  readonly share: number;
+}
 
-export function topicLooks(database: Database, topics: Prisma.Sql, conditions: Prisma.Sql): Promise<Look[]> {
-  return database.$queryRaw<Look[]>(Prisma.sql`
-    ${topics}
-    select t.type as topic, c.* from topic t cross join lateral (
-      select count(*)::int as seen, count(*) filter (where state = 'waiting')::int as waiting, count(*)
-        filter (where state = 'leased')::int as leased, count(*) filter (where state = 'resting')::int as resting,
+/** The first open work of each topic, whatever its state, and who holds what of it: read once. */
+export async function looksOf(
+  database: Database,
+  topics: Prisma.Sql,
+  conditions: Prisma.Sql,
+): Promise<{ readonly looks: readonly Look[]; readonly holders: readonly Holder[] }> {
+  const rows = await database.$queryRaw<LookRow[]>(Prisma.sql`
+    ${topics}, ${shareOf(MAX_ROWS)}
+    select t.type as topic, c.*, (select rows from share) as share from topic t cross join lateral (
+      select worker, count(*)::int as seen, count(*) filter (where state = 'waiting')::int as waiting,
+        count(*) filter (where state = 'leased')::int as leased, count(*) filter (where state = 'resting')::int as resting,
         min(created_at) filter (where state = 'waiting') as "oldestAt",
-          (array_agg(key::text order by created_at, key) filter (where state = 'waiting'))[1] as "oldestKey"
-      from ${LOOKED_AT(conditions)} open
-    ) c where t.type is not null and c.seen > 0`);
+        min(key) filter (where state = 'waiting')::text as "oldestKey",
+        min(lock_until) filter (where state = 'leased') as "firstEnd"
+      from (
+        select j.key, j.created_at, j.lock_until, case when j.retries = 0 then 'failed'
+            when j.lock_until > now() then case when j.worker is null then 'resting' else 'leased' end
+            when j.is_suspended or j.due_at > now() then 'resting' else 'waiting' end as state,
+          case when j.lock_until > now() and coalesce(j.retries, 1) <> 0 then j.worker end as worker
+        from job j where j.ended_at is null and j.kind = 'worker' and j.type = t.type ${conditions}
+        order by j.priority desc, j.key limit (select rows from share)
+      ) open group by worker
+    ) c where t.type is not null order by t.type, c.worker`);
+  const looks = [...groupBy(rows, ({ topic }) => topic).values()].map(lookOf);
+  const isExact = new Map(looks.map((look) => [look.topic, look.isExact]));
+  const holders = rows.flatMap(({ topic, worker, leased, firstEnd }) =>
+    worker === null || firstEnd === null
+      ? []
+      : [{ topic, worker, held: leased, firstEnd, isCut: isExact.get(topic) === false }],
+  );
+  return { looks, holders };
+}
+
+/** One topic's, of all who hold something of it and of nobody. */
+function lookOf(rows: readonly LookRow[]): Look {
+  const sum = (pick: (row: LookRow) => number) => rows.reduce((before, row) => before + pick(row), 0);
+  // Only what nobody holds waits.
+  const [unheld] = rows.filter(({ worker }) => worker === null);
+  return {
+    topic: rows[0]?.topic ?? '',
+    waiting: sum(({ waiting }) => waiting),
+    leased: sum(({ leased }) => leased),
+    resting: sum(({ resting }) => resting),
+    isExact: sum(({ seen }) => seen) < (rows[0]?.share ?? 0),
+    oldestAt: unheld?.oldestAt ?? null,
+    oldestKey: unheld?.oldestKey ?? null,
+  };
 }
 
 export function failedOf(
@@ -81,19 +119,8 @@ export function failedOf(
     ${topics}
     select t.type as topic, c.failed from topic t cross join lateral (
       select count(*)::int as failed from (select 1 from job j where j.ended_at is null and j.kind = 'worker'
-        and j.retries = 0 and j.type = t.type ${conditions} order by j.key limit ${MAX_LOOKED_AT}::int) f
+        and j.retries = 0 and j.type = t.type ${conditions} order by j.key limit ${MOST_OF_ONE}::int) f
     ) c where t.type is not null and c.failed > 0`);
-}
-
-/** Who holds what, by topic. */
-export function holdersOf(database: Database, topics: Prisma.Sql, conditions: Prisma.Sql): Promise<Holder[]> {
-  return database.$queryRaw<Holder[]>(Prisma.sql`
-    ${topics}
-    select t.type as topic, h.worker, h.held, h."firstEnd", h."isCut" from topic t cross join lateral (
-      select worker, count(*) filter (where state = 'leased')::int as held, min(lock_until)
-        filter (where state = 'leased') as "firstEnd", sum(count(*)) over () >= ${MAX_LOOKED_AT}::int as "isCut"
-        from ${LOOKED_AT(conditions)} open group by worker
-    ) h where t.type is not null and h.worker is not null and h.held > 0`);
 }
 
 /** What has no attempts left, by its error. */
@@ -106,7 +133,7 @@ export function errorsOf(
   return database.$queryRaw<{ message: string; count: number }[]>(Prisma.sql`
     select coalesce(f.error_message, '') as message, count(*)::int as count from (
       select j.error_message from job j where j.ended_at is null and j.kind = 'worker' and j.retries = 0
-        and j.type = ${topic} ${conditions} order by j.key limit ${MAX_LOOKED_AT}::int) f
+        and j.type = ${topic} ${conditions} order by j.key limit ${MOST_OF_ONE}::int) f
     group by 1 order by 2 desc, 1 limit ${limit}::int`);
 }
 
@@ -120,7 +147,7 @@ export function elementsOf(
   return database.$queryRaw<{ definitionKey: string; elementId: string; open: number }[]>(Prisma.sql`
     select f.definition_key::text as "definitionKey", f.element_id as "elementId", count(*)::int as open from (
       select j.definition_key, j.element_id from job j where j.ended_at is null and j.kind = 'worker'
-        and j.type = ${topic} ${conditions} order by j.priority desc, j.key limit ${MAX_LOOKED_AT}::int) f
+        and j.type = ${topic} ${conditions} order by j.priority desc, j.key limit ${MOST_OF_ONE}::int) f
     group by 1, 2 order by 3 desc, 1, 2 limit ${limit}::int`);
 }
 
@@ -130,7 +157,7 @@ export function fetchesOf(database: Database, where: Prisma.Sql, limit: number):
       f.given::float8 as given from worker_fetch f where ${where} order by f.asked_at desc limit ${limit}::int`);
 }
 
-export const bounded = (value: number): BoundedCount => ({ value, isExact: value < MAX_LOOKED_AT });
+export const bounded = (value: number): BoundedCount => ({ value, isExact: value < MOST_OF_ONE });
 
 export function topicRow(
   look: Look,
@@ -138,7 +165,7 @@ export function topicRow(
   fetches: readonly Fetch[],
   { askedFor, pace = NO_PACE, now }: { askedFor: readonly string[]; pace: Pace | undefined; now: Instant },
 ): TopicRow {
-  const part = (value: number): BoundedCount => ({ value, isExact: look.seen < MAX_LOOKED_AT });
+  const part = (value: number): BoundedCount => ({ value, isExact: look.isExact });
   const [last] = fetches;
   const lastAskedAt = instantOrNull(last?.askedAt ?? null);
   const oldestAt = instantOrNull(look.oldestAt);

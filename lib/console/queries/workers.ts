@@ -11,10 +11,9 @@ import {
   type Fetch,
   fetchesOf,
   type Holder,
-  holdersOf,
   type Look,
+  looksOf,
   NOTHING,
-  topicLooks,
   topicRow,
   workerRows,
 } from './worker-looks.ts';
@@ -101,10 +100,8 @@ interface Seen {
 
 async function seenOf(context: QueryContext): Promise<Seen> {
   const conditions = and(visible(context, 'j.definition_key'));
-  const topics = defineTopics(MAX_TOPICS);
-  const [looks, holders, fetches] = await Promise.all([
-    topicLooks(context.database, topics, conditions),
-    holdersOf(context.database, topics, conditions),
+  const [{ looks, holders }, fetches] = await Promise.all([
+    looksOf(context.database, defineTopics(MAX_TOPICS), conditions),
     fetchesOf(context.database, Prisma.sql`true`, MAX_FETCHES),
   ]);
   // Who may see some definitions only is told of those workers that have to do with them.

@@ -1,4 +1,4 @@
-import type { DefinitionRef, Instant, Key } from './shared.ts';
+import type { DefinitionRef, Instant } from './shared.ts';
 
 /** Where to start: figures, what needs somebody, and where it comes from. */
 export interface OverviewView {
@@ -45,11 +45,12 @@ export interface DefinitionHealth {
 
 export interface TopicLag {
   readonly topic: string;
-  /** Waiting and leased work; exact up to 1,000. */
+  /** Waiting and leased work. */
   readonly waiting: number;
   readonly leased: number;
   readonly oldestAt: Instant | null;
-  readonly oldestJobKey: Key | null;
+  /** False: there are at least so many. */
+  readonly isExact: boolean;
 }
 
 /** Numbers beside the areas in the navigation. */
