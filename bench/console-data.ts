@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { eventStatements } from './console-data-events.ts';
 import { workStatements } from './console-data-work.ts';
-import { MODEL } from './console-model.ts';
+import { modelOf } from './console-model.ts';
 import { DEFINITION_OF, factsOf, KEY, type Size, SIZE } from './console-size.ts';
 
 /** Rows as the engine writes them, made by the database itself in a minute or so. */
@@ -14,7 +14,7 @@ function statements(size: Size): readonly (readonly [string, string])[] {
       'definitions',
       `insert into deployment (key, name, deployed_at) values (1, 'bench', now());
     insert into deployment_resource (key, deployment_key, name, content, checksum)
-      values (1, 1, 'order.bpmn', '${MODEL}', 'c');
+      values (1, 1, 'order.bpmn', '${modelOf(size.pastProcesses)}', 'c');
     insert into definition (key, deployment_key, resource_key, process_id, version, name, version_tag, dialect,
       is_latest, deployed_at) values
       (1001, 1, 1, 'order', 1, 'Order', null, 'camunda7', false, now()),

@@ -1,5 +1,6 @@
 /** The model of the instances that are measured, beside two of which nothing but their names matters. */
-export const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
+export const modelOf = (pastProcesses: number): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" id="m" targetNamespace="bench">
   <bpmn:message id="paid" name="name-3" />
   <bpmn:process id="order" name="Order" isExecutable="true">
@@ -21,5 +22,5 @@ export const MODEL = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:sequenceFlow id="shipped" sourceRef="ship" targetRef="end" />
     <bpmn:endEvent id="end" />
   </bpmn:process>
-  ${['invoice', 'rare'].map((id) => `<bpmn:process id="${id}" isExecutable="true"><bpmn:startEvent id="${id}-start" /></bpmn:process>`).join('\n  ')}
+  ${['invoice', 'rare', ...Array.from({ length: pastProcesses }, (_, index) => `past-${index + 1}`)].map((id) => `<bpmn:process id="${id}" isExecutable="true"><bpmn:startEvent id="${id}-start" /></bpmn:process>`).join('\n  ')}
 </bpmn:definitions>`.replaceAll("'", "''");
