@@ -86,6 +86,7 @@ it('stars nothing that is out of reach, and no more than stand out', async () =>
 });
 
 it('measures the newest version by what of it has ended', async () => {
+  await desk.deploy({ 'order.bpmn': order('not run') });
   const { rows } = await desk.see('definition-durations', {});
   // The version that was deployed last has never run.
   expect(rows.map(({ key }) => key)).toEqual([]);
