@@ -3,6 +3,7 @@ import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import type { AuditRecord } from '@/engine/index.ts';
 import type { Database } from '@/lib/db.ts';
+import { recordOfActor } from './record-of-person.ts';
 import { normalUsername, verifyAccount } from './accounts.ts';
 import { type AuthSettings, isSecure, sessionCookieName } from './auth-settings.ts';
 import { SESSION_LENGTH_MS, sessionsOf } from './sessions.ts';
@@ -157,27 +158,8 @@ function signInRecord(
   request: SignInRequest,
   sessionId: string | null = null,
 ): AuditRecord {
-  return {
-    actorKind: 'person',
-    actorId: username,
-    actorName: name,
-    actorRole: null,
-    sessionId,
-    address: request.address,
-    channel: 'console',
-    operation: 'session.sign-in',
-    risk: 'low',
-    permission: null,
-    targetKind: 'user',
-    targetKey: username,
-    instanceKey: null,
-    definitionKey: null,
-    elementId: null,
-    businessKey: null,
-    reasonCode: null,
-    ticket: null,
-    note: null,
-    before: null,
-    after: null,
-  };
+  return recordOfActor(
+    { actorId: username, actorName: name, sessionId, address: request.address },
+    { operation: 'session.sign-in', risk: 'low', targetKind: 'user', targetKey: username },
+  );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditRecord, Notice, Queryable } from '@/engine/index.ts';
-import { roleText } from '@/lib/auth/authorize.ts';
+import { recordOfPerson } from '@/lib/auth/record-of-person.ts';
 import { PERMISSIONS, type Permission } from '@/lib/auth/permissions.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import type { Database } from '@/lib/db.ts';
@@ -91,27 +91,12 @@ function record(
   { permission, page }: AccessRequest,
   told: readonly string[],
 ): AuditRecord {
-  return {
-    actorKind: 'person',
-    actorId: person.username,
-    actorName: person.name,
-    actorRole: roleText(person),
-    sessionId: person.sessionId,
-    address,
-    channel: 'console',
+  return recordOfPerson(person, address, {
     operation: ACCESS_OPERATION,
     risk: 'low',
     permission,
     targetKind: 'permission',
     targetKey: permission,
-    instanceKey: null,
-    definitionKey: null,
-    elementId: null,
-    businessKey: null,
-    reasonCode: null,
-    ticket: null,
-    note: null,
-    before: null,
     after: { permission, page, told },
     tells: told.map(
       (username): Notice => ({
@@ -123,5 +108,5 @@ function record(
         facts: { who: person.name, name: permission, page },
       }),
     ),
-  };
+  });
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type AuditRecord, type Engine, hasHalfPair } from '@/engine/index.ts';
+import { recordOfPerson } from '@/lib/auth/record-of-person.ts';
 import type { AuthSettings } from '@/lib/auth/auth-settings.ts';
-import { authorize, type Denied, roleText } from '@/lib/auth/authorize.ts';
+import { authorize, type Denied } from '@/lib/auth/authorize.ts';
 import { currentPerson } from '@/lib/auth/current-person.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { requestAddress } from '@/lib/auth/request-address.ts';
@@ -227,27 +228,9 @@ function invalidSentence(problems: readonly { readonly path: string; readonly me
 }
 
 function deniedRead(name: string, denied: Denied, person: Person, request: Request): AuditRecord {
-  return {
-    actorKind: 'person',
-    actorId: person.username,
-    actorName: person.name,
-    actorRole: roleText(person),
-    sessionId: person.sessionId,
-    address: requestAddress(request.headers),
-    channel: 'console',
+  return recordOfPerson(person, requestAddress(request.headers), {
     operation: `read.${name}`,
     risk: 'low',
     permission: denied.permission,
-    targetKind: null,
-    targetKey: null,
-    instanceKey: null,
-    definitionKey: null,
-    elementId: null,
-    businessKey: null,
-    reasonCode: null,
-    ticket: null,
-    note: null,
-    before: null,
-    after: null,
-  };
+  });
 }

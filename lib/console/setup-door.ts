@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AuditRecord } from '@/engine/index.ts';
+import { recordOfActor } from '@/lib/auth/record-of-person.ts';
 import { requestAddress } from '@/lib/auth/request-address.ts';
 import { completeSetup, isSetupOpen } from '@/lib/auth/setup.ts';
 import { countAttempt } from '@/lib/auth/sign-in-throttle.ts';
@@ -64,27 +65,8 @@ export async function answerSetupState(surroundings: DoorSurroundings): Promise<
 }
 
 function setupRecord(username: string | null, address: string): AuditRecord {
-  return {
-    actorKind: 'person',
-    actorId: username,
-    actorName: username,
-    actorRole: null,
-    sessionId: null,
-    address,
-    channel: 'console',
-    operation: 'setup.complete',
-    risk: 'high',
-    permission: null,
-    targetKind: 'user',
-    targetKey: username,
-    instanceKey: null,
-    definitionKey: null,
-    elementId: null,
-    businessKey: null,
-    reasonCode: null,
-    ticket: null,
-    note: null,
-    before: null,
-    after: null,
-  };
+  return recordOfActor(
+    { actorId: username, actorName: username, address },
+    { operation: 'setup.complete', risk: 'high', targetKind: 'user', targetKey: username },
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditRecord, Engine, Rejection } from '@/engine/index.ts';
-import { authorize, type Denied, roleText } from '@/lib/auth/authorize.ts';
+import { recordOfPerson } from '@/lib/auth/record-of-person.ts';
+import { authorize, type Denied } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { ACTIONS, demandsOf } from '@/lib/auth/policy.ts';
 import type { Database } from '@/lib/db.ts';
@@ -215,14 +216,7 @@ function preview(name: OperationName, plan: Plan, request: AsRequest): Operation
 
 function auditRecord(name: OperationName, caller: OperationCaller, reason: Reason, plan: Plan | null): AuditRecord {
   const { person, address } = caller;
-  return {
-    actorKind: 'person',
-    actorId: person.username,
-    actorName: person.name,
-    actorRole: roleText(person),
-    sessionId: person.sessionId,
-    address,
-    channel: 'console',
+  return recordOfPerson(person, address, {
     operation: name,
     risk: plan?.risk ?? ACTIONS[name].risk,
     permission: ACTIONS[name].permission,
@@ -238,7 +232,7 @@ function auditRecord(name: OperationName, caller: OperationCaller, reason: Reaso
     before: plan?.before ?? null,
     after: plan?.after ?? null,
     details: plan === null ? null : declared(plan, reason),
-  };
+  });
 }
 
 /** What the person declared, and what the checks had to say when it was done. */

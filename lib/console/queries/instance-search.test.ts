@@ -14,8 +14,8 @@ import { variableCondition } from './variable-condition.ts';
  * 1 and 2, tag `gold`), C is an invoice of a tenant that A called, with an incident, D has ended, E has an incident
  * with a job.
  */
-const LETTERS = ['A', 'B', 'C', 'D', 'E'] as const;
-const keyOf = (letter: string) => String(1_000_000_000_010_001 + LETTERS.findIndex((each) => each === letter));
+const LETTERS = ['A', 'B', 'C', 'D', 'E'];
+const keyOf = (letter: string) => String(1_000_000_000_010_001 + LETTERS.indexOf(letter));
 let testDatabase: TestDatabase;
 let database: Database;
 let engine: Engine;
