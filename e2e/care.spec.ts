@@ -133,8 +133,8 @@ test('the inbox by keyboard: narrowed by chips, acknowledged, and the whole grou
   await new SignInPage(page).enterAs('l2');
   await page.goto('/incidents?definition=payment');
   await page
+    .getByRole('grid', { name: 'Groups' })
     .getByRole('row', { name: /Charge payment/ })
-    .first()
     .click();
   const details = page.getByRole('complementary');
   await expect(details.getByText('By version')).toBeVisible();

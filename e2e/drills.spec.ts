@@ -17,7 +17,7 @@ test('a walk over an instance: version, business key, where it stands, jobs, tas
   const instance = new InstancePage(page);
   await instance.open(key);
   await expect(page.getByRole('heading', { name: 'WALK-1' })).toBeVisible();
-  await expect(page.getByRole('link', { name: /drill-charge v\d+/ }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: /Order fulfilment v\d+/ }).first()).toBeVisible();
   await expect(page.getByRole('tree', { name: 'History' }).getByText('Charge payment')).toBeVisible();
   await expect(page.getByRole('cell', { name: '120000' })).toBeVisible();
   await openTab(page, /Jobs/);

@@ -20,14 +20,14 @@ test('an instance goes on in the newest version: mapped by click, checked by the
   const table = page.getByRole('table', { name: 'Which element takes over' });
   await expect(table.getByRole('row', { name: /Check order/ })).toContainText('has a token and is not mapped');
   await expect(page.getByRole('button', { name: 'Review and apply…' })).toHaveAttribute('aria-disabled', 'true');
-  await expect(side(page, 'versioned v1').locator('.wh-badge-problem')).toHaveCount(1);
+  await expect(side(page, 'Versioned v1').locator('.wh-badge-problem')).toHaveCount(1);
   await page.screenshot({ path: 'e2e/results/migrate-light-1440.png' });
-  await shape(page, 'versioned v1', 'Check').click();
-  await shape(page, 'versioned v2', 'CheckOrder').click();
+  await shape(page, 'Versioned v1', 'Check').click();
+  await shape(page, 'Versioned v2', 'CheckOrder').click();
   await expect(table.getByLabel('What takes over from Check order')).toHaveValue('CheckOrder');
   await expect(page.getByText('Every token finds its place.')).toBeVisible();
-  await shape(page, 'versioned v2', 'CheckOrder').hover();
-  await expect(shape(page, 'versioned v1', 'Check')).toHaveClass(/wh-paired/);
+  await shape(page, 'Versioned v2', 'CheckOrder').hover();
+  await expect(shape(page, 'Versioned v1', 'Check')).toHaveClass(/wh-paired/);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByLabel('Name').fill('schema');
   await page.getByLabel('Value').fill('2');
@@ -45,7 +45,7 @@ test('an instance goes on in the newest version: mapped by click, checked by the
   await instance.dialog.getByRole('button', { name: 'Migrate instance' }).click();
   await expect(instance.dialog.getByTestId('action-result')).toContainText('goes on in versioned version 2');
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('link', { name: 'versioned v2' }).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Versioned v2' }).first()).toBeVisible();
 });
 
 test('many go on together: rehearsed on a sample with its outcome, then a batch with a report', async ({ page }) => {

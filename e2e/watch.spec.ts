@@ -52,7 +52,7 @@ test('a watched instance is told in the bell and by a word; two on one instance 
   await expect(ove.getByTestId('bell')).toHaveAccessibleName(/unread/);
   await ove.getByTestId('bell').click();
   const list = ove.getByRole('dialog', { name: 'Notifications' });
-  const line = list.getByRole('link', { name: `${businessKey} has an incident at Work.` });
+  const line = list.getByRole('link', { name: `${businessKey} has an incident at Charge payment.` });
   await expect(line).toBeVisible();
   await expectNothingSerious(ove, 'bell', { within: '[role="dialog"]' });
   await list.getByLabel('Kind', { exact: true }).selectOption({ label: 'My batches' });
@@ -61,7 +61,9 @@ test('a watched instance is told in the bell and by a word; two on one instance 
   await line.click();
   await expect(ove).toHaveURL(new RegExp(`/instances/${instanceKey}\\?.*tab=incidents`));
   await ove.getByTestId('bell').click();
-  await expect(list.getByRole('link', { name: `${businessKey} has an incident at Work.`, exact: true })).toBeVisible();
+  await expect(
+    list.getByRole('link', { name: `${businessKey} has an incident at Charge payment.`, exact: true }),
+  ).toBeVisible();
 
   await ida.getByTestId('bell').click();
   await expect(ida.getByRole('dialog', { name: 'Notifications' }).getByText('Nothing yet.')).toBeVisible();

@@ -149,24 +149,25 @@ export function Diagram({
           l: () => onList?.(!isList),
         },
   );
+  const list = {
+    definitionKey,
+    counts,
+    selected,
+    onSelect: (id: string, isAdding: boolean) => onSelect?.(id, isAdding),
+  };
   if (xml.error !== null && xml.data === undefined)
     return <Refusal error={xml.error} onRetry={() => void xml.refetch()} />;
   return (
     <section aria-label={t('diagram.label')} className="relative h-full min-h-0 min-w-0 overflow-hidden">
       {isList ? (
         <div className="h-full overflow-auto bg-surface pt-[52px]">
-          <ElementList
-            definitionKey={definitionKey}
-            counts={counts}
-            selected={selected}
-            onSelect={(id, isAdding) => onSelect?.(id, isAdding)}
-          />
+          <ElementList {...list} />
         </div>
       ) : (
         <div
           ref={container}
           aria-hidden
-          data-ready={viewer !== null}
+          data-ready={failure === null ? viewer !== null : 'none'}
           className={classNames(
             'wh-canvas h-full',
             (takenFlows.length > 0 || marks.some((mark) => !mark.isElement)) && 'wh-path',
@@ -174,10 +175,13 @@ export function Diagram({
           )}
         />
       )}
-      {failure !== null && (
-        <p role="alert" className="absolute inset-x-0 top-1/3 text-center text-ink-2">
-          {t('diagram.failed', { message: failure })}
-        </p>
+      {failure !== null && !isList && (
+        <div className="absolute inset-0 overflow-auto bg-surface pt-[52px]">
+          <p role="alert" className="px-4 pb-3 text-12 text-ink-2">
+            {t('diagram.failed', { message: failure })}
+          </p>
+          {!isPlain && <ElementList {...list} />}
+        </div>
       )}
       {controls !== undefined && (
         <div className="pointer-events-none absolute top-2.5 left-3 flex items-center gap-1.5 [&>*:not([role=status])]:pointer-events-auto">
