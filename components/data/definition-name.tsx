@@ -10,11 +10,12 @@ export function versionName(definition: Pick<DefinitionRef, 'name' | 'processId'
   return `${definitionName(definition)} v${definition.version}`;
 }
 
-/** The same on a screen, the version quieter; the process id, which two definitions of one name differ in, shows on hover. */
+/** The same on a screen, the version quieter and never cut off; the process id, which two definitions of one name differ in, shows on hover. */
 export function DefinitionName({ definition }: { definition: Pick<DefinitionRef, 'name' | 'processId' | 'version'> }) {
   return (
-    <span title={definition.processId}>
-      {definitionName(definition)} <span className="text-ink-3">v{definition.version}</span>
+    <span title={definition.processId} className="inline-flex max-w-full items-baseline gap-1 align-bottom">
+      <span className="truncate">{definitionName(definition)}</span>
+      <span className="flex-none text-ink-3">v{definition.version}</span>
     </span>
   );
 }

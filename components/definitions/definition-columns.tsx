@@ -1,7 +1,7 @@
 import Link from 'next/link';
+import { DefinitionHealthBar } from '@/components/definitions/definition-health-bar.tsx';
 import { definitionName } from '@/components/data/definition-name.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
-import { HealthBar } from '@/components/ui/bars.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount } from '@/components/ui/format.ts';
 import { Tag } from '@/components/ui/state-glyph.tsx';
@@ -59,15 +59,7 @@ export function definitionColumns(
       id: 'health',
       head: t('column.health'),
       width: 'minmax(90px, .8fr)',
-      cell: (row) => (
-        <HealthBar
-          label={t('definitions.healthOf', { incidents: row.incidents, running: row.running })}
-          parts={[
-            { value: row.incidents, tone: 'incident' },
-            { value: Math.max(0, row.running - row.incidents), tone: 'active' },
-          ]}
-        />
-      ),
+      cell: (row) => <DefinitionHealthBar incidents={row.incidents} running={row.running} />,
     },
     {
       id: 'running',

@@ -1,11 +1,11 @@
 'use client';
 import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
+import { DefinitionHealthBar } from '@/components/definitions/definition-health-bar.tsx';
 import { definitionName } from '@/components/data/definition-name.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { t, tCount } from '@/components/messages/messages.ts';
-import { HealthBar } from '@/components/ui/bars.tsx';
 import { formatCount } from '@/components/ui/format.ts';
 import { Tag } from '@/components/ui/state-glyph.tsx';
 import type { DefinitionDurations, DefinitionRow } from '@/lib/console/views/definition-view.ts';
@@ -71,7 +71,6 @@ function Tile({
   onStar: (row: DefinitionRow) => void;
 }) {
   const { definition } = row;
-  const health = { incidents: row.incidents, running: row.running };
   return (
     <li
       data-tile={definition.key}
@@ -93,27 +92,18 @@ function Tile({
         <StarButton row={row} onStar={onStar} />
       </div>
       <div className="px-3 pt-2">
-        <HealthBar
-          label={t('definitions.healthOf', health)}
-          parts={[
-            { value: row.incidents, tone: 'incident' },
-            { value: Math.max(0, row.running - row.incidents), tone: 'active' },
-          ]}
-        />
+        <DefinitionHealthBar incidents={row.incidents} running={row.running} />
       </div>
       <div className="flex items-center justify-between gap-2 px-3 pt-1.5 pb-2.5 text-12">
-        <span className="text-ink-2">
+        <span className="flex flex-col whitespace-nowrap text-ink-2">
           {t('definitions.running', { count: formatCount(row.running) })}
           {row.incidents > 0 && (
-            <>
-              {' · '}
-              <Link
-                className="font-semibold text-incident-text hover:underline"
-                href={`/incidents?definition=${encodeURIComponent(definition.processId)}`}
-              >
-                {tCount('count.incident', 'count.incidents', row.incidents, formatCount(row.incidents))}
-              </Link>
-            </>
+            <Link
+              className="font-semibold text-incident-text hover:underline"
+              href={`/incidents?definition=${encodeURIComponent(definition.processId)}`}
+            >
+              {tCount('count.incident', 'count.incidents', row.incidents, formatCount(row.incidents))}
+            </Link>
           )}
         </span>
         <DurationCell durations={durations} />

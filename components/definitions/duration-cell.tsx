@@ -17,7 +17,7 @@ export function DurationCell({ durations }: { durations: DefinitionDurations | u
   return (
     <span className="inline-flex items-center justify-end gap-2" title={words}>
       <MiniBars values={durations.line} label={words} width={LINE_PX} />
-      <span className="num whitespace-nowrap">{p95}</span>
+      <span className="num min-w-[52px] whitespace-nowrap text-right">{p95}</span>
     </span>
   );
 }

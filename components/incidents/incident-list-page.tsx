@@ -58,7 +58,7 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
   {
     id: 'state',
     head: t('column.state'),
-    width: '96px',
+    width: '92px',
     cell: (row) => (
       <StateWord kind={row.isOpen ? 'incident' : 'done'}>{t(row.isOpen ? 'word.open' : 'word.resolved')}</StateWord>
     ),
@@ -66,7 +66,7 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
   {
     id: 'message',
     head: t('column.message'),
-    width: 'minmax(180px, 1.8fr)',
+    width: 'minmax(180px, 2fr)',
     cell: (row) => (
       <span className="mono" title={row.message}>
         {row.message}
@@ -76,7 +76,7 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
   {
     id: 'element',
     head: t('column.element'),
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(120px, .9fr)',
     cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} />,
   },
   {
@@ -93,11 +93,7 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
     id: 'definition',
     head: t('column.definition'),
     width: 'minmax(130px, 1.2fr)',
-    cell: (row) => (
-      <>
-        <DefinitionName definition={row.definition} />
-      </>
-    ),
+    cell: (row) => <DefinitionName definition={row.definition} />,
   },
   {
     id: 'topic',
@@ -119,7 +115,7 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
   {
     id: 'age',
     head: t('fact.age'),
-    width: '112px',
+    width: '104px',
     isRight: true,
     cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} />,
   },

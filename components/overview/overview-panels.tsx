@@ -1,7 +1,7 @@
 import Link from 'next/link';
+import { DefinitionHealthBar } from '@/components/definitions/definition-health-bar.tsx';
 import { DefinitionName } from '@/components/data/definition-name';
 import { t } from '@/components/messages/messages.ts';
-import { HealthBar } from '@/components/ui/bars.tsx';
 import { formatCount, formatDuration, formatTime } from '@/components/ui/format.ts';
 import { Panel } from '@/components/ui/panel.tsx';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
@@ -71,15 +71,7 @@ export function DefinitionsPanel({ rows }: { rows: readonly DefinitionHealth[] }
               id: 'health',
               head: t('column.health'),
               width: '84px',
-              cell: (row) => (
-                <HealthBar
-                  label={t('definitions.healthOf', { incidents: row.incidents, running: row.running })}
-                  parts={[
-                    { value: row.incidents, tone: 'incident' },
-                    { value: Math.max(0, row.running - row.incidents), tone: 'active' },
-                  ]}
-                />
-              ),
+              cell: (row) => <DefinitionHealthBar incidents={row.incidents} running={row.running} />,
             },
             {
               id: 'running',
