@@ -52,7 +52,7 @@ export type { ProcessGraph } from './graph/process-graph.ts';
 export type * from './graph/trigger.ts';
 export { reachableFrom, variableUses, type VariableUse } from './graph/variable-uses.ts';
 export type { ValueInfo, ValueType, VariableValue } from './graph/variable-value.ts';
-export type { AuditRecord } from './store/audit-record.ts';
+export { NOTHING_TOLD, type AuditRecord } from './store/audit-record.ts';
 export type { Follow, Notice, NoticeEvent, NoticeFacts, NoticeKind } from './store/notices.ts';
 export type { Queryable } from './store/connection.ts';
 export type * from './store/search/search.ts';

@@ -35,3 +35,21 @@ export interface AuditRecord {
   readonly tells?: readonly Notice[];
   readonly follows?: readonly Follow[];
 }
+
+/** What a record says of a deed that nothing of this is known of. */
+export const NOTHING_TOLD = {
+  actorRole: null,
+  sessionId: null,
+  permission: null,
+  targetKind: null,
+  targetKey: null,
+  instanceKey: null,
+  definitionKey: null,
+  elementId: null,
+  businessKey: null,
+  reasonCode: null,
+  ticket: null,
+  note: null,
+  before: null,
+  after: null,
+} as const satisfies Partial<AuditRecord>;

@@ -1,7 +1,7 @@
 import type { Instant } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
 import { keepUnreceived } from './keep-unreceived.ts';
-import type { BufferedMessage } from './messages.ts';
+import { type BufferedMessage, valuesOf } from './messages.ts';
 
 /** The time to live of some has passed: they go, and what nobody received is kept for people. Gives how many went. */
 export async function expireMessages(connection: Queryable, now: Instant, limit: number): Promise<number> {
@@ -29,17 +29,7 @@ export async function insertExpiredMessage(
         $5::text as tenant_id, $6::jsonb as variables, $7::timestamptz as published_at, $8::timestamptz as expires_at,
         $9::jsonb as sender)
       ${keepUnreceived('lost')}`,
-    values: [
-      message.key,
-      message.name,
-      message.correlation_key,
-      messageId,
-      message.tenant_id,
-      JSON.stringify(message.variables),
-      iso(message.published_at),
-      iso(message.expires_at),
-      message.sender === null ? null : JSON.stringify(message.sender),
-    ],
+    values: valuesOf(message, messageId),
   });
 }
 

@@ -120,6 +120,21 @@ export interface BufferedMessage {
   readonly sender: Sender | null;
 }
 
+/** In the order of the columns: key, name, correlation key, id, tenant, variables, published, expires, sender. */
+export function valuesOf(message: BufferedMessage, messageId: string | null): (string | null)[] {
+  return [
+    message.key,
+    message.name,
+    message.correlation_key,
+    messageId,
+    message.tenant_id,
+    JSON.stringify(message.variables),
+    iso(message.published_at),
+    iso(message.expires_at),
+    message.sender === null ? null : JSON.stringify(message.sender),
+  ];
+}
+
 /** false: one with this id, name and key is there already. One that has expired makes room, and is kept for people. */
 export async function insertMessage(
   connection: Queryable,
@@ -138,17 +153,7 @@ export async function insertMessage(
       on conflict (name, correlation_key, message_id, coalesce(tenant_id, '')) where message_id is not null
       do update set key = excluded.key, variables = excluded.variables, published_at = excluded.published_at,
         expires_at = excluded.expires_at, sender = excluded.sender where m.expires_at <= excluded.published_at`,
-    values: [
-      message.key,
-      message.name,
-      message.correlation_key,
-      messageId,
-      message.tenant_id,
-      JSON.stringify(message.variables),
-      iso(message.published_at),
-      iso(message.expires_at),
-      message.sender === null ? null : JSON.stringify(message.sender),
-    ],
+    values: valuesOf(message, messageId),
   });
   return rowCount === 1;
 }

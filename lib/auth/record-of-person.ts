@@ -1,26 +1,9 @@
-import type { AuditRecord } from '@/engine/index.ts';
+import { type AuditRecord, NOTHING_TOLD } from '@/engine/index.ts';
 import { roleText } from './authorize.ts';
 import type { Person } from './person.ts';
 
 type Actor = Pick<AuditRecord, 'actorId' | 'actorName' | 'address'> & Partial<AuditRecord>;
 type Deed = Pick<AuditRecord, 'operation' | 'risk'> & Partial<AuditRecord>;
-
-const NOTHING_TOLD = {
-  actorRole: null,
-  sessionId: null,
-  permission: null,
-  targetKind: null,
-  targetKey: null,
-  instanceKey: null,
-  definitionKey: null,
-  elementId: null,
-  businessKey: null,
-  reasonCode: null,
-  ticket: null,
-  note: null,
-  before: null,
-  after: null,
-} as const;
 
 /** What the audit log keeps of a deed in the console by somebody who need not be signed in; what is not told is null. */
 export function recordOfActor(actor: Actor, deed: Deed): AuditRecord {

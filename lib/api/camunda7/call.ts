@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AuditRecord, Engine, Sender } from '@/engine/index.ts';
+import { type AuditRecord, type Engine, NOTHING_TOLD, type Sender } from '@/engine/index.ts';
 import { Fields } from './fields.ts';
 import { RestError } from './rest-error.ts';
 
@@ -73,27 +73,14 @@ export class Call {
   ): AuditRecord {
     const client = this.request.apiClient;
     return {
+      ...NOTHING_TOLD,
       actorKind: 'client',
       actorId: client?.id ?? null,
       actorName: client?.name ?? 'anonymous',
-      actorRole: null,
-      sessionId: null,
       address: this.request.ip,
       channel: 'rest7',
       operation,
       risk,
-      permission: null,
-      targetKind: null,
-      targetKey: null,
-      instanceKey: null,
-      definitionKey: null,
-      elementId: null,
-      businessKey: null,
-      reasonCode: null,
-      ticket: null,
-      note: null,
-      before: null,
-      after: null,
       ...target,
     };
   }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { AuditRecord, Engine, Sender } from '@/engine/index.ts';
+import { type AuditRecord, type Engine, NOTHING_TOLD, type Sender } from '@/engine/index.ts';
 import type { ReportFailure } from '../http/unexpected-failure.ts';
 
 /** What every resource of the API gets. */
@@ -20,25 +20,12 @@ export function senderOf({ apiClient }: FastifyRequest): Sender {
 export function auditOf(request: FastifyRequest, operation: Operation): AuditRecord {
   const client = request.apiClient;
   return {
+    ...NOTHING_TOLD,
     actorKind: 'client',
     actorId: client?.id ?? null,
     actorName: client?.name ?? null,
-    actorRole: null,
-    sessionId: null,
     address: request.ip,
     channel: 'rest8',
-    permission: null,
-    targetKind: null,
-    targetKey: null,
-    instanceKey: null,
-    definitionKey: null,
-    elementId: null,
-    businessKey: null,
-    reasonCode: null,
-    ticket: null,
-    note: null,
-    before: null,
-    after: null,
     ...operation,
   };
 }
