@@ -5,7 +5,7 @@ import { t } from '@/components/messages/messages.ts';
 import { MenuItem } from '@/components/ui/menu.tsx';
 import type { OperationName } from '@/lib/console/contract.ts';
 
-interface Entry {
+export interface BulkEntry {
   readonly operation: OperationName;
   readonly word: MessageKey;
   readonly isDanger?: boolean;
@@ -17,7 +17,7 @@ export function BulkItem({
   blockedBecause = null,
   onSelect,
 }: {
-  entry: Entry;
+  entry: BulkEntry;
   blockedBecause?: string | null;
   onSelect: () => void;
 }) {

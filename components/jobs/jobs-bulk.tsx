@@ -1,22 +1,15 @@
 'use client';
-import { CalendarClock, Ellipsis, Pause, Play, RotateCw } from 'lucide-react';
+import { CalendarClock, Pause, Play, RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { type JobBatchKind, JobBatchDialog } from '@/components/batches/batch-dialog.tsx';
 import { BulkButton, type BulkDeed } from '@/components/batches/bulk-button.tsx';
-import { BulkItem } from '@/components/batches/bulk-item.tsx';
+import type { BulkEntry } from '@/components/batches/bulk-item.tsx';
+import { BulkMenu } from '@/components/batches/bulk-menu.tsx';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';
 import type { Chosen } from '@/components/data/use-selection.ts';
-import type { MessageKey } from '@/components/messages/messages.ts';
 import { t } from '@/components/messages/messages.ts';
-import { Button } from '@/components/ui/button.tsx';
-import { Menu } from '@/components/ui/menu.tsx';
-import type { OperationName } from '@/lib/console/contract.ts';
 
-interface Entry {
-  readonly kind: JobBatchKind;
-  readonly operation: OperationName;
-  readonly word: MessageKey;
-}
+type Entry = BulkEntry & { readonly kind: JobBatchKind };
 const DEEDS: readonly BulkDeed<JobBatchKind>[] = [
   { kind: 'retry', operation: 'incident.retry', icon: RotateCw, word: 'jobs.bulkRetry' },
   { kind: 'execute', operation: 'job.execute', icon: Play, word: 'jobs.bulkExecute' },
@@ -42,17 +35,7 @@ export function JobsBulk({ chosen }: { chosen: Chosen }) {
         {DEEDS.map((deed) => (
           <BulkButton key={deed.kind} deed={deed} onKind={setKind} />
         ))}
-        <Menu
-          trigger={
-            <Button isSmall icon={Ellipsis}>
-              {t('bulk.more')}
-            </Button>
-          }
-        >
-          {MORE.map((entry) => (
-            <BulkItem key={entry.kind} entry={entry} onSelect={() => setKind(entry.kind)} />
-          ))}
-        </Menu>
+        <BulkMenu entries={MORE} onKind={setKind} />
       </SelectionBar>
       {kind !== null && (
         <JobBatchDialog

@@ -1,23 +1,21 @@
 'use client';
-import { CalendarClock, Check, Ellipsis, UserRoundPen } from 'lucide-react';
+import { CalendarClock, Check, UserRoundPen } from 'lucide-react';
 import { useState } from 'react';
-import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
+import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ReassignDialog } from '@/components/actions/task-dialogs.tsx';
-import { BulkItem } from '@/components/batches/bulk-item.tsx';
+import { BulkButton, type BulkDeed } from '@/components/batches/bulk-button.tsx';
+import type { BulkEntry } from '@/components/batches/bulk-item.tsx';
+import { BulkMenu } from '@/components/batches/bulk-menu.tsx';
 import { ChosenBatchDialog, type TaskBatchKind } from '@/components/batches/chosen-batch-dialog.tsx';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';
 import type { Chosen } from '@/components/data/use-selection.ts';
-import type { MessageKey } from '@/components/messages/messages.ts';
 import { t } from '@/components/messages/messages.ts';
-import { Button } from '@/components/ui/button.tsx';
-import { Menu } from '@/components/ui/menu.tsx';
-import type { OperationName } from '@/lib/console/contract.ts';
 
-interface Entry {
-  readonly kind: TaskBatchKind;
-  readonly operation: OperationName;
-  readonly word: MessageKey;
-}
+type Entry = BulkEntry & { readonly kind: TaskBatchKind };
+const DEEDS: readonly BulkDeed<TaskBatchKind>[] = [
+  { kind: 'completeTasks', operation: 'task.complete-for', icon: Check, word: 'tasks.bulkComplete' },
+  { kind: 'setTaskDates', operation: 'task.set-dates', icon: CalendarClock, word: 'tasks.bulkDates' },
+];
 const MORE: readonly Entry[] = [
   { kind: 'assignTasks', operation: 'task.assign', word: 'tasks.bulkAssign' },
   { kind: 'setTaskPriority', operation: 'task.set-priority', word: 'tasks.bulkPriority' },
@@ -27,8 +25,6 @@ const MORE: readonly Entry[] = [
 /** What can be done with the chosen tasks together; to reassign them is done at once, the rest as a batch. */
 export function TasksBulk({ chosen }: { chosen: Chosen }) {
   const [kind, setKind] = useState<TaskBatchKind | 'reassign' | null>(null);
-  const completeMissing = useBlockedBecause('task.complete-for');
-  const datesMissing = useBlockedBecause('task.set-dates');
   const keys = [...chosen.selection.keys];
   const close = (isDone: boolean) => {
     setKind(null);
@@ -40,35 +36,10 @@ export function TasksBulk({ chosen }: { chosen: Chosen }) {
         <ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => setKind('reassign')}>
           {t('tasks.reassign')}
         </ActionButton>
-        <ActionButton
-          operation="batch.create"
-          isSmall
-          icon={Check}
-          blockedBecause={completeMissing}
-          onClick={() => setKind('completeTasks')}
-        >
-          {t('tasks.bulkComplete')}
-        </ActionButton>
-        <ActionButton
-          operation="batch.create"
-          isSmall
-          icon={CalendarClock}
-          blockedBecause={datesMissing}
-          onClick={() => setKind('setTaskDates')}
-        >
-          {t('tasks.bulkDates')}
-        </ActionButton>
-        <Menu
-          trigger={
-            <Button isSmall icon={Ellipsis}>
-              {t('bulk.more')}
-            </Button>
-          }
-        >
-          {MORE.map((entry) => (
-            <BulkItem key={entry.kind} entry={entry} onSelect={() => setKind(entry.kind)} />
-          ))}
-        </Menu>
+        {DEEDS.map((deed) => (
+          <BulkButton key={deed.kind} deed={deed} onKind={setKind} />
+        ))}
+        <BulkMenu entries={MORE} onKind={setKind} />
       </SelectionBar>
       {kind === 'reassign' && <ReassignDialog taskKeys={keys} onClose={close} />}
       {kind !== null && kind !== 'reassign' && (
