@@ -1,7 +1,7 @@
 import type { Element } from '../../graph/element.ts';
 import type { Arrival, TokenVariables } from '../element-behavior.ts';
 import { endInnerInstance, isBodyDoneAfterInner } from './multi-instance.ts';
-import type { Job } from '../state.ts';
+import type { Job, Key } from '../state.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 import { leave, tokenEnded } from './complete.ts';
@@ -11,6 +11,8 @@ import { multiInstanceOf, startElement } from './enter.ts';
 import { priorityAt, type EvaluationPlace } from './evaluate-at.ts';
 import { jobSettingOf, startsSuspended } from './job-settings.ts';
 import { DEFAULT_ATTEMPTS, retryCycleOf } from './retry-cycle.ts';
+
+const UUID_DIGITS = 32; // hexadecimal
 
 /** An asynchronous continuation: a job that is the token until it has been executed. */
 export function createContinuation(
@@ -83,8 +85,18 @@ function jobTypeOf(element: Element, position: Job['position']): string {
 
 function executionAt(step: Step, { instanceKey, scopeKey, elementInstanceKey }: EvaluationPlace): string {
   if (elementInstanceKey !== null) return `ScopeExecution[${elementInstanceKey}]`;
-  if (!step.isEmptyScope(scopeKey)) return `ConcurrentExecution[${scopeKey}]`;
+  if (!step.isEmptyScope(scopeKey)) return `ConcurrentExecution[${undoneExecutionId(scopeKey)}]`;
   return scopeKey === instanceKey ? `ProcessInstance[${scopeKey}]` : `ScopeExecution[${scopeKey}]`;
+}
+
+/**
+ * Camunda 7 makes an execution for a token beside others, and whoever reads of it in a message reads an id that was
+ * undone with the command. Nothing has such an id here, so it has the form of Camunda's ids, which logs and tools are
+ * made to recognise, with the key of the token's scope in its last digits.
+ */
+function undoneExecutionId(scopeKey: Key): string {
+  const digits = BigInt(scopeKey).toString(16).padStart(UUID_DIGITS, '0');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 /** The token goes on from where the job stood, with what is its own. The job itself has ended already. */
