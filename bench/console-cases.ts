@@ -157,6 +157,7 @@ export function casesOf(size: Size): readonly Case[] {
   const inLarge = (n: number) => String(BigInt(LARGE) + BigInt(n));
   // The nth key of a message: of the newest ones, which came early.
   const earlyKey = (n: number) => String(BigInt(instanceKey(size.instances - n)) + 63n);
+  const expiredKey = (n: number) => String(BigInt(instanceKey(size.instances - n)) + 64n);
   const FAILED = instanceKey(failed);
   const inner = (n: number) => String(FIRST_KEY + BigInt(failed) * 100n + BigInt(n));
   const selection = (chosen: object): Parameters => ({ selection: JSON.stringify(chosen) });
@@ -278,7 +279,11 @@ export function casesOf(size: Size): readonly Case[] {
     { name: 'task-numbers', what: '', parameters: {} },
     { name: 'task', what: '', parameters: { key: inner(50) } },
     { name: 'expired-messages', what: '', parameters: {} },
-    { name: 'expired-messages', what: 'of a key', parameters: { name: 'Paid', key: 'ORDER-1' } },
+    { name: 'expired-messages', what: 'of a name', parameters: { name: 'name-1' } },
+    { name: 'expired-messages', what: 'of a key', parameters: { key: `ORDER-${size.instances - 4}` } },
+    { name: 'expired-messages', what: 'of nobody', parameters: { name: 'Paid', key: 'ORDER-1' } },
+    { name: 'expired-message', what: '', parameters: { key: expiredKey(4) } },
+    { name: 'expired-message', what: 'that names nobody', parameters: { key: expiredKey(10) } },
     ...Object.entries(EARLY_FILTERS).flatMap(([what, parameters]): Case[] => [
       { name: 'early-messages', what, parameters },
       { name: 'early-message-count', what, parameters },

@@ -40,6 +40,10 @@ export function eventStatements(size: Size): readonly (readonly [string, string]
       case when n % 2 = 0 then 'waiting' else (array['correlated', 'late', 'duplicate'])[1 + n / 2 % 3] end,
       n % 7 = 0 and n % (${NAMES} + 5) >= ${NAMES}, 1, case when n % 2 = 1 then ${KEY} end
       from generate_series(${size.instances - size.messages + 1}, ${size.instances}) n;
+    insert into expired_message (key, name, correlation_key, message_id, variables, published_at, expired_at, sender)
+      select ${KEY} + 64, 'name-' || n % (${NAMES} + 5), 'ORDER-' || n, n::text, '{"amount": 5}', ${STARTED},
+        ${STARTED} + interval '1 hour', '{"id": "shop", "name": "Shop", "channel": "camunda8"}'
+      from generate_series(${size.instances - size.messages + 1}, ${size.instances}) n;
     insert into early_message_name (name, not_kept) select 'name-' || n, n from generate_series(0, ${NAMES}) n`,
     ],
     [

@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureBuilt } from './built.mjs';
 import { chromiumPath, ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './installed.mjs';
-import { packageFile, runStep } from './run-step.mjs';
+import { packageFile, projectDir, runStep } from './run-step.mjs';
 import { giveUp, say, secondsSince } from './say.mjs';
 
 /**
@@ -15,6 +15,8 @@ const startedAt = performance.now();
 const reports = mkdtempSync(join(tmpdir(), 'wheelhouse-reports-'));
 let passed = 0;
 let failed = 0;
+/** What failed, as its suite names it. @type {string[]} */
+const failures = [];
 
 try {
   await ensureInstalled();
@@ -43,6 +45,7 @@ try {
   rmSync(reports, { recursive: true, force: true });
 }
 say(`\nAll of it took ${secondsSince(startedAt)}.`);
+for (const failure of failures) say(`Failed: ${failure}`);
 say(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 
@@ -52,6 +55,7 @@ async function check(title, program, args) {
   if (code === 0) passed += 1;
   else {
     failed += 1;
+    failures.push(title);
     say(`${output}\n${title} failed.`);
   }
 }
@@ -59,7 +63,7 @@ async function check(title, program, args) {
 /**
  * A suite is counted by its own JSON report; a suite that ends badly without a failed test counts as one failure.
  * @param {string} title @param {string} program @param {(report: string) => readonly string[]} args
- * @param {(report: any) => { passed: number, failed: number }} count
+ * @param {(report: any) => { passed: number, failed: number, failures: readonly string[] }} count
  */
 async function suite(title, program, args, count) {
   const report = join(reports, `${title.replace(/\W+/g, '-')}.json`);
@@ -74,29 +78,47 @@ async function suite(title, program, args, count) {
     isShown: true,
     env,
   });
-  const result = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
+  const result = existsSync(report)
+    ? count(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0, failures: [] };
   passed += result.passed;
-  failed += result.failed + (code !== 0 && result.failed === 0 ? 1 : 0);
-  if (code !== 0 && result.failed === 0)
-    say(`${title} ended with exit code ${code} and no failed test: counted as one failure.`);
+  failed += result.failed;
+  failures.push(...result.failures);
+  if (code === 0 || result.failed > 0) return;
+  failed += 1;
+  failures.push(`${title}: ended with exit code ${code} and no failed test`);
 }
 
 /** @param {any} report */
 function countVitest(report) {
   // A file that cannot be loaded has no tests in the report: it is a failure as well.
-  const brokenFiles = report.testResults.filter(
-    (/** @type {any} */ file) =>
-      file.status === 'failed' && file.assertionResults.every((/** @type {any} */ test) => test.status !== 'failed'),
-  ).length;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles };
+  const failures = report.testResults.flatMap((/** @type {any} */ file) => {
+    const name = relative(projectDir, file.name);
+    const failed = file.assertionResults.filter((/** @type {any} */ test) => test.status === 'failed');
+    if (failed.length === 0) return file.status === 'failed' ? [name] : [];
+    return failed.map((/** @type {any} */ test) => `${name}: ${test.fullName}`);
+  });
+  return { passed: report.numPassedTests, failed: failures.length, failures };
 }
 
 /** @param {any} report */
 function countPlaywright(report) {
   if (report.stats.flaky > 0)
     say(`${report.stats.flaky} browser tests passed only at their second attempt: they are marked "flaky" above.`);
+  const failures = [
+    ...specsOf(report)
+      .filter((spec) => spec.tests.some((/** @type {any} */ test) => test.status === 'unexpected'))
+      .map((spec) => `${spec.file}: ${spec.title}`),
+    ...(report.errors ?? []).map((/** @type {any} */ error) => `outside of any test: ${error.message}`),
+  ];
   return {
     passed: report.stats.expected + report.stats.flaky,
     failed: report.stats.unexpected + (report.errors?.length ?? 0),
+    failures,
   };
+}
+
+/** Of a suite and those inside it. @param {any} suite @returns {any[]} */
+function specsOf(suite) {
+  return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
 }

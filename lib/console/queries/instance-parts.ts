@@ -18,45 +18,59 @@ const MAX_NAMES = 20;
 const MAX_KEPT = 100;
 const MAX_KEYS = 3;
 
-/** Counts per element and the flows that a token took, over the whole life of the instance. */
+interface ElementCountsByWay extends ElementCounts {
+  /** Flows by which they were entered. */
+  enteredBy: readonly string[] | null;
+}
+
+/** Counts per element and the flows that a token took, over the whole life of the instance, which is read once. */
 export async function pathOf(
   database: Database,
   instanceKey: string,
 ): Promise<Pick<InstanceView, 'elements' | 'takenFlows'>> {
-  const [elements, flows, loops] = await Promise.all([
-    database.$queryRaw<ElementCounts[]>(Prisma.sql`
-      select c.element_id as "elementId", sum(c.active)::int as active, sum(c.incidents)::int as incidents,
-        sum(c.completed)::int as completed, sum(c.cancelled)::int as cancelled
-      from (
-        select e.element_id, count(*) filter (where e.ended_at is null) as active, 0 as incidents,
-          count(*) filter (where e.outcome in ('completed', 'merged')) as completed, count(*)
-            filter (where e.outcome = 'terminated') as cancelled
-        from element_history e where e.instance_key = ${instanceKey}::bigint
-          and e.kind not in ('multiInstanceBody', 'adHocInnerInstance') and e.phase <> 'compensating' group by 1
-        union all
-        select n.element_id, 0, count(*), 0, 0 from incident n where n.instance_key = ${instanceKey}::bigint
-          and n.resolved_at is null group by 1
-        union all
-        select j.element_id, count(*), 0, 0, 0 from job j
-        where j.instance_key = ${instanceKey}::bigint and j.ended_at is null and j.kind = 'continuation'
-          and j.element_instance_key is null group by 1
-      ) c group by 1`),
-    database.$queryRaw<{ flow: string }[]>(Prisma.sql`
-      select distinct flow from (
-        select unnest(e.entered_by) as flow from element_history e where e.instance_key = ${instanceKey}::bigint
-        union all
-        select unnest(j.entered_by) from job j where j.instance_key = ${instanceKey}::bigint and j.kind = 'continuation'
-      ) taken`),
+  const [ways, loops] = await Promise.all([
+    database.$queryRaw<ElementCountsByWay[]>(Prisma.sql`
+      select e.element_id as "elementId", e.entered_by as "enteredBy", 0 as incidents,
+        (count(*) filter (where ${IS_COUNTED} and e.ended_at is null))::int as active,
+        (count(*) filter (where ${IS_COUNTED} and e.outcome in ('completed', 'merged')))::int as completed,
+        (count(*) filter (where ${IS_COUNTED} and e.outcome = 'terminated'))::int as cancelled
+      from element_history e where e.instance_key = ${instanceKey}::bigint group by 1, 2
+      union all
+      select n.element_id, null, count(*)::int, 0, 0, 0 from incident n where n.instance_key = ${instanceKey}::bigint
+        and n.resolved_at is null group by 1
+      union all
+      select j.element_id, j.entered_by, 0,
+        (count(*) filter (where j.ended_at is null and j.element_instance_key is null))::int, 0, 0
+      from job j where j.instance_key = ${instanceKey}::bigint and j.kind = 'continuation' group by 1, 2`),
     loopsOf(database, instanceKey),
   ]);
+  const elements = new Map<string, ElementCounts>();
+  for (const { enteredBy: _, ...way } of ways) {
+    const sum = elements.get(way.elementId);
+    elements.set(way.elementId, sum === undefined ? way : summed(sum, way));
+  }
   return {
-    elements: elements.map((row) => {
+    elements: [...elements.values()].filter(isAny).map((row) => {
       const loop = loops.get(row.elementId);
       return loop === undefined ? row : { ...row, loop };
     }),
-    takenFlows: flows.map((row) => row.flow),
+    takenFlows: [...new Set(ways.flatMap(({ enteredBy }) => enteredBy ?? []))],
   };
 }
+
+/** What people see of the model: not the bodies of loops, nor scopes kept for their compensation alone. */
+const IS_COUNTED = Prisma.sql`e.kind not in ('multiInstanceBody', 'adHocInnerInstance') and e.phase <> 'compensating'`;
+
+const summed = (one: ElementCounts, other: ElementCounts): ElementCounts => ({
+  ...one,
+  active: one.active + other.active,
+  incidents: one.incidents + other.incidents,
+  completed: one.completed + other.completed,
+  cancelled: one.cancelled + other.cancelled,
+});
+
+const isAny = ({ active, incidents, completed, cancelled }: ElementCounts): boolean =>
+  active + incidents + completed + cancelled > 0;
 
 /** Multi-instance bodies under way, by element; several of one element (in a loop, say) are counted together. */
 async function loopsOf(
