@@ -267,7 +267,8 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
   },
   // By the operation that exports a list.
   'instances/export-dialog.tsx': {},
-  'jobs/jobs-bulk.tsx': {
+  // Of the bars of chosen jobs and tasks, with the dialogs that their other buttons open.
+  'batches/bulk-menu.tsx': {
     'jobs-bulk-more': {
       at: ({ instanceKey }) => `/jobs?instance=${instanceKey}`,
       open: async (page) => {
@@ -285,18 +286,6 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
       },
       leaves: true,
     },
-  },
-  'modify/leave-guard.tsx': {
-    'leave-plan': {
-      at: ({ instanceKey }) => `/instances/${instanceKey}/modify`,
-      open: async (page) => {
-        await planMove(page);
-        await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Batches' }).click();
-      },
-      leaves: true,
-    },
-  },
-  'tasks/tasks-bulk.tsx': {
     'tasks-bulk-more': {
       at: () => '/tasks?filter=all',
       open: async (page) => {
@@ -311,6 +300,16 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
       open: async (page) => {
         await choose(page);
         await page.getByRole('region', { name: 'Chosen tasks' }).getByRole('button', { name: 'Complete…' }).click();
+      },
+      leaves: true,
+    },
+  },
+  'modify/leave-guard.tsx': {
+    'leave-plan': {
+      at: ({ instanceKey }) => `/instances/${instanceKey}/modify`,
+      open: async (page) => {
+        await planMove(page);
+        await page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Batches' }).click();
       },
       leaves: true,
     },
