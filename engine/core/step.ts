@@ -11,6 +11,7 @@ import type { EngineEvent } from './events.ts';
 import { CommandTooBig, MissingFacts, type StepFailure } from './failure.ts';
 import type { OutsideAnswer, OutsideCall } from './outside-call.ts';
 import type { ElementInstance, Instance, Instant, Key, TreeState } from './state.ts';
+import { Endings } from './endings.ts';
 import { TreeDraft } from './tree-draft.ts';
 import { WorkQueue, type Work } from './work-queue.ts';
 
@@ -50,6 +51,8 @@ export class Step {
   private readonly definitions = new Map<Key, Definition>();
   private latest: { readonly instance: Instance; readonly definition: Definition } | null = null;
   readonly work = new WorkQueue();
+  /** What is about to end, and where (Camunda 8). */
+  readonly endings = new Endings();
   /**
    * Values that are seen in a scope while the command lasts, and are no variables: what a business rule task decided.
    */
@@ -91,6 +94,7 @@ export class Step {
     this.draft = new TreeDraft(this.base);
     this.events = [];
     this.work.clear();
+    this.endings.clear();
     this.lists.clear();
     this.transients.clear();
     this.flowsTaken = 0;
@@ -179,7 +183,7 @@ export class Step {
       this.lookAtCauses();
       const work = this.work.next();
       if (!work) return true;
-      if (this.isAlive(work.whileAlive)) work.run();
+      if (this.isAlive(work.whileAlive) && !this.endings.refuses(work)) work.run();
     }
     return false;
   }

@@ -13,6 +13,10 @@ export interface Work {
   readonly byFlow?: string;
   /** The inner instance of a multi-instance body that it begins. */
   readonly index?: number;
+  /** The scope of the element instance that it completes, which is not done any more where that makes room. */
+  readonly completesIn?: Key;
+  /** It begins what the scope makes room for. */
+  readonly takesPlace?: boolean;
 }
 
 /** What a command still has to do, in the order in which it will be done. */

@@ -81,6 +81,11 @@ export interface Semantics {
    * around it after them (8).
    */
   readonly conditionsSee: 'inside' | 'around';
+  /**
+   * What others end has ended before anything else happens (7), or ends in its turn, while what is on its way before it
+   * goes on (8).
+   */
+  readonly interruption: 'atOnce' | 'inTurn';
   /** Output mappings run when an activity is ended by others too (7), or only when it completes (8). */
   readonly terminationRunsOutputs: boolean;
   /**
@@ -140,6 +145,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   branchOrder: 'depthFirst',
   timerCycle: 'byClock',
   conditionsSee: 'inside',
+  interruption: 'atOnce',
   terminationRunsOutputs: true,
   compensation: 'inItsScopes',
   linksAreSeen: false,
@@ -177,6 +183,7 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   branchOrder: 'breadthFirst',
   timerCycle: 'counted',
   conditionsSee: 'around',
+  interruption: 'inTurn',
   terminationRunsOutputs: false,
   compensation: 'besideTheThrow',
   linksAreSeen: true,

@@ -4,6 +4,7 @@ import type { CancelInstance } from '../commands.ts';
 import { closeWaits } from '../moves/incidents.ts';
 import { endEmptyInstance } from '../moves/remove-token.ts';
 import { endTasksFirst, terminatingTokens } from '../moves/terminate.ts';
+import { terminateInstanceInTurn } from '../moves/terminate-in-turn.ts';
 import { reject } from '../reject.ts';
 import type { Key } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -28,6 +29,10 @@ export const cancelInstance: CommandHandler<CancelInstance> = function* (step, c
   step.skipping = command;
   if (command.keepsCalled) detachCalled(step, instanceKey);
   const how = { reason, isExternal: true };
+  if (step.semanticsOf(instanceKey).interruption === 'inTurn') {
+    terminateInstanceInTurn(step, instanceKey, how);
+    return DONE;
+  }
   endTasksFirst(step, instanceKey, reason);
   yield* terminatingTokens(step, instanceKey, { ...how, afterwards: { kind: 'instanceEnds', ...how } });
   // Listeners of tasks are asked first (Camunda 8): the instance waits for nothing else, and ends after them.

@@ -74,18 +74,23 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
       elementInstanceKey: at.key,
       changes: { calledInstanceKey: instanceKey },
     });
-    createInstance(step, {
-      key: instanceKey,
-      definition: called,
-      startElementId: startId,
-      businessKey,
-      tenantId: called.tenantId,
-      calledBy: at,
-      variables,
-    });
-    step.schedule(called.graph.semantics, [
-      { run: () => beginInstance(step, instanceKey, null), whileAlive: instanceKey, tokenOf: instanceKey },
-    ]);
+    const begin = (): void => {
+      createInstance(step, {
+        key: instanceKey,
+        definition: called,
+        startElementId: startId,
+        businessKey,
+        tenantId: called.tenantId,
+        calledBy: at,
+        variables,
+      });
+      step.schedule(called.graph.semantics, [
+        { run: () => beginInstance(step, instanceKey, null), whileAlive: instanceKey, tokenOf: instanceKey },
+      ]);
+    };
+    const { branchOrder } = step.semanticsOf(at.instanceKey);
+    if (branchOrder === 'depthFirst') begin();
+    else step.work.putLast([{ run: begin, whileAlive: at.key, tokenOf: null }]);
   };
 }
 

@@ -24,10 +24,16 @@ export function beginInPlace(
   scope: Pick<Waiting, 'instanceKey' | 'key'>,
   payload: Payload,
 ): void {
-  const begin = (): void => activateInPlace(step, start, scope, payload);
+  const begin = (): void => {
+    step.endings.takePlace(scope.key);
+    activateInPlace(step, start, scope, payload);
+  };
   const semantics = step.semanticsOf(scope.instanceKey);
   if (semantics.branchOrder === 'depthFirst') begin();
-  else step.schedule(semantics, [{ run: begin, whileAlive: scope.key, tokenOf: scope.key }]);
+  else
+    step.schedule(semantics, [
+      { run: begin, whileAlive: scope.key, tokenOf: scope.key, takesPlace: start.isInterrupting === true },
+    ]);
 }
 
 function activateInPlace(

@@ -98,6 +98,7 @@ function catchersOf(events: readonly Element[], waiting: Waiting): Catcher[] {
 
 /** An interrupting event sub-process runs in the scope. */
 function isInterrupted(step: Step, scopeKey: Key): boolean {
+  if (step.endings.afterInterruption(scopeKey)) return true;
   for (const key of step.draft.tokensIn(scopeKey) ?? []) {
     const token = step.draft.elements.get(key);
     if (token?.kind !== 'eventSubProcess') continue;

@@ -28,7 +28,7 @@ export function completeElement(step: Step, at: ElementInstance): void {
 export function inTurn(step: Step, at: ElementInstance, run: () => void): void {
   const semantics = step.semanticsOf(at.instanceKey);
   if (semantics.branchOrder === 'depthFirst') run();
-  else step.schedule(semantics, [{ run, whileAlive: at.key, tokenOf: null }]);
+  else step.schedule(semantics, [{ run, whileAlive: at.key, tokenOf: null, completesIn: at.scopeKey }]);
 }
 
 function completeNow(step: Step, at: ElementInstance): void {
@@ -147,7 +147,16 @@ export function tokenEnded(
   if (scope?.phase === 'compensating') {
     if (step.isEmptyScope(scopeKey)) compensated(step, scope);
   } else if (scope) step.behaviors.ofElement(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
-  else if (step.isEmptyScope(scopeKey)) completeInstance(step, scopeKey, elementId);
+  else if (step.isEmptyScope(scopeKey)) completeInstanceInTurn(step, scopeKey, elementId);
+}
+
+function completeInstanceInTurn(step: Step, instanceKey: Key, elementId: string | null): void {
+  const semantics = step.semanticsOf(instanceKey);
+  const run = (): void => {
+    if (!step.endings.isTerminating(instanceKey)) completeInstance(step, instanceKey, elementId);
+  };
+  if (semantics.branchOrder === 'depthFirst') run();
+  else step.schedule(semantics, [{ run, whileAlive: instanceKey, tokenOf: null }]);
 }
 
 export function flowsToTake(step: Step, element: Element, place: EvaluationPlace): readonly string[] {

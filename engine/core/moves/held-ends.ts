@@ -65,6 +65,11 @@ export function isHeldByListeners(step: Step, at: ElementInstance): boolean {
   });
 }
 
+/** It is on its way to its end: in this command, or since one before. */
+export function isEnding(step: Step, at: ElementInstance): boolean {
+  return step.endings.isTerminating(at.key) || at.phase === 'terminating';
+}
+
 /** `afterwards` replaces what was to happen before: the last who ends it says what comes after. */
 export function holdUntilEmpty(step: Step, at: ElementInstance, afterwards: AfterEnd | undefined): void {
   const now = step.current(at);
@@ -77,6 +82,33 @@ export function holdUntilEmpty(step: Step, at: ElementInstance, afterwards: Afte
     elementInstanceKey: at.key,
     changes: { phase: 'terminating', data: Object.keys(changed).length > 0 ? changed : null },
   });
+}
+
+/** The same where all that is around it ends in its turn: that waits with it, longer than the command lasts. */
+export function hold(step: Step, at: ElementInstance, afterwards: AfterEnd | null): void {
+  holdUntilEmpty(step, at, afterwards ?? undefined);
+  for (let around = outwards(step, at); around; around = outwards(step, around)) {
+    const comes = step.endings.afterTermination(around.key);
+    if (comes !== undefined && step.current(around).phase !== 'terminating')
+      holdUntilEmpty(step, around, comes ?? undefined);
+  }
+}
+
+function outwards(step: Step, { scopeKey }: ElementInstance): ElementInstance | undefined {
+  const caller = step.draft.instances.get(scopeKey)?.parentElementInstanceKey;
+  return step.draft.elements.get(caller ?? scopeKey);
+}
+
+/** Of two boundary events the first one comes. */
+export function sayAfterwards(step: Step, at: ElementInstance, afterwards: AfterEnd | null): void {
+  if (afterwards?.kind === 'boundaryEvent' && afterwardsOf(step, at)?.kind === 'boundaryEvent') return;
+  if (step.endings.isTerminating(at.key)) step.endings.terminate(at.key, afterwards);
+  if (at.phase === 'terminating') hold(step, at, afterwards);
+}
+
+function afterwardsOf(step: Step, at: ElementInstance): AfterEnd | null {
+  const inThisCommand = step.endings.afterTermination(at.key);
+  return inThisCommand === undefined ? (at.data?.afterwards ?? null) : inThisCommand;
 }
 
 export function endTerminated(step: Step, at: ElementInstance, beforeEnd?: (at: ElementInstance) => void): void {
@@ -96,11 +128,33 @@ export function endTerminated(step: Step, at: ElementInstance, beforeEnd?: (at: 
  */
 export function endHeld(step: Step, key: Key): void {
   const at = step.draft.elements.get(key);
-  if (at?.phase !== 'terminating' || holdsSomething(step, at)) return;
+  if (!at) {
+    endHeldInstance(step, key);
+    return;
+  }
+  if (!isEnding(step, at) || holdsSomething(step, at)) return;
+  const afterwards = afterwardsOf(step, at);
   endTerminated(step, at);
-  const afterwards = at.data?.afterwards;
-  if (afterwards) comeAfter(step, at, afterwards);
-  else endHeld(step, at.scopeKey);
+  goOnAfter(step, at, afterwards);
+}
+
+/** The same for an instance that ends in its turn. */
+export function endHeldInstance(step: Step, instanceKey: Key): void {
+  const afterwards = step.endings.afterTermination(instanceKey);
+  if (afterwards?.kind !== 'instanceEnds' || step.draft.tokensIn(instanceKey) !== undefined) return;
+  if (step.draft.instances.has(instanceKey)) endInstance(step, instanceKey, afterwards);
+}
+
+/**
+ * An element instance was ended: what it made room for begins, unless the scope around it ends as well or makes room
+ * itself.
+ */
+export function goOnAfter(step: Step, ended: ElementInstance, afterwards: AfterEnd | null): void {
+  const { scopeKey } = ended;
+  const itsOwn = afterwards?.kind === 'boundaryEvent' && step.endings.isClosed(scopeKey) ? null : afterwards;
+  const comes = itsOwn?.kind === 'boundaryEvent' ? itsOwn : (step.endings.afterInterruption(scopeKey) ?? itsOwn);
+  if (comes && !step.endings.isTerminating(scopeKey)) comeAfter(step, ended, comes);
+  else endHeld(step, scopeKey);
 }
 
 function comeAfter(step: Step, ended: ElementInstance, afterwards: AfterEnd): void {
@@ -182,10 +236,11 @@ function endInstance(
   how: { readonly reason: string | null; readonly isExternal: boolean },
 ): void {
   const caller = step.instance(instanceKey).parentElementInstanceKey;
-  if (caller === null || step.draft.elements.get(caller)?.phase !== 'terminating') {
+  const calling = caller === null ? undefined : step.draft.elements.get(caller);
+  if (!calling || !isEnding(step, calling)) {
     endEmptyInstance(step, instanceKey, how);
     return;
   }
   terminateInstance(step, instanceKey, how);
-  endHeld(step, caller);
+  endHeld(step, calling.key);
 }

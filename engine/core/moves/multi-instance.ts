@@ -16,8 +16,9 @@ import {
   type EvaluationPlace,
 } from './evaluate-at.ts';
 import { terminateTokens } from './terminate.ts';
+import { terminateTokensInTurn } from './terminate-in-turn.ts';
 import { lookupVariable, propagateVariable, setLocalVariable, setLocalVariables } from './variables.ts';
-import type { ElementData, ElementInstance, Key } from '../state.ts';
+import type { AfterEnd, ElementData, ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Work } from '../work-queue.ts';
 
@@ -357,8 +358,7 @@ export function endInnerInstance(step: Step, bodyKey: Key, isBodyDone: boolean):
   const { total = 0, started = 0, completed = 0 } = body.data ?? {};
   const { isSequential } = loopOf(element);
   if (isBodyDone) {
-    if (terminateTokens(step, bodyKey, { reason: null, afterwards: { kind: 'scopeCompletes' } }))
-      completeBody(step, body);
+    if (endsOthers(step, body)) completeBody(step, body);
     return;
   }
   if (completed >= total || !isSequential) {
@@ -373,6 +373,14 @@ export function endInnerInstance(step: Step, bodyKey: Key, isBodyDone: boolean):
     changes: { data: { ...body.data, started: started + 1 } },
   });
   startInner(step, element, step.current(body), started, started + 1);
+}
+
+/** The inner instances that are left end; false: that takes longer. */
+function endsOthers(step: Step, body: ElementInstance): boolean {
+  const afterwards: AfterEnd = { kind: 'scopeCompletes' };
+  return step.semanticsOf(body.instanceKey).interruption === 'inTurn'
+    ? !terminateTokensInTurn(step, body.key, { reason: null, afterwards })
+    : terminateTokens(step, body.key, { reason: null, afterwards });
 }
 
 export function completeBody(step: Step, body: ElementInstance): void {

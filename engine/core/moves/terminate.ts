@@ -8,6 +8,7 @@ import { runEndListenersOfProcess, runListenersOfEnded } from './execution-liste
 import { closeWaits, closeWaitsOf } from './incidents.ts';
 import { applyOutputs } from './mappings.ts';
 import { endTerminated, holdsSomething, holdUntilEmpty, isHeldByListeners } from './held-ends.ts';
+import { makeRoomInTurn, terminateInTurn } from './terminate-in-turn.ts';
 import { variablesOfToken } from './token-variables.ts';
 import { listensTo } from './task-transitions.ts';
 import { endUserTask } from './user-tasks.ts';
@@ -76,10 +77,15 @@ export function interruptElement(
   const beforeEnd = (ended: ElementInstance): void => {
     if (ended.key === at.key) taken = variablesOfToken(step, step.elementOf(at), at);
   };
+  const afterwards: AfterEnd = { kind: 'boundaryEvent', elementId: boundaryId, payload };
+  if (step.semanticsOf(at.instanceKey).interruption === 'inTurn') {
+    terminateInTurn(step, at, { reason: null, afterwards });
+    return { hasEnded: false, taken };
+  }
   const hasEnded = terminateElement(step, at, {
     reason: `Cancel scope activity Activity(${boundaryId}) executed.`,
     beforeEnd,
-    afterwards: { kind: 'boundaryEvent', elementId: boundaryId, payload },
+    afterwards,
   });
   return { hasEnded, taken };
 }
@@ -90,12 +96,16 @@ export function interruptScope(
   scope: Waiting,
   event: { readonly startEventId: string; readonly eventSubProcessId: string; readonly payload: Payload },
 ): boolean {
-  const hasEnded = terminateTokens(step, scope.key, {
-    reason: `Interrupting activity Activity(${event.eventSubProcessId}) executed.`,
-    afterwards: { kind: 'eventSubProcess', elementId: event.startEventId, payload: event.payload },
-  });
-  if (step.semanticsOf(scope.instanceKey).interruptedScopeWaits === 'forNothing')
-    closeWaits(step, scope.key, 'deleted', { keepsCompensations: true });
+  const afterwards: AfterEnd = { kind: 'eventSubProcess', elementId: event.startEventId, payload: event.payload };
+  const { interruption, interruptedScopeWaits } = step.semanticsOf(scope.instanceKey);
+  const hasEnded =
+    interruption === 'inTurn'
+      ? !makeRoomInTurn(step, scope.key, afterwards)
+      : terminateTokens(step, scope.key, {
+          reason: `Interrupting activity Activity(${event.eventSubProcessId}) executed.`,
+          afterwards,
+        });
+  if (interruptedScopeWaits === 'forNothing') closeWaits(step, scope.key, 'deleted', { keepsCompensations: true });
   else stopWaitingInside(step, scope);
   return hasEnded;
 }

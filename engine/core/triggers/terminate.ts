@@ -2,6 +2,7 @@ import type { TerminateTrigger } from '../../graph/trigger.ts';
 import { inTurn, tokenEnded } from '../moves/complete.ts';
 import { closeWaits } from '../moves/incidents.ts';
 import { stopWaitingInside, terminateTokens } from '../moves/terminate.ts';
+import { terminateOthersInTurn } from '../moves/terminate-in-turn.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
@@ -18,6 +19,12 @@ export const terminate: TriggerBehavior<TerminateTrigger> = {
 function terminateBy(step: Step, at: ElementInstance): void {
   closeWaits(step, at.key, 'resolved');
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
+  if (step.semanticsOf(at.instanceKey).interruption === 'inTurn') {
+    if (terminateOthersInTurn(step, at.scopeKey, { kind: 'scopeCompletes' }))
+      stopWaitingInside(step, { key: at.scopeKey, instanceKey: at.instanceKey });
+    else tokenEnded(step, at.scopeKey, at);
+    return;
+  }
   if (
     terminateTokens(step, at.scopeKey, {
       reason: `Interrupting activity Activity(${at.elementId}) executed.`,
