@@ -16,7 +16,7 @@ export interface Semantics {
   readonly loopCounterBase: 0 | 1;
   /** Results of work without output mappings: both merge upwards; with mappings only 8 keeps them local. */
   readonly workResults: 'propagate' | 'localWhenMapped';
-  /** A written value that equals the one of the nearest scope: done there (7), or it goes on outwards past it (8). */
+  /** A written value that equals the one of the nearest scope: written there (7), or it goes on outwards past it (8). */
   readonly equalValuesClimb: boolean;
   /** Input mappings see their predecessors (8) or only the parent scope (7). */
   readonly inputsSeeEachOther: boolean;

@@ -1,6 +1,6 @@
 import type { DecisionTask } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
-import { completeElement } from '../moves/complete.ts';
+import { completeWith } from '../moves/complete.ts';
 import { makeDecision } from '../moves/make-decision.ts';
 
 /**
@@ -11,7 +11,6 @@ import { makeDecision } from '../moves/make-decision.ts';
  */
 export const decisionTask: ElementBehavior<DecisionTask> = {
   activate(step, element, at) {
-    makeDecision(step, element, at);
-    completeElement(step, at);
+    completeWith(step, at, makeDecision(step, element, at));
   },
 };

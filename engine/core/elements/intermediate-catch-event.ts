@@ -1,7 +1,7 @@
 import type { IntermediateCatchEvent } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { prepareCatch } from '../moves/catches.ts';
-import { completeElement } from '../moves/complete.ts';
+import { completeWith } from '../moves/complete.ts';
 import { createElementInstance } from '../moves/enter.ts';
 import { closeWaits } from '../moves/incidents.ts';
 import { applyInputs } from '../moves/mappings.ts';
@@ -22,16 +22,14 @@ export const intermediateCatchEvent: ElementBehavior<IntermediateCatchEvent> = {
 
   caught(step, element, waiting, payload) {
     if (waiting.elementId === element.id) {
-      takePayload(step, element, waiting, payload);
-      completeElement(step, waiting);
+      completeWith(step, waiting, () => takePayload(step, element, waiting, payload));
       return;
     }
     // Only for whom waited: that was the gateway.
     const { localVariables, ...handedOn } = payload;
     if (localVariables) setLocalVariables(step, waiting.key, localVariables, element.id);
     const at = takeOverFromGateway(step, element, waiting);
-    takePayload(step, element, at, handedOn, true);
-    completeElement(step, at);
+    completeWith(step, at, () => takePayload(step, element, at, handedOn, true));
   },
 };
 

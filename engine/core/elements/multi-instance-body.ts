@@ -1,5 +1,6 @@
 import type { ElementBehavior } from '../element-behavior.ts';
-import { beginBody, completeBody, openBody, prepareBody } from '../moves/multi-instance.ts';
+import { completeElement } from '../moves/complete.ts';
+import { beginBody, handOverResults, openBody, prepareBody } from '../moves/multi-instance.ts';
 
 /**
  * Multi-instance body: stands around the inner instances of an activity and carries its boundary events. How many
@@ -20,8 +21,12 @@ export const multiInstanceBody: ElementBehavior = {
     openBody(step, at);
   },
 
+  completing(step, _element, at) {
+    handOverResults(step, at);
+  },
+
   /** The items come to their end by `endInnerInstance`; here only tokens that others took away are noticed. */
   childEnded(step, _element, at) {
-    if (step.isEmptyScope(at.key)) completeBody(step, at);
+    if (step.isEmptyScope(at.key)) completeElement(step, at);
   },
 };

@@ -1,7 +1,7 @@
 import type { ReceiveTask } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { prepareCatch } from '../moves/catches.ts';
-import { completeElement } from '../moves/complete.ts';
+import { completeWith } from '../moves/complete.ts';
 import { takePayload } from '../moves/results.ts';
 
 /** Receive task: an activity that waits for a message; unlike the catch event it may carry boundary events. */
@@ -15,7 +15,6 @@ export const receiveTask: ElementBehavior<ReceiveTask> = {
   },
 
   caught(step, element, waiting, payload) {
-    takePayload(step, element, waiting, payload);
-    completeElement(step, waiting);
+    completeWith(step, waiting, () => takePayload(step, element, waiting, payload));
   },
 };

@@ -24,6 +24,14 @@ export function completeElement(step: Step, at: ElementInstance): void {
   else inTurn(step, at, () => completeNow(step, step.current(at)));
 }
 
+/** The same, with what its work or trigger has brought: written as it completes. */
+export function completeWith(step: Step, at: ElementInstance, write: () => void): void {
+  inTurn(step, at, () => {
+    write();
+    completeNow(step, step.current(at));
+  });
+}
+
 /** What comes next of an element instance: at once in Camunda 7, in its turn in Camunda 8. */
 export function inTurn(step: Step, at: ElementInstance, run: () => void): void {
   const semantics = step.semanticsOf(at.instanceKey);

@@ -6,9 +6,9 @@ import type { Step } from '../step.ts';
 import { completeAdHoc } from './ad-hoc.ts';
 import { beginBoundary } from './begin-boundary.ts';
 import { beginInPlace } from './begin-event-sub-process.ts';
-import { tokenEnded } from './complete.ts';
+import { completeElement, tokenEnded } from './complete.ts';
 import { closeWaits } from './incidents.ts';
-import { completeBody, innerTakenAway, noteUnbegun } from './multi-instance.ts';
+import { innerTakenAway, noteUnbegun } from './multi-instance.ts';
 import { endEmptyInstance, removeToken } from './remove-token.ts';
 import { askBeforeCancellation } from './task-transitions.ts';
 import { terminateInstance } from './terminate.ts';
@@ -208,7 +208,7 @@ function beginHeldEventSubProcess(
 
 function completeScope(step: Step, ended: ElementInstance, scope: ElementInstance | undefined): void {
   const element = scope && step.elementOf(scope);
-  if (scope?.kind === 'multiInstanceBody') completeBody(step, scope);
+  if (scope?.kind === 'multiInstanceBody') completeElement(step, scope);
   else if (scope && element?.kind === 'adHocSubProcess') completeAdHoc(step, element, scope);
   else tokenEnded(step, ended.scopeKey, ended);
 }

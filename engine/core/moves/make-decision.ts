@@ -13,8 +13,8 @@ import { evaluateAt, integerAt, placeOf, textAt } from './evaluate-at.ts';
 import { takeResults } from './results.ts';
 import { lookupVariable, propagateVariable, visibleVariables } from './variables.ts';
 
-/** Asks for the decision, tells what was decided, and keeps the result. */
-export function makeDecision(step: Step, element: DecisionTask, at: ElementInstance): void {
+/** Asks for the decision and tells what was decided; the answer keeps the result. */
+export function makeDecision(step: Step, element: DecisionTask, at: ElementInstance): () => void {
   const { call } = element;
   const query = queryOf(step, call, at);
   const called = step.facts.calledDecision(query);
@@ -52,7 +52,7 @@ export function makeDecision(step: Step, element: DecisionTask, at: ElementInsta
           `Expected to evaluate decision '${called.decisionId}', but ${result.message}`,
         );
   }
-  keepResult(step, element, at, outcome);
+  return () => keepResult(step, element, at, outcome);
 }
 
 function keepResult(step: Step, element: DecisionTask, at: ElementInstance, { result }: DecisionOutcome): void {

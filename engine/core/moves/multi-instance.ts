@@ -51,7 +51,7 @@ function beginFirst(step: Step, element: Element, at: ElementInstance, total: nu
   if (outputCollection)
     setLocalVariable(step, at.key, outputCollection, fromJson(Array.from({ length: total }, () => null)), element.id);
   if (total === 0) {
-    completeBody(step, body);
+    completeElement(step, body);
     return;
   }
   if (countersAreVariables(step, at))
@@ -358,11 +358,11 @@ export function endInnerInstance(step: Step, bodyKey: Key, isBodyDone: boolean):
   const { total = 0, started = 0, completed = 0 } = body.data ?? {};
   const { isSequential } = loopOf(element);
   if (isBodyDone) {
-    if (endsOthers(step, body)) completeBody(step, body);
+    if (endsOthers(step, body)) completeElement(step, body);
     return;
   }
   if (completed >= total || !isSequential) {
-    if (step.isEmptyScope(bodyKey)) completeBody(step, body);
+    if (step.isEmptyScope(bodyKey)) completeElement(step, body);
     return;
   }
   if (started >= total) return;
@@ -383,11 +383,11 @@ function endsOthers(step: Step, body: ElementInstance): boolean {
     : terminateTokens(step, body.key, { reason: null, afterwards });
 }
 
-export function completeBody(step: Step, body: ElementInstance): void {
+/** The results are handed to the scope around as the body completes. */
+export function handOverResults(step: Step, body: ElementInstance): void {
   const { outputCollection } = loopOf(step.elementOf(body));
   const gathered = outputCollection ? step.draft.variablesOf(body.key)?.get(outputCollection) : undefined;
   if (gathered) propagateVariable(step, body.scopeKey, gathered.name, gathered.value, body.elementId);
-  completeElement(step, body);
 }
 
 function writeCounters(

@@ -13,24 +13,26 @@ import { throwFrom } from './throw-error.ts';
 import { propagateVariable } from './variables.ts';
 
 /**
- * Runs an element's code and keeps its result, where the model names a variable for it. False: it threw an error of the
- * model, which has ended the element.
+ * Runs an element's code; the answer keeps its result, where the model names a variable for it. null: it threw an error
+ * of the model, which has ended the element.
  */
-export function runLogic(step: Step, logic: Logic, at: ElementInstance): boolean {
+export function runLogic(step: Step, logic: Logic, at: ElementInstance): (() => void) | null {
   try {
     const { code } = logic;
     if (code.language === 'connector') {
       runConnector(step, code, at);
-      return true;
+      return () => undefined;
     }
     const value = runCode(step, code, placeOf(at));
-    if (logic.resultVariable && (logic.keepsNull || value.type !== 'Null'))
-      takeResults(step, step.elementOf(at), at, { [logic.resultVariable]: value });
-    return true;
+    const { resultVariable, keepsNull } = logic;
+    return () => {
+      if (resultVariable && (keepsNull || value.type !== 'Null'))
+        takeResults(step, step.elementOf(at), at, { [resultVariable]: value });
+    };
   } catch (failure) {
     if (!(failure instanceof ThrownByCode)) throw failure;
     throwFrom(step, at, at.key, { code: failure.code, message: failure.text, variables: {} });
-    return false;
+    return null;
   }
 }
 

@@ -25,7 +25,11 @@ export function throwTrigger(step: Step, element: IntermediateThrowEvent | EndEv
     createWorkerJob(step, { type: topic, headers: {} }, at);
     return;
   }
-  if (element.logic && !runLogic(step, element.logic, at)) return;
+  if (element.logic) {
+    const keepResult = runLogic(step, element.logic, at);
+    if (!keepResult) return;
+    keepResult();
+  }
   const behavior = step.behaviors.ofTrigger(element.trigger);
   if (behavior.throw) behavior.throw(step, element.trigger, at);
   else completeElement(step, at);

@@ -58,6 +58,7 @@ export function setLocalVariable(
   writtenBy: string | null,
 ): void {
   const present = step.draft.variablesOf(scopeKey)?.get(name);
+  if (present && isSameValue(present.value, value) && passesEqualValues(step, scopeKey)) return;
   noteChange(step, scopeKey, name, present ? 'update' : 'create');
   step.emit({
     type: 'variableSet',
@@ -68,6 +69,12 @@ export function setLocalVariable(
       ? { ...present, value, revision: present.revision + 1 }
       : { key: step.newKey(), instanceKey: instanceKeyOf(step, scopeKey), scopeKey, name, value, revision: 1 },
   });
+}
+
+/** Camunda 8: where a variable has the value already, nothing is written. */
+function passesEqualValues(step: Step, scopeKey: Key): boolean {
+  const instanceKey = instanceKeyOf(step, scopeKey);
+  return instanceKey !== null && step.isAlive(instanceKey) && step.semanticsOf(instanceKey).equalValuesClimb;
 }
 
 /** Conditions see variables of instances and element instances; those of a task are its own. */
