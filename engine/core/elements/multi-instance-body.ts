@@ -1,6 +1,7 @@
 import type { ElementBehavior } from '../element-behavior.ts';
 import { completeElement } from '../moves/complete.ts';
-import { beginBody, handOverResults, openBody, prepareBody } from '../moves/multi-instance.ts';
+import { handOverResults } from '../moves/collected-results.ts';
+import { beginBody, openBody, prepareBody } from '../moves/multi-instance.ts';
 
 /**
  * Multi-instance body: stands around the inner instances of an activity and carries its boundary events. How many

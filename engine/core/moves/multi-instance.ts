@@ -1,23 +1,16 @@
-import { fromJson, toJs } from '../../expressions/values.ts';
+import { fromJson } from '../../expressions/values.ts';
 import type { Element, MultiInstance } from '../../graph/element.ts';
 import type { Expression } from '../../graph/expression.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Arrival } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
+import { collect } from './collected-results.ts';
 import { completeElement } from './complete.ts';
 import { enterElement, multiInstanceOf } from './enter.ts';
-import {
-  conditionAt,
-  evaluateAt,
-  feelTypeOf,
-  listAt,
-  placeAround,
-  placeOf,
-  type EvaluationPlace,
-} from './evaluate-at.ts';
+import { conditionAt, evaluateAt, listAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
 import { terminateTokens } from './terminate.ts';
 import { terminateTokensInTurn } from './terminate-in-turn.ts';
-import { lookupVariable, propagateVariable, setLocalVariable, setLocalVariables } from './variables.ts';
+import { setLocalVariable, setLocalVariables } from './variables.ts';
 import type { AfterEnd, ElementData, ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Work } from '../work-queue.ts';
@@ -258,42 +251,6 @@ function totalNow(step: Step, loop: MultiInstance, body: ElementInstance): numbe
   return itemsOf(step, loop, body.key).length;
 }
 
-/** Puts one result into what was collected so far. */
-function collect(step: Step, name: string, body: ElementInstance, index: number, value: VariableValue): void {
-  const gathered = lookupVariable(step, body.key, name)?.value ?? fromJson([]);
-  const collected = toJs(gathered);
-  if (!Array.isArray(collected)) {
-    throw new StepFailure(
-      'EXTRACT_VALUE_ERROR',
-      `Unable to update an item in output collection '${name}' because the type of the output collection is: ${storedTypeOf(gathered)}. This may happen when multiple BPMN elements write to the same variable.`,
-    );
-  }
-  const results = [...collected];
-  if (index >= results.length) {
-    throw new StepFailure(
-      'EXTRACT_VALUE_ERROR',
-      `Unable to update an item in output collection '${name}' at position ${index + 1} because the size of the collection is: ${results.length}. This may happen when multiple BPMN elements write to the same variable.`,
-    );
-  }
-  results[index] = toJs(value);
-  setLocalVariable(step, body.key, name, fromJson(results), body.elementId);
-}
-
-/** What Camunda 8 calls the type of a variable as it is stored. */
-function storedTypeOf(value: VariableValue): string {
-  const type = feelTypeOf(value);
-  switch (type) {
-    case 'NULL':
-      return 'NIL';
-    case 'OBJECT':
-      return 'MAP';
-    case 'NUMBER':
-      return value.type === 'Double' ? 'FLOAT' : 'INTEGER';
-    default:
-      return type;
-  }
-}
-
 /** Before an inner instance ends: its result is kept, the counters move. True: the body is done with it. */
 export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
   const body = step.draft.elements.get(at.scopeKey);
@@ -381,13 +338,6 @@ function endsOthers(step: Step, body: ElementInstance): boolean {
   return step.semanticsOf(body.instanceKey).interruption === 'inTurn'
     ? !terminateTokensInTurn(step, body.key, { reason: null, afterwards })
     : terminateTokens(step, body.key, { reason: null, afterwards });
-}
-
-/** The results are handed to the scope around as the body completes. */
-export function handOverResults(step: Step, body: ElementInstance): void {
-  const { outputCollection } = loopOf(step.elementOf(body));
-  const gathered = outputCollection ? step.draft.variablesOf(body.key)?.get(outputCollection) : undefined;
-  if (gathered) propagateVariable(step, body.scopeKey, gathered.name, gathered.value, body.elementId);
 }
 
 function writeCounters(
