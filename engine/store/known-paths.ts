@@ -1,5 +1,6 @@
 import type { Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
+import { PathKeys } from './path-keys.ts';
 
 /**
  * Paths that are kept of one definition. Whoever looks for the instances that passed an element looks at each of them,
@@ -9,6 +10,7 @@ const MAX_PATHS_OF_DEFINITION = 200;
 
 /** Which paths the database has, as far as this node was told: those need not be written again. */
 export class KnownPaths {
+  readonly keys = new PathKeys();
   private readonly ofDefinition = new Map<Key, Set<string>>();
 
   /** Asks for the paths of definitions that were not asked for before. null: there are none. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Key } from '../core/state.ts';
 import type { KnownPaths } from './known-paths.ts';
+import type { PathElement } from './path-keys.ts';
 import type { RowChanges } from './row-changes.ts';
 import type { RowOf, Table } from './tables.ts';
 
@@ -83,7 +83,7 @@ export function packRuns(rows: RowChanges, runs: readonly PassedRun[], known: Kn
   for (const { run, elements, scopeKey } of runs.map((one) => ({ run: one, ...pathOf(one, rows) }))) {
     const [first] = run;
     const { definitionKey } = first;
-    const pathKey = pathKeyOf(definitionKey, elements);
+    const pathKey = known.keys.keyOf(definitionKey, elements);
     if (!known.has(definitionKey, pathKey) && !fresh.has(pathKey)) {
       const more = (freshOf.get(definitionKey) ?? 0) + 1;
       if (!known.hasRoomFor(definitionKey, more)) continue;
@@ -111,8 +111,6 @@ export function packRuns(rows: RowChanges, runs: readonly PassedRun[], known: Kn
   return added.map(({ path }) => path);
 }
 
-type PathElement = Omit<RowOf<'path_element'>, 'path_key' | 'definition_key'>;
-
 /** `scopeKey`: the scope that the run does not tell by a distance, of which there is one at most. */
 function pathOf(
   run: PassedRun,
@@ -135,12 +133,6 @@ function pathOf(
     };
   });
   return { elements, scopeKey: outer };
-}
-
-/** What a path is made of, as a number that is the same on every node. */
-function pathKeyOf(definitionKey: Key, elements: readonly PathElement[]): string {
-  const text = JSON.stringify([definitionKey, elements.map((element) => Object.values(element))]);
-  return createHash('sha256').update(text).digest().readBigInt64BE().toString();
 }
 
 /** A scope that began with the run, a few keys before it. */
