@@ -191,6 +191,8 @@ export interface CorrelateMessage {
 export interface TriggerSignal {
   readonly type: 'triggerSignal';
   readonly subscriptionKey: Key;
+  /** Others of the tree that it reaches before any of them goes on (Camunda 8). */
+  readonly together?: readonly Key[];
   readonly variables: Variables;
 }
 

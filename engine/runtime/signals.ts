@@ -3,7 +3,7 @@ import type { Rejection } from '../core/decision.ts';
 import type { Sender, StartCause } from '../core/start-cause.ts';
 import type { Key } from '../core/state.ts';
 import type { MessageReceivers } from '../early-messages.ts';
-import { startSubscriptions, waitingSubscriptions } from '../store/messages.ts';
+import { startSubscriptions, waitingSubscriptions, type WaitingSubscription } from '../store/messages.ts';
 import { claimThrownSignals, deleteThrownSignal } from '../store/thrown-signals.ts';
 import { receivers } from './message-receivers.ts';
 import { MAX_RECEIVERS, type MessagesParts } from './messages-parts.ts';
@@ -53,14 +53,18 @@ export class Signals {
       ...(request.exceptTreeKey && { exceptTreeKey: request.exceptTreeKey }),
       limit: MAX_RECEIVERS,
     });
-    for (let n = 0; n < waiting.length; n += RECEIVERS_TOGETHER) {
+    const reached = receiversAtOnce(waiting);
+    for (let n = 0; n < reached.length; n += RECEIVERS_TOGETHER) {
       outcomes.push(
         ...(await Promise.all(
-          waiting
-            .slice(n, n + RECEIVERS_TOGETHER)
-            .map(({ tree_key, key }) =>
-              executor.execute(tree_key, { type: 'triggerSignal', subscriptionKey: key, variables: request.variables }),
-            ),
+          reached.slice(n, n + RECEIVERS_TOGETHER).map(({ treeKey, subscriptionKey, together }) =>
+            executor.execute(treeKey, {
+              type: 'triggerSignal',
+              subscriptionKey,
+              variables: request.variables,
+              ...(together.length > 0 && { together }),
+            }),
+          ),
         )),
       );
     }
@@ -99,6 +103,29 @@ export class Signals {
       if (signals.length < SIGNALS_PER_TURN) return;
     }
   }
+}
+
+interface ReceiversAtOnce {
+  readonly treeKey: Key;
+  readonly subscriptionKey: Key;
+  readonly together: Key[];
+}
+
+/** Camunda 8 brings it to all that wait in one tree before any of them goes on. */
+function receiversAtOnce(waiting: readonly WaitingSubscription[]): readonly ReceiversAtOnce[] {
+  const receivers: ReceiversAtOnce[] = [];
+  const byTree = new Map<Key, ReceiversAtOnce>();
+  for (const { tree_key: treeKey, key, dialect } of waiting) {
+    const first = byTree.get(treeKey);
+    if (first && dialect === 'camunda8') {
+      first.together.push(key);
+      continue;
+    }
+    const receiver: ReceiversAtOnce = { treeKey, subscriptionKey: key, together: [] };
+    receivers.push(receiver);
+    if (dialect === 'camunda8') byTree.set(treeKey, receiver);
+  }
+  return receivers;
 }
 
 function signalCause({ name, thrownBy, sender }: { name: string; thrownBy?: Key | null; sender?: Sender }): StartCause {

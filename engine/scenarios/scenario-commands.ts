@@ -137,6 +137,12 @@ export class ScenarioCommands {
           subscriptionKey: this.subscription('signal', target),
           variables: variables(words),
         };
+      case 'broadcast': {
+        const [subscriptionKey = '', ...together] = [...this.scenario.tree().subscriptions.values()].flatMap(
+          ({ key, kind, name }) => (kind === 'signal' && name === target ? [key] : []),
+        );
+        return { type: 'triggerSignal', subscriptionKey, together, variables: variables(words) };
+      }
       case 'set':
         return {
           type: 'setVariables',

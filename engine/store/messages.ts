@@ -1,5 +1,6 @@
 import type { Sender } from '../core/start-cause.ts';
 import type { Instant, Key } from '../core/state.ts';
+import type { Semantics } from '../graph/semantics.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { Queryable } from './connection.ts';
 import { keepUnreceived } from './keep-unreceived.ts';
@@ -12,6 +13,7 @@ export interface WaitingSubscription {
   readonly instance_key: Key;
   readonly definition_key: Key;
   readonly process_id: string;
+  readonly dialect: Semantics['dialect'];
   readonly element_instance_key: Key;
   readonly element_id: string;
 }
@@ -32,7 +34,7 @@ export interface SubscriptionQuery {
   readonly limit: number;
 }
 
-const BASE = `select s.key, s.tree_key, s.instance_key, s.definition_key, d.process_id, s.element_instance_key,
+const BASE = `select s.key, s.tree_key, s.instance_key, s.definition_key, d.process_id, d.dialect, s.element_instance_key,
   s.element_id
   from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key`;
 

@@ -1,13 +1,14 @@
 import type { IntermediateCatchEvent } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { prepareCatch } from '../moves/catches.ts';
-import { completeWith } from '../moves/complete.ts';
+import { completeWith, inTurn } from '../moves/complete.ts';
 import { createElementInstance } from '../moves/enter.ts';
 import { closeWaits } from '../moves/incidents.ts';
 import { applyInputs } from '../moves/mappings.ts';
 import { takePayload } from '../moves/results.ts';
 import { variablesOfToken } from '../moves/token-variables.ts';
 import { setLocalVariables } from '../moves/variables.ts';
+import type { Payload } from '../payload.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 
@@ -25,13 +26,21 @@ export const intermediateCatchEvent: ElementBehavior<IntermediateCatchEvent> = {
       completeWith(step, waiting, () => takePayload(step, element, waiting, payload));
       return;
     }
-    // Only for whom waited: that was the gateway.
-    const { localVariables, ...handedOn } = payload;
-    if (localVariables) setLocalVariables(step, waiting.key, localVariables, element.id);
-    const at = takeOverFromGateway(step, element, waiting);
-    completeWith(step, at, () => takePayload(step, element, at, handedOn, true));
+    inTurn(step, waiting, () => passGateway(step, element, waiting, payload));
   },
 };
+
+function passGateway(
+  step: Step,
+  element: IntermediateCatchEvent,
+  gateway: ElementInstance,
+  { localVariables, ...handedOn }: Payload,
+): void {
+  // Only for whom waited: that was the gateway.
+  if (localVariables) setLocalVariables(step, gateway.key, localVariables, element.id);
+  const at = takeOverFromGateway(step, element, gateway);
+  completeWith(step, at, () => takePayload(step, element, at, handedOn, true));
+}
 
 /** The gateway has done its work: its token is the event's from now on. */
 function takeOverFromGateway(step: Step, element: IntermediateCatchEvent, gateway: ElementInstance): ElementInstance {

@@ -20,7 +20,7 @@ export function attempt(
   }
 }
 
-/** Leaves an element instance in a step that can be tried again. */
+/** Leaves an element instance in a step that can be tried again. What is completing waits for no event any more. */
 export function stopElement(
   step: Step,
   at: ElementInstance,
@@ -30,6 +30,7 @@ export function stopElement(
 ): void {
   if (step.current(at).phase !== phase)
     step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: at.key, changes: { phase } });
+  if (phase === 'completing') closeEvents(step, at.key);
   raiseIncident(step, {
     type,
     message,
