@@ -63,7 +63,7 @@ test('a token is moved on the diagram: planned in violet, rehearsed, applied who
   );
 });
 
-test('a badge is pulled to another element, a token is put on a flow with a variable of its own, steps change their order', async ({
+test('a badge and an element are pulled to another element, a token is put on a flow with a variable of its own, steps change their order', async ({
   page,
 }) => {
   const { instanceKey } = await startEverything('MODIFY-2');
@@ -79,6 +79,15 @@ test('a badge is pulled to another element, a token is put on a flow with a vari
   await page.mouse.up();
   const plan = page.getByRole('complementary', { name: 'Plan' });
   await expect(plan.getByText('Second → before Review')).toBeVisible();
+  // The element itself can be taken hold of as well; the picture stays where it is.
+  await element(page, 'First').hover();
+  await page.mouse.down();
+  await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 8 });
+  await page.mouse.up();
+  await expect(plan.getByText('First → before Review')).toBeVisible();
+  expect(await element(page, 'Review').boundingBox()).toEqual(target);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(plan.getByText('First → before Review')).toBeHidden();
   await page.getByRole('group', { name: 'What a click plans' }).getByRole('button', { name: 'Add token' }).click();
   await element(page, 'First').click();
   await plan

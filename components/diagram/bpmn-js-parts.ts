@@ -13,6 +13,8 @@ export interface ShapeLike {
   readonly width?: number;
   readonly height?: number;
   readonly labelTarget?: unknown;
+  /** What is drawn inside it. */
+  readonly children?: readonly unknown[];
   readonly waypoints?: readonly { readonly x: number; readonly y: number }[];
 }
 export interface Canvas {
@@ -38,9 +40,13 @@ export interface Overlays {
   add(id: string, type: string, overlay: object): string;
   remove(filter: { type: string }): void;
 }
+export interface ElementEvent {
+  readonly element: ShapeLike;
+  readonly originalEvent?: MouseEvent;
+  /** Listeners of lower priority do not hear of it. */
+  stopPropagation(): void;
+}
 export interface EventBus {
-  on(
-    name: string,
-    listener: (event: { readonly element: ShapeLike; readonly originalEvent?: MouseEvent }) => void,
-  ): void;
+  on(name: string, listener: (event: ElementEvent) => void): void;
+  on(name: string, priority: number, listener: (event: ElementEvent) => void): void;
 }

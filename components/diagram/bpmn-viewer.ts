@@ -1,11 +1,11 @@
 import { badgesOf, pairBadges, plannedBadges, markBadges } from './badges.ts';
 import type { Badge } from './badges.ts';
 import { positionOf } from './badge-position.ts';
-import type { Canvas, EventBus, Overlays, Registry, ShapeLike, ViewBox } from './bpmn-js-parts.ts';
+import type { Canvas, ElementEvent, EventBus, Overlays, Registry, ShapeLike, ViewBox } from './bpmn-js-parts.ts';
 import { type DiagramLayer, markersOf } from './diagram-layer.ts';
 import { drawMoves } from './planned-moves.ts';
 import { addTakenArrow } from './taken-arrow.ts';
-import { dragTokens } from './token-drag.ts';
+import { holdByBadge, pullTokens } from './token-drag.ts';
 
 export interface ViewerEvents {
   /** `isAdding`: with a key that adds to what is chosen. */
@@ -35,6 +35,10 @@ const LABEL_FONT = { fontFamily: '"Inter Variable", Inter, sans-serif', fontSize
 const CUT_ZOOM = 0.8;
 /** Above the model. */
 const PLAN_LAYER = 10;
+/** Before bpmn-js takes hold of the picture itself, which it does at 500. */
+const BEFORE_PICTURE = 1_500;
+/** An element that can be taken hold of. */
+const MOVABLE = 'wh-movable';
 
 /** What bpmn-js offers, as far as it is used here. */
 interface BpmnJs {
@@ -67,6 +71,8 @@ export class BpmnViewer {
   private readonly overlays: Overlays;
   private drawn = new Map<string, string[]>();
   private drawnBadges = '';
+  /** Badges of tokens that can be pulled elsewhere, by their elements. */
+  private held = new Map<string, HTMLElement>();
   private isLoaded = false;
   /** Following another view must not be told back to it. */
   private isFollowing = false;
@@ -89,6 +95,7 @@ export class BpmnViewer {
       if (on.flow !== undefined && element.type === 'bpmn:SequenceFlow') on.flow(id);
       else on.select(isSelectable(element) ? id : null, isAdding(originalEvent));
     });
+    bus.on('element.mousedown', BEFORE_PICTURE, (event) => this.takeHold(event));
     bus.on('element.hover', ({ element }) =>
       on.hover?.(isSelectable(element) ? element.id.replace(/_label$/, '') : null),
     );
@@ -104,11 +111,22 @@ export class BpmnViewer {
     });
   }
 
+  /** Pressed down on an element with tokens: they are pulled. Anywhere else the picture is. */
+  private takeHold(event: ElementEvent): void {
+    const { element, originalEvent } = event;
+    const id = element.id.replace(/_label$/, '');
+    const badge = this.held.get(id);
+    if (badge === undefined || originalEvent === undefined || originalEvent.button !== 0) return;
+    event.stopPropagation();
+    pullTokens(originalEvent, { badge, container: this.container, drop: (to) => this.on.drop?.(id, to) });
+  }
+
   async load(xml: string): Promise<void> {
     await this.bpmnJs.importXML(xml);
     addTakenArrow(this.container);
     this.drawn = new Map();
     this.drawnBadges = '';
+    this.held = new Map();
     this.fit();
     this.isLoaded = true;
   }
@@ -146,6 +164,8 @@ export class BpmnViewer {
     if (text === this.drawnBadges) return;
     this.drawnBadges = text;
     this.overlays.remove({ type: OVERLAY });
+    for (const id of this.held.keys()) this.canvas.removeMarker(id, MOVABLE);
+    this.held = new Map();
     for (const badge of badges) this.drawBadge(badge, layer.leaving);
   }
 
@@ -158,7 +178,14 @@ export class BpmnViewer {
     );
     const holdsTokens = badge.kind === 'active' || badge.kind === 'suspended' || badge.kind === 'incident';
     if (holdsTokens && leaving.includes(badge.elementId)) html.classList.add('wh-badge-leaving');
-    if (holdsTokens && on.drop !== undefined) dragTokens(html, container, (to) => on.drop?.(badge.elementId, to));
+    if (holdsTokens && on.drop !== undefined) {
+      holdByBadge({ badge: html, container, drop: (to) => on.drop?.(badge.elementId, to) });
+      // What others are drawn in stays part of the picture: it would be in the way of moving that.
+      if ((shape.children?.length ?? 0) === 0) {
+        this.held.set(badge.elementId, html);
+        this.canvas.addMarker(badge.elementId, MOVABLE);
+      }
+    }
     this.overlays.add(badge.elementId, OVERLAY, {
       position: positionOf(badge, shape),
       html,

@@ -138,7 +138,7 @@ export const actionMessages = {
   'modify.goes': 'gone: {wait}',
   'modify.hintAdd': 'Click an element or a flow to start a token there',
   'modify.hintCancel': 'Click an element to cancel its tokens',
-  'modify.hintMove': 'Click a token, then where it is to go, or pull its badge',
+  'modify.hintMove': 'Click an element with tokens, then where they are to go, or pull it there',
   'modify.hintTarget': 'Now click the element or flow where it is to go',
   'modify.how': 'How',
   'modify.isFirst': 'It is the first',
