@@ -95,7 +95,7 @@ export interface Semantics {
   readonly interruptedScopeWaits: 'forNothing' | 'atBoundary';
   /**
    * Such a scope still catches errors and escalations (7), or errors pass it by and escalations are caught at its
-   * boundary only (8).
+   * boundary only, and neither by what lies around it in its process, but by a caller (8).
    */
   readonly interruptedScopeCatches: boolean;
   /**

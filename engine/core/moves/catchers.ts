@@ -31,7 +31,8 @@ export interface ScopeOnTheWay {
  * Where errors and escalations are looked for: from a scope outwards, across call activities. In Camunda 7 the event
  * sub-processes of a scope are asked before its boundary, and the one out of which it comes is left out; Camunda 8 asks
  * both together. Out of a handler of Camunda 7 the climb goes on around the handler, wherever the throwing event is.
- * `left` says what is asked of a scope that was interrupted in Camunda 8.
+ * `left` says what is asked of a scope that was interrupted in Camunda 8; from there, and from one that is about to end,
+ * the climb goes on at the caller.
  */
 export function* climbFrom(step: Step, from: Key, left: (scope: ScopeOnTheWay) => readonly Catcher[]): Generator<Stop> {
   const crossed: ElementInstance[] = [];
@@ -49,10 +50,16 @@ export function* climbFrom(step: Step, from: Key, left: (scope: ScopeOnTheWay) =
         ? (step.elementOf(at).parentId ?? step.graphOf(at.instanceKey).processId)
         : null;
     if (at && at.calledInstanceKey !== null) crossed.push(at);
-    const { catchOrder, interruptedScopeCatches } = step.semanticsOf(at?.instanceKey ?? key);
+    const instanceKey: Key = at?.instanceKey ?? key;
+    const { catchOrder, interruptedScopeCatches } = step.semanticsOf(instanceKey);
     const scope = scopeAt(step, key, at, catchOrder === 'insideFirst' ? leftId : null);
-    if (scope.isInterrupted && !interruptedScopeCatches) yield { catchers: left(scope), crossed };
-    else if (catchOrder === 'codeFirst') yield { catchers: [...scope.starts, ...scope.boundaries], crossed };
+    if (step.endings.isTerminating(key) || (scope.isInterrupted && !interruptedScopeCatches)) {
+      if (!step.endings.isTerminating(key)) yield { catchers: left(scope), crossed };
+      leftId = null;
+      key = step.instance(instanceKey).parentElementInstanceKey;
+      continue;
+    }
+    if (catchOrder === 'codeFirst') yield { catchers: [...scope.starts, ...scope.boundaries], crossed };
     else for (const catchers of [scope.starts, scope.boundaries]) yield { catchers, crossed };
     leftId = at?.elementId ?? null;
     key = at ? at.scopeKey : step.instance(key).parentElementInstanceKey;
