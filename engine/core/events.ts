@@ -186,6 +186,8 @@ export interface UserTaskEnded extends EventBase {
   readonly type: 'userTaskEnded';
   readonly taskKey: Key;
   readonly outcome: 'completed' | 'canceled';
+  /** Why it was canceled, where that is known. */
+  readonly reason?: string;
 }
 
 export interface SubscriptionOpened extends EventBase {

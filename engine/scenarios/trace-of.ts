@@ -110,7 +110,7 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
     case 'userTaskChanged':
       return `~ task ${names.waits.get(event.taskKey)} ${JSON.stringify(event.changes)}`;
     case 'userTaskEnded':
-      return `- task ${names.waits.get(event.taskKey)} ${event.outcome}`;
+      return `- task ${names.waits.get(event.taskKey)} ${event.outcome}${event.reason === undefined ? '' : `: ${event.reason}`}`;
     case 'subscriptionOpened': {
       const { subscription } = event;
       names.waits.set(

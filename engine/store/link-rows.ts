@@ -1,4 +1,4 @@
-import type { UserTaskInstance } from '../core/state.ts';
+import type { TaskAttributes, UserTaskInstance } from '../core/state.ts';
 import type { TreeView } from './tree-view.ts';
 
 interface Link {
@@ -6,36 +6,51 @@ interface Link {
   readonly userId: string | null;
   readonly groupId: string | null;
 }
-const NONE: readonly Link[] = [];
-
-/** Who has to do with a task, in each of the ways that there are. */
-function linksOf({ assignee, owner, candidateUsers, candidateGroups, otherLinks }: UserTaskInstance): readonly Link[] {
-  if (
-    assignee === null &&
-    owner === null &&
-    candidateUsers.length === 0 &&
-    candidateGroups.length === 0 &&
-    otherLinks.length === 0
-  )
-    return NONE;
-  const ofUser =
-    (type: string) =>
-    (userId: string): Link => ({ type, userId, groupId: null });
-  return [
-    ...(assignee === null ? [] : [ofUser('assignee')(assignee)]),
-    ...(owner === null ? [] : [ofUser('owner')(owner)]),
-    ...candidateUsers.map(ofUser('candidate')),
-    ...candidateGroups.map((groupId) => ({ type: 'candidate', userId: null, groupId })),
-    ...otherLinks,
-  ];
+interface LinkChange extends Link {
+  readonly isAdded: boolean;
 }
 
+const ofUser =
+  (type: string) =>
+  (userId: string): Link => ({ type, userId, groupId: null });
+
+/** Who has to do with a task beside its assignee and its owner; each as often as he was added. */
+const membersOf = ({ candidateUsers, candidateGroups, otherLinks }: UserTaskInstance): readonly Link[] => [
+  ...candidateUsers.map(ofUser('candidate')),
+  ...candidateGroups.map((groupId) => ({ type: 'candidate', userId: null, groupId })),
+  ...otherLinks,
+];
+
+/** What somebody asked to be of the task, be it so already or not; null: the task is new. */
+type Asked = Pick<Partial<TaskAttributes>, 'assignee' | 'owner'> | null;
+
 /**
- * What a change of a task says about the people around it: who goes, then who comes. `before` null: the task is new.
+ * What a change of a task says about the people around it: who goes, then who comes. `before` null: the task is new. Of
+ * assignee and owner it is told whenever they are set, to whomever (Camunda 7): who has the task and gets it once more
+ * goes and comes.
  */
-export function linkRows(before: UserTaskInstance | null, after: UserTaskInstance, tree: TreeView, at: number) {
-  const [former, now] = [before === null ? NONE : linksOf(before), linksOf(after)];
-  if (former.length === 0 && now.length === 0) return [];
+export function linkRows(
+  before: UserTaskInstance | null,
+  after: UserTaskInstance,
+  asked: Asked,
+  tree: TreeView,
+  at: number,
+) {
+  const single = (['assignee', 'owner'] as const).flatMap((type): readonly LinkChange[] => {
+    const [former, now] = [before?.[type] ?? null, after[type]];
+    if (former === now && asked?.[type] === undefined) return [];
+    return [
+      ...(former === null ? [] : [{ ...ofUser(type)(former), isAdded: false }]),
+      ...(now === null ? [] : [{ ...ofUser(type)(now), isAdded: true }]),
+    ];
+  });
+  const [former, now] = [before === null ? [] : membersOf(before), membersOf(after)];
+  const changes: readonly LinkChange[] = [
+    ...single,
+    ...without(former, now).map((link) => ({ ...link, isAdded: false })),
+    ...without(now, former).map((link) => ({ ...link, isAdded: true })),
+  ];
+  if (changes.length === 0) return [];
   const place =
     after.instanceKey === null
       ? { instance_key: null, definition_key: null, tenant_id: after.tenantId }
@@ -44,18 +59,15 @@ export function linkRows(before: UserTaskInstance | null, after: UserTaskInstanc
           definition_key: tree.instance(after.instanceKey).definitionKey,
           tenant_id: tree.instance(after.instanceKey).tenantId,
         };
-  const row =
-    (isAdded: boolean) =>
-    ({ type, userId, groupId }: Link) => ({
-      task_key: after.key,
-      ...place,
-      type,
-      user_id: userId,
-      group_id: groupId,
-      is_added: isAdded,
-      at,
-    });
-  return [...without(former, now).map(row(false)), ...without(now, former).map(row(true))];
+  return changes.map(({ type, userId, groupId, isAdded }) => ({
+    task_key: after.key,
+    ...place,
+    type,
+    user_id: userId,
+    group_id: groupId,
+    is_added: isAdded,
+    at,
+  }));
 }
 
 /** Of links that are there several times, as many as there are more. */

@@ -169,13 +169,15 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
   userTaskCreated: ({ at, task }, { rows, tree, newKey }) => {
     tree.addTask(task);
     rows.insert('user_task', userTaskRow(task, tree));
-    for (const row of linkRows(null, task, tree, at)) rows.insert('task_link', { key: newKey(), ...row });
+    for (const row of linkRows(null, task, null, tree, at)) rows.insert('task_link', { key: newKey(), ...row });
   },
   userTaskChanged: ({ at, taskKey, changes, cause }, { rows, tree, newKey }) => {
     const task = tree.task(taskKey);
     const changed = { ...task, ...changes };
     tree.addTask(changed);
-    for (const row of linkRows(task, changed, tree, at)) rows.insert('task_link', { key: newKey(), ...row });
+    // Who claims what he has already takes nothing over.
+    const asked = cause === 'claim' ? null : changes;
+    for (const row of linkRows(task, changed, asked, tree, at)) rows.insert('task_link', { key: newKey(), ...row });
     if (cause)
       rows.insert('task_assignment', {
         key: newKey(),
@@ -194,8 +196,8 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     }
     rows.update('user_task', taskKey, columns);
   },
-  userTaskEnded: ({ at, taskKey, outcome }, { rows, tree }) => {
-    rows.update('user_task', taskKey, { ended_at: at, outcome });
+  userTaskEnded: ({ at, taskKey, outcome, reason }, { rows, tree }) => {
+    rows.update('user_task', taskKey, { ended_at: at, outcome, ...(reason !== undefined && { end_reason: reason }) });
     endVariables(taskKey, at, rows, tree);
   },
   subscriptionOpened: ({ subscription: s }, { rows, tree }) => {

@@ -156,6 +156,7 @@ export const TABLES = {
     updated_at: 'timestamptz',
     ended_at: 'timestamptz',
     outcome: 'text',
+    end_reason: 'text',
     parent_task_key: 'bigint',
     case_instance_id: 'text',
     external_id: 'text',
@@ -320,7 +321,7 @@ export const MOSTLY_NULL: { readonly [T in Table]?: readonly (readonly ColumnsOf
       'external_id',
       'other_links',
     ],
-    ['ended_at', 'outcome'],
+    ['ended_at', 'outcome', 'end_reason'],
   ],
 };
 

@@ -89,7 +89,7 @@ function countFailure(step: Step, job: Job, worker: string | null, { message, el
     errorMessage: message,
     errorDetails: message,
     failedElementId,
-    retriesBefore: job.retries,
+    retriesBefore: before,
   });
   goOnBeside(step, job);
   if (retries === 0 && !incidentOfJob(step, job)) raiseJobIncident(step, job, 'failedJob', message, failedElementId);

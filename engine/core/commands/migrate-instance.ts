@@ -122,7 +122,7 @@ function addScope(step: Step, instanceKey: Key, { key, scopeKey, place }: AddedS
     calledInstanceKey: null,
   };
   step.emit({ type: 'elementActivated', at: step.now, element: at });
-  beginElement(step, element, at, true, undefined, true);
+  beginElement(step, element, at, true, undefined, 'within');
 }
 
 function movedWaits(

@@ -143,9 +143,16 @@ export function activateElement(
 
 /**
  * A scope that a modification needs around what it starts: it begins as always (7), or without inputs and start
- * listeners (8), but no token of its own begins in it.
+ * listeners (8), but no token of its own begins in it. The outermost such scope begins from nowhere in the model, so
+ * nobody is said to have written its inputs.
  */
-export function openScope(step: Step, element: Element, arrival: Arrival, kind: ElementInstanceKind): ElementInstance {
+export function openScope(
+  step: Step,
+  element: Element,
+  arrival: Arrival,
+  kind: ElementInstanceKind,
+  isOutermost: boolean,
+): ElementInstance {
   const at = createElementInstance(step, element, arrival, kind);
   if (arrival.index !== null)
     setLocalVariables(
@@ -154,7 +161,8 @@ export function openScope(step: Step, element: Element, arrival: Arrival, kind: 
       innerVariables(step, element, { ...arrival, index: arrival.index }),
       element.id,
     );
-  beginElement(step, element, at, step.semanticsOf(at.instanceKey).modification === 'inTurn', undefined, true);
+  const withInputs = step.semanticsOf(at.instanceKey).modification === 'inTurn';
+  beginElement(step, element, at, withInputs, undefined, isOutermost ? 'outermost' : 'within');
   return at;
 }
 
@@ -195,10 +203,12 @@ export function beginElement(
   at: ElementInstance,
   withInputs: boolean,
   payload?: Payload,
-  isScopeOnly = false,
+  madeByHand?: 'outermost' | 'within',
 ): void {
+  const isScopeOnly = madeByHand !== undefined;
   attempt(step, at, 'activating', () => {
-    if (withInputs && at.kind !== 'multiInstanceBody') applyInputs(step, element, at);
+    if (withInputs && at.kind !== 'multiInstanceBody')
+      applyInputs(step, element, at, madeByHand === 'outermost' ? null : element.id);
     if ((withInputs || !isScopeOnly) && beginNextListener(step, at, 'start')) return;
     const behavior = step.behaviors.ofElement(at.kind);
     const work =

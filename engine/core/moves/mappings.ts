@@ -15,7 +15,12 @@ import { outerScope, propagateVariable, propagateVariables, setLocalVariables } 
  * Input mappings: new variables of the element instance. Camunda 7 computes them all from the scope around;
  * in Camunda 8 each sees those before it, and a path makes a fresh object that hides the outer one.
  */
-export function applyInputs(step: Step, element: Element, at: ElementInstance): void {
+export function applyInputs(
+  step: Step,
+  element: Element,
+  at: ElementInstance,
+  writtenBy: string | null = element.id,
+): void {
   if (element.inputs.length === 0 || step.skipping.skipsMappings || hasNoMappings(step, at)) return;
   const target = at.index === null ? at.key : loopScopeOf(step, element, at);
   const place = at.index === null ? placeOfInputs(step, at) : placeOfInnerInputs(step, element, at, target);
@@ -24,7 +29,7 @@ export function applyInputs(step: Step, element: Element, at: ElementInstance): 
     : Object.fromEntries(
         element.inputs.map((mapping) => [mapping.target, evaluateSource(step, mapping.source, place)]),
       );
-  setLocalVariables(step, isOwnScope(element) ? at.key : target, values, element.id);
+  setLocalVariables(step, isOwnScope(element) ? at.key : target, values, writtenBy);
 }
 
 /** Camunda 8 reads none of a task that does nothing. */

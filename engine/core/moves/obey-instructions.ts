@@ -6,9 +6,9 @@ import { reject } from '../reject.ts';
 import type { Job, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { multiInstanceOf } from './enter.ts';
-import { removeToken, type TokenInScope } from './remove-token.ts';
+import { refuseBesideHandlers, removeToken, type TokenInScope } from './remove-token.ts';
 import { instancesAt, refuseSuspended, startWithin, type StartTarget } from './start-within.ts';
-import { terminateTokens, type Termination } from './terminate.ts';
+import { endTaskOfScope, terminateTokens, type Termination } from './terminate.ts';
 import { hasScope } from './token-variables.ts';
 
 /** What has become of the instance: tokens are in it, or the last one came to its own end, or was taken away. */
@@ -124,6 +124,7 @@ function cancel(
             elementInstanceKey,
           }),
         );
+      refuseBesideHandlers(step, at);
       removeToken(step, at, how);
       return;
     }
@@ -137,6 +138,7 @@ function cancel(
           }),
         );
       refuseAsOnlyToken(step, instanceKey, job.key);
+      refuseBesideHandlers(step, job);
       removeToken(step, job, how);
       return;
     }
@@ -144,6 +146,9 @@ function cancel(
       for (const token of present ?? tokensAt(step, instanceKey, instruction.at)) {
         if (!step.draft.elements.has(token.key) && !step.draft.jobs.has(token.key)) continue;
         refuseAsOnlyToken(step, instanceKey, token.key);
+        refuseBesideHandlers(step, token);
+        if (instruction.reasonOfCalled !== undefined && token.scopeKey === instanceKey)
+          endTaskOfScope(step, instanceKey, instruction.reasonOfCalled);
         removeToken(step, token, { ...how, reasonOfCalled: instruction.reasonOfCalled });
       }
   }

@@ -1,7 +1,10 @@
+import { Refusal } from '../failure.ts';
+import { reject } from '../reject.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { closeWaits } from './incidents.ts';
 import { innerTakenAway } from './multi-instance.ts';
+import { setLocalVariable } from './variables.ts';
 import { terminateElement, terminateInstance, type Termination } from './terminate.ts';
 
 /** Whose key it is: an element instance, or a job that is a token itself. */
@@ -25,7 +28,23 @@ export function removeToken(step: Step, token: TokenInScope, how: Termination): 
   const { reason, isExternal = false } = how;
   if (!endToken(step, topmost.key, { ...how, afterwards: { kind: 'takenAway', reason, isExternal } })) return;
   const body = step.draft.elements.get(topmost.scopeKey);
-  if (body?.kind === 'multiInstanceBody') innerTakenAway(step, body);
+  if (body?.kind !== 'multiInstanceBody') return;
+  if (body.phase === 'compensating') handlerTakenAway(step, body);
+  else innerTakenAway(step, body);
+}
+
+/** Camunda 7 counts the handlers of a completed body like inner instances, though none of those is active any more. */
+function handlerTakenAway(step: Step, body: ElementInstance): void {
+  const name = 'nrOfActiveInstances';
+  const active = step.draft.variablesOf(body.key)?.get(name)?.value;
+  if (active)
+    setLocalVariable(
+      step,
+      body.key,
+      name,
+      { type: 'Integer', text: String(Number(active.text) - 1) },
+      body.elementId,
+    );
 }
 
 /**
@@ -40,6 +59,24 @@ export function endEmptyInstance(step: Step, instanceKey: Key, how: Termination)
   if (!caller) return;
   removeToken(step, caller, how);
   if (step.isEmptyScope(caller.instanceKey)) endEmptyInstance(step, caller.instanceKey, how);
+}
+
+/**
+ * In a completed sequential body that is undone Camunda 7 looks for the numbers of its inner instances where they are
+ * not, so none of several handlers is taken away by hand. With the last one goes the body.
+ */
+export function refuseBesideHandlers(step: Step, token: TokenInScope): void {
+  const body = step.draft.elements.get(token.scopeKey);
+  if (body?.kind !== 'multiInstanceBody' || body.phase !== 'compensating') return;
+  if (!isSequential(step, body) || holdsNothingElse(step, body)) return;
+  throw new Refusal(
+    reject('invalidState', `the compensation of ${body.elementId} counts no inner instances`, {
+      reason: 'compensatedBody',
+      elementId: body.elementId,
+      variable: 'nrOfActiveInstances',
+      executionKey: body.key,
+    }),
+  );
 }
 
 /** Camunda 7 counts inner instances that have ended as still in their body. */

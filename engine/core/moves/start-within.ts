@@ -19,7 +19,7 @@ import {
 import { activationFor } from './ad-hoc.ts';
 import { closeWaits } from './incidents.ts';
 import { addInner } from './multi-instance.ts';
-import { interruptElement, terminateTokens } from './terminate.ts';
+import { endTaskOfScope, interruptedBy, interruptElement, terminateTokens } from './terminate.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';
 
 /** What a start instruction means in the model. */
@@ -50,13 +50,14 @@ export function startWithin(step: Step, instanceKey: Key, target: StartTarget, h
   const isAlone = step.isEmptyScope(scopeKey);
   let innermost = scopeKey;
   let index = landing.missing.length > 0 ? indexIn(step, scopeKey, false) : null;
-  for (const place of landing.missing) {
+  for (const [n, place] of landing.missing.entries()) {
     const element = step.element(instanceKey, place.elementId);
     const at = openScope(
       step,
       element,
       { instanceKey, scopeKey: scopeOfStart(step, innermost, element), enteredBy: [], index },
       place.isBody ? 'multiInstanceBody' : element.kind,
+      n === 0,
     );
     innermost = at.key;
     index = indexIn(step, innermost, true);
@@ -83,8 +84,8 @@ function scopeOfStart(step: Step, scopeKey: Key, started: Element): Key {
 }
 
 /**
- * `isSharingScope`: local variables belong to the scope, since nothing else is in it; so do those of a token that waits
- * in a job.
+ * `isSharingScope`: local variables belong to the scope, since nothing else is in it. Else they are the token's, which got
+ * them nowhere (7), or end with what is started (8).
  */
 function begin(
   step: Step,
@@ -95,14 +96,15 @@ function begin(
   how: StartInstruction,
   isSharingScope: boolean,
 ): void {
-  const isWaiting = target.kind === 'element' && target.element.asyncBefore === true;
-  if (isSharingScope || isWaiting) setLocalVariables(step, scopeKey, how.localVariables, null);
+  if (isSharingScope) setLocalVariables(step, scopeKey, how.localVariables, null);
   const semantics = step.semanticsOf(instanceKey);
   if (semantics.modification === 'together') giveToScopes(step, instanceKey, scopeKey, how);
   else propagateVariables(step, scopeKey, how.variables, null);
-  const localVariables = isSharingScope || isWaiting ? undefined : how.localVariables;
+  const localVariables = isSharingScope ? {} : how.localVariables;
+  const isOfToken = semantics.localVariables === 'ofTheToken';
+  const tokenVariables = isOfToken ? asTokenVariables(step, localVariables) : undefined;
   if (target.kind === 'flow') {
-    takeFlows(step, instanceKey, scopeKey, [target.flow.id], asTokenVariables(localVariables, scopeKey));
+    takeFlows(step, instanceKey, scopeKey, [target.flow.id], tokenVariables);
     return;
   }
   const { element } = target;
@@ -111,7 +113,8 @@ function begin(
     scopeKey,
     enteredBy: [],
     index,
-    localVariables: { ...localVariables, ...how.scopeVariables[element.id] },
+    tokenVariables,
+    localVariables: { ...(!isOfToken && localVariables), ...how.scopeVariables[element.id] },
   };
   const run = (): void => {
     // The gateway has done the waiting: an event behind it only passes the token on.
@@ -126,8 +129,13 @@ function begin(
   step.schedule(semantics, [{ run, whileAlive: scopeKey, tokenOf: scopeKey }]);
 }
 
-const asTokenVariables = (variables: Variables = {}, originKey: Key): TokenVariables =>
-  Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value, originKey }]));
+/** They come from nowhere in the model: their origin is the key of nothing. */
+function asTokenVariables(step: Step, variables: Variables): TokenVariables | undefined {
+  const names = Object.entries(variables);
+  if (names.length === 0) return undefined;
+  const originKey = step.newKey();
+  return Object.fromEntries(names.map(([name, value]) => [name, { value, originKey }]));
+}
 
 /** Camunda 8: for the instance, and for each scope around what is started, whether it was there or not. */
 function giveToScopes(
@@ -326,11 +334,14 @@ function interruptFor(step: Step, instanceKey: Key, landing: Landing, target: St
   const { element } = target;
   const waiting = landing.missing.length > 0 ? null : waitingFor(step, instanceKey, element);
   if (waiting) return interruptWaiting(step, instanceKey, waiting, element.id);
+  if (element.kind === 'endEvent' && element.trigger.kind === 'terminate' && landing.missing.length === 0)
+    endTaskOfScope(step, landing.scopeKey, interruptedBy(element.id));
   // In Camunda 8 an event sub-process that is started by hand stands beside the rest.
   if (step.semanticsOf(instanceKey).modification === 'together') return null;
   const eventSubProcess = begunEventSubProcess(step, instanceKey, landing, element);
   const start = eventSubProcess && step.element(instanceKey, eventSubProcess.startEventId);
   if (start?.kind === 'startEvent' && start.isInterrupting) {
+    endTaskOfScope(step, landing.scopeKey, interruptedBy(start.parentId ?? ''));
     terminateTokens(step, landing.scopeKey, { reason: null });
     // Camunda 7: an instance goes on waiting for what it waits for, a scope in it waits for nothing any more, not even
     // at its boundary.

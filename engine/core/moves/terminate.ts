@@ -9,7 +9,7 @@ import { closeWaits, closeWaitsOf } from './incidents.ts';
 import { applyOutputs } from './mappings.ts';
 import { endTerminated, holdsSomething, holdUntilEmpty, isHeldByListeners } from './held-ends.ts';
 import { makeRoomInTurn, terminateInTurn } from './terminate-in-turn.ts';
-import { variablesOfToken } from './token-variables.ts';
+import { hasScope, variablesOfToken } from './token-variables.ts';
 import { listensTo } from './task-transitions.ts';
 import { endUserTask } from './user-tasks.ts';
 
@@ -90,6 +90,9 @@ export function interruptElement(
   return { hasEnded, taken };
 }
 
+/** What is told of what an event ends in its scope, letter by letter as in Camunda 7. */
+export const interruptedBy = (elementId: string): string => `Interrupting activity Activity(${elementId}) executed.`;
+
 /** Ends what runs in a scope because an event sub-process takes its place, which may be as soon as that has ended. */
 export function interruptScope(
   step: Step,
@@ -98,13 +101,12 @@ export function interruptScope(
 ): boolean {
   const afterwards: AfterEnd = { kind: 'eventSubProcess', elementId: event.startEventId, payload: event.payload };
   const { interruption, interruptedScopeWaits } = step.semanticsOf(scope.instanceKey);
+  const reason = interruptedBy(event.eventSubProcessId);
+  endTaskOfScope(step, scope.key, reason);
   const hasEnded =
     interruption === 'inTurn'
       ? !makeRoomInTurn(step, scope.key, afterwards)
-      : terminateTokens(step, scope.key, {
-          reason: `Interrupting activity Activity(${event.eventSubProcessId}) executed.`,
-          afterwards,
-        });
+      : terminateTokens(step, scope.key, { reason, afterwards });
   if (interruptedScopeWaits === 'forNothing') closeWaits(step, scope.key, 'deleted', { keepsCompensations: true });
   else stopWaitingInside(step, scope);
   return hasEnded;
@@ -120,6 +122,23 @@ export function stopWaitingInside(step: Step, scope: Pick<Waiting, 'key' | 'inst
 
 /** What event sub-processes wait for, and the job of an ad-hoc sub-process; not what is waited for at its boundary. */
 const isOfScopeItself = ({ kind }: Element): boolean => kind === 'startEvent' || kind === 'adHocSubProcess';
+
+/**
+ * Camunda 7: a token that is alone in its scope, at an activity that makes none, is the scope itself. Its task is told
+ * why that is emptied; tasks that are ended in any other way are told nothing.
+ */
+export function endTaskOfScope(step: Step, scopeKey: Key, reason: string): void {
+  if (step.tokenCount(scopeKey) !== 1) return;
+  for (const key of step.draft.tokensIn(scopeKey) ?? []) {
+    const at = step.draft.elements.get(key);
+    if (at?.kind !== 'userTask' || step.semanticsOf(at.instanceKey).localVariables !== 'ofTheToken') continue;
+    if (hasScope(step.elementOf(at), at)) continue;
+    for (const attached of [...(step.draft.attachments(key) ?? [])]) {
+      const task = step.draft.userTasks.get(attached);
+      if (task) endUserTask(step, task, 'canceled', reason);
+    }
+  }
+}
 
 /** What a client ends: the tasks of Camunda 7 go first, so that their listeners find everything still in its place. */
 export function endTasksFirst(step: Step, instanceKey: Key, reason: string | null): void {
@@ -145,7 +164,7 @@ export function interruptFor(step: Step, at: ElementInstance): void {
     terminatingTokens(
       step,
       at.scopeKey,
-      { reason: `Interrupting activity Activity(${at.elementId}) executed.` },
+      { reason: interruptedBy(at.elementId) },
       at.key,
     ),
   );

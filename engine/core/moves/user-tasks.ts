@@ -71,7 +71,8 @@ export function endUserTask(
   if (!step.draft.userTasks.has(key)) return;
   for (const below of tasksBelow(step, key))
     step.emit({ type: 'userTaskEnded', at: step.now, taskKey: below, outcome });
-  step.emit({ type: 'userTaskEnded', at: step.now, taskKey: key, outcome });
+  const isSaid = outcome === 'canceled' && deleteReason !== null && deleteReason !== DELETED;
+  step.emit({ type: 'userTaskEnded', at: step.now, taskKey: key, outcome, ...(isSaid && { reason: deleteReason }) });
 }
 
 /** What a task has been divided into ends with it, in the same way; the innermost come first. */

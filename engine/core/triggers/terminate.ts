@@ -1,7 +1,7 @@
 import type { TerminateTrigger } from '../../graph/trigger.ts';
 import { inTurn, tokenEnded } from '../moves/complete.ts';
 import { closeWaits } from '../moves/incidents.ts';
-import { stopWaitingInside, terminateTokens } from '../moves/terminate.ts';
+import { interruptedBy, stopWaitingInside, terminateTokens } from '../moves/terminate.ts';
 import { terminateOthersInTurn } from '../moves/terminate-in-turn.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -27,7 +27,7 @@ function terminateBy(step: Step, at: ElementInstance): void {
   }
   if (
     terminateTokens(step, at.scopeKey, {
-      reason: `Interrupting activity Activity(${at.elementId}) executed.`,
+      reason: interruptedBy(at.elementId),
       afterwards: { kind: 'scopeCompletes' },
     })
   )

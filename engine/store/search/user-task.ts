@@ -48,9 +48,8 @@ export const userTask: ConceptSql<'userTask'> = {
     endedAt: instant('t.ended_at'),
     outcome: text('t.outcome'),
     durationMs: number('(extract(epoch from t.ended_at - t.created_at) * 1000)::float8'),
-    // What ended with its instance says why that was ended.
     deleteReason: text(
-      `case t.outcome when 'completed' then 'completed' when 'canceled' then coalesce(case when t.ended_at = i.ended_at then i.end_reason end, 'deleted') end`,
+      `case t.outcome when 'completed' then 'completed' when 'canceled' then coalesce(t.end_reason, 'deleted') end`,
     ),
   },
 };

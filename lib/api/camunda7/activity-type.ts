@@ -94,14 +94,19 @@ export function activityType(kind: string, element: Element | undefined): string
   switch (element.kind) {
     case 'startEvent':
     case 'intermediateCatchEvent':
-    case 'intermediateThrowEvent':
     case 'boundaryEvent':
     case 'endEvent':
       return EVENT_TYPES[element.kind][triggerKind(element.trigger.kind)];
+    case 'intermediateThrowEvent':
+      return EVENT_TYPES[element.kind][isBareMessage(element) ? 'none' : triggerKind(element.trigger.kind)];
     default:
       return element.bpmnType;
   }
 }
+
+/** A thrown message that nothing sends is passed like an event without any trigger, and is called so. */
+const isBareMessage = ({ trigger, work, logic }: Extract<Element, { kind: 'intermediateThrowEvent' }>): boolean =>
+  trigger.kind === 'message' && work === undefined && logic === undefined;
 
 const triggerKind = (kind: string): Trigger =>
   kind === 'message' ||

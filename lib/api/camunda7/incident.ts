@@ -136,7 +136,6 @@ export const incidentSorts = (
   causeIncidentId: (view) => view.causeId,
   rootCauseIncidentId: (view) => view.rootCauseId,
   configuration: configurationOf,
-  historyConfiguration: (view) => view.row.jobKey,
   tenantId: (view) => view.row.tenantId,
 });
 

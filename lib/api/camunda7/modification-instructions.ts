@@ -12,6 +12,7 @@ import {
   bareError,
   invalidRequest,
   notValid,
+  nullValue,
   processEngineException,
   type RestError,
   suspended,
@@ -195,6 +196,10 @@ export function instructionRefused(
       );
     case 'suspended':
       return suspended('Execution', String(details.instanceKey));
+    case 'compensatedBody':
+      return nullValue(
+        `The variable "${details.variable}" could not be found in execution with id ${details.executionKey}: value is null`,
+      );
     default:
       if (code === 'notFound') return cannotBeModified(String(details.instanceKey));
       return typeof details.bareException === 'string'

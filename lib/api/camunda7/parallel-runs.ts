@@ -32,14 +32,14 @@ export function multiInstanceOf({ element, definition }: VariableScope): MultiIn
 const isLoopVariable = ({ name }: VariableRow, loop: MultiInstance): boolean =>
   name === 'loopCounter' || name === loop.elementVariable;
 
-/** The activity instance that a variable is counted to. */
-export function activityInstanceOf(row: VariableRow, scope: VariableScope, isHistory: boolean): string {
+/** The activity instance that a variable is counted to; null: that of a run which has finished. */
+export function activityInstanceOf(row: VariableRow, scope: VariableScope, isHistory: boolean): string | null {
   const { element } = scope;
   const loop = element.index === null ? undefined : multiInstanceOf(scope);
   if (!loop || !isLoopVariable(row, loop)) return activityInstanceId(element);
   if (isHistory || (element.endedAt === null && OWN_EXECUTION.has(element.kind)))
     return activityInstanceId({ elementId: element.elementId, kind: 'multiInstanceBody', key: element.scopeKey });
-  return element.endedAt === null ? activityInstanceId(element) : element.key;
+  return element.endedAt === null ? activityInstanceId(element) : null;
 }
 
 /**

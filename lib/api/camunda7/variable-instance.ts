@@ -121,7 +121,8 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
       if (row.originKey !== null) {
         if (isHistory) {
           const origin = scopes.get(row.originKey);
-          return origin ? activityInstanceId(origin.element) : row.originKey;
+          if (origin) return activityInstanceId(origin.element);
+          return row.originKey === row.instanceKey ? row.instanceKey : null;
         }
         const definition = definitions.get(row.definitionKey ?? '');
         if (scope && isHeldAround(scope.element, definition?.graph.elements.get(scope.element.elementId)))
@@ -129,9 +130,11 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
       }
       const task = taskOf.get(row.scopeKey);
       const around =
-        isHistory && scope ? scopeAroundInputs(row, scope.element, definitions.get(row.definitionKey ?? '')) : null;
+        isHistory && scope
+          ? scopeAroundInputs(row, scope.element, definitions.get(row.definitionKey ?? ''))
+          : undefined;
+      if (around !== undefined) return around;
       return (
-        around ??
         kept.get(row.scopeKey) ??
         (scope
           ? activityInstanceOf(row, scope, isHistory)

@@ -170,7 +170,7 @@ async function historicActivities(
     (key) => isKey(key) && !own.has(key) && !rows.some((row) => row.instanceKey === key),
   );
   const users = rows.filter((row) => row.kind === 'userTask');
-  const [definitions, outer, tasks] = await Promise.all([
+  const [definitions, outer, tasks, thrown] = await Promise.all([
     definitionsOf(call.engine, rows),
     scopes.length === 0
       ? []
@@ -184,6 +184,7 @@ async function historicActivities(
           ],
           limit: users.length,
         }),
+    errorsOf(search, rows),
   ]);
   for (const scope of outer) own.set(scope.key, scope);
   await addScopesOfThrows(search, own);
@@ -213,13 +214,35 @@ async function historicActivities(
         endTime: optionalDateText(row.endedAt),
         durationInMillis: row.endedAt === null ? null : row.endedAt - row.startedAt,
         canceled: row.outcome === 'terminated',
-        completeScope: completesScope(row, element),
+        completeScope:
+          completesScope(row, element) ||
+          (row.outcome === 'completed' && (task?.outcome === 'canceled' || thrown.has(row.key))),
         tenantId: row.tenantId,
         removalTime: null,
         rootProcessInstanceId: row.treeKey,
       };
     }),
   );
+}
+
+/**
+ * Of completed work that a worker answered by an error: nothing caught it, so a path of its scope ended there. A user
+ * task that has completed so is itself deleted.
+ */
+async function errorsOf(
+  search: Engine['search'],
+  rows: readonly ElementInstanceRow[],
+): Promise<ReadonlySet<string | null>> {
+  const work = rows.filter(({ kind, outcome }) => kind === 'workerTask' && outcome === 'completed');
+  if (work.length === 0) return new Set();
+  const jobs = await search.find('job', {
+    where: [
+      { field: 'instanceKey', op: 'in', value: [...new Set(work.map((row) => row.instanceKey))] },
+      { field: 'elementInstanceKey', op: 'in', value: work.map((row) => row.key) },
+      { field: 'outcome', op: '=', value: 'errorThrown' },
+    ],
+  });
+  return new Set(jobs.map(({ elementInstanceKey }) => elementInstanceKey));
 }
 
 /**

@@ -1,7 +1,8 @@
-import type { Condition, ElementInstanceRow, Instant, Key, VariableRow } from '@/engine/index.ts';
+import type { Condition, Definition, ElementInstanceRow, Instant, Key, VariableRow } from '@/engine/index.ts';
 import type { Call } from '../call.ts';
-import { definitionsOf } from '../definitions.ts';
+import { definitionsOf, elementOf } from '../definitions.ts';
 import { activityInstanceId } from '../ids.ts';
+import { scopeAround } from '../sub-process-inputs.ts';
 import { pastExecutions } from './past-executions.ts';
 
 /** A value that a variable has had. `writtenBy`: the element whose work wrote it; null: somebody asked for it. */
@@ -23,24 +24,35 @@ const MAX_WRITERS = 10_000;
 export async function writersOf(call: Call, values: readonly WrittenValue[]): Promise<ReadonlyMap<string, string>> {
   const rows = await possibleWriters(call, values);
   if (rows.length === 0) return new Map();
-  const executions = pastExecutions(rows, await definitionsOf(call.engine, rows));
+  const definitions = await definitionsOf(call.engine, rows);
+  const past: Past = { definitions, executions: pastExecutions(rows, definitions) };
   const byInstance = new Map<Key, ElementInstanceRow[]>();
   for (const row of rows) byInstance.set(row.instanceKey, [...(byInstance.get(row.instanceKey) ?? []), row]);
   return new Map(
     values.flatMap((value): readonly (readonly [string, string])[] => {
       const inInstance = byInstance.get(value.variable.instanceKey ?? '') ?? [];
-      const writer = writerOf(value, inInstance, executions);
-      return writer === undefined ? [] : [[value.id, activityInstanceId(writer)]];
+      const writer = writerOf(value, inInstance, past);
+      return writer === undefined ? [] : [[value.id, writer]];
     }),
   );
 }
 
+interface Past {
+  readonly definitions: ReadonlyMap<Key, Definition>;
+  readonly executions: ReadonlyMap<Key, Key>;
+}
+
 function writerOf(
-  { variable: { scopeKey }, writtenBy, at }: WrittenValue,
+  { variable: { scopeKey, name }, writtenBy, at }: WrittenValue,
   rows: readonly ElementInstanceRow[],
-  executions: ReadonlyMap<Key, Key>,
-): ElementInstanceRow | undefined {
+  { definitions, executions }: Past,
+): string | undefined {
   const scope = rows.find(({ key }) => key === scopeKey);
+  const isInput =
+    scope?.kind === 'subProcess' &&
+    (scope.elementId === writtenBy || (writtenBy === null && scope.startedAt === at)) &&
+    elementOf(definitions, scope)?.inputs.some(({ target }) => target === name) === true;
+  if (scope && isInput) return activityInstanceId(scope);
   if (writtenBy !== null && scope?.elementId === writtenBy) return undefined;
   const alive = rows.filter(
     (row) =>
@@ -49,7 +61,13 @@ function writerOf(
       (writtenBy === null ? row.key !== scopeKey && executions.get(row.key) === scopeKey : row.elementId === writtenBy),
   );
   const [only, second] = alive;
-  return second === undefined ? only : undefined;
+  if (only === undefined) return undefined;
+  // An activity has been left when its output mappings write: they do so from what lies around it.
+  const isOutput =
+    writtenBy !== null && elementOf(definitions, only)?.outputs.some(({ target }) => target === name) === true;
+  if (isOutput && alive.every((row) => row.scopeKey === only.scopeKey))
+    return scopeAround(only, definitions.get(only.definitionKey));
+  return second === undefined ? activityInstanceId(only) : undefined;
 }
 
 /** Who may have written, with all that stood beside where executions are asked for. */

@@ -1,4 +1,4 @@
-import type { Condition, VariableRow, VariableValue } from '@/engine/index.ts';
+import type { Condition, Instant, VariableRow, VariableValue } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
 import { isKey } from '../ids.ts';
@@ -86,9 +86,12 @@ function instanceKeysOf(source: FilterSource): readonly string[] | null {
   return instances?.filter(isKey) ?? null;
 }
 
+/** Somebody or a call brought it with the start of its instance; nothing of the model wrote it. */
+const isOfStart = ({ revision, variable, writtenBy }: Update): boolean =>
+  revision === 0 && variable.isInitial && writtenBy === null && variable.scopeKey === variable.instanceKey;
+
 /** What came with the start of its instance, if nobody called it: inner scopes begin after that. */
-const isInitial = ({ revision, variable }: Pick<Update, 'revision' | 'variable'>): boolean =>
-  revision === 0 && variable.isInitial && variable.scopeKey === variable.instanceKey && !isOfCall(variable);
+const isInitial = (update: Update): boolean => isOfStart(update) && !isOfCall(update.variable);
 
 const isOfCall = ({ instanceKey, treeKey }: VariableRow): boolean => instanceKey !== null && instanceKey !== treeKey;
 
@@ -216,7 +219,7 @@ async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<read
           where: [{ field: 'variableKey', op: 'in', value: changed }],
         });
   const byKey = new Map(rows.map((row) => [row.key, row]));
-  return [
+  const updates = [
     ...rows.map(lastUpdateOf),
     ...former.flatMap((row) => {
       const variable = byKey.get(row.variableKey);
@@ -233,7 +236,24 @@ async function updatesOf(call: Call, rows: readonly VariableRow[]): Promise<read
             },
           ];
     }),
-  ].sort(inTime);
+  ];
+  return withCommits(updates).sort(inTime);
+}
+
+/** Camunda 7 counts the commits of a variable: what one request writes of it has the same revision. */
+function withCommits(updates: readonly Update[]): Update[] {
+  const ofVariables = new Map<string, Update[]>();
+  for (const update of updates)
+    ofVariables.set(update.variable.key, [...(ofVariables.get(update.variable.key) ?? []), update]);
+  return [...ofVariables.values()].flatMap((written) => {
+    const moments = new Set<Instant>();
+    return written
+      .sort((one, other) => one.revision - other.revision)
+      .map((update) => {
+        moments.add(update.at);
+        return { ...update, revision: moments.size - 1 };
+      });
+  });
 }
 
 /** Within so many milliseconds of the change stands the log's entry of who asked for it. */
@@ -244,12 +264,12 @@ const LOGGED_WITHIN_MS = 10_000;
  */
 async function operationsOf(call: Call, updates: readonly Update[]): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  const asked = updates.filter(({ variable, revision }) => {
-    if (isInitial({ variable, revision }) && variable.instanceKey !== null) return false;
-    return variable.writtenBy === null;
+  const asked = updates.filter((update) => {
+    if (isInitial(update) && update.variable.instanceKey !== null) return false;
+    return update.variable.writtenBy === null;
   });
-  for (const { id, variable, revision } of updates)
-    if (isInitial({ variable, revision }) && variable.instanceKey !== null) found.set(id, variable.instanceKey);
+  for (const update of updates)
+    if (isInitial(update) && update.variable.instanceKey !== null) found.set(update.id, update.variable.instanceKey);
   const scopes = [...new Set(asked.map(({ variable }) => variable.scopeKey))];
   if (scopes.length === 0) return found;
   const logged = await call.engine.search.find('operation', {
@@ -276,7 +296,6 @@ const scopesOfUpdates = (call: Call, updates: readonly Update[]): Promise<Variab
 
 /** The activity instance that wrote a value. What a call brings is written before its instance stands anywhere. */
 async function activitiesOf(call: Call, updates: readonly Update[]): Promise<(update: Update) => string | null> {
-  const isOfStart = ({ variable, revision }: Update): boolean => revision === 0 && variable.isInitial;
   const [scopes, writers] = await Promise.all([
     scopesOfUpdates(call, updates),
     writersOf(
@@ -325,7 +344,7 @@ async function details(call: Call, updates: readonly Update[]): Promise<readonly
         variableType: typed.type,
         value: typed.value,
         valueInfo: typed.valueInfo,
-        initial: isInitial({ variable, revision }),
+        initial: isInitial(update),
         revision,
         errorMessage: null,
       };

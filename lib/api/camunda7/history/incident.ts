@@ -1,3 +1,4 @@
+import type { JobAttemptRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { dateText, optionalDateText } from '../dates.ts';
 import { definitionId } from '../ids.ts';
@@ -15,13 +16,19 @@ import {
 import { addMemoryList, after, before, equals, ifSet, matching } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { processEngineException } from '../rest-error.ts';
+import { failureId } from './job-entries.ts';
 import { withRemovalTimes } from './removal-times.ts';
+
+/** With the entry of the job's log that it was raised by. */
+interface HistoricIncident extends IncidentView {
+  readonly failureId: string | null;
+}
 
 const STATES = ['open', 'resolved', 'deleted'] as const;
 
 /** `/history/incident`. */
 export function historicIncidentRoutes(routes: RouteTable): void {
-  addMemoryList<IncidentView>(routes, {
+  addMemoryList<HistoricIncident>(routes, {
     path: '/history/incident',
     hasPost: false,
     read,
@@ -30,25 +37,26 @@ export function historicIncidentRoutes(routes: RouteTable): void {
       endTime: (view) => view.row.resolvedAt,
       processDefinitionKey: (view) => view.row.processId,
       incidentState: (view) => view.row.outcome,
+      historyConfiguration: (view) => view.failureId,
     },
     show: (views, call) => withRemovalTimes(call.engine, views.map(historicIncident)),
   });
 }
 
-async function read(call: Call, source: FilterSource): Promise<readonly IncidentView[]> {
+async function read(call: Call, source: FilterSource): Promise<readonly HistoricIncident[]> {
   const [first, second] = STATES.filter((state) => source.has(state) && source.flag(state));
   if (first !== undefined && second !== undefined)
     throw processEngineException(`Already querying for incident state <${first}>`);
   const tree = await treeOf(call, source);
   if (tree === null) return [];
-  return (await viewsOf(call, tree)).filter(
-    matching(source, {
+  return (await withFailures(call, await viewsOf(call, tree))).filter(
+    matching<HistoricIncident>(source, {
       ...incidentTests,
       createTimeBefore: before((view) => view.row.raisedAt),
       createTimeAfter: after((view) => view.row.raisedAt),
       endTimeBefore: before((view) => view.row.resolvedAt),
       endTimeAfter: after((view) => view.row.resolvedAt),
-      historyConfiguration: equals((view) => view.row.jobKey),
+      historyConfiguration: equals((view) => view.failureId),
       open: ifSet((view) => view.row.resolvedAt === null),
       resolved: ifSet((view) => view.row.outcome === 'resolved'),
       deleted: ifSet((view) => view.row.outcome === 'deleted'),
@@ -57,7 +65,25 @@ async function read(call: Call, source: FilterSource): Promise<readonly Incident
   );
 }
 
-function historicIncident(view: IncidentView): Readonly<Record<string, unknown>> {
+/** The last failure of its job until then; there is none where somebody has set the attempts to 0. */
+async function withFailures(call: Call, views: readonly IncidentView[]): Promise<readonly HistoricIncident[]> {
+  const jobKeys = [...new Set(views.flatMap(({ row }) => row.jobKey ?? []))];
+  const attempts =
+    jobKeys.length === 0
+      ? []
+      : await call.engine.search.find('jobAttempt', {
+          where: [{ field: 'jobKey', op: 'in', value: jobKeys }],
+          sort: [{ field: 'key', order: 'asc' }],
+        });
+  const ofJobs = new Map<string, JobAttemptRow[]>();
+  for (const attempt of attempts) ofJobs.set(attempt.jobKey, [...(ofJobs.get(attempt.jobKey) ?? []), attempt]);
+  return views.map((view) => {
+    const last = ofJobs.get(view.row.jobKey ?? '')?.findLast(({ failedAt }) => failedAt <= view.row.raisedAt);
+    return { ...view, failureId: last === undefined ? null : failureId(last) };
+  });
+}
+
+function historicIncident(view: HistoricIncident): Readonly<Record<string, unknown>> {
   const { row } = view;
   return {
     id: view.id,
@@ -75,7 +101,7 @@ function historicIncident(view: IncidentView): Readonly<Record<string, unknown>>
     causeIncidentId: view.causeId,
     rootCauseIncidentId: view.rootCauseId,
     configuration: configurationOf(view),
-    historyConfiguration: view.row.jobKey,
+    historyConfiguration: view.failureId,
     incidentMessage: messageOf(view),
     tenantId: row.tenantId,
     jobDefinitionId: view.jobDefinitionId,

@@ -1,4 +1,4 @@
-import type { Condition, Instant, JobRow } from '@/engine/index.ts';
+import type { Condition, Instant, JobAttemptRow, JobRow } from '@/engine/index.ts';
 import type { Call } from '../call.ts';
 import { definitionKeyOf, isKey } from '../ids.ts';
 import { among, equals, ifSet } from '../query/memory-list.ts';
@@ -17,6 +17,8 @@ export interface JobEntry {
   readonly worker: string | null;
   /** At that moment: for a failure, before it. */
   readonly retries: number | null;
+  /** As far as it is known of that moment: a continuation is due at once until an attempt has failed. */
+  readonly dueAt: Instant | null;
   readonly errorMessage: string | null;
   readonly failedElementId: string | null;
   readonly errorDetails: string | null;
@@ -151,31 +153,47 @@ export async function findJobEntry(call: Call, kind: Condition<'job'>): Promise<
   return (await entriesOf(call, jobs)).find(({ id }) => id === call.param('id')) ?? null;
 }
 
+/** The entry of an attempt that failed. */
+export const failureId = ({ jobKey, key }: Pick<JobAttemptRow, 'jobKey' | 'key'>): string => `${jobKey}-${key}`;
+
+/** A worker's job counts no attempts before the first that fails. */
+const firstRetriesOf = (job: JobRow, failure: JobAttemptRow | undefined): number | null =>
+  failure === undefined ? (job.kind === 'worker' ? null : job.retries) : failure.retriesBefore;
+
+const firstDueOf = ({ kind, dueAt }: JobRow): Instant | null => (kind === 'continuation' ? null : dueAt);
+
 async function entriesOf(call: Call, jobs: readonly JobRow[]): Promise<readonly JobEntry[]> {
   if (jobs.length === 0) return [];
   const attempts = await call.engine.search.find('jobAttempt', {
     where: [{ field: 'jobKey', op: 'in', value: jobs.map(({ key }) => key) }],
+    sort: [{ field: 'key', order: 'asc' }],
   });
   const byKey = new Map(jobs.map((job) => [job.key, job]));
   const nothing = { worker: null, errorMessage: null, errorDetails: null, failedElementId: null };
+  const firstFailures = new Map(attempts.toReversed().map((attempt) => [attempt.jobKey, attempt]));
   const entries: JobEntry[] = jobs.map((job) => ({
     id: `${job.key}-creation`,
     job,
     event: 'creation',
     at: job.createdAt,
-    retries: null,
+    retries: firstRetriesOf(job, firstFailures.get(job.key)),
+    dueAt: firstDueOf(job),
     ...nothing,
   }));
+  const failed = new Set<string>();
   for (const attempt of attempts) {
     const job = byKey.get(attempt.jobKey);
     if (job === undefined) continue;
+    const dueAt = failed.has(job.key) ? job.dueAt : firstDueOf(job);
+    failed.add(job.key);
     entries.push({
-      id: `${job.key}-${attempt.key}`,
+      id: failureId(attempt),
       job,
       event: 'failure',
       at: attempt.failedAt,
       worker: attempt.worker,
       retries: attempt.retriesBefore,
+      dueAt,
       errorMessage: attempt.errorMessage,
       errorDetails: attempt.errorDetails,
       failedElementId: attempt.failedElementId ?? job.elementId,
@@ -190,8 +208,9 @@ async function entriesOf(call: Call, jobs: readonly JobRow[]): Promise<readonly 
       event: isDone ? 'success' : 'deletion',
       at: job.endedAt,
       retries: job.retries,
+      dueAt: job.dueAt,
       ...nothing,
-      worker: isDone ? job.worker : null,
+      worker: job.worker,
       failedElementId: job.failedElementId,
     });
   }

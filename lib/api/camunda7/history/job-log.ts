@@ -5,7 +5,7 @@ import { type Call, RawAnswer, type RouteTable } from '../call.ts';
 import { dateText, optionalDateText } from '../dates.ts';
 import { definitionsOf } from '../definitions.ts';
 import { definitionId } from '../ids.ts';
-import { type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-definition-id.ts';
+import { activityOfJob, type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-definition-id.ts';
 import { addMemoryList, among, atLeast, atMost, equals, ifSet, matching } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { invalidRequest } from '../rest-error.ts';
@@ -149,7 +149,7 @@ async function linesOf(call: Call, entries: readonly JobEntry[]): Promise<readon
 }
 
 function jobLine(
-  { id, at, event, job, retries, errorMessage, errorDetails, failedElementId }: JobEntry,
+  { id, at, event, job, retries, dueAt, errorMessage, errorDetails, failedElementId }: JobEntry,
   definition: Definition | undefined,
   made: JobDefinition | undefined,
 ): Line {
@@ -158,7 +158,7 @@ function jobLine(
     at,
     event,
     jobId: job.key,
-    dueAt: job.dueAt,
+    dueAt,
     retries: retries ?? DEFAULT_RETRIES,
     priority: job.priority,
     errorMessage,
@@ -166,7 +166,7 @@ function jobLine(
     jobDefinitionId: made?.id ?? null,
     jobType: made?.jobType ?? null,
     configuration: made?.jobConfiguration ?? null,
-    activityId: job.elementId,
+    activityId: activityOfJob(job, definition),
     failedActivityId: failedElementId,
     executionId: job.elementInstanceKey ?? job.scopeKey,
     instanceKey: job.instanceKey,

@@ -1,7 +1,9 @@
-import type { OperationRow } from '@/engine/index.ts';
+import type { Key, OperationRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
+import { definitionsOf } from '../definitions.ts';
 import { definitionId } from '../ids.ts';
+import { jobDefinitionIdOf } from '../job-definition-id.ts';
 import { type Filter, filtersOf, type FilterTable, NOTHING } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
 import { badUserRequest } from '../rest-error.ts';
@@ -79,8 +81,30 @@ const list: ListSpec<'operation'> = {
   filters,
   sorts: { timestamp: 'at' },
   defaultSort: [{ field: 'at', order: 'asc' }],
-  show: (rows, call) => withRemovalTimes(call.engine, rows.map(entry)),
+  async show(rows, call) {
+    const madeBy = await jobDefinitionsOf(call, rows);
+    return withRemovalTimes(
+      call.engine,
+      rows.map((row) => entry(row, madeBy.get(row.targetKey ?? '') ?? null)),
+    );
+  },
 };
+
+const isOfExternalTask = ({ operation }: OperationRow): boolean =>
+  OPERATION_WORDS[operation]?.entityType === 'ExternalTask';
+
+/** What made the jobs that something was done to. */
+async function jobDefinitionsOf(call: Call, rows: readonly OperationRow[]): Promise<ReadonlyMap<Key, string>> {
+  const keys = rows
+    .filter((row) => row.targetKind === 'job' && !isOfExternalTask(row))
+    .flatMap(({ targetKey }) => targetKey ?? []);
+  const jobs =
+    keys.length === 0
+      ? []
+      : await call.engine.search.find('job', { where: [{ field: 'key', op: 'in', value: [...new Set(keys)] }] });
+  const definitions = await definitionsOf(call.engine, jobs);
+  return new Map(jobs.map((job) => [job.key, jobDefinitionIdOf(job, definitions.get(job.definitionKey))]));
+}
 
 /** `/history/user-operation`: what people and clients did, one entry for each property that changed. */
 export function userOperationRoutes(routes: RouteTable): void {
@@ -103,13 +127,13 @@ async function annotate(call: Call, annotation: string | null): Promise<undefine
   return undefined;
 }
 
-function entry(row: OperationRow): Readonly<Record<string, unknown>> {
+function entry(row: OperationRow, jobDefinitionId: string | null): Readonly<Record<string, unknown>> {
   const words = OPERATION_WORDS[row.operation];
   const property = row.property === null ? null : propertyWord(row.operation, row.property);
   const value = (text: string | null) =>
     property === null || row.property === null ? null : valueWord(row.property, text);
   const keyOf = (kind: string) => (row.targetKind === kind ? row.targetKey : null);
-  const isExternal = words?.entityType === 'ExternalTask';
+  const isExternal = isOfExternalTask(row);
   return {
     id: row.id,
     deploymentId: row.deploymentKey ?? keyOf('deployment'),
@@ -129,7 +153,7 @@ function entry(row: OperationRow): Readonly<Record<string, unknown>> {
     caseExecutionId: null,
     taskId: row.taskId ?? keyOf('userTask'),
     jobId: isExternal ? null : keyOf('job'),
-    jobDefinitionId: keyOf('jobDefinition'),
+    jobDefinitionId: jobDefinitionId ?? keyOf('jobDefinition'),
     batchId: keyOf('batch'),
     userId: row.actorId,
     timestamp: dateText(row.at),
