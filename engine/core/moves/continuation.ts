@@ -59,11 +59,16 @@ export function createContinuation(
   if (arrival.localVariables) setLocalVariables(step, key, arrival.localVariables, element.id);
 }
 
-/** The priority of continuations and timers: an operator's, else the element's, else the process's, else 0. */
+/**
+ * The priority of continuations and timers: an operator's, else the element's, else the process's, else 0. Jobs around
+ * a multi-instance body have nothing of the activity in it.
+ */
 export function jobPriority(step: Step, element: Element, position: Job['position'], place: EvaluationPlace): number {
   const setting = jobSettingOf(step, place.instanceKey, element.id, position);
   if (setting && setting.priority !== null) return setting.priority;
-  const expression = element.jobPriority ?? step.graphOf(place.instanceKey).defaultJobPriority;
+  const isOfBody = (position === 'before' || position === 'after') && multiInstanceOf(element) !== undefined;
+  const ofElement = isOfBody ? undefined : element.jobPriority;
+  const expression = ofElement ?? step.graphOf(place.instanceKey).defaultJobPriority;
   if (!expression) return 0;
   try {
     return priorityAt(step, expression, place);

@@ -38,13 +38,7 @@ function handlerTakenAway(step: Step, body: ElementInstance): void {
   const name = 'nrOfActiveInstances';
   const active = step.draft.variablesOf(body.key)?.get(name)?.value;
   if (active)
-    setLocalVariable(
-      step,
-      body.key,
-      name,
-      { type: 'Integer', text: String(Number(active.text) - 1) },
-      body.elementId,
-    );
+    setLocalVariable(step, body.key, name, { type: 'Integer', text: String(Number(active.text) - 1) }, body.elementId);
 }
 
 /**

@@ -160,14 +160,7 @@ export function terminateTokens(step: Step, scopeKey: Key, how: Termination = EN
  * Ends all else in the scope of an event that takes the place of it; the scope waits for nothing any more (Camunda 7).
  */
 export function interruptFor(step: Step, at: ElementInstance): void {
-  inOneGo(
-    terminatingTokens(
-      step,
-      at.scopeKey,
-      { reason: interruptedBy(at.elementId) },
-      at.key,
-    ),
-  );
+  inOneGo(terminatingTokens(step, at.scopeKey, { reason: interruptedBy(at.elementId) }, at.key));
   closeWaits(step, at.scopeKey, 'deleted', { keepsCompensations: true });
 }
 

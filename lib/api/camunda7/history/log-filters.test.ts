@@ -36,6 +36,8 @@ describe('filters of logs and of what is derived', () => {
     const [shown] = [
       textOf(await api.call(`GET /history/incident?processInstanceId=${instance}`), 0, 'historyConfiguration'),
     ];
+    const failures = await api.call(`GET /history/external-task-log?processInstanceId=${instance}&failureLog=true`);
+    expect(shown).toBe(textOf(failures, 0, 'id'));
     expect(await numberOf(`/history/incident/count?historyConfiguration=${shown}`)).toBe(1);
     expect(await numberOf('/history/incident/count?historyConfiguration=other')).toBe(0);
   });
