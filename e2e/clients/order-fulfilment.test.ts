@@ -228,3 +228,25 @@ test('early message: nothing waits yet, which is told; once the instance waits i
   expect((await confirm('ORDER-5', true)).status).toBe(204);
   await ends(instance, 'EndEvent_OrderFulfilled');
 });
+
+test('second version: an order that stopped without an exchange rate is migrated, retried and charged as it is', async () => {
+  const instance = await order('ORDER-8', null);
+  const { id } = await jobAt(instance, 'ServiceTask_ChargePayment');
+  expect((await rest.call(`PUT /job/${id}/retries`, { retries: 1 })).status).toBe(204);
+  expect((await rest.call(`POST /job/${id}/execute`)).status).toBe(404);
+  const model = readFileSync('samples/order-fulfilment/order-fulfilment-1.1.bpmn', 'utf8');
+  expect((await rest.deploy('order-fulfilment-1.1', model)).status).toBe(200);
+  const versions = await rest.call('GET /process-definition?key=order-fulfilment&sortBy=version&sortOrder=asc');
+  const plan = await rest.call('POST /migration/generate', {
+    sourceProcessDefinitionId: textOf(versions, 0, 'id'),
+    targetProcessDefinitionId: textOf(versions, 1, 'id'),
+  });
+  expect(
+    (await rest.call('POST /migration/execute', { migrationPlan: plan.body, processInstanceIds: [instance] })).status,
+  ).toBe(204);
+  expect((await rest.call(`PUT /job/${id}/retries`, { retries: 1 })).status).toBe(204);
+  expect((await rest.call(`POST /job/${id}/execute`)).status).toBe(204);
+  await waitsAt(instance, 'MessageCatch_PaymentConfirmed');
+  expect((await confirm('ORDER-8', true)).status).toBe(204);
+  await ends(instance, 'EndEvent_OrderFulfilled');
+});

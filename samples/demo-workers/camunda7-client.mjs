@@ -41,6 +41,15 @@ export class Camunda7Client {
     });
   }
 
+  /** @param {string} processKey @param {string} businessKey @param {Record<string, unknown>} variables */
+  async startFirstVersion(processKey, businessKey, variables) {
+    const [{ id }] = await this.request('GET', `/process-definition?key=${processKey}&version=1`);
+    return this.request('POST', `/process-definition/${encodeURIComponent(id)}/start`, {
+      businessKey,
+      variables: typed(variables),
+    });
+  }
+
   /** @param {readonly string[]} topics @param {number} maxTasks @param {number} waitMs @param {number} lockMs */
   fetchAndLock(topics, maxTasks, waitMs, lockMs) {
     return this.request('POST', '/external-task/fetchAndLock', {

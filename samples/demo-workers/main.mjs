@@ -9,6 +9,8 @@ import { complain, pause, workCamunda7, workCamunda8 } from './worker-loop.mjs';
 /** A first minute of this many starts fills the screens; afterwards the demo idles along. */
 const firstRush = 2_400;
 const rushPerSecond = 60;
+/** So many are started before the second version of the order fulfilment is deployed: some of them stay on the first. */
+const secondVersionAfter = 1_200;
 const steadyPerSecond = 1;
 /** Nothing fails on purpose any more while so many incidents are open. */
 const maxOpenIncidents = 60;
@@ -55,11 +57,20 @@ async function deploy() {
   await camunda8.deploy('image-production.bpmn', await sample('image-production/image-production.bpmn'));
 }
 
+/** It charges orders without an exchange rate as they are, and reminds the provider after an hour. */
+async function deploySecondVersion() {
+  await camunda7.deploy('order-fulfilment 1.1', {
+    'order-fulfilment-1.1.bpmn': await sample('order-fulfilment/order-fulfilment-1.1.bpmn'),
+  });
+}
+
 /** Starts instances of all three processes, quickly at first, for ever. */
 async function traffic() {
   const { count } = await camunda7.request('GET', '/history/process-instance/count');
+  if (count > secondVersionAfter) await deploySecondVersion();
   // A restart goes on counting where the last run may have stopped, so that business keys stay unique.
   for (let n = count; ; n += 1) {
+    if (n === secondVersionAfter) await deploySecondVersion().catch(complain);
     await startOne(n).catch(complain);
     await pause(1_000 / (n < firstRush ? rushPerSecond : steadyPerSecond));
   }
@@ -72,11 +83,10 @@ async function startOne(n) {
     const trouble = isTrouble ? (n % 2 === 0 ? 'rate' : 'property') : n % 30 === 0 ? 'email' : '';
     await camunda7.start('HotelReservationProcess', `RES-${n}`, reservation(n, trouble));
   } else if (n % 3 === 1) {
-    await camunda7.start(
-      'order-fulfilment',
-      `ORD-${n}`,
-      order(n, isTrouble ? (n % 2 === 0 ? 'rate' : 'provider') : ''),
-    );
+    const trouble = isTrouble ? (n % 2 === 0 ? 'rate' : 'provider') : '';
+    // The shop that forgets the exchange rate still names the first version.
+    if (trouble === 'rate') await camunda7.startFirstVersion('order-fulfilment', `ORD-${n}`, order(n, trouble));
+    else await camunda7.start('order-fulfilment', `ORD-${n}`, order(n, trouble));
   } else {
     await camunda8.start('image-production', {
       modelId: isTrouble ? `mid_${n}` : `mid-${n}`,
