@@ -10,7 +10,7 @@ import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { useNow } from '@/components/ui/time.tsx';
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
 import { isAdding, type SelectedElements, type SelectElement } from './selected-elements.ts';
-import { NODE_LOOKS } from './state-words.ts';
+import { NODE_LOOKS, SIDES } from './state-words.ts';
 import { segmentsOf, type TimeSegment, troublesOf } from './time-segments.ts';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -82,7 +82,7 @@ export function ElementTimeLine({
           {virtual.getVirtualItems().map((item) => {
             const row = rows[item.index];
             if (row === undefined) return null;
-            const { node, depth } = row;
+            const { node, depth, side } = row;
             const isHere = selected.includes(node.elementId);
             const end = node.endedAt ?? now;
             const took = formatDuration(end - node.startedAt);
@@ -110,6 +110,7 @@ export function ElementTimeLine({
                     <span className="truncate">
                       {name}
                       {node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}
+                      {side !== undefined && <span className="text-ink-3"> · {t(SIDES[side])}</span>}
                     </span>
                   </span>
                   <span className="relative h-full">

@@ -11,7 +11,7 @@ import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { InstanceLink } from './instance-link.tsx';
 import { isAdding, type SelectedElements, type SelectElement } from './selected-elements.ts';
-import { INSTANCE_LOOKS, NODE_LOOKS } from './state-words.ts';
+import { INSTANCE_LOOKS, NODE_LOOKS, SIDES } from './state-words.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 const ROW_PX = 28;
@@ -82,7 +82,7 @@ export function ElementTree({
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index];
           if (row === undefined) return null;
-          const { node, depth } = row;
+          const { node, depth, side } = row;
           const look = NODE_LOOKS[node.state];
           const name = elements.get(node.elementId)?.name ?? node.elementId;
           const isHere = selected.includes(node.elementId);
@@ -108,6 +108,7 @@ export function ElementTree({
               <span className="truncate">
                 {name}
                 {node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}
+                {side !== undefined && <span className="text-ink-3"> · {t(SIDES[side])}</span>}
               </span>
               {node.calledInstanceKey !== null && (
                 <InstanceLink instanceKey={node.calledInstanceKey} onClick={(event) => event.stopPropagation()}>

@@ -44,7 +44,12 @@ export function HistoryPane({
   const text = values.node ?? '';
   const state = STATES.find((each) => each === values.nodeState) ?? '';
   const isFiltered = text !== '' || state !== '';
-  const all = useMemo(() => treeRows({ key: instance.key, history: nodes }), [instance.key, nodes]);
+  // What waited between elements in the past is not told by its jobs of today.
+  const transitions = isPast ? undefined : instance.transitions;
+  const all = useMemo(
+    () => treeRows({ key: instance.key, history: nodes, ...(transitions !== undefined && { transitions }) }),
+    [instance.key, nodes, transitions],
+  );
   const rows = useMemo(() => {
     const wanted = text.toLocaleLowerCase();
     return isFiltered

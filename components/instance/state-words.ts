@@ -1,6 +1,6 @@
 import type { GlyphKind } from '@/components/ui/state-glyph.tsx';
 import type { MessageKey } from '@/components/messages/messages.ts';
-import type { ElementInstanceNode } from '@/lib/console/views/instance-view.ts';
+import type { ElementInstanceNode, Transition } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import type { InstanceState } from '@/lib/console/views/shared.ts';
 
@@ -22,6 +22,8 @@ export const NODE_LOOKS: Readonly<Record<ElementInstanceNode['state'], Look>> = 
   completed: INSTANCE_LOOKS.completed,
   cancelled: INSTANCE_LOOKS.cancelled,
 };
+/** Where a token between elements waits. */
+export const SIDES: Readonly<Record<Transition['side'], MessageKey>> = { before: 'tree.before', after: 'tree.after' };
 export const JOB_LOOKS: Readonly<Record<JobRow['state'], Look>> = {
   waiting: { glyph: 'waiting', word: 'word.waiting' },
   leased: { glyph: 'active', word: 'word.leased' },

@@ -43,6 +43,8 @@ export const instanceMessages = {
   'details.stopped': 'Stopped',
   'details.trace': 'Stack trace',
   'details.waitingAt': 'Waiting at',
+  'tree.after': 'left, goes on later',
+  'tree.before': 'not begun',
   'tree.called': 'open',
   'tree.cut': 'There are more elements than are shown. Select one on the diagram to see its own.',
   'tree.label': 'History',

@@ -5,6 +5,7 @@ import type {
   InstanceTask,
   InstanceView,
   TaskTransitionView,
+  Transition,
 } from '../views/instance-view.ts';
 import type { ElementCounts } from '../views/shared.ts';
 import { instant, instantOrNull } from './sql.ts';
@@ -13,6 +14,7 @@ import { instant, instantOrNull } from './sql.ts';
 const MAX_NODES = 2_000;
 const MAX_TASKS = 500;
 const MAX_SUBSCRIPTIONS = 500;
+const MAX_TRANSITIONS = 500;
 /** Names whose kept messages are looked for, of each so many, with so many of their keys. */
 const MAX_NAMES = 20;
 const MAX_KEPT = 100;
@@ -119,6 +121,18 @@ export async function nodesOf(
     from element_history e where e.instance_key = ${instanceKey}::bigint and e.phase <> 'compensating' ${beyond}
       order by e.key limit ${limit}::int`);
   return rows.map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) }));
+}
+
+/** Continuations that are the token: nothing of the model runs until they have been executed. */
+export async function transitionsOf(database: Database, instanceKey: string): Promise<readonly Transition[]> {
+  const rows = await database.$queryRaw<(Omit<Transition, 'since'> & { since: Date })[]>(Prisma.sql`
+    select j.key::text as "jobKey", j.scope_key::text as "scopeKey", j.element_id as "elementId",
+      case when j.position in ('after', 'innerAfter') then 'after' else 'before' end as side, j.index,
+      exists (select 1 from incident n where n.instance_key = j.instance_key and n.job_key = j.key
+        and n.resolved_at is null) as "hasIncident", j.created_at as since
+    from job j where j.instance_key = ${instanceKey}::bigint and j.ended_at is null and j.kind = 'continuation'
+      and j.element_instance_key is null order by j.key limit ${MAX_TRANSITIONS}::int`);
+  return rows.map((row) => ({ ...row, since: instant(row.since) }));
 }
 
 export type TransitionJson = { readonly event: string; readonly action: string } | { readonly denied: string };

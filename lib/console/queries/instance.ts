@@ -4,7 +4,7 @@ import type { InstanceView } from '../views/instance-view.ts';
 import type { InstanceState } from '../views/shared.ts';
 import { calledBy, callersOf } from './call-links.ts';
 import { handlingOf, originOf, START_COLUMNS, type StartColumns } from './instance-origin.ts';
-import { historyOf, pathOf, subscriptionsOf, tasksOf } from './instance-parts.ts';
+import { historyOf, pathOf, subscriptionsOf, tasksOf, transitionsOf } from './instance-parts.ts';
 import { INSTANCE_STATE } from './instances.ts';
 import { key } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
@@ -42,11 +42,12 @@ export const instance = defineQuery('instance', {
     const head = await headOf(context, query.key);
     if (head === null) return null;
     const { database } = context;
-    const [callers, called, path, history, tasks, subscriptions, origin, handling] = await Promise.all([
+    const [callers, called, path, history, transitions, tasks, subscriptions, origin, handling] = await Promise.all([
       callersOf(database, head.key),
       calledBy(database, head.key),
       pathOf(database, head.key),
       historyOf(database, head.key),
+      transitionsOf(database, head.key),
       tasksOf(database, head.key),
       subscriptionsOf(database, head.key),
       originOf(context, head.key, head),
@@ -75,6 +76,7 @@ export const instance = defineQuery('instance', {
       calledTree: called.tree,
       ...path,
       ...history,
+      transitions,
       tasks,
       subscriptions,
     };

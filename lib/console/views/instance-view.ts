@@ -65,6 +65,8 @@ export interface InstanceView {
   /** In order of creation; at most 2,000, then `isHistoryCut`. */
   readonly history: readonly ElementInstanceNode[];
   readonly isHistoryCut: boolean;
+  /** Tokens between elements, each kept by a job; at most 500. Not in bundles of before. */
+  readonly transitions?: readonly Transition[];
   readonly tasks: readonly InstanceTask[];
   readonly subscriptions: readonly InstanceSubscription[];
 }
@@ -125,6 +127,18 @@ export interface ElementInstanceNode {
   readonly enteredBy: readonly string[];
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
+}
+
+/** A token that an asynchronous continuation keeps: its element has not begun yet, or has been left. */
+export interface Transition {
+  readonly jobKey: Key;
+  readonly scopeKey: Key;
+  readonly elementId: string;
+  readonly side: 'before' | 'after';
+  /** Number in a multi-instance body, from 0. */
+  readonly index: number | null;
+  readonly hasIncident: boolean;
+  readonly since: Instant;
 }
 
 export interface InstanceTask {
