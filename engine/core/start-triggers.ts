@@ -6,6 +6,7 @@ import type { ConditionalTrigger, TimerTrigger } from '../graph/trigger.ts';
 import type { Variables } from './commands.ts';
 import { isMissingVariable } from './failure.ts';
 import type { Instant } from './state.ts';
+import { javaClassOf } from './moves/evaluate-at.ts';
 import { timerSchedule, type TimerSchedule } from './triggers/timer-schedule.ts';
 import { unreadableTimer7 } from './triggers/timer.ts';
 
@@ -66,7 +67,7 @@ export function startsBy(
     failure:
       result.value.text === null
         ? 'condition expression returns null: result is null'
-        : `condition expression returns non-Boolean: result has class java.lang.${result.value.type} and not java.lang.Boolean`,
+        : `condition expression returns non-Boolean: result has class ${javaClassOf(result)} and not java.lang.Boolean`,
   };
 }
 

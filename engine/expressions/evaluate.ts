@@ -3,7 +3,7 @@ import { compileFeel, evaluateFeel } from './feel/evaluate-feel.ts';
 import { FeelSyntaxError } from './feel/feel-tokens.ts';
 import { compileJuel, evaluateJuel } from './juel/evaluate-juel.ts';
 import { JuelFailure } from './juel/juel-value.ts';
-import { JuelSyntaxError } from './juel/parse-juel.ts';
+import { JuelSyntaxError } from './juel/juel-tokens.ts';
 
 /** Evaluates an expression; a failure is data, never a throw. */
 export const evaluate: Evaluate = (expression, scope) => {

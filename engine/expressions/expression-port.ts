@@ -97,6 +97,8 @@ export type Evaluation =
       readonly value: VariableValue;
       readonly warnings: readonly string[];
       readonly items?: readonly VariableValue[];
+      /** Of JUEL: the class of the result in Java, `null` of nothing. */
+      readonly javaClass?: string;
     }
   | { readonly ok: false; readonly message: string };
 

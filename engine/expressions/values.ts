@@ -68,7 +68,8 @@ export function toJs(value: VariableValue): unknown {
 /** Objects that decisions make are Java's by name and kept as JSON; what clients serialise in Java is Base64. */
 function isJsonObject(text: string, format = ''): boolean {
   return (
-    format.startsWith('application/json') || (format === 'application/x-java-serialized-object' && /^[[{"]/.test(text))
+    format.startsWith('application/json') ||
+    (format === 'application/x-java-serialized-object' && /^(?:[[{"]|-?\d[\d.eE+-]*$)/.test(text))
   );
 }
 

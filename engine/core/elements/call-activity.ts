@@ -6,7 +6,15 @@ import { MissingFacts, StepFailure } from '../failure.ts';
 import { beginInstance } from '../moves/begin-instance.ts';
 import { mapVariables } from '../moves/call-mappings.ts';
 import { plainStart } from '../moves/called-instances.ts';
-import { evaluateAt, integerAt, optionalTextAt, placeOf, textAt, type EvaluationPlace } from '../moves/evaluate-at.ts';
+import {
+  evaluateAt,
+  javaClassOf,
+  integerAt,
+  optionalTextAt,
+  placeOf,
+  textAt,
+  type EvaluationPlace,
+} from '../moves/evaluate-at.ts';
 import { createInstance } from '../moves/instances.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -100,12 +108,13 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
  */
 function missingCase(step: Step, { calledProcessId, businessKey }: CallActivity, place: EvaluationPlace): StepFailure {
   optionalTextAt(step, businessKey, place);
-  const { value } = evaluateAt(step, calledProcessId, place);
+  const evaluated = evaluateAt(step, calledProcessId, place);
+  const { value } = evaluated;
   const { tenantId } = step.instance(place.instanceKey);
   if (value.text !== null && value.type !== 'String')
     return new StepFailure(
       'CALLED_ELEMENT_ERROR',
-      `class java.lang.${value.type} cannot be cast to class java.lang.String`,
+      `class ${javaClassOf(evaluated)} cannot be cast to class java.lang.String`,
       'ClassCastException',
     );
   return new StepFailure(
@@ -126,10 +135,10 @@ function missingMapper(
       'CALLED_ELEMENT_ERROR',
       `ENGINE-09008 Exception while instantiating class '${mapper.name}': ENGINE-09017 Cannot load class '${mapper.name}': ${mapper.name}`,
     );
-  const { value } = evaluateAt(step, mapper.expression, place);
+  const evaluated = evaluateAt(step, mapper.expression, place);
   return new StepFailure(
     'CALLED_ELEMENT_ERROR',
-    `ENGINE-02041 Class '${value.text === null ? 'null' : `java.lang.${value.type}`}' doesn't implement 'org.camunda.bpm.engine.delegate.DelegateVariableMapping'.`,
+    `ENGINE-02041 Class '${evaluated.value.text === null ? 'null' : javaClassOf(evaluated)}' doesn't implement 'org.camunda.bpm.engine.delegate.DelegateVariableMapping'.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { evaluate } from '../../expressions/evaluate.ts';
+import { notCast } from '../../expressions/juel/juel-operators.ts';
 import { fromJson, toJs } from '../../expressions/values.ts';
 import type { Expression } from '../../graph/expression.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
@@ -17,6 +18,7 @@ export interface Evaluated {
   readonly value: VariableValue;
   readonly warnings: readonly string[];
   readonly items?: readonly VariableValue[];
+  readonly javaClass?: string;
 }
 
 /** Inside an element instance. */
@@ -57,6 +59,9 @@ export function evaluateAt(
   if (execution) applyEffects(step, place, execution.writes, execution.task?.changes ?? []);
   return result;
 }
+
+/** What Camunda 7 calls the class of a result in its failures. */
+export const javaClassOf = ({ javaClass, value }: Evaluated): string => javaClass ?? `java.lang.${value.type}`;
 
 /** What Camunda 8 calls the type of a value. */
 export function feelTypeOf(value: VariableValue): string {
@@ -105,7 +110,7 @@ function textOf(expression: Expression, evaluated: Evaluated): string | null {
   if (text !== null)
     throw new StepFailure(
       'EXTRACT_VALUE_ERROR',
-      `class java.lang.${type} cannot be cast to class java.lang.String`,
+      notCast(javaClassOf(evaluated), 'java.lang.String'),
       'ClassCastException',
     );
   return null;
@@ -123,7 +128,7 @@ export function conditionAt(step: Step, expression: Expression, place: Evaluatio
     'EXTRACT_VALUE_ERROR',
     value.text === null
       ? 'condition expression returns null: result is null'
-      : `condition expression returns non-Boolean: result has class java.lang.${value.type} and not java.lang.Boolean`,
+      : `condition expression returns non-Boolean: result has class ${javaClassOf(evaluated)} and not java.lang.Boolean`,
   );
 }
 

@@ -1,4 +1,5 @@
-import { classOf, fromVariable } from '../../expressions/juel/juel-value.ts';
+import { classOf } from '../../expressions/juel/juel-value.ts';
+import { fromVariable } from '../../expressions/juel/juel-variable.ts';
 import type { FormConstraint } from '../../graph/form.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { formFailure, javaText } from './form-values.ts';

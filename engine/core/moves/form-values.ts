@@ -1,5 +1,6 @@
 import { formatByPattern, parseByPattern } from '../../expressions/date-pattern.ts';
-import { asText, fromVariable } from '../../expressions/juel/juel-value.ts';
+import { asText } from '../../expressions/juel/juel-value.ts';
+import { fromVariable } from '../../expressions/juel/juel-variable.ts';
 import type { FormType } from '../../graph/form.ts';
 import type { ValueType, VariableValue } from '../../graph/variable-value.ts';
 import { StepFailure } from '../failure.ts';

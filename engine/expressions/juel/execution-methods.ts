@@ -1,26 +1,26 @@
-import type { VariableValue } from '../../graph/variable-value.ts';
-import type { ExpressionScope, VariableWrite } from '../expression-port.ts';
-import { asText, fromVariable, type JuelValue, toVariable } from './juel-value.ts';
+import type { ExecutionFacts, ExpressionScope, VariableWrite } from '../expression-port.ts';
+import { callMethod, type MethodTable, methodTable } from './java-overloads.ts';
+import { asText, EXECUTION, JavaList, JavaMap, type JuelValue, PROCESS_INSTANCE } from './juel-value.ts';
+import { inHashOrder, toVariable } from './juel-variable.ts';
 
-/** What `execution` answers. undefined: it has no such property or method. */
+/** What `execution` and `task` ask of an evaluation. */
 export interface Run {
   readonly scope: ExpressionScope;
-  variable(name: string): VariableValue | undefined;
-  local(name: string): VariableValue | undefined;
+  /** The value of a variable, the same object each time; undefined: there is none. */
+  seen(name: string): JuelValue | undefined;
+  /** Of exactly the execution's own scope. */
+  own(name: string): JuelValue | undefined;
+  /** What the expression has set since, instead of what was read before. */
+  forget(name: string): void;
 }
 
+/** A property of `execution`; undefined: it has no such one. */
 export function executionProperty(run: Run, name: string): JuelValue | undefined {
   const facts = run.scope.execution;
   if (!facts) return undefined;
   switch (name) {
-    case 'processInstanceId':
-      return facts.instanceKey;
-    case 'processBusinessKey':
-    case 'businessKey':
-      return facts.businessKey;
-    case 'processDefinitionId':
-      return facts.definitionId;
     case 'currentActivityId':
+    case 'activityId':
       return facts.elementId;
     case 'currentActivityName':
       return facts.elementName;
@@ -31,95 +31,125 @@ export function executionProperty(run: Run, name: string): JuelValue | undefined
     case 'id':
       return facts.elementInstanceKey ?? facts.instanceKey;
     case 'parentId':
+    case 'parentActivityInstanceId':
       return facts.outerKey;
     case 'activityInstanceId':
       return facts.elementInstanceKey === null ? facts.instanceKey : `${facts.elementId}:${facts.elementInstanceKey}`;
-    case 'parentActivityInstanceId':
-      return facts.outerKey;
-    case 'tenantId':
-      return facts.tenantId;
     case 'canceled':
     case 'ended':
     case 'suspended':
       return false;
+    case 'variableScopeKey':
+      return 'execution';
     case 'processInstance':
-      return new Map([
-        ['id', facts.instanceKey],
-        ['processInstanceId', facts.instanceKey],
-        ['businessKey', facts.businessKey],
-        ['processDefinitionId', facts.definitionId],
-      ]);
-    case 'variableNames':
-      return [...run.scope.names()];
-    case 'variableNamesLocal':
-      return [...facts.localNames()];
-    case 'variables':
-      return new Map([...run.scope.names()].map((key) => [key, current(run, key)]));
-    case 'variablesLocal':
-      return new Map([...facts.localNames()].map((key) => [key, asValue(run.local(key))]));
+      return PROCESS_INSTANCE;
+    default:
+      return variablesProperty(run, facts, name) ?? instanceProperty(facts, name);
+  }
+}
+
+function instanceProperty(facts: ExecutionFacts, name: string): JuelValue | undefined {
+  switch (name) {
+    case 'processInstanceId':
+      return facts.instanceKey;
+    case 'processBusinessKey':
+    case 'businessKey':
+      return facts.businessKey;
+    case 'processDefinitionId':
+      return facts.definitionId;
+    case 'processDefinitionKey':
+      return facts.definitionId.split(':').slice(0, -2).join(':');
+    case 'tenantId':
+      return facts.tenantId;
     default:
       return undefined;
   }
 }
 
-const asValue = (variable: VariableValue | undefined): JuelValue => (variable ? fromVariable(variable) : null);
-const current = (run: Run, name: string): JuelValue => asValue(run.variable(name));
-
-export function executionCall(run: Run, name: string, args: readonly JuelValue[]): JuelValue | undefined {
-  const [first = null] = args;
-  const variable = variableCall(run, name, args, false);
-  if (variable !== undefined) return variable;
+function variablesProperty(run: Run, facts: ExecutionFacts, name: string): JuelValue | undefined {
   switch (name) {
-    case 'isCanceled':
-    case 'isEnded':
-    case 'isSuspended':
-      return false;
+    case 'variableNames':
+      return nameSet(run.scope.names());
+    case 'variableNamesLocal':
+      return nameSet(facts.localNames());
+    case 'variables':
+      return valueMap(run.scope.names(), (key) => run.seen(key));
+    case 'variablesLocal':
+      return valueMap(facts.localNames(), (key) => run.own(key));
     default:
-      return getter(name, first, (property) => executionProperty(run, property));
+      return undefined;
   }
 }
 
-/** `getName()` asks for the property `name`. */
-export function getter(
-  name: string,
-  first: JuelValue,
-  property: (name: string) => JuelValue | undefined,
-): JuelValue | undefined {
-  const [, asked] = /^get([A-Z]\w*)$/.exec(name) ?? [];
-  return asked === undefined || first !== null ? undefined : property(asked.charAt(0).toLowerCase() + asked.slice(1));
+const nameSet = (names: Iterable<string>): JavaList =>
+  new JavaList(
+    inHashOrder([...names].map((name) => [name, null] as const)).map(([name]) => name),
+    'java.util.HashSet',
+  );
+
+const valueMap = (names: Iterable<string>, read: (name: string) => JuelValue | undefined): JavaMap =>
+  new JavaMap(
+    new Map(inHashOrder([...names].map((name) => [name, read(name) ?? null] as const))),
+    'org.camunda.bpm.engine.variable.impl.VariableMapImpl',
+  );
+
+/** What `execution.processInstance` answers. */
+export function processInstanceProperty(run: Run, name: string): JuelValue | undefined {
+  const facts = run.scope.execution;
+  return facts && (name === 'id' ? facts.instanceKey : instanceProperty(facts, name));
 }
+
+const text = (value: JuelValue | undefined): string => asText(value ?? null);
 
 /** What `execution` and `task` both do with variables. */
-export function variableCall(
-  run: Run,
-  name: string,
-  [first = null, second = null, ...more]: readonly JuelValue[],
-  ofTask: boolean,
-): JuelValue | undefined {
-  const write = (given: Omit<VariableWrite, 'ofTask'>): null => {
+export function variableMethods(ofTask: boolean): MethodTable<Run> {
+  const write = (run: Run, given: Omit<VariableWrite, 'ofTask'>): null => {
     run.scope.execution?.writes.push({ ...given, ...(ofTask && { ofTask }) });
+    run.forget(given.name);
     return null;
   };
-  switch (name) {
-    case 'getVariable':
-      return current(run, asText(first));
-    case 'getVariableLocal':
-      return asValue(run.local(asText(first)));
-    case 'hasVariable':
-      return run.variable(asText(first)) !== undefined;
-    case 'hasVariableLocal':
-      return run.local(asText(first)) !== undefined;
-    case 'setVariable':
-    case 'setVariableLocal':
-      return more.length > 0
-        ? undefined
-        : write({ name: asText(first), value: toVariable(second), local: name === 'setVariableLocal' });
-    case 'removeVariable':
-    case 'removeVariableLocal':
-      return second !== null
-        ? undefined
-        : write({ name: asText(first), value: null, local: name === 'removeVariableLocal' });
-    default:
-      return undefined;
-  }
+  const set =
+    (local: boolean) =>
+    (run: Run, [name, value]: readonly JuelValue[]) =>
+      write(run, { name: text(name), value: toVariable(value ?? null), local });
+  const remove =
+    (local: boolean) =>
+    (run: Run, [name]: readonly JuelValue[]) =>
+      write(run, { name: text(name), value: null, local });
+  return methodTable<Run>({
+    'getVariable(String)': (run, [name]) => run.seen(text(name)) ?? null,
+    'getVariable(String, boolean)': (run, [name]) => run.seen(text(name)) ?? null,
+    'getVariableLocal(String)': (run, [name]) => run.own(text(name)) ?? null,
+    'getVariableLocal(String, boolean)': (run, [name]) => run.own(text(name)) ?? null,
+    'hasVariable(String)': (run, [name]) => run.seen(text(name)) !== undefined,
+    'hasVariableLocal(String)': (run, [name]) => run.own(text(name)) !== undefined,
+    'hasVariables()': ({ scope }) => [...scope.names()].length > 0,
+    'hasVariablesLocal()': ({ scope }) => [...(scope.execution?.localNames() ?? [])].length > 0,
+    'setVariable(String, Object)': set(false),
+    'setVariableLocal(String, Object)': set(true),
+    'removeVariable(String)': remove(false),
+    'removeVariableLocal(String)': remove(true),
+  });
+}
+
+/** `getName()` and `isName()` ask for the property `name`. */
+export function getter(
+  name: string,
+  args: readonly JuelValue[],
+  property: (name: string) => JuelValue | undefined,
+): JuelValue | undefined {
+  const [, asked] = /^(?:get|is)([A-Z]\w*)$/.exec(name) ?? [];
+  if (asked === undefined || args.length > 0) return undefined;
+  const value = property(asked.charAt(0).toLowerCase() + asked.slice(1));
+  return name.startsWith('is') === (typeof value === 'boolean') ? value : undefined;
+}
+
+const VARIABLE_METHODS = variableMethods(false);
+
+/** Throws MethodFailure where `execution` has no such method. */
+export function executionCall(run: Run, name: string, args: readonly JuelValue[]): JuelValue {
+  const value = getter(name, args, (property) => executionProperty(run, property));
+  return value === undefined
+    ? callMethod(VARIABLE_METHODS, run, { className: EXECUTION.className, name, args })
+    : value;
 }

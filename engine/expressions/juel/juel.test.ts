@@ -28,14 +28,30 @@ const VARIABLES: ReadonlyMap<string, VariableValue> = new Map<string, VariableVa
   ['map', object('java.util.HashMap', '{"k":"v","n":4}')],
 ]);
 
+/** Beside those, the variables of `juel-answers.txt`. */
+const MORE_VARIABLES: ReadonlyMap<string, VariableValue> = new Map<string, VariableValue>([
+  ...VARIABLES,
+  ['ni', { type: 'Integer', text: '-7' }],
+  ['big', { type: 'Long', text: '9007199254740992' }],
+  ['dz', { type: 'Double', text: '0' }],
+  ['fl', { type: 'String', text: '1.5' }],
+  ['sp', { type: 'String', text: ' a b ' }],
+  ['tru', { type: 'String', text: 'TRUE' }],
+  ['f', { type: 'Boolean', text: 'false' }],
+  ['dt2', { type: 'Date', text: '2025-12-31T23:59:59.000Z' }],
+  ['ja', { type: 'Json', text: '[3,"x",null,{"k":1}]' }],
+  ['el', object('java.util.ArrayList', '[]')],
+  ['by', { type: 'Bytes', text: 'YWJj' }],
+]);
+
 /** An expression between its braces. */
 const inside = (text: string): string => `\${${text}}`;
 const juel = (text: string) => ({ language: 'juel' as const, text });
 
-function scope(): ExpressionScope & { execution: ExecutionFacts } {
+function scope(variables = VARIABLES): ExpressionScope & { execution: ExecutionFacts } {
   return {
-    lookup: (name) => VARIABLES.get(name),
-    names: () => VARIABLES.keys(),
+    lookup: (name) => variables.get(name),
+    names: () => variables.keys(),
     now: Date.UTC(2024, 4, 6),
     execution: {
       instanceKey: '1',
@@ -48,8 +64,8 @@ function scope(): ExpressionScope & { execution: ExecutionFacts } {
       outerKey: null,
       eventName: null,
       flowId: null,
-      local: (name) => VARIABLES.get(name),
-      localNames: () => VARIABLES.keys(),
+      local: (name) => variables.get(name),
+      localNames: () => variables.keys(),
       writes: [],
     },
   };
@@ -62,14 +78,32 @@ function answer(text: string): string {
   return result.ok ? `= ${result.value.type}:${result.value.text}` : `fails ${result.message}`;
 }
 
-const cases = readFileSync(new URL('juel-cases.txt', import.meta.url), 'utf8')
-  .split('\n\n')
-  .map((block) => block.split('\n').filter((line) => line !== '' && !line.startsWith('# ')))
-  .filter((lines) => lines.length > 1);
+/** Expression and answer in turn, between empty lines. */
+const casesOf = (file: string): string[][] =>
+  readFileSync(new URL(file, import.meta.url), 'utf8')
+    .split('\n\n')
+    .map((block) => block.split('\n').filter((line) => line !== '' && !line.startsWith('# ')))
+    .filter((lines) => lines.length > 1);
 
 describe('JUEL answers as Camunda 7.24 does', () => {
-  it.each(cases)('%s', (text, wanted) => {
-    expect(answer(text)).toBe(wanted?.trim());
+  it.each(casesOf('juel-cases.txt'))('%s', (text, wanted) => {
+    expect(answer(text).trim()).toBe(wanted?.trim());
+  });
+});
+
+/** Class and text in Java of the result. */
+function classAnswer(text: string): string {
+  const refusal = checkExpression(juel(text));
+  if (refusal !== null) return `refused ${refusal}`;
+  const result = evaluate(juel(text), scope(MORE_VARIABLES));
+  if (!result.ok) return `fails ${result.message}`;
+  const shown = evaluate(juel(`${text}-`), scope(MORE_VARIABLES));
+  return `= ${result.javaClass}:${shown.ok ? shown.value.text?.slice(0, -1) : shown.message}`;
+}
+
+describe('JUEL answers as Camunda 7.24 does to what chance has made', () => {
+  it.each(casesOf('juel-answers.txt'))('%s', (text, wanted) => {
+    expect(classAnswer(text).trim()).toBe(wanted?.trim().replaceAll('…', () => text));
   });
 });
 
@@ -111,7 +145,7 @@ describe('what an expression does to its execution', () => {
   it('collects the variables it sets, and sees them', () => {
     const here = scope();
     const result = evaluate(juel(inside("execution.setVariable('count', i + 1)") + inside('count')), here);
-    expect(result).toEqual({ ok: true, value: { type: 'String', text: '4' }, warnings: [] });
+    expect(result).toMatchObject({ ok: true, value: { type: 'String', text: '4' }, warnings: [] });
     expect(here.execution.writes).toEqual([{ name: 'count', value: { type: 'Long', text: '4' }, local: false }]);
   });
 
@@ -123,9 +157,42 @@ describe('what an expression does to its execution', () => {
     expect(evaluate(juel(inside('x + 1')), here)).toMatchObject({ value: { type: 'Long', text: '9007199254740994' } });
   });
 
+  it('writes what methods have changed in lists, maps and nodes', () => {
+    const changes = (text: string) => {
+      const here = scope();
+      evaluate(juel(inside(text)), here);
+      return here.execution.writes.map(({ name, value }) => `${name}=${value?.text}`);
+    };
+    expect(changes("list.add('c')")).toEqual(['list=["a","b",3,"c"]']);
+    expect(changes("execution.getVariable('map').put('n', i)")).toEqual(['map={"k":"v","n":3}']);
+    expect(changes("j.prop('o').prop('p').append(4)")[0]).toContain('"o":{"p":[1,2,"z",4]}');
+    expect(changes('list.contains(3)')).toEqual([]);
+    expect(changes("list.remove('nothing')")).toEqual([]);
+  });
+
+  it('hands objects of Java on in its own format, and those of clients in theirs', () => {
+    const handedOn = (value: VariableValue) => evaluate(juel(inside('x')), { ...scope(), lookup: () => value });
+    expect(handedOn(object('java.util.ArrayList<java.lang.String>', '["a"]'))).toMatchObject({
+      value: {
+        type: 'Object',
+        text: '["a"]',
+        info: {
+          objectTypeName: 'java.util.ArrayList',
+          serializationDataFormat: 'application/x-java-serialized-object',
+        },
+      },
+    });
+    expect(handedOn(object('com.example.Order', '{"a":1}'))).toMatchObject({
+      value: object('com.example.Order', '{"a":1}'),
+    });
+    expect(handedOn({ type: 'File', text: 'YQ==', info: { filename: 'a' } })).toMatchObject({
+      value: { type: 'Bytes', text: 'YQ==' },
+    });
+  });
+
   it('gives the items of a list with their own types', () => {
     expect(evaluate(juel(inside("j.prop('o').prop('p').elements()")), scope())).toMatchObject({
-      value: { type: 'Json', text: '[1,2,"z"]' },
+      value: { type: 'Object', text: '[1,2,"z"]', info: { objectTypeName: 'org.camunda.spin.impl.SpinListImpl' } },
       items: [
         { type: 'Json', text: '1' },
         { type: 'Json', text: '2' },

@@ -1,7 +1,8 @@
 import { dateValue, isDateValue } from '../values.ts';
 import type { TaskAttributes, TaskFacts } from '../expression-port.ts';
-import { getter, variableCall, type Run } from './execution-methods.ts';
-import { asText, integer, isJuelList, JuelFailure, type JuelValue, SmallInteger } from './juel-value.ts';
+import { getter, type Run, variableMethods } from './execution-methods.ts';
+import { callMethod } from './java-overloads.ts';
+import { asText, integer, JavaList, JuelFailure, type JuelValue, SmallInteger, TASK } from './juel-value.ts';
 
 /** What `task` answers in the listeners of a task. undefined: it has no such property or method. */
 export function taskProperty(facts: TaskFacts | undefined, name: string): JuelValue | undefined {
@@ -37,12 +38,18 @@ export function taskProperty(facts: TaskFacts | undefined, name: string): JuelVa
   }
 }
 
-export function taskCall(run: Run, name: string, args: readonly JuelValue[]): JuelValue | undefined {
+const VARIABLE_METHODS = variableMethods(true);
+
+/** Throws MethodFailure where `task` has no such method. */
+export function taskCall(run: Run, name: string, args: readonly JuelValue[]): JuelValue {
+  const own = ownCall(run, name, args);
+  return own === undefined ? callMethod(VARIABLE_METHODS, run, { className: TASK.className, name, args }) : own;
+}
+
+function ownCall(run: Run, name: string, args: readonly JuelValue[]): JuelValue | undefined {
   const facts = run.scope.execution?.task;
   const [first = null] = args;
   if (!facts) return undefined;
-  const variable = variableCall(run, name, args, true);
-  if (variable !== undefined) return variable;
   const changes = taskChange(facts.now, name, first);
   if (changes) {
     facts.changes.push(changes);
@@ -56,14 +63,14 @@ export function taskCall(run: Run, name: string, args: readonly JuelValue[]): Ju
     case 'getProcessDefinitionId':
       return run.scope.execution?.definitionId ?? null;
     default:
-      return getter(name, first, (property) => taskProperty(facts, property));
+      return getter(name, args, (property) => taskProperty(facts, property));
   }
 }
 
 /** The change that a setter makes; null: it is none. */
 function taskChange(now: TaskAttributes, name: string, value: JuelValue): Partial<TaskAttributes> | null {
   const text = value === null ? null : asText(value);
-  const people = isJuelList(value) ? value.map(asText) : [asText(value)];
+  const people = value instanceof JavaList ? value.items.map(asText) : [asText(value)];
   switch (name) {
     case 'setName':
       return { name: text };

@@ -1,10 +1,37 @@
 import { SaxesParser } from 'saxes';
-import { asText, integer, JuelFailure, type JuelValue, XmlAttribute, XmlNode } from './juel-value.ts';
+import { methodTable } from './java-overloads.ts';
+import {
+  asText,
+  classOf,
+  JavaList,
+  JsonNode,
+  JuelFailure,
+  type JuelValue,
+  XmlAttribute,
+  XmlNode,
+} from './juel-value.ts';
 
+/** Spin's XML: reading, and the methods of elements and attributes. */
 const MAX_XML_CHARACTERS = 1_000_000;
 const MAX_XML_DEPTH = 200;
 
-/** `XML(text)`: the root element. Entities are never expanded and nothing is loaded. */
+const spin = (kind: string, code: string, sentence: string): JuelFailure =>
+  new JuelFailure(`org.camunda.spin.xml.SpinXml${kind}Exception: SPIN/DOM-XML-010${code} ${sentence}`);
+const unreadable = (): JuelFailure => spin('DataFormat', '09', 'Unable to parse input into DOM document');
+
+/** `XML(text)`: the root element; an element stays what it is. */
+export function xmlOf(value: JuelValue): XmlNode {
+  if (value === null)
+    throw new JuelFailure("java.lang.IllegalArgumentException: UTILS-02001 Parameter 'parameter' is null");
+  if (value instanceof XmlNode) return value;
+  if (value instanceof JsonNode)
+    throw new JuelFailure(
+      `java.lang.ClassCastException: class ${classOf(value)} cannot be cast to class org.camunda.spin.xml.SpinXmlElement`,
+    );
+  return readXml(asText(value));
+}
+
+/** The root element. Entities are never expanded and nothing is loaded. */
 export function readXml(text: string): XmlNode {
   if (text.length > MAX_XML_CHARACTERS)
     throw new JuelFailure(`The XML is longer than ${MAX_XML_CHARACTERS} characters`);
@@ -28,15 +55,10 @@ export function readXml(text: string): XmlNode {
     open.at(-1)?.content.push(part);
   });
   parser.on('error', () => {
-    throw new JuelFailure(
-      'org.camunda.spin.xml.SpinXmlDataFormatException: SPIN/DOM-XML-01009 Unable to parse input into DOM document',
-    );
+    throw unreadable();
   });
   parser.write(text).close();
-  if (!root)
-    throw new JuelFailure(
-      'org.camunda.spin.xml.SpinXmlDataFormatException: SPIN/DOM-XML-01009 Unable to parse input into DOM document',
-    );
+  if (!root) throw unreadable();
   return root;
 }
 
@@ -44,47 +66,68 @@ const elementsOf = (node: XmlNode): XmlNode[] => node.content.filter((part) => p
 const textOf = (node: XmlNode): string =>
   node.content.map((part) => (typeof part === 'string' ? part : textOf(part))).join('');
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+const prefixOf = (name: string): string | null => (name.includes(':') ? name.slice(0, name.indexOf(':')) : null);
+const isDeclaration = (name: string): boolean => name === 'xmlns' || name.startsWith('xmlns:');
+const text = (value: JuelValue | undefined): string => asText(value ?? null);
 
-/** Methods of Spin's XML elements and attributes. undefined: there is no such method. */
-export function xmlMethod(
-  node: XmlNode | XmlAttribute,
-  call: string,
-  [first = null]: readonly JuelValue[],
-): JuelValue | undefined {
-  if (node instanceof XmlAttribute) return call === 'value/0' ? node.value : call === 'name/0' ? node.name : undefined;
-  const named = (): XmlNode[] => elementsOf(node).filter(({ name }) => localName(name) === asText(first));
-  switch (call) {
-    case 'name/0':
-      return localName(node.name);
-    case 'textContent/0':
-      return textOf(node);
-    case 'hasAttr/1':
-      return node.attributes.has(asText(first));
-    case 'attrs/0':
-      return [...node.attributes].map(([name, value]) => new XmlAttribute(name, value));
-    case 'attr/1': {
-      const value = node.attributes.get(asText(first));
-      if (value === undefined)
-        throw new JuelFailure(
-          `org.camunda.spin.xml.SpinXmlAttributeException: SPIN/DOM-XML-01001 Unable to find attribute with name '${asText(first)}'`,
-        );
-      return new XmlAttribute(asText(first), value);
-    }
-    case 'childElement/1': {
-      const [child, ...more] = named();
-      if (!child || more.length > 0)
-        throw new JuelFailure(
-          `org.camunda.spin.xml.SpinXmlElementException: SPIN/DOM-XML-01002 Expected one child element '${asText(first)}' but found ${more.length + (child ? 1 : 0)}`,
-        );
-      return child;
-    }
-    case 'childElements/0':
-      return elementsOf(node);
-    case 'childElements/1':
-      return named();
-    case 'childElementCount/0':
-      return integer(elementsOf(node).length);
-    default:
-      return undefined;
-  }
+function children(node: XmlNode, name: JuelValue | undefined): XmlNode[] {
+  const named = elementsOf(node).filter((child) => localName(child.name) === text(name));
+  if (named.length === 0)
+    throw spin('Element', '07', `Unable to find child element with namespace 'null' and name '${text(name)}'`);
+  return named;
 }
+
+function onlyChild(node: XmlNode, name: JuelValue | undefined): JuelValue {
+  const [child = null, ...more] = children(node, name);
+  if (more.length > 0)
+    throw spin('Element', '08', `More than one child element was found for namespace 'null' and name '${text(name)}'`);
+  return child;
+}
+
+function attributeOf(node: XmlNode, name: JuelValue | undefined): XmlAttribute {
+  const value = node.attributes.get(text(name));
+  if (value === undefined)
+    throw spin('Attribute', '06', `Unable to find attribute with namespace 'null' and name '${text(name)}'`);
+  return new XmlAttribute(text(name), value);
+}
+
+const spinList = (items: JuelValue[]): JavaList => new JavaList(items, 'org.camunda.spin.impl.SpinListImpl');
+const attributesOf = (node: XmlNode): [string, string][] =>
+  [...node.attributes].filter(([name]) => !isDeclaration(name));
+
+export const XML_METHODS = methodTable<XmlNode>({
+  'name()': (self) => localName(self.name),
+  'prefix()': (self) => prefixOf(self.name),
+  'textContent()': textOf,
+  'textContent(String)': (self, [content]) => {
+    self.content.splice(0, self.content.length, text(content));
+    return self;
+  },
+  'hasAttr(String)': (self, [name]) => self.attributes.has(text(name)),
+  'attrs()': (self) => spinList(attributesOf(self).map(([name, value]) => new XmlAttribute(name, value))),
+  'attrNames()': (self) => new JavaList(attributesOf(self).map(([name]) => localName(name))),
+  'attr(String)': (self, [name]) => attributeOf(self, name),
+  'attr(String, String)': (self, [name, value]) => {
+    self.attributes.set(text(name), text(value));
+    return self;
+  },
+  'removeAttr(String)': (self, [name]) => {
+    self.attributes.delete(text(name));
+    return self;
+  },
+  'childElement(String)': (self, [name]) => onlyChild(self, name),
+  'childElements()': (self) => spinList(elementsOf(self)),
+  'childElements(String)': (self, [name]) => spinList(children(self, name)),
+  'append(SpinXmlElement)': (self, [child]) => {
+    if (child instanceof XmlNode) self.content.push(child);
+    return self;
+  },
+  'getDataFormatName()': () => 'application/xml',
+});
+
+export const XML_ATTRIBUTE_METHODS = methodTable<XmlAttribute>({
+  'value()': ({ value }) => value,
+  'name()': ({ name }) => localName(name),
+  'prefix()': ({ name }) => prefixOf(name),
+  'getDataFormatName()': () => 'application/xml',
+});

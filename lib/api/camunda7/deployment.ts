@@ -194,7 +194,10 @@ function refusal({ problems }: DeploymentRefusal): RestError {
     return processEngineException(`ENGINE-09003 Could not parse '${unreadable.resource}'. ${sentence(unreadable)}`);
   // The original stops at the first expression that it cannot read, before it looks for more.
   const [first] = errors;
-  if (first?.message.startsWith("Error parsing '"))
+  if (
+    first !== undefined &&
+    /^(?:Error parsing|Could not resolve function|Parameters for function) '/.test(first.message)
+  )
     return processEngineException(`ENGINE-01009 Error while parsing process. ${first.message}`);
   const unstartable = errors.find(({ kind }) => kind === 'start' || kind === 'unavailable');
   if (unstartable !== undefined) return processEngineException(unstartable.message);

@@ -223,7 +223,8 @@ function plainValue({ type, text, info }: VariableValue, deserialize: boolean): 
     case 'Long':
       return longNumber(text);
     case 'Double':
-      return Number(text);
+      // JSON has no such numbers; clients get them as texts.
+      return Number.isFinite(Number(text)) ? Number(text) : text;
     case 'Boolean':
       return text === 'true';
     case 'Date':
@@ -239,7 +240,7 @@ function plainValue({ type, text, info }: VariableValue, deserialize: boolean): 
 
 /** Objects that mappings and decisions make are Java's by name and kept as JSON. */
 const isKeptAsJson = (text: string, format: string): boolean =>
-  format === 'application/x-java-serialized-object' && /^[[{"]/.test(text);
+  format === 'application/x-java-serialized-object' && /^(?:[[{"]|-?\d[\d.eE+-]*$)/.test(text);
 
 function objectContent(text: string, format: string): unknown {
   return format === 'application/json' || isKeptAsJson(text, format) ? contentOf(text) : text;
