@@ -115,6 +115,8 @@ export interface Dialect {
   namesNameless(tag: string): boolean;
   /** Text of BPMN's own tags: timers, names of messages. */
   expression(text: string): Expression;
+  /** The code of an error that is thrown. */
+  thrownCode(text: string): Expression;
   /** Conditions: text that can only be an expression. */
   condition(reader: ModelReader, at: XmlElement, elementId: string | null): Expression;
   extras(reader: ModelReader, source: XmlElement): Extras;

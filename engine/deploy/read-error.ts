@@ -32,11 +32,12 @@ export function readError(
       ...(text && { code: dialect.caughtCode(reader, owner, definition, text) }),
       ...dialect.errorVariables(definition),
     };
-  const code = text ? reader.checked(dialect.expression(text), definition, elementId) : undefined;
+  const code = text ? reader.checked(dialect.thrownCode(text), definition, elementId) : undefined;
   if (!code) {
     if (error) dialect.refusals.nameless(reader, owner, definition, 'error', error);
     return null;
   }
-  const message = error && dialect.errorMessage(error);
+  const given = error && dialect.errorMessage(error);
+  const message = given && reader.checked(given, definition, elementId);
   return { kind: 'error', code, ...(message && { message }) };
 }

@@ -7,9 +7,11 @@ import { beginInstance } from '../moves/begin-instance.ts';
 import { mapVariables } from '../moves/call-mappings.ts';
 import { plainStart } from '../moves/called-instances.ts';
 import {
+  castTextAt,
   evaluateAt,
-  javaClassOf,
   integerAt,
+  javaClassOf,
+  javaTextOf,
   optionalTextAt,
   placeOf,
   textAt,
@@ -73,7 +75,7 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
       `Expected process with BPMN process id '${query.processId}' to have a none start event, but not found.`,
     );
   const variables = mapVariables(step, element.variablesIn, at);
-  const businessKey = optionalTextAt(step, element.businessKey, place);
+  const businessKey = element.businessKey ? castTextAt(step, element.businessKey, place) : null;
   return () => {
     const instanceKey = step.newKey();
     step.emit({
@@ -157,9 +159,7 @@ function callDepth(step: Step, instanceKey: Key): number {
 /** Camunda 7 takes nothing but a text for an id, and looks for 'null' where there is none. */
 function calledProcessId(step: Step, { calledProcessId: expression }: CallActivity, place: EvaluationPlace): string {
   if (expression.language !== 'juel') return textAt(step, expression, place);
-  const { type, text } = evaluateAt(step, expression, place).value;
-  if (type === 'String' || text === null) return text ?? 'null';
-  throw new StepFailure('CALLED_ELEMENT_ERROR', `Cannot cast '${text}' to String`, 'ClassCastException');
+  return castTextAt(step, expression, place) ?? 'null';
 }
 
 function calledQuery(step: Step, element: CallActivity, at: ElementInstance): CalledDefinitionQuery {
@@ -188,11 +188,13 @@ function versionAt(step: Step, expression: Expression, place: EvaluationPlace): 
   if (expression.language !== 'juel') return integerAt(step, expression, place, 'Version');
   const { type, text } = evaluateAt(step, expression, place).value;
   if (text === null) return null;
-  if (type === 'Integer' || type === 'Long' || type === 'Short' || (type === 'String' && /^[+-]?\d+$/.test(text)))
-    return Number(text);
+  if (type === 'Integer' || (type === 'String' && /^[+-]?\d+$/.test(text))) return Number(text);
   if (type === 'String')
     throw new StepFailure('CALLED_ELEMENT_ERROR', `For input string: "${text}"`, 'NumberFormatException');
-  throw new StepFailure('CALLED_ELEMENT_ERROR', `It is not possible to transform '${text}' into an integer.`);
+  throw new StepFailure(
+    'CALLED_ELEMENT_ERROR',
+    `It is not possible to transform '${javaTextOf(step, expression, place)}' into an integer.`,
+  );
 }
 
 function definitionId(definition: Definition): string {

@@ -1,4 +1,6 @@
-import { toJs } from '../../expressions/values.ts';
+import { notCast } from '../../expressions/juel/juel-operators.ts';
+import { classOf } from '../../expressions/juel/juel-value.ts';
+import { fromVariable } from '../../expressions/juel/juel-variable.ts';
 import type { TaskJobHeaders, UserTask, Work } from '../../graph/element.ts';
 import type { Expression } from '../../graph/expression.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
@@ -6,6 +8,7 @@ import { StepFailure } from '../failure.ts';
 import {
   evaluateAt,
   integerAt,
+  itemsOf,
   listAt,
   optionalTextAt,
   placeOf,
@@ -21,6 +24,8 @@ import type { ElementInstance, Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 import { parseDateTime, parseZonedDateTime } from '../triggers/iso-8601.ts';
 
+const INT_BITS = 32;
+const MAX_INT = 2 ** (INT_BITS - 1) - 1;
 /** Both engines' priority of a task that names none. */
 const DEFAULT_TASK_PRIORITY = 50;
 const MAX_CAMUNDA8_PRIORITY = 100;
@@ -55,15 +60,15 @@ function prepareTask(step: Step, element: UserTask, at: ElementInstance): () => 
     instanceKey: at.instanceKey,
     elementInstanceKey: at.key,
     elementId: element.id,
-    name: optionalTextAt(step, element.taskName, place) ?? element.name ?? null,
+    name: element.taskName ? optionalTextAt(step, element.taskName, place) : (element.name ?? null),
     description: optionalTextAt(step, element.description, place),
     assignee: optionalTextAt(step, element.assignee, place),
     owner: null,
     delegation: null,
     candidateGroups: people(step, element.candidateGroups, place),
     candidateUsers: people(step, element.candidateUsers, place),
-    dueAt: date(step, element.dueDate, place),
-    followUpAt: date(step, element.followUpDate, place),
+    dueAt: date(step, element.dueDate, place, 'Due'),
+    followUpAt: date(step, element.followUpDate, place, 'Follow up'),
     formKey: optionalTextAt(step, element.formKey, place),
     formDefinitionKey: element.formLink ? linkedForm(step, element.formLink, at) : null,
     priority: priority(step, element.priority, place),
@@ -96,7 +101,8 @@ function taskHeaders(
   const place = placeOf(at);
   const assignee = optionalTextAt(step, element.assignee, place);
   const [groups, users] = [people(step, element.candidateGroups, place), people(step, element.candidateUsers, place)];
-  const [due, followUp] = [date(step, element.dueDate, place), date(step, element.followUpDate, place)];
+  const due = date(step, element.dueDate, place, 'Due');
+  const followUp = date(step, element.followUpDate, place, 'Follow up');
   const form = element.formLink ? linkedForm(step, element.formLink, at) : optionalTextAt(step, element.formKey, place);
   return {
     ...(assignee && { [names.assignee]: assignee }),
@@ -115,10 +121,24 @@ function people(step: Step, expressions: readonly Expression[] = [], place: Eval
 
 function peopleOf(step: Step, expression: Expression, place: EvaluationPlace): readonly string[] {
   if (expression.language === 'feel') return textsAt(step, expression, place);
-  const { value } = evaluateAt(step, expression, place);
-  const js = toJs(value);
-  const texts = Array.isArray(js) ? js.map(String) : (value.text ?? '').split(',');
-  return texts.map((text) => text.trim()).filter((text) => text !== '');
+  const evaluated = evaluateAt(step, expression, place);
+  const { type, text } = evaluated.value;
+  if (type === 'String' && text !== null)
+    return text
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+  const items = itemsOf(expression, evaluated);
+  if (!items)
+    throw new StepFailure('EXTRACT_VALUE_ERROR', 'Expression did not resolve to a string or collection of strings');
+  return items.map((item) => {
+    if (item.type === 'String' && item.text !== null) return item.text;
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      notCast(classOf(fromVariable(item)), 'java.lang.String'),
+      'ClassCastException',
+    );
+  });
 }
 
 function textsAt(step: Step, expression: Expression, place: EvaluationPlace): readonly string[] {
@@ -131,14 +151,24 @@ function textsAt(step: Step, expression: Expression, place: EvaluationPlace): re
   });
 }
 
-function date(step: Step, expression: Expression | undefined, place: EvaluationPlace): Instant | null {
+function date(
+  step: Step,
+  expression: Expression | undefined,
+  place: EvaluationPlace,
+  name: 'Due' | 'Follow up',
+): Instant | null {
   if (!expression) return null;
   const evaluated = evaluateAt(step, expression, place);
   const { text, type } = evaluated.value;
   if (text === null || (text === '' && expression.language === 'feel')) return null;
-  if (type !== 'String' && type !== 'Date')
-    throw wrongType(expression, "one of '[NULL, DATE_TIME, STRING]'", evaluated);
   const { onFailure } = step.semanticsOf(place.instanceKey);
+  if (type !== 'String' && type !== 'Date')
+    throw onFailure === 'rollback'
+      ? new StepFailure(
+          'EXTRACT_VALUE_ERROR',
+          `${name} date expression does not resolve to a Date or Date string: ${expression.text}`,
+        )
+      : wrongType(expression, "one of '[NULL, DATE_TIME, STRING]'", evaluated);
   const at = onFailure === 'rollback' ? parseDateTime(text) : parseZonedDateTime(text);
   if (at !== null) return at;
   throw new StepFailure(
@@ -151,17 +181,31 @@ function date(step: Step, expression: Expression | undefined, place: EvaluationP
 
 function priority(step: Step, expression: Expression | undefined, place: EvaluationPlace): number {
   if (!expression) return DEFAULT_TASK_PRIORITY;
+  if (step.semanticsOf(place.instanceKey).onFailure === 'rollback') return priority7(step, expression, place);
   const value = integerAt(step, expression, place, 'Priority value');
   if (expression.language === 'feel' && evaluateAt(step, expression, place).value.type === 'Double')
     throw new StepFailure(
       'EXTRACT_VALUE_ERROR',
       `Expected result of the expression '${expression.text}' to be an integer, but was a decimal.`,
     );
-  if (step.semanticsOf(place.instanceKey).onFailure === 'incident' && (value < 0 || value > MAX_CAMUNDA8_PRIORITY)) {
+  if (value < 0 || value > MAX_CAMUNDA8_PRIORITY) {
     throw new StepFailure(
       'EXTRACT_VALUE_ERROR',
       `Expected priority to be in the range [0,${MAX_CAMUNDA8_PRIORITY}] but was '${value}'.`,
     );
   }
   return value;
+}
+
+/** Camunda 7's: any number is cut to an int, a text has to be a whole one, and nothing is the usual priority. */
+function priority7(step: Step, expression: Expression, place: EvaluationPlace): number {
+  const { type, text } = evaluateAt(step, expression, place).value;
+  if (text === null) return DEFAULT_TASK_PRIORITY;
+  if (type === 'String') {
+    if (/^[+-]?\d+$/.test(text) && Math.abs(Number(text)) <= MAX_INT) return Number(text);
+    throw new StepFailure('EXTRACT_VALUE_ERROR', `Priority does not resolve to a number: ${text}`);
+  }
+  if (type === 'Double') return Math.max(-MAX_INT - 1, Math.min(MAX_INT, Math.trunc(Number(text)) || 0));
+  if (type === 'Integer' || type === 'Short' || type === 'Long') return Number(BigInt.asIntN(INT_BITS, BigInt(text)));
+  throw new StepFailure('EXTRACT_VALUE_ERROR', `Priority expression does not resolve to a number: ${expression.text}`);
 }

@@ -1,5 +1,7 @@
 import { evaluate } from '../../expressions/evaluate.ts';
 import { notCast } from '../../expressions/juel/juel-operators.ts';
+import { asText } from '../../expressions/juel/juel-value.ts';
+import { fromVariable } from '../../expressions/juel/juel-variable.ts';
 import { fromJson, toJs } from '../../expressions/values.ts';
 import type { Expression } from '../../graph/expression.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
@@ -116,6 +118,21 @@ function textOf(expression: Expression, evaluated: Evaluated): string | null {
   return null;
 }
 
+/** A text where Camunda 7 says what was there instead; null where there is nothing. */
+export function castTextAt(step: Step, expression: Expression, place: EvaluationPlace): string | null {
+  const { type, text } = evaluateAt(step, expression, place).value;
+  if (type === 'String' || text === null) return text;
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    `Cannot cast '${javaTextOf(step, expression, place)}' to String`,
+    'ClassCastException',
+  );
+}
+
+/** The result as Java writes it. */
+export const javaTextOf = (step: Step, expression: Expression, place: EvaluationPlace): string =>
+  asText(fromVariable(evaluateAt(step, expression, place).value));
+
 export function conditionAt(step: Step, expression: Expression, place: EvaluationPlace): boolean {
   const evaluated = evaluateAt(step, expression, place);
   const { value } = evaluated;
@@ -169,7 +186,21 @@ export function priorityAt(step: Step, expression: Expression, place: Evaluation
     if (failure instanceof StepFailure) return DEFAULT_PRIORITY;
     throw failure;
   }
-  return integerAt(step, expression, place, 'Priority value');
+  return expression.language === 'literal'
+    ? integerAt(step, expression, place, 'Priority value')
+    : javaNumberAt(step, expression, place);
+}
+
+/** Camunda 7 takes whole numbers, and no text for one. */
+function javaNumberAt(step: Step, expression: Expression, place: EvaluationPlace): number {
+  const { value } = evaluateAt(step, expression, place);
+  if (value.type === 'Integer' || value.type === 'Long' || value.type === 'Short') return Number(value.text);
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    value.type === 'Double'
+      ? 'Priority value must be either Short, Integer, or Long'
+      : 'Priority value is not an Integer',
+  );
 }
 
 function wholePriorityAt(step: Step, expression: Expression, place: EvaluationPlace): number {
@@ -190,9 +221,18 @@ function wholePriorityAt(step: Step, expression: Expression, place: EvaluationPl
 
 export function listAt(step: Step, expression: Expression, place: EvaluationPlace): readonly VariableValue[] {
   const evaluated = evaluateAt(step, expression, place);
-  if (evaluated.items) return evaluated.items;
-  const js = toJs(evaluated.value);
-  if (Array.isArray(js)) return js.map((item) => fromJson(item));
+  const items = itemsOf(expression, evaluated);
+  if (items) return items;
   if (expression.language === 'feel') throw wrongType(expression, "'ARRAY'", evaluated);
-  throw new StepFailure('EXTRACT_VALUE_ERROR', `Variable or expression '${expression.text}' is not a Collection`);
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    `ENGINE-02024 Expression '${expression.text}' didn't resolve to type 'Collection'.`,
+  );
+}
+
+/** The items of a list; null: it is none. To Camunda 7 a list is one of Java, not one of JSON, and no array either. */
+export function itemsOf({ language }: Expression, { items, value }: Evaluated): readonly VariableValue[] | null {
+  if (items) return items;
+  const js = language === 'juel' && value.type !== 'Object' ? null : toJs(value);
+  return Array.isArray(js) ? js.map((item) => fromJson(item)) : null;
 }

@@ -15,7 +15,9 @@ export function attempt(
   } catch (failure) {
     if (!(failure instanceof StepFailure) || failure instanceof CommandTooBig) throw failure;
     failure.elementId ??= at.elementId;
-    if (step.semanticsOf(at.instanceKey).onFailure === 'rollback') throw failure;
+    // An instance that has ended already has handed the step on to its caller, whose failure this is.
+    if (!step.draft.instances.has(at.instanceKey) || step.semanticsOf(at.instanceKey).onFailure === 'rollback')
+      throw failure;
     stopElement(step, at, phase, failure.incidentType, failure.message);
   }
 }

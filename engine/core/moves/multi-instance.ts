@@ -17,6 +17,7 @@ import type { Work } from '../work-queue.ts';
 
 /** Inner instances that live at the same time at most: each command of their tree works with all of them in memory. */
 const MAX_PARALLEL_INNER_INSTANCES = 20_000;
+const MAX_INT = 2 ** 31 - 1;
 
 /** The body begins: how many there will be is read, and the first inner instances begin. */
 export function beginBody(step: Step, element: Element, at: ElementInstance): void {
@@ -114,8 +115,9 @@ function cardinalityAt(step: Step, cardinality: Expression, place: EvaluationPla
     if (/^[+-]?\d+$/.test(text)) return Number(text);
     throw new StepFailure('EXTRACT_VALUE_ERROR', `For input string: "${text}"`, 'NumberFormatException');
   }
-  const number = type === 'Boolean' || text === null ? Number.NaN : Number(text);
-  if (Number.isFinite(number)) return Math.trunc(number);
+  const isNumber = type === 'Integer' || type === 'Long' || type === 'Short' || type === 'Double';
+  // As Java makes an int of a fraction: at most the greatest one.
+  if (isNumber && text !== null) return Math.max(-MAX_INT - 1, Math.min(MAX_INT, Math.trunc(Number(text)) || 0));
   throw new StepFailure(
     'EXTRACT_VALUE_ERROR',
     `ENGINE-02027 Could not resolve expression of type 'loopCardinality'. Expression '${cardinality.text}' needs to be a number or number String.`,
@@ -269,7 +271,7 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
       step.current(body),
       loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances'],
     );
-    const isDone = loop.completionCondition !== undefined && conditionAt(step, loop.completionCondition, placeOf(at));
+    const isDone = isDone7(step, loop, placeOf(at));
     // The body is left with these counts: no condition looks at them.
     if (isDone || completed >= (data.total ?? 0)) step.forgetChanges(body.key);
     return isDone;
@@ -283,8 +285,18 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
 export function isBodyDoneAfterInner(step: Step, bodyKey: Key): boolean {
   const body = step.draft.elements.get(bodyKey);
   if (!body || !countersAreVariables(step, body)) return false;
-  const { completionCondition } = loopOf(step.elementOf(body));
-  return completionCondition !== undefined && conditionAt(step, completionCondition, placeOf(body));
+  return isDone7(step, loopOf(step.elementOf(body)), placeOf(body));
+}
+
+/** Camunda 7 takes nothing but a boolean here, and no text for one. */
+function isDone7(step: Step, { completionCondition }: MultiInstance, place: EvaluationPlace): boolean {
+  if (!completionCondition) return false;
+  const { type, text } = evaluateAt(step, completionCondition, place).value;
+  if (type === 'Boolean') return text === 'true';
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    `ENGINE-02028 Could not resolve expression of type 'completionCondition'. Expression '${completionCondition.text}' needs to evaluate to a boolean value.`,
+  );
 }
 
 /** Camunda 8's, seen from the inner instance that ends, with the counts as they are after it. */

@@ -106,8 +106,7 @@ export function runTaskListeners(
     try {
       runCode(step, listener.code, place);
     } catch (failure) {
-      if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode || listener.code.language === 'juel')
-        throw failure;
+      if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode) throw failure;
       throw new StepFailure(
         failure.incidentType,
         `ENGINE-03051 There was an exception while invoking the TaskListener. Message: '${failure.message}'`,

@@ -1,8 +1,9 @@
 import type { Work } from '../../graph/element.ts';
+import type { Expression } from '../../graph/expression.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementInstance, WorkerPosition } from '../state.ts';
 import type { Step } from '../step.ts';
-import { integerAt, placeOf, priorityAt, textAt } from './evaluate-at.ts';
+import { type EvaluationPlace, integerAt, placeOf, priorityAt, textAt } from './evaluate-at.ts';
 
 /** Whose job it is: an element instance, or an instance itself for the listeners of its process. */
 export type JobOwner = Pick<ElementInstance, 'key' | 'instanceKey' | 'elementId' | 'scopeKey' | 'enteredBy' | 'index'>;
@@ -39,7 +40,7 @@ export function prepareWorkerJob(
     enteredBy: at.enteredBy,
     index: at.index,
     type,
-    priority: priority ? priorityAt(step, priority, place) : 0,
+    priority: priority ? workPriority(step, priority, place) : 0,
     retries,
     dueAt: null,
     repeat: null,
@@ -52,4 +53,15 @@ export function prepareWorkerJob(
   return () => {
     step.emit({ type: 'jobCreated', at: step.now, job: { key: step.newKey(), ...job } });
   };
+}
+
+/** Camunda 7 has nothing to say of where it was, and says so with a colon. */
+function workPriority(step: Step, priority: Expression, place: EvaluationPlace): number {
+  try {
+    return priorityAt(step, priority, place);
+  } catch (failure) {
+    if (!(failure instanceof StepFailure) || step.semanticsOf(place.instanceKey).onFailure === 'incident')
+      throw failure;
+    throw new StepFailure(failure.incidentType, `: ${failure.message}`);
+  }
 }

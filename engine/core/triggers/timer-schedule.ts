@@ -29,18 +29,16 @@ export function timerSchedule(
 ): TimerSchedule | null {
   switch (type) {
     case 'date': {
-      const at = semantics.timerCycle === 'byClock' ? parseDateTime(text) : parseZonedDateTime(text);
+      const at = semantics.timerCycle === 'byClock' ? dateOrPeriod(text, now) : parseZonedDateTime(text);
       return at === null ? null : { dueAt: at, repeat: null };
     }
     case 'duration': {
-      // Camunda 7 takes a date there too.
       const duration = parseDuration(text);
-      const at = duration
-        ? addDuration(now, duration)
-        : semantics.timerCycle === 'byClock'
-          ? parseDateTime(text)
-          : null;
-      return at === null ? null : { dueAt: at, repeat: null };
+      if (duration) return { dueAt: addDuration(now, duration), repeat: null };
+      // Camunda 7 takes a repetition there too, and is due when that is for the first time.
+      const cycle = semantics.timerCycle === 'byClock' && isRepetition(text) ? parseRepetition(text) : null;
+      const first = cycle && firstByClock(cycle, now);
+      return first && { dueAt: first.dueAt, repeat: null };
     }
     case 'cycle': {
       if (!isRepetition(text)) return firstByCron(text, now);
@@ -52,6 +50,12 @@ export function timerSchedule(
       return firstCounted(cycle, text, now);
     }
   }
+}
+
+/** Camunda 7 takes a period for a date, counted from now. */
+function dateOrPeriod(text: string, now: Instant): Instant | null {
+  const period = text.startsWith('P') ? parseDuration(text) : null;
+  return period ? addDuration(now, period) : parseDateTime(text);
 }
 
 /** After a timer with `repeat` that was due at `dueAt`; null: that was the last time. */

@@ -7,6 +7,7 @@ import { retryCycleOf } from '../moves/retry-cycle.ts';
 import type { Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
+import { parseDateTime } from './iso-8601.ts';
 import { cycleProblem, timerSchedule, type TimerSchedule } from './timer-schedule.ts';
 
 /**
@@ -76,6 +77,9 @@ export function timerScheduleAt(
       `Timer '${elementId}' was not configured with a valid duration/time, either hand in a java.util.Date or a String in format 'yyyy-MM-dd'T'hh:mm:ss'`,
     );
   }
+  // A Date of Camunda 7 is the moment itself, whatever was asked for.
+  if (type === 'Date' && semantics.onFailure === 'rollback' && trigger.type !== 'cycle')
+    return { dueAt: Date.parse(text), repeat: null };
   const schedule = timerSchedule(trigger.type, text, from, semantics);
   if (schedule) return schedule;
   throw new StepFailure(
@@ -94,4 +98,4 @@ function unreadableTimer8({ type, value }: TimerTrigger, text: string): string {
 export const unreadableTimer7 = (type: TimerTrigger['type'], text: string): string =>
   type === 'cycle'
     ? `ENGINE-09026 Exception while parsing cycle expression '${text}': ${cycleProblem(text)}`
-    : `ENGINE-09027 Exception while resolving duedate '${text}': Invalid format: "${text}"`;
+    : `ENGINE-09027 Exception while resolving duedate '${text}': ${type === 'duration' && parseDateTime(text) !== null ? 'Index 1 out of bounds for length 1' : `Invalid format: "${text}"`}`;

@@ -29,6 +29,7 @@ export const camunda7: Dialect = {
   countsInstances: true,
   receivesWithoutMessage: true,
   expression: juel,
+  thrownCode: (text) => ({ language: 'literal', text }),
   condition(reader, at, elementId) {
     const language = attributeOf(at, 'language');
     const resource = own(at, 'resource');

@@ -29,6 +29,7 @@ export const camunda8: Dialect = {
   countsInstances: false,
   receivesWithoutMessage: false,
   expression: feel,
+  thrownCode: feel,
   condition(reader, at, elementId) {
     const language = attributeOf(at, 'language');
     if (language !== undefined) reader.unsupported(at, `A condition in the language '${language}'`, elementId);

@@ -8,8 +8,16 @@ export function asBoolean(value: JuelValue): boolean {
   throw new JuelFailure(`Cannot coerce from class ${classOf(value)} to class java.lang.Boolean`);
 }
 
-/** `Double.valueOf`: blanks around, a mark of its type behind, the words of what is no number. */
-const DOUBLE = /^[\x00-\x20]*([+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))[fFdD]?[\x00-\x20]*$/;
+/** `Double.valueOf`: a mark of its type behind, the words of what is no number. */
+const DOUBLE = /^([+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))[fFdD]?$/;
+
+/** `String.trim`: whatever is a blank or less goes. */
+export function trimmed(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && text.charAt(from) <= ' ') from++;
+  while (to > from && text.charAt(to - 1) <= ' ') to--;
+  return text.slice(from, to);
+}
 
 export function asDouble(value: JuelValue): number {
   if (value === null || value === '') return 0;
@@ -20,8 +28,8 @@ export function asDouble(value: JuelValue): number {
   if (value instanceof Character) return Number(codeOf(value));
   if (typeof value !== 'string')
     throw new JuelFailure(`Cannot coerce from class ${classOf(value)} to class java.lang.Double`);
-  const [, number] = DOUBLE.exec(value) ?? [];
-  if (number === undefined || (/(?:NaN|Infinity)[fFdD]/.test(value) && number !== undefined))
+  const [, number] = DOUBLE.exec(trimmed(value)) ?? [];
+  if (number === undefined || /(?:NaN|Infinity)[fFdD]/.test(value))
     throw new JuelFailure(`Cannot coerce '${value}' to class java.lang.Double`);
   return Number(number.replace(/^([+-])NaN$/, 'NaN'));
 }

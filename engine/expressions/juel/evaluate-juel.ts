@@ -49,7 +49,7 @@ function resultFrom(value: JuelValue): JuelResult {
   return {
     value: toVariable(value),
     javaClass: classOf(value),
-    ...(value instanceof JavaList && value.className !== '[B' && { items: value.items.map(toVariable) }),
+    ...(value instanceof JavaList && !value.isArray && { items: value.items.map(toVariable) }),
   };
 }
 

@@ -34,7 +34,16 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 const TOKEN =
   /(\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([\p{L}\p{Nl}\p{Sc}\p{Pc}][\p{L}\p{Nl}\p{Sc}\p{Pc}\p{Nd}\p{Mn}\p{Mc}\p{Cf}]*)|(&&|\|\||==|!=|<=|>=|[-+*/%<>!?:.,()[\]])/uy;
-const BLANK = /[\s\x1c-\x1f]/;
+
+/** `Character.isWhitespace`: not the blanks at which no line may be broken. */
+function isBlank(sign: string): boolean {
+  const code = sign.charCodeAt(0);
+  return (
+    (code >= 9 && code <= 13) ||
+    (code >= 28 && code <= 32) ||
+    (/\p{Z}/u.test(sign) && !/[\u00a0\u2007\u202f]/.test(sign))
+  );
+}
 
 export class JuelScanner {
   private readonly text: string;
@@ -50,7 +59,7 @@ export class JuelScanner {
   }
 
   next(): JuelToken {
-    if (this.isInside) while (BLANK.test(this.text.charAt(this.position))) this.position++;
+    if (this.isInside) while (isBlank(this.text.charAt(this.position))) this.position++;
     const at = this.position;
     if (at >= this.text.length) return { kind: 'end', text: '', shown: 'null', at };
     if (!this.isInside) return /^[$#]\{/.test(this.text.slice(at, at + 2)) ? this.open(at) : this.plain(at);

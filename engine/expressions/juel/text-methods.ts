@@ -1,6 +1,6 @@
 import { Budget, FeelFailure } from '../feel/budget.ts';
 import { Pattern, type PatternMatch } from '../feel/pattern.ts';
-import { asLong } from './coercions.ts';
+import { asLong, trimmed } from './coercions.ts';
 import { methodTable } from './java-overloads.ts';
 import { asText, Character, integer, JavaList, JuelFailure, javaText, type JuelValue } from './juel-value.ts';
 
@@ -35,7 +35,7 @@ export const TEXT_METHODS = methodTable<string>({
     integer(compareTexts(self.toLowerCase(), text(other).toLowerCase())),
   'toUpperCase()': (self) => self.toUpperCase(),
   'toLowerCase()': (self) => self.toLowerCase(),
-  'trim()': (self) => self.replace(/^[\0-\x20]+|[\0-\x20]+$/g, ''),
+  'trim()': (self) => trimmed(self),
   'strip()': (self) => self.trim(),
   'stripLeading()': (self) => self.trimStart(),
   'stripTrailing()': (self) => self.trimEnd(),
@@ -105,7 +105,7 @@ function codePoint(self: string, at: number): JuelValue {
 
 /** A text of Latin letters says it otherwise than one of others. */
 const outOfRange = (self: string, at: number): string =>
-  /^[\0-\xff]*$/.test(self) ? `String index out of range: ${at}` : `index ${at}, length ${self.length}`;
+  [...self].every((sign) => sign <= 'ÿ') ? `String index out of range: ${at}` : `index ${at}, length ${self.length}`;
 
 function repeated(self: string, count: number): string {
   if (count < 0) throw new JuelFailure(`java.lang.IllegalArgumentException: count is negative: ${count}`);

@@ -35,7 +35,7 @@ export function work(reader: ModelReader, source: XmlElement, definition = sourc
       reader.warning(error, `<${error.qualifiedName}> without the attribute 'expression' never applies`, idOf(source));
     const declared = reference === undefined ? undefined : reader.declared('error', reference);
     return {
-      code: juel((declared && attributeOf(declared, 'errorCode')) ?? reference ?? ''),
+      code: { language: 'literal' as const, text: (declared && attributeOf(declared, 'errorCode')) ?? reference ?? '' },
       condition: reader.checked(juel(condition ?? ''), error, idOf(source)),
     };
   });
