@@ -9,7 +9,7 @@ export const isJsonObject = (json: Json): json is JsonObject => json instanceof 
 
 const MAX_DEPTH = 1000;
 const TOKEN =
-  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\.)*")|(-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)|(true|false|null))/y;
+  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\.)*")|(-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)|(true|false|null))/uy;
 
 /** Throws SyntaxError. What follows the first value is not looked at, as Jackson does not. */
 export function parseJsonTree(text: string): Json {
