@@ -185,7 +185,7 @@ function calledQuery(step: Step, element: CallActivity, at: ElementInstance): Ca
  * none.
  */
 function versionAt(step: Step, expression: Expression, place: EvaluationPlace): number | null {
-  if (expression.language !== 'juel') return integerAt(step, expression, place, 'Version');
+  if (expression.language === 'feel') return integerAt(step, expression, place, 'Version');
   const { type, text } = evaluateAt(step, expression, place).value;
   if (text === null) return null;
   if (type === 'Integer' || (type === 'String' && /^[+-]?\d+$/.test(text))) return Number(text);

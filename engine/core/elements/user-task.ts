@@ -22,7 +22,8 @@ import { createUserTask, prepareTimeouts, runTaskListeners } from '../moves/user
 import { prepareWorkerJob } from '../moves/worker-job.ts';
 import type { ElementInstance, Instant } from '../state.ts';
 import type { Step } from '../step.ts';
-import { parseDateTime, parseZonedDateTime } from '../triggers/iso-8601.ts';
+import { parseZonedDateTime } from '../triggers/iso-8601.ts';
+import { dateOrPeriod } from '../triggers/timer-schedule.ts';
 
 const INT_BITS = 32;
 const MAX_INT = 2 ** (INT_BITS - 1) - 1;
@@ -169,7 +170,7 @@ function date(
           `${name} date expression does not resolve to a Date or Date string: ${expression.text}`,
         )
       : wrongType(expression, "one of '[NULL, DATE_TIME, STRING]'", evaluated);
-  const at = onFailure === 'rollback' ? parseDateTime(text) : parseZonedDateTime(text);
+  const at = onFailure === 'rollback' ? dateOrPeriod(text, step.now) : parseZonedDateTime(text);
   if (at !== null) return at;
   throw new StepFailure(
     'EXTRACT_VALUE_ERROR',

@@ -233,6 +233,7 @@ export function listAt(step: Step, expression: Expression, place: EvaluationPlac
 /** The items of a list; null: it is none. To Camunda 7 a list is one of Java, not one of JSON, and no array either. */
 export function itemsOf({ language }: Expression, { items, value }: Evaluated): readonly VariableValue[] | null {
   if (items) return items;
-  const js = language === 'juel' && value.type !== 'Object' ? null : toJs(value);
+  const isArray = value.info?.objectTypeName?.startsWith('[') ?? false;
+  const js = language === 'juel' && (value.type !== 'Object' || isArray) ? null : toJs(value);
   return Array.isArray(js) ? js.map((item) => fromJson(item)) : null;
 }

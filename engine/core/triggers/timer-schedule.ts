@@ -53,7 +53,7 @@ export function timerSchedule(
 }
 
 /** Camunda 7 takes a period for a date, counted from now. */
-function dateOrPeriod(text: string, now: Instant): Instant | null {
+export function dateOrPeriod(text: string, now: Instant): Instant | null {
   const period = text.startsWith('P') ? parseDuration(text) : null;
   return period ? addDuration(now, period) : parseDateTime(text);
 }

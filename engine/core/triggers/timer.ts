@@ -78,8 +78,14 @@ export function timerScheduleAt(
     );
   }
   // A Date of Camunda 7 is the moment itself, whatever was asked for.
-  if (type === 'Date' && semantics.onFailure === 'rollback' && trigger.type !== 'cycle')
-    return { dueAt: Date.parse(text), repeat: null };
+  if (type === 'Date' && semantics.onFailure === 'rollback') {
+    if (trigger.type !== 'cycle') return { dueAt: Date.parse(text), repeat: null };
+    throw new StepFailure(
+      'EXTRACT_VALUE_ERROR',
+      'Cannot invoke "String.startsWith(String)" because "dueDate" is null',
+      'NullPointerException',
+    );
+  }
   const schedule = timerSchedule(trigger.type, text, from, semantics);
   if (schedule) return schedule;
   throw new StepFailure(
