@@ -17,7 +17,7 @@ type Convert = (value: DecidedValue) => VariableValue | null;
 
 /** Types that Camunda 7 knows of; a value of any other type stays as it is. */
 const CONVERSIONS: ReadonlyMap<string, Convert> = new Map<string, Convert>([
-  ['string', ({ feel }) => ({ type: 'String', text: javaText(feel) })],
+  ['string', ({ feel, javaText: text }) => ({ type: 'String', text: text ?? javaText(feel) })],
   [
     'boolean',
     ({ feel }) =>
@@ -33,7 +33,9 @@ const CONVERSIONS: ReadonlyMap<string, Convert> = new Map<string, Convert>([
 export function converted(value: DecidedValue, type: string | undefined): DecidedValue {
   const convert = type === undefined ? undefined : CONVERSIONS.get(type.toLowerCase());
   if (!convert || type === undefined) return value;
-  if (value.feel === null) return { ...value, value: { type: 'Null', text: null }, isTyped: true };
+  // A number that is none has no value in FEEL, but a text in Java.
+  if (value.feel === null && (value.value.text === null || type.toLowerCase() !== 'string'))
+    return { ...value, value: { type: 'Null', text: null }, isTyped: true };
   const result = convert(value);
   if (result === null)
     throw new DecisionFailure(

@@ -7,6 +7,8 @@ import {
   jsonText,
   toVariable,
 } from '../expressions/feel/feel-value.ts';
+import { asText } from '../expressions/juel/juel-value.ts';
+import { fromVariable as ofJuel } from '../expressions/juel/juel-variable.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from '../expressions/feel/temporal.ts';
 import type { DecisionSemantics } from '../graph/decision-semantics.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
@@ -20,6 +22,11 @@ export function untyped(feel: FeelValue, semantics: DecisionSemantics): DecidedV
 }
 
 /** A result of JUEL, which has a type by itself, but none that the model says. */
+export function juelValue(value: VariableValue): DecidedValue {
+  return { ...ofVariable(value, false), javaText: asText(ofJuel(value)) };
+}
+
+/** A value whose type is known. */
 export function ofVariable(value: VariableValue, isTyped: boolean): DecidedValue {
   return { feel: fromVariable(value), value, isTyped };
 }

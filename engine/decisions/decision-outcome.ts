@@ -7,6 +7,8 @@ export interface DecidedValue {
   readonly feel: FeelValue;
   readonly value: VariableValue;
   readonly isTyped: boolean;
+  /** What JUEL made, as Java writes it; FEEL writes its own values otherwise. */
+  readonly javaText?: string;
 }
 
 /**

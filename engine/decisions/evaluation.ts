@@ -6,7 +6,7 @@ import type { DecisionGraph } from '../graph/decision.ts';
 import type { DecisionSemantics } from '../graph/decision-semantics.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
-import { ofVariable, untyped } from './decided-value.ts';
+import { juelValue, untyped } from './decided-value.ts';
 import type { DecidedValue } from './decision-outcome.ts';
 import { expressionFailed, juelFailed } from './failure-sentences.ts';
 
@@ -31,7 +31,7 @@ export class Evaluation {
   }
 
   value(expression: Expression, known: Known): DecidedValue {
-    if (expression.language === 'juel') return ofVariable(this.juel(expression.text, known), false);
+    if (expression.language === 'juel') return juelValue(this.juel(expression.text, known));
     return untyped(this.feel(expression.text, feelNames(known)), this.semantics);
   }
 

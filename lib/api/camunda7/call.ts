@@ -104,8 +104,15 @@ export class RawAnswer {
   readonly contentType: string;
   readonly content: Uint8Array;
   readonly headers: Readonly<Record<string, string>>;
+  readonly status: number;
 
-  constructor(contentType: string, content: Uint8Array | string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    contentType: string,
+    content: Uint8Array | string,
+    headers: Readonly<Record<string, string>> = {},
+    status = 200,
+  ) {
+    this.status = status;
     this.contentType = contentType;
     this.content = typeof content === 'string' ? Buffer.from(content) : content;
     this.headers = headers;

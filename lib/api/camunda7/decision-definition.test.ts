@@ -211,6 +211,17 @@ describe('evaluation', () => {
     ).toBe(400);
   });
 
+  test('400 in plain text: a count of no rules, which no output names', async () => {
+    const table = '=== counted\ntable counted COLLECT:COUNT\nin - age\nout string n\n> 10 => "a"';
+    await deploy('counted', { 'counted.dmn': decisionFile(decisionsOf(table), 'camunda7', 'counting') });
+    expect((await evaluate('counted', { age: 20 })).body).toEqual([
+      { n: { type: 'Integer', value: 1, valueInfo: {} } },
+    ]);
+    const none = await evaluate('counted', { age: 5 });
+    expect(none.status).toBe(400);
+    expect(none.text).toMatch(/^Null key for a Map not allowed in JSON/);
+  });
+
   test('500: an evaluation without an end is stopped by its budget', async () => {
     await deploy('endless', {
       'endless.dmn': decisionFile(

@@ -1,5 +1,5 @@
 import type { Condition, DecisionDefinition, DecisionDefinitionRow, DecisionRow } from '@/engine/index.ts';
-import type { Call, RouteTable } from './call.ts';
+import { type Call, RawAnswer, type RouteTable } from './call.ts';
 import { deployedDiagram } from './deployed-diagram.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
 import { filtersOf, listed } from './query/filter.ts';
@@ -196,6 +196,7 @@ async function evaluate(call: Call, key: string): Promise<unknown> {
   const { outcome } = await call.engine.evaluateDecision({ definition, variables, userId: null, audit });
   // The original names the cause in its log alone; here it stands in the entry of the audit log.
   if (outcome.result.isFailed) throw failed(definition);
+  if (outcome.result.entries.some((entry) => entry.has(NO_NAME))) return namelessResult();
   return outcome.result.entries.map((entry) =>
     Object.fromEntries(
       [...entry].map(([name, { value, isTyped }]) => [
@@ -207,6 +208,18 @@ async function evaluate(call: Call, key: string): Promise<unknown> {
     ),
   );
 }
+
+/** How the engine names what no output names. */
+const NO_NAME = 'null';
+
+/** A count of no rules has no output that names it, and the original cannot write what has no name. */
+const namelessResult = (): RawAnswer =>
+  new RawAnswer(
+    'text/plain',
+    'Null key for a Map not allowed in JSON (use a converting NullKeySerializer?) (through reference chain: java.util.ArrayList[0]->java.util.HashMap["null"])',
+    {},
+    400,
+  );
 
 const failed = (definition: DecisionDefinition): RestError =>
   restException(

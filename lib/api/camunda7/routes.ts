@@ -199,7 +199,11 @@ async function answer(
   if (result instanceof EmptyAnswer) return reply.code(result.status).send();
   if (request.method === 'GET') reply.header('cache-control', 'no-cache');
   if (result instanceof RawAnswer)
-    return reply.headers(result.headers).header('content-type', result.contentType).send(Buffer.from(result.content));
+    return reply
+      .code(result.status)
+      .headers(result.headers)
+      .header('content-type', result.contentType)
+      .send(Buffer.from(result.content));
   if (accept !== undefined && accept !== '' && !acceptsJson(accept)) throw notAcceptable();
   return sendJson(reply, 200, result);
 }

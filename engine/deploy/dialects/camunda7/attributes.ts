@@ -38,7 +38,8 @@ export function priorityAt(
   at = source,
 ): Expression | undefined {
   const priority = expressionAt(reader, source, name, at);
-  const isNumber = priority?.language === 'literal' ? /^[+-]?\d+$/.test(priority.text) : /^\s*[$#]\{/.test(priority?.text ?? '');
+  const isNumber =
+    priority?.language === 'literal' ? /^[+-]?\d+$/.test(priority.text) : /^\s*[$#]\{/.test(priority?.text ?? '');
   if (priority && !isNumber)
     reader.problem(at, `Value '${priority.text}' for attribute '${name}' is not a valid number`, idOf(source));
   return priority;
