@@ -23,6 +23,7 @@ import { prepareWorkerJob } from '../moves/worker-job.ts';
 import type { ElementInstance, Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 import { parseZonedDateTime } from '../triggers/iso-8601.ts';
+import { unreadableDate7 } from '../triggers/timer.ts';
 import { dateOrPeriod } from '../triggers/timer-schedule.ts';
 
 const INT_BITS = 32;
@@ -175,7 +176,7 @@ function date(
   throw new StepFailure(
     'EXTRACT_VALUE_ERROR',
     onFailure === 'rollback'
-      ? `ENGINE-09027 Exception while resolving duedate '${text}': Invalid format: "${text}"`
+      ? unreadableDate7(text)
       : `Invalid date-time format '${text}' for expression '${expression.text}'.`,
   );
 }

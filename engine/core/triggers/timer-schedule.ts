@@ -1,15 +1,9 @@
 import type { Semantics } from '../../graph/semantics.ts';
 import type { TimerTrigger } from '../../graph/trigger.ts';
 import type { Instant } from '../state.ts';
+import { readJodaDateTime } from './joda-date-time.ts';
 import { CronProblem, nextTime, parseCron, type Cron } from './cron.ts';
-import {
-  addDuration,
-  parseDateTime,
-  parseDuration,
-  parseRepetition,
-  parseZonedDateTime,
-  type Repetition,
-} from './iso-8601.ts';
+import { addDuration, parseDuration, parseRepetition, parseZonedDateTime, type Repetition } from './iso-8601.ts';
 
 /** When a timer is due, and how it goes on after that. */
 export interface TimerSchedule {
@@ -55,7 +49,9 @@ export function timerSchedule(
 /** Camunda 7 takes a period for a date, counted from now. */
 export function dateOrPeriod(text: string, now: Instant): Instant | null {
   const period = text.startsWith('P') ? parseDuration(text) : null;
-  return period ? addDuration(now, period) : parseDateTime(text);
+  if (period) return addDuration(now, period);
+  const at = readJodaDateTime(text);
+  return typeof at === 'number' ? at : null;
 }
 
 /** After a timer with `repeat` that was due at `dueAt`; null: that was the last time. */

@@ -7,7 +7,7 @@ import { retryCycleOf } from '../moves/retry-cycle.ts';
 import type { Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
-import { parseDateTime } from './iso-8601.ts';
+import { readJodaDateTime } from './joda-date-time.ts';
 import { cycleProblem, timerSchedule, type TimerSchedule } from './timer-schedule.ts';
 
 /**
@@ -104,4 +104,16 @@ function unreadableTimer8({ type, value }: TimerTrigger, text: string): string {
 export const unreadableTimer7 = (type: TimerTrigger['type'], text: string): string =>
   type === 'cycle'
     ? `ENGINE-09026 Exception while parsing cycle expression '${text}': ${cycleProblem(text)}`
-    : `ENGINE-09027 Exception while resolving duedate '${text}': ${type === 'duration' && parseDateTime(text) !== null ? 'Index 1 out of bounds for length 1' : `Invalid format: "${text}"`}`;
+    : unreadableDate7(text, type === 'duration');
+
+/** A date where a duration is wanted lacks its other part. */
+export function unreadableDate7(text: string, isDuration = false): string {
+  const at = readJodaDateTime(text);
+  const why =
+    typeof at !== 'number'
+      ? at.failure
+      : isDuration
+        ? 'Index 1 out of bounds for length 1'
+        : `Invalid format: "${text}"`;
+  return `ENGINE-09027 Exception while resolving duedate '${text}': ${why}`;
+}

@@ -28,10 +28,7 @@ export function jsonPathOf(text: string): JsonPath {
   const steps =
     text.trim() === '' ? null : stepsOf(text.startsWith('$') || text.startsWith('@') ? text.slice(1) : `.${text}`);
   if (!steps) throw spin('14', `Unable to compile '${text}'!`);
-  const isOne = steps.every(
-    (step) =>
-      (step.kind === 'names' && step.names.length === 1) || (step.kind === 'places' && step.places.length === 1),
-  );
+  const isOne = steps.every(isOnePlace);
   return { text, read: (json) => (isOne ? one(json, steps) : several(json, steps)) };
 }
 
@@ -71,11 +68,17 @@ function one(json: Json, steps: readonly Step[]): Json {
   return at;
 }
 
+/** As long as one step leads to one place, that place has to be there. */
 function several(json: Json, steps: readonly Step[]): Json {
-  let found: readonly Json[] = [json];
-  for (const step of steps) found = found.flatMap((item) => follow(item, step));
+  const open = steps.findIndex((step) => !isOnePlace(step));
+  let found: readonly Json[] = [one(json, steps.slice(0, open))];
+  if (steps[open]?.kind === 'places' || steps[open]?.kind === 'range') if (!Array.isArray(found[0])) throw NOWHERE();
+  for (const step of steps.slice(open)) found = found.flatMap((item) => follow(item, step));
   return [...found];
 }
+
+const isOnePlace = (step: Step): boolean =>
+  (step.kind === 'names' && step.names.length === 1) || (step.kind === 'places' && step.places.length === 1);
 
 function follow(json: Json, step: Step): readonly Json[] {
   switch (step.kind) {
