@@ -171,6 +171,7 @@ export interface Dialect {
   ): Pick<
     MultiInstance,
     | 'collection'
+    | 'collectionVariable'
     | 'elementVariable'
     | 'outputCollection'
     | 'outputElement'

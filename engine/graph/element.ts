@@ -79,6 +79,8 @@ export interface MultiInstance {
   readonly isSequential: boolean;
   readonly cardinality?: Expression;
   readonly collection?: Expression;
+  /** Camunda 7: the name of the variable that the collection is, where the model names one. */
+  readonly collectionVariable?: string;
   /** Variable that holds the item in each inner instance. */
   readonly elementVariable?: string;
   readonly completionCondition?: Expression;

@@ -98,7 +98,7 @@ function countersAreVariables(step: Step, at: ElementInstance): boolean {
 
 function countOf(step: Step, loop: MultiInstance, at: ElementInstance): number {
   const place = placeAround(at);
-  if (loop.collection) return listAt(step, loop.collection, place).length;
+  if (loop.collection) return collectionAt(step, loop, loop.collection, place).length;
   const count = loop.cardinality ? cardinalityAt(step, loop.cardinality, place) : 0;
   if (count < 0)
     throw new StepFailure(
@@ -106,6 +106,24 @@ function countOf(step: Step, loop: MultiInstance, at: ElementInstance): number {
       `ENGINE-02023 Invalid number of 'instances': must be positive integer value or zero, but was '${count}'.`,
     );
   return count;
+}
+
+/** The list that the model names by its variable, or computes. */
+function collectionAt(
+  step: Step,
+  { collectionVariable }: MultiInstance,
+  collection: Expression,
+  place: EvaluationPlace,
+): readonly VariableValue[] {
+  try {
+    return listAt(step, collection, place);
+  } catch (failure) {
+    if (!(failure instanceof StepFailure) || collectionVariable === undefined) throw failure;
+    throw new StepFailure(
+      failure.incidentType,
+      `ENGINE-02025 Variable '${collectionVariable}' is not of the expected type 'Collection'.`,
+    );
+  }
 }
 
 /** A number, or a text that is a whole one. */

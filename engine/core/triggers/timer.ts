@@ -19,7 +19,9 @@ export const timer: TriggerBehavior<TimerTrigger> = {
 
   prepare(step, trigger, { element, waiting, isRepeated, listenerId }) {
     const place = placeOf(waiting);
-    const schedule = timerScheduleAt(step, trigger, place, { elementId: element.id, from: step.now });
+    // Failures of a boundary event name what it is attached to.
+    const elementId = element.kind === 'boundaryEvent' ? waiting.elementId : element.id;
+    const schedule = timerScheduleAt(step, trigger, place, { elementId, from: step.now });
     const priority = jobPriority(step, element, null, place);
     const retries = retryCycleOf(step, element.retryTimeCycle, place).attempts;
     return () =>

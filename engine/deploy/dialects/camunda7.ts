@@ -91,6 +91,7 @@ export const camunda7: Dialect = {
     const item = bpmnChild(loop, 'inputDataItem');
     const elementVariable = own(loop, 'elementVariable') ?? (item && attributeOf(item, 'name'));
     const retryTimeCycle = retryCycle(reader, loop, idOf(source));
+    const isVariable = collection !== undefined && !collection.includes('{');
     if (elementVariable && !collection)
       reader.problem(
         loop,
@@ -99,12 +100,9 @@ export const camunda7: Dialect = {
       );
     return {
       ...(collection && {
-        collection: reader.checked(
-          /[$#]\{/.test(collection) ? juel(collection) : juel(`\${${collection}}`),
-          loop,
-          idOf(source),
-        ),
+        collection: reader.checked(juel(isVariable ? variableRead(collection) : collection), loop, idOf(source)),
       }),
+      ...(collection && isVariable && { collectionVariable: collection }),
       ...(elementVariable && { elementVariable }),
       ...jobFlags(loop),
       ...(retryTimeCycle && { retryTimeCycle }),
@@ -175,3 +173,7 @@ export const camunda7: Dialect = {
   checkDeclarations,
   check: checkGraph,
 };
+
+/** A variable by its name, which need not be one that JUEL can say. */
+const variableRead = (name: string): string =>
+  /^[A-Za-z_]\w*$/.test(name) ? `\${${name}}` : `\${execution.getVariable('${name.replace(/['\\]/g, '\\$&')}')}`;
