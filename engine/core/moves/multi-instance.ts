@@ -1,11 +1,12 @@
 import { fromJson } from '../../expressions/values.ts';
 import type { Element, MultiInstance } from '../../graph/element.ts';
-import type { Expression } from '../../graph/expression.ts';
+
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Arrival } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
 import { collect } from './collected-results.ts';
 import { completeElement } from './complete.ts';
+import { cardinalityAt, collectionAt } from './multi-instance-counts.ts';
 import { enterElement, multiInstanceOf } from './enter.ts';
 import { conditionAt, evaluateAt, listAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
 import { terminateTokens } from './terminate.ts';
@@ -17,7 +18,6 @@ import type { Work } from '../work-queue.ts';
 
 /** Inner instances that live at the same time at most: each command of their tree works with all of them in memory. */
 const MAX_PARALLEL_INNER_INSTANCES = 20_000;
-const MAX_INT = 2 ** 31 - 1;
 
 /** The body begins: how many there will be is read, and the first inner instances begin. */
 export function beginBody(step: Step, element: Element, at: ElementInstance): void {
@@ -106,40 +106,6 @@ function countOf(step: Step, loop: MultiInstance, at: ElementInstance): number {
       `ENGINE-02023 Invalid number of 'instances': must be positive integer value or zero, but was '${count}'.`,
     );
   return count;
-}
-
-/** The list that the model names by its variable, or computes. */
-function collectionAt(
-  step: Step,
-  { collectionVariable }: MultiInstance,
-  collection: Expression,
-  place: EvaluationPlace,
-): readonly VariableValue[] {
-  try {
-    return listAt(step, collection, place);
-  } catch (failure) {
-    if (!(failure instanceof StepFailure) || collectionVariable === undefined) throw failure;
-    throw new StepFailure(
-      failure.incidentType,
-      `ENGINE-02025 Variable '${collectionVariable}' is not of the expected type 'Collection'.`,
-    );
-  }
-}
-
-/** A number, or a text that is a whole one. */
-function cardinalityAt(step: Step, cardinality: Expression, place: EvaluationPlace): number {
-  const { type, text } = evaluateAt(step, cardinality, place).value;
-  if (type === 'String' && text !== null) {
-    if (/^[+-]?\d+$/.test(text)) return Number(text);
-    throw new StepFailure('EXTRACT_VALUE_ERROR', `For input string: "${text}"`, 'NumberFormatException');
-  }
-  const isNumber = type === 'Integer' || type === 'Long' || type === 'Short' || type === 'Double';
-  // As Java makes an int of a fraction: at most the greatest one.
-  if (isNumber && text !== null) return Math.max(-MAX_INT - 1, Math.min(MAX_INT, Math.trunc(Number(text)) || 0));
-  throw new StepFailure(
-    'EXTRACT_VALUE_ERROR',
-    `ENGINE-02027 Could not resolve expression of type 'loopCardinality'. Expression '${cardinality.text}' needs to be a number or number String.`,
-  );
 }
 
 /** Inner instances `from` up to `to`, each with its number and item. */

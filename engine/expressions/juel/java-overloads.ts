@@ -13,8 +13,8 @@ import {
   type JuelValue,
   MovableDate,
   SmallInteger,
-  XmlNode,
 } from './juel-value.ts';
+import { XmlNode } from './xml-element.ts';
 
 /**
  * Which of the methods of one name is called, as the reference implementation of Jakarta EL chooses: one whose

@@ -14,9 +14,8 @@ import {
   JuelFailure,
   type JuelValue,
   SmallInteger,
-  XmlAttribute,
-  XmlNode,
 } from './juel-value.ts';
+import { XmlAttribute, XmlNode } from './xml-element.ts';
 import { notCast } from './juel-operators.ts';
 
 /** Methods of Spin's JSON nodes. What changes a node changes the variable that it is a part of. */
@@ -24,7 +23,7 @@ const text = (value: JuelValue | undefined): string => asText(value ?? null);
 const spin = (kind: string, code: string, sentence: string): JuelFailure =>
   new JuelFailure(`org.camunda.spin.json.Spin${kind}Exception: SPIN/JACKSON-JSON-010${code} ${sentence}`);
 
-export function typeName(json: Json): string {
+function typeName(json: Json): string {
   if (json === null) return 'NULL';
   if (Array.isArray(json)) return 'ARRAY';
   return isJsonObject(json) ? 'OBJECT' : typeof json === 'bigint' ? 'NUMBER' : (typeof json).toUpperCase();
@@ -43,7 +42,7 @@ function present(value: JuelValue | undefined, name: string): JuelValue {
 }
 
 /** What Spin makes of a value: fractions and short numbers become floats, dates are refused. */
-export function nodeOf(value: JuelValue): Json {
+function nodeOf(value: JuelValue): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint')
     return value;
   if (value instanceof SmallInteger && value.type === 'Integer') return value.value;
@@ -135,7 +134,7 @@ function property(self: JsonNode, name: string): JsonNode {
 }
 
 /** A number of JSON as Java's: Integer, Long or Double. */
-export function scalarOf(json: Json): JuelValue {
+function scalarOf(json: Json): JuelValue {
   if (typeof json === 'bigint') return BigInt.asIntN(32, json) === json ? integer(json) : json;
   return Array.isArray(json) || isJsonObject(json) ? null : json;
 }

@@ -21,9 +21,8 @@ import {
   javaText,
   MovableDate,
   SmallInteger,
-  XmlAttribute,
-  XmlNode,
 } from './juel-value.ts';
+import { XmlAttribute, XmlNode } from './xml-element.ts';
 import { hashOf } from './juel-variable.ts';
 import { BOOLEAN_METHODS, CHARACTER_METHODS, numberMethods } from './number-methods.ts';
 import { TEXT_METHODS } from './text-methods.ts';

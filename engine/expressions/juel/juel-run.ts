@@ -20,8 +20,8 @@ import {
   MovableDate,
   PROCESS_INSTANCE,
   TASK,
-  XmlNode,
 } from './juel-value.ts';
+import { XmlNode } from './xml-element.ts';
 import { fromVariable, toVariable } from './juel-variable.ts';
 import type { JuelNode } from './parse-juel.ts';
 import { taskCall, taskProperty } from './task-methods.ts';
@@ -31,7 +31,7 @@ const MAX_STEPS = 1_000_000;
 export const MAX_TEXT_CHARACTERS = 1_000_000;
 
 /** A failure whose message stands as it is. */
-export class NamedFailure extends JuelFailure {}
+class NamedFailure extends JuelFailure {}
 
 interface SeenVariable {
   readonly value: JuelValue;

@@ -1,6 +1,6 @@
 import { type DateValue, isDateValue } from '../values.ts';
 import { doubleText, type Json, writeJsonTree } from './json-tree.ts';
-import { xmlDocument } from './xml-text.ts';
+import { XmlAttribute, xmlDocument, XmlNode } from './xml-element.ts';
 
 /**
  * Values of JUEL with the types of Java, because results keep them: `bigint` is Long, `number` is Double, the other
@@ -58,26 +58,6 @@ export class MovableDate {
   readonly epochMs: number;
   constructor(epochMs: number) {
     this.epochMs = epochMs;
-  }
-}
-
-/** An element of XML; its content is texts and elements in turn. */
-export class XmlNode {
-  readonly name: string;
-  readonly attributes: Map<string, string>;
-  readonly content: (string | XmlNode)[] = [];
-  constructor(name: string, attributes: Map<string, string>) {
-    this.name = name;
-    this.attributes = attributes;
-  }
-}
-
-export class XmlAttribute {
-  readonly name: string;
-  readonly value: string;
-  constructor(name: string, value: string) {
-    this.name = name;
-    this.value = value;
   }
 }
 

@@ -16,8 +16,8 @@ import {
   type JuelValue,
   MovableDate,
   SmallInteger,
-  XmlNode,
 } from './juel-value.ts';
+import { XmlNode } from './xml-element.ts';
 import { readXml } from './xml-node.ts';
 
 /** Variables as values of JUEL, and results as values of variables. */
@@ -92,7 +92,7 @@ function typedEntries(text: string): JavaList {
 }
 
 /** JSON read as Java objects: lists, maps, Integer or Long. `isHashed`: in the order of a HashMap. */
-export function fromTree(json: Json, isHashed = false): JuelValue {
+function fromTree(json: Json, isHashed = false): JuelValue {
   if (typeof json === 'bigint') return BigInt.asIntN(32, json) === json ? integer(json) : json;
   if (Array.isArray(json)) return new JavaList(json.map((item) => fromTree(item)));
   if (!isJsonObject(json)) return json;
@@ -118,7 +118,7 @@ export function inHashOrder<Value>(entries: readonly (readonly [string, Value])[
 }
 
 /** What JSON a value is in lists and maps. */
-export function toTree(value: JuelValue): Json {
+function toTree(value: JuelValue): Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'bigint' || typeof value === 'number') return value;
   if (value instanceof SmallInteger) return value.value;

@@ -1,15 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { methodTable } from './java-overloads.ts';
-import {
-  asText,
-  classOf,
-  JavaList,
-  JsonNode,
-  JuelFailure,
-  type JuelValue,
-  XmlAttribute,
-  XmlNode,
-} from './juel-value.ts';
+import { asText, classOf, JavaList, JsonNode, JuelFailure, type JuelValue } from './juel-value.ts';
+import { XmlAttribute, XmlNode } from './xml-element.ts';
 
 /** Spin's XML: reading, and the methods of elements and attributes. */
 const MAX_XML_CHARACTERS = 1_000_000;

@@ -24,7 +24,7 @@ export function variablesJson(variables: Readonly<Record<string, VariableValue>>
 }
 
 /** `undefined` members are left out, as JSON.stringify does. */
-export function toJson(value: unknown): string {
+function toJson(value: unknown): string {
   if (value instanceof JsonText) return value.json;
   if (Array.isArray(value)) return `[${value.map(toJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

@@ -1,4 +1,22 @@
-import type { XmlNode } from './juel-value.ts';
+/** An element of XML; its content is texts and elements in turn. */
+export class XmlNode {
+  readonly name: string;
+  readonly attributes: Map<string, string>;
+  readonly content: (string | XmlNode)[] = [];
+  constructor(name: string, attributes: Map<string, string>) {
+    this.name = name;
+    this.attributes = attributes;
+  }
+}
+
+export class XmlAttribute {
+  readonly name: string;
+  readonly value: string;
+  constructor(name: string, value: string) {
+    this.name = name;
+    this.value = value;
+  }
+}
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
