@@ -58,6 +58,14 @@ describe('Camunda 7 refuses event sub-processes, escalations and conditions in t
       ["b:4 Cannot have more than one message event subscription with name 'paid' for scope 't'"],
     ],
     [
+      `${TO_T}${boundary('b', MESSAGE)}<receiveTask id="t" messageRef="m"/>`,
+      ["b:4 Cannot have more than one message event subscription with name 'paid' for scope 't'"],
+    ],
+    [
+      `${TO_T}<receiveTask id="t" messageRef="m"><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></receiveTask>${boundary('b', MESSAGE)}`,
+      [],
+    ],
+    [
       `${START}<subProcess id="h" triggeredByEvent="true"><extensionElements><camunda:inputOutput><camunda:inputParameter name="a">1</camunda:inputParameter></camunda:inputOutput></extensionElements><startEvent id="hs">${SIGNAL}</startEvent></subProcess>`,
       [
         "h:4 camunda:inputOutput mapping unsupported for element type 'subProcess' with attribute 'triggeredByEvent = true'.",

@@ -88,12 +88,18 @@ function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: Exclu
 }
 
 /**
- * One scope waits for a message or signal only once: an activity by its boundary events, a scope by its event
- * sub-processes, an event-based gateway by the events behind it; all starts of a process are one scope too.
+ * One scope waits for a message or signal only once: an activity by itself and its boundary events, a scope by its event
+ * sub-processes, an event-based gateway by the events behind it; all starts of a process are one scope too. At the
+ * boundary of a multi-instance activity waits its body.
  */
 function checkNames(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {
   const seen = new Set<string>();
-  for (const element of graph.elements.values()) {
+  const isBoundary = ({ kind }: Element): boolean => kind === 'boundaryEvent';
+  // Boundary events are read last.
+  const elements = [...graph.elements.values()].sort(
+    (one, other) => Number(isBoundary(one)) - Number(isBoundary(other)),
+  );
+  for (const element of elements) {
     const scope = waitingScopeOf(graph, element);
     if (scope === undefined || !('trigger' in element)) continue;
     const { trigger } = element;
@@ -112,15 +118,26 @@ function checkNames(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf
 
 function waitingScopeOf(graph: ProcessGraph, element: Element): string | undefined {
   switch (element.kind) {
-    case 'boundaryEvent':
-      return element.attachedToId;
+    case 'boundaryEvent': {
+      const host = graph.elements.get(element.attachedToId);
+      const isOnBody = host !== undefined && 'multiInstance' in host && host.multiInstance !== undefined;
+      return element.attachedToId + (isOnBody ? BODY : '');
+    }
     case 'startEvent':
       return graph.elements.get(element.parentId ?? '')?.parentId ?? 'null';
     case 'intermediateCatchEvent':
-      return element.incoming
-        .map((flowId) => graph.flows.get(flowId)?.sourceId ?? '')
-        .find((id) => graph.elements.get(id)?.kind === 'eventBasedGateway');
+      return gatewayBefore(graph, element);
+    case 'receiveTask':
+      return gatewayBefore(graph, element) ?? element.id;
     default:
       return undefined;
   }
 }
+
+/** What the body of a multi-instance activity is called by, behind the activity's id. */
+const BODY = '#multiInstanceBody';
+
+const gatewayBefore = (graph: ProcessGraph, { incoming }: Element): string | undefined =>
+  incoming
+    .map((flowId) => graph.flows.get(flowId)?.sourceId ?? '')
+    .find((id) => graph.elements.get(id)?.kind === 'eventBasedGateway');
