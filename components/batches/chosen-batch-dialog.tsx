@@ -2,34 +2,37 @@
 import { useState } from 'react';
 import { t, tCount } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
+import type { InstanceSelection } from '@/lib/console/contract.ts';
 import { BatchActionDialog } from './batch-dialog.tsx';
 import { actionOf, EMPTY_DRAFT } from './batch-draft.ts';
 import { BatchForm } from './batch-form.tsx';
 
-/** What is done to tasks, and to incidents, that were chosen one by one. */
+/** What is done to chosen tasks, and to chosen incidents. */
 export type TaskBatchKind = 'assignTasks' | 'completeTasks' | 'setTaskDates' | 'setTaskPriority' | 'setTaskCandidates';
 export type IncidentBatchKind = 'retry' | 'resolve';
 type What =
   | { readonly of: 'tasks'; readonly kind: TaskBatchKind }
   | { readonly of: 'incidents'; readonly kind: IncidentBatchKind };
 
-/** One action on chosen tasks or incidents: each keeps its own result. */
+/** One action on chosen tasks or incidents, by hand or all that match: each keeps its own result. */
 export function ChosenBatchDialog({
   what,
-  keys,
+  selection,
+  count,
   onClose,
 }: {
   what: What;
-  keys: readonly string[];
+  selection: InstanceSelection;
+  count: number;
   onClose: (isDone: boolean) => void;
 }) {
   const [draft, setDraft] = useState(EMPTY_DRAFT);
   return (
     <BatchActionDialog
-      title={titleOf(what, keys.length)}
+      title={titleOf(what, count)}
       action={actionOf(what.kind, draft)}
-      selection={{ of: what.of, keys }}
-      count={keys.length}
+      selection={{ ...selection, of: what.of }}
+      count={count}
       onClose={(batchKey) => onClose(batchKey !== null)}
       form={
         <BatchForm

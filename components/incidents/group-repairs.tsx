@@ -1,4 +1,4 @@
-import { ExternalLink, ListRestart, RotateCw } from 'lucide-react';
+import { ExternalLink, ListChecks, ListRestart, RotateCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { versionName } from '@/components/data/definition-name.tsx';
@@ -23,7 +23,13 @@ interface GroupRepairsProps {
   readonly onRepair: (repair: GroupRepair) => void;
 }
 
-/** The newest is repaired, or all of the group. */
+/** All of the group, one by one. */
+function listOf({ fingerprint, definition, elementId }: IncidentGroup): string {
+  const filter = { fingerprint, definition: definition.processId, element: elementId };
+  return `/incidents/list?${new URLSearchParams(filter).toString()}`;
+}
+
+/** The newest is repaired, or all of the group, or some of them that are chosen in the list. */
 export function GroupRepairs({ group, newest, onRepair }: GroupRepairsProps) {
   const router = useRouter();
   const mayRetry = useBlockedBecause('incident.retry') === null;
@@ -51,6 +57,9 @@ export function GroupRepairs({ group, newest, onRepair }: GroupRepairsProps) {
         }
       >
         {t('group.openNewest')}
+      </Button>
+      <Button icon={ListChecks} onClick={() => router.push(listOf(group))}>
+        {t('group.oneByOne')}
       </Button>
     </div>
   );

@@ -12,7 +12,7 @@ import { useChosen } from '@/components/data/use-selection.ts';
 import { newRows } from '@/components/data/new-rows.ts';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
-import { useList } from '@/components/data/use-view.ts';
+import { useList, useView } from '@/components/data/use-view.ts';
 import { ListGate } from '@/components/data/list-gate.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
@@ -141,7 +141,10 @@ export function IncidentListPage() {
     [values],
   );
   const list = useList('incidents', { ...filter, limit: 100 });
-  const chosen = useChosen(filter, undefined);
+  // Together only open ones are worked on: where others are shown, all that match cannot be meant.
+  const isOpenOnly = (values.state ?? 'open') === 'open';
+  const count = useView('incident-count', filter, { isOff: !isOpenOnly });
+  const chosen = useChosen(filter, isOpenOnly ? count.data : undefined);
   const isNarrow = useIsNarrow();
   const open = useHostedDialog();
   const mayRetry = useBlockedBecause('incident.retry') === null;
@@ -177,7 +180,7 @@ export function IncidentListPage() {
       ),
   };
   const columns = [
-    ...((values.state ?? 'open') === 'open' ? COLUMNS : [...COLUMNS.slice(0, -2), BY, ...COLUMNS.slice(-2)]).filter(
+    ...(isOpenOnly ? COLUMNS : [...COLUMNS.slice(0, -2), BY, ...COLUMNS.slice(-2)]).filter(
       ({ id }) => !isNarrow || !WIDE_ONLY.includes(id),
     ),
     doing,
@@ -187,6 +190,16 @@ export function IncidentListPage() {
       <Crumbs crumbs={[{ label: t('nav.incidents'), href: '/incidents' }, { label: t('incidents.single') }]} />
       <PageHead
         title={t('incidents.single')}
+        beside={
+          isOpenOnly &&
+          count.data !== undefined && (
+            <span className="text-ink-2">
+              {t(count.data.isExact ? 'incidents.match' : 'incidents.matchMore', {
+                count: formatCount(count.data.value),
+              })}
+            </span>
+          )
+        }
         actions={
           <>
             <ViewsMenu screen="incident-list" values={values} replace={replace} />

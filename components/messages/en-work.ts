@@ -56,6 +56,8 @@ export const workMessages = {
   'tasks.created': 'Created',
   'tasks.item': '{count} task',
   'tasks.items': '{count} tasks',
+  'tasks.match': '{count} match',
+  'tasks.matchMore': 'at least {count} match',
   'tasks.noGroup': 'No open task is offered to a group.',
   'tasks.oldest': 'Oldest',
   'tasks.oldestNote': 'waits since it was made',

@@ -12,6 +12,12 @@ import type { Chosen } from '@/components/data/use-selection.ts';
 import { t } from '@/components/messages/messages.ts';
 
 type Entry = BulkEntry & { readonly kind: TaskBatchKind };
+const REASSIGN: BulkDeed<TaskBatchKind> = {
+  kind: 'assignTasks',
+  operation: 'task.assign',
+  icon: UserRoundPen,
+  word: 'tasks.reassign',
+};
 const DEEDS: readonly BulkDeed<TaskBatchKind>[] = [
   { kind: 'completeTasks', operation: 'task.complete-for', icon: Check, word: 'tasks.bulkComplete' },
   { kind: 'setTaskDates', operation: 'task.set-dates', icon: CalendarClock, word: 'tasks.bulkDates' },
@@ -22,10 +28,13 @@ const MORE: readonly Entry[] = [
   { kind: 'setTaskCandidates', operation: 'task.set-candidates', word: 'tasks.bulkCandidates' },
 ];
 
-/** What can be done with the chosen tasks together; to reassign them is done at once, the rest as a batch. */
+/** As many are reassigned at once, each with an entry of its own; more are a batch. */
+const MOST_AT_ONCE = 200;
+
+/** What can be done with the chosen tasks together; to reassign a few is done at once, the rest as a batch. */
 export function TasksBulk({ chosen }: { chosen: Chosen }) {
   const [kind, setKind] = useState<TaskBatchKind | 'reassign' | null>(null);
-  const keys = [...chosen.selection.keys];
+  const isBatch = chosen.selection.isAll || chosen.count > MOST_AT_ONCE;
   const close = (isDone: boolean) => {
     setKind(null);
     if (isDone) chosen.clear();
@@ -33,17 +42,21 @@ export function TasksBulk({ chosen }: { chosen: Chosen }) {
   return (
     <>
       <SelectionBar label={t('tasks.bulk')} chosen={chosen}>
-        <ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => setKind('reassign')}>
-          {t('tasks.reassign')}
-        </ActionButton>
+        {isBatch ? (
+          <BulkButton deed={REASSIGN} onKind={setKind} />
+        ) : (
+          <ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => setKind('reassign')}>
+            {t('tasks.reassign')}
+          </ActionButton>
+        )}
         {DEEDS.map((deed) => (
           <BulkButton key={deed.kind} deed={deed} onKind={setKind} />
         ))}
         <BulkMenu entries={MORE} onKind={setKind} />
       </SelectionBar>
-      {kind === 'reassign' && <ReassignDialog taskKeys={keys} onClose={close} />}
+      {kind === 'reassign' && <ReassignDialog taskKeys={[...chosen.selection.keys]} onClose={close} />}
       {kind !== null && kind !== 'reassign' && (
-        <ChosenBatchDialog what={{ of: 'tasks', kind }} keys={keys} onClose={close} />
+        <ChosenBatchDialog what={{ of: 'tasks', kind }} selection={chosen.asked} count={chosen.count} onClose={close} />
       )}
     </>
   );

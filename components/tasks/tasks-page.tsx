@@ -7,7 +7,7 @@ import { useMay } from '@/components/data/person.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
 import { unknownParameters } from '@/components/data/unknown-parameters.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
-import { useList } from '@/components/data/use-view.ts';
+import { useList, useView } from '@/components/data/use-view.ts';
 import { ListGate } from '@/components/data/list-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
@@ -93,30 +93,42 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
   const filter = FILTERS.find((id) => id === values.filter) ?? (isWorker ? 'available' : 'all');
   const isNumbers = values.view === 'numbers';
   const fields = useTaskFields(values);
-  const chips = useMemo(
-    (): Readonly<Record<string, string>> =>
-      Object.fromEntries(
+  const asked = useMemo(
+    () => ({
+      filter,
+      ...Object.fromEntries(
         fields.flatMap(({ id }) => {
           const value = values[id];
           return value === undefined ? [] : [[id, value]];
         }),
       ),
-    [fields, values],
+    }),
+    [fields, filter, values],
   );
   const list = useList(
     'tasks',
-    { filter, ...chips, ...(values.sort === 'created' && { sort: 'created' }), limit: 100 },
+    { ...asked, ...(values.sort === 'created' && { sort: 'created' }), limit: 100 },
     { isOff: isNumbers },
   );
+  const count = useView('task-count', asked, { isOff: isNumbers });
   const problems = badFilters(list.error);
   useLoadedTo(list, taskKey);
-  const chosen = useChosen(chips, undefined);
+  const chosen = useChosen(asked, count.data);
   const open = (row: TaskRow) => router.replace(`/tasks/${row.key}${window.location.search}`, { scroll: false });
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.tasks') }]} />
       <PageHead
         title={t('nav.tasks')}
+        beside={
+          !isNumbers &&
+          count.data !== undefined &&
+          Object.keys(problems).length === 0 && (
+            <span className="text-ink-2">
+              {t(count.data.isExact ? 'tasks.match' : 'tasks.matchMore', { count: formatCount(count.data.value) })}
+            </span>
+          )
+        }
         actions={
           <>
             <ViewsMenu screen="tasks" values={values} replace={replace} />

@@ -147,10 +147,9 @@ export interface Queries {
   'incident-comments': { params: { incident: string }; view: IncidentCommentsView };
   /** Who can be made an owner. */
   people: { params: NoParams; view: PeopleView };
-  incidents: {
-    params: IncidentFilter & { fingerprint?: string; instance?: string; message?: string } & ListParams;
-    view: Page<IncidentRow>;
-  };
+  incidents: { params: IncidentListFilter & ListParams; view: Page<IncidentRow> };
+  /** Of open ones. */
+  'incident-count': { params: IncidentListFilter; view: BoundedCount };
   incident: { params: { key: string }; view: IncidentView };
   jobs: { params: JobFilter & ListParams; view: SearchedPage<JobRow> };
   'job-figures': { params: NoParams; view: JobFiguresView };
@@ -165,25 +164,8 @@ export interface Queries {
   'job-definitions': { params: { definition: string }; view: JobDefinitionsView };
   /** Of the group that the incident belongs to, by version. */
   'incident-versions': { params: { incident: string }; view: IncidentVersionsView };
-  tasks: {
-    params: {
-      filter?: 'mine' | 'available' | 'all' | 'overdue' | 'delegated';
-      assignee?: string;
-      group?: string;
-      definition?: string;
-      element?: string;
-      user?: string;
-      name?: string;
-      instance?: string;
-      root?: string;
-      due?: string;
-      followUp?: string;
-      created?: string;
-      priority?: string;
-      [variable: `var.${string}`]: string;
-    } & ListParams;
-    view: Page<TaskRow>;
-  };
+  tasks: { params: TaskFilter & ListParams; view: Page<TaskRow> };
+  'task-count': { params: TaskFilter; view: BoundedCount };
   'task-numbers': { params: NoParams; view: TaskNumbersView };
   task: { params: { key: string }; view: TaskView };
   /** Camunda 7's messages that matched nothing. `key`: the business key. */
@@ -339,6 +321,31 @@ export interface IncidentFilter {
   type?: string;
   /** Range of times raised. */
   since?: string;
+}
+
+export interface IncidentListFilter extends IncidentFilter {
+  fingerprint?: string;
+  instance?: string;
+  /** Part of it. */
+  message?: string;
+}
+
+export interface TaskFilter {
+  filter?: 'mine' | 'available' | 'all' | 'overdue' | 'delegated';
+  /** `none`: nobody has it. */
+  assignee?: string;
+  group?: string;
+  definition?: string;
+  element?: string;
+  user?: string;
+  name?: string;
+  instance?: string;
+  root?: string;
+  due?: string;
+  followUp?: string;
+  created?: string;
+  priority?: string;
+  [variable: `var.${string}`]: string;
 }
 
 export interface AuditFilter {

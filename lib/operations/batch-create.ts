@@ -159,16 +159,30 @@ async function chosenKeys(
   { keys = [], filter, except = [], of }: BatchSelection,
 ): Promise<Chosen | { readonly problems: readonly string[] }> {
   const found =
-    filter === undefined
-      ? { keys: [] }
-      : await (of === 'jobs'
-          ? context.instances.selectJobs(filter, MAX_CHOSEN + 1)
-          : context.instances.select(filter, MAX_CHOSEN + 1));
+    filter === undefined ? { keys: [] } : await selectBy(context.instances, of, filter, MAX_CHOSEN + except.length + 1);
   if ('problems' in found) return found;
   const left = new Set(except);
   const byHand = await withinReach(context, of ?? 'instances', keys);
   const all = [...new Set([...found.keys, ...byHand])].filter((key) => !left.has(key));
   return { keys: all.slice(0, MAX_CHOSEN), isCut: all.length > MAX_CHOSEN };
+}
+
+function selectBy(
+  selector: OperationContext['instances'],
+  of: BatchSelection['of'],
+  filter: Readonly<Record<string, string>>,
+  limit: number,
+): ReturnType<OperationContext['instances']['select']> {
+  switch (of) {
+    case undefined:
+      return selector.select(filter, limit);
+    case 'jobs':
+      return selector.selectJobs(filter, limit);
+    case 'tasks':
+      return selector.selectTasks(filter, limit);
+    case 'incidents':
+      return selector.selectIncidents(filter, limit);
+  }
 }
 
 async function keysOf(database: Database, keys: readonly string[], definitionKey: string): Promise<readonly string[]> {

@@ -244,10 +244,7 @@ export interface InstanceSelection {
   readonly filter?: Readonly<Record<string, string>>;
   readonly except?: readonly string[];
 }
-/**
- * `of`: jobs instead of instances, by the filter of their list; only for actions whose items are jobs or their
- * incidents.
- */
+/** `of`: these instead of instances, by the filter of their list; only for actions that are done to them. */
 export interface BatchSelection extends InstanceSelection {
   readonly of?: 'jobs' | 'incidents' | 'tasks';
 }

@@ -33,6 +33,10 @@ export interface InstanceSelector {
   selectMessages(filter: Readonly<Record<string, string>>, limit: number, among?: readonly string[]): Promise<Selected>;
   /** Jobs by the filter of their list. */
   selectJobs(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected>;
+  /** Open tasks by the filter of their list, newest first. */
+  selectTasks(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected>;
+  /** Open incidents by the filter of their list, newest first; of what is resolved there is nothing to be done. */
+  selectIncidents(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected>;
   /** How many entries the filter of the audit log matches, up to a number. */
   countAudit(
     filter: Readonly<Record<string, string>>,

@@ -110,8 +110,4 @@ const isAnythingChosen = ({
 export const instanceSelectionSchema = z.strictObject(selectionShape).refine(isAnythingChosen, 'Nothing is chosen.');
 export const batchSelectionSchema = z
   .strictObject({ ...selectionShape, of: z.enum(['jobs', 'incidents', 'tasks']).optional() })
-  .refine(isAnythingChosen, 'Nothing is chosen.')
-  .refine(
-    ({ of, filter }) => filter === undefined || of === undefined || of === 'jobs',
-    'Incidents and tasks are chosen one by one.',
-  );
+  .refine(isAnythingChosen, 'Nothing is chosen.');

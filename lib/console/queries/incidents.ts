@@ -2,68 +2,41 @@ import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
 import type { IncidentRow } from '../views/incident-view.ts';
 import { readCursor, toPage } from './cursor.ts';
-import { definitionKeys } from './definition-keys.ts';
-import { after, key, limit, list, optionalText, timeRange } from './parameters.ts';
-import { defineQuery } from './query.ts';
 import {
-  and,
-  bigints,
-  containing,
-  DEFINITION_COLUMNS,
-  type DefinitionColumns,
-  definitionRef,
-  instant,
-  instantOrNull,
-  visible,
-  within,
-} from './sql.ts';
-
-const STATE: Readonly<Record<'open' | 'resolved' | 'all', readonly Prisma.Sql[]>> = {
-  open: [Prisma.sql`n.resolved_at is null`],
-  resolved: [Prisma.sql`n.resolved_at is not null`],
-  all: [],
-};
+  incidentListConditions,
+  incidentListFilter,
+  incidentListShape,
+  OPEN_INCIDENTS,
+} from './incident-list-filter.ts';
+import { countInPortions } from './key-portions.ts';
+import { after, limit } from './parameters.ts';
+import { defineQuery } from './query.ts';
+import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull } from './sql.ts';
 
 export const incidents = defineQuery('incidents', {
   permission: 'incident.read',
-  parameters: z.object({
-    state: z.enum(['open', 'resolved', 'all']).default('open'),
-    definition: list,
-    element: list,
-    type: list,
-    since: timeRange,
-    fingerprint: optionalText,
-    instance: key.optional(),
-    message: optionalText,
-    sort: z.enum(['-raised', 'raised']).default('-raised'),
-    after,
-    limit,
-  }),
+  parameters: z.object({ ...incidentListShape, sort: z.enum(['-raised', 'raised']).default('-raised'), after, limit }),
   run: async (context, filter) => {
-    const keys = await definitionKeys(context.database, filter.definition);
     const cursor = readCursor(filter.after, 1);
     const isNewestFirst = filter.sort === '-raised';
     const beyond =
       cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '')
         ? []
         : [isNewestFirst ? Prisma.sql`n.key < ${cursor[0]}::bigint` : Prisma.sql`n.key > ${cursor[0]}::bigint`];
-    const conditions = and([
-      ...STATE[filter.state],
-      ...within('n.raised_at', filter.since),
-      ...visible(context, 'n.definition_key'),
-      ...beyond,
-      ...(keys === undefined ? [] : [Prisma.sql`n.definition_key = any(${bigints(keys)})`]),
-      ...(filter.element === undefined ? [] : [Prisma.sql`n.element_id = any(${[...filter.element]}::text[])`]),
-      ...(filter.type === undefined ? [] : [Prisma.sql`n.type = any(${[...filter.type]}::text[])`]),
-      ...(filter.fingerprint === undefined ? [] : [Prisma.sql`n.fingerprint = ${filter.fingerprint}`]),
-      ...(filter.instance === undefined ? [] : [Prisma.sql`n.instance_key = ${filter.instance}::bigint`]),
-      ...(filter.message === undefined ? [] : [Prisma.sql`n.message ilike ${containing(filter.message)}`]),
-    ]);
+    const conditions = and([...(await incidentListConditions(context, filter)), ...beyond]);
     const rows = await context.database.$queryRaw<IncidentSqlRow[]>(Prisma.sql`
       ${INCIDENT_SELECT} where true ${conditions} order by n.key ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty}
         limit ${filter.limit + 1}::int`);
     return toPage(rows, filter.limit, toIncidentRow, (row) => [row.key]);
   },
+});
+
+/** How many open ones the filter matches: only these can be worked on together. */
+export const incidentCount = defineQuery('incident-count', {
+  permission: 'incident.read',
+  parameters: incidentListFilter,
+  run: async (context, filter) =>
+    countInPortions(context.database, OPEN_INCIDENTS, await incidentListConditions(context, filter)),
 });
 
 export interface IncidentSqlRow extends DefinitionColumns {

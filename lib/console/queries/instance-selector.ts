@@ -1,25 +1,49 @@
+import type { z } from 'zod';
 import type { Engine } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import { auditConditions, auditFilter, reachable } from './audit-filter.ts';
 import { earlyConditions, earlyFilter } from './early-messages.ts';
+import {
+  incidentListConditions,
+  incidentListFilter,
+  incidentListShape,
+  OPEN_INCIDENTS,
+} from './incident-list-filter.ts';
 import { instanceFilter } from './instance-filter.ts';
 import { instanceBranches, instanceSearch, wholeSearch } from './instance-search.ts';
 import { jobConditions, jobFilterSchema } from './job-filter.ts';
 import type { Place } from './job-source.ts';
 import { jobWindow } from './job-window.ts';
+import { keysInPortions } from './key-portions.ts';
 import { fieldProblems } from './query.ts';
 import { and, bigints } from './sql.ts';
+import { OPEN_TASKS, taskConditions, taskFilter, taskFilterShape } from './task-filter.ts';
 
 type Selected = { readonly keys: readonly string[] } | { readonly problems: readonly string[] };
 
-/** Jobs that are looked at in one go: nobody waits for them row by row. */
-const JOBS_AT_ONCE = 50_000;
+/** Rows that one statement looks at: nobody waits for them row by row. */
+const ROWS_AT_ONCE = 50_000;
+
+const sentencesOf = (error: z.ZodError): readonly string[] =>
+  fieldProblems(error).map(({ path, message }) => `${path}: ${message}`);
+const isVariable = (name: string): boolean => name.startsWith('var.');
+
+/** A filter that is not known would choose more than was meant. */
+function unknownFilters(
+  filter: Readonly<Record<string, string>>,
+  shape: object,
+  isKnown: (name: string) => boolean = () => false,
+): readonly string[] {
+  return Object.keys(filter)
+    .filter((name) => !Object.hasOwn(shape, name) && !isKnown(name))
+    .map((name) => `${name}: There is no such filter.`);
+}
 
 /**
- * What operations choose with: the filters of the lists of instances, jobs, early messages and the audit log, within
- * the person's reach.
+ * What operations choose with: the filters of the lists of instances, jobs, tasks, incidents, early messages and the
+ * audit log, within the person's reach.
  */
 export function instanceSelector({ database, engine, person }: { database: Database; engine: Engine; person: Person }) {
   return {
@@ -27,8 +51,7 @@ export function instanceSelector({ database, engine, person }: { database: Datab
       const access = authorize(person, 'instance.read');
       if (!access.isAllowed) return { problems: [access.message] };
       const parsed = instanceFilter.safeParse(filter);
-      if (!parsed.success)
-        return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      if (!parsed.success) return { problems: sentencesOf(parsed.error) };
       const search = wholeSearch(await instanceSearch({ database, engine, person, access }, parsed.data));
       const branches = instanceBranches(search, Prisma.sql`i.key`, [], Prisma.sql`order by i.key desc`, limit);
       const rows = await database.$queryRaw<{ key: string }[]>(
@@ -44,8 +67,7 @@ export function instanceSelector({ database, engine, person }: { database: Datab
       const access = authorize(person, 'message.read');
       if (!access.isAllowed) return { problems: [access.message] };
       const parsed = earlyFilter.safeParse(filter);
-      if (!parsed.success)
-        return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      if (!parsed.success) return { problems: sentencesOf(parsed.error) };
       const rows = await database.$queryRaw<{ key: string }[]>(
         Prisma.sql`select m.key::text as key from early_message m
           where true ${and([...earlyConditions({ access }, parsed.data), ...(among === undefined ? [] : [Prisma.sql`m.key = any(${bigints(among)})`])])} order by m.key desc limit ${limit}::int`,
@@ -56,8 +78,7 @@ export function instanceSelector({ database, engine, person }: { database: Datab
       const access = authorize(person, 'job.read');
       if (!access.isAllowed) return { problems: [access.message] };
       const parsed = jobFilterSchema.safeParse(filter);
-      if (!parsed.success)
-        return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      if (!parsed.success) return { problems: sentencesOf(parsed.error) };
       const conditions = await jobConditions({ database, access }, parsed.data);
       if (conditions === null) return { keys: [] };
       const keys: string[] = [];
@@ -69,12 +90,32 @@ export function instanceSelector({ database, engine, person }: { database: Datab
           conditions,
           after: at,
           limit: limit - keys.length,
-          window: JOBS_AT_ONCE,
+          window: ROWS_AT_ONCE,
         });
         keys.push(...found.keys);
         at = found.next;
       } while (at !== null && keys.length < limit);
       return { keys };
+    },
+    async selectTasks(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected> {
+      const access = authorize(person, 'task.read');
+      if (!access.isAllowed) return { problems: [access.message] };
+      const parsed = taskFilter.safeParse(filter);
+      if (!parsed.success) return { problems: sentencesOf(parsed.error) };
+      const unknown = unknownFilters(filter, taskFilterShape, isVariable);
+      if (unknown.length > 0) return { problems: unknown };
+      const conditions = await taskConditions({ database, access, person }, parsed.data);
+      return keysInPortions(database, OPEN_TASKS, conditions, { limit, portion: ROWS_AT_ONCE });
+    },
+    async selectIncidents(filter: Readonly<Record<string, string>>, limit: number): Promise<Selected> {
+      const access = authorize(person, 'incident.read');
+      if (!access.isAllowed) return { problems: [access.message] };
+      const parsed = incidentListFilter.safeParse(filter);
+      if (!parsed.success) return { problems: sentencesOf(parsed.error) };
+      const unknown = unknownFilters(filter, incidentListShape);
+      if (unknown.length > 0) return { problems: unknown };
+      const conditions = await incidentListConditions({ database, access }, parsed.data);
+      return keysInPortions(database, OPEN_INCIDENTS, conditions, { limit, portion: ROWS_AT_ONCE });
     },
     async countAudit(
       filter: Readonly<Record<string, string>>,
@@ -83,8 +124,7 @@ export function instanceSelector({ database, engine, person }: { database: Datab
       const access = authorize(person, 'audit.read');
       if (!access.isAllowed) return { problems: [access.message] };
       const parsed = auditFilter.safeParse(filter);
-      if (!parsed.success)
-        return { problems: fieldProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`) };
+      if (!parsed.success) return { problems: sentencesOf(parsed.error) };
       const [row] = await database.$queryRaw<{ count: number }[]>(
         Prisma.sql`select count(*)::int as count
           from (select 1 from audit_entry a where true ${and(auditConditions({ access, person }, parsed.data))}

@@ -22,7 +22,7 @@ import { incident } from './incident.ts';
 import { incidentComments } from './incident-comments.ts';
 import { incidentGroups } from './incident-groups.ts';
 import { incidentGroupsClosed } from './incident-groups-closed.ts';
-import { incidents } from './incidents.ts';
+import { incidentCount, incidents } from './incidents.ts';
 import { instance } from './instance.ts';
 import { instanceCount } from './instance-count.ts';
 import { instanceDecisions } from './instance-decisions.ts';
@@ -48,7 +48,7 @@ import { savedViews } from './saved-views.ts';
 import { startForm } from './start-form.ts';
 import { startLike } from './start-like.ts';
 import { taskNumbers } from './task-numbers.ts';
-import { task, tasks } from './tasks.ts';
+import { task, taskCount, tasks } from './tasks.ts';
 import { variableNames } from './variable-names.ts';
 import { evaluateExpression, variableReaders } from './variable-readers.ts';
 import { startTimers } from './start-timers.ts';
@@ -67,10 +67,12 @@ export const QUERIES: { readonly [N in QueryName]: Query<N> } = {
   instances,
   instance,
   incidents,
+  'incident-count': incidentCount,
   incident,
   jobs,
   tasks,
   task,
+  'task-count': taskCount,
   'task-numbers': taskNumbers,
   audit,
   batches,

@@ -3,7 +3,8 @@ import { Prisma } from '@/lib/db.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { definitionKeys } from './definition-keys.ts';
 import { numberRange } from './job-filter.ts';
-import { key, list, optionalText, timeRange } from './parameters.ts';
+import type { KeySource } from './key-portions.ts';
+import { both, key, list, optionalText, timeRange } from './parameters.ts';
 import type { QueryContext } from './query.ts';
 import { bigints, containing, visible, within } from './sql.ts';
 import { variableCondition } from './variable-condition.ts';
@@ -47,6 +48,17 @@ export const taskVariables = z.record(z.string(), z.unknown()).transform((parame
   });
   return { variables };
 });
+
+/** The whole filter of the list. */
+export const taskFilter = both(shape, taskVariables);
+
+/** Open tasks by their own index. */
+export const OPEN_TASKS: KeySource = {
+  from: Prisma.sql`user_task t left join instance i on i.key = t.instance_key`,
+  table: Prisma.sql`user_task t`,
+  key: Prisma.sql`t.key`,
+  alive: Prisma.sql`t.ended_at is null`,
+};
 
 /** Assigned to the person. */
 function mine(person: Person): Prisma.Sql {

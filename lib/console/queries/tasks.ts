@@ -6,10 +6,18 @@ import type { TaskRow } from '../views/task-view.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { transitionView, type TransitionJson } from './instance-parts.ts';
 import { formOf } from './form-of.ts';
+import { countInPortions } from './key-portions.ts';
 import { after, both, key, limit } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant, instantOrNull } from './sql.ts';
-import { reachableTasks, taskConditions, taskFilterShape, taskVariables } from './task-filter.ts';
+import {
+  OPEN_TASKS,
+  reachableTasks,
+  taskConditions,
+  taskFilter,
+  taskFilterShape,
+  taskVariables,
+} from './task-filter.ts';
 import { variableRows } from './variable-rows.ts';
 
 const MAX_VARIABLES = 500;
@@ -82,6 +90,13 @@ export const tasks = defineQuery('tasks', {
       (row) => [row.key],
     );
   },
+});
+
+/** How many the filter matches, as far as that can be said at once. */
+export const taskCount = defineQuery('task-count', {
+  permission: 'task.read',
+  parameters: taskFilter,
+  run: async (context, query) => countInPortions(context.database, OPEN_TASKS, await taskConditions(context, query)),
 });
 
 export const task = defineQuery('task', {
