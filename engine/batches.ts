@@ -1,5 +1,6 @@
 import type { BatchOperation } from './core/batch-operation.ts';
 import type { Key } from './core/state.ts';
+import type { StopRule } from './core/stop-rule.ts';
 import type { AuditRecord } from './store/audit-record.ts';
 
 export interface BatchRequest {
@@ -13,6 +14,8 @@ export interface BatchRequest {
    * nodes without one refuse the items.
    */
   readonly guarded?: object;
+  /** Left out: it goes on whatever fails. */
+  readonly stopRule?: StopRule;
 }
 
 /** Some items of a batch, right before they are done. */
@@ -32,13 +35,19 @@ export type ItemGuard = (items: GuardedItems) => Promise<readonly ItemVerdict[]>
 /** Batches: made once, worked on by whichever node is free, and kept with the result of each item. */
 export interface Batches {
   create(request: BatchRequest): Promise<Key>;
-  /** false: there is no such batch that lives. */
-  setSuspended(key: Key, isSuspended: boolean, options?: { audit?: AuditRecord }): Promise<boolean>;
+  /**
+   * false: there is no such batch that lives. Resumed, its stop rule counts anew, or, lifted, holds no more.
+   */
+  setSuspended(
+    key: Key,
+    isSuspended: boolean,
+    options?: { audit?: AuditRecord; liftsStopRule?: boolean },
+  ): Promise<boolean>;
   /** Ends it before its end; what was done stays done. `cascade`: with all that is kept of it. */
   cancel(key: Key, options: { cascade: boolean; audit?: AuditRecord }): Promise<boolean>;
   /** Forgets a batch with the results of its items. */
   forget(key: Key, options: { audit?: AuditRecord }): Promise<boolean>;
-  /** Gives new attempts to items that have none left, or to one of them. */
+  /** Gives new attempts to items that have none left, or to one of them; a stop rule counts anew. */
   retry(
     target: { batchKey: Key } | { itemKey: Key },
     retries: number,

@@ -16,6 +16,7 @@ export type * from './batches.ts';
 export type * from './history-clean-up.ts';
 export type * from './task-notes.ts';
 export type * from './core/batch-operation.ts';
+export type { EndedItems, Stopped, StopCause, StopRule } from './core/stop-rule.ts';
 export type * from './core/modification.ts';
 export type * from './core/start-cause.ts';
 export type * from './core/migration/migration-plan.ts';

@@ -11,6 +11,7 @@ export const noticeMessages = {
   'notice.kind.access': 'Requests for access',
   'notice.batchFailed': 'Your batch has failures: {name}, {failed} of {count} failed.',
   'notice.batchPaused': '{who} paused your batch: {name}.',
+  'notice.batchStopped': 'Your batch paused by itself: {name}, {failed} of {count} failed.',
   'notice.bell': 'Notifications',
   'notice.bellUnread': 'Notifications, {count} unread',
   'notice.incidentAssigned': '{who} gave you the failures at {element}.',

@@ -12,6 +12,7 @@ const LOOKS: Readonly<Record<Event, { readonly glyph: GlyphKind | 'person'; read
   batchFailed: { glyph: 'incident', sentence: 'notice.batchFailed' },
   batchCancelled: { glyph: 'ended', sentence: 'notice.batchCancelled' },
   batchPaused: { glyph: 'suspended', sentence: 'notice.batchPaused' },
+  batchStopped: { glyph: 'overdue', sentence: 'notice.batchStopped' },
   retryDone: { glyph: 'done', sentence: 'notice.retryDone' },
   retryFailed: { glyph: 'incident', sentence: 'notice.retryFailed' },
   retryCancelled: { glyph: 'ended', sentence: 'notice.retryCancelled' },

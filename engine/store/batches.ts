@@ -1,6 +1,7 @@
 import type { BatchOperation } from '../core/batch-operation.ts';
 import type { Rejection } from '../core/decision.ts';
 import type { Instant, Key } from '../core/state.ts';
+import type { StopRule } from '../core/stop-rule.ts';
 import type { Queryable } from './connection.ts';
 import { isDead } from './lease-jobs.ts';
 
@@ -12,6 +13,7 @@ export interface NewBatch {
   readonly operation: BatchOperation;
   readonly createdBy: string | null;
   readonly guarded: object | null;
+  readonly stopRule: StopRule | null;
   readonly at: Instant;
   readonly items: readonly { readonly key: Key; readonly target: string }[];
 }
@@ -32,11 +34,11 @@ const at = (instant: Instant): Date => new Date(instant);
 /** In one transaction with its audit entry. */
 export async function insertBatch(
   connection: Queryable,
-  { key, operation, createdBy, guarded, at: createdAt, items }: NewBatch,
+  { key, operation, createdBy, guarded, stopRule, at: createdAt, items }: NewBatch,
 ): Promise<void> {
   await connection.query({
-    text: `insert into batch (key, kind, operation, total, created_by, created_at, guarded)
-      values ($1, $2, $3, $4, $5, $6, $7)`,
+    text: `insert into batch (key, kind, operation, total, created_by, created_at, guarded, stop_rule)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     values: [
       key,
       operation.kind,
@@ -45,6 +47,7 @@ export async function insertBatch(
       createdBy,
       at(createdAt),
       guarded === null ? null : JSON.stringify(guarded),
+      stopRule === null ? null : JSON.stringify(stopRule),
     ],
   });
   await connection.query({
@@ -57,6 +60,7 @@ export async function insertBatch(
 export interface BatchTask {
   readonly operation: BatchOperation;
   readonly guarded: object | null;
+  readonly stopRule: StopRule | null;
 }
 
 /** What batches do of which items were taken; they have begun by that. A batch that is forgotten is left out. */
@@ -68,7 +72,7 @@ export async function begunTasks(
   const { rows } = await connection.query<BatchTask & { key: Key }>({
     name: 'begun batches',
     text: `with begun as (update batch set started_at = $2 where key = any($1::bigint[]) and started_at is null)
-      select key, operation, guarded from batch where key = any($1::bigint[])`,
+      select key, operation, guarded, stop_rule as "stopRule" from batch where key = any($1::bigint[])`,
     values: [batchKeys, at(now)],
   });
   return new Map(rows.map(({ key, ...task }) => [key, task]));
@@ -100,6 +104,13 @@ export async function openAllItems(connection: Queryable): Promise<void> {
   });
 }
 
+/**
+ * SQL: items of a batch `b` that are taken together. One that may stop by itself begins with few, and takes as many again
+ * as have come to an end: what is under way when it stops is never much more than what was seen before.
+ */
+const FIRST_ITEMS = 20;
+const TOGETHER = `case when b.stop_rule is null then $4 else least($4, greatest(${FIRST_ITEMS}, b.ran_done + b.ran_failed)) end`;
+
 /** Items for one node; a node that dies gives them free when their time is over. */
 export async function leaseItems(
   connection: Queryable,
@@ -108,11 +119,11 @@ export async function leaseItems(
   const { rows } = await connection.query<LeasedItem>({
     // Without a name: planned for the batches that there are now.
     text: `update batch_item i set worker = $1, lock_until = $3 from (
-             select w.key from (select key, opened, total from batch where ended_at is null and not is_suspended
-               order by key) b
+             select w.key from (select key, opened, total, stop_rule, ran_done, ran_failed from batch where ended_at is null
+               and not is_suspended order by key) b
              cross join lateral (select t.key from batch_item t where t.batch_key = b.key
                and t.state in ('planned', 'open') and ${IS_OPEN}
-               and (t.lock_until is null or t.lock_until < $2) order by t.key limit $4 for update skip locked) w
+               and (t.lock_until is null or t.lock_until < $2) order by t.key limit ${TOGETHER} for update skip locked) w
                  limit $4) v
            where i.key = v.key returning i.key, i.batch_key as "batchKey", i.target, i.retries`,
     values: [worker, at(now), at(until), limit],
@@ -164,12 +175,13 @@ export async function itemsDone(connection: Queryable, keys: readonly Key[], now
   });
 }
 
+/** Gives the batches of those that have no attempts left now, one for each. */
 export async function itemsFailed(
   connection: Queryable,
   failures: readonly ItemFailure[],
   now: Instant,
-): Promise<void> {
-  await connection.query({
+): Promise<readonly Key[]> {
+  const { rows } = await connection.query<{ batchKey: Key; state: string }>({
     name: 'batch items failed',
     text: `with log as (
              insert into batch_item_failure (item_key, failed_at, retries, message, rejection)
@@ -180,7 +192,7 @@ export async function itemsFailed(
            update batch_item i set retries = greatest(0, i.retries - 1), state = case when i.retries <= 1 then 'failed'
              else 'open' end, worker = null, lock_until = null, message = v.message, rejection = v.rejection
            from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection) where i.key = v.key
-             and i.state <> 'done'`,
+             and i.state <> 'done' returning i.batch_key as "batchKey", i.state`,
     values: [
       failures.map(({ key }) => key),
       failures.map(({ message }) => message),
@@ -188,6 +200,7 @@ export async function itemsFailed(
       at(now),
     ],
   });
+  return rows.flatMap(({ batchKey, state }) => (state === 'failed' ? [batchKey] : []));
 }
 
 /** Batches all of whose items are done; given back are those that ended now. `key` null: whichever. */
@@ -206,7 +219,8 @@ export async function endDoneBatches(connection: Queryable, now: Instant, key: K
 
 export async function suspendBatch(connection: Queryable, key: Key, isSuspended: boolean): Promise<boolean> {
   const { rowCount } = await connection.query({
-    text: 'update batch set is_suspended = $2 where key = $1 and ended_at is null',
+    text: `update batch set is_suspended = $2, stopped = case when $2 and is_suspended then stopped end
+      where key = $1 and ended_at is null`,
     values: [key, isSuspended],
   });
   return (rowCount ?? 0) > 0;

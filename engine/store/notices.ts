@@ -11,6 +11,7 @@ export type NoticeEvent =
   | 'batchFailed'
   | 'batchCancelled'
   | 'batchPaused'
+  | 'batchStopped'
   | 'retryDone'
   | 'retryFailed'
   | 'retryCancelled'

@@ -21,10 +21,14 @@ export const batchPause: Operation<'batch.pause'> = {
 };
 export const batchResume: Operation<'batch.resume'> = {
   name: 'batch.resume',
-  parameters,
-  plan: (context, { batchKey }) =>
-    planControl(context, 'batch.resume', batchKey, (engine, audit) =>
-      engine.batches.setSuspended(batchKey, false, { audit }),
+  parameters: z.strictObject({ batchKey: keySchema, liftsStopRule: z.boolean().optional() }),
+  plan: (context, { batchKey, liftsStopRule = false }) =>
+    planControl(
+      context,
+      'batch.resume',
+      batchKey,
+      (engine, audit) => engine.batches.setSuspended(batchKey, false, { audit, liftsStopRule }),
+      liftsStopRule,
     ),
 };
 /** What was done stays done; the rest stays as it is. */
@@ -55,6 +59,7 @@ interface Row {
   readonly total: number;
   readonly isSuspended: boolean;
   readonly isEnded: boolean;
+  readonly hasStopRule: boolean;
   readonly done: number;
   readonly failed: number;
 }
@@ -64,10 +69,12 @@ async function planControl(
   name: Control,
   batchKey: string,
   act: (engine: Engine, audit: AuditRecord) => Promise<boolean>,
+  liftsStopRule = false,
 ): ReturnType<Operation<'batch.pause'>['plan']> {
   const [row] = await context.database.$queryRaw<Row[]>(Prisma.sql`
     select case when b.guarded is not null then b.created_by end as "createdBy", b.kind, b.total,
       b.is_suspended as "isSuspended", b.ended_at is not null as "isEnded",
+      b.stop_rule is not null as "hasStopRule",
       (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'done') as done,
         (select count(*)::int from batch_item i where i.batch_key = b.key and i.state = 'failed') as failed
     from batch b where b.key = ${batchKey}::bigint`);
@@ -92,10 +99,10 @@ async function planControl(
     risk: ACTIONS[name].risk,
     riskBecause: 'It changes how much is under way at once.',
     confirmation: null,
-    effects: [effect[name]],
+    effects: [effect[name], ...ruleEffects(name, row, liftsStopRule)],
     checks: [check(name, row)],
     before: { isSuspended: row.isSuspended, done: row.done, failed: row.failed },
-    after: after(name, row),
+    after: { ...after(name, row), ...(liftsStopRule && row.hasStopRule && { stopRule: null }) },
     state: { isSuspended: row.isSuspended, isEnded: row.isEnded },
     version: null,
     run: async ({ audit }) => {
@@ -104,6 +111,16 @@ async function planControl(
       return { kind: 'done', message: effect[name], instanceKey: null, version: null };
     },
   };
+}
+
+/** What comes of its stop rule. */
+function ruleEffects(name: Control, { hasStopRule }: Row, isLifted: boolean): readonly string[] {
+  if (!hasStopRule || (name !== 'batch.resume' && name !== 'batch.retry')) return [];
+  return [
+    isLifted
+      ? 'Its stop rule is lifted: it goes on whatever fails.'
+      : 'Its stop rule counts anew, from what has come to an end by now.',
+  ];
 }
 
 /** Whoever made the batch is told what somebody else does with it; what is tried again is watched again. */

@@ -15,6 +15,7 @@ import { withinReach } from './within-reach.ts';
 import { mappingCheck, mappingInstruction, migrationChecks } from './migration-checks.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { batchSelectionSchema, MAX_CHOSEN } from './parameter-schemas.ts';
+import { ruleNoted, stopEffects, stopRuleSchema } from './stop-rule.ts';
 import { followingBatch } from './told.ts';
 import { valuesCheck } from './typed-value.ts';
 
@@ -28,12 +29,12 @@ const MANY = 50;
 export const batchCreate: Operation<'batch.create'> = {
   name: 'batch.create',
   parameters: z
-    .strictObject({ selection: batchSelectionSchema, action: batchActionSchema })
+    .strictObject({ selection: batchSelectionSchema, action: batchActionSchema, stopRule: stopRuleSchema.optional() })
     .refine(
       ({ selection: { of }, action }) => of === undefined || isFor(action, of),
       'This is done to instances, not to what was chosen.',
     ),
-  plan: async (context, { selection: chosen, action: what }) => {
+  plan: async (context, { selection: chosen, action: what, stopRule }) => {
     const found = await chosenKeys(context, chosen);
     const {
       action: name,
@@ -94,6 +95,7 @@ export const batchCreate: Operation<'batch.create'> = {
           ? [`${found.keys.length - ofSource.length} of other versions stay as they are.`]
           : []),
         'It runs in the background and can be paused; each item keeps its own result.',
+        ...stopEffects(stopRule),
       ],
       checks: [
         countCheck(found, targets.length, noun),
@@ -110,7 +112,7 @@ export const batchCreate: Operation<'batch.create'> = {
       ],
       before: { [`${noun}s`]: found.keys.length },
       state: null,
-      after: { action: what, items: targets.length },
+      after: { action: what, items: targets.length, ...ruleNoted(stopRule) },
       version: null,
       sample,
       run: async ({ audit }) => {
@@ -120,6 +122,7 @@ export const batchCreate: Operation<'batch.create'> = {
           createdBy: context.person.username,
           audit: followingBatch(audit, context.person),
           guarded: guardedFor(context.person, what, name, sort),
+          ...ruleNoted(stopRule),
         });
         return {
           kind: 'done',

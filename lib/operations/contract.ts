@@ -1,3 +1,4 @@
+import type { StopRule } from '@/engine/index.ts';
 import type { Correction } from './correction.ts';
 
 export {
@@ -14,6 +15,7 @@ export {
 } from './preview.ts';
 
 export type { Correction } from './correction.ts';
+export type { StopRule } from '@/engine/index.ts';
 
 /** What each operation takes beside its reason. */
 export interface Operations {
@@ -40,7 +42,7 @@ export interface Operations {
   };
   'incident.resolve': { incidentKey: string };
   /** All open ones of its group, as a batch. */
-  'incident.retry-group': { incidentKey: string; retries?: number };
+  'incident.retry-group': { incidentKey: string; retries?: number; stopRule?: StopRule };
   'incident.link-ticket': { incidentKey: string; ticket: string | null };
   /** `elementIds`: only what failed at these elements. */
   'instance.retry-all': { instanceKey: string; elementIds?: readonly string[]; retries?: number; dueAt?: string };
@@ -67,11 +69,12 @@ export interface Operations {
   /** With all that it called, into one file; the file itself comes from `POST /api/bundles`. */
   'instance.export-bundle': { instanceKey: string };
   /** One action on many instances or jobs, in the background. */
-  'batch.create': { selection: BatchSelection; action: BatchAction };
+  'batch.create': { selection: BatchSelection; action: BatchAction; stopRule?: StopRule };
   /** Camunda 7: one that no process asked for. */
   'task.delete': { taskKey: string };
   'batch.pause': { batchKey: string };
-  'batch.resume': { batchKey: string };
+  /** Its stop rule counts anew; lifted, the batch goes on whatever fails. */
+  'batch.resume': { batchKey: string; liftsStopRule?: boolean };
   'batch.cancel': { batchKey: string };
   /** Items that failed. */
   'batch.retry': { batchKey: string; retries?: number };
@@ -108,7 +111,7 @@ export interface Operations {
   /** To one that waits, whatever name and keys it waits for. */
   'message.attach': { messageKey: string; subscriptionKey: string };
   /** Each to what waits for it, as a batch. */
-  'message.replay-many': { selection: MessageSelection };
+  'message.replay-many': { selection: MessageSelection; stopRule?: StopRule };
   'message.mark-many': { selection: MessageSelection; mark: 'late' | 'duplicate' | 'waiting' };
   /** By itself, as soon as something waits for it. */
   'message.watch': { messageKey: string; isWatched: boolean };
@@ -159,7 +162,13 @@ export interface Operations {
   /** null: as the model says. */
   'job-definition.set-priority': JobDefinitionPlace & { priority: number | null; includesJobs: boolean };
   /** All jobs of an element that have no attempts left, as a batch. */
-  'job-definition.retry-failed': { definitionKey: string; elementId: string; retries: number; at: string | null };
+  'job-definition.retry-failed': {
+    definitionKey: string;
+    elementId: string;
+    retries: number;
+    at: string | null;
+    stopRule?: StopRule;
+  };
   /** Work of a worker, by hand. */
   'job.complete': { jobKey: string; variables?: readonly VariableInput[] };
   'job.fail': { jobKey: string; message: string };

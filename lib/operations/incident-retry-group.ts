@@ -9,6 +9,7 @@ import type { OperationCheck } from './contract.ts';
 import { findGroup, type IncidentGroup } from './incident-group.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { keySchema, retriesSchema } from './parameter-schemas.ts';
+import { ruleNoted, stopEffects, stopRuleSchema } from './stop-rule.ts';
 import { followingBatch } from './told.ts';
 
 /** Incidents of one group that one batch takes. */
@@ -29,8 +30,12 @@ interface Item {
 /** Tries again all that failed alike, as a batch in the background with a result for each. */
 export const incidentRetryGroup: Operation<'incident.retry-group'> = {
   name: 'incident.retry-group',
-  parameters: z.strictObject({ incidentKey: keySchema, retries: retriesSchema.optional() }),
-  plan: async (context, { incidentKey, retries = 1 }) => {
+  parameters: z.strictObject({
+    incidentKey: keySchema,
+    retries: retriesSchema.optional(),
+    stopRule: stopRuleSchema.optional(),
+  }),
+  plan: async (context, { incidentKey, retries = 1, stopRule }) => {
     const group = await findGroup(context, incidentKey);
     if (group === null) return NOT_FOUND;
     const found = await itemsOf(context, group);
@@ -57,6 +62,7 @@ export const incidentRetryGroup: Operation<'incident.retry-group'> = {
           .map(({ title }) => title)
           .join(', ')}${items.length > SAMPLE ? ', …' : ''}.`,
         'It runs in the background and can be paused; each keeps its own result.',
+        ...stopEffects(stopRule),
       ],
       checks: [
         countCheck(found.length),
@@ -66,7 +72,7 @@ export const incidentRetryGroup: Operation<'incident.retry-group'> = {
       ],
       before: { open: found.length },
       state: null,
-      after: { retries, items: items.length },
+      after: { retries, items: items.length, ...ruleNoted(stopRule) },
       version: null,
       run: async ({ audit }) => {
         const batchKey = await context.engine.batches.create({
@@ -75,6 +81,7 @@ export const incidentRetryGroup: Operation<'incident.retry-group'> = {
           createdBy: context.person.username,
           audit: followingBatch(audit, context.person),
           guarded: guardedFor(context.person, { kind: 'retry', retries }, 'incident.retry', 'incident'),
+          ...ruleNoted(stopRule),
         });
         return {
           kind: 'done',

@@ -5,6 +5,7 @@ import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import { NOT_FOUND, type Operation } from './operation.ts';
 import { instantSchema, keySchema, nameSchema, retriesSchema } from './parameter-schemas.ts';
+import { ruleNoted, stopEffects, stopRuleSchema } from './stop-rule.ts';
 import { followingBatch } from './told.ts';
 
 /** Failed jobs that one batch takes. */
@@ -24,8 +25,9 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
     elementId: nameSchema,
     retries: retriesSchema,
     at: instantSchema.nullable(),
+    stopRule: stopRuleSchema.optional(),
   }),
-  plan: async (context, { definitionKey, elementId, retries, at }) => {
+  plan: async (context, { definitionKey, elementId, retries, at, stopRule }) => {
     const definition = await context.engine.definition({ key: definitionKey });
     const processId = definition?.graph.processId;
     const { definitions } = context.access;
@@ -59,6 +61,7 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
       effects: [
         `${jobs.length} failed ${jobs.length === 1 ? 'job' : 'jobs'} at ${named(elementId)} of ${processId} version ${definition.version} get ${retries} ${retries === 1 ? 'attempt' : 'attempts'}${at === null ? '' : `, and run from ${new Date(at).toISOString()} on`}.`,
         'It runs in the background; each keeps its own result.',
+        ...stopEffects(stopRule),
       ],
       checks: [
         jobs.length === 0
@@ -80,7 +83,7 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
       ],
       before: { failed: found.length },
       state: null,
-      after: { retries, at, items: jobs.length },
+      after: { retries, at, items: jobs.length, ...ruleNoted(stopRule) },
       version: null,
       run: async ({ audit }) => {
         const batchKey = await context.engine.batches.create({
@@ -92,6 +95,7 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
           createdBy: context.person.username,
           audit: followingBatch(audit, context.person),
           guarded: guardedFor(context.person, { kind: 'setRetries', retries }, 'job-definition.retry-failed', 'job'),
+          ...ruleNoted(stopRule),
         });
         return {
           kind: 'done',

@@ -5,10 +5,11 @@ import { Prisma } from '@/lib/db.ts';
 import { counted } from './counted.ts';
 import { guardedMessages } from './batch-guard.ts';
 import { sampleCheck, sampled } from './batch-sample.ts';
-import type { BatchSample, MessageSelection, OperationCheck } from './contract.ts';
+import type { BatchSample, MessageSelection, OperationCheck, StopRule } from './contract.ts';
 import { type NotFound, NOT_FOUND, type Operation, type OperationContext, type Plan } from './operation.ts';
 import { instanceSelectionSchema } from './parameter-schemas.ts';
 import { countOf, reachCheck } from './receivers.ts';
+import { ruleNoted, stopEffects, stopRuleSchema } from './stop-rule.ts';
 import { followingBatch } from './told.ts';
 
 /** Messages that one batch takes. */
@@ -35,19 +36,22 @@ interface Many {
     note: string | null,
   ) => Parameters<OperationContext['engine']['batches']['create']>[0]['operation'];
   readonly after: object;
+  /** To mark them hardly fails: that needs none. */
+  readonly stopRule: StopRule | undefined;
 }
 
 /** Sends early messages again, each to exactly one that waits for it, as a batch with a result for each. */
 export const messageReplayMany: Operation<'message.replay-many'> = {
   name: 'message.replay-many',
-  parameters: z.strictObject({ selection: instanceSelectionSchema }),
-  plan: (context, { selection }) => {
+  parameters: z.strictObject({ selection: instanceSelectionSchema, stopRule: stopRuleSchema.optional() }),
+  plan: (context, { selection, stopRule }) => {
     const reached: OperationCheck[] = [];
     return planMany(context, selection, {
       name: 'message.replay-many',
       riskBecause: 'The processes believe that the other systems have spoken only now.',
       takes: ({ state }) => state === 'waiting',
       after: { state: 'correlated' },
+      stopRule,
       effect: (count) =>
         `${count} sent again, each to what waits for it with its own key; what finds nobody, or more than one, stays as it is.`,
       sample: (items) =>
@@ -76,6 +80,7 @@ export const messageMarkMany: Operation<'message.mark-many'> = {
       riskBecause: 'What they say will reach no process.',
       takes: ({ state }) => state !== 'correlated' && state !== mark,
       after: { state: mark },
+      stopRule: undefined,
       effect: (count) => `${count} ${WORDS[mark]}`,
       sample: () => Promise.resolve(null),
       checks: () => [],
@@ -113,6 +118,7 @@ async function planMany(context: OperationContext, selection: MessageSelection, 
       ...byName(items),
       ...(rest === 0 ? [] : [`${rest} others of the choice stay as they are: they were received, or are marked.`]),
       'It runs in the background and can be paused; each message keeps its own result.',
+      ...stopEffects(many.stopRule),
     ],
     checks: [
       countCheck(items.length, chosen.isCut),
@@ -126,7 +132,7 @@ async function planMany(context: OperationContext, selection: MessageSelection, 
     ],
     before: { messages: chosen.items.length },
     state: null,
-    after: { ...many.after, messages: items.length },
+    after: { ...many.after, messages: items.length, ...ruleNoted(many.stopRule) },
     version: null,
     ...(sample !== null && { sample }),
     run: async ({ audit }) => {

@@ -8,8 +8,6 @@ import {
   deleteBatch,
   endDoneBatches,
   insertBatch,
-  itemsDone,
-  itemsFailed,
   leaseItem,
   openItems,
   retryItems,
@@ -17,9 +15,11 @@ import {
   type ItemFailure,
   type LeasedItem,
 } from '../../store/batches.ts';
+import { countAnew, liftStopRule, lockBatches } from '../../store/batch-stop.ts';
 import { inTransaction, type Queryable } from '../../store/connection.ts';
 import type { AuditRecord } from '../../store/audit-record.ts';
 import type { ChangeHub } from '../change-hub.ts';
+import { writeResults } from './write-results.ts';
 import { doItem, type ItemInHand, prepareItems, type ItemResult, type OperationParts } from './item-operations.ts';
 
 /** Items that a batch is opened to at a time by request. */
@@ -42,13 +42,21 @@ export class BatchDesk implements Batches {
     this.parts = parts;
   }
 
-  async create({ operation, targets, createdBy, audit, guarded }: BatchRequest): Promise<Key> {
+  async create({ operation, targets, createdBy, audit, guarded, stopRule }: BatchRequest): Promise<Key> {
     const { pool, keys, clock, hub } = this.parts;
     await keys.ensure(targets.length + 1);
     const key = keys.next();
     const items = targets.map((target) => ({ key: keys.next(), target }));
     await inTransaction(pool, async (connection) => {
-      await insertBatch(connection, { key, operation, createdBy, guarded: guarded ?? null, at: clock.now(), items });
+      await insertBatch(connection, {
+        key,
+        operation,
+        createdBy,
+        guarded: guarded ?? null,
+        stopRule: stopRule ?? null,
+        at: clock.now(),
+        items,
+      });
       await this.note(connection, audit && { ...audit, targetKey: key });
     });
     if (audit) hub.audited(audit);
@@ -56,8 +64,17 @@ export class BatchDesk implements Batches {
     return key;
   }
 
-  setSuspended(key: Key, isSuspended: boolean, { audit }: { audit?: AuditRecord } = {}): Promise<boolean> {
-    return this.change(audit, (connection) => suspendBatch(connection, key, isSuspended));
+  setSuspended(
+    key: Key,
+    isSuspended: boolean,
+    { audit, liftsStopRule = false }: { audit?: AuditRecord; liftsStopRule?: boolean } = {},
+  ): Promise<boolean> {
+    return this.change(audit, async (connection) => {
+      const isDone = await suspendBatch(connection, key, isSuspended);
+      if (isDone && liftsStopRule) await liftStopRule(connection, key);
+      if (isDone && !isSuspended) await countAnew(connection, key);
+      return isDone;
+    });
   }
 
   cancel(key: Key, { cascade, audit }: { cascade: boolean; audit?: AuditRecord }): Promise<boolean> {
@@ -79,7 +96,9 @@ export class BatchDesk implements Batches {
   ): Promise<number> {
     let count = 0;
     await this.change(audit, async (connection) => {
+      if ('batchKey' in target) await lockBatches(connection, [target.batchKey]);
       count = await retryItems(connection, target, retries);
+      if ('batchKey' in target) await countAnew(connection, target.batchKey);
       return count > 0;
     });
     return count;
@@ -127,6 +146,7 @@ export class BatchDesk implements Batches {
     const groups = grouped(items);
     const tasks = await begunTasks(pool, [...groups.keys()], clock.now());
     const done: Key[] = [];
+    const counts = new Map<Key, number>();
     const failures: ItemFailure[] = [];
     for (const [batchKey, group] of groups) {
       const task = tasks.get(batchKey);
@@ -153,11 +173,12 @@ export class BatchDesk implements Batches {
         if (itemKey === undefined) continue;
         const failure = failureOf(itemKey, result);
         if (failure) failures.push(failure);
-        else if (!(result instanceof Error) && result.kind === 'done' && !result.isNoted) done.push(itemKey);
+        else counts.set(batchKey, (counts.get(batchKey) ?? 0) + 1);
+        if (!(result instanceof Error) && result.kind === 'done' && !result.isNoted) done.push(itemKey);
       }
     }
-    if (done.length > 0) await itemsDone(pool, done, clock.now());
-    if (failures.length > 0) await itemsFailed(pool, failures, clock.now());
+    const entries = await writeResults(pool, tasks, { done, failures, counts }, clock.now());
+    for (const entry of entries) this.parts.hub.audited(entry);
     return failures;
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Stopped, StopRule } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import type { BatchItemRow, BatchRow, InstanceBatch } from '../views/batch-view.ts';
@@ -32,7 +33,8 @@ const STATE = Prisma.sql`case when b.outcome = 'canceled' then 'cancelled' when 
   when c.failed > 0 and c.done + c.failed = b.total then 'failed' else 'running' end`;
 const SELECT = Prisma.sql`
   select b.key::text as key, b.kind, ${STATE} as state, b.total, c.done, c.failed, b.created_by as "createdBy",
-    b.created_at as "createdAt", b.started_at as "startedAt", b.ended_at as "endedAt"
+    b.created_at as "createdAt", b.started_at as "startedAt", b.ended_at as "endedAt",
+    b.stopped is not null and b.is_suspended and b.ended_at is null as "isStopped"
   from batch b cross join lateral (
     select b.total - count(*)::int as done, count(*) filter (where i.state = 'failed')::int as failed from batch_item i
     where i.batch_key = b.key and (i.state in ('planned', 'open') or i.state = 'failed')
@@ -120,16 +122,31 @@ export const batch = defineQuery('batch', {
       Prisma.sql`${SELECT} where b.key = ${query.key}::bigint ${and(visibleBatches(context))}`,
     );
     if (row === undefined) return null;
-    const [failures, entry] = await Promise.all([
+    const [failures, entry, stop] = await Promise.all([
       database.$queryRaw<{ message: string; count: number }[]>(Prisma.sql`
         select coalesce(i.message, '') as message, count(*)::int as count from batch_item i
           where i.batch_key = ${query.key}::bigint and i.state = 'failed' group by 1 order by 2 desc, 1
           limit ${MAX_CAUSES}::int`),
       authorize(person, 'audit.read').isAllowed ? reasonOf(database, query.key) : null,
+      stopOf(database, query.key),
     ]);
-    return { ...toRow(row), ticket: entry?.ticket ?? null, failures, reason: entry };
+    return {
+      ...toRow(row),
+      ticket: entry?.ticket ?? null,
+      failures,
+      reason: entry,
+      stopRule: stop?.stopRule ?? null,
+      stopped: row.isStopped ? (stop?.stopped ?? null) : null,
+    };
   },
 });
+
+async function stopOf(database: Database, batchKey: string) {
+  const [row] = await database.$queryRaw<{ stopRule: StopRule | null; stopped: Stopped | null }[]>(
+    Prisma.sql`select b.stop_rule as "stopRule", b.stopped from batch b where b.key = ${batchKey}::bigint`,
+  );
+  return row;
+}
 
 async function reasonOf(database: Database, batchKey: string) {
   return await database.auditEntry

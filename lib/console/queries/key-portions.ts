@@ -60,16 +60,13 @@ const COUNTED = 1_000;
 /** Rows that a count looks at. */
 const LOOKED_AT = 5_000;
 
-/** How many fit, as far as that can be said at once. */
+/** How many fit, as far as that can be said at once. `lookedAt`: fewer, where it costs more to look at one. */
 export async function countInPortions(
   database: Database,
   source: KeySource,
   conditions: readonly Prisma.Sql[],
+  lookedAt: number = LOOKED_AT,
 ): Promise<{ readonly value: number; readonly isExact: boolean }> {
-  const found = await keysInPortions(database, source, conditions, {
-    limit: COUNTED,
-    portion: LOOKED_AT,
-    portions: 1,
-  });
+  const found = await keysInPortions(database, source, conditions, { limit: COUNTED, portion: lookedAt, portions: 1 });
   return { value: found.keys.length, isExact: found.isWhole };
 }

@@ -92,11 +92,20 @@ export const tasks = defineQuery('tasks', {
   },
 });
 
+/** Tasks that are counted by their variables: each is a look into those of an instance. */
+const COUNTED_BY_VARIABLES = 2_500;
+
 /** How many the filter matches, as far as that can be said at once. */
 export const taskCount = defineQuery('task-count', {
   permission: 'task.read',
   parameters: taskFilter,
-  run: async (context, query) => countInPortions(context.database, OPEN_TASKS, await taskConditions(context, query)),
+  run: async (context, query) =>
+    countInPortions(
+      context.database,
+      OPEN_TASKS,
+      await taskConditions(context, query),
+      query.variables.length === 0 ? undefined : COUNTED_BY_VARIABLES,
+    ),
 });
 
 export const task = defineQuery('task', {

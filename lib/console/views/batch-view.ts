@@ -1,3 +1,4 @@
+import type { Stopped, StopRule } from '@/engine/index.ts';
 import type { DefinitionRef, ElementCounts, Instant, Key } from './shared.ts';
 
 export interface BatchRow {
@@ -14,11 +15,17 @@ export interface BatchRow {
   readonly createdAt: Instant;
   readonly startedAt: Instant | null;
   readonly endedAt: Instant | null;
+  /** Paused by its own stop rule, not by a person. */
+  readonly isStopped: boolean;
 }
 /** done + failed + left is always the total. */
 export interface BatchView extends BatchRow {
   /** What failed, by cause, most first. */
   readonly failures: readonly { readonly message: string; readonly count: number }[];
+  /** When it pauses by itself; null: it goes on whatever fails. */
+  readonly stopRule: StopRule | null;
+  /** While it rests for its rule: which part, when, and what had come to an end since the rule counted. */
+  readonly stopped: Stopped | null;
   /** Why and under which ticket, from its audit entry; null where the person may not read that. */
   readonly reason: {
     readonly code: string | null;
