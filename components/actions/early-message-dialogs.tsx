@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useState } from 'react';
+import { useStopRule } from '@/components/batches/stop-rule-fields.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { SelectField, TextField } from '@/components/ui/field.tsx';
 import { formatCount } from '@/components/ui/format.ts';
@@ -117,13 +118,16 @@ interface ManyProps {
 /** Several at once, as a batch that is watched on its own page. */
 export function ReplayMessagesDialog({ selection, count, onClose }: ManyProps) {
   const batch = useStartedBatch();
+  const stop = useStopRule();
+  const parameters = useSettled(stop.part === null ? null : { selection, ...stop.part });
   return (
     <ActionDialog
       operation="message.replay-many"
       title={t('early.many.replay', { count: formatCount(count) })}
       where={t('early.bulkWhere', { count: formatCount(count) })}
       confirmLabel={t('batch.confirm')}
-      parameters={{ selection }}
+      parameters={parameters}
+      form={stop.fields}
       outcome={batch.outcome}
       onClose={() => onClose(batch.isStarted)}
     />

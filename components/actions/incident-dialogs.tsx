@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { useStopRule } from '@/components/batches/stop-rule-fields.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { SelectField, TextArea, TextField } from '@/components/ui/field.tsx';
 import type { ElementInstanceNode } from '@/lib/console/views/instance-view.ts';
@@ -21,7 +22,8 @@ export function RetryGroupDialog({
 }) {
   const [text, setText] = useState('1');
   const retries = retriesOf(text);
-  const parameters = useSettled(retries === null ? null : { incidentKey, retries });
+  const stop = useStopRule();
+  const parameters = useSettled(retries === null || stop.part === null ? null : { incidentKey, retries, ...stop.part });
   return (
     <ActionDialog
       operation="incident.retry-group"
@@ -33,9 +35,12 @@ export function RetryGroupDialog({
       onClose={onClose}
       outcome={(result) => <BatchLink batchKey={result.batchKey} />}
       form={
-        <div className="w-[180px]">
-          <RetriesField text={text} onChange={setText} />
-        </div>
+        <>
+          <div className="w-[180px]">
+            <RetriesField text={text} onChange={setText} />
+          </div>
+          {stop.fields}
+        </>
       }
     />
   );

@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { useStopRule } from '@/components/batches/stop-rule-fields.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { CheckField, TextField } from '@/components/ui/field.tsx';
 import type { JobDefinitionRow } from '@/lib/console/views/job-view.ts';
@@ -106,10 +107,11 @@ export function RetryFailedDialog({ definitionKey, row, where, onClose }: Props)
   const [text, setText] = useState('');
   const at = text === '' ? null : fromLocalInput(text);
   const count = retriesOf(retries);
+  const stop = useStopRule();
   const parameters = useSettled(
-    count === null || (text !== '' && at === null)
+    count === null || (text !== '' && at === null) || stop.part === null
       ? null
-      : { definitionKey, elementId: row.elementId, retries: count, at },
+      : { definitionKey, elementId: row.elementId, retries: count, at, ...stop.part },
   );
   return (
     <ActionDialog
@@ -122,12 +124,15 @@ export function RetryFailedDialog({ definitionKey, row, where, onClose }: Props)
       onClose={onClose}
       outcome={(result) => <BatchLink batchKey={result.batchKey} />}
       form={
-        <div className="flex items-start gap-5">
-          <div className="w-[160px]">
-            <RetriesField text={retries} onChange={setRetries} />
+        <>
+          <div className="flex items-start gap-5">
+            <div className="w-[160px]">
+              <RetriesField text={retries} onChange={setRetries} />
+            </div>
+            <LaterField text={text} onChange={setText} />
           </div>
-          <LaterField text={text} onChange={setText} />
-        </div>
+          {stop.fields}
+        </>
       }
     />
   );

@@ -9,6 +9,7 @@ import { formatCount } from '@/components/ui/format.ts';
 import type { BatchAction, BatchSelection, InstanceSelection } from '@/lib/console/contract.ts';
 import { BatchForm } from './batch-form.tsx';
 import { actionOf, type DialogKind, EMPTY_DRAFT } from './batch-draft.ts';
+import { useStopRule } from './stop-rule-fields.tsx';
 
 /**
  * One action on many instances: counted and rehearsed on a sample before it begins. `process`: of which they are, where
@@ -110,7 +111,8 @@ interface ActionProps {
 /** The dialog of an action that is said already: by its form above, or on a diagram. */
 export function BatchActionDialog({ title, action, selection, count, form, onStarted, onClose }: ActionProps) {
   const [started, setStarted] = useState<string | null>(null);
-  const parameters = useSettled(action === null ? null : { selection, action });
+  const stop = useStopRule();
+  const parameters = useSettled(action === null || stop.part === null ? null : { selection, action, ...stop.part });
   return (
     <ActionDialog
       operation="batch.create"
@@ -118,7 +120,12 @@ export function BatchActionDialog({ title, action, selection, count, form, onSta
       where={t('batch.where', { count: formatCount(count) })}
       confirmLabel={t('batch.confirm')}
       parameters={parameters}
-      form={form}
+      form={
+        <>
+          {form}
+          {stop.fields}
+        </>
+      }
       onClose={() => onClose(started)}
       outcome={({ batchKey = null }) => {
         if (batchKey !== null && started === null)

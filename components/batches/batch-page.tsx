@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { toast } from 'sonner';
 import { useState } from 'react';
 import { ActionButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
-import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
@@ -27,9 +26,11 @@ import { DoorError } from '@/lib/console/client.ts';
 import type { BatchItemRow, BatchView } from '@/lib/console/views/batch-view.ts';
 import { downloadItems } from './batch-csv.ts';
 import { BatchProgress } from './batch-progress.tsx';
-import { BATCH_LOOKS, ITEM_LOOKS, kindWord } from './batch-words.ts';
+import { ITEM_LOOKS, kindWord, lookOf } from './batch-words.ts';
+import { type BatchControl, ControlDialog } from './control-dialog.tsx';
+import { StopNote } from './stop-note.tsx';
+import { ruleWords } from './stop-words.ts';
 
-type Control = 'batch.pause' | 'batch.resume' | 'batch.cancel' | 'batch.retry';
 const ITEM_STATES = ['all', 'failed', 'waiting', 'done'] as const;
 const COLUMNS: readonly Column<BatchItemRow>[] = [
   {
@@ -89,10 +90,10 @@ export function BatchPage({ batchKey }: { batchKey: string }) {
 
 function BatchBody({ batch }: { batch: BatchView }) {
   const { values, set } = useUrlState();
-  const [control, setControl] = useState<Control | null>(null);
+  const [control, setControl] = useState<BatchControl | null>(null);
   const state = ITEM_STATES.find((each) => each === values.items) ?? 'all';
   const items = useList('batch-items', { batch: batch.key, ...(state !== 'all' && { state }), limit: 100 });
-  const look = BATCH_LOOKS[batch.state];
+  const look = lookOf(batch);
   const isEnded = batch.endedAt !== null;
   const mayPause = useBlockedBecause('batch.pause') === null;
   const mayResume = useBlockedBecause('batch.resume') === null;
@@ -138,6 +139,7 @@ function BatchBody({ batch }: { batch: BatchView }) {
               </Fact>
             )}
             {batch.reason?.ticket != null && <Fact label={t('reason.ticket')}>{batch.reason.ticket}</Fact>}
+            {!isEnded && batch.stopRule !== null && <Fact label={t('stop.fact')}>{ruleWords(batch.stopRule)}</Fact>}
           </>
         }
         actions={
@@ -188,6 +190,7 @@ function BatchBody({ batch }: { batch: BatchView }) {
         }
       />
       <div className="flex min-h-0 flex-1 flex-col gap-3 px-[var(--page-x)] pb-4">
+        <StopNote batch={batch} />
         <Panel
           title={t('batch.progressHead')}
           note={t('batch.progress', {
@@ -241,16 +244,7 @@ function BatchBody({ batch }: { batch: BatchView }) {
           </ListGate>
         </Panel>
       </div>
-      {control !== null && (
-        <ActionDialog
-          operation={control}
-          title={t(`batch.title.${control}`)}
-          where={kindWord(batch.kind)}
-          confirmLabel={t(`batch.do.${control}`)}
-          parameters={{ batchKey: batch.key }}
-          onClose={() => setControl(null)}
-        />
-      )}
+      {control !== null && <ControlDialog control={control} batch={batch} onClose={() => setControl(null)} />}
     </>
   );
 }

@@ -12,6 +12,14 @@ export const BATCH_LOOKS: Readonly<
   failed: { glyph: 'incident', word: 'batch.withFailures' },
   cancelled: { glyph: 'ended', word: 'word.cancelled' },
 };
+const STOPPED = { glyph: 'suspended', word: 'stop.paused' } as const;
+/** How it stands; what paused by itself says so. */
+export function lookOf({ state, isStopped }: Pick<BatchRow, 'state' | 'isStopped'>): {
+  readonly glyph: GlyphKind;
+  readonly word: MessageKey;
+} {
+  return isStopped ? STOPPED : BATCH_LOOKS[state];
+}
 export const ITEM_LOOKS: Readonly<
   Record<BatchItemRow['state'], { readonly glyph: GlyphKind; readonly word: MessageKey }>
 > = {

@@ -18,7 +18,7 @@ import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
 import { Clock, useNow } from '@/components/ui/time.tsx';
 import type { BatchRow } from '@/lib/console/views/batch-view.ts';
 import { BatchProgress } from './batch-progress.tsx';
-import { BATCH_KINDS, BATCH_LOOKS, kindWord } from './batch-words.ts';
+import { BATCH_KINDS, BATCH_LOOKS, kindWord, lookOf } from './batch-words.ts';
 
 type Tab = 'now' | 'ended';
 const TABS: readonly Tab[] = ['now', 'ended'];
@@ -54,8 +54,8 @@ const FIRST: readonly Column<BatchRow>[] = [
   {
     id: 'state',
     head: t('column.state'),
-    width: '136px',
-    cell: (row) => <StateWord kind={BATCH_LOOKS[row.state].glyph}>{t(BATCH_LOOKS[row.state].word)}</StateWord>,
+    width: '152px',
+    cell: (row) => <StateWord kind={lookOf(row).glyph}>{t(lookOf(row).word)}</StateWord>,
   },
   {
     id: 'what',

@@ -32,6 +32,7 @@ const WORDS: Readonly<Record<string, string>> = {
   skipsMappings: 'skips mappings',
   snoozedUntil: 'snoozed until',
   steps: 'step',
+  stopRule: 'stop rule',
   tokens: 'tokens at',
   updatesTrigger: 'new trigger',
   waitsAt: 'waits at',

@@ -64,6 +64,7 @@ export type {
   BatchAction,
   BatchSample,
   BatchSelection,
+  StopRule,
   Correction,
   ElementMoment,
   ElementOutlook,
