@@ -128,7 +128,7 @@ describe('directions of imports', () => {
         'lib/log.ts',
       ],
     ],
-    ['lib/models/', ['lib/models/', 'engine/index.ts', 'lib/db']],
+    ['lib/models/', ['lib/models/', 'engine/index.ts', 'lib/db', 'lib/engine.ts']],
     [
       'lib/operations/',
       ['lib/operations/', 'lib/models/', 'engine/index.ts', 'lib/db', 'lib/engine.ts', 'lib/auth/', 'lib/log.ts'],

@@ -1,10 +1,22 @@
+import { definitionName } from '@/components/data/definition-name.tsx';
 import { saveFile } from '@/components/ui/save-file.ts';
 import { fetchQuery } from '@/lib/console/client.ts';
 import { csvLine } from '@/lib/console/export/csv.ts';
 import type { BatchItemRow } from '@/lib/console/views/batch-view.ts';
 
 const ROWS_AT_ONCE = 200;
-const COLUMNS = ['item', 'instance', 'business key', 'state', 'attempts left', 'message', 'done at'] as const;
+const COLUMNS = [
+  'item',
+  'instance',
+  'business key',
+  'definition',
+  'version',
+  'element',
+  'state',
+  'attempts left',
+  'message',
+  'done at',
+] as const;
 
 /** All items of a batch with the result of each, as a file of this browser. */
 export async function downloadItems(batchKey: string): Promise<void> {
@@ -25,6 +37,9 @@ export function lineOf(row: BatchItemRow): string {
     row.target,
     row.instanceKey,
     row.businessKey,
+    row.definition === null ? null : definitionName(row.definition),
+    row.definition === null ? null : String(row.definition.version),
+    row.elementId,
     row.state,
     row.retries === null ? null : String(row.retries),
     row.message,

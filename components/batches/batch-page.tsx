@@ -8,7 +8,9 @@ import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { ReasonWord } from '@/components/audit/reason-word.tsx';
+import { DefinitionName } from '@/components/data/definition-name.tsx';
 import { ListGate } from '@/components/data/list-gate.tsx';
+import { ElementName } from '@/components/diagram/element-name.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageGate } from '@/components/frame/page-gate.tsx';
 import { Fact, PageHead } from '@/components/frame/page-head.tsx';
@@ -53,6 +55,24 @@ const COLUMNS: readonly Column<BatchItemRow>[] = [
       ),
   },
   {
+    id: 'definition',
+    head: t('column.definition'),
+    width: 'minmax(120px, .9fr)',
+    cell: (row) =>
+      row.definition === null ? <span className="text-ink-3">–</span> : <DefinitionName definition={row.definition} />,
+  },
+  {
+    id: 'element',
+    head: t('column.element'),
+    width: 'minmax(110px, .8fr)',
+    cell: (row) =>
+      row.definition === null || row.elementId === null ? (
+        <span className="text-ink-3">–</span>
+      ) : (
+        <ElementName definitionKey={row.definition.key} elementId={row.elementId} />
+      ),
+  },
+  {
     id: 'message',
     head: t('batch.happened'),
     width: 'minmax(180px, 2fr)',
@@ -77,6 +97,10 @@ const COLUMNS: readonly Column<BatchItemRow>[] = [
     cell: (row) => (row.doneAt === null ? '–' : <Clock at={row.doneAt} />),
   },
 ];
+
+/** Items that are whole instances stand at no element. */
+const columnsFor = (rows: readonly BatchItemRow[]): readonly Column<BatchItemRow>[] =>
+  rows.some(({ elementId }) => elementId !== null) ? COLUMNS : COLUMNS.filter(({ id }) => id !== 'element');
 
 /** One batch: how far it is, what failed and why, and the result of each item. */
 export function BatchPage({ batchKey }: { batchKey: string }) {
@@ -235,11 +259,11 @@ function BatchBody({ batch }: { batch: BatchView }) {
           <ListGate list={items} empty={<EmptyState title={t('batch.noItems')} />}>
             <DataGrid
               label={t('batch.items')}
-              columns={COLUMNS}
+              columns={columnsFor(items.rows)}
               rows={items.rows}
               rowKey={(row) => row.key}
               onEndReached={items.loadMore}
-              minWidth={660}
+              minWidth={860}
             />
           </ListGate>
         </Panel>

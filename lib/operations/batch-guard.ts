@@ -7,7 +7,7 @@ import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { isRoleId } from '@/lib/auth/roles.ts';
 import type { ItemSort } from './batch-actions.ts';
 import type { BatchAction } from './contract.ts';
-import { withIds } from './element-words.ts';
+import { withIds } from '@/lib/models/element-words.ts';
 import { movedOnText } from './modification-steps.ts';
 
 /** How long a role that was taken away may go unnoticed. */

@@ -1,6 +1,6 @@
 import type { Executed, Rejection, TreeState } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
-import { named, rejectionWords } from './element-words.ts';
+import { named, rejectionWords } from '@/lib/models/element-words.ts';
 import type { ItemSort } from './batch-actions.ts';
 import { batchCommand } from './batch-command.ts';
 import { titlesOf } from './batch-items.ts';

@@ -1,5 +1,5 @@
 import type { Executed, Rejection } from '@/engine/index.ts';
-import { rejectionWords } from './element-words.ts';
+import { rejectionWords } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import type { LiveInstance } from './instance-target.ts';
 

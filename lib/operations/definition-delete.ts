@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import { isOfVersion, modelCalls } from '@/lib/models/model-calls.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { counted } from './counted.ts';
 import { definitionTarget, findVersion, instancesOf, type VersionTarget, versionTitle } from './definition-target.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import { isAliveCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ticketRule } from '@/lib/auth/ticket-rule.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import { planTriage, writeTriage } from './incident-group.ts';
 import type { OperationCheck } from './contract.ts';
 import type { Operation, OperationContext } from './operation.ts';

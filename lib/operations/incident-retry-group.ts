@@ -3,7 +3,7 @@ import type { Engine } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
-import { named, rejectionWords } from './element-words.ts';
+import { named, rejectionWords } from '@/lib/models/element-words.ts';
 import { guardedFor } from './batch-guard.ts';
 import type { OperationCheck } from './contract.ts';
 import { findGroup, type IncidentGroup } from './incident-group.ts';

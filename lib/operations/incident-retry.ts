@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import { isAliveCheck, leaseCheck } from './checks.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { done, NOT_FOUND, type Operation } from './operation.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import { planTriage, writeTriage } from './incident-group.ts';
 import type { Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TreeState } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
-import { withIds } from './element-words.ts';
+import { withIds } from '@/lib/models/element-words.ts';
 import { isAliveCheck, rehearsalCheck, skipCheck } from './checks.ts';
 import type { ModificationStep, OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Definition, Executed, Rehearsed, Rejection } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
-import { named, withIds } from './element-words.ts';
+import { named, withIds } from '@/lib/models/element-words.ts';
 import type { OperationCheck, RestartStart } from './contract.ts';
 import { rehearsalCheck, skipCheck } from './checks.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';

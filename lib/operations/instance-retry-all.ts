@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
-import { named, rejectionWords } from './element-words.ts';
+import { named, rejectionWords } from '@/lib/models/element-words.ts';
 import { isAliveCheck } from './checks.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';
 import { NOT_FOUND, type Operation, type OperationContext, type Outcome, type Step } from './operation.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import { guardedFor } from './batch-guard.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';

@@ -1,6 +1,6 @@
 import { jobSourcesOf, jobSourceId, type JobSource } from '@/engine/index.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import { NOT_FOUND, type NotFound, type OperationContext, type Target } from './operation.ts';
 
 /** How a place of a model that makes jobs is named in parameters. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import { jobTitle, planJob } from './job-target.ts';
 import type { Operation } from './operation.ts';
 import { instantSchema, keySchema, retriesSchema } from './parameter-schemas.ts';

@@ -1,7 +1,7 @@
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import type { AuditRecord, Command, Executed, Rejection } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import { isAliveCheck, leaseCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { VariableValue } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
-import { named, rejectionWords } from './element-words.ts';
+import { named, rejectionWords } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { type EarlyMessageRow, findEarlyMessage, keptCheck, messageTitle, waitsCheck } from './early-message-target.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf } from './instance-target.ts';

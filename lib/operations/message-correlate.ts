@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MessageCorrelation } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';

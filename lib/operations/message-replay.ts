@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rejectionWords } from './element-words.ts';
+import { rejectionWords } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { earlyPlan, findEarlyMessage, keptCheck, messageTitle, waitsCheck } from './early-message-target.ts';
 import { NOT_FOUND, type Operation } from './operation.ts';

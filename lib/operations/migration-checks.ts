@@ -1,5 +1,5 @@
 import type { Definition, MigrationInstruction, PlanFailure, TokenFailure } from '@/engine/index.ts';
-import { named, rejectionWords } from './element-words.ts';
+import { named, rejectionWords } from '@/lib/models/element-words.ts';
 import { counted } from './counted.ts';
 import type { MappedElement, OperationCheck } from './contract.ts';
 import type { OperationContext } from './operation.ts';

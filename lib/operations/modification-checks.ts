@@ -1,6 +1,6 @@
 import type { Definition, Key, Rehearsed, Rejection, TreeState } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { ModificationStep, OperationCheck } from './contract.ts';
 import type { LiveInstance } from './instance-target.ts';
 import type { OperationContext } from './operation.ts';

@@ -2,7 +2,7 @@ import type { MessageReceivers } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import type { OperationContext, Target } from './operation.ts';
 

@@ -1,5 +1,5 @@
 import type { RestartRequest, Skipping, StartInstruction } from '@/engine/index.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { RestartChoices, RestartStart, SkipParameters } from './contract.ts';
 import { typedValues } from './typed-value.ts';
 

@@ -1,5 +1,5 @@
 import { Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { leaseCheck } from './checks.ts';
 import type { LiveInstance } from './instance-target.ts';

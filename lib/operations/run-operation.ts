@@ -13,7 +13,7 @@ import {
   type OperationResult,
   type Reason,
 } from './contract.ts';
-import { rejectionWords, withNames } from './element-words.ts';
+import { rejectionWords, withNames } from '@/lib/models/element-words.ts';
 import type { InstanceSelector, Operation, Outcome, Plan, Target } from './operation.ts';
 import { asRequest } from './as-request.ts';
 import { findUndo } from './audit-undo.ts';

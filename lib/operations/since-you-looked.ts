@@ -1,6 +1,6 @@
 import { actionLabel } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { Plan } from './operation.ts';
 
 /** A change that somebody meets now was made lately: older entries are not looked through. */

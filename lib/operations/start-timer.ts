@@ -1,7 +1,7 @@
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
 import type { Command } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { definitionTarget, findVersion, type VersionTarget, versionTitle } from './definition-target.ts';
 import { done, NOT_FOUND, type NotFound, type OperationContext, type Plan } from './operation.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { Prisma } from '@/lib/db.ts';
-import { rejectionWords } from './element-words.ts';
+import { rejectionWords } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { keySchema, userNameSchema } from './parameter-schemas.ts';

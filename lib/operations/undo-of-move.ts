@@ -1,5 +1,5 @@
 import { type Database, Prisma } from '@/lib/db.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { ModificationStep } from './contract.ts';
 import { type Entry, impossible, NOT_KEPT, type Undo, undo } from './undo-entry.ts';
 

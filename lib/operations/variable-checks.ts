@@ -1,6 +1,6 @@
 import type { Rehearsed, Rejection } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
-import { named, rejectionWords } from './element-words.ts';
+import { named, rejectionWords } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import type { LiveInstance } from './instance-target.ts';
 import type { OperationContext } from './operation.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Command } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
-import { named } from './element-words.ts';
+import { named } from '@/lib/models/element-words.ts';
 import { isAliveCheck } from './checks.ts';
 import type { Correction, OperationCheck, ValueFacts } from './contract.ts';
 import { findInstance, type LiveInstance, targetOf, titleOf, treeVersion } from './instance-target.ts';

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Stopped, StopRule } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
-import type { BatchItemRow, BatchRow, InstanceBatch } from '../views/batch-view.ts';
+import type { BatchRow, InstanceBatch } from '../views/batch-view.ts';
+import { itemRows, ITEM_STATE, toItemRow } from './batch-item-rows.ts';
+import { itemWords } from './batch-item-words.ts';
 import { readCursor, toPage } from './cursor.ts';
 import { after, key, limit, list, listOf, optionalText } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
-import { and, instant, instantOrNull, visible } from './sql.ts';
+import { and, bigints, instant, instantOrNull, visible } from './sql.ts';
 
 /** What makes batches in the console. */
 const MADE_BY = [
@@ -123,10 +125,7 @@ export const batch = defineQuery('batch', {
     );
     if (row === undefined) return null;
     const [failures, entry, stop] = await Promise.all([
-      database.$queryRaw<{ message: string; count: number }[]>(Prisma.sql`
-        select coalesce(i.message, '') as message, count(*)::int as count from batch_item i
-          where i.batch_key = ${query.key}::bigint and i.state = 'failed' group by 1 order by 2 desc, 1
-          limit ${MAX_CAUSES}::int`),
+      failuresOf(context, query.key),
       authorize(person, 'audit.read').isAllowed ? reasonOf(database, query.key) : null,
       stopOf(database, query.key),
     ]);
@@ -140,6 +139,28 @@ export const batch = defineQuery('batch', {
     };
   },
 });
+
+/**
+ * What failed, by cause. Its words are those of the model of its first item, where the model of its last has the same
+ * ones; else the ids stay.
+ */
+async function failuresOf({ database, engine }: QueryContext, batchKey: string) {
+  const causes = await database.$queryRaw<{ message: string; count: number; first: string; last: string }[]>(Prisma.sql`
+    select coalesce(i.message, '') as message, count(*)::int as count, min(i.key)::text as first,
+      max(i.key)::text as last
+    from batch_item i where i.batch_key = ${batchKey}::bigint and i.state = 'failed' group by 1 order by 2 desc, 1
+    limit ${MAX_CAUSES}::int`);
+  const { leaves, rows } = await itemRows(
+    database,
+    Prisma.sql`select i.* from batch_item i where i.key = any(${bigints(causes.flatMap(({ first, last }) => [first, last]))})`,
+  );
+  const words = await itemWords(engine, rows, leaves);
+  const wordsOf = new Map(rows.map(({ key }, n) => [key, words[n] ?? '']));
+  return causes.map(({ message, count, first, last }) => {
+    const own = wordsOf.get(first);
+    return { message: own !== undefined && own === wordsOf.get(last) ? own : message, count };
+  });
+}
 
 async function stopOf(database: Database, batchKey: string) {
   const [row] = await database.$queryRaw<{ stopRule: StopRule | null; stopped: Stopped | null }[]>(
@@ -157,45 +178,26 @@ async function reasonOf(database: Database, batchKey: string) {
     .then((entry) => (entry === null ? null : { code: entry.reasonCode, ticket: entry.ticket, note: entry.note }));
 }
 
-interface ItemSqlRow extends Omit<BatchItemRow, 'doneAt'> {
-  doneAt: Date | null;
-}
-
 export const batchItems = defineQuery('batch-items', {
   permission: 'batch.read',
   parameters: z.object({ batch: key, state: listOf(['waiting', 'done', 'failed'] as const), after, limit }),
   run: async (context, filter) => {
     const cursor = readCursor(filter.after, 1);
-    const state = Prisma.sql`case i.state when 'done' then 'done' when 'failed' then 'failed' else 'waiting' end`;
     const conditions = and([
       ...(cursor === null || !/^\d{1,18}$/.test(cursor[0] ?? '') ? [] : [Prisma.sql`i.key > ${cursor[0]}::bigint`]),
-      ...(filter.state === undefined ? [] : [Prisma.sql`${state} = any(${[...filter.state]}::text[])`]),
+      ...(filter.state === undefined ? [] : [Prisma.sql`${ITEM_STATE} = any(${[...filter.state]}::text[])`]),
     ]);
-    const rows = await context.database.$queryRaw<ItemSqlRow[]>(Prisma.sql`
-      select i.key::text as key, i.target, p.key::text as "instanceKey",
-        coalesce(p.business_key, m.business_key, m.name) as "businessKey", ${state} as state, i.retries, i.message,
-        i.done_at as "doneAt"
-      from (select i.* from batch_item i where i.batch_key = ${filter.batch}::bigint ${conditions} order by i.key
-        limit ${filter.limit + 1}::int) i
-      join batch b on b.key = i.batch_key ${and(visibleBatches(context))}
-      left join incident n on b.kind in ('retryIncident', 'resolveIncident') and n.key = case
-        when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join job j on b.kind in ('setJobRetries', 'setWorkRetries', 'setJobDueDate', 'setJobPriority', 'executeJob',
-        'suspendJob', 'unlockWork', 'completeWork', 'failWork', 'throwWorkError') and j.key = case
-        when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join decision_instance x on b.kind = 'deleteDecisions' and x.key = case when i.target ~ '^[0-9]{16}$'
-        then i.target::bigint end
-      left join user_task k on b.kind in ('assignTask', 'completeTask', 'updateTask') and k.key = case when i.target ~ '^[0-9]{16}$'
-        then i.target::bigint end
-      left join early_message m on b.kind in ('replayMessage', 'markMessage') and m.key = case
-        when i.target ~ '^[0-9]{16}$' then i.target::bigint end
-      left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, k.instance_key,
-        m.instance_key, case when i.target ~ '^[0-9]{16}$' then i.target::bigint end)
-      order by i.key`);
+    const { leaves, rows } = await itemRows(
+      context.database,
+      Prisma.sql`select i.* from batch_item i where i.batch_key = ${filter.batch}::bigint ${conditions} order by i.key
+        limit ${filter.limit + 1}::int`,
+      visibleBatches(context),
+    );
+    const words = await itemWords(context.engine, rows, leaves);
     return toPage(
-      rows,
+      rows.map((row, n) => toItemRow(row, words[n] ?? null)),
       filter.limit,
-      (row): BatchItemRow => ({ ...row, doneAt: instantOrNull(row.doneAt) }),
+      (row) => row,
       (row) => [row.key],
     );
   },

@@ -20,7 +20,7 @@ export interface BatchRow {
 }
 /** done + failed + left is always the total. */
 export interface BatchView extends BatchRow {
-  /** What failed, by cause, most first. */
+  /** What failed, by cause and with the names of the model, most first. */
   readonly failures: readonly { readonly message: string; readonly count: number }[];
   /** When it pauses by itself; null: it goes on whatever fails. */
   readonly stopRule: StopRule | null;
@@ -39,8 +39,13 @@ export interface BatchItemRow {
   /** The instance that the item belongs to, where it has one. */
   readonly instanceKey: Key | null;
   readonly businessKey: string | null;
+  /** Of that instance; null: it is of none. */
+  readonly definition: DefinitionRef | null;
+  /** Where the job, the incident or the task is; null: the item is at no element. */
+  readonly elementId: string | null;
   readonly state: 'waiting' | 'done' | 'failed';
   readonly retries: number;
+  /** Why it failed, with the names of its model. */
   readonly message: string | null;
   readonly doneAt: Instant | null;
 }
