@@ -1,26 +1,36 @@
 import type { BatchAction, BatchSelection, RestCall } from './contract.ts';
+import { instanceQuery } from './as-request-of-filter.ts';
 import { instructionsOfSeven, migrationPlan, restartBody, skipFields } from './as-request-of-moves.ts';
 import { call, type Calls, type CallsOf, type RequestFacts, seven, typedValue, typedValues } from './rest-calls.ts';
 
 /** More keys than this make no request that anybody would read. */
 const MOST_KEYS = 1_000;
 
-/** `/v2` has no batches here, and `/engine-rest` has them of some kinds. */
+/**
+ * `/v2` has no batches here, and `/engine-rest` has them of some kinds. What a filter has found is asked for by the query
+ * that finds the same, or else named one by one as it was found.
+ */
 export const batchCalls: CallsOf = {
   'batch.create': ({ selection, action }, facts) => {
-    // What a filter of the console finds is for the console to say.
-    if (selection.filter !== undefined || keysOf(selection).length > MOST_KEYS) return undefined;
     if (facts.dialect !== 'camunda7') return null;
-    return selection.of === undefined ? callsOfInstances(action, keysOf(selection), facts) : ofWork(action, facts);
+    return selection.of === undefined ? callsOfInstances(action, selection, facts) : ofWork(action, facts);
   },
 };
 
-const keysOf = ({ keys = [], except = [] }: BatchSelection): readonly string[] =>
-  keys.filter((key) => !except.includes(key));
+type Instances = { readonly processInstanceQuery: object } | { readonly processInstanceIds: readonly string[] };
+/** undefined: too many to be named. */
+function instancesOf({ filter }: BatchSelection, { keys, isByFilter }: RequestFacts['chosen']): Instances | undefined {
+  const query = filter === undefined || !isByFilter ? null : instanceQuery(filter);
+  if (query !== null) return { processInstanceQuery: query };
+  return keys.length > MOST_KEYS ? undefined : { processInstanceIds: keys };
+}
 
-function callsOfInstances(action: BatchAction, processInstanceIds: readonly string[], facts: RequestFacts): Calls {
-  const post = (path: string, body: object | undefined): readonly RestCall[] | undefined =>
-    body && [call('POST', `/engine-rest${path}`, { processInstanceIds, ...body })];
+function callsOfInstances(action: BatchAction, selection: BatchSelection, facts: RequestFacts): Calls {
+  const instances = instancesOf(selection, facts.chosen);
+  const post = (path: string, body: object | undefined, who = instances): readonly RestCall[] | undefined =>
+    body && who && [call('POST', `/engine-rest${path}`, { ...who, ...body })];
+  // Ended ones are not found by a query of running ones.
+  const ended = instancesOf({}, facts.chosen);
   switch (action.kind) {
     case 'suspend':
     case 'resume':
@@ -42,14 +52,18 @@ function callsOfInstances(action: BatchAction, processInstanceIds: readonly stri
       return post('/migration/executeAsync', migrationPlan(action));
     case 'restart': {
       const body = restartBody(action, facts);
-      return body === null ? null : post(`/process-definition/${action.definitionKey}/restart-async`, body);
+      return body === null ? null : post(`/process-definition/${action.definitionKey}/restart-async`, body, ended);
     }
     case 'correlate': {
       const variables = typedValues(action.variables);
       return post('/process-instance/message-async', variables && { messageName: action.name, variables });
     }
-    case 'retry':
     case 'setRetries':
+      // All work of the instances, whatever its attempts.
+      return instances !== undefined && 'processInstanceQuery' in instances
+        ? post('/external-task/retries-async', { retries: action.retries })
+        : ofWork(action, facts);
+    case 'retry':
       return ofWork(action, facts);
     default:
       return null;

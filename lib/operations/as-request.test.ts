@@ -160,16 +160,114 @@ describe('a batch is told by its action, and makes the same batch', () => {
     expect(made).toMatchObject({ kind, total: 2 });
   });
 
-  test('of what is chosen by a filter, or cannot be said in a request, nothing is told; what no endpoint does says so', async () => {
+  /** Of the newest batch. */
+  const targets = async () => {
+    const row = await ground.row(
+      `select b.kind, array(select i.target from batch_item i where i.batch_key = b.key order by i.target) as targets
+        from batch b order by b.key desc limit 1`,
+    );
+    return row;
+  };
+  async function sameOf(parameters: OperationParameters<'batch.create'>): Promise<readonly object[]> {
+    const preview = await desk.run('batch.create', parameters, { mode: 'check' });
+    if (preview.kind !== 'preview' || preview.request.kind !== 'calls') throw new Error(JSON.stringify(preview));
+    const { calls } = preview.request;
+    await perform(preview.request);
+    const told = await targets();
+    const made = await desk.run('batch.create', parameters, {
+      ...(preview.confirmation !== null && { confirmation: preview.confirmation }),
+    });
+    expect(made).toMatchObject({ kind: 'done' });
+    expect(await targets()).toEqual(told);
+    return calls.map(({ body }) => body as object);
+  }
+
+  test.each(ACTIONS)('%s, chosen by a filter: by the query that finds the same', async (kind, actionOf) => {
+    const [one, two] = [await desk.start(ground.definition()), await desk.start(ground.definition())];
+    const start = `ASK-${kind}-`;
+    // Another one that must not be found, and one that has ended.
+    await desk.start(ground.definition(), { businessKey: `OTHER-${kind}` });
+    const ended = await desk.start(ground.definition(), { businessKey: `${start}3` });
+    await desk.engine.execute({ type: 'cancelInstance', instanceKey: ended, reason: null, onlyRoot: false });
+    for (const [n, instanceKey] of [one, two].entries())
+      await ground.row(
+        'update instance set business_key = $2 where key = $1::bigint returning key::text',
+        instanceKey,
+        `${start}${n}`,
+      );
+    const filter = { state: 'running', definition: 'deed', businessKey: `^=${start}` };
+    const [body] = await sameOf({ selection: { filter }, action: actionOf(ground) });
+    expect(body).toMatchObject({
+      processInstanceQuery: { processDefinitionKeyIn: ['deed'], businessKeyLike: `${start}%` },
+    });
+  });
+
+  test('what no query says is named one by one, as the filter found it', async () => {
+    const [one, two, left] = [
+      await desk.start(ground.definition(), { variables: { told: { type: 'String', text: 'x' } } }),
+      await desk.start(ground.definition(), { variables: { told: { type: 'String', text: 'x' } } }),
+      await desk.start(ground.definition(), { variables: { told: { type: 'String', text: 'x' } } }),
+    ];
+    const filter = { state: 'running', 'var.told': 'eq:"x"' };
+    const [body] = await sameOf({
+      selection: { filter, except: [left] },
+      action: { kind: 'setVariable', name: 'amount', type: 'Integer', text: '2' },
+    });
+    expect(body).toMatchObject({ processInstanceIds: expect.arrayContaining([one, two]) });
+    expect(body).not.toMatchObject({ processInstanceIds: expect.arrayContaining([left]) });
+  });
+
+  test('incidents and jobs by the filter of their lists: by the work behind them', async () => {
+    const work = [await ground.work(), await ground.work()];
+    const instances = await desk.database.$queryRaw<{ key: string }[]>`select instance_key::text as key from job
+      where key = any(${work.map(BigInt)}::bigint[])`;
+    for (const jobKey of work)
+      await desk.engine.execute({
+        type: 'failJob',
+        jobKey,
+        retries: 0,
+        retryAfterMs: 0,
+        errorMessage: 'told by its message',
+        errorDetails: null,
+      });
+    const requestOfWork = async (parameters: OperationParameters<'batch.create'>) => {
+      const preview = await desk.run('batch.create', parameters, { mode: 'check' });
+      if (preview.kind !== 'preview' || preview.request.kind !== 'calls') throw new Error(JSON.stringify(preview));
+      return preview.request;
+    };
+    const request = await requestOfWork({
+      selection: { of: 'incidents', filter: { message: 'told by its message' } },
+      action: { kind: 'retry', retries: 2 },
+    });
+    expect(request.calls).toEqual([
+      {
+        method: 'POST',
+        path: '/engine-rest/external-task/retries-async',
+        body: { externalTaskIds: work, retries: 2 },
+      },
+    ]);
+    await perform(request);
+    expect(await targets()).toEqual({ kind: 'setWorkRetries', targets: [...work].sort() });
+    const ofJobs = await requestOfWork({
+      selection: { of: 'jobs', filter: { instance: instances[0]?.key ?? '', kind: 'worker' } },
+      action: { kind: 'setRetries', retries: 3 },
+    });
+    expect(ofJobs.calls).toMatchObject([{ body: { externalTaskIds: [expect.any(String)], retries: 3 } }]);
+  });
+
+  test('what no endpoint does says so, by a filter or not', async () => {
     const requestFor = async (parameters: OperationParameters<'batch.create'>) => {
       const preview = await desk.run('batch.create', parameters, { mode: 'check' });
       return preview.kind === 'preview' ? preview.request.kind : preview;
     };
     const keys = [await ground.instance()];
-    expect(await requestFor({ selection: { filter: { definition: 'deed' } }, action: { kind: 'suspend' } })).toBe(
-      'untold',
-    );
     expect(await requestFor({ selection: { keys }, action: { kind: 'assignTasks', assignee: 'bea' } })).toBe('none');
+    expect(
+      await requestFor({
+        selection: { of: 'tasks', filter: { definition: 'deed' } },
+        action: { kind: 'assignTasks', assignee: 'bea' },
+      }),
+    ).toBe('none');
     expect(
       await requestFor({ selection: { keys: [await ground.instance('cloud')] }, action: { kind: 'suspend' } }),
     ).toBe('none');

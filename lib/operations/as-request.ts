@@ -7,7 +7,7 @@ import { messageCalls } from './as-request-of-messages.ts';
 import { moveCalls } from './as-request-of-moves.ts';
 import { taskCalls } from './as-request-of-tasks.ts';
 import type { AsRequest, OperationName, OperationParameters } from './contract.ts';
-import type { Target } from './operation.ts';
+import type { Plan } from './operation.ts';
 import { requestFacts } from './request-facts.ts';
 import type { CallsOf } from './rest-calls.ts';
 
@@ -27,10 +27,10 @@ export async function asRequest<N extends OperationName>(
   database: Database,
   name: N,
   parameters: OperationParameters<N>,
-  target: Target,
+  plan: Pick<Plan, 'target' | 'chosen'>,
 ): Promise<AsRequest> {
   const callsOf: CallsOf[N] = CALLS[name];
   if (callsOf === undefined) return { kind: 'untold' };
-  const calls = callsOf(parameters, await requestFacts(database, name, parameters, target));
+  const calls = callsOf(parameters, await requestFacts(database, name, parameters, plan));
   return calls === undefined ? { kind: 'untold' } : calls === null ? { kind: 'none' } : { kind: 'calls', calls };
 }

@@ -13,7 +13,7 @@ import { rehearsedSample, sampleCheck } from './batch-sample.ts';
 import type { BatchAction, BatchSelection, OperationCheck } from './contract.ts';
 import { withinReach } from './within-reach.ts';
 import { mappingCheck, mappingInstruction, migrationChecks } from './migration-checks.ts';
-import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
+import { type Chosen, NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { batchSelectionSchema, MAX_CHOSEN } from './parameter-schemas.ts';
 import { ruleNoted, stopEffects, stopRuleSchema } from './stop-rule.ts';
 import { followingBatch } from './told.ts';
@@ -115,6 +115,7 @@ export const batchCreate: Operation<'batch.create'> = {
       after: { action: what, items: targets.length, ...ruleNoted(stopRule) },
       version: null,
       sample,
+      chosen: { keys: ofSource, isByFilter: found.isByFilter && ofSource.length === found.keys.length },
       run: async ({ audit }) => {
         const key = await context.engine.batches.create({
           operation: operation(what, audit.note ?? audit.reasonCode),
@@ -155,19 +156,29 @@ function riskOf(name: ActionName, isFinal: boolean, isMany: boolean): RiskClass 
   return isMany || risk === 'high' ? 'high' : risk;
 }
 
-type Chosen = { readonly keys: readonly string[]; readonly isCut: boolean };
+type Found = Chosen & { readonly isCut: boolean };
 
 async function chosenKeys(
   context: OperationContext,
   { keys = [], filter, except = [], of }: BatchSelection,
-): Promise<Chosen | { readonly problems: readonly string[] }> {
+): Promise<Found | { readonly problems: readonly string[] }> {
   const found =
     filter === undefined ? { keys: [] } : await selectBy(context.instances, of, filter, MAX_CHOSEN + except.length + 1);
   if ('problems' in found) return found;
   const left = new Set(except);
   const byHand = await withinReach(context, of ?? 'instances', keys);
   const all = [...new Set([...found.keys, ...byHand])].filter((key) => !left.has(key));
-  return { keys: all.slice(0, MAX_CHOSEN), isCut: all.length > MAX_CHOSEN };
+  const isCut = all.length > MAX_CHOSEN;
+  return {
+    keys: all.slice(0, MAX_CHOSEN),
+    isCut,
+    isByFilter:
+      filter !== undefined &&
+      !isCut &&
+      all.length === found.keys.length &&
+      byHand.length === 0 &&
+      context.access.definitions === null,
+  };
 }
 
 function selectBy(
@@ -196,7 +207,7 @@ async function keysOf(database: Database, keys: readonly string[], definitionKey
   return rows.map(({ key }) => key);
 }
 
-function countCheck({ isCut }: Chosen, items: number, noun: string): OperationCheck {
+function countCheck({ isCut }: Found, items: number, noun: string): OperationCheck {
   if (items === 0)
     return {
       name: 'There is something to do',

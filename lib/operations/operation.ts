@@ -96,9 +96,17 @@ export interface Plan {
   readonly variables?: readonly VariableOutlook[] | null;
   readonly problems?: readonly { readonly elementId: string; readonly message: string }[];
   readonly sample?: BatchSample;
+  /** Of a batch: what was chosen. */
+  readonly chosen?: Chosen;
   /** Version of the process tree that this was made from; null: there is none yet. */
   readonly version: number | null;
   run(step: Step): Promise<Outcome>;
+}
+
+/** What a selection has come to. `isByFilter`: its filter alone finds exactly these, whoever asks. */
+export interface Chosen {
+  readonly keys: readonly string[];
+  readonly isByFilter: boolean;
 }
 
 /** What `run` gets: the audit record goes with the command, into its transaction. */

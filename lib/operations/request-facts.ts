@@ -1,6 +1,6 @@
 import { type Database, Prisma } from '@/lib/db.ts';
 import type { OperationName, OperationParameters } from './contract.ts';
-import type { Target } from './operation.ts';
+import type { Chosen, Plan, Target } from './operation.ts';
 import type { RequestFacts } from './rest-calls.ts';
 
 /** What a request over the APIs depends on beside the parameters. */
@@ -8,7 +8,7 @@ export async function requestFacts<N extends OperationName>(
   database: Database,
   name: N,
   parameters: OperationParameters<N>,
-  target: Target,
+  { target, chosen = NOTHING }: Pick<Plan, 'target' | 'chosen'>,
 ): Promise<RequestFacts> {
   const place = await placeOf(database, target);
   return {
@@ -16,7 +16,8 @@ export async function requestFacts<N extends OperationName>(
     definitionKey: target.definitionKey,
     active:
       name === 'instance.modify' && place.dialect === 'camunda8' ? await activeIn(database, target.instanceKey) : [],
-    work: isBatch(name, parameters) ? await workOf(database, parameters) : NO_WORK,
+    chosen,
+    work: isBatch(name, parameters) ? await workOf(database, parameters, chosen.keys) : NO_WORK,
   };
 }
 
@@ -51,15 +52,19 @@ function isBatch(name: OperationName, parameters: object): parameters is Batch {
   return name === 'batch.create' && 'selection' in parameters;
 }
 
+const NOTHING: Chosen = { keys: [], isByFilter: false };
 const NO_WORK: RequestFacts['work'] = { jobIds: [], externalTaskIds: [], hasOthers: false };
 /** One more than a request tells. */
 const MOST_WORK = 1_001;
 
 /** What would get attempts: of what failed, or all work of workers. */
-async function workOf(database: Database, { selection, action }: Batch): Promise<RequestFacts['work']> {
-  const { keys = [], except = [], filter, of } = selection;
-  if (filter !== undefined || (action.kind !== 'retry' && action.kind !== 'setRetries')) return NO_WORK;
-  const chosen = Prisma.sql`${keys.filter((key) => !except.includes(key))}::text[]::bigint[]`;
+async function workOf(
+  database: Database,
+  { selection: { of }, action }: Batch,
+  keys: readonly string[],
+): Promise<RequestFacts['work']> {
+  if (action.kind !== 'retry' && action.kind !== 'setRetries') return NO_WORK;
+  const chosen = Prisma.sql`${[...keys]}::text[]::bigint[]`;
   const among = of === 'jobs' ? Prisma.sql`j.key = any(${chosen})` : Prisma.sql`j.instance_key = any(${chosen})`;
   const failed =
     of === 'jobs'

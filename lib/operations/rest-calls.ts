@@ -1,4 +1,5 @@
 import type { OperationName, OperationParameters, RestCall, VariableInput } from './contract.ts';
+import type { Chosen } from './operation.ts';
 
 /** What the calls depend on beside the parameters. */
 export interface RequestFacts {
@@ -10,6 +11,8 @@ export interface RequestFacts {
   readonly definitionKey: string | null;
   /** Of a modification of Camunda 8: what it takes away, by key. */
   readonly active: readonly { readonly key: string; readonly elementId: string; readonly isBody: boolean }[];
+  /** Of a batch. */
+  readonly chosen: Chosen;
   /** Of a batch that gives attempts: to what. `hasOthers`: something has no job. */
   readonly work: {
     readonly jobIds: readonly string[];

@@ -82,8 +82,7 @@ export async function runOperation<N extends OperationName>(
     risk: plan.risk,
   });
   if (!here.isAllowed) return deny(here, record, caller, mode);
-  if (mode === 'check')
-    return preview(name, plan, await asRequest(caller.database, name, parameters.data, plan.target));
+  if (mode === 'check') return preview(name, plan, await asRequest(caller.database, name, parameters.data, plan));
   const refusal = await refusalOf(plan, { expectedVersion, expectedState }, caller);
   if (refusal !== null) return refuse(refusal, record, caller);
   const problems = await reasonProblems(caller.database, plan, reason);
