@@ -209,6 +209,10 @@ export async function startResting(): Promise<void> {
   await deploy('resting.bpmn', EVERYTHING_MODEL.replaceAll('"everything"', '"resting"'));
   await put('/process-definition/key/resting/suspended', { suspended: true });
 }
+/** These instances rest, and no others. */
+export async function suspendMany(processInstanceIds: readonly string[]): Promise<void> {
+  await put('/process-instance/suspended', { processInstanceIds, suspended: true });
+}
 /** A task that somebody does on behalf of somebody else. */
 export async function startDelegated(businessKey: string, userId: string): Promise<string> {
   const { taskKey } = await startEverything(businessKey);

@@ -64,7 +64,7 @@ const COLUMNS: readonly Column<BatchItemRow>[] = [
   {
     id: 'element',
     head: t('column.element'),
-    width: 'minmax(110px, .8fr)',
+    width: 'minmax(132px, .9fr)',
     cell: (row) =>
       row.definition === null || row.elementId === null ? (
         <span className="text-ink-3">–</span>
@@ -75,7 +75,7 @@ const COLUMNS: readonly Column<BatchItemRow>[] = [
   {
     id: 'message',
     head: t('batch.happened'),
-    width: 'minmax(180px, 2fr)',
+    width: 'minmax(160px, 2fr)',
     cell: (row) => (
       <span className="text-ink-2" title={row.message ?? undefined}>
         {row.message ?? '–'}
@@ -85,7 +85,7 @@ const COLUMNS: readonly Column<BatchItemRow>[] = [
   {
     id: 'retries',
     head: t('batch.attemptsLeft'),
-    width: '110px',
+    width: '100px',
     isRight: true,
     cell: (row) => (row.state === 'done' ? '–' : row.retries),
   },

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { formatCount } from '@/components/ui/format.ts';
 import type { Chosen } from './use-selection.ts';
 
-/** What can be done with the chosen rows; all that match can be chosen instead, or none. */
+/** What can be done with the chosen rows; all that match can be chosen instead, or none. Nothing where none is chosen. */
 export function SelectionBar({
   label,
   chosen: { selection, count, matching, chooseAll, clear },
@@ -19,6 +19,7 @@ export function SelectionBar({
   aside?: ReactNode;
   children: ReactNode;
 }) {
+  if (count === 0) return null;
   const isMore = selection.isAll && matching?.isExact === false;
   const canChooseAll = !selection.isAll && matching !== undefined && (matching.value > count || !matching.isExact);
   return (

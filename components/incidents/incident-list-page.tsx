@@ -236,7 +236,7 @@ export function IncidentListPage() {
             foot={<BarRoom chosen={chosen} />}
           />
         </ListGate>
-        {chosen.count > 0 && <IncidentsBulk chosen={chosen} rows={list.rows} />}
+        <IncidentsBulk chosen={chosen} rows={list.rows} />
       </div>
       <StatusLine right={t('instances.status', { loaded: formatCount(list.rows.length), zone: timeZone })}>
         <ListKeys canFilter />

@@ -1,10 +1,10 @@
 'use client';
 import { AlarmClock, Check, RotateCw } from 'lucide-react';
-import { useState } from 'react';
 import { ActionButton, ActionsOff } from '@/components/actions/action-button.tsx';
 import { BulkButton, type BulkDeed } from '@/components/batches/bulk-button.tsx';
 import { BulkMenu } from '@/components/batches/bulk-menu.tsx';
 import { ChosenBatchDialog, type IncidentBatchKind } from '@/components/batches/chosen-batch-dialog.tsx';
+import { useBulkDialog } from '@/components/batches/use-bulk-dialog.ts';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';
 import type { Chosen } from '@/components/data/use-selection.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -26,14 +26,14 @@ const MORE = [{ kind: 'resolve', operation: 'incident.retry', word: 'incidents.b
  * by hand seen, owned and snoozed at once.
  */
 export function IncidentsBulk({ chosen, rows }: { chosen: Chosen; rows: readonly IncidentRow[] }) {
-  const [kind, setKind] = useState<IncidentBatchKind | null>(null);
+  const { opened, open, close } = useBulkDialog<IncidentBatchKind>(chosen);
   const triaged = rows.filter((row) => row.isOpen && chosen.selection.keys.has(row.key));
   const { run, isRunning } = useTriageMany(triaged);
   const acknowledge = () => run('incident.acknowledge', (incidentKey) => ({ incidentKey, isAcknowledged: true }));
   return (
     <>
       <SelectionBar label={t('incidents.bulk')} chosen={chosen}>
-        <BulkButton deed={RETRY} onKind={setKind} />
+        <BulkButton deed={RETRY} onKind={open} />
         <ActionsOff because={chosen.selection.isAll ? t('incidents.triageByHand') : null}>
           <ActionButton
             operation="incident.acknowledge"
@@ -65,17 +65,14 @@ export function IncidentsBulk({ chosen, rows }: { chosen: Chosen; rows: readonly
             ))}
           </BlockableMenu>
         </ActionsOff>
-        <BulkMenu entries={MORE} onKind={setKind} />
+        <BulkMenu entries={MORE} onKind={open} />
       </SelectionBar>
-      {kind !== null && (
+      {opened !== null && (
         <ChosenBatchDialog
-          what={{ of: 'incidents', kind }}
-          selection={chosen.asked}
-          count={chosen.count}
-          onClose={(isDone) => {
-            setKind(null);
-            if (isDone) chosen.clear();
-          }}
+          what={{ of: 'incidents', kind: opened.kind }}
+          selection={opened.selection}
+          count={opened.count}
+          onClose={close}
         />
       )}
     </>

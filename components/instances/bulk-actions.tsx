@@ -1,10 +1,10 @@
 'use client';
 import { Ban, Copy, Pause, Pencil, Play, RotateCw } from 'lucide-react';
-import { useState } from 'react';
 import { toast } from 'sonner';
 import { BatchDialog } from '@/components/batches/batch-dialog.tsx';
 import type { DialogKind } from '@/components/batches/batch-draft.ts';
 import { BulkButton, type BulkDeed } from '@/components/batches/bulk-button.tsx';
+import { useBulkDialog } from '@/components/batches/use-bulk-dialog.ts';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';
 import type { Chosen, Filter } from '@/components/data/use-selection.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -29,9 +29,8 @@ const CANCEL: BulkDeed<DialogKind> = {
 
 /** What can be done with the chosen instances: each action is a batch that runs in the background. */
 export function BulkActions({ chosen, filter }: { chosen: Chosen; filter: Filter }) {
-  const [kind, setKind] = useState<DialogKind | null>(null);
+  const { opened, open, close } = useBulkDialog<DialogKind>(chosen);
   const { selection, count, asked } = chosen;
-  if (count === 0) return null;
   const copy = async () => {
     await navigator.clipboard.writeText([...selection.keys].join('\n'));
     toast(t('bulk.copied', { count: formatCount(count) }));
@@ -51,24 +50,13 @@ export function BulkActions({ chosen, filter }: { chosen: Chosen; filter: Filter
         }
       >
         {DEEDS.map((deed) => (
-          <BulkButton key={deed.kind} deed={deed} onKind={setKind} />
+          <BulkButton key={deed.kind} deed={deed} onKind={open} />
         ))}
         <BulkMovesMenu asked={asked} />
-        <BulkMoreMenu onKind={setKind} />
-        <BulkButton deed={CANCEL} onKind={setKind} />
+        <BulkMoreMenu onKind={open} />
+        <BulkButton deed={CANCEL} onKind={open} />
       </SelectionBar>
-      {kind !== null && (
-        <BatchDialog
-          kind={kind}
-          selection={asked}
-          count={count}
-          process={process}
-          onClose={(isDone) => {
-            setKind(null);
-            if (isDone) chosen.clear();
-          }}
-        />
-      )}
+      {opened !== null && <BatchDialog {...opened} process={process} onClose={close} />}
     </>
   );
 }

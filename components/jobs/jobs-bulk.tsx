@@ -1,10 +1,10 @@
 'use client';
 import { CalendarClock, Pause, Play, RotateCw } from 'lucide-react';
-import { useState } from 'react';
 import { type JobBatchKind, JobBatchDialog } from '@/components/batches/batch-dialog.tsx';
 import { BulkButton, type BulkDeed } from '@/components/batches/bulk-button.tsx';
 import type { BulkEntry } from '@/components/batches/bulk-item.tsx';
 import { BulkMenu } from '@/components/batches/bulk-menu.tsx';
+import { useBulkDialog } from '@/components/batches/use-bulk-dialog.ts';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';
 import type { Chosen } from '@/components/data/use-selection.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -28,26 +28,16 @@ const MORE: readonly Entry[] = [
 
 /** What can be done with the chosen jobs together: each is a batch that runs in the background. */
 export function JobsBulk({ chosen }: { chosen: Chosen }) {
-  const [kind, setKind] = useState<JobBatchKind | null>(null);
+  const { opened, open, close } = useBulkDialog<JobBatchKind>(chosen);
   return (
     <>
       <SelectionBar label={t('jobs.bulk')} chosen={chosen}>
         {DEEDS.map((deed) => (
-          <BulkButton key={deed.kind} deed={deed} onKind={setKind} />
+          <BulkButton key={deed.kind} deed={deed} onKind={open} />
         ))}
-        <BulkMenu entries={MORE} onKind={setKind} />
+        <BulkMenu entries={MORE} onKind={open} />
       </SelectionBar>
-      {kind !== null && (
-        <JobBatchDialog
-          kind={kind}
-          selection={chosen.asked}
-          count={chosen.count}
-          onClose={(isDone) => {
-            setKind(null);
-            if (isDone) chosen.clear();
-          }}
-        />
-      )}
+      {opened !== null && <JobBatchDialog {...opened} onClose={close} />}
     </>
   );
 }

@@ -207,7 +207,7 @@ export function JobsPage() {
                 }
               />
             </ListGate>
-            {chosen.count > 0 && <JobsBulk chosen={chosen} />}
+            <JobsBulk chosen={chosen} />
           </div>
           {values.job !== undefined && (
             <JobPane key={values.job} jobKey={values.job} open={open} onClose={() => set({ job: null })} />

@@ -100,7 +100,7 @@ export function EarlyList({
         foot={<BarRoom chosen={chosen} />}
         selection={chosen.grid}
       />
-      {chosen.count > 0 && <EarlyBulk chosen={chosen} />}
+      <EarlyBulk chosen={chosen} />
     </div>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 import { CalendarClock, Check, UserRoundPen } from 'lucide-react';
-import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ReassignDialog } from '@/components/actions/task-dialogs.tsx';
 import { BulkButton, type BulkDeed } from '@/components/batches/bulk-button.tsx';
 import type { BulkEntry } from '@/components/batches/bulk-item.tsx';
 import { BulkMenu } from '@/components/batches/bulk-menu.tsx';
 import { ChosenBatchDialog, type TaskBatchKind } from '@/components/batches/chosen-batch-dialog.tsx';
+import { useBulkDialog } from '@/components/batches/use-bulk-dialog.ts';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';
 import type { Chosen } from '@/components/data/use-selection.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -33,30 +33,31 @@ const MOST_AT_ONCE = 200;
 
 /** What can be done with the chosen tasks together; to reassign a few is done at once, the rest as a batch. */
 export function TasksBulk({ chosen }: { chosen: Chosen }) {
-  const [kind, setKind] = useState<TaskBatchKind | 'reassign' | null>(null);
+  const { opened, open, close } = useBulkDialog<TaskBatchKind | 'reassign'>(chosen);
   const isBatch = chosen.selection.isAll || chosen.count > MOST_AT_ONCE;
-  const close = (isDone: boolean) => {
-    setKind(null);
-    if (isDone) chosen.clear();
-  };
   return (
     <>
       <SelectionBar label={t('tasks.bulk')} chosen={chosen}>
         {isBatch ? (
-          <BulkButton deed={REASSIGN} onKind={setKind} />
+          <BulkButton deed={REASSIGN} onKind={open} />
         ) : (
-          <ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => setKind('reassign')}>
+          <ActionButton operation="task.reassign" isSmall icon={UserRoundPen} onClick={() => open('reassign')}>
             {t('tasks.reassign')}
           </ActionButton>
         )}
         {DEEDS.map((deed) => (
-          <BulkButton key={deed.kind} deed={deed} onKind={setKind} />
+          <BulkButton key={deed.kind} deed={deed} onKind={open} />
         ))}
-        <BulkMenu entries={MORE} onKind={setKind} />
+        <BulkMenu entries={MORE} onKind={open} />
       </SelectionBar>
-      {kind === 'reassign' && <ReassignDialog taskKeys={[...chosen.selection.keys]} onClose={close} />}
-      {kind !== null && kind !== 'reassign' && (
-        <ChosenBatchDialog what={{ of: 'tasks', kind }} selection={chosen.asked} count={chosen.count} onClose={close} />
+      {opened?.kind === 'reassign' && <ReassignDialog taskKeys={opened.selection.keys ?? []} onClose={close} />}
+      {opened !== null && opened.kind !== 'reassign' && (
+        <ChosenBatchDialog
+          what={{ of: 'tasks', kind: opened.kind }}
+          selection={opened.selection}
+          count={opened.count}
+          onClose={close}
+        />
       )}
     </>
   );

@@ -197,7 +197,7 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
                   foot={<BarRoom chosen={chosen} />}
                 />
               </ListGate>
-              {chosen.count > 0 && <TasksBulk chosen={chosen} />}
+              <TasksBulk chosen={chosen} />
             </div>
             {taskKey !== null && <TaskPane key={taskKey} taskKey={taskKey} />}
           </div>

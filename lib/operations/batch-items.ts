@@ -1,4 +1,5 @@
 import { type Database, Prisma } from '@/lib/db.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { ChosenSort, ItemSort } from './batch-actions.ts';
 
 /** An item as it is called in a sample: the instance that it is, or belongs to. */
@@ -85,22 +86,43 @@ function from(sort: Exclude<ItemSort, 'instance'>, keys: readonly string[]): Pri
   }
 }
 
-export function titlesOf(database: Database, sort: ItemSort, keys: readonly string[]): Promise<ItemTitle[]> {
-  const table =
-    sort === 'incident'
-      ? Prisma.sql`incident`
-      : sort === 'decision'
-        ? Prisma.sql`decision_instance`
-        : sort === 'task'
-          ? Prisma.sql`user_task`
-          : Prisma.sql`job`;
-  return sort === 'instance'
-    ? database.$queryRaw<ItemTitle[]>(
-        Prisma.sql`select i.key::text as key, i.key::text as "instanceKey",
-          coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${bigints(keys)})`,
-      )
-    : database.$queryRaw<ItemTitle[]>(Prisma.sql`
-        select x.key::text as key, i.key::text as "instanceKey",
-          concat_ws(' · ', coalesce(i.business_key, i.key::text), coalesce(${sort === 'task' ? Prisma.sql`x.name` : Prisma.sql`null`}, x.element_id)) as title
-        from ${table} x left join instance i on i.key = x.instance_key where x.key = any(${bigints(keys)})`);
+interface TitleRow {
+  readonly key: string;
+  readonly instanceKey: string | null;
+  readonly instance: string | null;
+  readonly name: string | null;
+  readonly elementId: string | null;
+  readonly definitionKey: string | null;
+}
+const TABLE_OF: Readonly<Record<Exclude<ItemSort, 'instance'>, Prisma.Sql>> = {
+  incident: Prisma.sql`incident`,
+  decision: Prisma.sql`decision_instance`,
+  task: Prisma.sql`user_task`,
+  work: Prisma.sql`job`,
+  timer: Prisma.sql`job`,
+  due: Prisma.sql`job`,
+  job: Prisma.sql`job`,
+  held: Prisma.sql`job`,
+};
+
+/** An item that is no instance itself is called by its instance and by what it is at there. */
+export async function titlesOf(
+  database: Database,
+  sort: ItemSort,
+  keys: readonly string[],
+): Promise<readonly ItemTitle[]> {
+  if (sort === 'instance')
+    return database.$queryRaw<ItemTitle[]>(
+      Prisma.sql`select i.key::text as key, i.key::text as "instanceKey",
+        coalesce(i.business_key, i.key::text) as title from instance i where i.key = any(${bigints(keys)})`,
+    );
+  const rows = await database.$queryRaw<TitleRow[]>(Prisma.sql`
+    select x.key::text as key, i.key::text as "instanceKey", coalesce(i.business_key, i.key::text) as instance,
+      ${sort === 'task' ? Prisma.sql`x.name` : Prisma.sql`null`} as name, x.element_id as "elementId",
+      i.definition_key::text as "definitionKey"
+    from ${TABLE_OF[sort]} x left join instance i on i.key = x.instance_key where x.key = any(${bigints(keys)})`);
+  return rows.map(({ key, instanceKey, instance, name, elementId, definitionKey }) => {
+    const place = name ?? (elementId === null ? null : named(elementId, definitionKey));
+    return { key, instanceKey, title: [instance, place].filter((part) => part !== null).join(' · ') };
+  });
 }
