@@ -28,15 +28,17 @@ export function TaskNumbers() {
               note={t('tasks.unassignedNote')}
             >
               {formatCount(view.unassigned)}
+              {view.isCut && '+'}
             </Figure>
             <Figure href="/tasks?filter=overdue" label={t('tasks.overdue')} note={t('tasks.overdueNote')}>
               {formatCount(view.overdue)}
+              {view.isOverdueCut && '+'}
             </Figure>
             <Figure href="/tasks?filter=all&sort=created" label={t('tasks.oldest')} note={t('tasks.oldestNote')}>
               {view.oldestAt === null ? '–' : formatDuration(Date.now() - view.oldestAt)}
             </Figure>
           </div>
-          {view.isCut && <p className="text-12 text-ink-2">{t('tasks.cut', { count: formatCount(view.open) })}</p>}
+          <Bounds view={view} />
           <div className="grid items-start gap-3 min-[1100px]:grid-cols-3">
             <Counts
               title={t('tasks.byGroup')}
@@ -61,6 +63,16 @@ export function TaskNumbers() {
       )}
     </ViewGate>
   );
+}
+
+/** What is not counted, where something is not. */
+function Bounds({ view }: { view: TaskNumbersView }) {
+  const bounds = [
+    ...(view.isCut ? [t('tasks.cut', { count: formatCount(view.open) })] : []),
+    ...(view.isNewestOnly ? [t('tasks.newestOnly', { count: formatCount(view.lookedAt) })] : []),
+    ...(view.isOverdueCut ? [t('tasks.overdueCut', { count: formatCount(view.overdue) })] : []),
+  ];
+  return bounds.length > 0 && <p className="text-12 text-ink-2">{bounds.join(' ')}</p>;
 }
 
 function Figure({ href, label, note, children }: { href: string; label: string; note: string; children: ReactNode }) {

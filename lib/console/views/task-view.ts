@@ -18,12 +18,18 @@ export interface TaskRow {
   readonly createdAt: Instant;
 }
 
-/** Open tasks in figures, each list most first and cut; `isCut`: only the newest are counted. */
+/** Open tasks in figures, each list most first and cut. */
 export interface TaskNumbersView {
   readonly open: number;
+  /** There are more than are counted, in all, without an assignee and by assignee. */
   readonly isCut: boolean;
   readonly unassigned: number;
   readonly overdue: number;
+  /** There are more overdue ones than are counted, in all and by assignee. */
+  readonly isOverdueCut: boolean;
+  /** Tasks that groups and definitions are told of; `isNewestOnly`: there are others, which are older. */
+  readonly lookedAt: number;
+  readonly isNewestOnly: boolean;
   readonly oldestAt: Instant | null;
   /** By whom they are offered to; a task that is offered to several counts for each. */
   readonly groups: readonly TaskCount[];
