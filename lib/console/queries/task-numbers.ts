@@ -47,8 +47,8 @@ export const taskNumbers = defineQuery('task-numbers', {
       unassigned: totals.unassigned,
       overdue: Math.min(totals.overdue, MAX_OVERDUE),
       isOverdueCut: totals.overdue > MAX_OVERDUE,
-      lookedAt: Math.min(tables.lookedAt, MAX_LOOKED_AT),
-      isNewestOnly: tables.lookedAt > MAX_LOOKED_AT,
+      lookedAt: tables.lookedAt,
+      isNewestOnly: totals.open > tables.lookedAt,
       oldestAt: instantOrNull(oldest[0]?.at ?? null),
       groups: tables.groups,
       assignees: totals.assignees,
@@ -84,7 +84,7 @@ async function tablesOf(database: Database, reachable: Prisma.Sql): Promise<Tabl
   const [row] = await database.$queryRaw<Tables[]>(Prisma.sql`
     with open as materialized (
       select t.due_at < now() as is_late, t.candidate_groups, t.definition_key
-      from user_task t where t.ended_at is null ${reachable} order by t.key desc limit ${MAX_LOOKED_AT + 1}::int
+      from user_task t where t.ended_at is null ${reachable} order by t.key desc limit ${MAX_LOOKED_AT}::int
     )
     select (select count(*)::int from open) as "lookedAt",
       ${lines(Prisma.sql`g.name`, Prisma.sql`cross join lateral unnest(o.candidate_groups) as g(name)`, 'name')} as groups,
