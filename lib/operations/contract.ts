@@ -1,5 +1,6 @@
 import type { StopRule } from '@/engine/index.ts';
 import type { Correction } from './correction.ts';
+import type { BatchSelection, InstanceSelection, MessageSelection } from './selection.ts';
 
 export {
   type OperationPreview,
@@ -15,6 +16,7 @@ export {
 } from './preview.ts';
 
 export type { Correction } from './correction.ts';
+export type { BatchSelection, InstanceSelection, MessageSelection } from './selection.ts';
 export type { StopRule } from '@/engine/index.ts';
 
 /** What each operation takes beside its reason. */
@@ -247,18 +249,6 @@ export type RestartStart =
   | { readonly kind: 'before' | 'after'; readonly elementId: string; readonly isBody?: boolean }
   | { readonly kind: 'flow'; readonly flowId: string };
 
-/** Instances by key, by the list's filter, or both, without those left out. */
-export interface InstanceSelection {
-  readonly keys?: readonly string[];
-  readonly filter?: Readonly<Record<string, string>>;
-  readonly except?: readonly string[];
-}
-/** `of`: these instead of instances, by the filter of their list; only for actions that are done to them. */
-export interface BatchSelection extends InstanceSelection {
-  readonly of?: 'jobs' | 'incidents' | 'tasks';
-}
-/** Early messages by key, by the list's filter, or both, without those left out. */
-export type MessageSelection = InstanceSelection;
 export type BatchAction =
   | { readonly kind: 'retry'; readonly retries: number }
   | { readonly kind: 'suspend' }
