@@ -350,6 +350,7 @@ export interface ChangeHint {
     | 'variable'
     | 'definition'
     | 'message'
+    | 'batch'
     | 'audit'
     | 'notification'
     | 'presence'

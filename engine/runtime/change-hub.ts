@@ -24,6 +24,7 @@ const ANYTHING: RemoteChange = {
       'variable',
       'definition',
       'message',
+      'batch',
       'audit',
       'notification',
       'presence',

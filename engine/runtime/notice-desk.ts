@@ -22,8 +22,8 @@ const KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
 const REMOVAL_INTERVAL_MS = 60_000;
 const REMOVED_AT_ONCE = 2_000;
-/** What can end or fail. `audit`: batches, and what somebody begins to watch. */
-const STIRRING: readonly ChangeHint['kinds'][number][] = ['instance', 'job', 'incident', 'message', 'audit'];
+/** What can end or fail. `audit`: what somebody begins to watch. */
+const STIRRING: readonly ChangeHint['kinds'][number][] = ['instance', 'job', 'incident', 'message', 'batch', 'audit'];
 
 type Look = (connection: Queryable, keys: readonly string[], at: number) => Promise<number>;
 /** An end goes before a failure: of what has ended nothing else is told. */

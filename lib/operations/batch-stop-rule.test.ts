@@ -162,6 +162,15 @@ describe('a batch pauses by itself', () => {
   });
 });
 
+test('whoever looks at a batch hears of its failures, which change nothing else', async () => {
+  const key = await made(await started(2), undefined, () => true);
+  const heard: string[] = [];
+  const stop = desk.engine.onChange(({ kinds }) => heard.push(...kinds));
+  await work(key);
+  await expect.poll(() => heard).toContain('batch');
+  stop();
+});
+
 test('what a rule cannot be is refused', async () => {
   const keys = await started(1);
   for (const stopRule of [

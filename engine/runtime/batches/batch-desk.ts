@@ -128,7 +128,15 @@ export class BatchDesk implements Batches {
   }
 
   async endIfDone(key: Key): Promise<boolean> {
-    return (await endDoneBatches(this.parts.pool, this.parts.clock.now(), key)).length > 0;
+    return this.endDone(key);
+  }
+
+  /** Ends those all of whose items are done. `key` null: whichever. */
+  async endDone(key: Key | null): Promise<boolean> {
+    const { pool, clock, hub } = this.parts;
+    const isAny = (await endDoneBatches(pool, clock.now(), key)).length > 0;
+    if (isAny) hub.changed('batch');
+    return isAny;
   }
 
   async runItem(itemKey: Key): ReturnType<Batches['runItem']> {
@@ -179,6 +187,8 @@ export class BatchDesk implements Batches {
     }
     const entries = await writeResults(pool, tasks, { done, failures, counts }, clock.now());
     for (const entry of entries) this.parts.hub.audited(entry);
+    // What fails changes nothing else: nobody would hear of it.
+    if (failures.length > 0) this.parts.hub.changed('batch');
     return failures;
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { endDoneBatches, freeItemsOfDeadNodes, leaseItems, openAllItems, releaseItems } from '../../store/batches.ts';
+import { freeItemsOfDeadNodes, leaseItems, openAllItems, releaseItems } from '../../store/batches.ts';
 import type { Pool } from '../../store/connection.ts';
 import { ITEM_LEASE_MS, type BatchDesk } from '../batches/batch-desk.ts';
 import type { Clock } from '../clock.ts';
@@ -115,6 +115,6 @@ export class BatchItems {
     await this.freeItemsOfDeadNodes();
     await openAllItems(this.pool);
     await Promise.all(Array.from({ length: GROUPS_AT_ONCE }, () => this.workOnGroups()));
-    if (!this.isStopped) await endDoneBatches(this.pool, this.clock.now(), null);
+    if (!this.isStopped) await this.desk.endDone(null);
   }
 }
