@@ -121,6 +121,8 @@ export interface ElementData {
   readonly brought?: Payload;
   /** Of the outermost that is terminating: what happens when it has ended. */
   readonly afterwards?: AfterEnd;
+  /** Waits at a join, but holds up its scope no longer: something was started by hand in its place (Camunda 8). */
+  readonly isReplaced?: true;
   /** The error, message or timer that a boundary event or event caught, for outputs and for people. */
   readonly caught?: { readonly code?: string; readonly message?: string };
 }

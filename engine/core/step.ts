@@ -234,9 +234,12 @@ export class Step {
     return (this.draft.tokensIn(scopeKey)?.size ?? 0) + this.work.announcedIn(scopeKey);
   }
 
-  /** Nothing moves or waits in the scope any more. */
+  /** Nothing moves or waits in the scope any more, except what was replaced by hand. */
   isEmptyScope(scopeKey: Key): boolean {
-    return this.draft.tokensIn(scopeKey) === undefined && this.work.announcedIn(scopeKey) === 0;
+    if (this.work.announcedIn(scopeKey) > 0) return false;
+    for (const key of this.draft.tokensIn(scopeKey) ?? [])
+      if (this.draft.elements.get(key)?.data?.isReplaced !== true) return false;
+    return true;
   }
 
   /** The instance, which must be there: keys in the state only point to what lives. */

@@ -25,7 +25,10 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   if (outcome === 'goesOn' || isBare || keepsCompletedScopes(step, instanceKey)) return DONE;
   if (outcome === 'ranOut') completeInstance(step, instanceKey, null);
   if (outcome !== 'emptied') return DONE;
-  if (instance.parentInstanceKey !== null && step.semanticsOf(instanceKey).modification === 'together') {
+  const isTogether = step.semanticsOf(instanceKey).modification === 'together';
+  // In Camunda 8 what was to be started holds the instance, even where its scope was taken away with the rest.
+  if (isTogether && instructions.some(({ kind }) => kind.startsWith('start'))) return DONE;
+  if (instance.parentInstanceKey !== null && isTogether) {
     return reject('invalidArgument', 'nothing would be left of a called instance', {
       reason: 'emptiesCalled',
       instanceKey,

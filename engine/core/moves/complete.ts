@@ -12,6 +12,7 @@ import { runListeners } from './execution-listeners.ts';
 import { attempt, closeWaits } from './incidents.ts';
 import { beginNextListener, listenersDone } from './job-listeners.ts';
 import { completeInstance } from './instances.ts';
+import { endReplaced } from './join-tokens.ts';
 import { applyOutputs } from './mappings.ts';
 import { variablesOfToken } from './token-variables.ts';
 
@@ -72,6 +73,7 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   });
   if (!isPrepared) return;
   if (isLeaving) rememberCompleted(step, element, at);
+  endReplaced(step, at.key);
   closeWaits(step, at.key, 'resolved');
   const takenAlong = flowIds.length > 0 ? variablesOfToken(step, element, at) : undefined;
   noteUnbegun(step, at);

@@ -5,6 +5,7 @@ import type { StartCause } from '../start-cause.ts';
 import type { Variables } from '../commands.ts';
 import type { Definition } from '../decision.ts';
 import type { Step } from '../step.ts';
+import { endReplaced } from './join-tokens.ts';
 import { beginListenerOfProcess } from './process-listeners.ts';
 import { runEndListenersOfProcess } from './execution-listeners.ts';
 import { localVariables, setLocalVariables } from './variables.ts';
@@ -68,6 +69,7 @@ export function completeInstance(step: Step, instanceKey: Key, lastElementId: st
     closeWaits(step, instanceKey, 'resolved');
     if (beginListenerOfProcess(step, instanceKey, 'end', listenersDone)) return;
   }
+  endReplaced(step, instanceKey);
   runEndListenersOfProcess(step, instanceKey, lastElementId);
   const variables = instance.parentElementInstanceKey === null ? {} : localVariables(step, instanceKey);
   closeWaits(step, instanceKey, 'resolved');

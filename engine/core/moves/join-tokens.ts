@@ -17,14 +17,44 @@ export function tokensAt(step: Step, element: Element, scopeKey: Key): ElementIn
   return waiting;
 }
 
-/** The first token of each incoming flow. */
+/** The first token of each incoming flow; one that was replaced by hand only where there is no other. */
 export function firstOfFlows(waiting: readonly ElementInstance[]): ReadonlyMap<string, ElementInstance> {
   const first = new Map<string, ElementInstance>();
   for (const token of waiting) {
     const flowId = token.enteredBy[0] ?? '';
-    if (!first.has(flowId)) first.set(flowId, token);
+    if (!first.has(flowId) || (first.get(flowId)?.data?.isReplaced && !token.data?.isReplaced))
+      first.set(flowId, token);
   }
   return first;
+}
+
+/**
+ * Camunda 8: what is started by hand takes the place of a token that waits at a join of its scope, a join of as many as
+ * it has flows. They still wait there, but hold up their scope no longer.
+ */
+export function replaceWaiting(step: Step, scopeKey: Key, { kind, incoming }: Element): void {
+  const isJoin = kind === 'parallelGateway' || kind === 'inclusiveGateway';
+  noteReplaced(step, scopeKey, isJoin ? Math.max(1, incoming.length) : 1);
+}
+
+function noteReplaced(step: Step, scopeKey: Key, count: number): void {
+  let left = count;
+  for (const key of step.draft.tokensIn(scopeKey) ?? []) {
+    if (left === 0) return;
+    const token = step.draft.elements.get(key);
+    if (token?.phase !== 'arriving' || token.data?.isReplaced) continue;
+    const data = { ...token.data, isReplaced: true as const };
+    step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: key, changes: { data } });
+    left -= 1;
+  }
+}
+
+/** A scope completes: nothing comes any more of tokens in it that were replaced by hand. */
+export function endReplaced(step: Step, scopeKey: Key): void {
+  for (const key of [...(step.draft.tokensIn(scopeKey) ?? [])]) {
+    if (step.draft.elements.get(key)?.data?.isReplaced)
+      step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: key, outcome: 'merged' });
+  }
 }
 
 /** Camunda 7: each token is an activity instance that completes; one of them goes on. */
@@ -46,7 +76,10 @@ export function openForTokens(
   leaveBy(step, element, last, flowIds);
 }
 
-/** Camunda 8: the tokens go up in the one that came last, which is the gateway that is seen. */
+/**
+ * Camunda 8: the tokens go up in the one that came last, which is the gateway that is seen. Of those that were replaced
+ * by hand others in the scope take the place, as only their number counts.
+ */
 export function openForFlows(
   step: Step,
   element: Element,
@@ -63,6 +96,8 @@ export function openForFlows(
     elementInstanceKey: last.key,
     changes: { phase: 'active', enteredBy: [...joined.keys()] },
   });
+  const replaced = [...joined.values()].filter(({ data }) => data?.isReplaced).length;
+  if (replaced > 0) noteReplaced(step, last.scopeKey, replaced);
   beginElement(step, element, step.current(last), true);
 }
 

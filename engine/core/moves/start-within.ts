@@ -3,6 +3,7 @@ import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { Variables } from '../commands.ts';
 import type { TokenVariables } from '../element-behavior.ts';
 import { Refusal } from '../failure.ts';
+import { hasWorkBegun } from '../migration/has-work-begun.ts';
 import type { ElementPlace, StartInstruction } from '../modification.ts';
 import { reject } from '../reject.ts';
 import type { ElementInstance, Key } from '../state.ts';
@@ -18,6 +19,7 @@ import {
 } from './enter.ts';
 import { activationFor } from './ad-hoc.ts';
 import { closeWaits } from './incidents.ts';
+import { replaceWaiting } from './join-tokens.ts';
 import { addInner } from './multi-instance.ts';
 import { endTaskOfScope, interruptedBy, interruptElement, terminateTokens } from './terminate.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';
@@ -59,6 +61,7 @@ export function startWithin(step: Step, instanceKey: Key, target: StartTarget, h
       place.isBody ? 'multiInstanceBody' : element.kind,
       n === 0,
     );
+    if (step.semanticsOf(instanceKey).modification === 'together') replaceWaiting(step, at.scopeKey, element);
     innermost = at.key;
     index = indexIn(step, innermost, true);
   }
@@ -123,6 +126,11 @@ function begin(
       return;
     }
     // Camunda 8 opens a join that is started; in Camunda 7 that is one more token which waits there.
+    if (semantics.modification === 'together') {
+      // A scope that has not begun, or is stopped at its end, takes nothing.
+      if (!hasWorkBegun(step, scopeKey) || step.draft.elements.get(scopeKey)?.phase === 'completing') return;
+      replaceWaiting(step, scopeKey, element);
+    }
     if (semantics.modification === 'inTurn' || multiInstanceOf(element)) enterElement(step, element, arrival);
     else activateElement(step, element, arrival);
   };
