@@ -7,7 +7,8 @@ import type { Job, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { multiInstanceOf } from './enter.ts';
 import { refuseBesideHandlers, removeToken, type TokenInScope } from './remove-token.ts';
-import { instancesAt, refuseSuspended, startWithin, type StartTarget } from './start-within.ts';
+import { refuseSuspended } from './refuse-start.ts';
+import { instancesAt, startWithin, type StartTarget } from './start-within.ts';
 import { endTaskOfScope, terminateTokens, type Termination } from './terminate.ts';
 import { hasScope } from './token-variables.ts';
 

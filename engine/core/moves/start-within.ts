@@ -20,6 +20,7 @@ import {
 import { activationFor } from './ad-hoc.ts';
 import { closeWaits } from './incidents.ts';
 import { replaceWaiting } from './join-tokens.ts';
+import { refuseCompensation, refuseSuspended } from './refuse-start.ts';
 import { addInner } from './multi-instance.ts';
 import { endTaskOfScope, interruptedBy, interruptElement, terminateTokens } from './terminate.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';
@@ -155,28 +156,6 @@ function giveToScopes(
   setLocalVariables(step, instanceKey, variables, null);
   for (let at = step.draft.elements.get(scopeKey); at; at = step.draft.elements.get(at.scopeKey))
     setLocalVariables(step, at.key, scopeVariables[at.elementId] ?? {}, null);
-}
-
-/** Nothing comes to an event at which an activity only says by what it is undone. */
-function refuseCompensation(target: StartTarget): void {
-  if (
-    target.kind !== 'element' ||
-    target.element.kind !== 'boundaryEvent' ||
-    target.element.trigger.kind !== 'compensation'
-  )
-    return;
-  const { id } = target.element;
-  throw new Refusal(
-    reject('invalidState', `${id} is a compensation boundary event, at which nothing can be started`, {
-      reason: 'compensationBoundary',
-      elementId: id,
-    }),
-  );
-}
-
-export function refuseSuspended(step: Step, instanceKey: Key): void {
-  if (step.instance(instanceKey).isSuspended)
-    throw new Refusal(reject('invalidState', 'the instance is suspended', { instanceKey, reason: 'suspended' }));
 }
 
 /** Camunda 8 makes no multi-instance body around what is started, nor another inner instance of one that is there. */
