@@ -7,7 +7,7 @@ import type { Work } from './work-queue.ts';
  */
 export class Endings {
   private readonly terminating = new Map<Key, AfterEnd | null>();
-  private readonly interrupted = new Map<Key, AfterEnd>();
+  private readonly interrupted = new Map<Key, { readonly afterwards: AfterEnd; readonly by: string }>();
 
   clear(): void {
     this.terminating.clear();
@@ -26,12 +26,12 @@ export class Endings {
     return this.terminating.get(key);
   }
 
-  /** All that is in the scope makes room for what is said here. */
-  interrupt(scopeKey: Key, afterwards: AfterEnd): void {
-    this.interrupted.set(scopeKey, afterwards);
+  /** All that is in the scope makes room for what is said here, except another token at the element that asks for it. */
+  interrupt(scopeKey: Key, afterwards: AfterEnd, by: string): void {
+    this.interrupted.set(scopeKey, { afterwards, by });
   }
   afterInterruption(scopeKey: Key): AfterEnd | undefined {
-    return this.interrupted.get(scopeKey);
+    return this.interrupted.get(scopeKey)?.afterwards;
   }
   /** What it has made room for begins. */
   takePlace(scopeKey: Key): void {
@@ -43,9 +43,14 @@ export class Endings {
     return this.terminating.has(scopeKey) || this.interrupted.has(scopeKey);
   }
 
-  refuses({ tokenOf, completesIn, whileAlive, takesPlace }: Work): boolean {
+  refuses({ tokenOf, completes, whileAlive, takesPlace }: Work): boolean {
     if (this.terminating.size === 0 && this.interrupted.size === 0) return false;
-    if (completesIn !== undefined) return this.isClosed(completesIn) || this.terminating.has(whileAlive);
+    if (completes) {
+      const { scopeKey, elementId } = completes;
+      if (this.terminating.has(scopeKey) || this.terminating.has(whileAlive)) return true;
+      const interruption = this.interrupted.get(scopeKey);
+      return interruption !== undefined && interruption.by !== elementId;
+    }
     return tokenOf !== null && (takesPlace === true ? this.terminating.has(tokenOf) : this.isClosed(tokenOf));
   }
 }

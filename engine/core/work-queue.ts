@@ -13,8 +13,8 @@ export interface Work {
   readonly byFlow?: string;
   /** The inner instance of a multi-instance body that it begins. */
   readonly index?: number;
-  /** The scope of the element instance that it completes, which is not done any more where that makes room. */
-  readonly completesIn?: Key;
+  /** What it completes, and in which scope: that is not done any more where the scope makes room. */
+  readonly completes?: { readonly elementId: string; readonly scopeKey: Key };
   /** It begins what the scope makes room for. */
   readonly takesPlace?: boolean;
 }

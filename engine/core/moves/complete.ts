@@ -37,7 +37,7 @@ export function completeWith(step: Step, at: ElementInstance, write: () => void)
 export function inTurn(step: Step, at: ElementInstance, run: () => void): void {
   const semantics = step.semanticsOf(at.instanceKey);
   if (semantics.branchOrder === 'depthFirst') run();
-  else step.schedule(semantics, [{ run, whileAlive: at.key, tokenOf: null, completesIn: at.scopeKey }]);
+  else step.schedule(semantics, [{ run, whileAlive: at.key, tokenOf: null, completes: at }]);
 }
 
 function completeNow(step: Step, at: ElementInstance): void {

@@ -32,16 +32,20 @@ export function terminateInstanceInTurn(step: Step, instanceKey: Key, how: Termi
  * All that is in a scope makes room for an event sub-process: nothing begins or completes directly in it from now on,
  * and each is told to end. False: there is nothing in it.
  */
-export function makeRoomInTurn(step: Step, scopeKey: Key, afterwards: AfterEnd): boolean {
-  step.endings.interrupt(scopeKey, afterwards);
+export function makeRoomInTurn(step: Step, scopeKey: Key, eventSubProcessId: string, afterwards: AfterEnd): boolean {
+  step.endings.interrupt(scopeKey, afterwards, eventSubProcessId);
   const inside = tokensToEnd(step, scopeKey);
   for (const at of inside) terminateInTurn(step, at, { reason: null, afterwards });
   return inside.length > 0;
 }
 
 /** A terminate end event ends the other tokens of its scope. False: there are none. */
-export function terminateOthersInTurn(step: Step, scopeKey: Key, afterwards: AfterEnd): boolean {
-  step.endings.interrupt(scopeKey, afterwards);
+export function terminateOthersInTurn(
+  step: Step,
+  { scopeKey, elementId }: ElementInstance,
+  afterwards: AfterEnd,
+): boolean {
+  step.endings.interrupt(scopeKey, afterwards, elementId);
   return terminateTokensInTurn(step, scopeKey, { reason: null, afterwards });
 }
 

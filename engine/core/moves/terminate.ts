@@ -105,7 +105,7 @@ export function interruptScope(
   endTaskOfScope(step, scope.key, reason);
   const hasEnded =
     interruption === 'inTurn'
-      ? !makeRoomInTurn(step, scope.key, afterwards)
+      ? !makeRoomInTurn(step, scope.key, event.eventSubProcessId, afterwards)
       : terminateTokens(step, scope.key, { reason, afterwards });
   if (interruptedScopeWaits === 'forNothing') closeWaits(step, scope.key, 'deleted', { keepsCompensations: true });
   else stopWaitingInside(step, scope);

@@ -20,7 +20,7 @@ function terminateBy(step: Step, at: ElementInstance): void {
   closeWaits(step, at.key, 'resolved');
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
   if (step.semanticsOf(at.instanceKey).interruption === 'inTurn') {
-    if (terminateOthersInTurn(step, at.scopeKey, { kind: 'scopeCompletes' }))
+    if (terminateOthersInTurn(step, at, { kind: 'scopeCompletes' }))
       stopWaitingInside(step, { key: at.scopeKey, instanceKey: at.instanceKey });
     else tokenEnded(step, at.scopeKey, at);
     return;
