@@ -79,6 +79,13 @@ const set = (self: JsonNode, [name, value]: readonly JuelValue[]): JsonNode => {
   return self;
 };
 
+/** Numbers are found by their kind: whole ones of 32 bits are no Long. */
+function isFindable(wanted: JuelValue | undefined): boolean {
+  if (typeof wanted === 'bigint') return BigInt.asIntN(32, wanted) !== wanted;
+  if (wanted instanceof SmallInteger) return wanted.type === 'Integer';
+  return !(wanted instanceof JavaFloat);
+}
+
 function placesIn(json: Json): readonly Json[] {
   if (Array.isArray(json)) return json;
   throw spin('Json', '11', `Unable to get index from '${typeName(json)}'. Node is not a list.`);
@@ -88,10 +95,10 @@ function placesIn(json: Json): readonly Json[] {
 function placeOf(self: JsonNode, wanted: JuelValue | undefined, isLast: boolean): number {
   const node = nodeOf(present(wanted, 'searchObject'));
   const list = placesIn(self.json);
-  const find = (item: Json): boolean => isSameJson(item, node);
+  const find = (item: Json): boolean => isFindable(wanted) && isSameJson(item, node);
   const at = isLast ? list.findLastIndex(find) : list.findIndex(find);
   if (at >= 0) return at;
-  throw notFound(isLast ? typeName(node) : node === null || typeof node === 'object' ? text(null) : scalarText(node));
+  throw notFound(node === null || typeof node === 'object' ? '' : scalarText(node));
 }
 
 const scalarText = (json: string | boolean | bigint | number): string =>
@@ -188,7 +195,7 @@ export const JSON_METHODS = methodTable<JsonNode>({
   'lastIndexOf(Object)': (self, [wanted]) => integer(placeOf(self, wanted, true)),
   'contains(Object)': (self, [wanted]) => {
     const node = nodeOf(present(wanted, 'searchObject'));
-    return placesIn(self.json).some((item) => isSameJson(item, node));
+    return placesIn(self.json).some((item) => isFindable(wanted) && isSameJson(item, node));
   },
   'append(Object)': (self, [value]) => {
     present(value, 'property');
