@@ -43,8 +43,12 @@ export class Endings {
     return this.terminating.has(scopeKey) || this.interrupted.has(scopeKey);
   }
 
+  /** False, as nearly always: nothing is under way. */
+  get isAny(): boolean {
+    return this.terminating.size > 0 || this.interrupted.size > 0;
+  }
+
   refuses({ tokenOf, completes, whileAlive, takesPlace }: Work): boolean {
-    if (this.terminating.size === 0 && this.interrupted.size === 0) return false;
     if (completes) {
       const { scopeKey, elementId } = completes;
       if (this.terminating.has(scopeKey) || this.terminating.has(whileAlive)) return true;

@@ -183,7 +183,7 @@ export class Step {
       this.lookAtCauses();
       const work = this.work.next();
       if (!work) return true;
-      if (this.isAlive(work.whileAlive) && !this.endings.refuses(work)) work.run();
+      if (this.isAlive(work.whileAlive) && !(this.endings.isAny && this.endings.refuses(work))) work.run();
     }
     return false;
   }
@@ -237,8 +237,9 @@ export class Step {
   /** Nothing moves or waits in the scope any more, except what was replaced by hand. */
   isEmptyScope(scopeKey: Key): boolean {
     if (this.work.announcedIn(scopeKey) > 0) return false;
-    for (const key of this.draft.tokensIn(scopeKey) ?? [])
-      if (this.draft.elements.get(key)?.data?.isReplaced !== true) return false;
+    const tokens = this.draft.tokensIn(scopeKey);
+    if (tokens === undefined) return true;
+    for (const key of tokens) if (this.draft.elements.get(key)?.data?.isReplaced !== true) return false;
     return true;
   }
 

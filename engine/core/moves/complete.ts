@@ -22,6 +22,7 @@ import { variablesOfToken } from './token-variables.ts';
  */
 export function completeElement(step: Step, at: ElementInstance): void {
   if (step.behaviors.ofElement(at.kind).completesAtOnce) completeNow(step, at);
+  else if (step.semanticsOf(at.instanceKey).branchOrder === 'depthFirst') completeNow(step, step.current(at));
   else inTurn(step, at, () => completeNow(step, step.current(at)));
 }
 
@@ -162,11 +163,14 @@ export function tokenEnded(
 
 function completeInstanceInTurn(step: Step, instanceKey: Key, elementId: string | null): void {
   const semantics = step.semanticsOf(instanceKey);
+  if (semantics.branchOrder === 'depthFirst') {
+    completeInstance(step, instanceKey, elementId);
+    return;
+  }
   const run = (): void => {
     if (!step.endings.isTerminating(instanceKey)) completeInstance(step, instanceKey, elementId);
   };
-  if (semantics.branchOrder === 'depthFirst') run();
-  else step.schedule(semantics, [{ run, whileAlive: instanceKey, tokenOf: null }]);
+  step.schedule(semantics, [{ run, whileAlive: instanceKey, tokenOf: null }]);
 }
 
 export function flowsToTake(step: Step, element: Element, place: EvaluationPlace): readonly string[] {

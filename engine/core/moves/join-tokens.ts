@@ -51,7 +51,9 @@ function noteReplaced(step: Step, scopeKey: Key, count: number): void {
 
 /** A scope completes: nothing comes any more of tokens in it that were replaced by hand. */
 export function endReplaced(step: Step, scopeKey: Key): void {
-  for (const key of [...(step.draft.tokensIn(scopeKey) ?? [])]) {
+  const tokens = step.draft.tokensIn(scopeKey);
+  if (tokens === undefined) return;
+  for (const key of [...tokens]) {
     if (step.draft.elements.get(key)?.data?.isReplaced)
       step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: key, outcome: 'merged' });
   }
