@@ -21,9 +21,9 @@ const SCOPES: ReadonlySet<ElementInstanceKind> = new Set<ElementInstanceKind>([
  */
 export function rememberCompleted(step: Step, element: Element, at: ElementInstance): void {
   const { compensation, isForCompensation, multiInstance } = element as Partial<ActivityBase>;
-  const isScope = SCOPES.has(at.kind);
-  if ((!compensation && !isScope) || isForCompensation) return;
   const inItsScopes = step.semanticsOf(at.instanceKey).compensation === 'inItsScopes';
+  const isScope = SCOPES.has(at.kind) || (inItsScopes && isEventSubProcessBeside(step, at));
+  if ((!compensation && !isScope) || isForCompensation) return;
   const hasHandler =
     compensation && at.kind !== 'adHocInnerInstance' && (!multiInstance || (at.index === null) === !inItsScopes);
   const rememberHandler = (): void => {
@@ -34,6 +34,10 @@ export function rememberCompleted(step: Step, element: Element, at: ElementInsta
   if (isScope) rememberScope(step, element, at, inItsScopes);
   if (inItsScopes) rememberHandler();
 }
+
+/** An event sub-process of what runs, and not one that undoes a completed scope. */
+const isEventSubProcessBeside = (step: Step, { kind, scopeKey }: ElementInstance): boolean =>
+  kind === 'eventSubProcess' && step.draft.elements.get(scopeKey)?.phase !== 'compensating';
 
 function remember(step: Step, at: ElementInstance, elementId: string, eventScope: Subscription['eventScope']): void {
   step.emit({
