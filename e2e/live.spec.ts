@@ -9,6 +9,16 @@ test('without the live channel the page says of when its data is', async ({ page
   await new SignInPage(page).signInAs('l2');
   await expect(page.locator('[data-live="down"]')).toBeVisible({ timeout: STALE_NOTICED_MS });
   await expect(page.getByTestId('stale-line')).toBeVisible();
+  // A link leads nowhere while nobody answers, and where it should as soon as somebody does.
+  await page.route('**/api/health', (route) => route.abort());
+  const batches = page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'Batches' });
+  const here = page.url();
+  await batches.click();
+  await expect(page.getByText('The server cannot be reached at the moment. This page stays as it is.')).toBeVisible();
+  expect(page.url()).toBe(here);
+  await page.unroute('**/api/health');
+  await batches.click();
+  await expect(page).toHaveURL(/\/batches$/);
   // A page that begins while the database is away has its frame, says so, and is there as soon as it can be.
   await page.route('**/api/queries/me', (route) =>
     route.fulfill({

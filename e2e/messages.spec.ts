@@ -36,7 +36,7 @@ test('practice: a message that arrived early, from the refusal to the audit entr
   await expect(pane(page).getByText('Something waits for it now')).toBeVisible();
   await pane(page).getByRole('button', { name: 'Replay…' }).click();
   await expect(
-    dialog(page).getByText('CASE-1007 of case receives DocumentVerified at “Document verified”.'),
+    dialog(page).getByText('CASE-1007 of “Case” receives DocumentVerified at “Document verified”.'),
   ).toBeVisible();
   await new InstancePage(page).giveReason();
   await page.screenshot({ path: 'e2e/results/early-replay-dialog-light-1440.png' });
@@ -148,7 +148,7 @@ test('a message is correlated from the element that waits for it, and from what 
     .getByRole('button', { name: /DocumentVerified/ })
     .click();
   await expect(dialog(page).getByLabel('Business key')).toHaveValue('CASE-3002');
-  await expect(dialog(page).getByText('CASE-3002 of case receives DocumentVerified')).toBeVisible();
+  await expect(dialog(page).getByText('CASE-3002 of “Case” receives DocumentVerified')).toBeVisible();
   await new InstancePage(page).giveReason();
   await dialog(page).getByRole('button', { name: 'Correlate message' }).click();
   await expect(dialog(page).getByTestId('action-result')).toContainText('1 received DocumentVerified.');

@@ -43,7 +43,7 @@ test('an instance goes on in the newest version: mapped by click, checked by the
   const instance = new InstancePage(page);
   await instance.giveReason();
   await instance.dialog.getByRole('button', { name: 'Migrate instance' }).click();
-  await expect(instance.dialog.getByTestId('action-result')).toContainText('goes on in versioned version 2');
+  await expect(instance.dialog.getByTestId('action-result')).toContainText('goes on in “Versioned” version 2');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('link', { name: 'Versioned v2' }).first()).toBeVisible();
 });

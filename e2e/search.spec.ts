@@ -54,8 +54,8 @@ test('a filter that cannot be read is named, and can be taken out', async ({ pag
   await expect(notice).toContainText('ISO 8601');
   await expect(notice).toContainText('colour is no field');
   await page.screenshot({ path: 'e2e/results/search-bad-light-1440.png' });
-  await notice.getByRole('button', { name: 'Take out q' }).click();
-  await notice.getByRole('button', { name: 'Take out started' }).click();
+  await notice.getByRole('button', { name: 'Take out As text' }).click();
+  await notice.getByRole('button', { name: 'Take out Started' }).click();
   await expect(grid(page)).toBeVisible();
 });
 

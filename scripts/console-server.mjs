@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { forwardedFor } from './forwarded-for.mjs';
+import { readableAddress } from './readable-address.mjs';
 import { projectDir } from './run-step.mjs';
 
 const ON_RUNNING = Symbol.for('wheelhouse.on-running');
@@ -35,6 +36,7 @@ export async function startConsole() {
     response.setHeader('Content-Security-Policy', policy);
     if (consoleUrl.startsWith('https:')) response.setHeader('Strict-Transport-Security', `max-age=${tlsOnlySeconds}`);
     request.headers['x-forwarded-for'] = forwardedFor(request, isBehindProxy);
+    request.url = readableAddress(request.url);
     void handle(request, response);
   });
   server.headersTimeout = headersTimeoutMs;

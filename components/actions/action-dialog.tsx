@@ -5,7 +5,7 @@ import { fieldInWords, valueInWords } from '@/components/messages/field-words.ts
 import { t } from '@/components/messages/messages.ts';
 import { RiskMeter } from '@/components/ui/bars.tsx';
 import { Button } from '@/components/ui/button.tsx';
-import { Diff } from '@/components/ui/code.tsx';
+import { Diff, hasChangedLines } from '@/components/ui/code.tsx';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { readMoments } from '@/components/ui/format.ts';
 import { Note } from '@/components/ui/panel.tsx';
@@ -161,18 +161,20 @@ function OpenBody({ action, form, isBoundByForm, isRequestShown }: OpenBodyProps
         {form}
         <Effects preview={preview.data} isWaiting={!isComplete} />
         {preview.data?.sample != null && preview.data.sample.checked > 0 && <SampleList sample={preview.data.sample} />}
-        {preview.data !== undefined && preview.data.sample === null && hasChange(preview.data) && (
-          <section>
-            <Caption>{t('action.change')}</Caption>
-            <Diff
-              before={preview.data.before}
-              after={preview.data.after}
-              label={t('action.change')}
-              nameOf={fieldInWords}
-              textOf={momentsInWords}
-            />
-          </section>
-        )}
+        {preview.data !== undefined &&
+          preview.data.sample === null &&
+          hasChangedLines(preview.data.before, preview.data.after) && (
+            <section>
+              <Caption>{t('action.change')}</Caption>
+              <Diff
+                before={preview.data.before}
+                after={preview.data.after}
+                label={t('action.change')}
+                nameOf={fieldInWords}
+                textOf={momentsInWords}
+              />
+            </section>
+          )}
         {preview.data !== undefined && isRequestShown && <RequestNote request={preview.data.request} />}
         {preview.data !== undefined && (
           <ReasonFields reason={reason} preview={preview.data} isSubmitted={submitted > 0} />
@@ -240,7 +242,4 @@ function Effects({ preview, isWaiting }: { preview: OperationPreview | undefined
       )}
     </section>
   );
-}
-function hasChange(preview: OperationPreview): boolean {
-  return JSON.stringify(preview.before) !== JSON.stringify(preview.after);
 }

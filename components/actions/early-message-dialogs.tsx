@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import { useStopRule } from '@/components/batches/stop-rule-fields.tsx';
-import { t } from '@/components/messages/messages.ts';
+import { t, tCount } from '@/components/messages/messages.ts';
 import { SelectField, TextField } from '@/components/ui/field.tsx';
 import { formatCount } from '@/components/ui/format.ts';
 import type { MessageSelection, OperationResult } from '@/lib/console/contract.ts';
@@ -123,8 +123,8 @@ export function ReplayMessagesDialog({ selection, count, onClose }: ManyProps) {
   return (
     <ActionDialog
       operation="message.replay-many"
-      title={t('early.many.replay', { count: formatCount(count) })}
-      where={t('early.bulkWhere', { count: formatCount(count) })}
+      title={tCount('early.one.replay', 'early.many.replay', count, formatCount(count))}
+      where={tCount('early.bulkWhereOne', 'early.bulkWhere', count, formatCount(count))}
       confirmLabel={t('batch.confirm')}
       parameters={parameters}
       form={stop.fields}
@@ -144,8 +144,8 @@ export function MarkMessagesDialog({
   return (
     <ActionDialog
       operation="message.mark-many"
-      title={t(`early.many.${mark}`, { count: formatCount(count) })}
-      where={t('early.bulkWhere', { count: formatCount(count) })}
+      title={tCount(`early.one.${mark}`, `early.many.${mark}`, count, formatCount(count))}
+      where={tCount('early.bulkWhereOne', 'early.bulkWhere', count, formatCount(count))}
       confirmLabel={t('batch.confirm')}
       parameters={{ selection, mark }}
       outcome={batch.outcome}

@@ -1,4 +1,5 @@
 'use client';
+import { fieldInWords } from '@/components/messages/field-words.ts';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { readMoments } from '@/components/ui/format.ts';
@@ -21,6 +22,7 @@ export function ProblemNote({
 }) {
   const { code, message, fields, reference } = error.problem;
   const isAway = code === 'unavailable';
+  const named = code === 'invalid' ? (fields ?? []).filter(({ path }) => path !== '') : [];
   return (
     <Note tone={code === 'conflict' ? 'warn' : 'bad'} role="alert">
       <StateGlyph kind={code === 'conflict' ? 'overdue' : 'incident'} size={15} />
@@ -37,14 +39,14 @@ export function ProblemNote({
           )}
         </b>
         <p>
-          {readMoments(message)}
+          {named.length === 0 && readMoments(message)}
           {isAway && ` ${t(isChecking ? 'problem.checkedAgain' : 'problem.isKept')}`}
         </p>
-        {fields
-          ?.filter((field) => !message.endsWith(field.message))
-          .map((field) => (
-            <p key={field.path}>{field.message}</p>
-          ))}
+        {named.map((field) => (
+          <p key={field.path}>
+            {fieldName(field.path)}: {readMoments(field.message)}
+          </p>
+        ))}
         {reference !== '' && code === 'failed' && <p className="mono text-ink-2">{reference}</p>}
         {code === 'conflict' && (
           <div className="mt-1.5">
@@ -56,4 +58,9 @@ export function ProblemNote({
       </div>
     </Note>
   );
+}
+
+/** `parameters.businessKey` and `reason.note` are what the form calls them, without where they stand in the request. */
+function fieldName(path: string): string {
+  return fieldInWords(path.replace(/^(parameters|reason)\./, ''));
 }

@@ -42,7 +42,7 @@ export const AUDIT_COLUMNS: readonly Column<AuditRow>[] = [
       <>
         <div className="truncate leading-4 font-medium">{row.operationLabel}</div>
         <div className="truncate text-12 text-ink-3">
-          {[row.businessKey ?? row.instanceKey ?? row.targetName ?? row.targetKey, row.elementId]
+          {[row.businessKey ?? row.instanceKey ?? row.targetName ?? row.targetKey, row.elementName ?? row.elementId]
             .filter((part) => part !== null)
             .join(' · ')}
         </div>

@@ -7,7 +7,7 @@ import { fieldInWords, valueInWords } from '@/components/messages/field-words.ts
 import { t } from '@/components/messages/messages.ts';
 import { RiskMeter } from '@/components/ui/bars.tsx';
 import { IconButton } from '@/components/ui/button.tsx';
-import { Diff } from '@/components/ui/code.tsx';
+import { Diff, hasChangedLines } from '@/components/ui/code.tsx';
 import { shortId } from '@/components/ui/format.ts';
 import type { AuditEntryView } from '@/lib/console/views/audit-view.ts';
 import { EntryActions } from './entry-actions.tsx';
@@ -74,7 +74,7 @@ function EntryBody({ entry, onFilter }: { entry: AuditEntryView; onFilter: Entry
         <h2 className="mt-2 text-16 font-semibold tracking-[-0.012em]">{entry.operationLabel}</h2>
       </div>
       <EntryFacts entry={entry} />
-      {(entry.before !== null || entry.after !== null) && (
+      {hasChangedLines(entry.before, entry.after) && (
         <section>
           <h3 className="mb-1.5 text-12 font-semibold">{t('audit.beforeAfter')}</h3>
           <Diff

@@ -1,8 +1,7 @@
 import type { badFilters } from '@/components/data/bad-filters.tsx';
-import { unknownParameters } from '@/components/data/unknown-parameters.ts';
+import { ListFilterBar } from '@/components/data/list-filter-bar.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { t } from '@/components/messages/messages.ts';
-import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { Tag } from '@/components/ui/state-glyph.tsx';
 import { useAuditFields } from './audit-fields.ts';
 
@@ -14,15 +13,11 @@ export function AuditFilters({ problems }: { problems: ReturnType<typeof badFilt
   return (
     <div className="flex flex-none items-center gap-3 px-[var(--page-x)] pb-3">
       <div className="flex-1">
-        <FilterBar
-          label={t('filter.label')}
-          addLabel={t('filter.add')}
-          applyLabel={t('filter.apply')}
-          removeLabel={(field) => t('filter.remove', { field })}
+        <ListFilterBar
           fields={fields}
-          values={values}
+          address={values}
           problems={problems}
-          unknown={unknownParameters(values, [...fields.map((field) => field.id), 'entry', 'kind'])}
+          besides={['entry', 'kind']}
           onChange={(id, value) => set({ [id]: value })}
         />
       </div>

@@ -8,6 +8,7 @@ import { t } from '@/components/messages/messages.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { AUDIT_COLUMNS } from './audit-columns.tsx';
+import { useAuditFields } from './audit-fields.ts';
 
 const TWO_LINES_PX = 46;
 
@@ -18,6 +19,7 @@ interface AuditListProps {
 
 export function AuditList({ list, problems }: AuditListProps) {
   const { values, set } = useUrlState();
+  const fields = useAuditFields();
   const searched = list.searchedTo !== null && (
     <SearchedTo
       at={list.searchedTo}
@@ -29,7 +31,7 @@ export function AuditList({ list, problems }: AuditListProps) {
   return (
     <ListGate
       list={list}
-      filters={{ problems, onRemove: (id) => set({ [id]: null }) }}
+      filters={{ problems, fields, onRemove: (id) => set({ [id]: null }) }}
       skeletonRows={12}
       empty={
         list.searchedTo !== null ? (

@@ -53,10 +53,19 @@ function Where({ entry }: { entry: AuditEntryView }) {
       {entry.elementId !== null && (
         <>
           {' '}
-          · <span className="mono">{entry.elementId}</span>
+          · <ElementOf entry={entry} />
         </>
       )}
     </>
+  );
+}
+
+/** By its name, as far as it has one. */
+function ElementOf({ entry: { elementName, elementId } }: { entry: AuditEntryView }) {
+  return elementName === null ? (
+    <span className="mono">{elementId}</span>
+  ) : (
+    <span title={elementId ?? undefined}>{elementName}</span>
   );
 }
 

@@ -21,7 +21,7 @@ export function entryText(entry: AuditEntryView): string {
       [t('column.at'), new Date(entry.at).toISOString()],
       [t('column.instance'), entry.instanceKey],
       [t('column.businessKey'), entry.businessKey],
-      [t('column.element'), entry.elementId],
+      [t('column.element'), [entry.elementName, entry.elementId].filter((part) => part !== null).join(', ') || null],
       [t('audit.target'), entry.targetKey],
       [t('reason.code'), entry.reasonCode],
       [t('reason.ticket'), entry.ticket],

@@ -47,21 +47,21 @@ export function ComparePage() {
         </InstanceSide>
       </div>
       <div className="flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
-        <Compared a={a} b={b} isChosen={values.a !== undefined && values.b !== undefined} />
+        <Compared a={a} b={b} />
       </div>
     </>
   );
 }
 
 /** Once both are chosen and there. */
-function Compared({ a, b, isChosen }: { a: ComparedSide; b: ComparedSide; isChosen: boolean }) {
+function Compared({ a, b }: { a: ComparedSide; b: ComparedSide }) {
   const error = a.error ?? b.error;
   const readAgain = () => {
     a.readAgain();
     b.readAgain();
   };
   if (error !== null) return <Refusal error={error} onRetry={readAgain} />;
-  if (!isChosen) return <EmptyState title={t('compare.needsTwo')} />;
+  if (!a.isChosen || !b.isChosen) return <EmptyState title={t('compare.needsTwo')} />;
   if (a.instance === null || b.instance === null || a.variables === null || b.variables === null)
     return <SkeletonRows label={t('state.loading')} count={6} />;
   return (

@@ -9,6 +9,7 @@ export function useComparedSide(key: string | undefined) {
   const variables = useView('instance-variables', { instance: key ?? '' }, { isOff });
   const isOurs = !isOff && instance.data?.key === key;
   return {
+    isChosen: !isOff,
     instance: isOurs ? (instance.data ?? null) : null,
     variables: isOurs && !variables.isPlaceholderData ? (variables.data ?? null) : null,
     error: isOff

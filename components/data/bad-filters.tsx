@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
+import type { FilterField } from '@/components/ui/filter-bar.tsx';
 import type { DoorError } from '@/lib/console/client.ts';
 
 /** What the server could not read of the address, by field. */
@@ -13,11 +14,15 @@ export function badFilters(error: DoorError | null): Readonly<Record<string, str
 /** Nothing is shown as if it matched: the filters that cannot be read are named and can be taken out. */
 export function BadFilters({
   problems,
+  fields,
   onRemove,
 }: {
   problems: Readonly<Record<string, string>>;
+  /** What the page calls its filters; one that it does not know is called as in the address. */
+  fields: readonly Pick<FilterField, 'id' | 'label'>[];
   onRemove: (id: string) => void;
 }) {
+  const nameOf = (id: string) => fields.find((field) => field.id === id)?.label || id;
   const entries = Object.entries(problems);
   return (
     <div role="alert" className="m-4 self-start rounded-3 border border-incident-line bg-incident-soft px-4 py-3">
@@ -28,10 +33,10 @@ export function BadFilters({
         {entries.map(([id, message]) => (
           <li key={id} className="flex items-center gap-3">
             <span>
-              <code className="mono">{id}</code> {message}
+              <b className="font-medium">{nameOf(id)}:</b> {message}
             </span>
             <Button isSmall icon={X} onClick={() => onRemove(id)}>
-              {t('filter.take', { field: id })}
+              {t('filter.take', { field: nameOf(id) })}
             </Button>
           </li>
         ))}

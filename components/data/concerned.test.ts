@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DoorError } from '@/lib/console/client.ts';
-import type { LiveHint } from '@/lib/console/live.ts';
+import type { LiveHint } from '@/lib/console/views/live-hint.ts';
 import { isConcerned as isConcernedBy, isTold } from './concerned.ts';
 
 const isConcerned = (queryKey: readonly unknown[], hint: LiveHint, data?: unknown, error: unknown = null) =>
@@ -54,6 +54,20 @@ describe('which panels a hint makes read again', () => {
       isConcerned(['notice-state', {}], came),
       isConcerned(['instance', { key: '1' }], came),
     ]).toEqual([true, false, true, false]);
+  });
+  it('reads what belongs to one version only for what happens in it, or where something is deployed or held', () => {
+    const own = ['job-definitions', { definition: '9' }];
+    const other = ['job-definitions', { definition: '8' }];
+    const held = { kinds: ['definition'], instanceKeys: [], definitionKeys: ['9'] } as const;
+    const job = { kinds: ['job'], instanceKeys: ['1'], definitionKeys: ['9'] } as const;
+    expect([
+      isConcerned(own, job),
+      isConcerned(other, job),
+      isConcerned(other, held),
+      isConcerned(other, { ...job, definitionKeys: [] }),
+      isConcerned([...own, { only: 'definition' }], job),
+      isConcerned([...own, { only: 'definition' }], held),
+    ]).toEqual([true, false, true, true, false, true]);
   });
   it('reads all of a kind when the keys were too many to name', () => {
     expect(isConcerned(['instance', { key: '2' }], { ...hint, instanceKeys: [], definitionKeys: [] })).toBe(true);

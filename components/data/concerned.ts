@@ -1,5 +1,5 @@
 import { DoorError } from '@/lib/console/client.ts';
-import type { LiveHint } from '@/lib/console/live.ts';
+import type { LiveHint } from '@/lib/console/views/live-hint.ts';
 
 type Kind = LiveHint['kinds'][number];
 const EVERYTHING: readonly Kind[] = [
@@ -77,6 +77,15 @@ const KINDS: Readonly<Record<string, readonly Kind[]>> = {
   'retry-outcome': ['job', 'incident'],
 };
 
+/** Asked with the key of a version: what happens in others does not change the answer. */
+const OF_ONE_DEFINITION: ReadonlySet<string> = new Set([
+  'definition-calls',
+  'definition-statistics',
+  'definition-retirement',
+  'job-definitions',
+  'start-timers',
+]);
+
 /** What a query shows, as far as it is known: an answer, or why there is none. */
 interface Shown {
   readonly queryKey: readonly unknown[];
@@ -100,6 +109,9 @@ export function isConcerned({ queryKey, state: { data, error } }: Shown, hint: L
   const kinds = KINDS[String(name)];
   const only = textOf(narrowed, 'only');
   if (kinds === undefined || !kinds.some((kind) => hint.kinds.includes(kind) && (only ?? kind) === kind)) return false;
+  // A new version may be the page's own successor; whatever else happens belongs to the version that is looked at.
+  if (OF_ONE_DEFINITION.has(String(name)) && !hint.kinds.some((kind) => kind === 'definition' && kinds.includes(kind)))
+    return hint.definitionKeys.length === 0 || isAmong(hint.definitionKeys, textOf(parameters, 'definition'));
   // Without keys there were too many to name.
   if (hint.instanceKeys.length === 0) return true;
   // A new version belongs to the page of each older one.

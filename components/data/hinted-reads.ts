@@ -1,10 +1,12 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
-import type { LiveHint } from '@/lib/console/live.ts';
+import type { LiveHint } from '@/lib/console/views/live-hint.ts';
 
 /** At most two reads of a panel in a second, however many hints come. */
 const COALESCE_MS = 500;
 /** The numbers beside the areas are on every page, and need not be newer than this. */
 const BADGES_MS = 2_000;
+/** Hints kept for a hidden tab; after more, all that any hint could concern is read again once. */
+const MOST_KEPT = 200;
 
 /** `isConcerned`: whether a hint says anything about what a query shows; `isTold`: whether any ever could. */
 export interface Concern {
@@ -27,8 +29,13 @@ export class HintedReads {
   }
 
   add(hint: LiveHint): void {
-    if (document.hidden) this.#whileHidden.push(hint);
+    if (document.hidden) this.#keep(hint);
     else this.#plan((query) => this.#concern.isConcerned(query, hint));
+  }
+
+  #keep(hint: LiveHint): void {
+    if (this.#whileHidden.length < MOST_KEPT) this.#whileHidden.push(hint);
+    else this.#whileHidden = ['anything'];
   }
 
   /** Anything may have changed: after a break nobody knows what was missed. */

@@ -1,5 +1,5 @@
 'use client';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { SkeletonRows } from '@/components/ui/panel-states.tsx';
 import { BadFilters } from './bad-filters.tsx';
@@ -21,7 +21,7 @@ export interface Listed {
 interface Props {
   readonly list: Listed;
   readonly empty: ReactNode;
-  readonly filters?: { readonly problems: Readonly<Record<string, string>>; readonly onRemove: (id: string) => void };
+  readonly filters?: ComponentProps<typeof BadFilters>;
   readonly skeletonRows?: number;
   readonly children: ReactNode;
 }

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { DoorError } from '@/lib/console/client.ts';
-import type { LiveHint } from '@/lib/console/live.ts';
+import type { LiveHint } from '@/lib/console/views/live-hint.ts';
 import { RECENT_HINTS_MS } from '@/lib/console/recent-hints-ms.ts';
 import { isConcerned, isTold } from './concerned.ts';
 import { HintedReads } from './hinted-reads.ts';
@@ -39,8 +39,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     let source: EventSource | null = null;
     let down: ReturnType<typeof setTimeout> | null = null;
     let again: ReturnType<typeof setTimeout> | null = null;
-    const heard = (hint: LiveHint) => {
-      reads.add(hint);
+    const heard = (hints: readonly LiveHint[]) => {
+      for (const hint of hints) reads.add(hint);
       setLive((before) => ({ ...before, lastAt: Date.now() }));
     };
     const reopen = () => {
@@ -63,7 +63,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         if (!isFirst || !isAllTold || Date.now() - begun > TOLD_WITHIN_MS) reads.addAll();
         isFirst = false;
       });
-      source.addEventListener('hint', (event) => heard(JSON.parse(event.data) as LiveHint));
+      source.addEventListener('hints', (event) => heard(JSON.parse(event.data) as LiveHint[]));
       source.addEventListener('session-over', () => {
         source?.close();
         setLive((before) => ({ ...before, state: 'down', isSessionOver: true }));

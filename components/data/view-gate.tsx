@@ -35,6 +35,13 @@ export function Refusal({ error, onRetry }: { error: unknown; onRetry: () => voi
         {isPermission(permission) && <AskForAccess permission={permission} />}
       </ForbiddenState>
     );
+  // Asked in the same way again, it would say the same.
+  if (code === 'invalid')
+    return (
+      <EmptyState glyph="overdue" title={t('state.unreadable')}>
+        <p className="text-ink-2">{message}</p>
+      </EmptyState>
+    );
   if (code === 'notFound') return <EmptyState glyph="ended" title={message} />;
   if (code === 'unavailable')
     return <ErrorState title={message} note={t('state.away')} retryLabel={t('state.retry')} onRetry={onRetry} />;

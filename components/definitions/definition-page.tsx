@@ -55,9 +55,14 @@ export function DefinitionPage({ process, version }: { process: string; version:
 function DefinitionBody({ view }: { view: DefinitionView }) {
   const { values, set } = useUrlState();
   const selected = values.element ?? null;
-  const sources = useView('job-definitions', { definition: view.definition.key });
-  const resting = useMemo(() => restingMarks(sources.data?.rows ?? []), [sources.data]);
   const tab = TABS.find((id) => id === values.tab) ?? 'elements';
+  // The drawing shows only what is held; the tab's counts are read with it where they are shown.
+  const sources = useView(
+    'job-definitions',
+    { definition: view.definition.key },
+    tab === 'jobs' ? {} : { only: 'definition' },
+  );
+  const resting = useMemo(() => restingMarks(sources.data?.rows ?? []), [sources.data]);
   const compared = tab === 'versions' ? comparedWith(view, values.with) : undefined;
   const select = (element: string) => set({ element });
   const split = useSplit('definition', 57);

@@ -142,7 +142,7 @@ export function DefinitionsPage() {
         </ViewGate>
       </div>
       <StatusLine right={t('status.zone', { zone: timeZone })}>
-        <ListKeys />
+        <ListKeys also={[{ keys: ['*'], does: t('keys.starRow') }]} />
       </StatusLine>
     </>
   );

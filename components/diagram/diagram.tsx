@@ -88,45 +88,14 @@ export function Diagram({
   isPlain = false,
 }: DiagramProps) {
   const container = useRef<HTMLDivElement>(null);
-  const callbacks = useRef({ onSelect, onOpen, onInside, onRoot, onFlow, onDrop, onHover, onView });
-  callbacks.current = { onSelect, onOpen, onInside, onRoot, onFlow, onDrop, onHover, onView };
-  const [hasFlows, isMovable] = [onFlow !== undefined, onDrop !== undefined];
   const chosenText = typeof chosen === 'string' || chosen === null ? (chosen ?? '') : chosen.join(',');
   const selected = useMemo(() => (chosenText === '' ? NO_IDS : chosenText.split(',')), [chosenText]);
-  const [viewer, setViewer] = useState<BpmnViewer | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
   const xml = useView('definition-xml', { key: definitionKey }, { neverChanges: true });
-  const text = xml.data?.key === definitionKey ? xml.data.xml : null;
-  useEffect(() => {
-    const host = container.current;
-    if (host === null || text === null || isList) return;
-    let isGone = false;
-    let made: BpmnViewer | null = null;
-    setFailure(null);
-    const start = async () => {
-      made = await createBpmnViewer(host, {
-        select: (id, isAdding) => callbacks.current.onSelect?.(id, isAdding),
-        open: (id) => callbacks.current.onOpen?.(id),
-        inside: (id) => callbacks.current.onInside?.(id),
-        root: (id) => callbacks.current.onRoot?.(id),
-        hover: (id) => callbacks.current.onHover?.(id),
-        moved: (box) => callbacks.current.onView?.(box),
-        ...(hasFlows && { flow: (id: string) => callbacks.current.onFlow?.(id) }),
-        ...(isMovable && { drop: (from: string, to: string) => callbacks.current.onDrop?.(from, to) }),
-      });
-      if (!isGone) await made.load(text);
-      if (isGone) made.destroy();
-      else setViewer(made);
-    };
-    start().catch((error: unknown) => {
-      if (!isGone) setFailure(error instanceof Error ? error.message : String(error));
-    });
-    return () => {
-      isGone = true;
-      setViewer(null);
-      made?.destroy();
-    };
-  }, [text, isList, hasFlows, isMovable]);
+  const { viewer, failure } = useViewer(
+    container,
+    { onSelect, onOpen, onInside, onRoot, onFlow, onDrop, onHover, onView },
+    isList || xml.data?.key !== definitionKey ? null : xml.data.xml,
+  );
   useEffect(() => viewer?.showRoot(root), [viewer, root]);
   useEffect(
     () => viewer?.draw({ counts, takenFlows, selected, planned, moves, leaving, pairs, paired, marks }),
@@ -171,7 +140,7 @@ export function Diagram({
           className={classNames(
             'wh-canvas h-full',
             (takenFlows.length > 0 || marks.some((mark) => !mark.isElement)) && 'wh-path',
-            hasFlows && 'wh-flows',
+            onFlow !== undefined && 'wh-flows',
           )}
         />
       )}
@@ -188,49 +157,94 @@ export function Diagram({
           {controls}
         </div>
       )}
-      {!isPlain && (
-        <>
-          {onList !== undefined && (
-            <div className="absolute top-2.5 right-2.5">
-              <IconButton
-                kind="plain"
-                icon={List}
-                label={isList ? t('diagram.asPicture') : t('diagram.asList')}
-                shortcut="l"
-                aria-pressed={isList}
-                onClick={() => onList(!isList)}
-              />
-            </div>
-          )}
-          {!isList && (
-            <div className="absolute right-2.5 bottom-8 flex flex-col overflow-hidden rounded-2 border border-line bg-surface shadow-float">
-              <IconButton
-                icon={Plus}
-                label={t('diagram.zoomIn')}
-                shortcut="+"
-                onClick={() => viewer?.zoomBy(1)}
-                className="rounded-none border-b border-b-line-faint"
-              />
-              <IconButton
-                icon={Minus}
-                label={t('diagram.zoomOut')}
-                shortcut="-"
-                onClick={() => viewer?.zoomBy(-1)}
-                className="rounded-none border-b border-b-line-faint"
-              />
-              <IconButton
-                icon={Maximize}
-                label={t('diagram.fit')}
-                shortcut="0"
-                onClick={() => viewer?.fit()}
-                className="rounded-none"
-              />
-            </div>
-          )}
-        </>
-      )}
+      {!isPlain && <Tools viewer={isList ? null : viewer} isList={isList} onList={onList} />}
     </section>
   );
+}
+
+/** List or picture at the top right; how near one is, at the foot of the picture. */
+function Tools({ viewer, isList, onList }: Pick<DiagramProps, 'isList' | 'onList'> & { viewer: BpmnViewer | null }) {
+  const zoom = [
+    { icon: Plus, label: t('diagram.zoomIn'), shortcut: '+', onClick: () => viewer?.zoomBy(1) },
+    { icon: Minus, label: t('diagram.zoomOut'), shortcut: '-', onClick: () => viewer?.zoomBy(-1) },
+    { icon: Maximize, label: t('diagram.fit'), shortcut: '0', onClick: () => viewer?.fit() },
+  ];
+  return (
+    <>
+      {onList !== undefined && (
+        <div className="absolute top-2.5 right-2.5">
+          <IconButton
+            kind="plain"
+            icon={List}
+            label={isList === true ? t('diagram.asPicture') : t('diagram.asList')}
+            shortcut="l"
+            aria-pressed={isList}
+            onClick={() => onList(isList !== true)}
+          />
+        </div>
+      )}
+      {isList !== true && (
+        <div className="absolute right-2.5 bottom-8 flex flex-col overflow-hidden rounded-2 border border-line bg-surface shadow-float">
+          {zoom.map((tool) => (
+            <IconButton
+              key={tool.label}
+              {...tool}
+              className="rounded-none border-b border-b-line-faint last:border-b-0"
+            />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+type Callbacks = Pick<
+  DiagramProps,
+  'onSelect' | 'onOpen' | 'onInside' | 'onRoot' | 'onFlow' | 'onDrop' | 'onHover' | 'onView'
+>;
+
+/** Draws the model into its place; null as long as there is none, or none to draw. `failure`: why it cannot be drawn. */
+function useViewer(
+  container: RefObject<HTMLDivElement | null>,
+  given: Callbacks,
+  model: string | null,
+): { readonly viewer: BpmnViewer | null; readonly failure: string | null } {
+  const callbacks = useRef(given);
+  callbacks.current = given;
+  const [hasFlows, isMovable] = [given.onFlow !== undefined, given.onDrop !== undefined];
+  const [viewer, setViewer] = useState<BpmnViewer | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    const host = container.current;
+    if (host === null || model === null) return;
+    let isGone = false;
+    let made: BpmnViewer | null = null;
+    setFailure(null);
+    const start = async () => {
+      made = await createBpmnViewer(host, {
+        select: (id, isAdding) => callbacks.current.onSelect?.(id, isAdding),
+        open: (id) => callbacks.current.onOpen?.(id),
+        inside: (id) => callbacks.current.onInside?.(id),
+        root: (id) => callbacks.current.onRoot?.(id),
+        hover: (id) => callbacks.current.onHover?.(id),
+        moved: (box) => callbacks.current.onView?.(box),
+        ...(hasFlows && { flow: (id: string) => callbacks.current.onFlow?.(id) }),
+        ...(isMovable && { drop: (from: string, to: string) => callbacks.current.onDrop?.(from, to) }),
+      });
+      if (!isGone) await made.load(model);
+      if (isGone) made.destroy();
+      else setViewer(made);
+    };
+    start().catch((error: unknown) => {
+      if (!isGone) setFailure(error instanceof Error ? error.message : String(error));
+    });
+    return () => {
+      isGone = true;
+      setViewer(null);
+      made?.destroy();
+    };
+  }, [container, model, hasFlows, isMovable]);
+  return { viewer, failure };
 }
 
 /** The picture fits itself to its room until somebody has moved it. */
@@ -238,6 +252,8 @@ function useResize(container: RefObject<HTMLDivElement | null>, viewer: BpmnView
   useEffect(() => {
     const host = container.current;
     if (host === null || viewer === null) return;
+    // Its room may have changed while it was drawn.
+    viewer.refit();
     let [width, height] = [host.clientWidth, host.clientHeight];
     const observer = new ResizeObserver(() => {
       if (Math.abs(host.clientWidth - width) < 2 && Math.abs(host.clientHeight - height) < 2) return;

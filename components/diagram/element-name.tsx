@@ -1,12 +1,18 @@
 'use client';
-import { useModelElements } from './model-elements.ts';
+import { useIsModelAwaited, useModelElements } from './model-elements.ts';
 
-/** An element's name from its model; its id until that is read, or where it has none. */
+/** An element's name from its model, its id where it has none. Until the model is read its place stays empty. */
 export function ElementName({ definitionKey, elementId }: { definitionKey: string; elementId: string }) {
-  return <span title={elementId}>{useElementName(definitionKey)(elementId)}</span>;
+  const name = useElementName(definitionKey)(elementId);
+  const isAwaited = useIsModelAwaited(definitionKey);
+  return (
+    <span title={elementId} className={isAwaited ? 'invisible' : undefined}>
+      {name}
+    </span>
+  );
 }
 
-/** The same where a text is needed. */
+/** The same where a text is needed: the id until the model is read. */
 export function useElementName(definitionKey: string | null): (elementId: string) => string {
   const elements = useModelElements(definitionKey);
   return (elementId) => elements.get(elementId)?.name ?? elementId;

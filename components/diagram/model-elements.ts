@@ -47,12 +47,17 @@ export function useModelNodes(definitionKey: string | null): ReadonlyMap<string,
   return useModel(definitionKey).nodes;
 }
 
+/** Whether a model is still on its way: what its elements are called is not known yet. */
+export function useIsModelAwaited(definitionKey: string | null): boolean {
+  return useModelText(definitionKey).isPending;
+}
+
+function useModelText(definitionKey: string | null) {
+  return useView('definition-xml', { key: definitionKey ?? '' }, { isOff: definitionKey === null, neverChanges: true });
+}
+
 function useModel(definitionKey: string | null): Model {
-  const { data } = useView(
-    'definition-xml',
-    { key: definitionKey ?? '' },
-    { isOff: definitionKey === null, neverChanges: true },
-  );
+  const { data } = useModelText(definitionKey);
   return useMemo(() => {
     if (data === undefined || data.key !== definitionKey) return NONE;
     const known = parsed.get(data.key) ?? parseModel(data.xml);
@@ -83,7 +88,7 @@ function parseModel(xml: string): Model {
       id,
       name: name === '' ? id : name,
       kind: node.localName,
-      hasOwnName: name !== '',
+      hasOwnName: name !== '' && name !== id,
       parentId: parent !== null && SCOPE.test(parent.localName) ? parent.getAttribute('id') : null,
       isLoop: [...node.children].some((child) => child.localName === 'multiInstanceLoopCharacteristics'),
       condition: node.localName.endsWith('Event')

@@ -4,6 +4,8 @@ import type { Ref } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { Note } from '@/components/ui/panel.tsx';
 import type { FormView } from '@/lib/console/views/form-view.ts';
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
+import './forms.css';
 import { createSchemaViewer, type FormAnswer, type SchemaViewer } from './form-js.ts';
 
 export interface FormHandle {

@@ -20,6 +20,7 @@ import { Palette } from './palette.tsx';
 import { SessionOverDialog, StaleNotice } from './stale-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFrameKeys } from './use-frame-keys.ts';
+import { useKeptPage } from './use-kept-page.ts';
 
 const FOLD_KEY = 'wh-nav-folded';
 const RAIL_UP_TO_PX = 1024;
@@ -116,6 +117,7 @@ function FrameBody({ children }: { children: ReactNode }) {
   const find = useCallback(() => setOpen('palette'), []);
   const help = useCallback(() => setOpen('keys'), []);
   const close = () => setOpen(null);
+  useKeptPage();
   useFrameKeys({ onFind: find, onHelp: help, onFold: fold });
   useEffect(watchPageFocus, []);
   return (

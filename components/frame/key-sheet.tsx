@@ -53,6 +53,7 @@ const ON_PAGES: readonly { readonly path: RegExp; readonly keys: readonly Key[] 
   },
   { path: /^\/incidents\/list$/, keys: [{ keys: ['r'], does: 'keys.retry' }] },
   { path: /^\/instances$/, keys: [{ keys: ['Space'], does: 'keys.glance' }] },
+  { path: /^\/definitions$/, keys: [{ keys: ['*'], does: 'keys.star' }] },
   { path: /^\/batches\/\d+$/, keys: [{ keys: ['p'], does: 'keys.pause' }] },
   { path: /^\/messages$/, keys: [{ keys: ['r'], does: 'keys.replay' }] },
   {

@@ -6,7 +6,7 @@ import { PageOfLastResort } from './page-of-last-resort.tsx';
 /** There is no page at this address. */
 export function NowherePage() {
   return (
-    <PageOfLastResort title={t('page.notFound')} back={{ label: t('page.toStart'), href: usePerson().home }}>
+    <PageOfLastResort title={t('page.gone')} back={{ label: t('page.toStart'), href: usePerson().home }}>
       <p className="text-ink-2">{t('page.nowhere')}</p>
     </PageOfLastResort>
   );

@@ -73,37 +73,35 @@ export function StatusLine({ children, right }: { children?: ReactNode; right: R
     </div>
   );
 }
-/** The keys of a list, at the foot of its page. */
+/** The keys of a list, at the foot of its page; `also`: what else one does with its rows. */
 export function ListKeys({
   canOpen = true,
   canFilter = false,
   canPeek = false,
+  also = [],
 }: {
   canOpen?: boolean;
   canFilter?: boolean;
   canPeek?: boolean;
+  also?: readonly KeyHint[];
 }) {
-  return (
-    <>
-      <span className="flex items-center gap-1">
-        <Kbd>J</Kbd>
-        <Kbd>K</Kbd> {t('keys.move')}
-      </span>
-      {canOpen && (
-        <span className="flex items-center gap-1">
-          <Kbd>Enter</Kbd> {t('keys.open')}
-        </span>
-      )}
-      {canPeek && (
-        <span className="flex items-center gap-1">
-          <Kbd>Space</Kbd> {t('keys.peek')}
-        </span>
-      )}
-      {canFilter && (
-        <span className="flex items-center gap-1">
-          <Kbd>F</Kbd> {t('keys.filter')}
-        </span>
-      )}
-    </>
-  );
+  const hints: readonly KeyHint[] = [
+    { keys: ['J', 'K'], does: t('keys.move') },
+    ...(canOpen ? [{ keys: ['Enter'], does: t('keys.open') }] : []),
+    ...(canPeek ? [{ keys: ['Space'], does: t('keys.peek') }] : []),
+    ...also,
+    ...(canFilter ? [{ keys: ['F'], does: t('keys.filter') }] : []),
+  ];
+  return hints.map(({ keys, does }) => (
+    <span key={does} className="flex items-center gap-1">
+      {keys.map((key) => (
+        <Kbd key={key}>{key}</Kbd>
+      ))}{' '}
+      {does}
+    </span>
+  ));
+}
+interface KeyHint {
+  readonly keys: readonly string[];
+  readonly does: string;
 }

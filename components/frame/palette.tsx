@@ -8,6 +8,7 @@ import { usePerson } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
+import { Kbd } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 import { Dialog } from '@/components/ui/dialog.tsx';
 import { AREAS } from './areas.ts';
@@ -15,6 +16,13 @@ import { pageCommands, pageModel } from './page-commands.ts';
 import { type Asked, askedFor, keysIn } from './palette-text.ts';
 import { applyTheme } from './theme.ts';
 
+const SIGNS = [
+  { sign: '>', does: 'palette.signCommands' },
+  { sign: '#', does: 'palette.signEntry' },
+  { sign: '@', does: 'palette.signPerson' },
+  { sign: ':', does: 'palette.signElement' },
+  { sign: '=', does: 'palette.signQuery' },
+] as const;
 interface Entry {
   readonly id: string;
   readonly label: string;
@@ -113,8 +121,21 @@ function PaletteBody({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       {entries.length === 0 && <p className="px-4 pb-3 text-ink-3">{t('palette.none')}</p>}
-      <p className="border-t border-line px-4 py-2 text-12 text-ink-3">{t('palette.signs')}</p>
+      <Signs />
     </div>
+  );
+}
+
+/** What the first character of the text makes of it. */
+function Signs() {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 border-t border-line px-4 py-2 text-12 text-ink-3">
+      {SIGNS.map(({ sign, does }) => (
+        <li key={sign} className="flex items-center gap-1.5">
+          <Kbd>{sign}</Kbd> {t(does)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -240,7 +261,8 @@ function usePlaces(): readonly Entry[] {
       (row): Entry => ({
         id: `definition-${row.definition.key}`,
         label: definitionName(row.definition),
-        hint: t('palette.definition'),
+        // Two processes may have the same name.
+        hint: t('palette.definition', { process: row.definition.processId }),
         run: () =>
           router.push(
             `/definitions/${encodeURIComponent(row.definition.processId)}/versions/${row.definition.version}`,

@@ -43,6 +43,10 @@ export function SessionOverDialog() {
   const person = usePerson();
   const [isClosed, setClosed] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  // A session that ends again is said again.
+  useEffect(() => {
+    if (!isSessionOver) setClosed(false);
+  }, [isSessionOver]);
   const goOn = async () => {
     try {
       const me = await fetchQuery('me', {});

@@ -1,23 +1,25 @@
 'use client';
 import { definitionName } from '@/components/data/definition-name';
-import { unknownParameters } from '@/components/data/unknown-parameters.ts';
+import { ListFilterBar } from '@/components/data/list-filter-bar.tsx';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
-import { FilterBar } from '@/components/ui/filter-bar.tsx';
+import type { FilterField } from '@/components/ui/filter-bar.tsx';
 import { INCIDENT_TYPES, incidentTypeWord } from './incident-type.tsx';
 import { TRIAGE_LOOKS } from './triage-looks.ts';
 
-export function IncidentFilters({
+interface IncidentFiltersProps {
+  readonly values: Readonly<Record<string, string>>;
+  readonly onChange: (id: string, value: string | null) => void;
+  /** Of the list of single incidents, which has closed ones as well. */
+  readonly hasState: boolean;
+}
+
+export function useIncidentFields({
   values,
-  onChange,
   hasState,
-}: {
-  values: Readonly<Record<string, string>>;
-  onChange: (id: string, value: string | null) => void;
-  hasState: boolean;
-}) {
+}: Omit<IncidentFiltersProps, 'onChange'>): readonly FilterField[] {
   const definitions = useView('definitions', {}, { only: 'definition' });
-  const fields = [
+  return [
     ...(hasState
       ? [
           {
@@ -77,16 +79,16 @@ export function IncidentFilters({
         ]
       : []),
   ];
+}
+
+export function IncidentFilters({ values, onChange, hasState }: IncidentFiltersProps) {
+  const fields = useIncidentFields({ values, hasState });
   return (
     <div className="flex-none px-[var(--page-x)] pb-3">
-      <FilterBar
-        label={t('filter.label')}
-        addLabel={t('filter.add')}
-        applyLabel={t('filter.apply')}
-        removeLabel={(field) => t('filter.remove', { field })}
+      <ListFilterBar
         fields={fields}
-        values={values}
-        unknown={unknownParameters(values, [...fields.map((field) => field.id), 'group', 'type', 'saved'])}
+        address={values}
+        besides={['group', 'type', 'saved', 'sort']}
         onChange={onChange}
       />
     </div>

@@ -7,6 +7,7 @@ import { DefinitionName, versionName } from '@/components/data/definition-name';
 import { ActionIconButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
+import { badFilters } from '@/components/data/bad-filters.tsx';
 import { BarRoom } from '@/components/data/selection-bar.tsx';
 import { useChosen } from '@/components/data/use-selection.ts';
 import { newRows } from '@/components/data/new-rows.ts';
@@ -18,6 +19,8 @@ import { ElementName } from '@/components/diagram/element-name.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { Button } from '@/components/ui/button.tsx';
+import { classNames } from '@/components/ui/class-names.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
@@ -28,7 +31,7 @@ import { Age, Clock } from '@/components/ui/time.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
-import { IncidentFilters } from './incident-filters.tsx';
+import { IncidentFilters, useIncidentFields } from './incident-filters.tsx';
 import { IncidentsBulk } from './incidents-bulk.tsx';
 import { INCIDENT_TYPES, IncidentTypeWord } from './incident-type.tsx';
 
@@ -84,7 +87,7 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
     head: t('column.instance'),
     width: 'minmax(146px, 1fr)',
     cell: (row) => (
-      <Link className="link" href={linkOf(row)}>
+      <Link className={classNames('link', row.businessKey === null && 'mono')} href={linkOf(row)}>
         {row.businessKey ?? row.instanceKey}
       </Link>
     ),
@@ -108,14 +111,14 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
   {
     id: 'type',
     head: t('column.type'),
-    width: 'minmax(128px, .8fr)',
+    width: 'minmax(140px, .8fr)',
     cell: (row) => <IncidentTypeWord type={row.type} />,
   },
   { id: 'raised', head: t('column.raised'), width: '80px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
   {
     id: 'age',
     head: t('fact.age'),
-    width: '104px',
+    width: '92px',
     isRight: true,
     cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} />,
   },
@@ -141,6 +144,7 @@ export function IncidentListPage() {
     [values],
   );
   const list = useList('incidents', { ...filter, limit: 100 });
+  const fields = useIncidentFields({ values, hasState: true });
   // Together only open ones are worked on: where others are shown, all that match cannot be meant.
   const isOpenOnly = (values.state ?? 'open') === 'open';
   const count = useView('incident-count', filter, { isOff: !isOpenOnly });
@@ -167,7 +171,7 @@ export function IncidentListPage() {
   const doing: Column<IncidentRow> = {
     id: 'do',
     head: t('column.actions'),
-    width: '72px',
+    width: '68px',
     isRight: true,
     cell: (row) =>
       canRetry(row) && (
@@ -219,7 +223,22 @@ export function IncidentListPage() {
       />
       <IncidentFilters values={values} onChange={(id, value) => set({ [id]: value })} hasState />
       <div className="relative flex min-h-0 flex-1 flex-col border-t border-line bg-surface">
-        <ListGate list={list} skeletonRows={12} empty={<EmptyState glyph="done" title={t('incidents.noneMatch')} />}>
+        <ListGate
+          list={list}
+          skeletonRows={12}
+          filters={{ problems: badFilters(list.error), fields, onRemove: (id) => set({ [id]: null }) }}
+          empty={
+            Object.keys(filter).length === 0 ? (
+              <EmptyState glyph="done" title={t('incidents.noneOpen')} />
+            ) : (
+              <EmptyState title={t('incidents.noneMatch')}>
+                <Button isSmall onClick={() => set(Object.fromEntries(FILTERS.map((id) => [id, null])))}>
+                  {t('filter.clear')}
+                </Button>
+              </EmptyState>
+            )
+          }
+        >
           <DataGrid
             label={t('incidents.single')}
             columns={columns}

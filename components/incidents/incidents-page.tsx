@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { definitionName } from '@/components/data/definition-name';
+import { BadFilters, badFilters } from '@/components/data/bad-filters.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useView } from '@/components/data/use-view.ts';
@@ -11,6 +12,7 @@ import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx
 import { t } from '@/components/messages/messages.ts';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { MiniBars } from '@/components/ui/bars.tsx';
+import { Button } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
@@ -26,7 +28,7 @@ import { ClosedGroups } from './closed-groups.tsx';
 import { FacetChips } from './facet-chips.tsx';
 import { GroupDetails } from './group-details.tsx';
 import { inOrder, nextUnowned, USUAL_ORDER } from './group-order.ts';
-import { IncidentFilters } from './incident-filters.tsx';
+import { IncidentFilters, useIncidentFields } from './incident-filters.tsx';
 import { TRIAGE_LOOKS } from './triage-looks.ts';
 
 const GROUP_ROW_PX = 48;
@@ -148,6 +150,8 @@ const BESIDE_SHEET = COLUMNS.filter(({ id }) => KEPT.includes(id)).map((column) 
   column.id === 'what' ? { ...column, width: 'minmax(150px, 1fr)' } : column,
 );
 
+const FILTERS = ['definition', 'element', 'type', 'since', 'triage', 'owner'] as const;
+
 /** Failures of one cause together, worst first. */
 export function IncidentsPage() {
   const router = useRouter();
@@ -162,6 +166,9 @@ export function IncidentsPage() {
     triage: values.triage,
     owner: values.owner,
   });
+  const problems = badFilters(groups.error);
+  const fields = useIncidentFields({ values, hasState: false });
+  const isFiltered = FILTERS.some((id) => values[id] !== undefined);
   const shown = inOrder(groups.data?.groups ?? [], values.sort);
   const sortBy = (sort: string) => set({ sort: sort === USUAL_ORDER ? null : sort });
   const toUnowned = () => {
@@ -211,38 +218,46 @@ export function IncidentsPage() {
       )}
       <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
         <div className={classNames('flex min-w-0 flex-1 flex-col', hasSheet && 'mr-[480px]')}>
-          <ViewGate query={groups}>
-            {(view) =>
-              view.groups.length === 0 ? (
-                values.triage !== undefined || values.owner !== undefined ? (
-                  <EmptyState title={t('incidents.noneMatch')} />
+          {Object.keys(problems).length > 0 ? (
+            <BadFilters problems={problems} fields={fields} onRemove={(id) => set({ [id]: null })} />
+          ) : (
+            <ViewGate query={groups}>
+              {(view) =>
+                view.groups.length === 0 ? (
+                  isFiltered ? (
+                    <EmptyState title={t('incidents.noneMatch')}>
+                      <Button isSmall onClick={() => set(Object.fromEntries(FILTERS.map((id) => [id, null])))}>
+                        {t('filter.clear')}
+                      </Button>
+                    </EmptyState>
+                  ) : (
+                    <EmptyState glyph="done" title={t('incidents.noneOpen')}>
+                      {view.lastResolvedAt !== null && (
+                        <p className="text-ink-3">
+                          {t('incidents.lastResolved')} <Clock at={view.lastResolvedAt} />
+                        </p>
+                      )}
+                    </EmptyState>
+                  )
                 ) : (
-                  <EmptyState glyph="done" title={t('incidents.noneOpen')}>
-                    {view.lastResolvedAt !== null && (
-                      <p className="text-ink-3">
-                        {t('incidents.lastResolved')} <Clock at={view.lastResolvedAt} />
-                      </p>
-                    )}
-                  </EmptyState>
+                  <DataGrid
+                    label={t('incidents.groups')}
+                    columns={hasSheet ? BESIDE_SHEET : values.sort?.endsWith('first') === true ? BY_AGE : COLUMNS}
+                    rows={shown}
+                    rowKey={(row) => row.fingerprint}
+                    rowHeight={GROUP_ROW_PX}
+                    currentKey={values.group}
+                    onCurrent={(row) => set({ group: row.fingerprint })}
+                    onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)}
+                    sort={values.sort ?? USUAL_ORDER}
+                    onSort={sortBy}
+                    ownsKeys
+                    minWidth={hasSheet ? 420 : 780}
+                  />
                 )
-              ) : (
-                <DataGrid
-                  label={t('incidents.groups')}
-                  columns={hasSheet ? BESIDE_SHEET : values.sort?.endsWith('first') === true ? BY_AGE : COLUMNS}
-                  rows={shown}
-                  rowKey={(row) => row.fingerprint}
-                  rowHeight={GROUP_ROW_PX}
-                  currentKey={values.group}
-                  onCurrent={(row) => set({ group: row.fingerprint })}
-                  onOpen={(row) => router.push(`/incidents/list?fingerprint=${encodeURIComponent(row.fingerprint)}`)}
-                  sort={values.sort ?? USUAL_ORDER}
-                  onSort={sortBy}
-                  ownsKeys
-                  minWidth={hasSheet ? 420 : 780}
-                />
-              )
-            }
-          </ViewGate>
+              }
+            </ViewGate>
+          )}
           {!hasSheet && <ClosedGroups definition={values.definition} />}
         </div>
         {values.group !== undefined && groups.data !== undefined && (

@@ -56,19 +56,19 @@ const columnsOf = (hereDepth: number): readonly SimpleColumn<CallRow>[] => [
     cell: ({ call }) => <Clock at={call.startedAt} />,
   },
   {
-    id: 'inside',
-    head: t('column.actions'),
-    width: '78px',
-    isRight: true,
-    cell: ({ call, depth }) => depth > hereDepth && <OpenInside call={call} />,
-  },
-  {
     id: 'took',
     head: t('fact.took'),
     width: '96px',
     isRight: true,
     isExtra: true,
     cell: ({ call }) => <Age at={call.startedAt} until={call.endedAt} />,
+  },
+  {
+    id: 'inside',
+    head: t('column.actions'),
+    width: '78px',
+    isRight: true,
+    cell: ({ call, depth }) => depth > hereDepth && <OpenInside call={call} />,
   },
 ];
 

@@ -4,42 +4,49 @@ import Link from 'next/link';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList } from '@/components/data/use-view.ts';
-import { kindInWords, useModelElements } from '@/components/diagram/model-elements.ts';
+import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { Facts, Note } from '@/components/ui/panel.tsx';
-import { StateGlyph, StateWord } from '@/components/ui/state-glyph.tsx';
-import { Age, Clock, useNow } from '@/components/ui/time.tsx';
+import { StateGlyph } from '@/components/ui/state-glyph.tsx';
+import { useNow } from '@/components/ui/time.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 import { InstanceOriginWords } from './instance-origin.tsx';
+import { ElementFacts } from './element-facts.tsx';
 import { InnerInstances } from './inner-instances.tsx';
-import { InstanceLink } from './instance-link.tsx';
 import { HeldNote } from './held-note.tsx';
 import { useInstanceAction } from './instance-actions.tsx';
-import { JOB_LOOKS, NODE_LOOKS } from './state-words.ts';
+import { openAt } from './instance-at.ts';
 import { listensFor, waitsOf } from './waits.ts';
+
+const NO_JOBS: readonly JobRow[] = [];
 
 /** The selected element: why it stands, what it waits for. Without one: where the instance waits. */
 export function ElementDetails({
   instance,
+  at,
   elementId,
   onClose,
   isTab = false,
 }: {
   instance: InstanceView;
+  /** The moment in the past that is shown; null: now. */
+  at: number | null;
   elementId: string | null;
   onClose: () => void;
   isTab?: boolean;
 }) {
   const Frame = isTab ? 'div' : 'aside';
-  const { set } = useUrlState();
   const elements = useModelElements(instance.definition.key);
-  const jobs = useList('jobs', { instance: instance.key, limit: 100 });
-  const incidents = useList('incidents', { instance: instance.key, state: 'open', limit: 100 });
-  const element = elementId === null ? null : elements.get(elementId);
+  // What a job was like in the past is not kept.
+  const jobs = useList('jobs', { instance: instance.key, limit: 100 }, { isOff: at !== null });
+  const jobsNow = at === null ? jobs.rows : NO_JOBS;
+  const incidents = useList('incidents', { instance: instance.key, state: at === null ? 'open' : 'all', limit: 100 });
+  const open = at === null ? incidents.rows : openAt(incidents.rows, at);
+  const element = elementId === null ? undefined : elements.get(elementId);
   // The body of a multi-instance holds its runs and is none itself; so does what stands around something activated ad
   // hoc.
   const nodes =
@@ -50,11 +57,10 @@ export function ElementDetails({
             node.elementId === elementId && node.kind !== 'multiInstanceBody' && node.kind !== 'adHocInnerInstance',
         );
   const inner = nodes.filter((node) => node.index !== null);
-  const latest = nodes.at(-1);
   const now = useNow();
   const waits =
-    elementId === null || instance.endedAt !== null ? [] : waitsOf(instance, jobs.rows, elementId, now, elements);
-  const shown = elementId === null ? incidents.rows : incidents.rows.filter((row) => row.elementId === elementId);
+    elementId === null || instance.endedAt !== null ? [] : waitsOf(instance, jobsNow, elementId, now, elements);
+  const shown = elementId === null ? open : open.filter((row) => row.elementId === elementId);
   return (
     <Frame
       aria-label={isTab ? undefined : t('details.label')}
@@ -68,12 +74,14 @@ export function ElementDetails({
           <h2 className="text-14 font-semibold break-words">
             {elementId === null ? t('details.instance') : (element?.name ?? elementId)}
           </h2>
-          {elementId !== null && <p className="mono break-all text-ink-2">{elementId}</p>}
+          {element?.hasOwnName === true && <p className="mono break-all text-ink-2">{elementId}</p>}
         </div>
         {elementId !== null && <IconButton icon={X} isSmall label={t('details.close')} onClick={onClose} />}
       </div>
       <div className={classNames('gap-4 p-4', isTab ? 'grid grid-cols-2 items-start' : 'flex flex-col')}>
-        {elementId === null && instance.isSuspended && instance.endedAt === null && <HeldNote instance={instance} />}
+        {at === null && elementId === null && instance.isSuspended && instance.endedAt === null && (
+          <HeldNote instance={instance} />
+        )}
         {shown.slice(0, 3).map((incident) => (
           <IncidentBox
             key={incident.key}
@@ -86,95 +94,17 @@ export function ElementDetails({
         {elementId === null ? (
           <WaitingList
             instance={instance}
-            listens={instance.endedAt === null ? listensFor(instance, jobs.rows, now, elements) : []}
+            listens={instance.endedAt === null ? listensFor(instance, jobsNow, now, elements) : []}
             names={(id) => elements.get(id)?.name ?? id}
           />
         ) : (
-          <Facts
-            rows={[
-              {
-                label: t('column.kind'),
-                value: element === undefined || element === null ? '–' : kindInWords(element.kind),
-              },
-              {
-                label: t('column.state'),
-                value:
-                  latest === undefined ? (
-                    <StateWord kind="waiting">{t('word.notReached')}</StateWord>
-                  ) : (
-                    <StateWord kind={NODE_LOOKS[latest.state].glyph}>{t(NODE_LOOKS[latest.state].word)}</StateWord>
-                  ),
-              },
-              ...(latest === undefined
-                ? []
-                : [
-                    {
-                      label: t('fact.entered'),
-                      value: (
-                        <>
-                          <Clock at={latest.startedAt} />{' '}
-                          <span className="text-ink-3">
-                            <Age at={latest.startedAt} until={latest.endedAt} />
-                          </span>
-                        </>
-                      ),
-                    },
-                  ]),
-              ...(waits.length === 0
-                ? []
-                : [
-                    {
-                      label: t('wait.for'),
-                      value: (
-                        <ul>
-                          {waits.map((wait) => (
-                            <li key={wait}>{wait}</li>
-                          ))}
-                        </ul>
-                      ),
-                    },
-                  ]),
-              { label: t('fact.times'), value: nodes.length },
-              ...jobs.rows
-                .filter((job) => job.elementId === elementId)
-                .slice(0, 1)
-                .flatMap(jobFacts),
-              ...instance.tasks
-                .filter((task) => task.elementId === elementId && task.endedAt === null)
-                .map((task) => ({
-                  label: t('column.assignee'),
-                  value: task.assignee ?? (task.candidateGroups.join(', ') || t('word.nobody')),
-                })),
-              ...instance.subscriptions
-                .filter((each) => each.elementId === elementId && each.closedAt === null)
-                .filter((each) => each.name !== '')
-                .map((each) => ({
-                  label: t(`word.${each.kind}`),
-                  value: (
-                    <span className="mono break-all">
-                      {each.name}
-                      {each.correlationKey !== null && ` · ${each.correlationKey}`}
-                    </span>
-                  ),
-                })),
-              ...instance.called
-                .filter((call) => call.elementId === elementId)
-                .map((call) => ({
-                  label: t('fact.called'),
-                  value: (
-                    <>
-                      <InstanceLink instanceKey={call.instanceKey}>{call.businessKey ?? call.instanceKey}</InstanceLink>{' '}
-                      <button
-                        type="button"
-                        className="link ml-1.5 text-12"
-                        onClick={() => set({ root: call.instanceKey })}
-                      >
-                        {t('inside.open')}
-                      </button>
-                    </>
-                  ),
-                })),
-            ]}
+          <ElementFacts
+            instance={instance}
+            element={elements.get(elementId)}
+            elementId={elementId}
+            nodes={nodes}
+            waits={waits}
+            jobs={jobsNow}
           />
         )}
         {elementId !== null && <Correlate instance={instance} elementId={elementId} />}
@@ -202,33 +132,6 @@ function Correlate({ instance, elementId }: { instance: InstanceView; elementId:
       {t('correlate.do', { name })}
     </ActionButton>
   ));
-}
-
-function jobFacts(job: JobRow) {
-  return [
-    {
-      label: t('fact.job'),
-      value: (
-        <>
-          <span className="mono">{job.topic ?? job.kind}</span>{' '}
-          <StateWord kind={JOB_LOOKS[job.state].glyph}>{t(JOB_LOOKS[job.state].word)}</StateWord>
-        </>
-      ),
-    },
-    ...(job.retries === null
-      ? []
-      : [
-          {
-            label: t('column.retries'),
-            value: t('fact.retriesLeft', { retries: job.retries, attempts: job.attempts }),
-          },
-        ]),
-    // A job with an incident rests: it is due at no time.
-    ...(job.dueAt === null || job.endedAt !== null || job.state === 'incident'
-      ? []
-      : [{ label: t('column.due'), value: <Clock at={job.dueAt} /> }]),
-    ...(job.worker === null ? [] : [{ label: t('column.worker'), value: <span className="mono">{job.worker}</span> }]),
-  ];
 }
 
 /** All that failed at one element, in one action. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
-import { instanceAt } from './instance-at.ts';
+import { instanceAt, openAt } from './instance-at.ts';
 
 const node = (
   key: string,
@@ -92,4 +92,13 @@ describe('an instance as it was', () => {
     });
     expect(chargeAt(3)).toMatchObject({ active: 0, completed: 1 });
   });
+});
+
+it('of all incidents those stand open that were raised by then and not resolved yet', () => {
+  const incidents = [
+    { key: 'first', raisedAt: 20, resolvedAt: 30 },
+    { key: 'second', raisedAt: 25, resolvedAt: null },
+  ];
+  const keysAt = (at: number) => openAt(incidents, at).map(({ key }) => key);
+  expect([keysAt(19), keysAt(20), keysAt(25), keysAt(30)]).toEqual([[], ['first'], ['first', 'second'], ['second']]);
 });

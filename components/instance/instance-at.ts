@@ -1,3 +1,4 @@
+import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { ElementCounts } from '@/lib/console/views/shared.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
@@ -30,6 +31,14 @@ export function instanceAt(instance: InstanceView, moments: readonly StoryMoment
       .filter((each) => each.createdAt <= at)
       .map((each) => (each.closedAt !== null && each.closedAt > at ? { ...each, closedAt: null } : each)),
   };
+}
+
+/** Of all incidents of an instance those that were open at the moment. */
+export function openAt<Row extends Pick<IncidentRow, 'raisedAt' | 'resolvedAt'>>(
+  incidents: readonly Row[],
+  at: number,
+): readonly Row[] {
+  return incidents.filter(({ raisedAt, resolvedAt }) => raisedAt <= at && (resolvedAt === null || resolvedAt > at));
 }
 
 /** Open incidents by element, from those raised and resolved up to the moment. */

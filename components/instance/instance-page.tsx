@@ -128,12 +128,13 @@ function InstanceBody({
           <div
             style={split.upper}
             className={classNames(
-              'relative min-h-[300px]',
-              moment !== undefined && 'shadow-[inset_0_0_0_3px_var(--ended)]',
+              'relative flex min-h-[300px] flex-col',
+              // Over the drawing, whose ground would hide it.
+              moment !== undefined &&
+                'after:pointer-events-none after:absolute after:inset-0 after:shadow-[inset_0_0_0_3px_var(--ended)]',
             )}
           >
-            {/* The bar below hides nothing of the model. */}
-            <div className={travel === false ? 'h-full' : 'h-[calc(100%-56px)]'}>
+            <div className="min-h-0 flex-1">
               <InstanceDiagram
                 instance={instance}
                 at={moment?.at ?? null}
@@ -145,7 +146,7 @@ function InstanceBody({
             <div className="pointer-events-none absolute top-2.5 right-[52px] flex max-w-[300px]">
               <OthersHere instanceKey={instance.key} />
             </div>
-            {travel !== false && <div className="absolute right-3 bottom-2 left-3">{travel}</div>}
+            {travel !== false && <div className="flex-none bg-surface px-3 pt-1.5 pb-2">{travel}</div>}
           </div>
           <SplitLine split={split} label={t('split.instance')} />
           <div style={split.lower} className="flex min-h-[220px] bg-surface">
@@ -155,7 +156,9 @@ function InstanceBody({
             <InstanceTabs instance={instance} moment={moment} selected={selected} onSelect={select} />
           </div>
         </div>
-        {!isNarrow && <SelectionDetails instance={instance} selected={selected} onSelect={select} />}
+        {!isNarrow && (
+          <SelectionDetails instance={instance} at={moment?.at ?? null} selected={selected} onSelect={select} />
+        )}
       </div>
     </>
   );

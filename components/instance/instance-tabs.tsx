@@ -153,7 +153,9 @@ export function InstanceTabs({
         aria-labelledby={`instance-tab-${tab}`}
         className="flex min-h-0 flex-1 flex-col overflow-auto"
       >
-        {tab === 'details' && <SelectionDetails instance={instance} selected={selected} onSelect={onSelect} isTab />}
+        {tab === 'details' && (
+          <SelectionDetails instance={instance} at={moment?.at ?? null} selected={selected} onSelect={onSelect} isTab />
+        )}
         {tab === 'history' && (
           <HistoryPane
             instance={instance}

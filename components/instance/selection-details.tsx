@@ -17,11 +17,14 @@ import { onlyOne, type SelectedElements, type SelectElement } from './selected-e
 /** What is chosen: one element, several with what can be done to them together, or the instance itself. */
 export function SelectionDetails({
   instance,
+  at,
   selected,
   onSelect,
   isTab = false,
 }: {
   instance: InstanceView;
+  /** The moment in the past that is shown; null: now. */
+  at: number | null;
   selected: SelectedElements;
   onSelect: SelectElement;
   isTab?: boolean;
@@ -29,7 +32,13 @@ export function SelectionDetails({
   return selected.length > 1 ? (
     <SeveralDetails instance={instance} selected={selected} onSelect={onSelect} isTab={isTab} />
   ) : (
-    <ElementDetails instance={instance} elementId={onlyOne(selected)} onClose={() => onSelect(null)} isTab={isTab} />
+    <ElementDetails
+      instance={instance}
+      at={at}
+      elementId={onlyOne(selected)}
+      onClose={() => onSelect(null)}
+      isTab={isTab}
+    />
   );
 }
 

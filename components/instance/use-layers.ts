@@ -18,7 +18,11 @@ export function useLayers(
 ) {
   const now = useNow();
   const isNow = at === null && instance.endedAt === null;
-  const sources = useView('job-definitions', { definition: instance.definition.key }, { isOff: !isNow });
+  const sources = useView(
+    'job-definitions',
+    { definition: instance.definition.key },
+    { isOff: !isNow, only: 'definition' },
+  );
   const jobs = useList('jobs', { instance: instance.key, limit: 100 }, { isOff: !isNow });
   const isTimed = view === 'duration';
   // Only times move by themselves.

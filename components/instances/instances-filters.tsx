@@ -1,6 +1,5 @@
-import { unknownParameters } from '@/components/data/unknown-parameters.ts';
+import { ListFilterBar } from '@/components/data/list-filter-bar.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { type InstanceList, NOT_FILTERS } from './use-instance-list.ts';
 
@@ -46,15 +45,12 @@ export function InstancesFilters({ instances }: { instances: InstanceList }) {
           ))}
         </div>
       </div>
-      <FilterBar
-        label={t('filter.label')}
-        addLabel={t('filter.add')}
-        applyLabel={t('filter.apply')}
-        removeLabel={(field) => t('filter.remove', { field })}
+      <ListFilterBar
         fields={fields}
+        address={values}
         values={shown}
         problems={problems}
-        unknown={unknownParameters(values, [...fields.map((field) => field.id), ...NOT_FILTERS, 'match'])}
+        besides={[...NOT_FILTERS, 'match']}
         onChange={change}
         lead={
           hasMany && (

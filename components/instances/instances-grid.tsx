@@ -24,7 +24,7 @@ interface InstancesGridProps {
 /** The rows that match, as far as they are scrolled to. */
 export function InstancesGrid({ instances, current, isPeeking, onCurrent, onPeek }: InstancesGridProps) {
   const router = useRouter();
-  const { set, sort, columns, list, problems, chosen } = instances;
+  const { set, fields, sort, columns, list, problems, chosen } = instances;
   const isBeside = !useIsNarrow() && isPeeking && current !== null;
   const grid = useMemo(() => gridColumns(isBeside ? besideGlance(columns, sort) : columns), [columns, isBeside, sort]);
   const searched = list.searchedTo !== null && (
@@ -34,7 +34,7 @@ export function InstancesGrid({ instances, current, isPeeking, onCurrent, onPeek
     <ListGate
       list={list}
       skeletonRows={14}
-      filters={{ problems, onRemove: (id) => set({ [id]: null }) }}
+      filters={{ problems, fields, onRemove: (id) => set({ [id]: null }) }}
       empty={
         list.searchedTo !== null ? (
           <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>

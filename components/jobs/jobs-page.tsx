@@ -5,7 +5,7 @@ import { ListGate } from '@/components/data/list-gate.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
 import { SearchedTo } from '@/components/data/searched-to.tsx';
 import { BarRoom } from '@/components/data/selection-bar.tsx';
-import { unknownParameters } from '@/components/data/unknown-parameters.ts';
+import { ListFilterBar } from '@/components/data/list-filter-bar.tsx';
 import { useChosen } from '@/components/data/use-selection.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
@@ -14,7 +14,6 @@ import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx
 import { t, tCount } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
-import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
@@ -133,15 +132,12 @@ export function JobsPage() {
           )}
         </div>
         {isList && (
-          <FilterBar
-            label={t('filter.label')}
-            addLabel={t('filter.add')}
-            applyLabel={t('filter.apply')}
-            removeLabel={(field) => t('filter.remove', { field })}
+          <ListFilterBar
             fields={fields}
+            address={values}
             values={SHOWN.some(({ id }) => id === values.state) ? withoutState(values) : values}
             problems={problems}
-            unknown={unknownParameters(values, [...fields.map(({ id }) => id), ...NOT_FILTERS])}
+            besides={NOT_FILTERS}
             onChange={(id, value) => set({ [id]: value })}
           />
         )}
@@ -162,7 +158,7 @@ export function JobsPage() {
           <div className="relative flex min-w-0 flex-1 flex-col">
             <ListGate
               list={list}
-              filters={{ problems, onRemove: (id) => set({ [id]: null }) }}
+              filters={{ problems, fields, onRemove: (id) => set({ [id]: null }) }}
               empty={
                 list.searchedTo !== null ? (
                   <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>

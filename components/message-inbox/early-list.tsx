@@ -51,7 +51,7 @@ const COLUMNS: readonly Column<EarlyMessageRow>[] = [
 function WhyCell({ row }: { row: EarlyMessageRow }) {
   if (row.why !== null)
     return (
-      <span className="inline-flex min-w-0 items-center gap-2">
+      <span className="flex min-w-0 items-center gap-2">
         <StateWord kind={WHY_LOOKS[row.why].glyph}>{t(WHY_LOOKS[row.why].word)}</StateWord>
         {row.isWatched && <Tag tone="planned">{t('early.watched')}</Tag>}
       </span>

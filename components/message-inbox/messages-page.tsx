@@ -3,12 +3,11 @@ import { Mail, Radio, Send } from 'lucide-react';
 import { useState } from 'react';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { BroadcastDialog, PublishDialog, SendMessageDialog } from '@/components/actions/send-dialogs.tsx';
-import { unknownParameters } from '@/components/data/unknown-parameters.ts';
+import { ListFilterBar } from '@/components/data/list-filter-bar.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
-import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import type { FilterField } from '@/components/ui/filter-bar.tsx';
 import { timeZone } from '@/components/ui/format.ts';
 import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
@@ -73,14 +72,10 @@ export function MessagesPage() {
       />
       {fields.length > 0 && (
         <div className="flex-none bg-surface px-[var(--page-x)] py-2.5">
-          <FilterBar
-            label={t('filter.label')}
-            addLabel={t('filter.add')}
-            applyLabel={t('filter.apply')}
-            removeLabel={(field) => t('filter.remove', { field })}
+          <ListFilterBar
             fields={fields}
-            values={values}
-            unknown={unknownParameters(values, [...fields.map((field) => field.id), 'tab', 'message', 'send'])}
+            address={values}
+            besides={['tab', 'message', 'send']}
             onChange={(id, value) => set({ [id]: value })}
           />
         </div>

@@ -26,7 +26,7 @@ export const instanceMessages = {
   'decision.made': 'Made',
   'decision.noInputs': 'It has no inputs.',
   'decision.noOutputs': 'It gives nothing.',
-  'decision.none': 'No decision was made here',
+  'decision.none': 'No decision was made here.',
   'decision.required': 'required by another',
   'decision.result': 'Result',
   'decision.rule': 'Rule {index} matched',

@@ -55,7 +55,7 @@ function ModifyBody({ instance }: { instance: InstanceView }) {
       <ModifyBar
         operation="instance.modify"
         title={t('modify.title', { name: title })}
-        note={t('modify.nothing', { version: instance.version })}
+        note={instance.endedAt === null ? t('modify.nothing', { version: instance.version }) : t('instance.hasEnded')}
         hand={hand}
         blockedBecause={blockedBecause}
         onLeave={() => router.push(home)}

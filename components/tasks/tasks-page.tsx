@@ -5,7 +5,7 @@ import { badFilters } from '@/components/data/bad-filters.tsx';
 import { definitionName } from '@/components/data/definition-name';
 import { useMay } from '@/components/data/person.tsx';
 import { newRows } from '@/components/data/new-rows.ts';
-import { unknownParameters } from '@/components/data/unknown-parameters.ts';
+import { ListFilterBar } from '@/components/data/list-filter-bar.tsx';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { ListGate } from '@/components/data/list-gate.tsx';
@@ -16,7 +16,6 @@ import { BarRoom } from '@/components/data/selection-bar.tsx';
 import { useChosen } from '@/components/data/use-selection.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
-import { FilterBar } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
@@ -156,15 +155,11 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
                 onChange={(id) => set({ filter: id })}
               />
             </div>
-            <FilterBar
-              label={t('filter.label')}
-              addLabel={t('filter.add')}
-              applyLabel={t('filter.apply')}
-              removeLabel={(field) => t('filter.remove', { field })}
+            <ListFilterBar
               fields={fields}
-              values={values}
+              address={values}
               problems={problems}
-              unknown={unknownParameters(values, [...fields.map((field) => field.id), ...NOT_FILTERS])}
+              besides={NOT_FILTERS}
               onChange={(id, value) => set({ [id]: value })}
             />
           </div>
@@ -173,7 +168,7 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
               <ListGate
                 list={list}
                 skeletonRows={8}
-                filters={{ problems, onRemove: (id) => set({ [id]: null }) }}
+                filters={{ problems, fields, onRemove: (id) => set({ [id]: null }) }}
                 empty={<EmptyState glyph="done" title={t('tasks.none')} />}
               >
                 <DataGrid

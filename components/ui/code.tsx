@@ -57,6 +57,7 @@ export function Diff({
   textOf?: (path: string, text: string) => string;
 }) {
   const lines = changedLines(before, after);
+  if (lines.length === 0) return null;
   return (
     <section aria-label={label} className="mono overflow-hidden rounded-2 border border-line leading-5">
       {lines.map((line) => (
@@ -83,6 +84,11 @@ interface DiffLine {
   readonly text: string;
 }
 
+/** Whether a `Diff` of the two would have a line. */
+export function hasChangedLines(before: unknown, after: unknown): boolean {
+  return changedLines(before, after).length > 0;
+}
+
 function changedLines(before: unknown, after: unknown): DiffLine[] {
   const left = fieldsOf(before);
   const right = fieldsOf(after);
@@ -90,7 +96,8 @@ function changedLines(before: unknown, after: unknown): DiffLine[] {
   for (const name of new Set([...left.keys(), ...right.keys()])) {
     const was = left.get(name);
     const is = right.get(name);
-    if (was === is || (was === undefined && is !== undefined && NOTHING.has(is))) continue;
+    // What was nothing and stays so, or is not spoken of, tells nobody anything.
+    if (was === is || ((was === undefined || NOTHING.has(was)) && (is === undefined || NOTHING.has(is)))) continue;
     // A fact that the other side does not speak of has not been taken away.
     if (was !== undefined) lines.push({ sign: is === undefined && right.size > 0 ? ' ' : '−', name, text: was });
     if (is !== undefined) lines.push({ sign: '+', name, text: is });

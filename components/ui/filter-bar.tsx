@@ -23,7 +23,7 @@ export interface FieldEdit {
   readonly value: string;
   readonly change: (value: string, id?: string) => void;
 }
-interface FilterBarProps {
+export interface FilterBarProps {
   readonly label: string;
   readonly addLabel: string;
   readonly applyLabel: string;

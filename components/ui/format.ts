@@ -51,19 +51,24 @@ export function formatDay(at: number): string {
 }
 
 const MOMENT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})/g;
-const moment = new Intl.DateTimeFormat('en-GB', {
+const MOMENT_PARTS = {
   weekday: 'short',
   day: 'numeric',
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
-});
+} as const;
+const moment = new Intl.DateTimeFormat('en-GB', MOMENT_PARTS);
+const momentOfYear = new Intl.DateTimeFormat('en-GB', { ...MOMENT_PARTS, year: 'numeric' });
 /** A sentence of the server's names moments as machines write them: here they are read in the person's own time. */
 export function readMoments(text: string): string {
-  return text.replace(MOMENT, (written) =>
-    Number.isNaN(Date.parse(written)) ? written : moment.format(Date.parse(written)),
-  );
+  const thisYear = new Date().getFullYear();
+  return text.replace(MOMENT, (written) => {
+    const at = new Date(written);
+    if (Number.isNaN(at.getTime())) return written;
+    return (at.getFullYear() === thisYear ? moment : momentOfYear).format(at);
+  });
 }
 
 /** `0.8 s`, `2 min 10 s`, `3 d 4 h`: one or two units. */

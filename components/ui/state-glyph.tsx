@@ -129,12 +129,12 @@ export function StateWord({ kind, children }: { kind: GlyphKind; children: React
   return (
     <span
       className={classNames(
-        'inline-flex items-center gap-1.5 whitespace-nowrap font-medium',
+        'inline-flex max-w-full items-center gap-1.5 align-bottom whitespace-nowrap font-medium',
         TONE_TEXT[TONE_OF_GLYPH[kind]],
       )}
     >
       <StateGlyph kind={kind} />
-      {children}
+      <span className="min-w-0 truncate">{children}</span>
     </span>
   );
 }

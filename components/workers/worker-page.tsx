@@ -36,7 +36,7 @@ function WorkerBody({ view: { row, pace, topics } }: { view: WorkerPageView }) {
       <Crumbs crumbs={[{ label: t('nav.workers'), href: '/workers?tab=workers' }, { label: row.worker }]} />
       <PageHead
         title={row.worker}
-        beside={<WorkerState row={row} />}
+        beside={<WorkerState row={row} isPill />}
         facts={<WorkerFacts row={row} />}
         actions={
           <Button icon={List} onClick={() => router.push(heldLink(row.worker))}>

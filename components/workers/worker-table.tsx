@@ -2,18 +2,19 @@ import Link from 'next/link';
 import { t } from '@/components/messages/messages.ts';
 import { formatCount } from '@/components/ui/format.ts';
 import { SimpleTable } from '@/components/ui/simple-table.tsx';
-import { StateWord } from '@/components/ui/state-glyph.tsx';
+import { Pill, StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age } from '@/components/ui/time.tsx';
 import type { WorkerRow } from '@/lib/console/views/worker-view.ts';
 import { FailedCount, inHand } from './pace-figures.tsx';
 import { workerLink } from './worker-links.ts';
 
-/** Whether it still asks, in a word. */
-export function WorkerState({ row }: { row: WorkerRow }) {
+/** Whether it still asks: in a word, in the head of its page as a pill. */
+export function WorkerState({ row, isPill = false }: { row: WorkerRow; isPill?: boolean }) {
+  const Said = isPill ? Pill : StateWord;
   return row.isAsking ? (
-    <StateWord kind="active">{t('workers.isAsking')}</StateWord>
+    <Said kind="active">{t('workers.isAsking')}</Said>
   ) : (
-    <StateWord kind={row.held.value > 0 ? 'overdue' : 'ended'}>{t('workers.busy')}</StateWord>
+    <Said kind={row.held.value > 0 ? 'overdue' : 'ended'}>{t('workers.busy')}</Said>
   );
 }
 
@@ -34,7 +35,7 @@ export function WorkerTable({ rows }: { rows: readonly WorkerRow[] }) {
             </Link>
           ),
         },
-        { id: 'state', head: t('column.state'), width: '124px', cell: (row) => <WorkerState row={row} /> },
+        { id: 'state', head: t('column.state'), width: '140px', cell: (row) => <WorkerState row={row} /> },
         {
           id: 'held',
           head: t('workers.held'),
@@ -61,7 +62,7 @@ export function WorkerTable({ rows }: { rows: readonly WorkerRow[] }) {
         {
           id: 'asked',
           head: t('workers.lastAsked'),
-          width: '88px',
+          width: '108px',
           isRight: true,
           cell: ({ lastAskedAt }) => (lastAskedAt === null ? '–' : <Age at={lastAskedAt} justNow={t('time.now')} />),
         },

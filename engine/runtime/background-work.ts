@@ -26,7 +26,7 @@ export function backgroundWork(
     pool,
     clock,
     told: () => {
-      hub.changed('notification');
+      hub.announce('notification', []);
     },
   });
   hub.onChange((hint) => {

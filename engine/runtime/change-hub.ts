@@ -37,6 +37,8 @@ const ANYTHING: RemoteChange = {
 const RECONNECT_MS = 1_000;
 
 type Kind = ChangeHint['kinds'][number];
+/** What people are told, and who looks: nothing of any instance has changed. */
+type Announced = 'presence' | 'notification';
 
 const KIND_OF: { readonly [T in EventType]: Kind | null } = {
   instanceCreated: 'instance',
@@ -86,6 +88,8 @@ export class ChangeHub {
   private instanceKeys = new Set<Key>();
   private definitionKeys = new Set<Key>();
   private jobTypes = new Set<string>();
+  /** Apart from what changed: their keys say nothing of it, and its keys nothing of them. */
+  private announced = new Map<Announced, Set<Key>>();
   private timer: NodeJS.Timeout | null = null;
   private listening: pg.Client | null = null;
   private hasListened = false;
@@ -117,28 +121,26 @@ export class ChangeHub {
     }
     for (const key of instanceKeys) if (this.instanceKeys.size <= MAX_KEYS_PER_HINT) this.instanceKeys.add(key);
     for (const key of definitionKeys) if (this.definitionKeys.size <= MAX_KEYS_PER_HINT) this.definitionKeys.add(key);
-    this.timer ??= setTimeout(() => {
-      this.flush();
-    }, COALESCE_MS);
+    this.flushSoon();
   }
 
-  changed(kind: Kind, definitionKeys: readonly Key[] = []): void {
+  changed(kind: Exclude<Kind, Announced>, definitionKeys: readonly Key[] = []): void {
     this.kinds.add(kind);
     for (const key of definitionKeys) this.definitionKeys.add(key);
-    this.timer ??= setTimeout(() => {
-      this.flush();
-    }, COALESCE_MS);
+    this.flushSoon();
   }
 
   /** An entry was written; who is told by it hears of that too. */
   audited(record: AuditRecord | undefined): void {
     this.changed('audit');
-    if ((record?.tells?.length ?? 0) > 0) this.changed('notification');
+    if ((record?.tells?.length ?? 0) > 0) this.announce('notification', []);
   }
 
-  announce(kind: 'presence' | 'notification', instanceKeys: readonly Key[]): void {
-    for (const key of instanceKeys) if (this.instanceKeys.size <= MAX_KEYS_PER_HINT) this.instanceKeys.add(key);
-    this.changed(kind);
+  announce(kind: Announced, instanceKeys: readonly Key[]): void {
+    const named = this.announced.get(kind) ?? new Set();
+    this.announced.set(kind, named);
+    for (const key of instanceKeys) if (named.size <= MAX_KEYS_PER_HINT) named.add(key);
+    this.flushSoon();
   }
 
   async listen(): Promise<void> {
@@ -191,21 +193,33 @@ export class ChangeHub {
     }, RECONNECT_MS);
   }
 
+  private flushSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.flush();
+    }, COALESCE_MS);
+  }
+
   private flush(): void {
     this.timer = null;
-    const hint: ChangeHint = {
-      kinds: [...this.kinds],
-      instanceKeys: named(this.instanceKeys),
-      definitionKeys: named(this.definitionKeys),
-    };
-    const jobTypes = named(this.jobTypes);
+    const { kinds, instanceKeys, definitionKeys, jobTypes, announced } = this;
     this.kinds = new Set();
     this.instanceKeys = new Set();
     this.definitionKeys = new Set();
     this.jobTypes = new Set();
-    for (const listener of this.listeners) listener(hint);
+    this.announced = new Map();
+    if (kinds.size > 0)
+      this.tell({
+        hint: { kinds: [...kinds], instanceKeys: named(instanceKeys), definitionKeys: named(definitionKeys) },
+        jobTypes: named(jobTypes),
+      });
+    for (const [kind, keys] of announced)
+      this.tell({ hint: { kinds: [kind], instanceKeys: named(keys), definitionKeys: [] }, jobTypes: [] });
+  }
+
+  private tell(change: RemoteChange): void {
+    for (const listener of this.listeners) listener(change.hint);
     // Lost together with its connection, a hint is made up for by everyone's own look.
-    this.pool.query('select pg_notify($1, $2)', [CHANNEL, this.payload({ hint, jobTypes })]).catch(() => undefined);
+    this.pool.query('select pg_notify($1, $2)', [CHANNEL, this.payload(change)]).catch(() => undefined);
   }
 
   private payload(change: RemoteChange): string {

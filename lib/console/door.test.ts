@@ -1,6 +1,6 @@
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Engine, startEngine } from '@/engine/index.ts';
+import { type ChangeHint, type Engine, startEngine } from '@/engine/index.ts';
 import { type AuthSettings, sessionCookieName } from '@/lib/auth/auth-settings.ts';
 import { createDemoAccounts } from '@/lib/auth/demo-accounts.ts';
 import { ROLE_IDS, type RoleId } from '@/lib/auth/roles.ts';
@@ -460,6 +460,21 @@ test('live: hints for what changed, nothing without a session', async () => {
   expect(heard).toContain(key);
   await reader?.cancel();
   abort.abort();
+});
+
+test('live: that somebody looks at an instance is told by itself, whatever happens to others at the same time', async () => {
+  const { instanceKey } = await failedInstance();
+  const heard: ChangeHint[] = [];
+  const stop = surroundings.engine.onChange((hint) => heard.push(hint));
+  await failedInstance();
+  surroundings.engine.announce('presence', [instanceKey]);
+  await expect.poll(() => heard.filter(({ kinds }) => kinds.includes('presence'))).toHaveLength(1);
+  stop();
+  expect(heard.find(({ kinds }) => kinds.includes('presence'))).toEqual({
+    kinds: ['presence'],
+    instanceKeys: [instanceKey],
+    definitionKeys: [],
+  });
 });
 
 function postOwn(

@@ -5,6 +5,8 @@ import { currentPerson } from '@/lib/auth/current-person.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { type DoorSurroundings, guarded, problem } from './door.ts';
+import type { LiveHint } from './views/live-hint.ts';
+import { GatheredHints } from './gathered-hints.ts';
 import { isOwnOrigin } from './origin.ts';
 import { removePage, renewPage } from './presence.ts';
 import { RecentHints } from './recent-hints.ts';
@@ -14,17 +16,8 @@ const GATHER_MS = 100;
 const MIN_GAP_MS = 500;
 /** Keeps proxies from closing a silent line; the session is looked at each time. */
 const HEARTBEAT_MS = 15_000;
-/** More keys than this: none are named, and the page reads all that it shows. */
-const MAX_KEYS = 200;
 /** Pages of one session that may listen at the same time. */
 const MAX_STREAMS_PER_SESSION = 12;
-
-/** What the page gets: which kinds changed, and for which instances and definitions. Empty lists: too many to name. */
-export interface LiveHint {
-  readonly kinds: readonly ChangeHint['kinds'][number][];
-  readonly instanceKeys: readonly string[];
-  readonly definitionKeys: readonly string[];
-}
 
 const streams = new Map<string, number>();
 const recent = new WeakMap<Engine, RecentHints>();
@@ -62,10 +55,10 @@ function hintStream(request: Request, person: Person, surroundings: DoorSurround
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const gathered = new GatheredHints((hint) =>
-        send(`event: hint\ndata: ${JSON.stringify(visibleHint(hint, person))}\n\n`),
+      const sender = new HintSender((hints) =>
+        send(`event: hints\ndata: ${JSON.stringify(visibleHints(hints, person))}\n\n`),
       );
-      const unsubscribe = surroundings.engine.onChange((hint) => gathered.add(hint));
+      const unsubscribe = surroundings.engine.onChange((hint) => sender.add(hint));
       const heartbeat = setInterval(() => void beat(), HEARTBEAT_MS);
       streams.set(person.sessionId, (streams.get(person.sessionId) ?? 0) + 1);
       let isOpen = true;
@@ -73,7 +66,7 @@ function hintStream(request: Request, person: Person, surroundings: DoorSurround
         if (!isOpen) return;
         isOpen = false;
         clearInterval(heartbeat);
-        gathered.stop();
+        sender.stop();
         unsubscribe();
         leave(person.sessionId);
         void forget(surroundings, page, person);
@@ -100,7 +93,7 @@ function hintStream(request: Request, person: Person, surroundings: DoorSurround
       request.signal.addEventListener('abort', close, { once: true });
       const missed = recentOf(surroundings.engine).all();
       send(`retry: 2000\nevent: ready\ndata: ${JSON.stringify({ page, isAllTold: missed !== null })}\n\n`);
-      for (const hint of missed ?? []) gathered.add(hint);
+      for (const hint of missed ?? []) sender.add(hint);
     },
     cancel: () => close(),
   });
@@ -122,34 +115,25 @@ function leave(sessionId: string): void {
 }
 
 /** Who may not read instances learns only that something of the tasks changed, or that somebody was told something. */
-function visibleHint(hint: LiveHint, person: Person): LiveHint {
-  if (authorize(person, 'instance.read').isAllowed) return hint;
-  return {
-    kinds: hint.kinds.filter((kind) => kind === 'userTask' || kind === 'notification'),
-    instanceKeys: [],
-    definitionKeys: [],
-  };
+function visibleHints(hints: readonly LiveHint[], person: Person): readonly LiveHint[] {
+  if (authorize(person, 'instance.read').isAllowed) return hints;
+  const kinds = hints.flatMap((hint) => hint.kinds).filter((kind) => kind === 'userTask' || kind === 'notification');
+  return kinds.length === 0 ? [] : [{ kinds: [...new Set(kinds)], instanceKeys: [], definitionKeys: [] }];
 }
 
-/** Puts hints together, so that a busy engine does not make pages busy. */
-class GatheredHints {
-  readonly #send: (hint: LiveHint) => void;
-  readonly #kinds = new Set<LiveHint['kinds'][number]>();
-  readonly #instanceKeys = new Set<string>();
-  readonly #definitionKeys = new Set<string>();
-  #isTooMany = false;
+/** Hints, put together and not sent too often. */
+class HintSender {
+  readonly #send: (hints: readonly LiveHint[]) => void;
+  readonly #gathered = new GatheredHints();
   #timer: NodeJS.Timeout | null = null;
   #sentAt = 0;
 
-  constructor(send: (hint: LiveHint) => void) {
+  constructor(send: (hints: readonly LiveHint[]) => void) {
     this.#send = send;
   }
 
   add(hint: ChangeHint): void {
-    for (const kind of hint.kinds) this.#kinds.add(kind);
-    if (hint.instanceKeys.length === 0 && hint.definitionKeys.length === 0) this.#isTooMany = true;
-    for (const key of hint.instanceKeys) if (this.#instanceKeys.size <= MAX_KEYS) this.#instanceKeys.add(key);
-    for (const key of hint.definitionKeys) if (this.#definitionKeys.size <= MAX_KEYS) this.#definitionKeys.add(key);
+    this.#gathered.add(hint);
     this.#timer ??= setTimeout(() => this.#flush(), Math.max(GATHER_MS, this.#sentAt + MIN_GAP_MS - Date.now()));
   }
 
@@ -161,15 +145,6 @@ class GatheredHints {
   #flush(): void {
     this.#timer = null;
     this.#sentAt = Date.now();
-    const isAll = this.#isTooMany || this.#instanceKeys.size > MAX_KEYS || this.#definitionKeys.size > MAX_KEYS;
-    this.#send({
-      kinds: [...this.#kinds],
-      instanceKeys: isAll ? [] : [...this.#instanceKeys],
-      definitionKeys: isAll ? [] : [...this.#definitionKeys],
-    });
-    this.#kinds.clear();
-    this.#instanceKeys.clear();
-    this.#definitionKeys.clear();
-    this.#isTooMany = false;
+    this.#send(this.#gathered.take());
   }
 }

@@ -35,6 +35,15 @@ test('an element is called by its name, with its id where two have the name, and
   expect(withIds(text)).toBe('Activity_0x1; Activity_0x2; plain; gone; Flow_0x1; Activity_0x1#multiInstanceBody');
 });
 
+test('a process is called by its name, and by its id where it has none', async () => {
+  const other = model(1).replace('id="words"', 'id="letters" name="Words&#10;and letters"');
+  const otherKey = (await desk.deploy({ 'letters.bpmn': other })).letters ?? '';
+  const text = `${named('words')} version 1 calls ${named('letters', otherKey)} version 2.`;
+  expect(await withNames(desk.engine, text, definitionKey)).toBe(
+    'words version 1 calls “Words and letters” version 2.',
+  );
+});
+
 test('what the engine refuses names the element once, and nothing else that is written like its id', async () => {
   const refused = await desk.engine.execute({
     type: 'modifyInstance',

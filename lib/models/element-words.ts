@@ -11,7 +11,10 @@ const MARK = new RegExp(`'?${OPEN}([^${BETWEEN}]*)${BETWEEN}([^${CLOSE}]*)${CLOS
 /** `Task#multiInstanceBody` means the body around the inner instances. */
 const BODY = '#multiInstanceBody';
 
-/** An element or a flow in a sentence. `definitionKey`: where its model is another than the one of the target. */
+/**
+ * An element, a flow or the process itself in a sentence. `definitionKey`: where its model is another than the one of the
+ * target.
+ */
 export function named(id: string, definitionKey: string | null = null): string {
   return `${OPEN}${id}${BETWEEN}${definitionKey ?? ''}${CLOSE}`;
 }
@@ -71,12 +74,19 @@ async function namesOf(engine: Pick<Engine, 'definition'>, key: string): Promise
   const places = graph === null ? [] : [...graph.elements.values(), ...graph.flows.values()];
   const counts = new Map<string, number>();
   for (const { name = '' } of places) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return new Map(
-    places.flatMap(({ id, name = '' }) => {
-      const text = name.replaceAll(/\s+/g, ' ').trim();
+  return new Map([
+    ...(graph === null || inOneLine(graph.name) === ''
+      ? []
+      : [[graph.processId, `“${inOneLine(graph.name)}”`] as const]),
+    ...places.flatMap(({ id, name = '' }) => {
+      const text = inOneLine(name);
       return text === '' ? [] : [[id, (counts.get(name) ?? 0) > 1 ? `“${text}” (${id})` : `“${text}”`] as const];
     }),
-  );
+  ]);
+}
+
+function inOneLine(name = ''): string {
+  return name.replaceAll(/\s+/g, ' ').trim();
 }
 
 function hasMark(value: unknown): boolean {

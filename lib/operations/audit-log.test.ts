@@ -31,6 +31,28 @@ async function suspended(
 }
 
 describe('an entry', () => {
+  test('calls definition and element by their names, where they have any', async () => {
+    const named = MODEL.replaceAll('logged', 'called')
+      .replace('<process id="called"', '<process id="called" name="Called by name"')
+      .replace('<serviceTask id="charge"', '<serviceTask id="charge" name="Charge card"');
+    const key = (await desk.deploy({ 'called.bpmn': named })).called ?? '';
+    const instanceKey = await desk.start(key, { businessKey: 'CALLED' });
+    const [job] = (await see('jobs', { instance: instanceKey })).rows;
+    await run('job.set-retries', { jobKey: job?.key ?? '', retries: 2 });
+    const retried = Number((await lastEntry()).n);
+    expect((await see('audit', { instance: instanceKey, limit: 1 })).rows).toMatchObject([
+      { n: retried, elementId: 'charge', elementName: 'Charge card' },
+    ]);
+    expect(await see('audit-entry', { n: retried })).toMatchObject({ elementName: 'Charge card' });
+    await run('definition.suspend', { definitionKey: key, includesInstances: false, at: null });
+    expect(await see('audit-entry', { n: retried + 1 })).toMatchObject({
+      targetName: 'Called by name v1',
+      elementName: null,
+    });
+    expect((await suspended('NAMELESS', 'OPS-10')).n).toBe(retried + 2);
+    expect(await see('audit-entry', { n: retried + 2 })).toMatchObject({ elementName: null, targetName: null });
+  });
+
   test('is annotated by another one, which stands at it, at its instance, and is found by its text', async () => {
     const { instanceKey, n } = await suspended('NOTED', 'OPS-11');
     expect(await run('audit.annotate', { n, text: '  agreed with the provider  ' })).toMatchObject({ kind: 'done' });

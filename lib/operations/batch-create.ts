@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { named } from '@/lib/models/element-words.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import type { RiskClass } from '@/lib/auth/permissions.ts';
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
@@ -84,7 +85,7 @@ export const batchCreate: Operation<'batch.create'> = {
         ...reach.map((each) =>
           each.definitionKey === null
             ? `${each.count} of no process.`
-            : `${each.count} of ${each.processId} version ${each.version}.`,
+            : `${each.count} of ${named(each.processId, each.definitionKey)} version ${each.version}.`,
         ),
         ...(of !== undefined && targets.length < found.keys.length
           ? [

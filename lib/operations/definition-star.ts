@@ -3,6 +3,7 @@ import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
 import type { OperationCheck } from './contract.ts';
 import { definitionTarget, findVersion } from './definition-target.ts';
+import { named } from '@/lib/models/element-words.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
 
@@ -20,7 +21,8 @@ export const definitionStar: Operation<'definition.star'> = {
     const { processId } = version;
     const tenantId = version.tenantId ?? '';
     const starred = await starsOf(context, tenantId, processId);
-    const effect = isStarred ? `${processId} is starred for you.` : `${processId} is not starred for you any more.`;
+    const title = named(processId);
+    const effect = isStarred ? `${title} is starred for you.` : `${title} is not starred for you any more.`;
     return {
       target: definitionTarget(version),
       risk: ACTIONS['definition.star'].risk,

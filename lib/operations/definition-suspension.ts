@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { named } from '@/lib/models/element-words.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import type { OperationCheck } from './contract.ts';
@@ -42,7 +43,7 @@ async function planSuspension(
   const { definitions } = context.access;
   if (reach === null || (definitions !== null && !definitions.includes(reach.processId))) return NOT_FOUND;
   const isSuspended = name === 'definition.suspend';
-  const title = `${reach.processId} version ${reach.version}`;
+  const title = `${named(reach.processId, definitionKey)} version ${reach.version}`;
   const when = at === null ? 'now' : `at ${new Date(at).toISOString()}`;
   const held = includesInstances
     ? [

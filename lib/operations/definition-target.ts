@@ -1,4 +1,5 @@
 import { type Database, Prisma } from '@/lib/db.ts';
+import { named } from '@/lib/models/element-words.ts';
 import type { OperationContext, Target } from './operation.ts';
 
 /** One version of a process. */
@@ -38,8 +39,8 @@ export function definitionTarget({ key, processId }: VersionTarget): Target {
   };
 }
 
-export function versionTitle({ processId, version }: VersionTarget): string {
-  return `${processId} version ${version}`;
+export function versionTitle({ key, processId, version }: VersionTarget): string {
+  return `${named(processId, key)} version ${version}`;
 }
 
 /** Instances of it, as the committer counts them. */

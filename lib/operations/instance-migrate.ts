@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { named } from '@/lib/models/element-words.ts';
 import type { Definition } from '@/engine/index.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { counted } from './counted.ts';
@@ -65,7 +66,7 @@ export const instanceMigrate: Operation<'instance.migrate'> = {
       riskBecause: isOther ? 'The instance becomes one of another process.' : 'The instance goes on in another model.',
       confirmation: isOther ? `migrate ${titleOf(instance)}` : null,
       effects: [
-        `${titleOf(instance)} goes on in ${title(target)} instead of ${instance.processId} version ${instance.definitionVersion}.`,
+        `${titleOf(instance)} goes on in ${title(target)} instead of ${named(instance.processId, instance.definitionKey)} version ${instance.definitionVersion}.`,
         `${counted(mapping.length, 'element', ['takes', 'take'])} over from theirs${mapping.some(({ updatesTrigger }) => updatesTrigger) ? '; what is waited for is computed anew where that was chosen' : '; timers and messages stay as they are'}.`,
         ...(variables.length === 0
           ? []
@@ -104,7 +105,7 @@ export const instanceMigrate: Operation<'instance.migrate'> = {
   },
 };
 
-const title = ({ graph, version }: Definition): string => `${graph.processId} version ${version}`;
+const title = ({ key, graph, version }: Definition): string => `${named(graph.processId, key)} version ${version}`;
 
 function otherCheck(source: string, target: string): OperationCheck {
   return BigInt(source) === BigInt(target)

@@ -53,7 +53,7 @@ export const instanceRestart: Operation<'instance.restart'> = {
       riskBecause: 'Work that was done before may be done again.',
       confirmation: null,
       effects: [
-        `A new instance of ${definition.graph.processId} version ${definition.version} begins ${placesOf(starts, definitionKey)}, with the variables of the ${variables === 'last' ? 'end' : 'start'} of ${titleOf(instance)}${keepsBusinessKey ? ' and its business key' : ''}.`,
+        `A new instance of ${named(definition.graph.processId, definitionKey)} version ${definition.version} begins ${placesOf(starts, definitionKey)}, with the variables of the ${variables === 'last' ? 'end' : 'start'} of ${titleOf(instance)}${keepsBusinessKey ? ' and its business key' : ''}.`,
         ...(changed.length === 0 ? [] : [`Edited: ${changed.map(({ name }) => name).join(', ')}.`]),
         ...(leftOut.length === 0 ? [] : [`Left out: ${leftOut.join(', ')}.`]),
         `${titleOf(instance)} stays as it is.`,

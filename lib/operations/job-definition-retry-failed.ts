@@ -59,7 +59,7 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
       riskBecause: isMany ? `More than ${MANY} at once.` : 'All of them may run again.',
       confirmation: null,
       effects: [
-        `${jobs.length} failed ${jobs.length === 1 ? 'job' : 'jobs'} at ${named(elementId)} of ${processId} version ${definition.version} get ${retries} ${retries === 1 ? 'attempt' : 'attempts'}${at === null ? '' : `, and run from ${new Date(at).toISOString()} on`}.`,
+        `${jobs.length} failed ${jobs.length === 1 ? 'job' : 'jobs'} at ${named(elementId)} of ${named(processId)} version ${definition.version} get ${retries} ${retries === 1 ? 'attempt' : 'attempts'}${at === null ? '' : `, and run from ${new Date(at).toISOString()} on`}.`,
         'It runs in the background; each keeps its own result.',
         ...stopEffects(stopRule),
       ],

@@ -41,7 +41,7 @@ export async function findJobDefinition(
       businessKey: null,
     },
     source,
-    title: `${position === 'timer' ? 'The timer' : 'The continuation'} at ${named(elementId)} of ${processId} version ${definition.version}`,
+    title: `${position === 'timer' ? 'The timer' : 'The continuation'} at ${named(elementId)} of ${named(processId)} version ${definition.version}`,
     isSuspended: setting?.isSuspended ?? definition.isSuspended,
     priority: setting?.priority ?? null,
   };

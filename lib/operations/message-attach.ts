@@ -36,7 +36,7 @@ export const messageAttach: Operation<'message.attach'> = {
         : 'The process believes that the other system has spoken only now.',
       confirmation: null,
       effects: [
-        `${titleOf(instance)} of ${instance.processId} receives ${messageTitle(message)} at ${named(waiting.elementId)}, where it waits for ${waiting.name}.`,
+        `${titleOf(instance)} of ${named(instance.processId, instance.definitionKey)} receives ${messageTitle(message)} at ${named(waiting.elementId)}, where it waits for ${waiting.name}.`,
         'The message is noted as received and cannot be received a second time.',
       ],
       checks: [

@@ -23,16 +23,18 @@ export async function receiverSentences(
     .slice(0, NAMED)
     .map(
       ({ instanceKey, elementId, processId, definitionKey }) =>
-        `${titles.get(instanceKey) ?? instanceKey} of ${processId} receives ${what} at ${named(elementId, definitionKey)}.`,
+        `${titles.get(instanceKey) ?? instanceKey} of ${named(processId, definitionKey)} receives ${what} at ${named(elementId, definitionKey)}.`,
     );
-  const counts = new Map<string, number>();
-  for (const { processId } of waiting) counts.set(processId, (counts.get(processId) ?? 0) + 1);
+  const counts = new Map<string, { count: number; definitionKey: string }>();
+  for (const { processId, definitionKey } of waiting)
+    counts.set(processId, { definitionKey, count: (counts.get(processId)?.count ?? 0) + 1 });
   const byProcess = [...counts].map(
-    ([processId, count]) => `${count} ${count === 1 ? 'place' : 'places'} of ${processId}`,
+    ([processId, { count, definitionKey }]) =>
+      `${count} ${count === 1 ? 'place' : 'places'} of ${named(processId, definitionKey)}`,
   );
   const begun = starts.map(
     ({ processId, elementId, definitionKey }) =>
-      `A new instance of ${processId} starts at ${named(elementId, definitionKey)}.`,
+      `A new instance of ${named(processId, definitionKey)} starts at ${named(elementId, definitionKey)}.`,
   );
   return waiting.length > NAMED
     ? [`${waiting.length} places receive ${what}: ${byProcess.join(', ')}.`, ...first.slice(0, 3), ...begun]

@@ -5,6 +5,7 @@ import { authorize, type Denied } from '@/lib/auth/authorize.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import { ACTIONS, demandsOf } from '@/lib/auth/policy.ts';
 import type { Database } from '@/lib/db.ts';
+import { issueInWords } from '@/lib/issue-words.ts';
 import {
   type AsRequest,
   needsLook,
@@ -251,5 +252,8 @@ function textOrNull(text: string | undefined): string | null {
 }
 
 function problemsOf(error: z.ZodError, at: readonly string[]): readonly Problem[] {
-  return error.issues.map((issue) => ({ path: [...at, ...issue.path.map(String)].join('.'), message: issue.message }));
+  return error.issues.map((issue) => ({
+    path: [...at, ...issue.path.map(String)].join('.'),
+    message: issueInWords(issue),
+  }));
 }

@@ -74,10 +74,17 @@ function doubleNumber(text: string): TypedValue {
 }
 
 function date(text: string): TypedValue {
-  const at = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
+  const at = day === undefined || !isInCalendar(day) ? Number.NaN : Date.parse(text);
   return Number.isNaN(at)
     ? invalid('A date as ISO 8601, 2026-11-21T09:00:00+01:00 say.')
     : valid('Date', new Date(at).toISOString());
+}
+
+/** 30 February would be read as 2 March. */
+function isInCalendar(day: string): boolean {
+  const read = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(day);
 }
 
 function json(text: string): TypedValue {

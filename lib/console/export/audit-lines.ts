@@ -82,7 +82,8 @@ async function csvOf({ database }: QueryContext, numbers: readonly string[]): Pr
       order by a.n`);
   return rows
     .map(({ before, after, address, ...row }) => {
-      const whole = { ...toAuditRow(row), before, after, address };
+      // In a file an element is called by its id.
+      const whole = { ...toAuditRow({ ...row, elementName: null }), before, after, address };
       return csvLine(CELLS.map(([, cell]) => cell(whole)));
     })
     .join('');

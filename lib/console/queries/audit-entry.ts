@@ -4,6 +4,7 @@ import type { AuditEntryView, AuditRow } from '../views/audit-view.ts';
 import { AUDIT_COLUMNS, type AuditSqlRow, toAuditRow } from './audit.ts';
 import { auditAftermath } from './audit-aftermath.ts';
 import { reachable } from './audit-filter.ts';
+import { withElementNames } from './audit-names.ts';
 import { auditStory } from './audit-story.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, instant } from './sql.ts';
@@ -19,11 +20,10 @@ export const auditEntry = defineQuery('audit-entry', {
   permission: 'audit.read',
   parameters: z.object({ n: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
   run: async (context, query) => {
-    const [row] = await context.database.$queryRaw<EntryRow[]>(Prisma.sql`
-      select ${AUDIT_COLUMNS}, a.actor_id as "actorId", a.session_id as "sessionId", a.address, a.permission,
-        a.definition_key::text as "definitionKey",
-        a.before, a.after, a.details, a.previous_hash as "previousHash", a.hash
+    const found = await context.database.$queryRaw<EntryRow[]>(Prisma.sql`
+      select ${AUDIT_COLUMNS}, a.actor_id as "actorId", a.session_id as "sessionId", a.address, a.permission, a.before, a.after, a.details, a.previous_hash as "previousHash", a.hash
       from audit_entry a where a.n = ${query.n}::bigint ${and(reachable(context))}`);
+    const [row] = await withElementNames(context.engine, found);
     if (row === undefined) return null;
     const [aftermath, notes, neighbours, story] = await Promise.all([
       auditAftermath(context, row),

@@ -5,14 +5,16 @@ import { rolesInWords } from '@/lib/auth/roles.ts';
 import { undoOf, whyNoWayBack } from '@/lib/auth/way-back.ts';
 import type { AuditRow } from '../views/audit-view.ts';
 import { auditFilterShape } from './audit-filter.ts';
+import { withElementNames } from './audit-names.ts';
 import { searchAudit } from './audit-window.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { after, limit } from './parameters.ts';
 import { defineQuery } from './query.ts';
 import { anyOf, instant } from './sql.ts';
 
-export interface AuditSqlRow extends Omit<AuditRow, 'at' | 'operationLabel' | 'undo' | 'noUndo'> {
+export interface AuditSqlRow extends Omit<AuditRow, 'at' | 'operationLabel' | 'undo' | 'noUndo' | 'elementName'> {
   at: Date;
+  definitionKey: string | null;
 }
 
 export const AUDIT_COLUMNS = Prisma.sql`a.n::float8 as n, a.at, a.actor_kind as "actorKind",
@@ -20,7 +22,12 @@ export const AUDIT_COLUMNS = Prisma.sql`a.n::float8 as n, a.at, a.actor_kind as 
   a.target_kind as "targetKind", a.target_key as "targetKey", a.instance_key::text as "instanceKey",
     a.element_id as "elementId", coalesce(a.business_key,
     (select i.business_key from instance i where i.key = a.instance_key)) as "businessKey",
-  case when a.target_kind = 'deployment' then a.after ->> 'name' end as "targetName",
+  case when a.target_kind = 'deployment' then a.after ->> 'name' when a.target_kind = 'definition'
+    then (select coalesce(d.name, d.process_id) || ' v' || d.version from definition d where d.key = a.definition_key)
+    when a.target_key !~ '^\\d{1,18}$' then null
+    when a.target_kind = 'view' then (select v.name from saved_view v where v.key = a.target_key::bigint)
+    when a.target_kind = 'task' then (select u.name from user_task u where u.key = a.target_key::bigint)
+  end as "targetName", a.definition_key::text as "definitionKey",
   a.reason_code as "reasonCode", a.ticket, a.note, case when a.operation = 'audit.annotate'
     then a.after ->> 'text' end as text, a.outcome, a.outcome_text as "outcomeText", a.undoes::float8 as undoes,
   (select u.n::float8 from audit_entry u where u.undoes = a.n and u.outcome = 'done' limit 1) as "undoneBy"`;
@@ -44,14 +51,14 @@ export const audit = defineQuery('audit', {
       select ${AUDIT_COLUMNS} from audit_entry a where a.n = ${anyOf(found.numbers)}
         order by a.n ${isNewestFirst ? Prisma.raw('desc') : Prisma.empty}`);
     return {
-      rows: rows.map(toAuditRow),
+      rows: (await withElementNames(context.engine, rows)).map(toAuditRow),
       next: found.next === null ? null : writeCursor([found.next]),
       searchedTo: found.searchedTo,
     };
   },
 });
 
-export function toAuditRow(row: AuditSqlRow): AuditRow {
+export function toAuditRow(row: AuditSqlRow & { readonly elementName: string | null }): AuditRow {
   return {
     n: row.n,
     at: instant(row.at),
@@ -67,6 +74,7 @@ export function toAuditRow(row: AuditSqlRow): AuditRow {
     targetName: row.targetName,
     instanceKey: row.instanceKey,
     elementId: row.elementId,
+    elementName: row.elementName,
     businessKey: row.businessKey,
     reasonCode: row.reasonCode,
     ticket: row.ticket,

@@ -33,7 +33,10 @@ export const numberRange = z
       : [value.trim(), value.trim()];
     const isWhole = (side: string) => side === '' || (/^-?\d+$/.test(side) && Math.abs(Number(side)) <= MAX_NUMBER);
     if (isWhole(from) && isWhole(to)) return { from: from === '' ? null : from, to: to === '' ? null : to };
-    context.addIssue({ code: 'custom', message: 'A number is written like 3, a range like 1..5, ..0 or 10.. .' });
+    context.addIssue({
+      code: 'custom',
+      message: 'A number is written as 3, a range as 1..5, as ..0 or as 10.. with its end left open.',
+    });
     return undefined;
   });
 

@@ -4,6 +4,7 @@ import type { Allowed } from '@/lib/auth/authorize.ts';
 import type { Demand } from '@/lib/auth/permissions.ts';
 import type { Person } from '@/lib/auth/person.ts';
 import type { Database } from '@/lib/db.ts';
+import { issueInWords } from '@/lib/issue-words.ts';
 import type { QueryName, QueryView } from '../contract.ts';
 
 /** What a query may use. */
@@ -53,5 +54,5 @@ export function defineQuery<N extends QueryName, Schema extends z.ZodType>(
 }
 
 export function fieldProblems(error: z.ZodError): readonly FieldProblem[] {
-  return error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
+  return error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issueInWords(issue) }));
 }

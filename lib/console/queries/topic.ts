@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
 import type { TopicView } from '../views/worker-view.ts';
+import { text } from './parameters.ts';
 import { defineQuery } from './query.ts';
 import { and, bigints, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, visible } from './sql.ts';
 import {
@@ -26,7 +27,7 @@ const MAX_ASKED = 2_000;
 /** One topic: what waits, who works on it and how fast, what fails, and where its work stands. */
 export const topic = defineQuery('topic', {
   permission: 'job.read',
-  parameters: z.object({ topic: z.string().min(1).max(500), range: z.enum(['1h', '24h']).default('1h') }),
+  parameters: z.object({ topic: text.min(1).max(500), range: z.enum(['1h', '24h']).default('1h') }),
   run: async (context, query): Promise<TopicView | null> => {
     const { database } = context;
     const conditions = and(visible(context, 'j.definition_key'));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
 import type { TopicState, WorkerPageView, WorkerRow } from '../views/worker-view.ts';
 import { groupBy } from './group-by.ts';
+import { text } from './parameters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, visible } from './sql.ts';
 import { defineTopics } from './topics.ts';
@@ -73,7 +74,7 @@ export const workers = defineQuery('workers', {
 /** One of them, with what it did, topic by topic. */
 export const worker = defineQuery('worker', {
   permission: 'job.read',
-  parameters: z.object({ worker: z.string().min(1).max(500), range: z.enum(['1h', '24h']).default('1h') }),
+  parameters: z.object({ worker: text.min(1).max(500), range: z.enum(['1h', '24h']).default('1h') }),
   run: async (context, query): Promise<WorkerPageView | null> => {
     const now = Date.now();
     const row = (await workersSeen(context, await seenOf(context), now, query.worker)).find(

@@ -14,10 +14,12 @@ export interface AuditRow {
   readonly risk: 'low' | 'guarded' | 'high' | 'destructive';
   readonly targetKind: string | null;
   readonly targetKey: string | null;
-  /** What people call it, where it has a name: a deployment. */
+  /** What people call it, where it has a name: a deployment, a version of a process. */
   readonly targetName: string | null;
   readonly instanceKey: Key | null;
   readonly elementId: string | null;
+  /** As its version of the process calls it; null: it has no name. */
+  readonly elementName: string | null;
   readonly businessKey: string | null;
   readonly reasonCode: string | null;
   readonly ticket: string | null;
