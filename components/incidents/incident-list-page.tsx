@@ -1,9 +1,8 @@
 'use client';
 import { RotateCw } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
-import { DefinitionName, versionName } from '@/components/data/definition-name';
+import { versionName } from '@/components/data/definition-name';
 import { ActionIconButton, useBlockedBecause } from '@/components/actions/action-button.tsx';
 import { useHostedDialog } from '@/components/actions/dialog-host.tsx';
 import { RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
@@ -15,119 +14,26 @@ import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { ListGate } from '@/components/data/list-gate.tsx';
-import { ElementName } from '@/components/diagram/element-name.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
-import { classNames } from '@/components/ui/class-names.ts';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
-import { StateWord } from '@/components/ui/state-glyph.tsx';
-import { Age, Clock } from '@/components/ui/time.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import { IncidentFilters, useIncidentFields } from './incident-filters.tsx';
 import { IncidentsBulk } from './incidents-bulk.tsx';
-import { INCIDENT_TYPES, IncidentTypeWord } from './incident-type.tsx';
+import { incidentColumns, incidentLink } from './incident-columns.tsx';
+import { INCIDENT_TYPES } from './incident-type.tsx';
 
-const linkOf = (row: IncidentRow) =>
-  `/instances/${row.instanceKey}?element=${encodeURIComponent(row.elementId)}&tab=incidents&incident=${row.key}`;
-/** Of what is open nobody is to be told. */
-const BY: Column<IncidentRow> = {
-  id: 'by',
-  head: t('incident.resolvedBy'),
-  width: 'minmax(90px, .7fr)',
-  cell: (row) =>
-    row.resolvedBy === null ? (
-      <span className="text-ink-3">–</span>
-    ) : row.resolvedBatch === null ? (
-      row.resolvedBy
-    ) : (
-      <Link
-        className="link"
-        title={t('incident.byBatch', { key: row.resolvedBatch })}
-        href={`/batches/${row.resolvedBatch}`}
-      >
-        {row.resolvedBy}
-      </Link>
-    ),
-};
-const COLUMNS: readonly Column<IncidentRow>[] = [
-  {
-    id: 'state',
-    head: t('column.state'),
-    width: '92px',
-    cell: (row) => (
-      <StateWord kind={row.isOpen ? 'incident' : 'done'}>{t(row.isOpen ? 'word.open' : 'word.resolved')}</StateWord>
-    ),
-  },
-  {
-    id: 'message',
-    head: t('column.message'),
-    width: 'minmax(180px, 2fr)',
-    cell: (row) => (
-      <span className="mono" title={row.message}>
-        {row.message}
-      </span>
-    ),
-  },
-  {
-    id: 'element',
-    head: t('column.element'),
-    width: 'minmax(120px, .9fr)',
-    cell: (row) => <ElementName definitionKey={row.definition.key} elementId={row.elementId} />,
-  },
-  {
-    id: 'instance',
-    head: t('column.instance'),
-    width: 'minmax(146px, 1fr)',
-    cell: (row) => (
-      <Link className={classNames('link', row.businessKey === null && 'mono')} href={linkOf(row)}>
-        {row.businessKey ?? row.instanceKey}
-      </Link>
-    ),
-  },
-  {
-    id: 'definition',
-    head: t('column.definition'),
-    width: 'minmax(130px, 1.2fr)',
-    cell: (row) => <DefinitionName definition={row.definition} />,
-  },
-  {
-    id: 'topic',
-    head: t('column.topic'),
-    width: 'minmax(104px, .9fr)',
-    cell: (row) => (
-      <span className="mono" title={row.jobType ?? undefined}>
-        {row.jobType ?? '–'}
-      </span>
-    ),
-  },
-  {
-    id: 'type',
-    head: t('column.type'),
-    width: 'minmax(140px, .8fr)',
-    cell: (row) => <IncidentTypeWord type={row.type} />,
-  },
-  { id: 'raised', head: t('column.raised'), width: '80px', isRight: true, cell: (row) => <Clock at={row.raisedAt} /> },
-  {
-    id: 'age',
-    head: t('fact.age'),
-    width: '92px',
-    isRight: true,
-    cell: (row) => <Age at={row.raisedAt} until={row.resolvedAt} />,
-  },
-];
 /** The engine's own are retried; what somebody reported is resolved at its instance. */
 const canRetry = (row: IncidentRow) => row.isOpen && INCIDENT_TYPES.includes(row.type);
 const FILTERS = ['state', 'definition', 'element', 'type', 'since', 'fingerprint', 'message'] as const;
-/** Left out where there is no room: the moment tells the age, and the filter the type. */
-const WIDE_ONLY: readonly string[] = ['type', 'age'];
 
 export function IncidentListPage() {
   const router = useRouter();
@@ -150,45 +56,8 @@ export function IncidentListPage() {
   const count = useView('incident-count', filter, { isOff: !isOpenOnly });
   const chosen = useChosen(filter, isOpenOnly ? count.data : undefined);
   const isNarrow = useIsNarrow();
-  const open = useHostedDialog();
-  const mayRetry = useBlockedBecause('incident.retry') === null;
-  const retry = (row: IncidentRow) =>
-    open((close) => (
-      <RetryIncidentDialog
-        incidentKey={row.key}
-        isWork={row.jobType !== null || row.jobKey === null}
-        instanceKey={row.instanceKey}
-        where={`${row.businessKey ?? row.instanceKey} · ${versionName(row.definition)}`}
-        onClose={close}
-      />
-    ));
-  useShortcuts({
-    r: () => {
-      const row = list.rows.find((each) => each.key === current);
-      if (row !== undefined && mayRetry && canRetry(row)) retry(row);
-    },
-  });
-  const doing: Column<IncidentRow> = {
-    id: 'do',
-    head: t('column.actions'),
-    width: '68px',
-    isRight: true,
-    cell: (row) =>
-      canRetry(row) && (
-        <ActionIconButton
-          operation="incident.retry"
-          icon={RotateCw}
-          label={t('incident.retry')}
-          onClick={() => retry(row)}
-        />
-      ),
-  };
-  const columns = [
-    ...(isOpenOnly ? COLUMNS : [...COLUMNS.slice(0, -2), BY, ...COLUMNS.slice(-2)]).filter(
-      ({ id }) => !isNarrow || !WIDE_ONLY.includes(id),
-    ),
-    doing,
-  ];
+  const doing = useRetryColumn(list.rows.find((each) => each.key === current));
+  const columns = [...incidentColumns({ isOpenOnly, isNarrow }), doing];
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.incidents'), href: '/incidents' }, { label: t('incidents.single') }]} />
@@ -246,7 +115,7 @@ export function IncidentListPage() {
             rowKey={(row) => row.key}
             currentKey={current}
             onCurrent={(row) => setCurrent(row.key)}
-            onOpen={(row) => router.push(linkOf(row))}
+            onOpen={(row) => router.push(incidentLink(row))}
             onEndReached={list.loadMore}
             ownsKeys
             newLabel={newRows}
@@ -262,4 +131,40 @@ export function IncidentListPage() {
       </StatusLine>
     </>
   );
+}
+
+/** A button in each row, and `r` for the one where the person is. */
+function useRetryColumn(current: IncidentRow | undefined): Column<IncidentRow> {
+  const open = useHostedDialog();
+  const mayRetry = useBlockedBecause('incident.retry') === null;
+  const retry = (row: IncidentRow) =>
+    open((close) => (
+      <RetryIncidentDialog
+        incidentKey={row.key}
+        isWork={row.jobType !== null || row.jobKey === null}
+        instanceKey={row.instanceKey}
+        where={`${row.businessKey ?? row.instanceKey} · ${versionName(row.definition)}`}
+        onClose={close}
+      />
+    ));
+  useShortcuts({
+    r: () => {
+      if (current !== undefined && mayRetry && canRetry(current)) retry(current);
+    },
+  });
+  return {
+    id: 'do',
+    head: t('column.actions'),
+    width: '68px',
+    isRight: true,
+    cell: (row) =>
+      canRetry(row) && (
+        <ActionIconButton
+          operation="incident.retry"
+          icon={RotateCw}
+          label={t('incident.retry')}
+          onClick={() => retry(row)}
+        />
+      ),
+  };
 }

@@ -1,32 +1,21 @@
 'use client';
 import { useMemo } from 'react';
 import { badFilters } from '@/components/data/bad-filters.tsx';
-import { ListGate } from '@/components/data/list-gate.tsx';
-import { newRows } from '@/components/data/new-rows.ts';
-import { SearchedTo } from '@/components/data/searched-to.tsx';
-import { BarRoom } from '@/components/data/selection-bar.tsx';
 import { ListFilterBar } from '@/components/data/list-filter-bar.tsx';
-import { useChosen } from '@/components/data/use-selection.ts';
 import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx';
-import { t, tCount } from '@/components/messages/messages.ts';
-import { Button } from '@/components/ui/button.tsx';
-import { DataGrid } from '@/components/ui/data-grid.tsx';
+import { t } from '@/components/messages/messages.ts';
+import type { FilterField } from '@/components/ui/filter-bar.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
-import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
-import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
-import { JOB_ROW_PX, jobColumns } from './job-columns.tsx';
 import { useJobFields } from './job-fields.ts';
 import { JobFigures } from './job-figures.tsx';
 import { JobPacePanel } from './job-pace-panel.tsx';
-import { JobPane } from './job-pane.tsx';
-import { JobsBulk } from './jobs-bulk.tsx';
+import { JobsList } from './jobs-list.tsx';
 import { TimerCalendar } from './timer-calendar.tsx';
-import { useJobDialog } from './use-job-dialog.tsx';
 
 const OPEN = 'open';
 const SHOWN = [
@@ -39,10 +28,6 @@ const SHOWN = [
 ] as const;
 /** What has been held longest stands at the end of what is newest. */
 const OLDEST_FIRST: readonly string[] = ['leased'];
-const WIDE = { leftOut: [], minWidth: 1080 };
-const NARROW = { leftOut: ['priority', 'created'], minWidth: 900 };
-/** The pane says the rest. */
-const BESIDE_PANE = { leftOut: ['priority', 'created', 'worker'], minWidth: 800 };
 const NOT_FILTERS = ['sort', 'job', 'saved', 'view', 'range'];
 const AS = [
   { id: 'list', label: t('jobs.asList') },
@@ -53,50 +38,15 @@ const AS = [
 /** Every job over all definitions: what runs by itself, and the work of workers. */
 export function JobsPage() {
   const { values, set, replace } = useUrlState();
-  const isNarrow = useIsNarrow();
   const as = AS.find(({ id }) => id === values.view)?.id ?? 'list';
   const isList = as === 'list';
   const fields = useJobFields();
-  // Without a state the list shows what is open; what has ended is asked for.
-  const filter = useMemo(
-    (): Readonly<Record<string, string>> => ({
-      state: OPEN,
-      ...Object.fromEntries(
-        fields.flatMap(({ id }) => {
-          const value = values[id];
-          return value === undefined ? [] : [[id, value]];
-        }),
-      ),
-    }),
-    [fields, values],
-  );
-  const state = filter.state ?? OPEN;
-  const sort = values.sort ?? (OLDEST_FIRST.includes(state) ? 'created' : '-created');
+  const filter = useJobFilter(fields, values);
+  const sort = values.sort ?? (OLDEST_FIRST.includes(filter.state) ? 'created' : '-created');
   const list = useList('jobs', { ...filter, sort, limit: 100 }, { isOff: !isList });
   const count = useView('job-count', filter, { isOff: !isList });
   const problems = badFilters(list.error);
-  const chosen = useChosen(filter, count.data);
-  const open = useJobDialog();
-  const ownFilters = Object.keys(filter).filter((id) => values[id] !== undefined);
-  const clear = () => set(Object.fromEntries(fields.map(({ id }) => [id, null])));
-  const searched = list.searchedTo !== null && (
-    <SearchedTo
-      at={list.searchedTo}
-      isSearching={list.isFetchingNextPage}
-      onSearchOn={list.searchOn}
-      word="jobs.searchedTo"
-    />
-  );
-  const room = values.job !== undefined && !isNarrow ? BESIDE_PANE : isNarrow ? NARROW : WIDE;
-  const order =
-    sort === 'due' || sort === '-due'
-      ? 'jobs.byDue'
-      : values.topic !== undefined &&
-          !values.topic.includes(',') &&
-          state !== 'incident' &&
-          state !== 'completed,cancelled'
-        ? 'jobs.byPriority'
-        : null;
+  const order = isList ? orderNote(sort, filter.state, values.topic) : null;
   return (
     <>
       <Crumbs crumbs={[{ label: t('nav.jobs') }]} />
@@ -125,7 +75,7 @@ export function JobsPage() {
           {isList && (
             <Segmented<string>
               label={t('jobs.show')}
-              value={state}
+              value={filter.state}
               options={SHOWN}
               onChange={(id) => set({ state: id === OPEN ? null : id, sort: null })}
             />
@@ -141,9 +91,11 @@ export function JobsPage() {
             onChange={(id, value) => set({ [id]: value })}
           />
         )}
-        {order !== null && isList && <p className="text-12 text-ink-3">{t(order)}</p>}
+        {order !== null && <p className="text-12 text-ink-3">{t(order)}</p>}
       </div>
-      {!isList ? (
+      {isList ? (
+        <JobsList list={list} count={count.data} filter={filter} fields={fields} sort={sort} problems={problems} />
+      ) : (
         <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface">
           {as === 'calendar' ? (
             <TimerCalendar />
@@ -151,62 +103,6 @@ export function JobsPage() {
             <div className="p-[var(--page-x)]">
               <JobPacePanel />
             </div>
-          )}
-        </div>
-      ) : (
-        <div className="relative flex min-h-0 flex-1 border-t border-line bg-surface">
-          <div className="relative flex min-w-0 flex-1 flex-col">
-            <ListGate
-              list={list}
-              filters={{ problems, fields, onRemove: (id) => set({ [id]: null }) }}
-              empty={
-                list.searchedTo !== null ? (
-                  <EmptyState title={t('search.nothingYet')}>{searched}</EmptyState>
-                ) : (
-                  <EmptyState
-                    {...(ownFilters.length === 0 && { glyph: 'done' as const })}
-                    title={
-                      ownFilters.length === 0
-                        ? t('jobs.none')
-                        : tCount('filter.nothingOne', 'filter.nothing', ownFilters.length)
-                    }
-                  >
-                    {ownFilters.length > 0 && (
-                      <Button isSmall onClick={clear}>
-                        {t('filter.clear')}
-                      </Button>
-                    )}
-                  </EmptyState>
-                )
-              }
-            >
-              <DataGrid
-                label={t('nav.jobs')}
-                columns={jobColumns(open, room.leftOut)}
-                rows={list.rows}
-                rowKey={(row) => row.key}
-                rowHeight={JOB_ROW_PX}
-                currentKey={values.job ?? null}
-                onCurrent={(row) => set({ job: row.key })}
-                sort={sort}
-                onSort={(next) => set({ sort: next === '-created' ? null : next })}
-                onEndReached={list.loadMore}
-                minWidth={room.minWidth}
-                ownsKeys
-                newLabel={newRows}
-                selection={chosen.grid}
-                foot={
-                  <>
-                    {searched}
-                    <BarRoom chosen={chosen} />
-                  </>
-                }
-              />
-            </ListGate>
-            <JobsBulk chosen={chosen} />
-          </div>
-          {values.job !== undefined && (
-            <JobPane key={values.job} jobKey={values.job} open={open} onClose={() => set({ job: null })} />
           )}
         </div>
       )}
@@ -221,6 +117,31 @@ export function JobsPage() {
       </StatusLine>
     </>
   );
+}
+
+type JobFilter = Readonly<Record<string, string>> & { readonly state: string };
+
+/** Without a state the list shows what is open; what has ended is asked for. */
+function useJobFilter(fields: readonly FilterField[], values: Readonly<Record<string, string>>): JobFilter {
+  return useMemo(
+    () => ({
+      state: OPEN,
+      ...Object.fromEntries(
+        fields.flatMap(({ id }) => {
+          const value = values[id];
+          return value === undefined ? [] : [[id, value]];
+        }),
+      ),
+    }),
+    [fields, values],
+  );
+}
+
+/** What the order of the rows means, where it says more than the column that is sorted by. */
+function orderNote(sort: string, state: string, topic: string | undefined): 'jobs.byDue' | 'jobs.byPriority' | null {
+  if (sort === 'due' || sort === '-due') return 'jobs.byDue';
+  const isOneTopic = topic !== undefined && !topic.includes(',');
+  return isOneTopic && state !== 'incident' && state !== 'completed,cancelled' ? 'jobs.byPriority' : null;
 }
 
 /** The row of views says it already. */
