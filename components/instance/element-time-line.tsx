@@ -10,7 +10,7 @@ import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { useNow } from '@/components/ui/time.tsx';
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
 import { isAdding, type SelectedElements, type SelectElement } from './selected-elements.ts';
-import { NODE_LOOKS, SIDES } from './state-words.ts';
+import { nodeLook, SIDES } from './state-words.ts';
 import { segmentsOf, type TimeSegment, troublesOf } from './time-segments.ts';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -29,12 +29,15 @@ const TONES: Readonly<Record<ElementInstanceNode['state'], string>> = {
 /** Each element instance as a bar on one time axis: where the time went. */
 export function ElementTimeLine({
   instance,
+  isResting,
   rows,
   onEnd,
   selected,
   onSelect,
 }: {
   instance: InstanceView;
+  /** What is active rests. */
+  isResting: boolean;
   rows: readonly TreeRow[];
   onEnd: () => void;
   selected: SelectedElements;
@@ -83,6 +86,7 @@ export function ElementTimeLine({
             const row = rows[item.index];
             if (row === undefined) return null;
             const { node, depth, side } = row;
+            const look = nodeLook(node.state, isResting);
             const isHere = selected.includes(node.elementId);
             const end = node.endedAt ?? now;
             const took = formatDuration(end - node.startedAt);
@@ -106,7 +110,7 @@ export function ElementTimeLine({
                   className="grid h-full w-full grid-cols-[minmax(0,1fr)_46%_76px] items-center pl-3.5 text-left"
                 >
                   <span className="flex min-w-0 items-center gap-[7px]" style={{ paddingLeft: depth * 12 }}>
-                    <StateGlyph kind={NODE_LOOKS[node.state].glyph} label={t(NODE_LOOKS[node.state].word)} />
+                    <StateGlyph kind={look.glyph} label={t(look.word)} />
                     <span className="truncate">
                       {name}
                       {node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}

@@ -11,7 +11,7 @@ import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { InstanceLink } from './instance-link.tsx';
 import { isAdding, type SelectedElements, type SelectElement } from './selected-elements.ts';
-import { INSTANCE_LOOKS, NODE_LOOKS, SIDES } from './state-words.ts';
+import { INSTANCE_LOOKS, nodeLook, SIDES } from './state-words.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 const ROW_PX = 28;
@@ -20,13 +20,17 @@ const INDENT_PX = 14;
 /** What happened, in the order it did; inner elements under the one they belong to. */
 export function ElementTree({
   instance,
+  isResting,
   rows,
   hasEnds,
   onEnd,
   selected,
   onSelect,
 }: {
-  instance: InstanceView /** When elements ended, in place of how long they took. */;
+  instance: InstanceView;
+  /** What is active rests. */
+  isResting: boolean;
+  /** When elements ended, in place of how long they took. */
   hasEnds: boolean;
   rows: readonly TreeRow[];
   onEnd: () => void;
@@ -83,7 +87,7 @@ export function ElementTree({
           const row = rows[item.index];
           if (row === undefined) return null;
           const { node, depth, side } = row;
-          const look = NODE_LOOKS[node.state];
+          const look = nodeLook(node.state, isResting);
           const name = elements.get(node.elementId)?.name ?? node.elementId;
           const isHere = selected.includes(node.elementId);
           return (

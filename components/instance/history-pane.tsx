@@ -44,6 +44,8 @@ export function HistoryPane({
   const text = values.node ?? '';
   const state = STATES.find((each) => each === values.nodeState) ?? '';
   const isFiltered = text !== '' || state !== '';
+  // Of the past it is not kept.
+  const isResting = instance.isSuspended && !isPast;
   // What waited between elements in the past is not told by its jobs of today.
   const transitions = isPast ? undefined : instance.transitions;
   const all = useMemo(
@@ -86,6 +88,7 @@ export function HistoryPane({
       {view === 'tree' ? (
         <ElementTree
           instance={instance}
+          isResting={isResting}
           rows={rows}
           hasEnds={values.ends === 'yes'}
           onEnd={loadMore}
@@ -93,7 +96,14 @@ export function HistoryPane({
           onSelect={onSelect}
         />
       ) : (
-        <ElementTimeLine instance={instance} rows={rows} onEnd={loadMore} selected={selected} onSelect={onSelect} />
+        <ElementTimeLine
+          instance={instance}
+          isResting={isResting}
+          rows={rows}
+          onEnd={loadMore}
+          selected={selected}
+          onSelect={onSelect}
+        />
       )}
       {rows.length === 0 && isFiltered && <p className="p-2.5 text-12 text-ink-3">{t('history.nothing')}</p>}
       {isCut && <p className="border-t border-line-faint p-2.5 text-11 text-ink-3">{t('tree.cut')}</p>}

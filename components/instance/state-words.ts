@@ -22,6 +22,9 @@ export const NODE_LOOKS: Readonly<Record<ElementInstanceNode['state'], Look>> = 
   completed: INSTANCE_LOOKS.completed,
   cancelled: INSTANCE_LOOKS.cancelled,
 };
+/** What is active in an instance that rests rests as well. */
+export const nodeLook = (state: ElementInstanceNode['state'], isSuspended: boolean): Look =>
+  isSuspended && state === 'active' ? INSTANCE_LOOKS.suspended : NODE_LOOKS[state];
 /** Where a token between elements waits. */
 export const SIDES: Readonly<Record<Transition['side'], MessageKey>> = { before: 'tree.before', after: 'tree.after' };
 export const JOB_LOOKS: Readonly<Record<JobRow['state'], Look>> = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { Prisma } from '@/lib/db.ts';
+import type { OperationCheck } from './contract.ts';
 import type { Operation } from './operation.ts';
 import { nameSchema } from './parameter-schemas.ts';
 
@@ -10,8 +11,8 @@ const EFFECTS = {
   ignore: 'are no longer kept. Their senders are told, as always, that nothing waited for them.',
 } as const;
 const SHORT = { keep: 'are kept', replay: 'are sent again by themselves', ignore: 'are not kept' } as const;
-const ruleOf = (text: string | null | undefined): keyof typeof SHORT =>
-  text === 'replay' || text === 'ignore' ? text : 'keep';
+type Rule = keyof typeof SHORT;
+const ruleOf = (text: string | null | undefined): Rule => (text === 'replay' || text === 'ignore' ? text : 'keep');
 const MAX_COUNT = 1_000;
 
 /** What happens to all early messages of a name, those that wait already too. */
@@ -54,13 +55,7 @@ export const messageRule: Operation<'message.rule'> = {
               result: 'passed',
               evidence: `Until now they ${SHORT[ruleOf(found?.rule)]}.`,
             },
-        rule === 'ignore' && waiting > 0
-          ? { name: 'Nothing waits', result: 'look', evidence: `${waiting} of this name still wait; they stay.` }
-          : {
-              name: 'Nothing waits',
-              result: waiting === 0 || rule !== 'replay' ? 'passed' : 'look',
-              evidence: `${waiting} of this name wait.`,
-            },
+        waitingCheck(waiting, rule),
       ],
       before: { rule: found?.rule ?? 'keep' },
       after: { rule },
@@ -72,3 +67,12 @@ export const messageRule: Operation<'message.rule'> = {
     };
   },
 };
+
+/** Those that wait stay, and are delivered by a new rule of delivery: who changes it should know of them. */
+function waitingCheck(waiting: number, rule: Rule): OperationCheck {
+  const name = 'Those that wait now';
+  if (waiting === 0) return { name, result: 'passed', evidence: 'None of this name waits.' };
+  const count = `${waiting === MAX_COUNT ? 'More than 1,000' : waiting} of this name ${waiting === 1 ? 'waits' : 'wait'}`;
+  if (rule === 'ignore') return { name, result: 'look', evidence: `${count}; they stay.` };
+  return { name, result: rule === 'replay' ? 'look' : 'passed', evidence: `${count}.` };
+}
