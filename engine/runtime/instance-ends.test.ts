@@ -8,9 +8,9 @@ import { twoNodes } from './proofs/test-nodes.ts';
 const INSTANCES = 30;
 /**
  * Whoever waits has its answer before the same node has read so many rows one after the other, that is at once however
- * busy the machine is. Reading them takes a small part of the time between two looks of its own.
+ * busy the machine is: each wait reads as well. Reading them takes a small part of the time between two looks of its own.
  */
-const READS = 60;
+const READS = 200;
 const GIVES_UP_MS = 5_000;
 
 const { node } = twoNodes(createTestDatabase);
