@@ -101,8 +101,7 @@ export class DueJobs {
       await this.freeJobsOfDeadNodes();
       do {
         this.looksAgain = false;
-        while (!this.isStopped && this.running.size < MAX_RUNNING && (await this.takeSome()) === JOBS_PER_LEASE)
-          await Promise.race(this.running);
+        await this.takeDue();
       } while (this.looksAgain && !this.isStopped);
       const next = (await nextDueAt(this.pool, this.clock.now())) ?? Number.POSITIVE_INFINITY;
       // A timer that was made during the look may be earlier than what the look saw.
@@ -112,6 +111,14 @@ export class DueJobs {
       this.arm(this.clock.now() + LOOK_INTERVAL_MS);
     } finally {
       this.isLooking = false;
+    }
+  }
+
+  /** All that is due, as what runs makes room for it: of what is overdue no timer would tell. */
+  private async takeDue(): Promise<void> {
+    while (!this.isStopped) {
+      if (this.running.size >= MAX_RUNNING) await Promise.race(this.running);
+      else if ((await this.takeSome()) < JOBS_PER_LEASE) return;
     }
   }
 
