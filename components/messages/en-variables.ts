@@ -35,7 +35,7 @@ export const variableMessages = {
   'outcome.watchingShort': 'Being watched',
   'outcome.ofJob': 'What became of each job',
   'retry.due': 'Not before',
-  'retry.dueHelp': 'Empty: at once',
+  'retry.dueHelp': 'Empty: as soon as it is due',
   'retry.elementTitle': 'Retry all at {element}',
   'retry.element': 'Retry all {count} here',
   'compare.title': 'Compare two instances',

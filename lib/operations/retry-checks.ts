@@ -13,6 +13,7 @@ export interface RetriedJob {
   readonly type: string | null;
   readonly worker: string | null;
   readonly lockUntil: Date | null;
+  readonly dueAt: Date | null;
 }
 
 /** Newest jobs of the definition among which a success is looked for. */

@@ -19,6 +19,7 @@ export interface OpenIncident {
   readonly retries: number | null;
   readonly worker: string | null;
   readonly lockUntil: Date | null;
+  readonly dueAt: Date | null;
 }
 
 export function findIncidents(database: Database, where: Prisma.Sql, limit: number): Promise<OpenIncident[]> {
@@ -26,7 +27,7 @@ export function findIncidents(database: Database, where: Prisma.Sql, limit: numb
     select n.key::text as key, n.instance_key::text as "instanceKey", n.tree_key::text as "treeKey",
       n.element_id as "elementId", n.type, n.message,
       n.resolved_at is null as "isOpen", n.job_key::text as "jobKey", j.kind as "jobKind", j.type as "jobType",
-        j.retries, j.worker, j.lock_until as "lockUntil"
+        j.retries, j.worker, j.lock_until as "lockUntil", j.due_at as "dueAt"
     from incident n left join job j on j.key = n.job_key where ${where} order by n.key limit ${limit}::int`);
 }
 
@@ -43,17 +44,32 @@ export interface Attempt {
 
 /** The job behind an open incident, as the checklist takes it. */
 export function retriedJobs(incidents: readonly OpenIncident[]): readonly RetriedJob[] {
-  return incidents.flatMap(({ jobKey, elementId, jobKind, jobType, worker, lockUntil }) =>
-    jobKey === null ? [] : [{ jobKey, elementId, kind: jobKind ?? 'worker', type: jobType, worker, lockUntil }],
+  return incidents.flatMap(({ jobKey, elementId, jobKind, jobType, worker, lockUntil, dueAt }) =>
+    jobKey === null ? [] : [{ jobKey, elementId, kind: jobKind ?? 'worker', type: jobType, worker, lockUntil, dueAt }],
   );
 }
 
-/** Work is fetched by whoever wants it, whenever that is: only what runs by itself has a moment. */
+/**
+ * Work is fetched by whoever wants it, whenever that is: only what runs by itself has a moment. A job that failed keeps
+ * the one that its retry cycle gave it, so that more retries may have to wait for it.
+ */
 export function dueDateCheck(
-  jobs: readonly { readonly kind: string }[],
+  jobs: readonly { readonly kind: string; readonly dueAt: Date | null }[],
   dueAt: string | undefined,
 ): readonly OperationCheck[] {
-  if (dueAt === undefined) return [];
+  if (dueAt === undefined) {
+    const later = jobs.flatMap(({ kind, dueAt: at }) => (kind === 'worker' || at === null ? [] : [at.getTime()]));
+    const last = Math.max(...later);
+    return last > Date.now()
+      ? [
+          {
+            name: 'It is due later',
+            result: 'passed',
+            evidence: `Due at ${new Date(last).toISOString()}, and not tried before.`,
+          },
+        ]
+      : [];
+  }
   return jobs.some(({ kind }) => kind === 'worker')
     ? [
         {
