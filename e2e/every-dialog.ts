@@ -242,16 +242,6 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
       open: (page) => page.getByRole('button', { name: 'History of amount' }).click(),
     },
   },
-  'instances/bulk-more-menu.tsx': {
-    'bulk-more': {
-      at: LISTED,
-      open: async (page) => {
-        await choose(page);
-        await page.getByRole('button', { name: 'More…', exact: true }).click();
-      },
-      shows: MENU,
-    },
-  },
   'instances/bulk-moves-menu.tsx': {
     'bulk-moves': {
       at: LISTED,
@@ -267,8 +257,16 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
   },
   // By the operation that exports a list.
   'instances/export-dialog.tsx': {},
-  // Of the bars of chosen jobs and tasks, with the dialogs that their other buttons open.
+  // Of the bars of chosen instances, jobs and tasks, with the dialogs that their other buttons open.
   'batches/bulk-menu.tsx': {
+    'bulk-more': {
+      at: LISTED,
+      open: async (page) => {
+        await choose(page);
+        await page.getByRole('button', { name: 'More…', exact: true }).click();
+      },
+      shows: MENU,
+    },
     'jobs-bulk-more': {
       at: ({ instanceKey }) => `/jobs?instance=${instanceKey}`,
       open: async (page) => {

@@ -1,15 +1,21 @@
 import { Ellipsis } from 'lucide-react';
-import { t } from '@/components/messages/messages.ts';
+import { type MessageKey, t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
-import { Menu } from '@/components/ui/menu.tsx';
+import { Menu, MenuLabel } from '@/components/ui/menu.tsx';
 import { BulkItem, type BulkEntry } from './bulk-item.tsx';
+
+/** Entries of a menu, under a word for what they are about where there are several groups of them. */
+export interface BulkGroup<Kind extends string> {
+  readonly label?: MessageKey;
+  readonly entries: readonly (BulkEntry & { readonly kind: Kind })[];
+}
 
 /** What is done to a selection less often, behind the buttons of its bar. */
 export function BulkMenu<Kind extends string>({
-  entries,
+  groups,
   onKind,
 }: {
-  entries: readonly (BulkEntry & { readonly kind: Kind })[];
+  groups: readonly BulkGroup<Kind>[];
   onKind: (kind: Kind) => void;
 }) {
   return (
@@ -20,9 +26,10 @@ export function BulkMenu<Kind extends string>({
         </Button>
       }
     >
-      {entries.map((entry) => (
-        <BulkItem key={entry.kind} entry={entry} onSelect={() => onKind(entry.kind)} />
-      ))}
+      {groups.flatMap(({ label, entries }) => [
+        ...(label === undefined ? [] : [<MenuLabel key={label}>{t(label)}</MenuLabel>]),
+        ...entries.map((entry) => <BulkItem key={entry.kind} entry={entry} onSelect={() => onKind(entry.kind)} />),
+      ])}
     </Menu>
   );
 }

@@ -65,7 +65,7 @@ export function IncidentsBulk({ chosen, rows }: { chosen: Chosen; rows: readonly
             ))}
           </BlockableMenu>
         </ActionsOff>
-        <BulkMenu entries={MORE} onKind={open} />
+        <BulkMenu groups={[{ entries: MORE }]} onKind={open} />
       </SelectionBar>
       {opened !== null && (
         <ChosenBatchDialog

@@ -10,7 +10,8 @@ import type { Chosen, Filter } from '@/components/data/use-selection.ts';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { formatCount } from '@/components/ui/format.ts';
-import { BulkMoreMenu } from './bulk-more-menu.tsx';
+import { MORE_OF_INSTANCES } from './more-of-instances.ts';
+import { BulkMenu } from '@/components/batches/bulk-menu.tsx';
 import { BulkMovesMenu } from './bulk-moves-menu.tsx';
 
 const DEEDS: readonly BulkDeed<DialogKind>[] = [
@@ -53,7 +54,7 @@ export function BulkActions({ chosen, filter }: { chosen: Chosen; filter: Filter
           <BulkButton key={deed.kind} deed={deed} onKind={open} />
         ))}
         <BulkMovesMenu asked={asked} />
-        <BulkMoreMenu onKind={open} />
+        <BulkMenu groups={MORE_OF_INSTANCES} onKind={open} />
         <BulkButton deed={CANCEL} onKind={open} />
       </SelectionBar>
       {opened !== null && <BatchDialog {...opened} process={process} onClose={close} />}

@@ -1,19 +1,8 @@
-import { Ellipsis } from 'lucide-react';
 import type { DialogKind } from '@/components/batches/batch-draft.ts';
-import { BulkItem } from '@/components/batches/bulk-item.tsx';
-import { type MessageKey, t } from '@/components/messages/messages.ts';
-import { Button } from '@/components/ui/button.tsx';
-import { Menu, MenuLabel } from '@/components/ui/menu.tsx';
-import type { OperationName } from '@/lib/console/contract.ts';
+import type { BulkGroup } from '@/components/batches/bulk-menu.tsx';
 
-interface Entry {
-  readonly kind: DialogKind;
-  readonly operation: OperationName;
-  readonly word: MessageKey;
-  readonly isDanger?: true;
-}
-/** What is needed less often, by what it is about. */
-const MORE: readonly { readonly label: MessageKey; readonly entries: readonly Entry[] }[] = [
+/** What is done to many instances less often, by what it is about. */
+export const MORE_OF_INSTANCES: readonly BulkGroup<DialogKind>[] = [
   {
     label: 'bulk.changeData',
     entries: [{ kind: 'removeVariable', operation: 'variable.remove', word: 'bulk.removeVariable' }],
@@ -54,21 +43,3 @@ const MORE: readonly { readonly label: MessageKey; readonly entries: readonly En
     ],
   },
 ];
-
-/** What is done to many instances less often. */
-export function BulkMoreMenu({ onKind }: { onKind: (kind: DialogKind) => void }) {
-  return (
-    <Menu
-      trigger={
-        <Button isSmall icon={Ellipsis}>
-          {t('bulk.more')}
-        </Button>
-      }
-    >
-      {MORE.flatMap(({ label, entries }) => [
-        <MenuLabel key={label}>{t(label)}</MenuLabel>,
-        ...entries.map((entry) => <BulkItem key={entry.kind} entry={entry} onSelect={() => onKind(entry.kind)} />),
-      ])}
-    </Menu>
-  );
-}

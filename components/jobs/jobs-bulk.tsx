@@ -35,7 +35,7 @@ export function JobsBulk({ chosen }: { chosen: Chosen }) {
         {DEEDS.map((deed) => (
           <BulkButton key={deed.kind} deed={deed} onKind={open} />
         ))}
-        <BulkMenu entries={MORE} onKind={open} />
+        <BulkMenu groups={[{ entries: MORE }]} onKind={open} />
       </SelectionBar>
       {opened !== null && <JobBatchDialog {...opened} onClose={close} />}
     </>

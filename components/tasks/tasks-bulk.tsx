@@ -48,7 +48,7 @@ export function TasksBulk({ chosen }: { chosen: Chosen }) {
         {DEEDS.map((deed) => (
           <BulkButton key={deed.kind} deed={deed} onKind={open} />
         ))}
-        <BulkMenu entries={MORE} onKind={open} />
+        <BulkMenu groups={[{ entries: MORE }]} onKind={open} />
       </SelectionBar>
       {opened?.kind === 'reassign' && <ReassignDialog taskKeys={opened.selection.keys ?? []} onClose={close} />}
       {opened !== null && opened.kind !== 'reassign' && (

@@ -10,7 +10,7 @@ import type {
 } from '../early-messages.ts';
 import type { Executed, MessageCorrelation, MessageCorrelationResult } from '../engine.ts';
 import { appendDone } from '../store/audit-entries.ts';
-import type { AuditRecord } from '../store/audit-record.ts';
+import { type AuditRecord, NOTHING_TOLD } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import * as store from '../store/early-messages.ts';
 import type { Clock } from './clock.ts';
@@ -241,25 +241,16 @@ const SYSTEM = 'system';
 
 function systemRecord(key: Key): AuditRecord {
   return {
+    ...NOTHING_TOLD,
     actorKind: 'system',
     actorId: null,
     actorName: 'Wheelhouse',
-    actorRole: null,
-    sessionId: null,
     address: null,
     channel: 'system',
     operation: 'message.replay',
     risk: 'guarded',
-    permission: null,
     targetKind: 'message',
     targetKey: key,
-    instanceKey: null,
-    definitionKey: null,
-    elementId: null,
-    businessKey: null,
-    reasonCode: null,
-    ticket: null,
-    note: null,
     before: { state: 'waiting' },
     after: { state: 'correlated' },
   };

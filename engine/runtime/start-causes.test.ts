@@ -4,34 +4,21 @@ import type { RestartRequest } from '../core/batch-operation.ts';
 import type { Sender } from '../core/start-cause.ts';
 import type { Key } from '../core/state.ts';
 import type { Engine } from '../engine.ts';
-import type { AuditRecord } from '../store/audit-record.ts';
+import { type AuditRecord, NOTHING_TOLD } from '../store/audit-record.ts';
 import { createPool, type Pool } from '../store/connection.ts';
 import { deploy, start, testEngine, until, type TestEngine } from './proofs/test-engine.ts';
 import { cloudMessageStart, flow, model, signalThrow, timerStart } from './proofs/test-models.ts';
 
 const SENDER: Sender = { kind: 'client', id: 'billing', name: 'Billing', channel: 'rest8' };
 const AUDIT: AuditRecord = {
+  ...NOTHING_TOLD,
   actorKind: 'person',
   actorId: 'ada',
   actorName: 'Ada',
-  actorRole: null,
-  sessionId: null,
   address: null,
   channel: 'console',
   operation: 'instance.start',
   risk: 'guarded',
-  permission: null,
-  targetKind: null,
-  targetKey: null,
-  instanceKey: null,
-  definitionKey: null,
-  elementId: null,
-  businessKey: null,
-  reasonCode: null,
-  ticket: null,
-  note: null,
-  before: null,
-  after: null,
 };
 const HOUR_MS = 3_600_000;
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { Key } from '../core/state.ts';
 import { verifyAuditChain } from '../store/audit-chain.ts';
-import type { AuditRecord } from '../store/audit-record.ts';
+import { type AuditRecord, NOTHING_TOLD } from '../store/audit-record.ts';
 import { deploy, lease, liveInstances, start, until } from './proofs/test-engine.ts';
 import { branches, continuedTask, externalTask } from './proofs/test-models.ts';
 import { twoNodes } from './proofs/test-nodes.ts';
@@ -15,27 +15,18 @@ const COMMANDS = 40;
 const nodes = twoNodes(createTestDatabase, { isJobExecutorOn: true });
 const { node } = nodes;
 const auditRecord = (targetKey: Key): AuditRecord => ({
+  ...NOTHING_TOLD,
   actorKind: 'person',
   actorId: 'u',
   actorName: 'U',
   actorRole: 'operator',
-  sessionId: null,
   address: null,
   channel: 'console',
   operation: 'variable.set',
   risk: 'guarded',
-  permission: null,
   targetKind: 'instance',
   targetKey,
   instanceKey: targetKey,
-  definitionKey: null,
-  elementId: null,
-  businessKey: null,
-  reasonCode: null,
-  ticket: null,
-  note: null,
-  before: null,
-  after: null,
 });
 
 it('loses and doubles no job although both nodes work on the same trees', async () => {

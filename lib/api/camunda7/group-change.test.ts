@@ -1,29 +1,17 @@
 import { expect, test } from 'vitest';
-import type { AuditRecord, Engine } from '@/engine/index.ts';
+import { type AuditRecord, type Engine, NOTHING_TOLD } from '@/engine/index.ts';
 import { changeGroup } from './group-change.ts';
 
 const RECORD: AuditRecord = {
+  ...NOTHING_TOLD,
   actorKind: 'client',
   actorId: 'c',
   actorName: 'c',
-  actorRole: null,
-  sessionId: null,
   address: null,
   channel: 'rest7',
   operation: 'instance.suspend',
   risk: 'guarded',
-  permission: null,
   targetKind: 'instance',
-  targetKey: null,
-  instanceKey: null,
-  definitionKey: null,
-  elementId: null,
-  businessKey: null,
-  reasonCode: null,
-  ticket: null,
-  note: null,
-  before: null,
-  after: null,
 };
 
 function log(isLogOpen = true): { readonly lines: string[]; readonly engine: Pick<Engine, 'audit'> } {

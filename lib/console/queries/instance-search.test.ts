@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startEngine, type Engine } from '@/engine/index.ts';
+import { NOTHING_TOLD, startEngine, type Engine } from '@/engine/index.ts';
 import { authorize } from '@/lib/auth/authorize.ts';
 import { createDatabase, type Database } from '@/lib/db.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
@@ -194,25 +194,13 @@ describe('fields', () => {
 
   test('whoever started it in the console is in the audit log', async () => {
     const record = {
+      ...NOTHING_TOLD,
       actorKind: 'person',
       actorId: person.username,
       actorName: person.name,
-      actorRole: null,
-      sessionId: null,
       address: null,
       channel: 'console',
       risk: 'guarded',
-      permission: null,
-      targetKind: null,
-      targetKey: null,
-      definitionKey: null,
-      elementId: null,
-      businessKey: null,
-      reasonCode: null,
-      ticket: null,
-      note: null,
-      before: null,
-      after: null,
     } as const;
     await engine.audit(
       { ...record, operation: 'instance.start', instanceKey: keyOf('B') },
