@@ -28,7 +28,10 @@ const stampFile = join(projectDir, 'dist', 'build.json');
 /** Builds when the sources are not those that were built last. */
 export async function ensureBuilt() {
   if (isBuilt()) return;
-  await runStep('Building the product (about a minute)', process.execPath, ['scripts/build.mjs'], { isShown: true });
+  await runStep('Building the product (about a minute)', process.execPath, ['scripts/build.mjs'], {
+    isShown: true,
+    hasSteps: true,
+  });
 }
 
 export function isBuilt() {

@@ -12,12 +12,17 @@ export class StepError extends Error {}
 
 /**
  * Runs a program, says what is done and that it still is, and shows its output when it fails, or as it comes with
- * `isShown`.
+ * `isShown`. A program with steps of its own (`hasSteps`) says itself that it goes on.
  * @param {string} title @param {string} program @param {readonly string[]} args
- * @param {{ env?: Record<string, string | undefined>, isShown?: boolean, mayFail?: boolean }} [options]
+ * @param {{ env?: Record<string, string | undefined>, isShown?: boolean, hasSteps?: boolean, mayFail?: boolean }} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export async function runStep(title, program, args, { env = {}, isShown = false, mayFail = false } = {}) {
+export async function runStep(
+  title,
+  program,
+  args,
+  { env = {}, isShown = false, hasSteps = false, mayFail = false } = {},
+) {
   const startedAt = performance.now();
   say(`· ${title} …`);
   const child = spawn(program, args, {
@@ -33,7 +38,8 @@ export async function runStep(title, program, args, { env = {}, isShown = false,
   child.stderr?.on('data', (chunk) => {
     output += chunk;
   });
-  const heartbeat = setInterval(() => say(`  ${title}: still at it after ${secondsSince(startedAt)}`), heartbeatMs);
+  const stillAtIt = () => hasSteps || say(`  ${title}: still at it after ${secondsSince(startedAt)}`);
+  const heartbeat = setInterval(stillAtIt, heartbeatMs);
   const code = await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (status, signal) => resolve(status ?? (signal === 'SIGINT' ? 130 : 1)));
