@@ -8,6 +8,7 @@ import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
 import { formatCount } from '@/components/ui/format.ts';
+import { MAX_BADGE } from '@/lib/console/views/overview-view.ts';
 import { AREA_GROUPS, isInArea } from './areas.ts';
 import type { Area } from './areas.ts';
 import { Mark } from './brand.tsx';
@@ -92,12 +93,13 @@ function AreaLink({
   isFolded: boolean;
 }) {
   const label = t(area.label);
+  const written = count >= MAX_BADGE ? `${formatCount(MAX_BADGE - 1)}+` : formatCount(count);
   const Icon = area.icon;
   return (
     <Link
       href={area.href}
       aria-current={isHere ? 'page' : undefined}
-      title={isFolded ? (count > 0 ? `${label}, ${formatCount(count)}` : label) : undefined}
+      title={isFolded ? (count > 0 ? `${label}, ${written}` : label) : undefined}
       className={classNames(
         'relative flex h-7 items-center gap-[9px] rounded-2 font-medium',
         isFolded ? 'justify-center' : 'px-2',
@@ -123,7 +125,7 @@ function AreaLink({
               area.isHot === true ? 'bg-incident-soft font-semibold text-incident-text' : 'bg-press text-ink-2',
             )}
           >
-            {formatCount(count)}
+            {written}
           </span>
         ))}
     </Link>

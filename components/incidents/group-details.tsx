@@ -7,6 +7,7 @@ import { RetryIncidentDialog } from '@/components/actions/retry-dialog.tsx';
 import { versionName } from '@/components/data/definition-name.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
 import { useView } from '@/components/data/use-view.ts';
+import { wholeError } from '@/components/data/whole-error.ts';
 import { Diagram } from '@/components/diagram/diagram.tsx';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
@@ -91,7 +92,7 @@ function GroupBody({ group, onRepair }: { group: IncidentGroup; onRepair: (repai
       <section>
         <h3 className="mb-1.5 text-12 font-semibold">{t('group.error')}</h3>
         <CodeBlock
-          text={newest.data?.details ?? group.message}
+          text={wholeError(group.message, newest.data?.details ?? null)}
           label={t('group.error')}
           copyLabel={t('copy.trace')}
           maxHeight={150}

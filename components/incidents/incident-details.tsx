@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { versionName } from '@/components/data/definition-name';
 import { addressOf, detailsText } from '@/components/data/details-text.ts';
 import { useView } from '@/components/data/use-view.ts';
+import { wholeError } from '@/components/data/whole-error.ts';
 import { ViewGate } from '@/components/data/view-gate.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { CodeBlock } from '@/components/ui/code.tsx';
@@ -24,7 +25,7 @@ export function IncidentDetails({ incidentKey }: { incidentKey: string }) {
               {t(view.details === null ? 'column.message' : 'incident.trace')}
             </h3>
             <CodeBlock
-              text={view.details ?? view.message}
+              text={wholeError(view.message, view.details)}
               label={t(view.details === null ? 'column.message' : 'incident.trace')}
               copyLabel={t(view.details === null ? 'copy.message' : 'copy.trace')}
               maxHeight={220}

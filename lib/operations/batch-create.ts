@@ -19,6 +19,7 @@ import { batchSelectionSchema, MAX_CHOSEN } from './parameter-schemas.ts';
 import { ruleNoted, stopEffects, stopRuleSchema } from './stop-rule.ts';
 import { followingBatch } from './told.ts';
 import { valuesCheck } from './typed-value.ts';
+import { grouped } from './grouped.ts';
 
 /** From here on a batch is of the next higher class. */
 const MANY = 50;
@@ -84,8 +85,8 @@ export const batchCreate: Operation<'batch.create'> = {
         ...(details?.(what) ?? []),
         ...reach.map((each) =>
           each.definitionKey === null
-            ? `${each.count} of no process.`
-            : `${each.count} of ${named(each.processId, each.definitionKey)} version ${each.version}.`,
+            ? `${grouped(each.count)} of no process.`
+            : `${grouped(each.count)} of ${named(each.processId, each.definitionKey)} version ${each.version}.`,
         ),
         ...(of !== undefined && targets.length < found.keys.length
           ? [
@@ -262,7 +263,7 @@ function stateCheck(
   return {
     name,
     result: 'look',
-    evidence: `${wrong} of ${total} ${needs === 'running' ? 'have ended' : 'run still'} and will be refused.`,
+    evidence: `${grouped(wrong)} of ${grouped(total)} ${needs === 'running' ? 'have ended' : 'run still'} and will be refused.`,
   };
 }
 

@@ -11,6 +11,7 @@ import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts
 import { keySchema, retriesSchema } from './parameter-schemas.ts';
 import { ruleNoted, stopEffects, stopRuleSchema } from './stop-rule.ts';
 import { followingBatch } from './told.ts';
+import { grouped } from './grouped.ts';
 
 /** Incidents of one group that one batch takes. */
 const MAX_INCIDENTS = 10_000;
@@ -55,7 +56,7 @@ export const incidentRetryGroup: Operation<'incident.retry-group'> = {
       riskBecause: isMany ? `More than ${MANY} at once.` : 'No runbook says that this retry is safe.',
       confirmation: null,
       effects: [
-        `${items.length} failed ${items.length === 1 ? 'step is' : 'steps are'} tried again at ${named(group.elementId)}, with ${retries} ${retries === 1 ? 'attempt' : 'attempts'} each.`,
+        `${grouped(items.length)} failed ${items.length === 1 ? 'step is' : 'steps are'} tried again at ${named(group.elementId)}, with ${retries} ${retries === 1 ? 'attempt' : 'attempts'} each.`,
         ...byVersion(items),
         `Among them: ${items
           .slice(0, SAMPLE)
@@ -85,7 +86,7 @@ export const incidentRetryGroup: Operation<'incident.retry-group'> = {
         });
         return {
           kind: 'done',
-          message: `The batch of ${items.length} was created.`,
+          message: `The batch of ${grouped(items.length)} was created.`,
           instanceKey: null,
           version: null,
           batchKey,
@@ -116,7 +117,7 @@ function byVersion(items: readonly Item[]): readonly string[] {
     : [
         `By version: ${[...counts]
           .sort(([a], [b]) => b - a)
-          .map(([version, count]) => `${count} of v${version}`)
+          .map(([version, count]) => `${grouped(count)} of v${version}`)
           .join(', ')}.`,
       ];
 }
@@ -130,7 +131,7 @@ function countCheck(open: number): OperationCheck {
         result: 'look',
         evidence: `Only the oldest ${MAX_INCIDENTS} are taken; make a second batch for the rest.`,
       }
-    : { name, result: 'passed', evidence: `${open} open.` };
+    : { name, result: 'passed', evidence: `${grouped(open)} open.` };
 }
 
 /** Many at once are a batch in the eyes of the permissions, too. */
@@ -163,10 +164,10 @@ async function sampleCheck(engine: Engine, items: readonly Item[], retries: numb
   );
   const refusals = outcomes.flatMap((outcome) => (outcome.kind === 'rejection' ? [rejectionWords(outcome)] : []));
   if (refusals.length === 0)
-    return { name, result: 'passed', evidence: `All ${sample.length} of the sample would be tried again.` };
+    return { name, result: 'passed', evidence: `All ${grouped(sample.length)} of the sample would be tried again.` };
   return {
     name,
     result: refusals.length === sample.length ? 'blocked' : 'look',
-    evidence: `${refusals.length} of ${sample.length} would be refused: ${[...new Set(refusals)].join('; ')}.`,
+    evidence: `${grouped(refusals.length)} of ${grouped(sample.length)} would be refused: ${[...new Set(refusals)].join('; ')}.`,
   };
 }

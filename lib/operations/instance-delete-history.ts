@@ -5,6 +5,7 @@ import type { OperationCheck } from './contract.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { NOT_FOUND, type Operation } from './operation.ts';
 import { keySchema } from './parameter-schemas.ts';
+import { grouped } from './grouped.ts';
 
 const MAX_DEPTH = 50;
 /** Called instances that are named; of more, the number is. */
@@ -36,7 +37,9 @@ export const instanceDeleteHistory: Operation<'instance.delete-history'> = {
           ),
         ...(gone.length > MAX_LISTED ? [`So is that of ${gone.length - MAX_LISTED} more.`] : []),
         ...(!includesCalled && called.length > 0
-          ? [`${called.length} called ${called.length === 1 ? 'instance stays' : 'instances stay'}, without a caller.`]
+          ? [
+              `${grouped(called.length)} called ${called.length === 1 ? 'instance stays' : 'instances stay'}, without a caller.`,
+            ]
           : []),
         'The audit log stays.',
       ],
@@ -57,7 +60,7 @@ export const instanceDeleteHistory: Operation<'instance.delete-history'> = {
           ? outcome
           : {
               kind: 'done',
-              message: `The history of ${titleOf(instance)} was removed${gone.length === 0 ? '' : ` with that of ${gone.length} called`}.`,
+              message: `The history of ${titleOf(instance)} was removed${gone.length === 0 ? '' : ` with that of ${grouped(gone.length)} called`}.`,
               instanceKey: null,
               version: null,
             };
@@ -95,7 +98,7 @@ function endedCheck(isEnded: boolean, called: readonly Called[]): OperationCheck
     ? {
         name,
         result: 'passed',
-        evidence: called.length === 0 ? 'It has.' : `It has, and so have the ${called.length} that it called.`,
+        evidence: called.length === 0 ? 'It has.' : `It has, and so have the ${grouped(called.length)} that it called.`,
       }
     : {
         name,

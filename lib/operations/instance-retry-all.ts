@@ -9,6 +9,7 @@ import { instantSchema, keySchema, nameSchema, retriesSchema } from './parameter
 import { type Attempt, dueDateCheck, findIncidents, type OpenIncident, retriedJobs, retryIncident } from './retry.ts';
 import { retryChecks } from './retry-checks.ts';
 import { followingJobs } from './told.ts';
+import { grouped } from './grouped.ts';
 
 /** More than this in one instance is a matter for a batch. */
 const MAX_INCIDENTS = 50;
@@ -55,7 +56,7 @@ export const instanceRetryAll: Operation<'instance.retry-all'> = {
                 result: 'blocked',
                 evidence: `More than ${MAX_INCIDENTS}: too many for one action.`,
               }
-            : { name: 'Open incidents', result: 'passed', evidence: `${incidents.length} to retry.` },
+            : { name: 'Open incidents', result: 'passed', evidence: `${grouped(incidents.length)} to retry.` },
         ...dueDateCheck(jobs, dueAt),
         ...(incidents.length > MAX_INCIDENTS ? [] : await retryChecks(context, instance, jobs)),
       ],
@@ -106,7 +107,8 @@ async function retryEach(
   if (count === 0) return { kind: 'conflict', message: `Nothing was retried. ${refusals.join(' ')}` };
   return {
     kind: 'done',
-    message: `${count} of ${incidents.length} of ${titleOf(instance)} are tried again. ${refusals.join(' ')}`.trim(),
+    message:
+      `${grouped(count)} of ${grouped(incidents.length)} of ${titleOf(instance)} are tried again. ${refusals.join(' ')}`.trim(),
     instanceKey: instance.key,
     version,
     jobKeys,

@@ -7,6 +7,7 @@ import { NOT_FOUND, type Operation } from './operation.ts';
 import { instantSchema, keySchema, nameSchema, retriesSchema } from './parameter-schemas.ts';
 import { ruleNoted, stopEffects, stopRuleSchema } from './stop-rule.ts';
 import { followingBatch } from './told.ts';
+import { grouped } from './grouped.ts';
 
 /** Failed jobs that one batch takes. */
 const MAX_JOBS = 10_000;
@@ -59,7 +60,7 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
       riskBecause: isMany ? `More than ${MANY} at once.` : 'All of them may run again.',
       confirmation: null,
       effects: [
-        `${jobs.length} failed ${jobs.length === 1 ? 'job' : 'jobs'} at ${named(elementId)} of ${named(processId)} version ${definition.version} get ${retries} ${retries === 1 ? 'attempt' : 'attempts'}${at === null ? '' : `, and run from ${new Date(at).toISOString()} on`}.`,
+        `${grouped(jobs.length)} failed ${jobs.length === 1 ? 'job' : 'jobs'} at ${named(elementId)} of ${named(processId)} version ${definition.version} get ${retries} ${retries === 1 ? 'attempt' : 'attempts'}${at === null ? '' : `, and run from ${new Date(at).toISOString()} on`}.`,
         'It runs in the background; each keeps its own result.',
         ...stopEffects(stopRule),
       ],
@@ -69,7 +70,10 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
           : {
               name: 'There is something to do',
               result: found.length > MAX_JOBS ? 'look' : 'passed',
-              evidence: found.length > MAX_JOBS ? `Only the oldest ${MAX_JOBS} are taken.` : `${jobs.length} jobs.`,
+              evidence:
+                found.length > MAX_JOBS
+                  ? `Only the oldest ${grouped(MAX_JOBS)} are taken.`
+                  : `${grouped(jobs.length)} jobs.`,
             },
         at !== null && isWork
           ? {
@@ -99,7 +103,7 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
         });
         return {
           kind: 'done',
-          message: `The batch of ${jobs.length} was created.`,
+          message: `The batch of ${grouped(jobs.length)} was created.`,
           instanceKey: null,
           version: null,
           batchKey,

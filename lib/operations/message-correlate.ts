@@ -8,6 +8,7 @@ import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { keySchema, nameSchema, variablesSchema } from './parameter-schemas.ts';
 import { typedValues, valuesCheck } from './typed-value.ts';
+import { grouped } from './grouped.ts';
 
 /** Hands a message to one instance that waits for it, in place of the system that did not send it. */
 export const messageCorrelate: Operation<'message.correlate'> = {
@@ -81,6 +82,6 @@ function waitCheck(waiting: readonly Waiting[], name: string): OperationCheck {
     : {
         name: 'Somebody waits for it',
         result: 'look',
-        evidence: `${waiting.length} places wait for it; the first, ${named(waiting[0]?.elementId ?? '')}, receives it.`,
+        evidence: `${grouped(waiting.length)} places wait for it; the first, ${named(waiting[0]?.elementId ?? '')}, receives it.`,
       };
 }

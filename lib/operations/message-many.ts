@@ -11,6 +11,7 @@ import { instanceSelectionSchema } from './parameter-schemas.ts';
 import { countOf, reachCheck } from './receivers.ts';
 import { ruleNoted, stopEffects, stopRuleSchema } from './stop-rule.ts';
 import { followingBatch } from './told.ts';
+import { grouped } from './grouped.ts';
 
 /** Messages that one batch takes. */
 const MAX_MESSAGES = 10_000;
@@ -114,7 +115,7 @@ async function planMany(context: OperationContext, selection: MessageSelection, 
     riskBecause: isMany ? `It is done to more than ${MANY} at once.` : many.riskBecause,
     confirmation: null,
     effects: [
-      many.effect(`${items.length} ${items.length === 1 ? 'message is' : 'messages are'}`),
+      many.effect(`${grouped(items.length)} ${items.length === 1 ? 'message is' : 'messages are'}`),
       ...byName(items),
       ...(rest === 0 ? [] : [`${rest} others of the choice stay as they are: they were received, or are marked.`]),
       'It runs in the background and can be paused; each message keeps its own result.',
@@ -146,7 +147,7 @@ async function planMany(context: OperationContext, selection: MessageSelection, 
       });
       return {
         kind: 'done',
-        message: `The batch of ${items.length} was created.`,
+        message: `The batch of ${grouped(items.length)} was created.`,
         instanceKey: null,
         version: null,
         batchKey,
@@ -195,7 +196,7 @@ function byName(items: readonly Item[]): readonly string[] {
     : [
         `${named
           .slice(0, NAMED)
-          .map(([name, count]) => `${count} of ${name}`)
+          .map(([name, count]) => `${grouped(count)} of ${name}`)
           .join(', ')}${named.length > NAMED ? ', …' : ''}.`,
       ];
 }

@@ -4,6 +4,7 @@ import type { Operation } from './operation.ts';
 import { nameSchema, variablesSchema } from './parameter-schemas.ts';
 import { countOf, reachCheck, receiverSentences, receiverTarget } from './receivers.ts';
 import { typedValues, valuesCheck } from './typed-value.ts';
+import { grouped } from './grouped.ts';
 
 const DAY_MS = 86_400_000;
 /** A message that somebody publishes by hand waits no longer than this. */
@@ -47,7 +48,8 @@ export const messagePublish: Operation<'message.publish'> = {
           ? {
               name: 'It can be received',
               result: count > 0 ? 'passed' : 'look',
-              evidence: count > 0 ? `${count} would have it now.` : 'Only by somebody who begins to wait for it.',
+              evidence:
+                count > 0 ? `${grouped(count)} would have it now.` : 'Only by somebody who begins to wait for it.',
             }
           : {
               name: 'It can be received',

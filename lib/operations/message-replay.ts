@@ -5,6 +5,7 @@ import { earlyPlan, findEarlyMessage, keptCheck, messageTitle, waitsCheck } from
 import { NOT_FOUND, type Operation } from './operation.ts';
 import { keySchema, nameSchema } from './parameter-schemas.ts';
 import { countOf, reachCheck, receiverSentences, receiverTarget } from './receivers.ts';
+import { grouped } from './grouped.ts';
 
 const NOBODY = { waiting: [], starts: [] };
 
@@ -76,7 +77,7 @@ function fitCheck(count: number): OperationCheck {
     evidence:
       count === 0
         ? 'Nothing does now. Let it be replayed when something waits, or correct its key.'
-        : `${count} do. Name the instance that is meant.`,
+        : `${grouped(count)} do. Name the instance that is meant.`,
   };
 }
 

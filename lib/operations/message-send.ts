@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts';
 import { nameSchema, variablesSchema } from './parameter-schemas.ts';
 import { countOf, reachCheck, receiverSentences, receiverTarget } from './receivers.ts';
 import { typedValues, valuesCheck } from './typed-value.ts';
+import { grouped } from './grouped.ts';
 
 /** Sends a message as Camunda 7 does: to exactly one that waits for it now, or to all; nothing is kept. */
 export const messageSend: Operation<'message.send'> = {
@@ -36,7 +37,7 @@ export const messageSend: Operation<'message.send'> = {
       target: { ...receiverTarget('message', name, receivers), businessKey: businessKey ?? null },
       risk: count > 1 ? 'high' : ACTIONS['message.send'].risk,
       riskBecause:
-        count > 1 ? `${count} receive it at once.` : 'The process believes that the other system has spoken.',
+        count > 1 ? `${grouped(count)} receive it at once.` : 'The process believes that the other system has spoken.',
       confirmation: null,
       effects: count === 0 ? [`Nobody receives ${name}.`] : await receiverSentences(context.database, receivers, name),
       checks: [
@@ -55,7 +56,7 @@ export const messageSend: Operation<'message.send'> = {
         if (first === undefined) return { kind: 'conflict', message: `Nothing waits for ${name} any more.` };
         return {
           kind: 'done',
-          message: `${sent.results.length} received ${name}.`,
+          message: `${grouped(sent.results.length)} received ${name}.`,
           instanceKey: sent.results.length === 1 ? first.instanceKey : null,
           version: null,
         };
@@ -70,6 +71,6 @@ function waitCheck(count: number, isForAll: boolean): OperationCheck {
     return { name, result: 'blocked', evidence: 'Nothing waits for it now, and nothing starts with it.' };
   if (count === 1) return { name, result: 'passed', evidence: 'Exactly one does.' };
   return isForAll
-    ? { name, result: 'look', evidence: `${count} do; all receive it.` }
-    : { name, result: 'blocked', evidence: `${count} do. Name a key that only one has, or send it to all.` };
+    ? { name, result: 'look', evidence: `${grouped(count)} do; all receive it.` }
+    : { name, result: 'blocked', evidence: `${grouped(count)} do. Name a key that only one has, or send it to all.` };
 }

@@ -5,6 +5,7 @@ import { type Database, Prisma } from '@/lib/db.ts';
 import { named } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import type { OperationContext, Target } from './operation.ts';
+import { grouped } from './grouped.ts';
 
 /** Receivers that are named; the rest is counted. */
 const NAMED = 5;
@@ -30,14 +31,14 @@ export async function receiverSentences(
     counts.set(processId, { definitionKey, count: (counts.get(processId)?.count ?? 0) + 1 });
   const byProcess = [...counts].map(
     ([processId, { count, definitionKey }]) =>
-      `${count} ${count === 1 ? 'place' : 'places'} of ${named(processId, definitionKey)}`,
+      `${grouped(count)} ${count === 1 ? 'place' : 'places'} of ${named(processId, definitionKey)}`,
   );
   const begun = starts.map(
     ({ processId, elementId, definitionKey }) =>
       `A new instance of ${named(processId, definitionKey)} starts at ${named(elementId, definitionKey)}.`,
   );
   return waiting.length > NAMED
-    ? [`${waiting.length} places receive ${what}: ${byProcess.join(', ')}.`, ...first.slice(0, 3), ...begun]
+    ? [`${grouped(waiting.length)} places receive ${what}: ${byProcess.join(', ')}.`, ...first.slice(0, 3), ...begun]
     : [...first, ...begun];
 }
 

@@ -4,6 +4,7 @@ import type { OperationCheck } from './contract.ts';
 import { leaseCheck } from './checks.ts';
 import type { LiveInstance } from './instance-target.ts';
 import type { OperationContext } from './operation.ts';
+import { grouped } from './grouped.ts';
 
 /** A job that is about to be tried again. */
 export interface RetriedJob {
@@ -94,7 +95,7 @@ function attemptsCheck(attempts: readonly Attempts[], jobs: number): OperationCh
   return {
     name,
     result: 'passed',
-    evidence: `${count} failed${jobs > 1 ? ` of ${jobs} jobs` : ''}, ${when}${workers.length === 0 ? '' : `, by ${workers.slice(0, MAX_NAMED).join(', ')}`}.`,
+    evidence: `${grouped(count)} failed${jobs > 1 ? ` of ${jobs} jobs` : ''}, ${when}${workers.length === 0 ? '' : `, by ${workers.slice(0, MAX_NAMED).join(', ')}`}.`,
   };
 }
 
@@ -241,7 +242,7 @@ function causeCheck({ elementId }: RetriedJob, { count, lastAt }: Successes, sin
     ? {
         name,
         result: 'passed',
-        evidence: `${named(elementId)} succeeded ${count} ${count === 1 ? 'time' : 'times'} since, last at ${lastAt?.toISOString() ?? ''}.`,
+        evidence: `${named(elementId)} succeeded ${grouped(count)} ${count === 1 ? 'time' : 'times'} since, last at ${lastAt?.toISOString() ?? ''}.`,
       }
     : { name, result: 'unknown', evidence: `No other instance has passed ${named(elementId)} since.` };
 }

@@ -4,6 +4,7 @@ import type { Operation } from './operation.ts';
 import { nameSchema, variablesSchema } from './parameter-schemas.ts';
 import { countOf, reachCheck, receiverSentences, receiverTarget } from './receivers.ts';
 import { typedValues, valuesCheck } from './typed-value.ts';
+import { grouped } from './grouped.ts';
 
 /** Throws a signal to all that wait for it and to all that start with it; it is never kept. */
 export const signalBroadcast: Operation<'signal.broadcast'> = {
@@ -20,7 +21,7 @@ export const signalBroadcast: Operation<'signal.broadcast'> = {
     return {
       target: receiverTarget('signal', name, receivers),
       risk: ACTIONS['signal.broadcast'].risk,
-      riskBecause: count === 1 ? 'One receives it.' : `${count} receive it at once.`,
+      riskBecause: count === 1 ? 'One receives it.' : `${grouped(count)} receive it at once.`,
       confirmation: null,
       effects:
         count === 0
@@ -36,7 +37,7 @@ export const signalBroadcast: Operation<'signal.broadcast'> = {
           : {
               name: 'Somebody waits for it',
               result: count === 1 ? 'passed' : 'look',
-              evidence: `${receivers.waiting.length} wait for it, ${receivers.starts.length} start with it.`,
+              evidence: `${grouped(receivers.waiting.length)} wait for it, ${grouped(receivers.starts.length)} start with it.`,
             },
         reachCheck(context, 'signal.broadcast', receivers),
         valuesCheck(problems),
@@ -62,7 +63,7 @@ export const signalBroadcast: Operation<'signal.broadcast'> = {
         if (failure === null)
           return {
             kind: 'done',
-            message: `${count} received the signal ${name}.`,
+            message: `${grouped(count)} received the signal ${name}.`,
             instanceKey: receivers.waiting.length === 1 ? (receivers.waiting[0]?.instanceKey ?? null) : null,
             version: null,
           };

@@ -8,6 +8,7 @@ import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts
 import { keySchema, userNameSchema } from './parameter-schemas.ts';
 import type { OpenTask } from './open-task.ts';
 import { findTasks, knownCheck } from './task-target.ts';
+import { grouped } from './grouped.ts';
 
 /** Tasks that are given on at once. */
 const MAX_TASKS = 200;
@@ -42,8 +43,8 @@ export const taskReassign: Operation<'task.reassign'> = {
       confirmation: null,
       effects: [
         assignee === null
-          ? `${open.length} ${open.length === 1 ? 'task goes' : 'tasks go'} back to their candidates.`
-          : `${open.length} ${open.length === 1 ? 'task goes' : 'tasks go'} to ${assignee}.`,
+          ? `${grouped(open.length)} ${open.length === 1 ? 'task goes' : 'tasks go'} back to their candidates.`
+          : `${grouped(open.length)} ${open.length === 1 ? 'task goes' : 'tasks go'} to ${assignee}.`,
         ...open
           .slice(0, NAMED)
           .map(
@@ -82,8 +83,8 @@ export const taskReassign: Operation<'task.reassign'> = {
           kind: 'done',
           message:
             refused.length === 0
-              ? `${outcomes.length} given to ${assignee ?? 'their candidates'}.`
-              : `${outcomes.length - refused.length} given to ${assignee ?? 'their candidates'}; ${refused.length} were not: ${[...new Set(refused)].join('; ')}.`,
+              ? `${grouped(outcomes.length)} given to ${assignee ?? 'their candidates'}.`
+              : `${grouped(outcomes.length - refused.length)} given to ${assignee ?? 'their candidates'}; ${grouped(refused.length)} were not: ${[...new Set(refused)].join('; ')}.`,
           instanceKey: null,
           version: null,
         };
@@ -131,7 +132,7 @@ function countCheck(open: number, chosen: number): OperationCheck {
     ? {
         name,
         result: 'look',
-        evidence: `${open} of ${chosen}: the others have ended, are there already, or are out of your reach.`,
+        evidence: `${grouped(open)} of ${grouped(chosen)}: the others have ended, are there already, or are out of your reach.`,
       }
-    : { name, result: 'passed', evidence: `${open} tasks.` };
+    : { name, result: 'passed', evidence: `${grouped(open)} tasks.` };
 }

@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { authorize } from '@/lib/auth/authorize.ts';
+import { MAX_BADGE } from '@/lib/console/views/overview-view.ts';
 import { Prisma } from '@/lib/db.ts';
 import { counters, OF_TOTALS, WHOLE_INSTANCE } from './counters.ts';
 import { defineQuery, type QueryContext } from './query.ts';
 import { and, visible } from './sql.ts';
 import { reachableTasks } from './task-filter.ts';
-
-/** A badge needs no more digits. */
-const MAX_COUNT = 1_000;
 
 /** Counts never tell what somebody may not see: those are 0. */
 export const navCounts = defineQuery('nav-counts', {
@@ -54,7 +52,7 @@ async function openTasks(context: QueryContext): Promise<number> {
 
 async function bounded(context: QueryContext, rows: Prisma.Sql): Promise<number> {
   const [row] = await context.database.$queryRaw<{ count: number }[]>(
-    Prisma.sql`select count(*)::int as count from (${rows} limit ${MAX_COUNT}::int) counted`,
+    Prisma.sql`select count(*)::int as count from (${rows} limit ${MAX_BADGE}::int) counted`,
   );
   return row?.count ?? 0;
 }

@@ -53,7 +53,10 @@ export interface TopicLag {
   readonly isExact: boolean;
 }
 
-/** Numbers beside the areas in the navigation. */
+/** Things are counted so far for the navigation: a badge needs no more digits. */
+export const MAX_BADGE = 1_000;
+
+/** Numbers beside the areas in the navigation; `incidents` and `tasks` are at least so many at `MAX_BADGE`. */
 export interface NavCountsView {
   readonly incidents: number;
   readonly running: number;
