@@ -1,3 +1,5 @@
+import { useAllPages } from '@/components/data/use-all-pages.ts';
+import { useWholeInstance } from '@/components/instance/use-whole-instance.ts';
 import { useView } from '@/components/data/use-view.ts';
 
 export type ComparedSide = ReturnType<typeof useComparedSide>;
@@ -6,19 +8,19 @@ export type ComparedSide = ReturnType<typeof useComparedSide>;
 export function useComparedSide(key: string | undefined) {
   const isOff = key === undefined || !/^\d{1,18}$/.test(key);
   const instance = useView('instance', { key: key ?? '' }, { isOff });
-  const variables = useView('instance-variables', { instance: key ?? '' }, { isOff });
+  const variables = useAllPages('instance-variables', { instance: key ?? '' }, { isOff });
   const isOurs = !isOff && instance.data?.key === key;
+  const { whole, isWhole } = useWholeInstance(isOurs ? (instance.data ?? null) : null, true);
   return {
     isChosen: !isOff,
-    instance: isOurs ? (instance.data ?? null) : null,
-    variables: isOurs && !variables.isPlaceholderData ? (variables.data ?? null) : null,
+    instance: isWhole ? whole : null,
+    variables: isOurs && variables.isWhole ? { rows: variables.rows, isCut: variables.isCut } : null,
     error: isOff
       ? null
-      : ((instance.data === undefined ? instance.error : null) ??
-        (variables.data === undefined ? variables.error : null)),
+      : ((instance.data === undefined ? instance.error : null) ?? (variables.isWhole ? null : variables.error)),
     readAgain: () => {
       void instance.refetch();
-      void variables.refetch();
+      variables.readAgain();
     },
   };
 }

@@ -29,8 +29,8 @@ export function useView<N extends QueryName>(
   });
 }
 
-type ListName = { [N in QueryName]: QueryView<N> extends Page<unknown> ? N : never }[QueryName];
-type RowOf<N extends ListName> = QueryView<N> extends Page<infer Row> ? Row : never;
+export type ListName = { [N in QueryName]: QueryView<N> extends Page<unknown> ? N : never }[QueryName];
+export type RowOf<N extends ListName> = QueryView<N> extends Page<infer Row> ? Row : never;
 
 /**
  * Goes of a search that one wait is worth. Each is short; together they pass some twenty to a hundred thousand

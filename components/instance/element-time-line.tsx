@@ -1,7 +1,7 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
-import { useList, useView } from '@/components/data/use-view.ts';
+import { useList } from '@/components/data/use-view.ts';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
@@ -12,6 +12,7 @@ import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/inst
 import { isAdding, type SelectedElements, type SelectElement } from './selected-elements.ts';
 import { nodeLook, SIDES } from './state-words.ts';
 import { segmentsOf, type TimeSegment, troublesOf } from './time-segments.ts';
+import { useStory } from './use-story.ts';
 import type { TreeRow } from './tree-rows.ts';
 
 const ROW_PX = 28;
@@ -45,9 +46,9 @@ export function ElementTimeLine({
 }) {
   const elements = useModelElements(instance.definition.key);
   const now = useNow();
-  const story = useView('instance-story', { key: instance.key });
+  const { moments } = useStory(instance.key);
   const jobs = useList('jobs', { instance: instance.key, limit: 100 });
-  const troubles = useMemo(() => troublesOf(story.data?.moments ?? []), [story.data]);
+  const troubles = useMemo(() => troublesOf(moments), [moments]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,

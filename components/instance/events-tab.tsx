@@ -2,18 +2,19 @@
 import { Download } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useUrlState } from '@/components/data/use-url-state.ts';
-import { useView } from '@/components/data/use-view.ts';
-import { ViewGate } from '@/components/data/view-gate.tsx';
+import { useAllPages } from '@/components/data/use-all-pages.ts';
+import { Refusal } from '@/components/data/view-gate.tsx';
 import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatClock, formatCount, formatExactTime, readMoments } from '@/components/ui/format.ts';
-import { EmptyState } from '@/components/ui/panel-states.tsx';
+import { EmptyState, SkeletonRows } from '@/components/ui/panel-states.tsx';
 import { saveFile } from '@/components/ui/save-file.ts';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { GlyphKind } from '@/components/ui/state-glyph.tsx';
+import { compareEvents } from '@/lib/console/event-order.ts';
 import type { InstanceEvent, InstanceEventKind } from '@/lib/console/views/event-view.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
@@ -64,31 +65,34 @@ export function EventsTab({
   moment: StoryMoment | undefined;
   selected: SelectedElements;
 }) {
-  const events = useView('instance-events', { instance: instance.key });
+  const { rows, isWhole, isCut, error, readAgain } = useAllPages('instance-events', { instance: instance.key });
+  const events = useMemo(() => rows.toSorted(compareEvents), [rows]);
+  if (events.length === 0 && error !== null) return <Refusal error={error} onRetry={readAgain} />;
+  if (events.length === 0) return <SkeletonRows label={t('state.loading')} />;
   return (
-    <ViewGate query={events}>
-      {(view) => (
-        <Events
-          instance={instance}
-          events={view.events}
-          isCut={view.isCut}
-          at={moment?.at ?? null}
-          selected={selected}
-        />
-      )}
-    </ViewGate>
+    <Events
+      instance={instance}
+      events={events}
+      isReading={!isWhole}
+      isCut={isCut}
+      at={moment?.at ?? null}
+      selected={selected}
+    />
   );
 }
 
 function Events({
   instance,
   events,
+  isReading,
   isCut,
   at,
   selected,
 }: {
   instance: InstanceView;
   events: readonly InstanceEvent[];
+  /** More of a long life is still to come. */
+  isReading: boolean;
   isCut: boolean;
   at: number | null;
   selected: SelectedElements;
@@ -190,7 +194,10 @@ function Events({
           ))}
         </select>
         <span role="status" className="num ml-auto text-ink-2">
-          {t('events.count', { shown: formatCount(rows.length), all: formatCount(events.length) })}
+          {t(isReading ? 'events.countReading' : 'events.count', {
+            shown: formatCount(rows.length),
+            all: formatCount(events.length),
+          })}
         </span>
         <IconButton isSmall icon={Download} label={t('events.save')} onClick={save} />
       </div>

@@ -10,6 +10,8 @@ import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { writeRoot } from './inside-root.ts';
+import { useStory } from './use-story.ts';
+import { useWholeInstance } from './use-whole-instance.ts';
 import { instanceAt } from './instance-at.ts';
 import { InstanceLink } from './instance-link.tsx';
 import { INSTANCE_LOOKS } from './state-words.ts';
@@ -56,16 +58,13 @@ export function InsideDiagram(props: Props) {
 }
 
 function Inside({ outer, inside: now, elementId, at, show, controls, list, onRoot }: Props & { inside: InstanceView }) {
-  const story = useView('instance-story', { key: now.key }, { isOff: at === null });
+  const { moments } = useStory(now.key, { isOff: at === null });
+  const { whole } = useWholeInstance(now, at !== null);
   const shown = useMemo(() => {
-    if (at === null) return now;
-    const moments = story.data?.moments ?? [];
-    return instanceAt(
-      now,
-      moments,
-      moments.findLastIndex((moment) => moment.at <= at),
-    );
-  }, [now, at, story.data]);
+    if (at === null) return whole;
+    const index = moments.findLastIndex((moment) => moment.at <= at);
+    return instanceAt(whole, moments, index);
+  }, [whole, at, moments]);
   const layers = useLayers(shown, { ...show, at });
   const deeper = (id: string) => {
     const called = shown.called.filter((call) => call.elementId === id);

@@ -25,6 +25,8 @@ import { InstanceTabs } from './instance-tabs.tsx';
 import { OthersHere } from './others-here.tsx';
 import { readSelected, type SelectElement, writeSelected } from './selected-elements.ts';
 import { SelectionDetails } from './selection-details.tsx';
+import { useStory } from './use-story.ts';
+import { useWholeInstance } from './use-whole-instance.ts';
 import { TimeTravel } from './time-travel.tsx';
 
 /** Everything about one instance, and the right next step. */
@@ -44,18 +46,19 @@ export function InstancePage({ instanceKey }: { instanceKey: string }) {
 /** Shows now, or the moment in the address; in the past nothing can be done. */
 function InstanceInTime({ instance }: { instance: InstanceView }) {
   const { values, set } = useUrlState();
-  const story = useView('instance-story', { key: instance.key });
-  const moments = story.data?.moments ?? [];
-  const index = momentIndex(values.at, moments.length);
-  const shown = useMemo(
-    () => (index === null ? instance : instanceAt(instance, moments, index)),
-    [instance, moments, index],
-  );
+  const { moments, isWhole, read } = useStory(instance.key);
+  // Moments are numbered from the first one: which one is meant is known when it has been read.
+  const index = isWhole ? momentIndex(values.at, moments.length) : null;
+  // Layers that tell of each run need all of them, too.
+  const isAllNeeded = index !== null || values.view === 'duration' || values.ends === 'yes';
+  const { whole, isWhole: hasAll } = useWholeInstance(instance, isAllNeeded);
+  const shown = useMemo(() => (index === null ? whole : instanceAt(whole, moments, index)), [whole, moments, index]);
   const travel = moments.length > 1 && (
     <TimeTravel
       definitionKey={instance.definition.key}
       moments={moments}
       index={index}
+      reading={isWhole && hasAll ? null : isWhole ? whole.history.length : read}
       onMove={(to) => set({ at: to === null ? null : String(to + 1) })}
     />
   );

@@ -92,7 +92,7 @@ export function InstanceTabs({
       count:
         variables.data === undefined
           ? undefined
-          : `${variables.data.rows.filter((row) => row.isAlive).length}${variables.data.isCut ? '+' : ''}`,
+          : `${variables.data.rows.filter((row) => row.isAlive).length}${variables.data.next !== null ? '+' : ''}`,
     },
     { id: 'incidents', label: t('tab.incidents'), count: instance.incidentCount, isBad: instance.incidentCount > 0 },
     {

@@ -7,7 +7,7 @@ import { useModelElements } from '@/components/diagram/model-elements.ts';
 import { t } from '@/components/messages/messages.ts';
 import { IconButton } from '@/components/ui/button.tsx';
 import { classNames } from '@/components/ui/class-names.ts';
-import { formatClock } from '@/components/ui/format.ts';
+import { formatClock, formatCount } from '@/components/ui/format.ts';
 import type { StoryFact, StoryMoment } from '@/lib/console/views/story-view.ts';
 
 /** Replay: the waits between moments are cut to this. */
@@ -23,11 +23,14 @@ export function TimeTravel({
   definitionKey,
   moments,
   index,
+  reading,
   onMove,
 }: {
   definitionKey: string;
   moments: readonly StoryMoment[];
   index: number | null;
+  /** How much of a long life has been read so far; null: all of it. */
+  reading: number | null;
   onMove: (index: number | null) => void;
 }) {
   const [isPlaying, setPlaying] = useState(false);
@@ -126,7 +129,9 @@ export function TimeTravel({
         </div>
         <span className="num flex-none text-12 whitespace-nowrap text-ink-2">
           <b className="font-semibold text-ink">{index === null ? t('travel.nowWord') : formatClock(moment.at)}</b>{' '}
-          {t('travel.of', { n: here + 1, total: moments.length })}
+          {reading === null
+            ? t('travel.of', { n: here + 1, total: moments.length })
+            : t('travel.reading', { count: formatCount(reading) })}
         </span>
       </div>
     </div>

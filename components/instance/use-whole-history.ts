@@ -1,6 +1,7 @@
 'use client';
 import { useMemo } from 'react';
 import { useList } from '@/components/data/use-view.ts';
+import { endOf, withMore } from './use-whole-instance.ts';
 import type { ElementInstanceNode, InstanceView } from '@/lib/console/views/instance-view.ts';
 
 /** Element instances that a tree shows; of more, the others are searched by element. */
@@ -12,10 +13,9 @@ export function useWholeHistory(
   isPast: boolean,
 ): { readonly nodes: readonly ElementInstanceNode[]; readonly loadMore: () => void; readonly isCut: boolean } {
   const isOff = isPast || !instance.isHistoryCut;
-  const last = instance.history.at(-1)?.key ?? '';
-  const more = useList('instance-elements', { instance: instance.key, from: last }, { isOff });
+  const more = useList('instance-elements', { instance: instance.key, from: endOf(instance) }, { isOff });
   const { rows } = more;
-  const nodes = useMemo(() => (isOff ? instance.history : [...instance.history, ...rows]), [instance, rows, isOff]);
+  const nodes = useMemo(() => (isOff ? instance.history : withMore(instance, rows)), [instance, rows, isOff]);
   const isFull = nodes.length >= MAX_TREE_NODES;
   return {
     nodes,

@@ -88,6 +88,7 @@ export const eventMessages = {
   'events.about': 'What events are about',
   'events.all': 'All events',
   'events.count': '{shown} of {all}',
+  'events.countReading': '{shown} of {all}, reading on…',
   'events.cut': 'Older events of this instance are not shown.',
   'events.event': 'Event',
   'events.find': 'Find in events',

@@ -121,6 +121,7 @@ export const instanceMessages = {
   'travel.now': 'Now',
   'travel.nowWord': 'Now',
   'travel.of': 'event {n} of {total}',
+  'travel.reading': 'reading its life, {count} so far…',
   'travel.off': 'This is the past: go back to now to act',
   'travel.pause': 'Pause',
   'travel.play': 'Play',

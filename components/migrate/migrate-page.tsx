@@ -11,6 +11,7 @@ import { PageHead } from '@/components/frame/page-head.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import type { OperationParameters } from '@/lib/console/contract.ts';
+import { useWholeInstance } from '@/components/instance/use-whole-instance.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import { BODY } from './mapping.ts';
 import { MigrateBoard, type Migration, TargetChoice } from './migrate-board.tsx';
@@ -21,12 +22,13 @@ export function MigratePage({ instanceKey }: { instanceKey: string }) {
   const instance = useView('instance', { key: instanceKey });
   return (
     <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>
-      {(view) => <MigrateBody instance={view} />}
+      {(view) => <MigrateBody head={view} />}
     </PageGate>
   );
 }
 
-function MigrateBody({ instance }: { instance: InstanceView }) {
+function MigrateBody({ head }: { head: InstanceView }) {
+  const { whole: instance } = useWholeInstance(head, true);
   const router = useRouter();
   const { unread, target, latest, choose } = useTarget(instance.definition);
   const [reviewed, setReviewed] = useState<Migration | null>(null);

@@ -5,6 +5,7 @@ import { versionName } from '@/components/data/definition-name.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { MayNot } from '@/components/actions/may-not.tsx';
 import { useView } from '@/components/data/use-view.ts';
+import { useWholeInstance } from '@/components/instance/use-whole-instance.ts';
 import { OthersHere } from '@/components/instance/others-here.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageGate } from '@/components/frame/page-gate.tsx';
@@ -23,12 +24,13 @@ export function ModifyPage({ instanceKey }: { instanceKey: string }) {
   const instance = useView('instance', { key: instanceKey });
   return (
     <PageGate query={instance} area={{ label: t('nav.instances'), href: '/instances' }}>
-      {(view) => <ModifyBody instance={view} />}
+      {(view) => <ModifyBody head={view} />}
     </PageGate>
   );
 }
 
-function ModifyBody({ instance }: { instance: InstanceView }) {
+function ModifyBody({ head }: { head: InstanceView }) {
+  const { whole: instance } = useWholeInstance(head, true);
   const router = useRouter();
   const [phase, setPhase] = useState<'drawing' | 'reviewing' | 'applied'>('drawing');
   const modification = useModification(instance, phase === 'applied');

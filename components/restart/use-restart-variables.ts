@@ -10,7 +10,7 @@ import type { VariableRow } from '@/lib/console/views/variable-view.ts';
  * beside them.
  */
 export function useRestartVariables(instance: InstanceView) {
-  const rows = useView('instance-variables', { instance: instance.key });
+  const rows = useView('instance-variables', { instance: instance.key, scope: instance.key });
   const [from, setFromOnly] = useState<'last' | 'initial'>('last');
   const [drafts, setDrafts] = useState<readonly ValueDraft[] | null>(null);
   const former = (rows.data?.rows ?? []).filter(

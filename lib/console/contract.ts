@@ -13,7 +13,7 @@ import type {
   StartFormView,
   StartLikeView,
 } from './views/definition-view.ts';
-import type { InstanceEventsView } from './views/event-view.ts';
+import type { InstanceEvent } from './views/event-view.ts';
 import type {
   ClosedGroupsView,
   IncidentCommentsView,
@@ -48,14 +48,13 @@ import type { NoticeRow, NoticeStateView, PresenceView } from './views/notice-vi
 import type { NavCountsView, OverviewView } from './views/overview-view.ts';
 import type { SavedViewsView, VariableNamesView } from './views/saved-view.ts';
 import type { BoundedCount, Page, SearchedPage } from './views/shared.ts';
-import type { InstanceStoryView } from './views/story-view.ts';
 import type { TaskNumbersView, TaskRow, TaskView } from './views/task-view.ts';
 import type { TopicView, WorkerPageView, WorkersView } from './views/worker-view.ts';
 import type {
   EvaluationView,
   VariableHistoryView,
   VariableReadersView,
-  VariablesView,
+  VariableRow,
   VariableValueView,
 } from './views/variable-view.ts';
 
@@ -121,20 +120,20 @@ export interface Queries {
   'variable-names': { params: NoParams; view: VariableNamesView };
   instance: { params: { key: string }; view: InstanceView };
   /** Every change of the instance in order; see `instance-variables` for the values of a moment. */
-  'instance-story': { params: { key: string }; view: InstanceStoryView };
+  'instance-story': { params: { key: string; after?: string }; view: Page<InstanceEvent> };
   /** Everything that was kept of an instance, newest first. */
-  'instance-events': { params: { instance: string }; view: InstanceEventsView };
+  'instance-events': { params: { instance: string; after?: string }; view: Page<InstanceEvent> };
   /** Element instances created after `from`: the rest of a history that is cut. */
   'instance-elements': { params: { instance: string; from: string; after?: string }; view: Page<ElementInstanceNode> };
   /** Newest first. */
   'instance-decisions': { params: { instance: string }; view: InstanceDecisionsView };
   /**
    * `scope`: an element instance; without, all scopes of the instance. `at`: milliseconds; the values as they were
-   * then.
+   * then. A page is in the order of names; what lives comes before what does not.
    */
   'instance-variables': {
-    params: { instance: string; scope?: string; name?: string; value?: string; at?: string | number };
-    view: VariablesView;
+    params: { instance: string; scope?: string; name?: string; value?: string; at?: string | number; after?: string };
+    view: Page<VariableRow>;
   };
   /** `revision`: a former value. */
   'variable-value': { params: { key: string; revision?: string | number }; view: VariableValueView };

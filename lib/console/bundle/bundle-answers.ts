@@ -1,5 +1,6 @@
 import { DoorError } from '../client.ts';
 import type { QueryName, QueryParams, QueryView } from '../contract.ts';
+import { eventsOf } from '../story-moments.ts';
 import type { Page } from '../views/shared.ts';
 import type { VariableRow, VariableValueView } from '../views/variable-view.ts';
 import type { BundledInstance, InstanceBundle } from './instance-bundle.ts';
@@ -24,12 +25,12 @@ export function bundleAnswers(
   const of = (key: string | undefined) => (key === undefined ? undefined : instances.get(key));
   const answers: Answers = {
     instance: ({ key }) => of(key)?.instance,
-    'instance-story': ({ key }) => of(key)?.story ?? undefined,
+    'instance-story': ({ key }) => withRows(of(key)?.story?.moments, (moments) => page(eventsOf(moments))),
     'instance-variables': ({ instance, at }) => {
       const found = of(instance);
       return found === undefined
         ? undefined
-        : { rows: at === undefined ? found.variables : variablesAt(found, Number(at)), isCut: false };
+        : page(at === undefined ? found.variables : variablesAt(found, Number(at)));
     },
     'variable-value': ({ key }) => values.get(key) ?? valueOfRow(variables.get(key)),
     'variable-history': ({ key }) => {

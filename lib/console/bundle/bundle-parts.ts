@@ -1,4 +1,6 @@
 import type { QueryName, QueryParams, QueryView } from '../contract.ts';
+import type { InstanceEvent } from '../views/event-view.ts';
+import { momentsOf } from '../story-moments.ts';
 import type { InstanceView } from '../views/instance-view.ts';
 import type { Page } from '../views/shared.ts';
 import type { VariableRow } from '../views/variable-view.ts';
@@ -11,6 +13,10 @@ export type Ask = <N extends QueryName>(name: N, params: QueryParams<N>) => Prom
 const MAX_INSTANCES = 100;
 /** Rows of one list of one instance. */
 const MAX_ROWS = 5_000;
+/** Element instances of one instance. */
+const MAX_ELEMENTS = 10_000;
+/** Of the story of one instance. */
+const MAX_STORY_EVENTS = 50_000;
 const PAGE = 200;
 /** Characters of all values that are too long for the list, together. */
 const MAX_VALUE_CHARACTERS = 20_000_000;
@@ -34,7 +40,8 @@ export async function* bundleText(
   const seen = new Set([root.key]);
   let budget = MAX_VALUE_CHARACTERS;
   yield `{${field('format', BUNDLE_FORMAT)},${field('version', BUNDLE_VERSION)},${field('exportedAt', head.exportedAt)},${field('exportedBy', head.exportedBy)},${field('rootKey', root.key)},"instances":[`;
-  for (let view = queue.shift(), isFirst = true; view !== undefined; view = queue.shift(), isFirst = false) {
+  for (let next = queue.shift(), isFirst = true; next !== undefined; next = queue.shift(), isFirst = false) {
+    const view = await withElements(ask, next);
     definitions.add(view.definition.key);
     yield `${isFirst ? '' : ','}{${field('instance', view)},`;
     budget = yield* instanceParts(ask, view, budget, notes);
@@ -64,13 +71,14 @@ async function* instanceParts(
   notes: string[],
 ): AsyncGenerator<string, number> {
   const instance = view.key;
-  const variables = await ask('instance-variables', { instance });
-  const rows = variables?.rows ?? [];
+  const rows = await allRows(
+    (after) => ask('instance-variables', { instance, after }),
+    `variables of ${instance}`,
+    notes,
+  );
   if (view.isHistoryCut)
     notes.push(`Of the elements of ${instance} the first ${view.history.length} are in this file.`);
-  if (variables?.isCut === true)
-    notes.push(`Instance ${instance} has more variables than the ${rows.length} in this file.`);
-  yield `${field('story', await ask('instance-story', { key: instance }))},`;
+  yield `${field('story', await storyOf(ask, instance))},`;
   yield* list('variables', rows);
   yield ',';
   const { values, left } = await longValues(ask, rows, budget, notes);
@@ -92,6 +100,32 @@ async function* instanceParts(
     await allRows((after) => ask('audit', { instance, limit: PAGE, after }), `audit entries of ${instance}`, notes),
   );
   return left;
+}
+
+/** The instance with the element instances that its head leaves out. */
+async function withElements(ask: Ask, { historyEnd, ...view }: InstanceView): Promise<InstanceView> {
+  if (!view.isHistoryCut || historyEnd === undefined) return view;
+  const history = view.history.slice(0, view.history.findIndex(({ key }) => key === historyEnd) + 1);
+  let after: string | undefined;
+  do {
+    const next = await ask('instance-elements', { instance: view.key, from: historyEnd, after });
+    history.push(...(next?.rows ?? []));
+    after = next?.next ?? undefined;
+  } while (after !== undefined && history.length < MAX_ELEMENTS);
+  return { ...view, history, isHistoryCut: after !== undefined };
+}
+
+/** The whole life, or the end of one that is too long. */
+async function storyOf(ask: Ask, instance: string): Promise<BundledInstance['story']> {
+  const events: InstanceEvent[] = [];
+  let after: string | undefined;
+  do {
+    const next = await ask('instance-story', { key: instance, after });
+    if (next === null) return null;
+    events.push(...next.rows);
+    after = next.next ?? undefined;
+  } while (after !== undefined && events.length < MAX_STORY_EVENTS);
+  return { moments: momentsOf(events), isCut: after !== undefined };
 }
 
 async function longValues(

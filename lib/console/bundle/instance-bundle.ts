@@ -4,7 +4,7 @@ import type { IncidentView } from '../views/incident-view.ts';
 import type { InstanceView } from '../views/instance-view.ts';
 import type { JobRow } from '../views/job-view.ts';
 import type { Key } from '../views/shared.ts';
-import type { InstanceStoryView } from '../views/story-view.ts';
+import type { InstanceStory } from '../views/story-view.ts';
 import type { VariableHistoryView, VariableRow, VariableValueView } from '../views/variable-view.ts';
 
 export const BUNDLE_FORMAT = 'wheelhouse-instance';
@@ -29,7 +29,7 @@ export interface InstanceBundle {
 /** What the pages of an instance read, as whoever made the file could see it. */
 export interface BundledInstance {
   readonly instance: InstanceView;
-  readonly story: InstanceStoryView | null;
+  readonly story: InstanceStory | null;
   readonly variables: readonly VariableRow[];
   /** Values that are too long for `variables`. */
   readonly values: readonly VariableValueView[];

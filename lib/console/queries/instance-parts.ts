@@ -10,8 +10,9 @@ import type {
 import type { ElementCounts } from '../views/shared.ts';
 import { instant, instantOrNull } from './sql.ts';
 
-/** Nodes of the tree that are sent at once; a loop of more is said to be cut. */
-const MAX_NODES = 2_000;
+/** Nodes of the tree that are sent at once, and of those that are alive beyond them; the others come page by page. */
+const MAX_NODES = 500;
+const MAX_LIVING = 200;
 const MAX_TASKS = 500;
 const MAX_SUBSCRIPTIONS = 500;
 const MAX_TRANSITIONS = 500;
@@ -20,36 +21,45 @@ const MAX_NAMES = 20;
 const MAX_KEPT = 100;
 const MAX_KEYS = 3;
 
-interface ElementCountsByWay extends ElementCounts {
+interface Way {
+  readonly elementId: string;
   /** Flows by which they were entered. */
-  enteredBy: readonly string[] | null;
+  readonly enteredBy: readonly string[] | null;
+  /** What people see of the model: not the bodies of loops, nor scopes kept for their compensation alone. */
+  readonly isCounted: boolean;
+  /** `open`, or how they ended. */
+  readonly state: string;
+  readonly count: number;
 }
 
-/** Counts per element and the flows that a token took, over the whole life of the instance, which is read once. */
-export async function pathOf(
-  database: Database,
-  instanceKey: string,
-): Promise<Pick<InstanceView, 'elements' | 'takenFlows'>> {
+/** What the whole life of an instance comes to, which is read once. `isBetween`: a job keeps a token between elements. */
+export interface InstancePath extends Pick<InstanceView, 'elements' | 'takenFlows'> {
+  readonly isBetween: boolean;
+}
+
+/** Counts per element and the flows that a token took. */
+export async function pathOf(database: Database, instanceKey: string, treeKey: string): Promise<InstancePath> {
   const [ways, loops] = await Promise.all([
-    database.$queryRaw<ElementCountsByWay[]>(Prisma.sql`
-      select e.element_id as "elementId", e.entered_by as "enteredBy", 0 as incidents,
-        (count(*) filter (where ${IS_COUNTED} and e.ended_at is null))::int as active,
-        (count(*) filter (where ${IS_COUNTED} and e.outcome in ('completed', 'merged')))::int as completed,
-        (count(*) filter (where ${IS_COUNTED} and e.outcome = 'terminated'))::int as cancelled
-      from element_history e where e.instance_key = ${instanceKey}::bigint group by 1, 2
+    database.$queryRaw<Way[]>(Prisma.sql`
+      select e.element_id as "elementId", e.entered_by as "enteredBy",
+        e.kind not in ('multiInstanceBody', 'adHocInnerInstance') and e.phase <> 'compensating' as "isCounted",
+        e.state, e.count
+      from (select e.element_id, e.entered_by, e.kind, e.phase, case when e.ended_at is null then 'open'
+          else e.outcome end as state, count(*)::int as count from element_history e
+        where e.instance_key = ${instanceKey}::bigint group by 1, 2, 3, 4, 5) e
       union all
-      select n.element_id, null, count(*)::int, 0, 0, 0 from incident n where n.instance_key = ${instanceKey}::bigint
-        and n.resolved_at is null group by 1
+      select n.element_id, null, true, 'incident', count(*)::int from incident n
+        where n.instance_key = ${instanceKey}::bigint and n.resolved_at is null group by 1
       union all
-      select j.element_id, j.entered_by, 0,
-        (count(*) filter (where j.ended_at is null and j.element_instance_key is null))::int, 0, 0
-      from job j where j.instance_key = ${instanceKey}::bigint and j.kind = 'continuation' group by 1, 2`),
-    loopsOf(database, instanceKey),
+      select j.element_id, j.entered_by, true,
+        case when j.ended_at is null and j.element_instance_key is null then 'between' else 'passed' end, count(*)::int
+      from job j where j.instance_key = ${instanceKey}::bigint and j.kind = 'continuation' group by 1, 2, 4`),
+    loopsOf(database, instanceKey, treeKey),
   ]);
   const elements = new Map<string, ElementCounts>();
-  for (const { enteredBy: _, ...way } of ways) {
-    const sum = elements.get(way.elementId);
-    elements.set(way.elementId, sum === undefined ? way : summed(sum, way));
+  for (const way of ways) {
+    if (!way.isCounted) continue;
+    elements.set(way.elementId, summed(elements.get(way.elementId) ?? noneOf(way.elementId), way));
   }
   return {
     elements: [...elements.values()].filter(isAny).map((row) => {
@@ -57,34 +67,45 @@ export async function pathOf(
       return loop === undefined ? row : { ...row, loop };
     }),
     takenFlows: [...new Set(ways.flatMap(({ enteredBy }) => enteredBy ?? []))],
+    isBetween: ways.some(({ state }) => state === 'between'),
   };
 }
 
-/** What people see of the model: not the bodies of loops, nor scopes kept for their compensation alone. */
-const IS_COUNTED = Prisma.sql`e.kind not in ('multiInstanceBody', 'adHocInnerInstance') and e.phase <> 'compensating'`;
+const noneOf = (elementId: string): ElementCounts => ({
+  elementId,
+  active: 0,
+  incidents: 0,
+  completed: 0,
+  cancelled: 0,
+});
 
-const summed = (one: ElementCounts, other: ElementCounts): ElementCounts => ({
-  ...one,
-  active: one.active + other.active,
-  incidents: one.incidents + other.incidents,
-  completed: one.completed + other.completed,
-  cancelled: one.cancelled + other.cancelled,
+const of = (count: number, isMeant: boolean): number => (isMeant ? count : 0);
+const summed = (sum: ElementCounts, { state, count }: Way): ElementCounts => ({
+  ...sum,
+  active: sum.active + of(count, state === 'open' || state === 'between'),
+  incidents: sum.incidents + of(count, state === 'incident'),
+  completed: sum.completed + of(count, state === 'completed' || state === 'merged'),
+  cancelled: sum.cancelled + of(count, state === 'terminated'),
 });
 
 const isAny = ({ active, incidents, completed, cancelled }: ElementCounts): boolean =>
   active + incidents + completed + cancelled > 0;
 
-/** Multi-instance bodies under way, by element; several of one element (in a loop, say) are counted together. */
+/**
+ * Multi-instance bodies under way, by element; several of one element (in a loop, say) are counted together. The tree
+ * leads to what is alive, so that of a long life nothing else is read.
+ */
 async function loopsOf(
   database: Database,
   instanceKey: string,
+  treeKey: string,
 ): Promise<ReadonlyMap<string, { readonly done: number; readonly total: number }>> {
   const rows = await database.$queryRaw<{ elementId: string; done: number; total: number }[]>(Prisma.sql`
     select e.element_id as "elementId", sum((e.data->>'completed')::int + (e.data->>'terminated')::int)::int as done,
       sum((e.data->>'total')::int)::int as total
     from element_instance e
-    where e.instance_key = ${instanceKey}::bigint and e.kind = 'multiInstanceBody' and e.ended_at is null
-      and e.data ? 'total' group by 1`);
+    where e.tree_key = ${treeKey}::bigint and e.instance_key = ${instanceKey}::bigint and e.kind = 'multiInstanceBody'
+      and e.ended_at is null and e.data ? 'total' group by 1`);
   return new Map(rows.map(({ elementId, done, total }) => [elementId, { done, total }]));
 }
 
@@ -93,13 +114,38 @@ interface NodeRow extends Omit<ElementInstanceNode, 'startedAt' | 'endedAt'> {
   endedAt: Date | null;
 }
 
+/** The beginning of the tree in the order of creation, then the newest of what is alive beyond it. */
 export async function historyOf(
   database: Database,
   instanceKey: string,
-): Promise<Pick<InstanceView, 'history' | 'isHistoryCut'>> {
+): Promise<Pick<InstanceView, 'history' | 'isHistoryCut' | 'historyEnd'>> {
   const rows = await nodesOf(database, instanceKey, null, MAX_NODES + 1);
-  return { history: rows.slice(0, MAX_NODES), isHistoryCut: rows.length > MAX_NODES };
+  const history = rows.slice(0, MAX_NODES);
+  const end = history.at(-1);
+  if (rows.length <= MAX_NODES || end === undefined) return { history, isHistoryCut: false };
+  const living = await database.$queryRaw<NodeRow[]>(Prisma.sql`
+    select ${NODE_COLUMNS} from (
+      select * from element_instance e where e.instance_key = ${instanceKey}::bigint and e.ended_at is null
+        and e.phase <> 'compensating' and e.key > ${end.key}::bigint order by e.key desc limit ${MAX_LIVING}::int
+    ) e order by e.key`);
+  return { history: [...history, ...living.map(toNode)], isHistoryCut: true, historyEnd: end.key };
 }
+
+/** Of an element instance `e`. */
+const NODE_COLUMNS = Prisma.sql`e.key::text as key, e.scope_key::text as "parentKey", e.element_id as "elementId",
+  e.kind, e.index, e.called_instance_key::text as "calledInstanceKey", e.entered_by as "enteredBy",
+  e.started_at as "startedAt", e.ended_at as "endedAt",
+  case
+    when e.ended_at is not null then case when e.outcome = 'terminated' then 'cancelled' else 'completed' end
+    when exists (select 1 from incident n where n.instance_key = e.instance_key and n.element_instance_key = e.key
+      and n.resolved_at is null) then 'incident'
+    else 'active' end as state`;
+
+const toNode = (row: NodeRow): ElementInstanceNode => ({
+  ...row,
+  startedAt: instant(row.startedAt),
+  endedAt: instantOrNull(row.endedAt),
+});
 
 /** Element instances in the order of their creation, those after a key. */
 export async function nodesOf(
@@ -110,17 +156,10 @@ export async function nodesOf(
 ): Promise<readonly ElementInstanceNode[]> {
   const beyond = afterKey === null ? Prisma.empty : Prisma.sql`and e.key > ${afterKey}::bigint`;
   const rows = await database.$queryRaw<NodeRow[]>(Prisma.sql`
-    select e.key::text as key, e.scope_key::text as "parentKey", e.element_id as "elementId", e.kind, e.index,
-      e.called_instance_key::text as "calledInstanceKey", e.entered_by as "enteredBy", e.started_at as "startedAt",
-        e.ended_at as "endedAt",
-      case
-        when e.ended_at is not null then case when e.outcome = 'terminated' then 'cancelled' else 'completed' end
-        when exists (select 1 from incident n where n.instance_key = e.instance_key and n.element_instance_key = e.key
-          and n.resolved_at is null) then 'incident'
-        else 'active' end as state
+    select ${NODE_COLUMNS}
     from element_history e where e.instance_key = ${instanceKey}::bigint and e.phase <> 'compensating' ${beyond}
       order by e.key limit ${limit}::int`);
-  return rows.map((row) => ({ ...row, startedAt: instant(row.startedAt), endedAt: instantOrNull(row.endedAt) }));
+  return rows.map(toNode);
 }
 
 /** Continuations that are the token: nothing of the model runs until they have been executed. */

@@ -42,17 +42,17 @@ export const instance = defineQuery('instance', {
     const head = await headOf(context, query.key);
     if (head === null) return null;
     const { database } = context;
-    const [callers, called, path, history, transitions, tasks, subscriptions, origin, handling] = await Promise.all([
-      callersOf(database, head.key),
-      calledBy(database, head.key),
-      pathOf(database, head.key),
-      historyOf(database, head.key),
-      transitionsOf(database, head.key),
-      tasksOf(database, head.key),
-      subscriptionsOf(database, head.key),
-      originOf(context, head.key, head),
-      handlingOf(context, head.key),
-    ]);
+    const [callers, called, { isBetween, ...path }, history, tasks, subscriptions, origin, handling] =
+      await Promise.all([
+        callersOf(database, head.key),
+        calledBy(database, head.key),
+        pathOf(database, head.key, head.treeKey),
+        historyOf(database, head.key),
+        tasksOf(database, head.key),
+        subscriptionsOf(database, head.key),
+        originOf(context, head.key, head),
+        handlingOf(context, head.key),
+      ]);
     return {
       key: head.key,
       state: head.state,
@@ -76,7 +76,7 @@ export const instance = defineQuery('instance', {
       calledTree: called.tree,
       ...path,
       ...history,
-      transitions,
+      transitions: isBetween ? await transitionsOf(database, head.key) : [],
       tasks,
       subscriptions,
     };

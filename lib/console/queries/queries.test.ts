@@ -6,6 +6,7 @@ import { createDatabase, type Database } from '@/lib/db.ts';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import type { QueryName, QueryParams, QueryView } from '../contract.ts';
 import { personWith } from '../test-person.ts';
+import { momentsOf } from '../story-moments.ts';
 import { fillDatabase, KEYS } from './test-data.ts';
 import type { Query } from './query.ts';
 import { QUERIES } from './registry.ts';
@@ -259,8 +260,8 @@ test('what nobody could mean is refused or ignored, never an error of the databa
 describe('the story of an instance', () => {
   test('tells what happened in moments, oldest first, with what failed', async () => {
     const story = await ask('instance-story', { key: KEYS.failed });
-    const facts = story?.moments.flatMap((moment) => moment.facts) ?? [];
-    expect(facts).toEqual(
+    const moments = momentsOf(story?.rows ?? []);
+    expect(moments.flatMap((moment) => moment.facts.map(({ key: _, ...fact }) => fact))).toEqual(
       expect.arrayContaining([
         { kind: 'entered', elementId: 'charge', text: null },
         { kind: 'failed', elementId: 'charge', text: 'declined' },
@@ -268,10 +269,8 @@ describe('the story of an instance', () => {
         { kind: 'variable', elementId: null, text: 'amount' },
       ]),
     );
-    expect(story?.moments.map((moment) => moment.at)).toEqual(
-      [...(story?.moments ?? [])].map((moment) => moment.at).sort((a, b) => a - b),
-    );
-    expect(story?.isCut).toBe(false);
+    expect(moments.map((moment) => moment.at)).toEqual(moments.map((moment) => moment.at).sort((a, b) => a - b));
+    expect(story?.next).toBeNull();
   });
 
   test('an unknown instance has none', async () => {
@@ -298,7 +297,7 @@ describe('the story of an instance', () => {
 describe('the events of an instance', () => {
   test('each beginning, change and end stands by itself, newest first', async () => {
     const view = await ask('instance-events', { instance: KEYS.failed });
-    const told = view?.events.map(({ kind, elementId, text }) => ({ kind, elementId, text }));
+    const told = view?.rows.map(({ kind, elementId, text }) => ({ kind, elementId, text }));
     expect(told).toEqual(
       expect.arrayContaining([
         { kind: 'started', elementId: 'start', text: null },
@@ -310,11 +309,9 @@ describe('the events of an instance', () => {
       ]),
     );
     expect(told?.filter(({ kind }) => kind === 'written')).toHaveLength(2);
-    expect(view?.events.map(({ at }) => at)).toEqual(
-      [...(view?.events ?? [])].map(({ at }) => at).sort((a, b) => b - a),
-    );
-    expect(view?.isCut).toBe(false);
-    expect((await ask('instance-events', { instance: '1000000000010039' }))?.events.map(({ kind }) => kind)).toEqual([
+    expect(view?.rows.map(({ at }) => at)).toEqual([...(view?.rows ?? [])].map(({ at }) => at).sort((a, b) => b - a));
+    expect(view?.next).toBeNull();
+    expect((await ask('instance-events', { instance: '1000000000010039' }))?.rows.map(({ kind }) => kind)).toEqual([
       'taskMade',
       'started',
     ]);

@@ -55,6 +55,9 @@ export function authorOf({ personName, personEntry, workerName }: AuthorColumns)
 const scopeOf = Prisma.sql`select s.element_id from element_history s where s.instance_key = v.instance_key
   and s.key = v.scope_key offset 0`;
 
+/** The variable `v` and its scope are still there. */
+export const IS_ALIVE = Prisma.sql`(v.ended_at is null and v.removed_at is null)`;
+
 /** Variables `v` by conditions, in the order of their names. Bytes are not sent, only their size. */
 export async function variableRows(
   database: Database,
@@ -67,10 +70,10 @@ export async function variableRows(
       coalesce(length(v.text), 0) as size, v.info, v.scope_key::text as "scopeKey", e.element_id as "scopeElementId",
         v.revision,
       v.written_by as "writtenBy", v.created_at as "createdAt", v.updated_at as "updatedAt",
-      (v.ended_at is null and v.removed_at is null) as "isAlive", v.removed_at as "removedAt", ${AUTHOR_COLUMNS}
+      ${IS_ALIVE} as "isAlive", v.removed_at as "removedAt", ${AUTHOR_COLUMNS}
     from variable v left join lateral (${scopeOf}) e on true ${authorJoins(Prisma.sql`v.written_by`, Prisma.sql`v.updated_at`, Prisma.sql`v.revision`)}
     where v.key in (select v.key from variable v where ${conditions}
-      order by (v.ended_at is null and v.removed_at is null) desc, v.name, v.key limit ${limit}::int)
+      order by ${IS_ALIVE} desc, v.name, v.key limit ${limit}::int)
     order by v.name, v.key`);
   return rows.map(toView);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '@/lib/db.ts';
-import { key, optionalText } from './parameters.ts';
+import { type Cursor, readCursor, writeCursor } from './cursor.ts';
+import { after, key, optionalText } from './parameters.ts';
 import { defineQuery } from './query.ts';
 import type { VariableRow } from '../views/variable-view.ts';
 import { and, containing, instant, instantOrNull, visible } from './sql.ts';
@@ -10,12 +11,14 @@ import {
   authorJoins,
   authorOf,
   BINARY,
+  IS_ALIVE,
   MAX_LISTED_CHARACTERS,
   variableRows,
   variableRowsAt,
 } from './variable-rows.ts';
 
-const MAX_VARIABLES = 2_500;
+/** Variables of a page. */
+const PAGE = 1_000;
 const MAX_VALUES = 200;
 /** The last moment that a date can name, in ms. */
 const MAX_INSTANT = 8_640_000_000_000_000;
@@ -28,6 +31,7 @@ export const instanceVariables = defineQuery('instance-variables', {
     name: optionalText,
     value: optionalText,
     at: z.coerce.number().int().min(0).max(MAX_INSTANT).optional(),
+    after,
   }),
   run: async (context, query) => {
     const conditions = Prisma.sql`v.instance_key = ${query.instance}::bigint ${and([
@@ -38,20 +42,37 @@ export const instanceVariables = defineQuery('instance-variables', {
         ? []
         : [Prisma.sql`v.type <> all(${BINARY}::text[]) and v.text ilike ${containing(query.value)}`]),
       ...visible(context, 'v.definition_key'),
+      ...behind(readCursor(query.after, 2), query.at !== undefined),
     ])}`;
     const rows =
       query.at === undefined
-        ? await variableRows(context.database, conditions, MAX_VARIABLES + 1)
-        : await variableRowsAt(context.database, conditions, new Date(query.at), MAX_VARIABLES + 1);
-    const kept = rows.slice(0, MAX_VARIABLES);
-    // What lives comes first, should not all be sent; what is sent stands in the order of the names.
+        ? await variableRows(context.database, conditions, PAGE + 1)
+        : await variableRowsAt(context.database, conditions, new Date(query.at), PAGE + 1);
+    const beyond = rows.length > PAGE ? lastOf(rows) : undefined;
+    const kept = rows.filter((row) => row !== beyond);
+    const last = lastOf(kept);
     return {
-      rows:
-        rows.length > MAX_VARIABLES ? kept.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)) : kept,
-      isCut: rows.length > MAX_VARIABLES,
+      rows: kept,
+      next:
+        beyond === undefined || last === undefined ? null : writeCursor([last.isAlive ? 'alive' : 'gone', last.key]),
     };
   },
 });
+
+/** Pages have what lives first, and each of them is in the order of the names. */
+function lastOf(rows: readonly VariableRow[]): VariableRow | undefined {
+  return rows.findLast((row) => !row.isAlive) ?? rows.at(-1);
+}
+
+/** What comes behind a variable, in the order of the pages. */
+function behind(cursor: Cursor | null, isPast: boolean): readonly Prisma.Sql[] {
+  const [state, last] = cursor ?? [];
+  if (last === undefined || !/^\d{1,18}$/.test(last)) return [];
+  const later = Prisma.sql`(v.name, v.key) > ((select l.name from variable l where l.key = ${last}::bigint),
+    ${last}::bigint)`;
+  if (isPast) return [later];
+  return state === 'alive' ? [Prisma.sql`(not ${IS_ALIVE} or ${later})`] : [Prisma.sql`not ${IS_ALIVE}`, later];
+}
 
 interface ValueRow {
   key: string;

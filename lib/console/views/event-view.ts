@@ -35,10 +35,3 @@ export const INSTANCE_EVENT_KINDS = [
   'operation',
 ] as const;
 export type InstanceEventKind = (typeof INSTANCE_EVENT_KINDS)[number];
-
-/** Newest first. */
-export interface InstanceEventsView {
-  readonly events: readonly InstanceEvent[];
-  /** There were more before the last one. */
-  readonly isCut: boolean;
-}

@@ -62,9 +62,13 @@ export interface InstanceView {
   readonly elements: readonly ElementCounts[];
   /** Flows that a token took. */
   readonly takenFlows: readonly string[];
-  /** In order of creation; at most 2,000, then `isHistoryCut`. */
+  /**
+   * In order of creation; where it is cut (`isHistoryCut`), all up to `historyEnd`, and of what came later the newest
+   * that are alive.
+   */
   readonly history: readonly ElementInstanceNode[];
   readonly isHistoryCut: boolean;
+  readonly historyEnd?: Key;
   /** Tokens between elements, each kept by a job; at most 500. Not in bundles of before. */
   readonly transitions?: readonly Transition[];
   readonly tasks: readonly InstanceTask[];

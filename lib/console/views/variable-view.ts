@@ -35,10 +35,6 @@ export interface VariableRow {
   readonly isAlive: boolean;
   readonly removedAt: Instant | null;
 }
-export interface VariablesView {
-  readonly rows: readonly VariableRow[];
-  readonly isCut: boolean;
-}
 
 /** One value without a cut. */
 export interface VariableValueView {
