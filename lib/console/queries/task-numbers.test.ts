@@ -69,22 +69,22 @@ test('of many all are told by who has them, and of groups and processes the newe
     open: 25_000,
     isCut: false,
     unassigned: 10_000,
-    lookedAt: 10_000,
+    lookedAt: 5_000,
     isNewestOnly: true,
-    groups: [{ name: 'clerks', open: 10_000 }],
+    groups: [{ name: 'clerks', open: 5_000 }],
     assignees: [
       { name: 'bea', open: 15_000 },
       { name: null, open: 10_000 },
     ],
-    definitions: [{ definition: { processId: 'p2' }, open: 10_000 }],
+    definitions: [{ definition: { processId: 'p2' }, open: 5_000 }],
   });
 });
 
 test('past its bounds a figure says that there are more', async () => {
-  await make({ count: 100_001, assignee: 'bea' });
-  expect(await numbers()).toMatchObject({ open: 100_000, isCut: true, overdue: 0, isOverdueCut: false });
+  await make({ count: 50_001, assignee: 'bea' });
+  expect(await numbers()).toMatchObject({ open: 50_000, isCut: true, overdue: 0, isOverdueCut: false });
   await desk.database.$executeRaw`update user_task set due_at = '2001-01-01T00:00:00Z' where key % 10 = 0`;
-  expect(await numbers()).toMatchObject({ overdue: 5_000, isOverdueCut: true });
+  expect(await numbers()).toMatchObject({ overdue: 3_000, isOverdueCut: true });
 }, 60_000);
 
 test('whoever is kept to some processes is told of theirs, and who works on tasks of the own and the available ones', async () => {

@@ -6,11 +6,11 @@ import { and, DEFINITION_COLUMNS, type DefinitionColumns, definitionRef, instant
 import { reachableTasks } from './task-filter.ts';
 
 /** Open tasks that are counted in all, and by who has them; past this there are more, and the view says so. */
-const MAX_TASKS = 100_000;
+const MAX_TASKS = 50_000;
 /** Of these, the newest are looked at for what no index of open tasks tells: groups and processes. */
-const MAX_LOOKED_AT = 10_000;
+const MAX_LOOKED_AT = 5_000;
 /** Overdue ones that are counted, those that have been so longest. */
-const MAX_OVERDUE = 5_000;
+const MAX_OVERDUE = 3_000;
 /** Lines of each table. */
 const MAX_LINES = 12;
 
