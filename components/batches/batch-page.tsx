@@ -107,7 +107,7 @@ function BatchFacts({ batch }: { batch: BatchView }) {
         <Clock at={batch.createdAt} />
       </Fact>
       {batch.startedAt !== null && (
-        <Fact label={t('fact.took')}>
+        <Fact label={t(batch.endedAt === null ? 'batch.since' : 'fact.took')}>
           <Age at={batch.startedAt} until={batch.endedAt} />
         </Fact>
       )}

@@ -16,6 +16,7 @@ export const batchMessages = {
   'batch.endsIn': 'in {duration}',
   'batch.noneEnded': 'No batch has ended yet.',
   'batch.noneNow': 'No batch is under way. Select instances and choose an action.',
+  'batch.since': 'Since its start',
   'batch.started': 'Started',
   'batch.tab.ended': 'Ended',
   'batch.tab.now': 'Now',

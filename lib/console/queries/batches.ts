@@ -34,7 +34,8 @@ const STATE = Prisma.sql`case when b.outcome = 'canceled' then 'cancelled' when 
   when b.is_suspended then 'paused'
   when c.failed > 0 and c.done + c.failed = b.total then 'failed' else 'running' end`;
 const SELECT = Prisma.sql`
-  select b.key::text as key, b.kind, ${STATE} as state, b.total, c.done, c.failed, b.created_by as "createdBy",
+  select b.key::text as key, b.kind, ${STATE} as state, b.total, c.done, c.failed,
+    coalesce((select u.name from app_user u where u.username = b.created_by), b.created_by) as "createdBy",
     b.created_at as "createdAt", b.started_at as "startedAt", b.ended_at as "endedAt",
     b.stopped is not null and b.is_suspended and b.ended_at is null as "isStopped"
   from batch b cross join lateral (

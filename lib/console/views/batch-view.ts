@@ -9,6 +9,7 @@ export interface BatchRow {
   readonly total: number;
   readonly done: number;
   readonly failed: number;
+  /** Who made it, by name. */
   readonly createdBy: string | null;
   /** Under which it was made; null where it has none, or the person may not read the log. */
   readonly ticket: string | null;
@@ -75,6 +76,7 @@ export interface InstanceBatch {
   /** Items of the whole batch, and those that belong to the instance. */
   readonly total: number;
   readonly here: number;
+  /** Who made it, by name. */
   readonly createdBy: string | null;
   readonly doneAt: Instant;
 }
