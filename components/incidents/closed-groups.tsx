@@ -19,6 +19,7 @@ export function ClosedGroups({ definition }: { definition: string | undefined })
   const view = useView('incident-groups-closed', { definition, since: today });
   const groups = view.data?.groups ?? [];
   if (groups.length === 0) return null;
+  const isCut = view.data?.isCut === true;
   const closed = groups.reduce((sum, each) => sum + each.closed, 0);
   return (
     <section
@@ -38,7 +39,7 @@ export function ClosedGroups({ definition }: { definition: string | undefined })
         )}
         <span className="font-semibold">{t('closed.title')}</span>
         <span className="num text-12 text-ink-2">
-          {t(view.data?.isCut === true ? 'closed.sumCut' : 'closed.sum', {
+          {t(isCut ? 'closed.sumCut' : 'closed.sum', {
             closed: formatCount(closed),
             groups: tCount('closed.group', 'closed.groups', groups.length),
           })}
@@ -84,7 +85,7 @@ export function ClosedGroups({ definition }: { definition: string | undefined })
                 head: t('closed.count'),
                 width: '74px',
                 isRight: true,
-                cell: (row) => formatCount(row.closed),
+                cell: (row) => `${formatCount(row.closed)}${isCut ? '+' : ''}`,
               },
               { id: 'verified', head: t('closed.verified'), width: '250px', cell: (row) => <Proof group={row} /> },
               {

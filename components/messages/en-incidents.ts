@@ -10,7 +10,7 @@ export const incidentMessages = {
   'closed.last': 'Last',
   'closed.succeeded': '{count} succeeded',
   'closed.sum': '{closed} in {groups}',
-  'closed.sumCut': 'more than {closed} in {groups}',
+  'closed.sumCut': 'more than {closed} in {groups}; below, the newest {closed}',
   'closed.title': 'Closed today',
   'closed.verified': 'Verified',
   'incidents.bulk': 'Chosen incidents',
