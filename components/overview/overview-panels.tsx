@@ -22,11 +22,11 @@ export function HistoryPanel({ history }: { history: OverviewView['incidentHisto
     <Panel title={t('history.title')} note={t('history.note')}>
       <figure className="flex flex-col p-3.5" aria-label={t('history.title')}>
         <div className="flex items-end gap-0.5 border-b border-line" style={{ height: CHART_PX }} aria-hidden>
-          <span className="mr-1 self-start text-[10.5px] text-ink-3 num">{top}</span>
+          <span className="mr-1 self-start text-[10.5px] text-ink-3 num">{formatCount(top)}</span>
           {history.map((each) => (
             <i
               key={each.at}
-              title={`${formatTime(each.at, Date.now())}: ${each.count}`}
+              title={`${formatTime(each.at, Date.now())}: ${formatCount(each.count)}`}
               className={each.count === 0 ? 'flex-1 bg-line' : 'flex-1 rounded-t-[1px] bg-incident'}
               style={{ height: each.count === 0 ? 1 : Math.max(3, (each.count / top) * (CHART_PX - 8)) }}
             />
