@@ -61,4 +61,5 @@ export { timesOf } from './core/triggers/timer-schedule.ts';
 export { FAILED_BUCKET, handlingMs } from './store/worker-pace.ts';
 export { isProcessTask, type ProcessTaskRow } from './store/search/process-task.ts';
 export type { DefinitionScope } from './store/suspension.ts';
+export { inHashOrder } from './expressions/juel/juel-variable.ts';
 export { fromJson, fromJsonText, parseJson, stringifyJson, toJs, toJsonText } from './expressions/values.ts';

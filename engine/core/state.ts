@@ -47,6 +47,12 @@ export const NOT_UNTIL_RESOLVED: Instant = 253_402_214_400_000; // 9999-12-31
  */
 export const RELEASED_AFTER_ERROR: Instant = 0;
 
+/**
+ * `Job.dueAt` of a job that still rests for its uncaught error after its instance was migrated: Camunda 8 tells of the
+ * error no more.
+ */
+export const NOT_UNTIL_RESOLVED_SINCE_MIGRATION: Instant = NOT_UNTIL_RESOLVED + 1;
+
 export interface Instance {
   readonly key: Key;
   readonly treeKey: Key;

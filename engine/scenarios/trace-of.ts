@@ -2,6 +2,7 @@ import type { EngineEvent } from '../core/events.ts';
 import type { EvaluatedDecision } from '../decisions/decision-outcome.ts';
 import {
   NOT_UNTIL_RESOLVED,
+  NOT_UNTIL_RESOLVED_SINCE_MIGRATION,
   RELEASED_AFTER_ERROR,
   type ElementInstance,
   type Instant,
@@ -229,6 +230,7 @@ function jobName(key: Key, names: TraceNames): string {
 function due(at: Instant | null, names: TraceNames): string {
   if (at === null) return '';
   if (at === RELEASED_AFTER_ERROR) return ' released';
+  if (at === NOT_UNTIL_RESOLVED_SINCE_MIGRATION) return ' not until resolved, its error untold';
   return at === NOT_UNTIL_RESOLVED ? ' not until resolved' : ` due ${(at - names.startedAt) / 1000} s`;
 }
 

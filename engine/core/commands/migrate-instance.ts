@@ -1,20 +1,20 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { MigrateInstance } from '../commands.ts';
-import type { Definition, Rejection } from '../decision.ts';
+import type { Definition } from '../decision.ts';
 import { MissingFacts } from '../failure.ts';
-import { refuseActiveElements } from '../migration/check-active-elements.ts';
+import { type ActiveElements, checkActiveElements } from '../migration/check-active-elements.ts';
 import { failuresOf } from '../migration/check-plan.ts';
 import { hasWorkBegun } from '../migration/has-work-begun.ts';
 import { moveTokens, type AddedScope, type Movement } from '../migration/moved-tokens.ts';
 import { moveWaits, openMoved, type MovedWaits } from '../migration/moved-waits.ts';
 import { beginElement } from '../moves/enter.ts';
 import { refuseWhileEnding } from '../moves/held-ends.ts';
-import { closeWaits } from '../moves/incidents.ts';
+import { closeWaits, incidentOfJob } from '../moves/incidents.ts';
 import { applyOutputs } from '../moves/mappings.ts';
 import { setLocalVariables } from '../moves/variables.ts';
 import { reject } from '../reject.ts';
-import { RELEASED_AFTER_ERROR, type ElementInstance, type Key } from '../state.ts';
+import { NOT_UNTIL_RESOLVED_SINCE_MIGRATION, RELEASED_AFTER_ERROR, type ElementInstance, type Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /**
@@ -35,10 +35,13 @@ export const migrateInstance: CommandHandler<MigrateInstance> = (step, command) 
   }
   const target = step.facts.definition(plan.targetDefinitionKey);
   if (!target) throw new MissingFacts([{ kind: 'definition', key: plan.targetDefinitionKey }]);
-  const refusal =
-    refuseWhileEnding(step, instanceKey, { includesTakenAway: true }) ??
-    refusePlan(step, instanceKey, target, plan.instructions);
-  if (refusal) return refusal;
+  const ending = refuseWhileEnding(step, instanceKey, { includesTakenAway: true });
+  if (ending) return ending;
+  const { passed, refusal } = checkPlan(step, instanceKey, target, plan.instructions);
+  if (refusal) {
+    tryPassed(step, command, target, passed);
+    return refusal;
+  }
   const movement = moveTokens(step, instanceKey, target.graph, plan.instructions);
   if (movement.failures.length > 0)
     return reject('invalidState', 'some tokens of the instance cannot be migrated', {
@@ -47,31 +50,48 @@ export const migrateInstance: CommandHandler<MigrateInstance> = (step, command) 
       failures: JSON.stringify(movement.failures),
     });
   step.skipping = command;
-  migrate(step, instanceKey, target, movement, command);
+  migrate(step, target, movement, command, passed);
   return DONE;
 };
 
-function refusePlan(
+/** What stands first of what does not fit is told, be it an element itself or an event that it cannot wait for. */
+function tryPassed(step: Step, command: MigrateInstance, target: Definition, passed: readonly Key[]): void {
+  if (passed.length === 0) return;
+  const { taken, elements } = moveTokens(step, command.instanceKey, target.graph, command.plan.instructions);
+  const goes = new Set(passed);
+  const movement: Movement = {
+    taken: taken.filter(({ at }) => goes.has(at.key)),
+    elements: elements.filter(({ key }) => goes.has(key)),
+    continuations: [],
+    dropped: [],
+    added: [],
+    failures: [],
+  };
+  migrate(step, target, movement, command, passed);
+}
+
+function checkPlan(
   step: Step,
   instanceKey: Key,
   target: Definition,
   instructions: MigrateInstance['plan']['instructions'],
-): Rejection | null {
+): ActiveElements {
   if (step.semanticsOf(instanceKey).migration === 'byActiveElements')
-    return refuseActiveElements(step, instanceKey, target.graph, instructions);
+    return checkActiveElements(step, instanceKey, target.graph, instructions);
   const models = { source: step.graphOf(instanceKey), target: target.graph, instructions };
   const isHolding = instructions.every((instruction) => failuresOf(models, instruction).length === 0);
-  return isHolding
+  const refusal = isHolding
     ? null
     : reject('invalidArgument', 'the plan does not hold for the two definitions', { reason: 'plan', instanceKey });
+  return { passed: [], refusal };
 }
 
 function migrate(
   step: Step,
-  instanceKey: Key,
   target: Definition,
   movement: Movement,
-  { plan }: MigrateInstance,
+  { instanceKey, plan }: MigrateInstance,
+  order: readonly Key[],
 ): void {
   for (const at of movement.dropped) dropScope(step, at);
   const waits = movedWaits(step, instanceKey, target, movement, plan.instructions);
@@ -89,14 +109,20 @@ function migrate(
   for (const { key } of waits.flatMap(({ jobs }) => jobs)) forgetError(step, key);
   step.knowDefinition(target);
   for (const scope of movement.added) addScope(step, instanceKey, scope);
-  for (const event of waits.flatMap(({ toOpen }) => toOpen)) openMoved(step, instanceKey, event);
+  const turns = new Map(order.map((key, n) => [key, n]));
+  const turnOf = ({ ownerKey }: MovedWaits): number => turns.get(ownerKey) ?? 0;
+  for (const { toOpen } of waits.toSorted((one, other) => turnOf(one) - turnOf(other)))
+    openMoved(step, instanceKey, toOpen);
   setLocalVariables(step, instanceKey, plan.variables, null);
 }
 
-/** Camunda 8 tells no more of an uncaught error that was resolved. */
+/** Camunda 8 tells of an uncaught error no more, whether it was resolved or not. */
 function forgetError(step: Step, jobKey: Key): void {
-  if (step.draft.jobs.get(jobKey)?.dueAt !== RELEASED_AFTER_ERROR) return;
-  step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { dueAt: null } });
+  const job = step.draft.jobs.get(jobKey);
+  const isReleased = job?.dueAt === RELEASED_AFTER_ERROR;
+  if (!job || (!isReleased && incidentOfJob(step, job)?.type !== 'UNHANDLED_ERROR_EVENT')) return;
+  const dueAt = isReleased ? null : NOT_UNTIL_RESOLVED_SINCE_MIGRATION;
+  step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { dueAt } });
 }
 
 /** Its tokens have been taken out of it already, or are about to be. */

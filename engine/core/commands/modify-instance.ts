@@ -26,8 +26,10 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   if (outcome === 'ranOut') completeInstance(step, instanceKey, null);
   if (outcome !== 'emptied') return DONE;
   const isTogether = step.semanticsOf(instanceKey).modification === 'together';
-  // In Camunda 8 what was to be started holds the instance, even where its scope was taken away with the rest.
-  if (isTogether && instructions.some(({ kind }) => kind.startsWith('start'))) return DONE;
+  // In Camunda 8 what was to be started holds the instance, even where its scope was taken away with the rest; but not
+  // where the instance itself was to end.
+  const isNamed = instructions.some((one) => one.kind === 'cancelElement' && one.elementInstanceKey === instanceKey);
+  if (isTogether && !isNamed && instructions.some(({ kind }) => kind.startsWith('start'))) return DONE;
   if (instance.parentInstanceKey !== null && isTogether) {
     return reject('invalidArgument', 'nothing would be left of a called instance', {
       reason: 'emptiesCalled',

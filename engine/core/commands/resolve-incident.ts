@@ -8,7 +8,14 @@ import { completeElement } from '../moves/complete.ts';
 import { beginElement } from '../moves/enter.ts';
 import { askAgain, AT_TASK_LISTENERS } from '../moves/task-transitions.ts';
 import { reject } from '../reject.ts';
-import { type ElementInstance, NOT_UNTIL_RESOLVED, type Incident, type Job, RELEASED_AFTER_ERROR } from '../state.ts';
+import {
+  type ElementInstance,
+  NOT_UNTIL_RESOLVED,
+  NOT_UNTIL_RESOLVED_SINCE_MIGRATION,
+  type Incident,
+  type Job,
+  RELEASED_AFTER_ERROR,
+} from '../state.ts';
 import type { Step } from '../step.ts';
 
 /** Tries the stopped step again, with the variables as they are now; a second failure is a new incident. */
@@ -80,8 +87,14 @@ function releaseJob(step: Step, incident: Incident, job: Job): CommandResult | R
       reason: 'noRetries',
     });
   step.emit({ type: 'incidentResolved', at: step.now, incidentKey: incident.key, outcome: 'resolved' });
-  const released = incident.type === 'UNHANDLED_ERROR_EVENT' ? RELEASED_AFTER_ERROR : null;
-  const dueAt = job.dueAt === NOT_UNTIL_RESOLVED ? released : job.dueAt;
+  const dueAt = releasedAt(incident, job);
   step.emit({ type: 'jobChanged', at: step.now, jobKey: job.key, releasesLease: true, changes: { dueAt } });
   return DONE;
+}
+
+/** When the job may be taken again; one that waited for the end of a back-off still does. */
+function releasedAt(incident: Incident, job: Job): Job['dueAt'] {
+  if (job.dueAt === NOT_UNTIL_RESOLVED_SINCE_MIGRATION) return null;
+  if (job.dueAt !== NOT_UNTIL_RESOLVED) return job.dueAt;
+  return incident.type === 'UNHANDLED_ERROR_EVENT' ? RELEASED_AFTER_ERROR : null;
 }

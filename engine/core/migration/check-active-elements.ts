@@ -30,17 +30,23 @@ interface Plan {
   readonly instructions: readonly MigrationInstruction[];
 }
 
+export interface ActiveElements {
+  /** The instance and its element instances that go along, from the outside in, up to the first that does not. */
+  readonly passed: readonly Key[];
+  readonly refusal: Rejection | null;
+}
+
 /**
  * Camunda 8's rules, in its order: only what is alive counts, from the outside in. Each active element is mapped, to
- * one of its type and implementation, in the scope in which its own scope is mapped; so is what it waits for, if it is
+ * one of its type (bodies of multi-instance activities are of one) and implementation, in the scope in which its own scope is mapped; so is what it waits for, if it is
  * mapped at all. No token waits at a join.
  */
-export function refuseActiveElements(
+export function checkActiveElements(
   step: Step,
   instanceKey: Key,
   target: ProcessGraph,
   instructions: readonly MigrationInstruction[],
-): Rejection | null {
+): ActiveElements {
   const plan: Plan = { source: step.graphOf(instanceKey), target, instructions };
   const told = ({ reason, details }: Fault): Rejection =>
     reject('invalidState', `the mapping does not fit an active element: ${reason}`, {
@@ -50,14 +56,16 @@ export function refuseActiveElements(
     });
   const ofInstance =
     refuseCatchEvents(plan.source, target, null, null, instructions) ?? refuseTokensAtJoins(step, instanceKey);
-  if (ofInstance) return told(ofInstance);
+  if (ofInstance) return { passed: [], refusal: told(ofInstance) };
+  const passed = [instanceKey];
   const alive = elementsIn(step, instanceKey);
   for (const at of alive) {
     const fault = refuseElement(step, at, plan) ?? refuseTokensAtJoins(step, at.key);
-    if (fault) return told(fault);
+    if (fault) return { passed, refusal: told(fault) };
+    passed.push(at.key);
     alive.push(...elementsIn(step, at.key));
   }
-  return null;
+  return { passed, refusal: null };
 }
 
 function refuseElement(step: Step, at: ElementInstance, { source, target, instructions }: Plan): Fault | null {
@@ -74,7 +82,10 @@ function refuseElement(step: Step, at: ElementInstance, { source, target, instru
   const [loop, targetLoop] = [multiInstanceOf(from), multiInstanceOf(to)];
   const isSameType =
     from.bpmnType === to.bpmnType && (from.kind === 'eventSubProcess') === (to.kind === 'eventSubProcess');
-  if (!loop !== !targetLoop || !isSameType) return { reason: 'otherType', details: { elementId, targetId } };
+  if (!loop !== !targetLoop || (!isSameType && !place.isBody)) {
+    const part = loop && targetLoop ? 'inner' : 'outer';
+    return { reason: 'otherType', details: { elementId, targetId, part } };
+  }
   const [implementation, targetImplementation] = [implementationOf(step, at), implementationOfTask(to)];
   if (implementation !== null && implementation !== targetImplementation)
     return { reason: 'otherImplementation', details: { elementId, targetId, implementation, targetImplementation } };

@@ -48,8 +48,9 @@ export function refuseCatchEvents(
     };
   for (const { targetEvent } of attached) {
     const merged = instructions
-      .filter((one) => one.target.elementId === targetEvent.id)
-      .map((one) => one.source.elementId);
+      .map(({ source: { elementId: id }, target: { elementId: mappedId } }) => ({ id, mappedId }))
+      .filter(({ id, mappedId }) => mappedId === targetEvent.id && ids.includes(id))
+      .map(({ id }) => id);
     if (merged.length > 1)
       return { reason: 'merged', details: { elementId, targetEventId: targetEvent.id, eventIds: merged.join(',') } };
   }

@@ -24,6 +24,7 @@ export interface MovedOwner {
 }
 
 export interface MovedWaits {
+  readonly ownerKey: Key;
   readonly jobs: readonly MovedJob[];
   readonly userTasks: readonly MovedWait[];
   readonly subscriptions: readonly MovedWait[];
@@ -102,12 +103,14 @@ export function moveWaits(
     if (incident)
       incidents.push({ key, elementId: jobs.find((job) => job.key === incident.jobKey)?.elementId ?? ownId });
   }
-  const mapped =
-    target.semantics.migration === 'byActiveElements' ? mappedIds(sourceGraph, source, instructions) : kept;
-  const opened = opensNone ? [] : targetIds.filter((id) => !mapped.has(id));
+  const isByPlan = target.semantics.migration === 'byPlan';
+  const mapped = isByPlan ? kept : new Set(instructions.map((one) => one.target.elementId));
+  const unmapped = opensNone ? [] : targetIds.filter((id) => !mapped.has(id));
+  const opened = isByPlan ? unmapped : unmapped.toReversed();
   const ownElement = target.elements.get(ownId);
   const own = owner.updatesTrigger && ownElement && hasPersistentTrigger(ownElement) ? [ownId] : [];
   return {
+    ownerKey,
     jobs,
     userTasks,
     subscriptions,
@@ -122,56 +125,47 @@ export function moveWaits(
   };
 }
 
-/**
- * Where the events of a place are mapped to: in Camunda 8 none of these is opened, whether it was still waited for or
- * not.
- */
-function mappedIds(
-  graph: ProcessGraph,
-  place: ElementPlace | null,
-  instructions: readonly MigrationInstruction[],
-): ReadonlySet<string> {
-  const ids = new Set(catchIdsOf(graph, place));
-  return new Set(instructions.filter(({ source }) => ids.has(source.elementId)).map((one) => one.target.elementId));
-}
-
 function closeJob(step: Step, job: Job): void {
   resolveJobIncident(step, job, 'deleted');
   step.emit({ type: 'jobEnded', at: step.now, jobKey: job.key, outcome: 'canceled', worker: null });
 }
 
 /**
- * In the target, after the move. Camunda 8 takes no second message of a name that was waited for before, even if nobody
- * waits for the first any more.
+ * What one owner is to wait for in the target, after the move. Camunda 8 takes no second message of a name that was
+ * waited for before, even if nobody waits for the first any more; it tells of that before it tells of what cannot be
+ * computed.
  */
-export function openMoved(step: Step, instanceKey: Key, event: EventToOpen): void {
-  const { ownerKey, eventId } = event;
-  const waiting = step.draft.elements.get(ownerKey) ?? waitingInstance(step, instanceKey);
-  if (step.semanticsOf(instanceKey).migration === 'byPlan') {
-    prepareCatch(step, step.element(instanceKey, eventId), waiting)();
-    return;
+export function openMoved(step: Step, instanceKey: Key, events: readonly EventToOpen[]): void {
+  const isByPlan = step.semanticsOf(instanceKey).migration === 'byPlan';
+  let first: Refusal | null = null;
+  for (const event of events) {
+    const waiting = step.draft.elements.get(event.ownerKey) ?? waitingInstance(step, instanceKey);
+    try {
+      prepareCatch(step, step.element(instanceKey, event.eventId), waiting)();
+    } catch (failure) {
+      if (isByPlan || !(failure instanceof StepFailure)) throw failure;
+      first ??= refused(instanceKey, event, 'cannotWait', failure.message);
+    }
+    if (!isByPlan) refuseAwaited(step, instanceKey, event);
   }
-  const { sourceId, targetId, awaited } = event;
-  const refuse = (reason: string, text: string): Refusal =>
-    new Refusal(
-      reject('invalidState', `the event ${eventId} cannot be waited for: ${text}`, {
-        reason,
-        instanceKey,
-        elementId: sourceId,
-        targetId,
-        eventId,
-        text,
-      }),
-    );
-  try {
-    prepareCatch(step, step.element(instanceKey, eventId), waiting)();
-  } catch (failure) {
-    if (!(failure instanceof StepFailure)) throw failure;
-    throw refuse('cannotWait', failure.message);
-  }
-  for (const key of step.draft.attachments(ownerKey) ?? []) {
+  if (first) throw first;
+}
+
+function refuseAwaited(step: Step, instanceKey: Key, event: EventToOpen): void {
+  for (const key of step.draft.attachments(event.ownerKey) ?? []) {
     const subscription = step.draft.subscriptions.get(key);
-    if (subscription?.kind === 'message' && subscription.elementId === eventId && awaited.has(subscription.name))
-      throw refuse('awaitsTwice', subscription.name);
+    const isOfEvent = subscription?.kind === 'message' && subscription.elementId === event.eventId;
+    if (isOfEvent && event.awaited.has(subscription.name))
+      throw refused(instanceKey, event, 'awaitsTwice', subscription.name);
   }
+}
+
+function refused(
+  instanceKey: Key,
+  { eventId, sourceId, targetId }: EventToOpen,
+  reason: string,
+  text: string,
+): Refusal {
+  const details = { reason, instanceKey, elementId: sourceId, targetId, eventId, text };
+  return new Refusal(reject('invalidState', `the event ${eventId} cannot be waited for: ${text}`, details));
 }

@@ -30,9 +30,11 @@ export function firstOfFlows(waiting: readonly ElementInstance[]): ReadonlyMap<s
 
 /**
  * Camunda 8: what is started by hand takes the place of a token that waits at a join of its scope, a join of as many as
- * it has flows. They still wait there, but hold up their scope no longer.
+ * it has flows. They still wait there, but hold up their scope no longer. No flow leads to an event sub-process, which
+ * takes nobody's place.
  */
 export function replaceWaiting(step: Step, scopeKey: Key, { kind, incoming }: Element): void {
+  if (kind === 'eventSubProcess') return;
   const isJoin = kind === 'parallelGateway' || kind === 'inclusiveGateway';
   noteReplaced(step, scopeKey, isJoin ? Math.max(1, incoming.length) : 1);
 }

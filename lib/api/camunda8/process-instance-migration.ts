@@ -123,7 +123,8 @@ function refusal(rejection: Rejection, instanceKey: Key, source: Definition, tar
     );
   const typeOf = ({ graph }: Definition, id: unknown): string => {
     const element = graph.elements.get(String(id));
-    return isMultiInstance(element) ? 'MULTI_INSTANCE_BODY' : element === undefined ? '' : elementTypeOf(element);
+    if (element === undefined) return '';
+    return isMultiInstance(element) && details.part !== 'inner' ? 'MULTI_INSTANCE_BODY' : elementTypeOf(element);
   };
   const { elementId, targetId, eventId, targetEventId } = details;
   switch (details.reason) {

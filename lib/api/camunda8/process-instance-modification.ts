@@ -3,12 +3,14 @@ import type {
   CancelInstruction,
   Definition,
   Element,
+  Engine,
   Key,
   ProcessGraph,
   Rejection,
   StartInstruction,
   VariableValue,
 } from '@/engine/index.ts';
+import { inHashOrder } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
 import { elementTypeOf } from './element-type.ts';
 import { sendNothing } from './json-answer.ts';
@@ -22,6 +24,7 @@ const NO_ANCESTOR = '-1';
 const SUPPORTED =
   '[PROCESS, SUB_PROCESS, EVENT_SUB_PROCESS, INTERMEDIATE_CATCH_EVENT, INTERMEDIATE_THROW_EVENT, END_EVENT, SERVICE_TASK, RECEIVE_TASK, USER_TASK, MANUAL_TASK, TASK, EXCLUSIVE_GATEWAY, PARALLEL_GATEWAY, EVENT_BASED_GATEWAY, INCLUSIVE_GATEWAY, MULTI_INSTANCE_BODY, CALL_ACTIVITY, BUSINESS_RULE_TASK, SCRIPT_TASK, SEND_TASK]';
 
+type Termination = Extract<CancelInstruction, { kind: 'cancelElement' }>;
 type Variables = Readonly<Record<string, VariableValue>>;
 interface Activation {
   readonly elementId: string;
@@ -49,6 +52,9 @@ export function processInstanceModificationRoutes(app: FastifyInstance, { engine
       row === null || row.endedAt !== null ? null : await engine.definition({ key: row.definitionKey });
     if (definition === null) throw unknownInstance(instanceKey);
     refuseUnsupported(definition, activations);
+    const named = terminations.map(({ elementInstanceKey }) => elementInstanceKey);
+    await refuseUnknownElements(engine, { instanceKey, graph: definition.graph, keys: named });
+    refuseVariables(definition.graph, activations);
     const instructions = [
       ...activations.map((activation) => startInstruction(definition.graph, activation)),
       ...terminations,
@@ -65,7 +71,12 @@ export function processInstanceModificationRoutes(app: FastifyInstance, { engine
         }),
       },
     );
-    if (executed.kind === 'rejection') throw refusal(executed, definition, instanceKey, activations);
+    if (executed.kind === 'rejection') {
+      const ancestors = activations.flatMap(({ ancestorKey }) => ancestorKey ?? []);
+      const unknown =
+        executed.details.reason === 'unknownAncestor' && (await unknownAmong(engine, instanceKey, ancestors));
+      throw refusal(executed, definition, instanceKey, activations, unknown || []);
+    }
     return sendNothing(reply);
   });
 }
@@ -89,8 +100,36 @@ function activationFaults(body: RequestBody): readonly (string | false)[] {
   return [body.value('elementId') === null && 'No elementId provided.', hasNone && 'No variables provided.'];
 }
 
-function readTermination(body: RequestBody): CancelInstruction {
+function readTermination(body: RequestBody): Termination {
   return { kind: 'cancelElement', elementInstanceKey: body.key('elementInstanceKey') ?? '' };
+}
+
+/** Those of the keys that name nothing alive in the instance, nor itself, each once. */
+async function unknownAmong(engine: Engine, instanceKey: Key, keys: readonly Key[]): Promise<readonly Key[]> {
+  if (keys.length === 0) return [];
+  const alive = await engine.search.find('elementInstance', {
+    where: [
+      { field: 'key', op: 'in', value: keys },
+      { field: 'instanceKey', op: '=', value: instanceKey },
+      { field: 'endedAt', op: 'isNull' },
+    ],
+    limit: keys.length,
+  });
+  const known = new Set([instanceKey, ...alive.map(({ key }) => key)]);
+  return [...new Set(keys)].filter((key) => !known.has(key));
+}
+
+/** Camunda 8 looks at all that is to end before it looks at variables and ancestors. */
+async function refuseUnknownElements(
+  engine: Engine,
+  { instanceKey, graph, keys }: { instanceKey: Key; graph: ProcessGraph; keys: readonly Key[] },
+): Promise<void> {
+  const unknown = await unknownAmong(engine, instanceKey, keys);
+  if (unknown.length > 0)
+    throw modifyFault(
+      graph,
+      `terminate instructions with an element instance that could not be found: ${list(unknown)}`,
+    );
 }
 
 /** Variables without a scope are the instance's, as those are that name the process. */
@@ -118,22 +157,27 @@ export const beginningAt = (graph: ProcessGraph, elementId: string): StartInstru
 const isMultiInstance = (element: Element | undefined): boolean =>
   element !== undefined && 'multiInstance' in element && element.multiInstance !== undefined;
 
+const modifyFault = ({ processId }: ProcessGraph, sentence: string): Problem =>
+  commandProblem(
+    'MODIFY',
+    400,
+    'INVALID_ARGUMENT',
+    `Expected to modify instance of process '${processId}' but it contains one or more ${sentence}`,
+  );
+const list = (ids: Iterable<string>): string => [...ids].map((id) => `'${id}'`).join(', ');
+/** Camunda 8 gathers some faults in a set of Java, and tells them in its order. */
+const listOfSet = (ids: Iterable<string>): string =>
+  list(inHashOrder([...new Set(ids)].map((id) => [id, null] as const)).map(([id]) => id));
+
 /** What can be said from the model alone: everything of one fault together. */
 function refuseUnsupported({ graph }: Definition, activations: readonly Activation[]): void {
-  const fault = (sentence: string): Problem =>
-    commandProblem(
-      'MODIFY',
-      400,
-      'INVALID_ARGUMENT',
-      `Expected to modify instance of process '${graph.processId}' but it contains one or more ${sentence}`,
-    );
-  const list = (ids: readonly string[]): string => ids.map((id) => `'${id}'`).join(', ');
+  const fault = (sentence: string): Problem => modifyFault(graph, sentence);
   const ids = activations.map(({ elementId }) => elementId);
   const unknown = ids.filter((id) => !graph.elements.has(id) && !graph.flows.has(id));
   if (unknown.length > 0)
-    throw fault(`activate instructions with an element that could not be found: ${list(unknown)}`);
-  const behindGateway = ids.filter((id) => isBehindEventGateway(graph, id));
-  if (behindGateway.length > 0)
+    throw fault(`activate instructions with an element that could not be found: ${listOfSet(unknown)}`);
+  const behindGateway = new Set(ids.filter((id) => isBehindEventGateway(graph, id)));
+  if (behindGateway.size > 0)
     throw fault(
       `activate instructions for elements that are unsupported: ${list(behindGateway)}. The activation of events belonging to an event-based gateway is not supported.`,
     );
@@ -146,12 +190,16 @@ function refuseUnsupported({ graph }: Definition, activations: readonly Activati
     throw fault(
       `activate instructions for elements that are unsupported: ${list([...unsupported.keys()])}. The activation of elements with type ${list([...new Set(unsupported.values())])} is not supported. Supported element types are: ${SUPPORTED}.`,
     );
+}
+
+function refuseVariables(graph: ProcessGraph, activations: readonly Activation[]): void {
+  const fault = (sentence: string): Problem => modifyFault(graph, sentence);
   const scopes = activations
     .flatMap(({ elementId, variables }) => variables.map(({ scopeId }) => ({ elementId, scopeId })))
     .filter(({ scopeId }) => scopeId !== '' && scopeId !== graph.processId);
   const unknownScopes = scopes.map(({ scopeId }) => scopeId).filter((scopeId) => !graph.elements.has(scopeId));
   if (unknownScopes.length > 0)
-    throw fault(`variable instructions with a scope element id that could not be found: ${list(unknownScopes)}`);
+    throw fault(`variable instructions with a scope element id that could not be found: ${listOfSet(unknownScopes)}`);
   if (scopes.some(({ elementId, scopeId }) => !isWithin(graph, elementId, scopeId))) {
     throw fault(
       "variable instructions with a scope element that doesn't belong to the activating element's flow scope. These variables should be set before or after the modification.",
@@ -207,6 +255,7 @@ function refusal(
   { graph }: Definition,
   instanceKey: Key,
   activations: readonly Activation[],
+  unknownAncestors: readonly Key[],
 ): Problem {
   const { code, details } = rejection;
   if (code === 'notFound') return unknownInstance(instanceKey);
@@ -215,7 +264,7 @@ function refusal(
   switch (details.reason) {
     case 'unknownAncestor':
       return say(
-        `${start} activate instructions with an ancestor scope key that does not exist, or is not in an active state: '${details.ancestorKey}'`,
+        `${start} activate instructions with an ancestor scope key that does not exist, or is not in an active state: ${listOfSet([...unknownAncestors, String(details.ancestorKey)])}`,
       );
     case 'notAround':
       return say(

@@ -57,6 +57,16 @@ describe('modification', () => {
     expect((await api.call(`GET /process-instances/${key}`)).at('state')).toBe('TERMINATED');
   });
 
+  test('204: an instance that is to end itself ends, whatever else was to begin', async () => {
+    const key = await api.start('old');
+    const answer = await modify(key, {
+      activateInstructions: [{ elementId: 'step' }],
+      terminateInstructions: [{ elementInstanceKey: key }],
+    });
+    expect(answer.status).toBe(204);
+    expect((await api.call(`GET /process-instances/${key}`)).at('state')).toBe('TERMINATED');
+  });
+
   test('204: without instructions nothing happens, also to an instance that waits for its listener', async () => {
     await api.deploy(['listened.bpmn', listened('listened')]);
     const key = await api.start('listened');
@@ -92,6 +102,32 @@ describe('modification', () => {
       `${start} terminate instructions with an element instance that could not be found: '${UNKNOWN}'`,
     );
     expect((await modify(key, { activateInstructions: [{}] })).at('detail')).toBe('No elementId provided.');
+    const unknown = { elementId: 'step', ancestorElementInstanceKey: UNKNOWN };
+    const unknownScope = { elementId: 'step', variableInstructions: [{ variables: { v: 1 }, scopeId: 'ghost' }] };
+    expect(
+      (
+        await modify(key, {
+          activateInstructions: [unknown, unknownScope],
+          terminateInstructions: [{ elementInstanceKey: UNKNOWN }, { elementInstanceKey: '1' }],
+        })
+      ).at('detail'),
+      'what is to end is looked at before variables and ancestors',
+    ).toBe(`${start} terminate instructions with an element instance that could not be found: '${UNKNOWN}', '1'`);
+    expect(
+      (
+        await modify(key, {
+          activateInstructions: [
+            { ...unknown, ancestorElementInstanceKey: '123' },
+            { ...unknown, ancestorElementInstanceKey: '77' },
+          ],
+        })
+      ).at('detail'),
+    ).toMatch(/is not in an active state: '77', '123'$/);
+    expect(
+      (await modify(key, { activateInstructions: ['nope', 'zeta', 'nope'].map((elementId) => ({ elementId })) })).at(
+        'detail',
+      ),
+    ).toMatch(/could not be found: 'zeta', 'nope'$/);
     expect((await elements(key, 'step')).body).toMatchObject({ items: [{ state: 'ACTIVE' }] });
   });
 
@@ -141,6 +177,24 @@ describe('migration', () => {
       /type 'SERVICE_TASK' is mapped to an element with id 'check' and different type 'USER_TASK'/,
     );
     expect((await api.call(`GET /process-instances/${key}`)).at('processDefinitionId')).toBe('old');
+  });
+
+  test('409: the bodies of multi-instance activities are alike, what is in them is not', async () => {
+    const loop =
+      '<bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=[1]"/></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>';
+    const ofMany = (model: string) => model.replace(/<\/bpmn:(?:serviceTask|userTask)>/, `${loop}$&`);
+    const deployed = await api.deploy(
+      ['many.bpmn', ofMany(work('many'))],
+      ['asked-many.bpmn', ofMany(userTask('asked-many'))],
+    );
+    const asked = deployed.textAt('deployments', 1, 'processDefinition', 'processDefinitionKey');
+    const key = await api.start('many');
+    expect((await migrate(key, other, { step: 'check' })).at('detail')).toMatch(
+      /and type 'MULTI_INSTANCE_BODY' is mapped to an element with id 'check' and different type 'USER_TASK'/,
+    );
+    expect((await migrate(key, asked, { step: 'check' })).at('detail')).toMatch(
+      /element with id 'step' and type 'SERVICE_TASK' is mapped to an element with id 'check' and different type 'USER_TASK'/,
+    );
   });
 
   test('404: an unknown instance or definition', async () => {
