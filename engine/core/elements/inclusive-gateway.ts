@@ -92,7 +92,19 @@ function placesOfTokens(step: Step, { id }: InclusiveGateway, scopeKey: Key): st
   for (const key of step.draft.tokensIn(scopeKey) ?? []) {
     const token = step.draft.elements.get(key) ?? step.draft.jobs.get(key);
     if (token && !('phase' in token && token.phase === 'arriving' && token.elementId === id))
-      places.push(token.elementId);
+      places.push(...(undoingPlaces(step, key) ?? [token.elementId]));
   }
   return places;
+}
+
+/**
+ * Camunda 7 looks at what is undone in place of the event that throws the compensation: a handler leads nowhere, a
+ * completed scope that lives once more leads where it has led before.
+ */
+function undoingPlaces(step: Step, key: Key): readonly string[] | null {
+  const thrower = step.draft.elements.get(key);
+  if (thrower?.kind !== 'intermediateThrowEvent' && thrower?.kind !== 'endEvent') return null;
+  if (step.semanticsOf(thrower.instanceKey).compensation !== 'inItsScopes') return null;
+  const undone = [...(step.draft.tokensIn(key) ?? [])].flatMap((inner) => step.draft.elements.get(inner)?.elementId ?? []);
+  return undone.length === 0 ? null : undone;
 }

@@ -95,8 +95,9 @@ export function activityType(kind: string, element: Element | undefined): string
     case 'startEvent':
     case 'intermediateCatchEvent':
     case 'boundaryEvent':
-    case 'endEvent':
       return EVENT_TYPES[element.kind][triggerKind(element.trigger.kind)];
+    case 'endEvent':
+      return isBareMessage(element) ? 'endEvent' : EVENT_TYPES[element.kind][triggerKind(element.trigger.kind)];
     case 'intermediateThrowEvent':
       return EVENT_TYPES[element.kind][isBareMessage(element) ? 'none' : triggerKind(element.trigger.kind)];
     default:
@@ -104,8 +105,15 @@ export function activityType(kind: string, element: Element | undefined): string
   }
 }
 
-/** A thrown message that nothing sends is passed like an event without any trigger, and is called so. */
-const isBareMessage = ({ trigger, work, logic }: Extract<Element, { kind: 'intermediateThrowEvent' }>): boolean =>
+/**
+ * A thrown message that nothing sends is passed like an event without any trigger, and is called so; at an end, by the
+ * element's own name.
+ */
+const isBareMessage = ({
+  trigger,
+  work,
+  logic,
+}: Extract<Element, { kind: 'intermediateThrowEvent' | 'endEvent' }>): boolean =>
   trigger.kind === 'message' && work === undefined && logic === undefined;
 
 const triggerKind = (kind: string): Trigger =>
