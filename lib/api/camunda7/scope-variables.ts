@@ -152,6 +152,13 @@ function uploadedValue(data: FormPart, type: string): VariableValue {
 /** As the log has it: several at once, one alone, or one taken away. */
 type Written = 'variable.set' | 'variable.put' | 'variable.remove';
 
+/** The same through a task: what its worker did. */
+const OF_TASK = {
+  'variable.set': 'task.modifyVariables',
+  'variable.put': 'task.setVariable',
+  'variable.remove': 'task.removeVariable',
+} as const satisfies Readonly<Record<Written, string>>;
+
 async function write(
   call: Call,
   resource: ScopeResource,
@@ -165,11 +172,14 @@ async function write(
   if (scope === null) throw failure(resource.missing(call.param('id')));
   const set = Object.keys(variables);
   const after = { ...(set.length > 0 && { set }), ...(removals.length > 0 && { removed: removals }) };
-  const audit = call.audit(
-    operation === 'variable.set' && set.length === 0 ? 'variable.remove' : operation,
-    'guarded',
-    { targetKind: 'scope', targetKey: scope.scopeKey, instanceKey: scope.instanceKey, after },
-  );
+  const written = operation === 'variable.set' && set.length === 0 ? 'variable.remove' : operation;
+  const isTask = resource.noun === 'task';
+  const audit = call.audit(isTask ? OF_TASK[written] : written, 'guarded', {
+    targetKind: isTask ? 'userTask' : 'scope',
+    targetKey: scope.scopeKey,
+    instanceKey: scope.instanceKey,
+    after,
+  });
   const outcome = await call.engine.execute(
     { type: 'setVariables', scopeKey: scope.scopeKey, variables, removals, local: resource.isLocal },
     { audit },

@@ -9,6 +9,7 @@ import { binaryContent, variableValue } from '../scope-variables.ts';
 import { writeTypedValue } from '../typed-values.ts';
 import { scopesOf, type VariableScopes } from '../variable-instance.ts';
 import { type WrittenValue, writersOf } from './detail-writers.ts';
+import { TASK_VARIABLE_OPERATIONS, VARIABLE_OPERATIONS } from './operation-words.ts';
 import { withRemovalTimes } from './removal-times.ts';
 
 /** Variables whose updates are read at a time, the newest first. */
@@ -274,13 +275,27 @@ async function operationsOf(call: Call, updates: readonly Update[]): Promise<Rea
   if (scopes.length === 0) return found;
   const logged = await call.engine.search.find('operation', {
     where: [
-      { field: 'operation', op: 'in', value: ['variable.set', 'variable.put', 'variable.add', 'variable.remove'] },
+      { field: 'operation', op: 'in', value: [...VARIABLE_OPERATIONS, ...TASK_VARIABLE_OPERATIONS] },
       { field: 'targetKey', op: 'in', value: scopes },
     ],
   });
+  // What is set through a task may go to a scope around it.
+  const instances = [...new Set(asked.flatMap(({ variable }) => variable.instanceKey ?? []))];
+  const throughTasks =
+    instances.length === 0
+      ? []
+      : await call.engine.search.find('operation', {
+          where: [
+            { field: 'operation', op: 'in', value: TASK_VARIABLE_OPERATIONS },
+            { field: 'instanceKey', op: 'in', value: instances },
+          ],
+        });
   for (const { id, variable, at } of asked) {
-    const near = logged
-      .filter((entry) => entry.targetKey === variable.scopeKey && Math.abs(entry.at - at) <= LOGGED_WITHIN_MS)
+    const near = [
+      ...logged.filter((entry) => entry.targetKey === variable.scopeKey),
+      ...throughTasks.filter((entry) => entry.instanceKey === variable.instanceKey),
+    ]
+      .filter((entry) => Math.abs(entry.at - at) <= LOGGED_WITHIN_MS)
       .sort((one, other) => Math.abs(one.at - at) - Math.abs(other.at - at))[0];
     if (near) found.set(id, near.operationId);
   }

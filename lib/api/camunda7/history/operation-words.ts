@@ -77,6 +77,9 @@ export const OPERATION_WORDS: Readonly<Record<string, OperationWords>> = {
   'task.delegate': worker('Delegate'),
   'task.resolve': worker('Resolve'),
   'task.update': worker('Update'),
+  'task.modifyVariables': worker('ModifyVariable', 'Variable'),
+  'task.setVariable': worker('SetVariable', 'Variable'),
+  'task.removeVariable': worker('RemoveVariable', 'Variable'),
   'task.addAttachment': worker('AddAttachment', 'Attachment'),
   'task.deleteAttachment': worker('DeleteAttachment', 'Attachment'),
   'task.updateComment': worker('UpdateComment', 'Comment'),
@@ -126,6 +129,10 @@ const PROPERTY_WORDS: Readonly<Record<string, string | null>> = {
   newProcessDefinitionId: 'newProcessDefinitionId',
   immediatelyDue: 'immediatelyDue',
 };
+
+/** Operations that write variables: of an instance or a scope in it, and through a task. */
+export const VARIABLE_OPERATIONS = ['variable.set', 'variable.put', 'variable.add', 'variable.remove'] as const;
+export const TASK_VARIABLE_OPERATIONS = ['task.modifyVariables', 'task.setVariable', 'task.removeVariable'] as const;
 
 export const KNOWN_PROPERTIES = Object.keys(PROPERTY_WORDS);
 

@@ -57,6 +57,38 @@ test('200: what was done with an instance and its task, one entry for each prope
   ).toEqual({ count: 2 });
 });
 
+test('200: what is written through a task is its worker’s, and its updates name the operation', async () => {
+  const instance = await api.start('check');
+  const task = textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'id');
+  await api.call(`POST /task/${task}/localVariables`, { modifications: { note: { value: 1 } } });
+  await api.call(`PUT /task/${task}/variables/outer`, { value: 1 });
+  await api.call(`DELETE /task/${task}/localVariables/note`);
+  await api.call(`PUT /process-instance/${instance}/variables/own`, { value: 1 });
+  const log = await api.call(
+    `GET /history/user-operation?processInstanceId=${instance}&entityType=Variable&sortBy=timestamp&sortOrder=asc`,
+  );
+  const ofTask = { entityType: 'Variable', category: 'TaskWorker', taskId: task, property: null };
+  expect(log.body).toMatchObject([
+    { operationType: 'ModifyVariable', ...ofTask },
+    { operationType: 'SetVariable', ...ofTask },
+    { operationType: 'RemoveVariable', ...ofTask },
+    { operationType: 'SetVariable', category: 'Operator', taskId: null, executionId: null },
+  ]);
+  const updates = await api.call(`GET /history/detail?processInstanceId=${instance}&sortBy=occurrence&sortOrder=asc`);
+  expect(updates.body).toMatchObject([
+    { variableName: 'note', userOperationId: textOf(log, 0, 'operationId') },
+    { variableName: 'outer', userOperationId: textOf(log, 1, 'operationId') },
+    { variableName: 'note', userOperationId: textOf(log, 2, 'operationId') },
+    { variableName: 'own', userOperationId: textOf(log, 3, 'operationId') },
+  ]);
+  for (const [filter, count] of [
+    [`taskId=${task}`, 3],
+    [`processInstanceId=${instance}&category=TaskWorker`, 3],
+    [`executionId=${instance}`, 3],
+  ])
+    expect((await api.call(`GET /history/user-operation/count?${filter}`)).body, String(filter)).toEqual({ count });
+});
+
 test('200: several instances by their ids leave the request before each of them; those of a definition the request alone', async () => {
   const instances = [await api.start('check'), await api.start('check')];
   await api.call('PUT /process-instance/suspended', { processInstanceIds: instances, suspended: true });

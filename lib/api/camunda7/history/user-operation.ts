@@ -2,7 +2,7 @@ import type { Key, OperationRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
 import { definitionsOf } from '../definitions.ts';
-import { definitionId } from '../ids.ts';
+import { definitionId, isKey } from '../ids.ts';
 import { jobDefinitionIdOf } from '../job-definition-id.ts';
 import { type Filter, filtersOf, type FilterTable, NOTHING } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
@@ -31,6 +31,9 @@ const byWords = (fits: (words: OperationWords, values: readonly string[]) => boo
   },
 });
 
+/** What is done to these is told with its execution. */
+const WITH_EXECUTION: readonly string[] = ['userTask', 'incident'];
+
 /** Of one kind of target, by its key. */
 const target = (targetKind: string): Filter<'operation'> => ({
   kind: 'text',
@@ -47,7 +50,16 @@ const filters: FilterTable<'operation'> = {
   processDefinitionId: f.definition('definitionKey'),
   processDefinitionKey: f.text('processId'),
   deploymentId: f.key('deploymentKey'),
-  executionId: f.key('instanceKey'),
+  executionId: {
+    kind: 'text',
+    where: (id) =>
+      isKey(id)
+        ? [
+            { field: 'instanceKey', op: '=', value: id },
+            { field: 'targetKind', op: 'in', value: WITH_EXECUTION },
+          ]
+        : NOTHING,
+  },
   taskId: {
     kind: 'text',
     where: async (id, { engine }) => [
@@ -147,7 +159,7 @@ function entry(row: OperationRow, jobDefinitionId: string | null): Readonly<Reco
           }),
     processDefinitionKey: row.processId,
     processInstanceId: row.instanceKey,
-    executionId: row.targetKind === 'userTask' || row.targetKind === 'incident' ? row.instanceKey : null,
+    executionId: row.targetKind !== null && WITH_EXECUTION.includes(row.targetKind) ? row.instanceKey : null,
     caseDefinitionId: null,
     caseInstanceId: null,
     caseExecutionId: null,
