@@ -105,6 +105,8 @@ function undoingPlaces(step: Step, key: Key): readonly string[] | null {
   const thrower = step.draft.elements.get(key);
   if (thrower?.kind !== 'intermediateThrowEvent' && thrower?.kind !== 'endEvent') return null;
   if (step.semanticsOf(thrower.instanceKey).compensation !== 'inItsScopes') return null;
-  const undone = [...(step.draft.tokensIn(key) ?? [])].flatMap((inner) => step.draft.elements.get(inner)?.elementId ?? []);
+  const undone = [...(step.draft.tokensIn(key) ?? [])].flatMap(
+    (inner) => step.draft.elements.get(inner)?.elementId ?? [],
+  );
   return undone.length === 0 ? null : undone;
 }

@@ -5,6 +5,7 @@ import { activityIdOf, activityInstanceId, definitionId, MULTI_INSTANCE_SUFFIX }
 import { ShownScopes } from './shown-scopes.ts';
 import { readIncidents, type ShownIncident } from './incident-chain.ts';
 import { finishedRuns } from './parallel-runs.ts';
+import { begunBeside, executionOfTransition, type LivingTokens, livingTokens } from './transition-execution.ts';
 
 interface ActivityNode {
   readonly id: string;
@@ -40,29 +41,20 @@ interface TransitionNode {
  * instances: they are at an activity, but not in it.
  */
 export async function activityTree(call: Call, instance: InstanceRow): Promise<ActivityNode> {
-  const { search } = call.engine;
-  const alive = [
-    { field: 'instanceKey', op: '=', value: instance.key },
-    { field: 'endedAt', op: 'isNull' },
-  ] as const;
-  const [definition, elements, continuations, incidents] = await Promise.all([
+  const [definition, tokens, incidents] = await Promise.all([
     call.engine.definition({ key: instance.definitionKey }),
-    search.find('elementInstance', { where: alive, sort: [{ field: 'key', order: 'asc' }] }),
-    search.find('job', {
-      where: [...alive, { field: 'kind', op: '=', value: 'continuation' }],
-      sort: [{ field: 'key', order: 'asc' }],
-    }),
+    livingTokens(call.engine, instance),
     readIncidents(call.engine, [
       { field: 'treeKey', op: '=', value: instance.treeKey },
       { field: 'resolvedAt', op: 'isNull' },
     ]),
   ]);
-  const runs = await finishedRuns(call.engine, definition, elements, continuations);
+  const runs = await finishedRuns(call.engine, definition, tokens.elements, tokens.continuations);
   return new TreeBuilder(
     instance,
     definition,
     incidents.filter((incident) => incident.row.instanceKey === instance.key),
-  ).build(elements, continuations, runs);
+  ).build(tokens, runs);
 }
 
 class TreeBuilder {
@@ -76,11 +68,8 @@ class TreeBuilder {
     this.#incidents = incidents;
   }
 
-  build(
-    elements: readonly ElementInstanceRow[],
-    continuations: readonly JobRow[],
-    finished: readonly ElementInstanceRow[],
-  ): ActivityNode {
+  build(tokens: LivingTokens, finished: readonly ElementInstanceRow[]): ActivityNode {
+    const { elements } = tokens;
     const root = this.#root();
     const nodes = new Map<string, ActivityNode>([[this.#instance.key, root]]);
     const scopes = new ShownScopes(elements, this.#definition);
@@ -96,12 +85,9 @@ class TreeBuilder {
       if (node)
         (nodes.get(scopes.around(element)?.key ?? this.#instance.key) ?? root).childActivityInstances.push(node);
     }
-    for (const job of continuations) {
+    for (const job of tokens.continuations) {
       const parent = nodes.get(job.scopeKey ?? this.#instance.key) ?? root;
-      const begunBeside = [...elements, ...continuations]
-        .filter((token) => token.key !== job.key && token.scopeKey === job.scopeKey)
-        .map((token) => ('startedAt' in token ? token.startedAt : token.createdAt));
-      parent.childTransitionInstances.push(this.#transition(job, parent.id, begunBeside));
+      parent.childTransitionInstances.push(this.#transition(job, parent.id, tokens));
     }
     for (const run of finished) {
       const parent = nodes.get(run.scopeKey) ?? root;
@@ -150,7 +136,9 @@ class TreeBuilder {
    * An incident from when the token was alone is the scope's, and not the token's while there are others: all of them
    * have begun since.
    */
-  #transition(job: JobRow, parentActivityInstanceId: string, begunBeside: readonly number[]): TransitionNode {
+  #transition(job: JobRow, parentActivityInstanceId: string, tokens: LivingTokens): TransitionNode {
+    const execution = executionOfTransition(job, tokens, this.#definition);
+    const beside = begunBeside(job, tokens);
     const model = this.#definition?.graph.elements.get(job.elementId);
     const isAroundBody =
       model !== undefined &&
@@ -159,17 +147,16 @@ class TreeBuilder {
       (job.position === 'before' || job.position === 'after');
     const activityId = isAroundBody ? job.elementId + MULTI_INSTANCE_SUFFIX : job.elementId;
     return {
-      id: job.key,
+      id: execution,
       parentActivityInstanceId,
       ...this.#common(),
       activityId,
       activityName: model?.name ?? null,
       activityType: activityType(isAroundBody ? 'multiInstanceBody' : 'job', model),
-      executionId: job.key,
+      executionId: execution,
       ...this.#incidentsWhere(
         (incident) =>
-          incident.jobKey === job.key &&
-          (begunBeside.length === 0 || begunBeside.some((at) => at <= incident.raisedAt)),
+          incident.jobKey === job.key && (beside.length === 0 || beside.some((at) => at <= incident.raisedAt)),
       ),
       targetActivityId: activityId,
     };

@@ -1,4 +1,4 @@
-import type { Definition, Executed, Key, Rejection } from '@/engine/index.ts';
+import type { Definition, Executed, InstanceRow, Key, Rejection } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import type { Fields } from './fields.ts';
 import { definitionId, definitionKeyOf, isKey } from './ids.ts';
@@ -10,6 +10,7 @@ import {
   type ReadInstruction,
 } from './modification-instructions.ts';
 import { invalidRequest, type RestError } from './rest-error.ts';
+import { executionOfTransition, livingTokens } from './transition-execution.ts';
 
 /** Modification of running instances: `POST /process-instance/{id}/modification` and `POST /modification/execute`. */
 export function modificationRoutes(routes: RouteTable): void {
@@ -50,8 +51,30 @@ async function modifyOne(call: Call): Promise<undefined> {
   if (modification.instructions.length === 0) return undefined;
   const instance = isKey(id) ? await call.engine.search.get('instance', id) : null;
   if (instance === null || instance.endedAt !== null) throw cannotBeModified(id);
-  done(await execute(call, id, instance.definitionKey, modification), modification, definitionId(instance));
+  const resolved = await withContinuations(call, instance, modification);
+  done(await execute(call, id, instance.definitionKey, resolved), resolved, definitionId(instance));
   return undefined;
+}
+
+/** A transition instance is named by its execution; the words of the instruction stay the client's. */
+async function withContinuations(call: Call, instance: InstanceRow, modification: Modification): Promise<Modification> {
+  if (!modification.instructions.some(({ instruction }) => instruction.kind === 'cancelContinuation'))
+    return modification;
+  const [definition, tokens] = await Promise.all([
+    call.engine.definition({ key: instance.definitionKey }),
+    livingTokens(call.engine, instance),
+  ]);
+  const jobs = new Map(tokens.continuations.map((job) => [executionOfTransition(job, tokens, definition), job.key]));
+  const instructions = modification.instructions.map(
+    ({ instruction, words }): ReadInstruction => ({
+      instruction:
+        instruction.kind === 'cancelContinuation'
+          ? { ...instruction, jobKey: jobs.get(instruction.jobKey) ?? instruction.jobKey }
+          : instruction,
+      words,
+    }),
+  );
+  return { ...modification, instructions };
 }
 
 function execute(

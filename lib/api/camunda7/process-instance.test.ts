@@ -131,6 +131,31 @@ describe('one instance', () => {
     });
   });
 
+  test('200 and 400: a transition instance is named by its execution, alone in its scope by that of the scope', async () => {
+    const instance = await api.start('compute');
+    const modify = (instructions: readonly unknown[]) =>
+      api.call(`POST /process-instance/${instance}/modification`, { instructions });
+    const transitions = async () =>
+      (await api.call(`GET /process-instance/${instance}/activity-instances`)).at('childTransitionInstances');
+    expect(await transitions()).toMatchObject([{ id: instance, executionId: instance }]);
+    await modify([{ type: 'startBeforeActivity', activityId: 'computing' }]);
+    const both = [await api.call(`GET /job?processInstanceId=${instance}`)].flatMap((jobs) => [
+      textOf(jobs, 0, 'id'),
+      textOf(jobs, 1, 'id'),
+    ]);
+    expect(await transitions()).toMatchObject(both.sort().map((id) => ({ id, executionId: id })));
+    expect(await modify([{ type: 'cancel', transitionInstanceId: instance }])).toMatchObject({
+      status: 400,
+      body: {
+        message: `Cannot perform instruction: Cancel transition instance '${instance}'; Transition instance '${instance}' does not exist: transitionInstance is null`,
+      },
+    });
+    expect((await modify([{ type: 'cancel', transitionInstanceId: both[0] }])).status).toBe(204);
+    expect(await transitions()).toMatchObject([{ id: instance }]);
+    expect((await modify([{ type: 'cancel', transitionInstanceId: instance }])).status).toBe(204);
+    expect((await api.call(`GET /process-instance/${instance}`)).status).toBe(404);
+  });
+
   test('404 and 200: a job that fails by request leaves an incident, which retries end', async () => {
     const instance = await api.start('compute');
     const job = textOf(await api.call(`GET /job?processInstanceId=${instance}`), 0, 'id');
