@@ -94,7 +94,7 @@ function startElsewhere(
 ): CommandResult {
   const { instanceKey, businessKey, tenantId, variables } = command;
   const [first] = instructions;
-  const startElementId = first === undefined || first.kind === 'startTransition' ? '' : first.at.elementId;
+  const startElementId = first === undefined ? '' : firstElementOf(definition.graph, first);
   step.skipping = command;
   createInstance(step, {
     key: instanceKey,
@@ -113,6 +113,14 @@ function startElsewhere(
   const outcome = obeyInstructions(step, instanceKey, instructions, { reason: null });
   if (outcome !== 'goesOn') completeInstance(step, instanceKey, null);
   return { instanceKey };
+}
+
+/** The element that an instance is said to begin with: of a flow the one it leads to. */
+function firstElementOf({ elements, flows }: ProcessGraph, first: StartInstruction): string {
+  if (first.kind === 'startBefore') return first.at.elementId;
+  const taken = first.kind === 'startTransition' ? [first.flowId] : (elements.get(first.at.elementId)?.outgoing ?? []);
+  const [flowId, second] = taken;
+  return flowId === undefined || second !== undefined ? '' : (flows.get(flowId)?.targetId ?? '');
 }
 
 /** The none start event; Camunda 7 also begins at the only start there is, whatever it waits for. */

@@ -5,7 +5,7 @@ import { triggerOf } from '../moves/catches.ts';
 import { multiInstanceOf } from '../moves/enter.ts';
 import { flowScopeOf } from '../moves/start-within.ts';
 import type { MigrationInstruction, PlanFailure } from './migration-plan.ts';
-import { elementAt, eventScopeOf, hasPersistentTrigger, samePlace, scopesAround } from './places.ts';
+import { elementAt, eventScopeOf, hasPersistentTrigger, isCompensation, samePlace, scopesAround } from './places.ts';
 
 /** The two models with all that is said about them. */
 export interface PlanModels {
@@ -116,6 +116,8 @@ function addsNoBody(pair: Pair): PlanFailure | null {
 }
 
 function keepsEventScope(pair: Pair): PlanFailure | null {
+  // What undoes an activity is waited for around it.
+  if (pair.sourceElement.kind === 'boundaryEvent' && isCompensation(pair.sourceElement)) return null;
   const from = eventScopeOf(pair.source, pair.sourceElement);
   if (from === undefined || from === null) return null;
   const to = eventScopeOf(pair.target, pair.targetElement);

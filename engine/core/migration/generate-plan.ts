@@ -5,7 +5,7 @@ import { multiInstanceOf } from '../moves/enter.ts';
 import { flowScopeOf } from '../moves/start-within.ts';
 import { failuresOf } from './check-plan.ts';
 import type { MigrationInstruction } from './migration-plan.ts';
-import { elementAt, eventScopeOf, hasPersistentTrigger, samePlace } from './places.ts';
+import { elementAt, eventScopeOf, hasPersistentTrigger, isCompensation, samePlace } from './places.ts';
 
 /** Kinds at which an instance can rest, or which stand around such. */
 const RESTING: ReadonlySet<string> = new Set<Element['kind']>([
@@ -57,15 +57,40 @@ export function generateInstructions(
 /** All places that are worth an instruction, bodies before what is in them. */
 function placesOf(graph: ProcessGraph): readonly ElementPlace[] {
   return [...graph.elements.values()]
-    .filter((element) => isResting(graph, element))
+    .filter((element) => !isUndoing(graph, element) && isFound(graph, element))
     .flatMap((element) => {
       const place = { elementId: element.id, isBody: false };
-      return multiInstanceOf(element) ? [{ ...place, isBody: true }, place] : [place];
+      const loop = multiInstanceOf(element);
+      if (!loop) return isResting(graph, element, element) ? [place] : [];
+      return isResting(graph, element, loop) ? [{ ...place, isBody: true }, place] : [];
     });
 }
 
-function isResting(graph: ProcessGraph, element: Element): boolean {
-  if (element.asyncBefore || element.asyncAfter || 'childIds' in element || RESTING.has(element.kind)) return true;
+/** A compensation handler, or an event sub-process that undoes the scope around it. */
+function isUndoing({ elements }: ProcessGraph, element: Element): boolean {
+  if ('isForCompensation' in element && element.isForCompensation === true) return true;
+  if (element.kind !== 'eventSubProcess') return false;
+  return element.childIds.some((id) => {
+    const child = elements.get(id);
+    return child?.kind === 'startEvent' && isCompensation(child);
+  });
+}
+
+/** Something is kept for what is waited for, not only looked for when an error or escalation comes. */
+function isFound(graph: ProcessGraph, element: Element): boolean {
+  const isEvent = element.kind === 'boundaryEvent' || element.kind === 'intermediateCatchEvent';
+  if (!isEvent && (element.kind !== 'startEvent' || eventScopeOf(graph, element) === undefined)) return true;
+  return hasPersistentTrigger(element) || isCompensation(element);
+}
+
+/** `token`: where the jobs are said that a token may wait in, the element or its multi-instance loop. */
+function isResting(
+  graph: ProcessGraph,
+  element: Element,
+  token: { readonly asyncBefore?: boolean; readonly asyncAfter?: boolean },
+): boolean {
+  if (token.asyncBefore || token.asyncAfter || 'childIds' in element || RESTING.has(element.kind)) return true;
+  if (element.kind === 'intermediateThrowEvent' || element.kind === 'endEvent') return element.work !== undefined;
   return element.kind === 'startEvent' && eventScopeOf(graph, element) !== undefined;
 }
 
@@ -75,12 +100,18 @@ interface Models {
   readonly instructions: readonly MigrationInstruction[];
 }
 
+/** The scope that has to be mapped: a start that undoes is found by who is undone, its sub-process is not mapped. */
+function scopeOf(graph: ProcessGraph, place: ElementPlace): ElementPlace | null {
+  const element = elementAt(graph, place);
+  const undone = element?.kind === 'startEvent' && isCompensation(element) ? eventScopeOf(graph, element) : undefined;
+  return undone === undefined ? flowScopeOf(graph, place) : undone;
+}
+
 function isInMappedScope(
   { source, target, instructions }: Models,
   { source: from, target: to }: MigrationInstruction,
 ): boolean {
-  const outer = flowScopeOf(source, from);
-  const around = flowScopeOf(target, to);
+  const [outer, around] = [scopeOf(source, from), scopeOf(target, to)];
   if (outer === null || around === null) return outer === around;
   return instructions.some((other) => samePlace(other.source, outer) && samePlace(other.target, around));
 }

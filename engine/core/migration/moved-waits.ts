@@ -4,6 +4,7 @@ import { Refusal, StepFailure } from '../failure.ts';
 import type { ElementPlace } from '../modification.ts';
 import { prepareCatch, waitingInstance } from '../moves/catches.ts';
 import { resolveJobIncident } from '../moves/incidents.ts';
+import { prepareTimeouts } from '../moves/user-tasks.ts';
 import { reject } from '../reject.ts';
 import type { Job, Key } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -139,9 +140,11 @@ export function openMoved(step: Step, instanceKey: Key, events: readonly EventTo
   const isByPlan = step.semanticsOf(instanceKey).migration === 'byPlan';
   let first: Refusal | null = null;
   for (const event of events) {
-    const waiting = step.draft.elements.get(event.ownerKey) ?? waitingInstance(step, instanceKey);
+    const at = step.draft.elements.get(event.ownerKey);
+    const element = step.element(instanceKey, event.eventId);
     try {
-      prepareCatch(step, step.element(instanceKey, event.eventId), waiting)();
+      if (at && element.kind === 'userTask' && isByPlan) prepareTimeouts(step, element, at)();
+      else prepareCatch(step, element, at ?? waitingInstance(step, instanceKey))();
     } catch (failure) {
       if (isByPlan || !(failure instanceof StepFailure)) throw failure;
       first ??= refused(instanceKey, event, 'cannotWait', failure.message);

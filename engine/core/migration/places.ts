@@ -5,6 +5,9 @@ import { triggerOf } from '../moves/catches.ts';
 import { multiInstanceOf } from '../moves/enter.ts';
 import { flowScopeOf } from '../moves/start-within.ts';
 
+/** An event that undoes what it stands at or in, once that has completed. */
+export const isCompensation = (element: Element): boolean => triggerOf(element)?.kind === 'compensation';
+
 export const samePlace = (one: ElementPlace | null, other: ElementPlace | null): boolean =>
   one?.elementId === other?.elementId && one?.isBody === other?.isBody;
 
@@ -62,6 +65,8 @@ const PERSISTENT: ReadonlySet<string> = new Set(['timer', 'message', 'signal', '
 
 /** A trigger for which something is kept while it is waited for; errors and escalations are found when they come. */
 export function hasPersistentTrigger(element: Element): boolean {
+  // Timeouts of a task are timers as well.
+  if (element.kind === 'userTask') return element.listenersOfTask?.some(({ event }) => event === 'timeout') === true;
   if (
     element.kind !== 'boundaryEvent' &&
     element.kind !== 'intermediateCatchEvent' &&

@@ -186,6 +186,43 @@ describe('migration', () => {
     ]);
   });
 
+  test('200: what is only found when it is thrown, and what undoes, has no instruction; what undoes an activity is at no host', async () => {
+    const boundary = (id: string, host: string, trigger: string) =>
+      `<boundaryEvent id="${id}" attachedToRef="${host}">${trigger}</boundaryEvent>`;
+    const undo = '<compensateEventDefinition />';
+    const loop = (attributes: string) =>
+      `<multiInstanceLoopCharacteristics${attributes}><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics>`;
+    const model = (text: string) =>
+      `<definitions xmlns="${BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t"><error id="e1" errorCode="E" /><escalation id="x1" escalationCode="X" /><process id="planned" isExecutable="true" camunda:historyTimeToLive="P1D">
+      <startEvent id="start" />${flow('f1', 'start', 'quick')}<serviceTask id="quick" camunda:expression="\${true}" />${flow('f2', 'quick', 'waiting')}
+      <userTask id="waiting"><extensionElements><camunda:taskListener id="late" event="timeout" expression="\${true}"><timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition></camunda:taskListener></extensionElements></userTask>${flow('f3', 'waiting', 'box')}
+      <subProcess id="box"><startEvent id="in" />${flow('g1', 'in', 'inner')}<userTask id="inner" />
+        <subProcess id="undoing" triggeredByEvent="true"><startEvent id="undoStart">${undo}</startEvent>${flow('g2', 'undoStart', 'undoTask')}<userTask id="undoTask" /></subProcess></subProcess>
+      ${flow('f4', 'box', 'each')}<serviceTask id="each" camunda:expression="\${true}" camunda:asyncBefore="true">${loop('')}</serviceTask>
+      ${flow('f5', 'each', 'every')}<serviceTask id="every" camunda:expression="\${true}">${loop(' camunda:asyncBefore="true"')}</serviceTask>
+      ${flow('f6', 'every', 'tell')}<endEvent id="tell"><messageEventDefinition camunda:type="external" camunda:topic="tell" /></endEvent>
+      ${boundary('failed', 'box', '<errorEventDefinition errorRef="e1" />')}${boundary('raised', 'box', '<escalationEventDefinition escalationRef="x1" />')}
+      ${boundary('undone', 'quick', undo)}<userTask id="handler" isForCompensation="true" />
+      <association id="line" associationDirection="One" sourceRef="undone" targetRef="handler" />${text}</process></definitions>`;
+    const ids = [
+      await deployed(model('')),
+      await deployed(model('<textAnnotation id="note"><text>two</text></textAnnotation>')),
+    ];
+    const generated = await api.call('POST /migration/generate', {
+      sourceProcessDefinitionId: ids[0],
+      targetProcessDefinitionId: ids[1],
+      updateEventTriggers: true,
+    });
+    const mapped = generated.at('instructions') as readonly {
+      readonly sourceActivityIds: readonly string[];
+      readonly updateEventTrigger: boolean;
+    }[];
+    expect(
+      mapped.map(({ sourceActivityIds: [id], updateEventTrigger }) => `${id}${updateEventTrigger ? '!' : ''}`).sort(),
+    ).toEqual(['box', 'every', 'every#multiInstanceBody', 'inner', 'tell', 'undoStart', 'undone', 'waiting!']);
+    expect((await api.call('POST /migration/validate', generated.body)).body).toMatchObject({ instructionReports: [] });
+  });
+
   test('204: the instance goes on in the other version', async () => {
     const id = await startFirst();
     await modify(id, [{ type: 'startBeforeActivity', activityId: 'b' }]);
@@ -279,6 +316,26 @@ describe('restart', () => {
       (await api.call(`POST /process-definition/${first}/restart`, { processInstanceIds: [id], instructions: [] }))
         .status,
     ).toBe(400);
+  });
+
+  test('204: an instance begins with the element to which its first instruction leads', async () => {
+    const id = await startFirst();
+    await api.call(`DELETE /process-instance/${id}`);
+    for (const [instruction, begun] of [
+      [{ type: 'startBeforeActivity', activityId: 'b' }, 'b'],
+      [{ type: 'startAfterActivity', activityId: 'a' }, 'box'],
+      [{ type: 'startTransition', transitionId: 'f3' }, 'end'],
+    ] as const) {
+      const restart = await api.call(`POST /process-definition/${first}/restart`, {
+        processInstanceIds: [id],
+        instructions: [instruction],
+      });
+      expect(restart.status).toBe(204);
+      const newest = await api.call(
+        `GET /history/process-instance?processDefinitionId=${first}&sortBy=instanceId&sortOrder=desc&maxResults=1`,
+      );
+      expect(newest.at(0)).toMatchObject({ restartedProcessInstanceId: id, startActivityId: begun });
+    }
   });
 
   test('204: lists that the engine has made go with the rest; as serialized values they are Java objects', async () => {
