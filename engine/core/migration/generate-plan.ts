@@ -100,11 +100,11 @@ interface Models {
   readonly instructions: readonly MigrationInstruction[];
 }
 
-/** The scope that has to be mapped: a start that undoes is found by who is undone, its sub-process is not mapped. */
+/** The scope that has to be mapped: that which waits for the start of an event sub-process, mapped or not. */
 function scopeOf(graph: ProcessGraph, place: ElementPlace): ElementPlace | null {
   const element = elementAt(graph, place);
-  const undone = element?.kind === 'startEvent' && isCompensation(element) ? eventScopeOf(graph, element) : undefined;
-  return undone === undefined ? flowScopeOf(graph, place) : undone;
+  const waiting = element?.kind === 'startEvent' ? eventScopeOf(graph, element) : undefined;
+  return waiting === undefined ? flowScopeOf(graph, place) : waiting;
 }
 
 function isInMappedScope(

@@ -2,6 +2,7 @@ import type {
   Definition,
   Element,
   ElementPlace,
+  Key,
   MigrationInstruction,
   PlanFailure,
   TokenFailure,
@@ -128,15 +129,16 @@ const TOKEN_SENTENCES: Readonly<Record<TokenFailure['code'], string>> = {
   notAsyncAfter: 'Target activity is not asyncAfter',
 };
 
-/** One token of an instance, as the report names it. */
+/** One token of an instance, as the report names it; `executions`: those of transition instances, by their jobs. */
 export function tokenReport(
   failure: TokenFailure,
   instructions: readonly { readonly dto: unknown; readonly instruction: MigrationInstruction }[],
+  executions: ReadonlyMap<Key, Key>,
 ) {
   const { tokenKey, isContinuation, source, code } = failure;
   const sourceScopeId = activityIdAt(source);
   const id = isContinuation
-    ? tokenKey
+    ? (executions.get(tokenKey) ?? tokenKey)
     : activityInstanceId({
         elementId: source.elementId,
         kind: source.isBody ? 'multiInstanceBody' : '',

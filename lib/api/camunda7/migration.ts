@@ -1,5 +1,6 @@
 import type {
   Definition,
+  Key,
   MigrateInstance,
   MigrationInstruction,
   Rejection,
@@ -11,6 +12,7 @@ import type { Fields } from './fields.ts';
 import { definitionId, definitionKeyOf, isKey } from './ids.ts';
 import { RUNNING, selectedInstances } from './instance-selection.ts';
 import { activityIdAt, planFailureText, tokenReport } from './migration-words.ts';
+import { transitionExecutions } from './transition-execution.ts';
 import { placeOf } from './modification-instructions.ts';
 import { badUserRequest, invalidRequest, processEngineException, RestError } from './rest-error.ts';
 import { readVariables, writeVariables } from './typed-values.ts';
@@ -214,10 +216,17 @@ export async function migrationRefused(
   }
   if (details.reason !== 'tokens') return processEngineException(message);
   const failures: readonly TokenFailure[] = JSON.parse(String(details.failures));
-  const reports = failures.map((failure) => ({
-    isContinuation: failure.isContinuation,
-    report: tokenReport(failure, instructions),
-  }));
+  const instance = failures.some(({ isContinuation }) => isContinuation)
+    ? await call.engine.search.get('instance', id)
+    : null;
+  const executions = instance === null ? new Map<Key, Key>() : await transitionExecutions(call.engine, instance);
+  const reports = failures
+    .map((failure) => ({
+      isContinuation: failure.isContinuation,
+      report: tokenReport(failure, instructions, executions),
+    }))
+    // What is active is told before what is on its way.
+    .sort((one, other) => Number(one.isContinuation) - Number(other.isContinuation));
   const lines = reports.map(({ isContinuation, report: one }) => {
     const name = isContinuation
       ? `transition instance '${one.transitionInstanceId ?? ''}'`

@@ -10,7 +10,7 @@ import {
   type ReadInstruction,
 } from './modification-instructions.ts';
 import { invalidRequest, type RestError } from './rest-error.ts';
-import { executionOfTransition, livingTokens } from './transition-execution.ts';
+import { transitionExecutions } from './transition-execution.ts';
 
 /** Modification of running instances: `POST /process-instance/{id}/modification` and `POST /modification/execute`. */
 export function modificationRoutes(routes: RouteTable): void {
@@ -60,11 +60,8 @@ async function modifyOne(call: Call): Promise<undefined> {
 async function withContinuations(call: Call, instance: InstanceRow, modification: Modification): Promise<Modification> {
   if (!modification.instructions.some(({ instruction }) => instruction.kind === 'cancelContinuation'))
     return modification;
-  const [definition, tokens] = await Promise.all([
-    call.engine.definition({ key: instance.definitionKey }),
-    livingTokens(call.engine, instance),
-  ]);
-  const jobs = new Map(tokens.continuations.map((job) => [executionOfTransition(job, tokens, definition), job.key]));
+  const executions = await transitionExecutions(call.engine, instance);
+  const jobs = new Map([...executions].map(([job, execution]) => [execution, job]));
   const instructions = modification.instructions.map(
     ({ instruction, words }): ReadInstruction => ({
       instruction:

@@ -285,10 +285,10 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
         failed(
           rejection.details.reason === 'suspended'
             ? suspendedText(id)
-            : (startInstructionRefused(rejection, id) ?? rejection.message),
+            : (startInstructionRefused(rejection, instructions, id) ?? rejection.message),
         ),
       invalidArgument: (rejection) => {
-        const instruction = startInstructionRefused(rejection, id);
+        const instruction = startInstructionRefused(rejection, instructions, id);
         return instruction ? failed(instruction) : invalidRequest(`${prefix}: ${rejection.message}`);
       },
       noStartEvent: ({ message }) => failed(message),

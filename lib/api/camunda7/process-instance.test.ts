@@ -99,7 +99,7 @@ describe('starts elsewhere than at the start event', () => {
     [
       [{ type: 'startTransition', transitionId: 'ghost' }],
       500,
-      /Element 'ghost' does not exist in process 'wait:1:\d+': element is null$/,
+      /Element 'ghost' does not exist in process wait:1:\d+: targetElement is null$/,
     ],
     [
       [{ type: 'startAfterActivity', activityId: 'end' }],

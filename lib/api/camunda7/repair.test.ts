@@ -270,6 +270,30 @@ describe('migration', () => {
     ).toBe(400);
   });
 
+  test('400: what is active is told before transition instances, and these by their executions', async () => {
+    const model = (inner: string) =>
+      `<definitions xmlns="${BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t"><process id="passing" isExecutable="true" camunda:historyTimeToLive="P1D"><startEvent id="s" />${flow('f', 's', 'm')}<manualTask id="m" camunda:asyncBefore="true" />${flow('g', 'm', inner)}<userTask id="${inner}" /></process></definitions>`;
+    const ids = [await deployed(model('u')), await deployed(model('v'))];
+    const id = textOf(await api.call(`POST /process-definition/${ids[0]}/start`, {}), 'id');
+    const migrate = () =>
+      api.call('POST /migration/execute', {
+        migrationPlan: { sourceProcessDefinitionId: ids[0], targetProcessDefinitionId: ids[1], instructions: [] },
+        processInstanceIds: [id],
+      });
+    expect((await migrate()).at('validationReport', 'transitionInstanceValidationReports')).toMatchObject([
+      { transitionInstanceId: id, sourceScopeId: 'm' },
+    ]);
+    await modify(id, [{ type: 'startBeforeActivity', activityId: 'u' }]);
+    const job = textOf(await api.call(`GET /job?processInstanceId=${id}`), 0, 'id');
+    const refused = await migrate();
+    expect(refused.at('message')).toMatch(
+      new RegExp(`Cannot migrate activity instance 'u:[^']+':[^]*Cannot migrate transition instance '${job}':`),
+    );
+    expect(refused.at('validationReport', 'transitionInstanceValidationReports')).toMatchObject([
+      { transitionInstanceId: job },
+    ]);
+  });
+
   test('500: an instance that is not there', async () => {
     expect(
       (
@@ -316,6 +340,41 @@ describe('restart', () => {
       (await api.call(`POST /process-definition/${first}/restart`, { processInstanceIds: [id], instructions: [] }))
         .status,
     ).toBe(400);
+  });
+
+  test('400 and 500: the element of the first instruction is looked for first, by a sentence of its own', async () => {
+    const id = await startFirst();
+    await api.call(`DELETE /process-instance/${id}`);
+    const known = { type: 'startBeforeActivity', activityId: 'a' };
+    const cannot = (words: string, why: string) => `Cannot perform instruction: ${words}; ${why}`;
+    for (const [instructions, message] of [
+      [
+        [{ type: 'startBeforeActivity', activityId: 'zz' }],
+        `Element 'zz' does not exist in process ${first}: targetElement is null`,
+      ],
+      [
+        [{ type: 'startTransition', transitionId: 'zz' }],
+        `Element 'zz' does not exist in process ${first}: targetElement is null`,
+      ],
+      [
+        [{ type: 'startAfterActivity', activityId: 'zz' }],
+        cannot("Start after activity 'zz'", "Activity 'zz' does not exist: activity is null"),
+      ],
+      [
+        [known, { type: 'startBeforeActivity', activityId: 'zz' }],
+        cannot("Start before activity 'zz'", `Element 'zz' does not exist in process '${first}': element is null`),
+      ],
+    ] as const) {
+      expect(
+        await api.call(`POST /process-definition/${first}/restart`, { processInstanceIds: [id], instructions }),
+      ).toMatchObject({ status: 400, body: { type: 'InvalidRequestException', message } });
+      expect(
+        await api.call(`POST /process-definition/${first}/start`, { startInstructions: instructions }),
+      ).toMatchObject({
+        status: 500,
+        body: { type: 'RestException', message: `Cannot instantiate process definition ${first}: ${message}` },
+      });
+    }
   });
 
   test('204: an instance begins with the element to which its first instruction leads', async () => {

@@ -1,8 +1,8 @@
 import type { Rejection, StartInstruction } from '@/engine/index.ts';
 import type { Call } from './call.ts';
 import { definitionId, isKey } from './ids.ts';
-import { instructionRefused, wordsOf } from './modification-instructions.ts';
 import { invalidRequest, processEngineException, type RestError } from './rest-error.ts';
+import { startRefused } from './start-instructions.ts';
 
 /** Why a finished instance is not taken up again, in the original's words. */
 export async function restartRefused(
@@ -25,9 +25,5 @@ export async function restartRefused(
       `ENGINE-13041 Historic process instance '${id}' cannot be restarted. Its process definition '${row === null ? '' : definitionId(row)}' does not match given process definition '${processDefinitionId}'.`,
     );
   }
-  return instructionRefused(
-    rejection,
-    instructions.map((instruction) => ({ instruction, words: wordsOf(instruction) })),
-    processDefinitionId,
-  );
+  return startRefused(rejection, instructions, processDefinitionId);
 }

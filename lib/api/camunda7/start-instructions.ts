@@ -1,7 +1,8 @@
 import type { Rejection, StartInstruction } from '@/engine/index.ts';
 import type { Fields } from './fields.ts';
-import { readStart } from './modification-instructions.ts';
-import { invalidRequest } from './rest-error.ts';
+import { activityIdAt } from './migration-words.ts';
+import { instructionRefused, readStart, wordsOf } from './modification-instructions.ts';
+import { invalidRequest, type RestError } from './rest-error.ts';
 
 const KINDS = ['startBeforeActivity', 'startAfterActivity', 'startTransition'] as const;
 
@@ -14,22 +15,38 @@ export function readStartInstructions(body: Fields): readonly StartInstruction[]
   });
 }
 
-/** Camunda 7's sentence for a place that cannot be started at; undefined: it is about something else. */
-export function startInstructionRefused(
-  { message, details }: Rejection,
+/** Camunda 7's refusal of an instance that cannot begin where it is told to. */
+export function startRefused(
+  rejection: Rejection,
+  instructions: readonly StartInstruction[],
   processDefinitionId: string,
-): string | undefined {
-  const elementId = String(details.elementId ?? '');
-  switch (details.reason) {
-    case 'unknownElement':
-      return `Element '${elementId}' does not exist in process ${processDefinitionId}: targetElement is null`;
-    case 'unknownFlow':
-      return `Element '${elementId}' does not exist in process '${processDefinitionId}': element is null`;
-    case 'flowsAfter':
-      return `Cannot start after activity ${elementId}; activity has ${details.count === 0 ? 'no outgoing sequence flow to take' : 'more than one outgoing sequence flow'}`;
-    case undefined:
-      return undefined;
-    default:
-      return message;
-  }
+): RestError {
+  const { reason, instruction } = rejection.details;
+  const [first] = instructions;
+  // The element of the first is looked for before anything is done; that of a flow out of one is not.
+  if (
+    first &&
+    first.kind !== 'startAfter' &&
+    instruction === 0 &&
+    (reason === 'unknownElement' || reason === 'unknownFlow')
+  )
+    return invalidRequest(
+      `Element '${first.kind === 'startTransition' ? first.flowId : activityIdAt(first.at)}' does not exist in process ${processDefinitionId}: targetElement is null`,
+    );
+  const refused = instructionRefused(
+    rejection,
+    instructions.map((one) => ({ instruction: one, words: wordsOf(one) })),
+    processDefinitionId,
+  );
+  return refused.status === 400 ? invalidRequest(refused.message) : refused;
 }
+
+/** The sentence of that for a start; undefined: it is about something else. */
+export const startInstructionRefused = (
+  rejection: Rejection,
+  instructions: readonly StartInstruction[],
+  processDefinitionId: string,
+): string | undefined =>
+  rejection.details.reason === undefined
+    ? undefined
+    : startRefused(rejection, instructions, processDefinitionId).message;

@@ -24,6 +24,15 @@ export function executionOfTransition(job: JobRow, tokens: LivingTokens, definit
   return isParallel || begunBeside(job, tokens).length > 0 ? job.key : (job.scopeKey ?? job.instanceKey ?? job.key);
 }
 
+/** Executions of an instance's transition instances, by their jobs. */
+export async function transitionExecutions(engine: Engine, instance: InstanceRow): Promise<ReadonlyMap<Key, Key>> {
+  const [definition, tokens] = await Promise.all([
+    engine.definition({ key: instance.definitionKey }),
+    livingTokens(engine, instance),
+  ]);
+  return new Map(tokens.continuations.map((job) => [job.key, executionOfTransition(job, tokens, definition)]));
+}
+
 /** What is alive in an instance, the oldest first. */
 export async function livingTokens({ search }: Engine, instance: InstanceRow): Promise<LivingTokens> {
   const alive = [
