@@ -95,7 +95,7 @@ const FIRST: readonly Column<BatchRow>[] = [
     cell: (row) =>
       row.ticket === null ? <span className="text-ink-3">–</span> : <span className="mono">{row.ticket}</span>,
   },
-  { id: 'rate', head: t('batch.rate'), width: '88px', isRight: true, cell: (row) => <Rate row={row} /> },
+  { id: 'rate', head: t('batch.rate'), width: '88px', isExtra: true, isRight: true, cell: (row) => <Rate row={row} /> },
 ];
 const COLUMNS: Readonly<Record<Tab, readonly Column<BatchRow>[]>> = {
   now: [

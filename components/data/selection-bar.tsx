@@ -10,7 +10,7 @@ import type { Chosen } from './use-selection.ts';
 /** What can be done with the chosen rows; all that match can be chosen instead, or none. Nothing where none is chosen. */
 export function SelectionBar({
   label,
-  chosen: { selection, count, matching, chooseAll, clear },
+  chosen: { selection, count, matching, gone, leaveOutGone, chooseAll, clear },
   aside,
   children,
 }: {
@@ -25,6 +25,16 @@ export function SelectionBar({
   return (
     <BulkBar
       label={label}
+      note={
+        gone.length > 0 && (
+          <>
+            <span>{t('bulk.gone', { gone: formatCount(gone.length), count: formatCount(count) })}</span>
+            <Button isSmall onClick={leaveOutGone}>
+              {t('bulk.leaveOut')}
+            </Button>
+          </>
+        )
+      }
       count={t(isMore ? 'bulk.countMore' : 'bulk.count', { count: formatCount(count) })}
       aside={
         <>

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import type { GridSelection } from '@/components/ui/data-grid.tsx';
+import { type ReadList, useGoneRows } from './use-gone-rows.ts';
 import type { InstanceSelection } from '@/lib/console/contract.ts';
 import type { BoundedCount } from '@/lib/console/views/shared.ts';
 
@@ -35,11 +36,15 @@ export interface Chosen {
   readonly matching: BoundedCount | undefined;
   readonly asked: InstanceSelection;
   readonly grid: GridSelection;
+  /** Chosen rows that have left the list since. */
+  readonly gone: readonly string[];
+  leaveOutGone(): void;
   chooseAll(): void;
   clear(): void;
 }
 
-export function useChosen(filter: Filter, matching: BoundedCount | undefined): Chosen {
+/** `list`: where the rows are chosen; `order`: how it is sorted. */
+export function useChosen(filter: Filter, matching: BoundedCount | undefined, list: ReadList, order = ''): Chosen {
   const { selection, isChosen, toggle, choose, chooseAll, clear } = useSelection();
   // What matches another filter is another choice.
   const filterText = JSON.stringify(filter);
@@ -49,10 +54,13 @@ export function useChosen(filter: Filter, matching: BoundedCount | undefined): C
     clear();
   }
   const count = countOf(selection, matching?.value ?? 0);
+  const gone = useGoneRows(selection.keys, list, order);
   return {
     selection,
     count,
     matching,
+    gone,
+    leaveOutGone: () => choose([...selection.keys].filter((key) => !gone.includes(key))),
     chooseAll,
     clear,
     asked: selection.isAll ? { filter, except: [...selection.left] } : { keys: [...selection.keys] },

@@ -53,12 +53,14 @@ export function definitionColumns(
       id: 'notation',
       head: t('fact.notation'),
       width: '96px',
+      isExtra: true,
       cell: (row) => <span className="text-ink-2">{row.dialect === 'camunda7' ? 'Camunda 7' : 'Camunda 8'}</span>,
     },
     {
       id: 'health',
       head: t('column.health'),
       width: 'minmax(90px, .8fr)',
+      isExtra: true,
       cell: (row) => <DefinitionHealthBar incidents={row.incidents} running={row.running} />,
     },
     {
@@ -93,6 +95,7 @@ export function definitionColumns(
       id: 'completed',
       head: t('word.completed'),
       width: '96px',
+      isExtra: true,
       isRight: true,
       cell: (row) => formatCount(row.completed),
     },

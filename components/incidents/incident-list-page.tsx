@@ -54,7 +54,7 @@ export function IncidentListPage() {
   // Together only open ones are worked on: where others are shown, all that match cannot be meant.
   const isOpenOnly = (values.state ?? 'open') === 'open';
   const count = useView('incident-count', filter, { isOff: !isOpenOnly });
-  const chosen = useChosen(filter, isOpenOnly ? count.data : undefined);
+  const chosen = useChosen(filter, isOpenOnly ? count.data : undefined, list);
   const isNarrow = useIsNarrow();
   const doing = useRetryColumn(list.rows.find((each) => each.key === current));
   const columns = [...incidentColumns({ isOpenOnly, isNarrow }), doing];

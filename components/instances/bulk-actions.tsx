@@ -3,7 +3,7 @@ import { Ban, Copy, Pause, Pencil, Play, RotateCw } from 'lucide-react';
 import { toast } from 'sonner';
 import { BatchDialog } from '@/components/batches/batch-dialog.tsx';
 import type { DialogKind } from '@/components/batches/batch-draft.ts';
-import { BulkButton, type BulkDeed } from '@/components/batches/bulk-button.tsx';
+import type { BulkDeed } from '@/components/batches/bulk-button.tsx';
 import { useBulkDialog } from '@/components/batches/use-bulk-dialog.ts';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';
 import type { Chosen, Filter } from '@/components/data/use-selection.ts';
@@ -11,7 +11,7 @@ import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { formatCount } from '@/components/ui/format.ts';
 import { MORE_OF_INSTANCES } from './more-of-instances.ts';
-import { BulkMenu } from '@/components/batches/bulk-menu.tsx';
+import { BulkDeeds } from '@/components/batches/bulk-deeds.tsx';
 import { BulkMovesMenu } from './bulk-moves-menu.tsx';
 
 const DEEDS: readonly BulkDeed<DialogKind>[] = [
@@ -50,12 +50,9 @@ export function BulkActions({ chosen, filter }: { chosen: Chosen; filter: Filter
           )
         }
       >
-        {DEEDS.map((deed) => (
-          <BulkButton key={deed.kind} deed={deed} onKind={open} />
-        ))}
-        <BulkMovesMenu asked={asked} />
-        <BulkMenu groups={MORE_OF_INSTANCES} onKind={open} />
-        <BulkButton deed={CANCEL} onKind={open} />
+        <BulkDeeds deeds={DEEDS} groups={MORE_OF_INSTANCES} danger={CANCEL} onKind={open}>
+          <BulkMovesMenu asked={asked} />
+        </BulkDeeds>
       </SelectionBar>
       {opened !== null && <BatchDialog {...opened} process={process} onClose={close} />}
     </>

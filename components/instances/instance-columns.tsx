@@ -183,12 +183,6 @@ export function besideGlance(chosen: readonly ChosenColumn[], sort: string): rea
   return chosen.filter(({ id }) => !GLANCED.includes(id) || sort.endsWith(id));
 }
 
-const SELECTION_PX = 34;
-/** Pixels below which the list scrolls sideways. */
-export function leastWidth(columns: readonly Column<InstanceRow>[]): number {
-  return columns.reduce((sum, { width }) => sum + Number(/\d+/.exec(width)?.[0] ?? 0), SELECTION_PX);
-}
-
 export function gridColumns(chosen: readonly ChosenColumn[]): readonly Column<InstanceRow>[] {
   return chosen.flatMap(({ id, width }): Column<InstanceRow>[] => {
     const path = pathOf(id);

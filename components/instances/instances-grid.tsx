@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { DataGrid } from '@/components/ui/data-grid.tsx';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
-import { besideGlance, gridColumns, leastWidth, writeColumns } from './instance-columns.tsx';
+import { besideGlance, gridColumns, writeColumns } from './instance-columns.tsx';
 import type { InstanceList } from './use-instance-list.ts';
 import { WithoutEach } from './without-each.tsx';
 
@@ -55,7 +55,6 @@ export function InstancesGrid({ instances, current, isPeeking, onCurrent, onPeek
         sort={sort}
         onSort={(next) => set({ sort: next })}
         onEndReached={list.loadMore}
-        minWidth={leastWidth(grid)}
         ownsKeys
         onResize={(id, width) =>
           set({ columns: writeColumns(columns.map((column) => (column.id === id ? { id, width } : column))) })

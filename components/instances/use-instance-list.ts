@@ -31,7 +31,7 @@ export function useInstanceList() {
   const list = useList('instances', { ...filter, sort, variables, limit: 100 });
   const count = useView('instance-count', filter);
   const problems = badFilters(list.error);
-  const chosen = useChosen(asked, count.data);
+  const chosen = useChosen(asked, count.data, list, sort);
   const change = (id: string, value: string | null) =>
     set(
       isBare

@@ -1,9 +1,9 @@
 'use client';
 import { CalendarClock, Pause, Play, RotateCw } from 'lucide-react';
 import { type JobBatchKind, JobBatchDialog } from '@/components/batches/batch-dialog.tsx';
-import { BulkButton, type BulkDeed } from '@/components/batches/bulk-button.tsx';
+import type { BulkDeed } from '@/components/batches/bulk-button.tsx';
 import type { BulkEntry } from '@/components/batches/bulk-item.tsx';
-import { BulkMenu } from '@/components/batches/bulk-menu.tsx';
+import { BulkDeeds } from '@/components/batches/bulk-deeds.tsx';
 import { useBulkDialog } from '@/components/batches/use-bulk-dialog.ts';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';
 import type { Chosen } from '@/components/data/use-selection.ts';
@@ -32,10 +32,7 @@ export function JobsBulk({ chosen }: { chosen: Chosen }) {
   return (
     <>
       <SelectionBar label={t('jobs.bulk')} chosen={chosen}>
-        {DEEDS.map((deed) => (
-          <BulkButton key={deed.kind} deed={deed} onKind={open} />
-        ))}
-        <BulkMenu groups={[{ entries: MORE }]} onKind={open} />
+        <BulkDeeds deeds={DEEDS} groups={[{ entries: MORE }]} onKind={open} />
       </SelectionBar>
       {opened !== null && <JobBatchDialog {...opened} onClose={close} />}
     </>

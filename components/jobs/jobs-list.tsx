@@ -41,7 +41,7 @@ export function JobsList({
 }) {
   const { values, set } = useUrlState();
   const isNarrow = useIsNarrow();
-  const chosen = useChosen(filter, count);
+  const chosen = useChosen(filter, count, list, sort);
   const open = useJobDialog();
   const ownFilters = Object.keys(filter).filter((id) => values[id] !== undefined);
   const clear = () => set(Object.fromEntries(fields.map(({ id }) => [id, null])));

@@ -82,7 +82,7 @@ export function EarlyList({
   );
   const list = useList('early-messages', { ...filter, limit: 50 });
   const count = useView('early-message-count', filter);
-  const chosen = useChosen(filter, count.data);
+  const chosen = useChosen(filter, count.data, list);
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       <ListBody

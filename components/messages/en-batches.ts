@@ -137,6 +137,8 @@ export const batchMessages = {
   'bulk.copy': 'Copy keys',
   'bulk.count': '{count} chosen',
   'bulk.countMore': 'at least {count} chosen',
+  'bulk.gone': '{gone} of the {count} chosen are no longer in this list: others worked on them meanwhile.',
+  'bulk.leaveOut': 'Leave them out',
   'bulk.label': 'Chosen instances',
   'bulk.loaded': 'Choose all that are loaded',
   'bulk.changeData': 'Change data',

@@ -4,7 +4,7 @@ import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ReassignDialog } from '@/components/actions/task-dialogs.tsx';
 import { BulkButton, type BulkDeed } from '@/components/batches/bulk-button.tsx';
 import type { BulkEntry } from '@/components/batches/bulk-item.tsx';
-import { BulkMenu } from '@/components/batches/bulk-menu.tsx';
+import { BulkDeeds } from '@/components/batches/bulk-deeds.tsx';
 import { ChosenBatchDialog, type TaskBatchKind } from '@/components/batches/chosen-batch-dialog.tsx';
 import { useBulkDialog } from '@/components/batches/use-bulk-dialog.ts';
 import { SelectionBar } from '@/components/data/selection-bar.tsx';
@@ -45,10 +45,7 @@ export function TasksBulk({ chosen }: { chosen: Chosen }) {
             {t('tasks.reassign')}
           </ActionButton>
         )}
-        {DEEDS.map((deed) => (
-          <BulkButton key={deed.kind} deed={deed} onKind={open} />
-        ))}
-        <BulkMenu groups={[{ entries: MORE }]} onKind={open} />
+        <BulkDeeds deeds={DEEDS} groups={[{ entries: MORE }]} onKind={open} />
       </SelectionBar>
       {opened?.kind === 'reassign' && <ReassignDialog taskKeys={opened.selection.keys ?? []} onClose={close} />}
       {opened !== null && opened.kind !== 'reassign' && (

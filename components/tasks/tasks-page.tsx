@@ -112,7 +112,7 @@ export function TasksPage({ taskKey }: { taskKey: string | null }) {
   const count = useView('task-count', asked, { isOff: isNumbers });
   const problems = badFilters(list.error);
   useLoadedTo(list, taskKey);
-  const chosen = useChosen(asked, count.data);
+  const chosen = useChosen(asked, count.data, list, values.sort);
   const open = (row: TaskRow) => router.replace(`/tasks/${row.key}${window.location.search}`, { scroll: false });
   return (
     <>

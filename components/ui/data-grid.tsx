@@ -1,12 +1,13 @@
 'use client';
-import { useId, useRef, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Column } from './grid-column.ts';
+import { type Column, leastWidth } from './grid-column.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow } from './grid-row.tsx';
 import { indexOfKey } from './grid-rows.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { type GridSelection, useRowChoice } from './use-row-choice.ts';
+import { useIsNarrow } from './use-is-narrow.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useSteadyRows } from './use-steady-rows.ts';
 
@@ -41,11 +42,17 @@ interface DataGridProps<Row> {
   /** A first column to choose rows with. */
   readonly selection?: GridSelection;
 }
-const SELECTION_TRACK = '34px';
+const SELECTION_PX = 34;
+const SELECTION_TRACK = `${SELECTION_PX}px`;
 
 /** Rows in view only, arrows and j/k to walk, Enter to open. Sorting and loading are the owner's. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { columns, rowKey, currentKey = null, onOpen, onPeek, onCurrent, selection, minWidth } = props;
+  const { rowKey, currentKey = null, onOpen, onPeek, onCurrent, selection } = props;
+  const isNarrow = useIsNarrow();
+  const columns = useMemo(
+    () => (isNarrow ? props.columns.filter((column) => column.isExtra !== true) : props.columns),
+    [props.columns, isNarrow],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const [isAway, setAway] = useState(false);
   const isHeld = props.newLabel !== undefined && (isAway || selection?.isAny === true);
@@ -63,6 +70,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const onKeyDown = useGridKeys(scroller, props.ownsKeys === true, { grid, choice, walk, onOpen, onPeek });
   const id = useId();
   const widths = columns.map((column) => column.width);
+  const least = leastWidth(columns) + (choice === null ? 0 : SELECTION_PX);
+  // What is wide enough to be read at ease may be narrower in a narrow window; head and rows are always as wide.
+  const minWidth = isNarrow ? least : Math.max(least, props.minWidth ?? 0);
   const tracks = {
     gridTemplateColumns: (choice === null ? widths : [SELECTION_TRACK, ...widths]).join(' '),
     minWidth,
@@ -84,7 +94,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onKeyDown={onKeyDown}
         className="min-h-0 flex-1 overflow-auto bg-surface focus-visible:shadow-none"
       >
-        <GridHead {...props} style={tracks} tick={choice?.allTick ?? null} />
+        <GridHead {...props} columns={columns} style={tracks} tick={choice?.allTick ?? null} />
         {waiting > 0 && props.newLabel !== undefined && (
           <NewRowsButton
             label={props.newLabel(waiting)}

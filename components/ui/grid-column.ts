@@ -8,5 +8,12 @@ export interface Column<Row> {
   readonly isRight?: boolean;
   /** Field to sort by; without it the column does not sort. */
   readonly sort?: string;
+  /** Left out where the window is narrow. */
+  readonly isExtra?: boolean;
   readonly cell: (row: Row) => ReactNode;
+}
+
+/** Pixels below which the columns find no room beside each other. */
+export function leastWidth<Row>(columns: readonly Column<Row>[]): number {
+  return columns.reduce((sum, { width }) => sum + Number(/\d+/.exec(width)?.[0] ?? 0), 0);
 }

@@ -81,6 +81,7 @@ const COLUMNS: readonly Column<TopicRow>[] = [
     id: 'resting',
     head: t('workers.resting'),
     width: '62px',
+    isExtra: true,
     isRight: true,
     cell: (row) => <AtLeast count={row.resting} href={linkOf(row)} />,
   },
@@ -95,6 +96,7 @@ const COLUMNS: readonly Column<TopicRow>[] = [
     id: 'p95',
     head: t('pace.p95'),
     width: '110px',
+    isExtra: true,
     isRight: true,
     cell: (row) => (
       <span title={row.pace.median === null ? undefined : t('pace.half', { median: formatDuration(row.pace.median) })}>

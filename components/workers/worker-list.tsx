@@ -52,7 +52,14 @@ const COLUMNS: readonly Column<WorkerRow>[] = [
     isRight: true,
     cell: (row) => (row.pace.done === 0 ? <None /> : formatCount(row.pace.done)),
   },
-  { id: 'median', head: t('pace.median'), width: '92px', isRight: true, cell: (row) => inHand(row.pace.median) },
+  {
+    id: 'median',
+    head: t('pace.median'),
+    width: '92px',
+    isExtra: true,
+    isRight: true,
+    cell: (row) => inHand(row.pace.median),
+  },
   {
     id: 'lock',
     head: t('workers.lockEnds'),
@@ -71,6 +78,7 @@ const COLUMNS: readonly Column<WorkerRow>[] = [
     id: 'given',
     head: t('workers.given'),
     width: '104px',
+    isExtra: true,
     isRight: true,
     cell: (row) => (
       <span title={t('workers.givenOf', { given: formatCount(row.given), asked: formatCount(row.asked) })}>
