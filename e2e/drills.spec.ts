@@ -38,7 +38,7 @@ test('an incident of a script: seen, its job looked at, the variable corrected, 
   await instance.open(key);
   await expect(instance.state).toHaveText('1 incident', { timeout: 20_000 });
   // The task is asynchronous, so that it has not begun: the history tells the token that waits before it.
-  await expect(page.getByRole('treeitem', { name: 'Incident Check price · not begun' })).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: 'Incident Check price not begun' })).toBeVisible();
   await openTab(page, /Incidents/);
   await expect(page.getByText(/A price below zero: -5/).first()).toBeVisible();
   await openTab(page, /Variables/);

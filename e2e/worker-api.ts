@@ -227,6 +227,10 @@ export async function createTask(name: string, groupId: string): Promise<string>
   await post(`/task/${task.id}/identity-links`, { groupId, type: 'candidate' });
   return task.id;
 }
+/** As somebody else does it, in another client. */
+export async function completeTask(taskId: string): Promise<void> {
+  await post(`/task/${taskId}/complete`, {});
+}
 /** An incident that somebody reports at a case. */
 export async function reportIncident(instanceKey: string, incidentType: string): Promise<void> {
   const [execution] = (await get(

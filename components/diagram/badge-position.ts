@@ -2,16 +2,19 @@ import type { Badge } from './badges.ts';
 import type { ShapeLike } from './bpmn-js-parts.ts';
 
 const DRAWN_BADGE_PX = 20;
+/** How far badges of small events reach up from their foot: between the flow at their middle and the label below. */
+const SMALL_FOOT_PX = 16;
 
 /** Fixed corners; events are small, so theirs lie a little outside. */
 export function positionOf(badge: Badge, shape: ShapeLike): Record<string, number> {
   const isSmall = (shape.width ?? 0) <= 60;
   const over = isSmall ? 14 : 10;
+  const bottom = isSmall ? SMALL_FOOT_PX : DRAWN_BADGE_PX / 2;
   switch (badge.corner) {
     case 'bottomLeft':
-      return { bottom: DRAWN_BADGE_PX / 2, left: isSmall ? -26 : -over };
+      return { bottom, left: isSmall ? -26 : -over };
     case 'bottomRight':
-      return { bottom: DRAWN_BADGE_PX / 2, right: isSmall ? 8 : 26 };
+      return { bottom, right: isSmall ? 8 : 26 };
     case 'topRight':
       return { top: -over, right: isSmall ? 8 : 26 };
     case 'bottomCentre':

@@ -115,8 +115,8 @@ export function ElementTimeLine({
                     <span className="truncate">
                       {name}
                       {node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}
-                      {side !== undefined && <span className="text-ink-3"> · {t(SIDES[side])}</span>}
                     </span>
+                    {side !== undefined && <span className="flex-none text-11 text-ink-3">{t(SIDES[side])}</span>}
                   </span>
                   <span className="relative h-full">
                     {segmentsOf(node, now, troubles.get(node.elementId), jobs.rows).map((segment) => (

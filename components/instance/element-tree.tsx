@@ -101,7 +101,11 @@ export function ElementTree({
                 onSelect(isHere && !isAdding(event) && selected.length === 1 ? null : node.elementId, isAdding(event))
               }
               onKeyDown={walk}
-              title={node.elementId}
+              title={
+                side === undefined
+                  ? node.elementId
+                  : `${node.elementId} · ${t(SIDES[side])} · ${formatClock(node.startedAt)}`
+              }
               className={classNames(
                 'absolute inset-x-0 flex h-7 cursor-default items-center gap-[7px] pr-2.5',
                 isHere ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]' : 'hover:bg-hover',
@@ -112,7 +116,6 @@ export function ElementTree({
               <span className="truncate">
                 {name}
                 {node.index !== null && <span className="num text-ink-3"> {node.index + 1}</span>}
-                {side !== undefined && <span className="text-ink-3"> · {t(SIDES[side])}</span>}
               </span>
               {node.calledInstanceKey !== null && (
                 <InstanceLink instanceKey={node.calledInstanceKey} onClick={(event) => event.stopPropagation()}>
@@ -120,11 +123,13 @@ export function ElementTree({
                 </InstanceLink>
               )}
               <span className="num ml-auto flex-none text-11 text-ink-3">
-                {hasEnds && node.endedAt !== null
-                  ? formatClock(node.endedAt)
-                  : node.endedAt === null || node.endedAt === node.startedAt
-                    ? formatClock(node.startedAt)
-                    : formatDuration(node.endedAt - node.startedAt)}
+                {side !== undefined
+                  ? t(SIDES[side])
+                  : hasEnds && node.endedAt !== null
+                    ? formatClock(node.endedAt)
+                    : node.endedAt === null || node.endedAt === node.startedAt
+                      ? formatClock(node.startedAt)
+                      : formatDuration(node.endedAt - node.startedAt)}
               </span>
             </div>
           );

@@ -1,13 +1,11 @@
 'use client';
 import { useMay } from '@/components/data/person.tsx';
 import { useShortcuts } from '@/components/data/use-shortcuts.ts';
-import { useUrlState } from '@/components/data/use-url-state.ts';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { ElementName } from '@/components/diagram/element-name.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { Tabs, tabPanelId } from '@/components/ui/tabs.tsx';
 import type { TabItem } from '@/components/ui/tabs.tsx';
-import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import type { InstanceView } from '@/lib/console/views/instance-view.ts';
 import type { StoryMoment } from '@/lib/console/views/story-view.ts';
 import { CalledTab } from './called-tab.tsx';
@@ -23,42 +21,12 @@ import { OperationsTab } from './operations-tab.tsx';
 import { isShown, onlyOne, type SelectedElements, type SelectElement } from './selected-elements.ts';
 import { SelectionDetails } from './selection-details.tsx';
 import { TasksTab } from './tasks-tab.tsx';
+import type { TabId } from './tab-ids.ts';
+import { useShownTab } from './use-shown-tab.ts';
 import { VariablesTab } from './variables-tab.tsx';
 
-type TabId =
-  | 'details'
-  | 'history'
-  | 'variables'
-  | 'incidents'
-  | 'jobs'
-  | 'tasks'
-  | 'messages'
-  | 'called'
-  | 'decisions'
-  | 'listeners'
-  | 'model'
-  | 'operations'
-  | 'events';
-const TAB_IDS: readonly TabId[] = [
-  'details',
-  'history',
-  'variables',
-  'incidents',
-  'jobs',
-  'tasks',
-  'messages',
-  'called',
-  'decisions',
-  'listeners',
-  'model',
-  'operations',
-  'events',
-];
 /** Tabs that a digit opens. */
 const MOST_KEYS = 9;
-/** Panes of their own where there is room beside the tabs. */
-const NARROW_ONLY: ReadonlySet<TabId> = new Set(['details', 'history']);
-
 export function InstanceTabs({
   instance,
   moment,
@@ -70,10 +38,7 @@ export function InstanceTabs({
   selected: SelectedElements;
   onSelect: SelectElement;
 }) {
-  const { values, set } = useUrlState();
-  const isNarrow = useIsNarrow();
-  const first: TabId = isNarrow ? 'details' : 'variables';
-  const tab = TAB_IDS.find((id) => id === values.tab && (isNarrow || !NARROW_ONLY.has(id))) ?? first;
+  const { tab, choose, isNarrow } = useShownTab();
   const variables = useView('instance-variables', { instance: instance.key, ...(moment && { at: moment.at }) });
   const jobs = useList('jobs', { instance: instance.key, limit: 100 });
   const mayAudit = useMay('audit.read');
@@ -115,11 +80,7 @@ export function InstanceTabs({
     ...(mayAudit ? [{ id: 'operations' as const, label: t('tab.operations') }] : []),
     { id: 'events', label: t('tab.events') },
   ];
-  useShortcuts(
-    Object.fromEntries(
-      items.slice(0, MOST_KEYS).map(({ id }, n) => [String(n + 1), () => set({ tab: id === first ? null : id })]),
-    ),
-  );
+  useShortcuts(Object.fromEntries(items.slice(0, MOST_KEYS).map(({ id }, n) => [String(n + 1), () => choose(id)])));
   return (
     <section aria-label={t('tabs.label')} className="flex min-w-0 flex-1 flex-col">
       <Tabs
@@ -128,7 +89,7 @@ export function InstanceTabs({
         label={t('tabs.label')}
         value={tab}
         items={items}
-        onChange={(id) => set({ tab: id === first ? null : id })}
+        onChange={choose}
         aside={
           selected.length > 0 && (
             <button

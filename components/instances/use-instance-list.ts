@@ -18,7 +18,7 @@ export function useInstanceList() {
   const { values, set, replace } = useUrlState();
   const { fields, filters } = useInstanceFields(values);
   // Without any filter the list shows what runs; the chip says so.
-  const isBare = Object.keys(values).every((name) => NOT_FILTERS.includes(name)) && values.view !== 'all';
+  const isBare = Object.keys(filters).length === 0 && values.view !== 'all';
   const shown: Record<string, string> = useMemo(() => (isBare ? { state: 'running' } : filters), [isBare, filters]);
   // The filter as text says itself how its parts are joined.
   const hasMany = Object.keys(shown).filter((id) => id !== 'q').length > 1;

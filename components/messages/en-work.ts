@@ -34,6 +34,8 @@ export const workMessages = {
   'start.likeCut':
     'It had more variables than fit here: the rest is left out. Restart it, or start it over an API, where all are needed.',
   'start.likeLeftOut': 'Cannot be written by hand and are left out: {names}.',
+  'start.likeUnreadable':
+    'Nothing is filled in: the instance to start like (like={like} in this address) cannot be read. {message}',
   'start.likeNote': 'Filled with what {name} started with; change what is to be different.',
   'start.noneStart': 'This definition starts by a message or timer only.',
   'start.removeVariable': 'Leave out {name}',

@@ -1,16 +1,19 @@
 'use client';
-import { Play } from 'lucide-react';
+import { Play, X } from 'lucide-react';
 import { useState } from 'react';
 import { versionName } from '@/components/data/definition-name.tsx';
 import { ActionButton } from '@/components/actions/action-button.tsx';
 import { ActionDialog } from '@/components/actions/action-dialog.tsx';
 import { MayNot } from '@/components/actions/may-not.tsx';
 import { VariableDrafts } from '@/components/actions/variable-drafts.tsx';
+import { badFilters } from '@/components/data/bad-filters.tsx';
+import { useUrlState } from '@/components/data/use-url-state.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
 import { Crumbs } from '@/components/frame/crumbs.tsx';
 import { PageHead } from '@/components/frame/page-head.tsx';
 import { FormBody } from '@/components/forms/form-body.tsx';
 import { t } from '@/components/messages/messages.ts';
+import { Button } from '@/components/ui/button.tsx';
 import { Note } from '@/components/ui/panel.tsx';
 import type { VariableInput } from '@/lib/console/contract.ts';
 import { LikeNote } from './like-note.tsx';
@@ -29,7 +32,7 @@ export function StartPage() {
       <MayNot operation="instance.start" />
       <div className="min-h-0 flex-1 overflow-auto border-t border-line bg-surface px-[var(--page-x)] py-5">
         <div className="flex max-w-[760px] flex-col gap-5">
-          {like.error !== null && <Refusal error={like.error} onRetry={() => void like.refetch()} />}
+          <LikeProblem like={like} />
           {like.data !== undefined && <LikeNote like={like.data} />}
           <StartFields process={start.process} businessKey={start.businessKey} onBusinessKey={start.setBusinessKey} />
           {query.error !== null && <Refusal error={query.error} onRetry={() => void query.refetch()} />}
@@ -54,6 +57,24 @@ export function StartPage() {
 }
 
 type Start = ReturnType<typeof useStart>;
+
+/** Why nothing comes from the instance that is to be started like; one that cannot be read is named as in the address. */
+function LikeProblem({ like }: Pick<Start, 'like'>) {
+  const { values, set } = useUrlState();
+  if (like.error === null) return null;
+  const [problem] = Object.values(badFilters(like.error));
+  if (problem === undefined) return <Refusal error={like.error} onRetry={() => void like.refetch()} />;
+  return (
+    <div role="alert">
+      <Note tone="warn">
+        <span className="flex-1">{t('start.likeUnreadable', { like: values.like ?? '', message: problem })}</span>
+        <Button isSmall icon={X} onClick={() => set({ like: null })}>
+          {t('filter.take', { field: 'like' })}
+        </Button>
+      </Note>
+    </div>
+  );
+}
 
 /** The form of the start; the variables themselves, where it has none or cannot be shown. */
 function StartValues({ start: { target, asked, handle, onBroken, drafts, setDrafts } }: { start: Start }) {

@@ -7,13 +7,14 @@ const NARROW = '(max-width: 1100px)';
 /** Whether the window is too narrow for a pane beside the page. Wide until the browser has said otherwise. */
 export function useIsNarrow(): boolean {
   return useSyncExternalStore(
-    listen,
+    onNarrowChange,
     () => window.matchMedia(NARROW).matches,
     () => false,
   );
 }
 
-function listen(onChange: () => void): () => void {
+/** Tells each time the window becomes narrow or wide. */
+export function onNarrowChange(onChange: () => void): () => void {
   const query = window.matchMedia(NARROW);
   query.addEventListener('change', onChange);
   return () => query.removeEventListener('change', onChange);

@@ -149,6 +149,12 @@ describe('the query door', () => {
     expect(await response.json()).toMatchObject({
       error: { code: 'invalid', fields: [{ path: 'state' }, { path: 'limit' }] },
     });
+    const chosen = encodeURIComponent(JSON.stringify({ filter: { started: 'soon' } }));
+    const unreadable = await get('selection', `?selection=${chosen}`);
+    expect({ status: unreadable.status, body: await unreadable.json() }).toMatchObject({
+      status: 400,
+      body: { error: { code: 'invalid', fields: [{ path: 'selection.filter.started' }] } },
+    });
     expect((await get('instances', '?businessKey=a%00b')).status).toBe(400);
     expect((await get('instances', '?var.x=gt:a%00b')).status).toBe(400);
   });

@@ -10,7 +10,7 @@ import type { Database } from '@/lib/db.ts';
 import type { DoorProblem } from './contract.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { isOwnOrigin } from './origin.ts';
-import type { Query } from './queries/query.ts';
+import { type Query, UnreadableParameters } from './queries/query.ts';
 import { isQueryName, QUERIES } from './queries/registry.ts';
 
 /** What stands behind the doors; routes get it from the composition root, tests bring their own. */
@@ -65,8 +65,14 @@ export async function answerQuery(request: Request, name: string, surroundings: 
     const prepared = query.prepare(Object.fromEntries(new URL(request.url).searchParams));
     if (!prepared.isValid)
       return problem({ code: 'invalid', message: invalidSentence(prepared.problems), fields: prepared.problems });
-    const view = await prepared.run({ database: surroundings.database, engine: surroundings.engine, person, access });
-    return view === null ? problem(NOTHING_THERE) : json(200, view);
+    const context = { database: surroundings.database, engine: surroundings.engine, person, access };
+    try {
+      const view = await prepared.run(context);
+      return view === null ? problem(NOTHING_THERE) : json(200, view);
+    } catch (error) {
+      if (!(error instanceof UnreadableParameters)) throw error;
+      return problem({ code: 'invalid', message: invalidSentence(error.problems), fields: error.problems });
+    }
   });
 }
 

@@ -264,4 +264,18 @@ describe('who works', () => {
     expect(await desk.ask('worker', { worker: 'billing-1' }, { person })).toBeNull();
     expect((await desk.see('workers', {}, { person })).topics).toEqual([]);
   });
+
+  test('what an incident holds back is due at no time', async () => {
+    const [instance = ''] = instances;
+    const key = await desk.jobAt(instance, 'typo');
+    const due = async () => (await desk.see('jobs', { key, limit: 1 })).rows.map(({ dueAt }) => dueAt);
+    for (const [at, told] of [
+      ['9999-12-31T00:00:00Z', null],
+      ['1970-01-01T00:00:00Z', null],
+      ['2026-01-01T00:00:00Z', Date.UTC(2026, 0)],
+    ] as const) {
+      await desk.database.$executeRaw`update job set due_at = ${at}::timestamptz where key = ${key}::bigint`;
+      expect(await due(), at).toEqual([told]);
+    }
+  });
 });

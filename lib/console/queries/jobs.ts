@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR } from '@/engine/index.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import type { JobRow } from '../views/job-view.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -107,7 +108,7 @@ function toView(row: Row): JobRow {
     definition: definitionRef(row),
     retries: row.retries,
     priority: row.priority,
-    dueAt: instantOrNull(row.dueAt) || null,
+    dueAt: dueOf(row.dueAt),
     repeat: row.repeat,
     worker: row.worker,
     lockUntil: instantOrNull(row.lockUntil),
@@ -116,4 +117,10 @@ function toView(row: Row): JobRow {
     createdAt: instant(row.createdAt),
     endedAt: instantOrNull(row.endedAt),
   };
+}
+
+/** Null also for what is no date of anybody: an incident holds the job, or let it go. */
+function dueOf(dueAt: Date | null): number | null {
+  const at = instantOrNull(dueAt);
+  return at === NOT_UNTIL_RESOLVED || at === RELEASED_AFTER_ERROR ? null : at;
 }

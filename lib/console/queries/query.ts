@@ -20,6 +20,15 @@ export interface FieldProblem {
   readonly path: string;
   readonly message: string;
 }
+/** What `run` finds wrong in its parameters: a filter that only the data can judge. It is answered as bad input. */
+export class UnreadableParameters extends Error {
+  readonly problems: readonly FieldProblem[];
+
+  constructor(problems: readonly FieldProblem[]) {
+    super(problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
+    this.problems = problems;
+  }
+}
 export type Prepared<View> =
   | { readonly isValid: true; run(context: QueryContext): Promise<View | null> }
   | { readonly isValid: false; readonly problems: readonly FieldProblem[] };

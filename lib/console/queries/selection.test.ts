@@ -75,6 +75,8 @@ describe('what is chosen', () => {
   test('is refused when it is none, and not made of a filter that cannot be read', async () => {
     await expect(desk.ask('selection', { selection: '{"keys": 7}' })).rejects.toThrow('no selection');
     await expect(desk.ask('selection', { selection: 'keys' })).rejects.toThrow('no selection');
-    expect(await desk.ask('selection', { selection: JSON.stringify({ filter: { state: 'broken' } }) })).toBeNull();
+    await expect(desk.ask('selection', { selection: JSON.stringify({ filter: { state: 'broken' } }) })).rejects.toThrow(
+      /^selection\.filter\.state: broken is no state/,
+    );
   });
 });

@@ -3,7 +3,7 @@ import { type Database, Prisma } from '@/lib/db.ts';
 import type { SelectionReach } from '../views/batch-view.ts';
 import type { ElementCounts } from '../views/shared.ts';
 import { instanceSelector } from './instance-selector.ts';
-import { defineQuery } from './query.ts';
+import { defineQuery, type FieldProblem, UnreadableParameters } from './query.ts';
 import { and, anyOf, visible } from './sql.ts';
 
 /** Instances that are looked at: a plan is made for a picture of them, the batch itself takes all. */
@@ -47,7 +47,7 @@ export const selection = defineQuery('selection', {
       filter === undefined
         ? { keys: [] }
         : await instanceSelector(context).select(filter, MAX_LOOKED_AT + left.size + 1);
-    if ('problems' in found) return null;
+    if ('problems' in found) throw new UnreadableParameters(found.problems.map(problemOf));
     const all = [...new Set([...found.keys, ...keys])].filter((each) => !left.has(each));
     const looked = all.slice(0, MAX_LOOKED_AT);
     const rows = await context.database.$queryRaw<ReachRow[]>(Prisma.sql`
@@ -63,6 +63,14 @@ export const selection = defineQuery('selection', {
     };
   },
 });
+
+/** The filter that is meant, and what is wrong with it. */
+function problemOf(problem: string): FieldProblem {
+  const end = problem.indexOf(': ');
+  return end < 0
+    ? { path: 'selection.filter', message: problem }
+    : { path: `selection.filter.${problem.slice(0, end)}`, message: problem.slice(end + 2) };
+}
 
 interface ReachRow {
   readonly definitionKey: string;
