@@ -340,6 +340,15 @@ export const EVERY_FLOAT: Readonly<Record<string, Readonly<Record<string, Openin
       shows: MENU,
     },
   },
+  'views/view-name-dialog.tsx': {
+    'view-name': {
+      at: () => '/instances',
+      open: async (page) => {
+        await page.getByTestId('views-menu').click();
+        await page.getByRole('menuitem', { name: 'Save as new view…' }).click();
+      },
+    },
+  },
   'views/views-menu.tsx': {
     'views-menu': { at: () => '/instances', open: (page) => page.getByTestId('views-menu').click(), shows: MENU },
   },

@@ -97,7 +97,7 @@ test('a filter of the address that is unknown or cannot be read is said', async 
   await page.getByRole('button', { name: 'Take out like' }).click();
   await expect(page).not.toHaveURL(/like=/);
   await page.goto(
-    `/batches/new?action=modify&from=${encodeURIComponent(JSON.stringify({ filter: { state: 'red' } }))}`,
+    `/batches/new?action=modify&selection=${encodeURIComponent(JSON.stringify({ filter: { state: 'red' } }))}`,
   );
   await expect(page.getByText(/red is no state/)).toBeVisible();
 });

@@ -3,6 +3,8 @@ export const searchMessages = {
   'columns.add': 'Add variable',
   'columns.apply': 'Show',
   'columns.basics': 'Columns',
+  'columns.isFirst': 'It is the first one',
+  'columns.isLast': 'It is the last one',
   'columns.down': 'Move {column} down',
   'columns.head': 'Columns',
   'columns.note': 'The choice is part of the address and of a saved view.',
