@@ -7,14 +7,13 @@ const NARROW = '(max-width: 1100px)';
 /** Whether the window is too narrow for a pane beside the page. Wide until the browser has said otherwise. */
 export function useIsNarrow(): boolean {
   return useSyncExternalStore(
-    onNarrowChange,
+    listen,
     () => window.matchMedia(NARROW).matches,
     () => false,
   );
 }
 
-/** Tells each time the window becomes narrow or wide. */
-export function onNarrowChange(onChange: () => void): () => void {
+function listen(onChange: () => void): () => void {
   const query = window.matchMedia(NARROW);
   query.addEventListener('change', onChange);
   return () => query.removeEventListener('change', onChange);
