@@ -23,6 +23,7 @@ import { replaceWaiting } from './join-tokens.ts';
 import { refuseCompensation, refuseSuspended } from './refuse-start.ts';
 import { addInner } from './multi-instance.ts';
 import { endTaskOfScope, interruptedBy, interruptElement, terminateTokens } from './terminate.ts';
+import { hasScope } from './token-variables.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';
 
 /** What a start instruction means in the model. */
@@ -232,9 +233,16 @@ function landingOf(
     if (chosen) return { scopeKey: chosen.key, missing };
     missing.unshift(place);
   }
-  if (ancestorKey !== null && ancestorKey !== instanceKey)
+  if (ancestorKey !== null && ancestorKey !== instanceKey && !standsInInstance(step, instanceKey, ancestorKey))
     throw new Refusal(notAround(step, instanceKey, ancestorKey, target));
   return { scopeKey: instanceKey, missing };
+}
+
+/** In Camunda 7 an activity without a scope that is alone in its instance has the instance's own execution. */
+function standsInInstance(step: Step, instanceKey: Key, ancestorKey: Key): boolean {
+  const at = step.draft.elements.get(ancestorKey);
+  if (at?.scopeKey !== instanceKey || step.semanticsOf(instanceKey).modification !== 'inTurn') return false;
+  return step.tokenCount(instanceKey) === 1 && !hasScope(step.elementOf(at), at);
 }
 
 /** Camunda 8 goes by the scopes further out too, though the nearest one is the only one of its kind. */
