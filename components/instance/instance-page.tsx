@@ -59,7 +59,10 @@ function InstanceInTime({ instance }: { instance: InstanceView }) {
       moments={moments}
       index={index}
       reading={isWhole && hasAll ? null : isWhole ? whole.history.length : read}
-      onMove={(to) => set({ at: to === null ? null : String(to + 1) })}
+      onMove={(to) => {
+        // Until the first moment has been read, only it and now have a number that stays.
+        if (isWhole || to === null || to === 0) set({ at: to === null ? null : String(to + 1) });
+      }}
     />
   );
   const moment = index === null ? undefined : moments[index];
