@@ -8,7 +8,7 @@ import { requiredBody } from './request-body.ts';
 import { durationMs, operationReferenceFault, refuseFaults } from './request-checks.ts';
 import { runOnJob } from './run-on-job.ts';
 
-/** `PATCH /jobs/{key}`: other attempts, another end of the lease, or both. */
+/** `PATCH /jobs/{key}`: other attempts, another end of the lease, or both, or what is wrong with either and neither. */
 export async function updateJob(engine: Engine, request: FastifyRequest): Promise<void> {
   const jobKey = pathKey(request, 'jobKey');
   const body = requiredBody(request);
@@ -19,12 +19,12 @@ export async function updateJob(engine: Engine, request: FastifyRequest): Promis
     retries === null && timeout === null && 'At least one of [retries, timeout] is required.',
     operationReferenceFault(body),
   ]);
-  if (retries !== null) await setRetries(engine, request, jobKey, retries);
+  if (retries !== null && retries < 1) await refuseRetries(engine, jobKey, retries, timeout !== null);
   if (timeout !== null) await setTimeout(engine, jobKey, timeout);
+  if (retries !== null) await setRetries(engine, request, jobKey, retries);
 }
 
 async function setRetries(engine: Engine, request: FastifyRequest, jobKey: Key, retries: number): Promise<void> {
-  if (retries < 1) await refuseRetries(engine, jobKey, retries);
   const audit = auditOf(request, {
     operation: 'job.retries',
     risk: 'low',
@@ -35,17 +35,19 @@ async function setRetries(engine: Engine, request: FastifyRequest, jobKey: Key, 
   await runOnJob(engine, { type: 'setJobRetries', jobKey, retries }, audit);
 }
 
+const notActive = (jobKey: Key): string =>
+  `Expected to update the timeout of job with key '${jobKey}', but it is not active`;
+
 /** A job that is not there is not found, whatever number is asked for. */
-async function refuseRetries(engine: Engine, jobKey: Key, retries: number): Promise<never> {
+async function refuseRetries(engine: Engine, jobKey: Key, retries: number, setsTimeout: boolean): Promise<never> {
   const job = await engine.search.get('job', jobKey);
   const rejection = { kind: 'rejection', details: {} } as const;
   if (job === null || job.endedAt !== null)
     throw jobRefusal(JOB_UPDATE, jobKey, { ...rejection, code: 'notFound', message: '' });
-  throw rejected(JOB_UPDATE.command, {
-    ...rejection,
-    code: 'invalidArgument',
-    message: `Expected to update retries for job with key '${jobKey}' with a positive amount of retries, but the amount given was '${retries}'`,
-  });
+  const fault = `Expected to update retries for job with key '${jobKey}' with a positive amount of retries, but the amount given was '${retries}'`;
+  const isActive = job.lockUntil !== null && job.lockUntil > engine.now();
+  const message = setsTimeout && !isActive ? `${fault}, ${notActive(jobKey)}` : fault;
+  throw rejected(JOB_UPDATE.command, { ...rejection, code: 'invalidArgument', message });
 }
 
 async function setTimeout(engine: Engine, jobKey: Key, timeout: number): Promise<void> {
@@ -57,10 +59,6 @@ async function setTimeout(engine: Engine, jobKey: Key, timeout: number): Promise
   });
   if (changed.kind !== 'rejection') return;
   if (changed.details.reason === 'notActivated')
-    throw rejected(
-      JOB_UPDATE.command,
-      { ...changed, code: 'invalidArgument' },
-      { invalidArgument: `Expected to update the timeout of job with key '${jobKey}', but it is not active` },
-    );
+    throw rejected(JOB_UPDATE.command, { ...changed, code: 'invalidArgument' }, { invalidArgument: notActive(jobKey) });
   throw jobRefusal(JOB_UPDATE, jobKey, changed);
 }

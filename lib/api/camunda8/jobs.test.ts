@@ -297,6 +297,17 @@ describe('update', () => {
         `Command 'UPDATE' rejected with code 'INVALID_ARGUMENT': Expected to update retries for job with key '${key}' with a positive amount of retries, but the amount given was '${retries}'`,
       );
     }
+    const idle = await api.start('work');
+    const [waiting] = await api.engine.search.find('job', { where: [{ field: 'instanceKey', op: '=', value: idle }] });
+    const patchWaiting = (retries: number) =>
+      api.call(`PATCH /jobs/${waiting?.key}`, { changeset: { retries, timeout: 1000 } });
+    const notActive = `Expected to update the timeout of job with key '${waiting?.key}', but it is not active`;
+    expect((await patchWaiting(9)).at('detail'), 'of both changes neither is made').toBe(
+      `Command 'UPDATE' rejected with code 'INVALID_ARGUMENT': ${notActive}`,
+    );
+    expect((await patchWaiting(0)).at('detail')).toMatch(new RegExp(`but the amount given was '0', ${notActive}$`));
+    const [left] = await api.engine.search.find('job', { where: [{ field: 'instanceKey', op: '=', value: idle }] });
+    expect(left?.retries).toBe(3);
     for (const body of [{}, { changeset: {} }, { changeset: { retries: null, timeout: null } }])
       expect((await api.call(`PATCH /jobs/${key}`, body)).at('detail')).toBe(
         'At least one of [retries, timeout] is required.',

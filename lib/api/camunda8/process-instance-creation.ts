@@ -3,7 +3,7 @@ import type { Definition, Engine, Key, ProcessGraph, Sender, StartInstruction, V
 import { senderOf, type ApiContext } from './api-context.ts';
 import { elementTypeOf } from './element-type.ts';
 import { sendJson, tenantName, variablesJson } from './json-answer.ts';
-import { commandProblem, gatewayTimeout, invalidArgument, type Problem, rejected, unreadable } from './problem.ts';
+import { commandProblem, gatewayTimeout, invalidArgument, rejected, unreadable } from './problem.ts';
 import { beginningAt, isBehindEventGateway } from './process-instance-modification.ts';
 import { requiredBody, type RequestBody } from './request-body.ts';
 import { checkTenant, operationReferenceFault, refuseFaults } from './request-checks.ts';
@@ -54,7 +54,7 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
       throw invalidArgument('Runtime instructions are not supported.');
     if ((body.texts('tags') ?? []).length > 0) throw invalidArgument('Tags are not supported.');
     const definition = await findDefinition(engine, { command, processId, definitionKey, version });
-    const instructions = starts.map((instruction) => startInstruction(instruction, definition, command));
+    const instructions = startInstructions(starts, definition, command);
     const instanceKey = await start(engine, {
       command,
       definition,
@@ -112,43 +112,59 @@ async function findDefinition(
   );
 }
 
-/** An element to begin at instead of the start event. */
-function startInstruction(instruction: RequestBody, { graph }: Definition, command: Command): StartInstruction {
-  const elementId = instruction.text('elementId');
-  if (elementId === null) throw unreadable('Validation failed');
-  refuseStartAt(graph, elementId, command);
-  return beginningAt(graph, elementId);
-}
-
-function refuseStartAt(graph: ProcessGraph, elementId: string, command: Command): void {
-  const refuse = (why: string): Problem =>
-    commandProblem(
-      command,
-      400,
-      'INVALID_ARGUMENT',
-      `Expected to create instance of process with start instructions but ${why}`,
-    );
-  const element = graph.elements.get(elementId);
-  const type = element ? elementTypeOf(element) : graph.flows.has(elementId) ? 'SEQUENCE_FLOW' : null;
-  if (!type) throw refuse(`no element found with id '${elementId}'.`);
-  if (type === 'START_EVENT' || type === 'BOUNDARY_EVENT' || type === 'SEQUENCE_FLOW')
-    throw refuse(
-      `the element with id '${elementId}' targets unsupported element type '${type}'. Supported element types are: ${STARTABLE}`,
-    );
-  if (isBehindEventGateway(graph, elementId))
-    throw refuse(
-      `the element with id '${elementId}' belongs to an event-based gateway. The creation of elements belonging to an event-based gateway is not supported.`,
-    );
-  for (
-    let scope = graph.elements.get(element?.parentId ?? '');
-    scope;
-    scope = graph.elements.get(scope.parentId ?? '')
-  ) {
-    if ('multiInstance' in scope && scope.multiInstance)
-      throw refuse(
-        `the element with id '${elementId}' is inside a multi-instance subprocess. The creation of elements inside a multi-instance subprocess is not supported.`,
+/** Elements to begin at instead of the start event. */
+function startInstructions(
+  instructions: readonly RequestBody[],
+  { graph }: Definition,
+  command: Command,
+): StartInstruction[] {
+  const ids = instructions.map((instruction) => {
+    const elementId = instruction.text('elementId');
+    if (elementId === null) throw unreadable('Validation failed');
+    return elementId;
+  });
+  for (const faultOf of START_FAULTS) {
+    const why = ids.map((id) => faultOf(graph, id)).find((fault) => fault !== null);
+    if (why)
+      throw commandProblem(
+        command,
+        400,
+        'INVALID_ARGUMENT',
+        `Expected to create instance of process with start instructions but ${why}`,
       );
   }
+  return ids.map((elementId) => beginningAt(graph, elementId));
+}
+
+/** What is wrong with beginning at an element, in the order in which Camunda 8 asks it of all of them. */
+const START_FAULTS: readonly ((graph: ProcessGraph, elementId: string) => string | null)[] = [
+  (graph, id) => (typeOf(graph, id) === null ? `no element found with id '${id}'.` : null),
+  (graph, id) =>
+    isInMultiInstance(graph, id)
+      ? `the element with id '${id}' is inside a multi-instance subprocess. The creation of elements inside a multi-instance subprocess is not supported.`
+      : null,
+  (graph, id) => {
+    const type = typeOf(graph, id);
+    return type === 'START_EVENT' || type === 'BOUNDARY_EVENT' || type === 'SEQUENCE_FLOW'
+      ? `the element with id '${id}' targets unsupported element type '${type}'. Supported element types are: ${STARTABLE}`
+      : null;
+  },
+  (graph, id) =>
+    isBehindEventGateway(graph, id)
+      ? `the element with id '${id}' belongs to an event-based gateway. The creation of elements belonging to an event-based gateway is not supported.`
+      : null,
+];
+
+function typeOf(graph: ProcessGraph, elementId: string): string | null {
+  const element = graph.elements.get(elementId);
+  return element ? elementTypeOf(element) : graph.flows.has(elementId) ? 'SEQUENCE_FLOW' : null;
+}
+
+function isInMultiInstance(graph: ProcessGraph, elementId: string): boolean {
+  let scope = graph.elements.get(graph.elements.get(elementId)?.parentId ?? '');
+  for (; scope; scope = graph.elements.get(scope.parentId ?? ''))
+    if ('multiInstance' in scope && scope.multiInstance) return true;
+  return false;
 }
 
 interface Start {

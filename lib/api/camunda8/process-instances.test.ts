@@ -170,6 +170,13 @@ describe('creation', () => {
       'INVALID_ARGUMENT',
       expect.stringContaining("the element with id 'begin' targets unsupported element type 'START_EVENT'"),
     ],
+    [
+      'several start elements: what is not there before what cannot be started',
+      { processDefinitionId: 'work', startInstructions: [{ elementId: 'begin' }, { elementId: 'ghost' }] },
+      400,
+      'INVALID_ARGUMENT',
+      expect.stringContaining("no element found with id 'ghost'"),
+    ],
   ])('refused: %s', async (_what, body, status, title, detail) => {
     expect(await api.call('POST /process-instances', body)).toMatchObject({
       status,
