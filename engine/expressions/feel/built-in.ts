@@ -11,16 +11,20 @@ export interface Surroundings {
 
 export interface BuiltIn {
   readonly parameters: readonly string[];
-  /** Takes any number of arguments. */
-  readonly isVariadic: boolean;
+  /** Takes so many arguments or more; null: as many as it has parameters. */
+  readonly atLeast: number | null;
   /** undefined: the arguments are of the wrong kind. */
   readonly invoke: (args: readonly FeelValue[], around: Surroundings) => FeelValue | undefined;
 }
 
 export type NamedBuiltIn = readonly [name: string, builtIn: BuiltIn];
 
-/** `parameters` are separated by commas; several ways to call stand one after the other. `...` takes any number. */
+/**
+ * `parameters` are separated by commas; several ways to call stand one after the other. `...` takes any number, `2...`
+ * two or more.
+ */
 export function define(name: string, parameters: string, invoke: BuiltIn['invoke']): NamedBuiltIn {
-  const isVariadic = parameters === '...';
-  return [name, { parameters: isVariadic || parameters === '' ? [] : parameters.split(','), isVariadic, invoke }];
+  const variadic = /^(\d*)\.\.\.$/.exec(parameters);
+  const atLeast = variadic ? Number(variadic[1]) : null;
+  return [name, { parameters: variadic || parameters === '' ? [] : parameters.split(','), atLeast, invoke }];
 }

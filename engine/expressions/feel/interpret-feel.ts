@@ -356,7 +356,9 @@ export class FeelRun {
         builtIn.parameters.map((name) => args[names.indexOf(name)] ?? null),
       );
     }
-    const builtIn = candidates.find(({ parameters, isVariadic }) => isVariadic || parameters.length === args.length);
+    const builtIn = candidates.find(({ parameters, atLeast }) =>
+      atLeast === null ? parameters.length === args.length : args.length >= atLeast,
+    );
     if (!builtIn)
       return this.budget.warn(
         'NO_FUNCTION_FOUND',

@@ -150,8 +150,12 @@ function partition(list: readonly FeelValue[], [size]: readonly FeelValue[]): Fe
   );
 }
 
-/** Arguments that are no lists count as lists of one. */
-const asList = (value: FeelValue): readonly FeelValue[] => (isList(value) ? value : [value]);
+/** Arguments that are no lists count as lists of one; a single list is the list of the arguments. */
+function joinedLists(lists: readonly FeelValue[]): readonly FeelValue[] {
+  const [first] = lists;
+  const all = lists.length === 1 && first !== undefined && isList(first) ? first : lists;
+  return all.flatMap((value) => (isList(value) ? value : [value]));
+}
 
 export const listFunctions: readonly NamedBuiltIn[] = [
   ofList('list contains', 'list,element', (list, [element = null], around) => has(list, element, around)),
@@ -170,18 +174,19 @@ export const listFunctions: readonly NamedBuiltIn[] = [
   ofItems('or', joined(true)),
   ofList('sublist', 'list,start position', sublist),
   ofList('sublist', 'list,start position,length', sublist),
-  define('append', '...', ([list, ...items]) => {
-    if (list === undefined) return undefined;
+  define('append', '2...', ([list = null, ...items]) => {
     if (isList(list)) return [...list, ...items];
     throw new InvocationFailure(`Illegal arguments: '${feelText(list)}', '${feelText(items)}'`);
   }),
-  define('concatenate', '...', (lists) => lists.flatMap(asList)),
-  define('union', '...', (lists, around) => distinct(lists.flatMap(asList), around)),
+  define('concatenate', '...', joinedLists),
+  define('union', '...', (lists, around) => distinct(joinedLists(lists), around)),
   ofList('insert before', 'list,position,newItem', (list, [position, item = null]) => {
     const at = place(position, list.length);
     return at === null ? undefined : [...list.slice(0, Math.max(0, at)), item, ...list.slice(Math.max(0, at))];
   }),
   ofList('remove', 'list,position', (list, [position]) => {
+    // Position 0 is behind the last item, and what follows it is the whole list again.
+    if (position instanceof Decimal && Math.trunc(position.toNumber()) === 0) return [...list, ...list];
     const at = place(position, list.length);
     return at === null ? undefined : list.filter((_item, index) => index !== at);
   }),

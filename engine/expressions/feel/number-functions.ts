@@ -33,6 +33,26 @@ export function numberOf(text: string): Decimal {
   }
 }
 
+const isTextOrNull = (value: FeelValue | undefined): value is string | null =>
+  value === null || typeof value === 'string';
+
+/** Without what groups digits, and with a point before the fraction. null: the text has no such sign. */
+function ungrouped(text: string, grouping: string | null, point?: string | null): string {
+  const isGrouping = grouping === null || GROUPING_SIGNS.includes(grouping);
+  if (point === undefined && !isGrouping)
+    throw new InvocationFailure("illegal argument for grouping. Must be one of ' ', ',' or '.'");
+  const isPoint = point === undefined || point === null || DECIMAL_POINTS.includes(point);
+  if (!isGrouping || !isPoint || grouping === point)
+    throw new InvocationFailure(
+      "illegal arguments for grouping or decimal. Must be one of ' ' (grouping only), ',' or '.'",
+    );
+  const digits = grouping === null ? text : text.replaceAll(grouping, '');
+  return point === undefined || point === null ? digits : digits.replaceAll(point, '.');
+}
+
+const GROUPING_SIGNS: readonly string[] = [' ', ',', '.'];
+const DECIMAL_POINTS: readonly string[] = [',', '.'];
+
 function absolute(value: FeelValue | undefined): FeelValue | undefined {
   if (value instanceof Decimal) return value.digits < 0n ? value.negate() : value;
   if (value instanceof DaysDuration) return new DaysDuration(value.nanos < 0n ? -value.nanos : value.nanos);
@@ -42,11 +62,11 @@ function absolute(value: FeelValue | undefined): FeelValue | undefined {
 export const numberFunctions: readonly NamedBuiltIn[] = [
   define('number', 'from', ([text]) => (typeof text === 'string' ? numberOf(text) : undefined)),
   define('number', 'from,grouping separator', ([text, grouping]) =>
-    typeof text === 'string' && typeof grouping === 'string' ? numberOf(text.replaceAll(grouping, '')) : undefined,
+    typeof text === 'string' && typeof grouping === 'string' ? numberOf(ungrouped(text, grouping)) : undefined,
   ),
   define('number', 'from,grouping separator,decimal separator', ([text, grouping, point]) =>
-    typeof text === 'string' && (typeof grouping === 'string' || grouping === null) && typeof point === 'string'
-      ? numberOf((grouping === null ? text : text.replaceAll(grouping, '')).replaceAll(point, '.'))
+    typeof text === 'string' && isTextOrNull(grouping) && isTextOrNull(point) && (grouping ?? point) !== null
+      ? numberOf(ungrouped(text, grouping, point))
       : undefined,
   ),
   ...rounding('decimal', 'half even'),
