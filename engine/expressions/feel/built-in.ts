@@ -28,3 +28,7 @@ export function define(name: string, parameters: string, invoke: BuiltIn['invoke
   const atLeast = variadic ? Number(variadic[1]) : null;
   return [name, { parameters: variadic || parameters === '' ? [] : parameters.split(','), atLeast, invoke }];
 }
+
+/** Whether it can be called with so many arguments without names. */
+export const takes = ({ parameters, atLeast }: BuiltIn, count: number): boolean =>
+  atLeast === null ? parameters.length === count : count >= atLeast;

@@ -6,8 +6,6 @@ import { rangeFunctions } from './range-functions.ts';
 import { temporalFunctions } from './temporal-functions.ts';
 import { textFunctions } from './text-functions.ts';
 
-export type { BuiltIn } from './built-in.ts';
-
 /** The built-in functions of FEEL by name, each with the ways to call it. */
 export const builtIns: ReadonlyMap<string, readonly BuiltIn[]> = byName([
   ...numberFunctions,

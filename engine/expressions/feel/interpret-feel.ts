@@ -1,6 +1,7 @@
 import type { ExpressionScope } from '../expression-port.ts';
 import { Budget, FeelFailure, InvocationFailure, MAX_CALL_DEPTH } from './budget.ts';
-import { type BuiltIn, builtIns } from './built-ins.ts';
+import { takes, type BuiltIn } from './built-in.ts';
+import { builtIns } from './built-ins.ts';
 import { Decimal } from './decimal.ts';
 import type { FeelLoop, FeelNode } from './feel-node.ts';
 import { FeelFunction, FeelRange, type FeelValue, feelText, fromVariable, isContext, isList } from './feel-value.ts';
@@ -356,9 +357,7 @@ export class FeelRun {
         builtIn.parameters.map((name) => args[names.indexOf(name)] ?? null),
       );
     }
-    const builtIn = candidates.find(({ parameters, atLeast }) =>
-      atLeast === null ? parameters.length === args.length : args.length >= atLeast,
-    );
+    const builtIn = candidates.find((candidate) => takes(candidate, args.length));
     if (!builtIn)
       return this.budget.warn(
         'NO_FUNCTION_FOUND',
