@@ -115,5 +115,6 @@ export class CommitLane {
 function isOfStatement(error: Error): boolean {
   if (!('code' in error) || typeof error.code !== 'string')
     return !/connection|terminated|timeout/i.test(error.message);
-  return /^[0-9A-Z]{5}$/.test(error.code) && !/^(08|57)/.test(error.code);
+  // Each code of PostgreSQL has a digit; `EPIPE` and its like are the connection's.
+  return /^(?=.*\d)[0-9A-Z]{5}$/.test(error.code) && !/^(08|57)/.test(error.code);
 }
