@@ -16,3 +16,14 @@ test('counts at a small event cover neither its label below nor the flow at its 
     expect(top + BADGE_PX, corner).toBeLessThan(event.height + LABEL_GAP_PX);
   }
 });
+
+test('counts at a gateway stand below a label above it, and above the flow at its middle', () => {
+  const gateway = { id: 'end', type: 'bpmn:ExclusiveGateway', x: 100, y: 100, width: 50, height: 50 };
+  const label = { id: 'end_label', type: 'bpmn:ExclusiveGateway', x: 90, y: 80, width: 70, height: 14 };
+  for (const corner of ['topLeft', 'topRight'] as const) {
+    const { top = -100 } = positionOf(badge(corner), gateway, label);
+    expect(gateway.y + top, corner).toBeGreaterThan(label.y + label.height);
+    expect(top + BADGE_PX, corner).toBeLessThan(gateway.height / 2);
+    expect(positionOf(badge(corner), gateway)).toMatchObject({ top: -14 });
+  }
+});

@@ -187,7 +187,7 @@ export class BpmnViewer {
       }
     }
     this.overlays.add(badge.elementId, OVERLAY, {
-      position: positionOf(badge, shape),
+      position: positionOf(badge, shape, this.registry.get(`${badge.elementId}_label`)),
       html,
       show: { minZoom: 0 },
       scale: { min: 0.7, max: 1.2 },

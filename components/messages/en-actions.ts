@@ -76,7 +76,7 @@ export const actionMessages = {
   'migrate.do': 'Migrate…',
   'migrate.from': 'Now',
   'migrate.mapping': 'Which element takes over',
-  'migrate.noOther': 'There is no other version of this process. Deploy one first.',
+  'migrate.noOther': 'There is no other version of this process. Choose another definition, or deploy a version first.',
   'migrate.notMapped': 'not mapped',
   'migrate.target': 'Target version',
   'migrate.title': 'Migrate {name}',

@@ -272,19 +272,21 @@ export function TargetChoice({
           ))}
         </SelectField>
       </div>
-      <div className="w-[92px]">
-        <SelectField
-          label={t('migrate.target')}
-          value={target === null ? '' : String(target.version)}
-          onChange={(event) => onTarget(process, Number(event.target.value))}
-        >
-          {versions.map((each) => (
-            <option key={each.key} value={each.version}>
-              v{each.version}
-            </option>
-          ))}
-        </SelectField>
-      </div>
+      {versions.length > 0 && (
+        <div className="w-[92px]">
+          <SelectField
+            label={t('migrate.target')}
+            value={target === null ? '' : String(target.version)}
+            onChange={(event) => onTarget(process, Number(event.target.value))}
+          >
+            {versions.map((each) => (
+              <option key={each.key} value={each.version}>
+                v{each.version}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      )}
     </div>
   );
 }

@@ -5,7 +5,7 @@ export function BoardHint({ children }: { children: ReactNode }) {
   return (
     <p
       role="status"
-      className="pointer-events-none flex h-[30px] items-center truncate rounded-2 bg-surface/85 px-2 text-12 text-ink-2"
+      className="pointer-events-none min-w-0 rounded-2 bg-surface/85 px-2 py-1.5 text-12 leading-[18px] text-ink-2"
     >
       {children}
     </p>
