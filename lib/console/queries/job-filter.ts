@@ -70,6 +70,9 @@ export const hasEnded = (state: State): boolean => ENDED.includes(state);
 export const isOneOf = (states: readonly State[] | undefined, allowed: readonly State[]): boolean =>
   states?.every((state) => allowed.includes(state)) === true;
 
+/** Due for so long that somebody should have taken it. */
+export const IS_LATE = Prisma.sql`j.due_at < now() - interval '30 seconds'`;
+
 /** In order of precedence. A timer that is due is late only when nobody took it. */
 export const STATE_SQL = Prisma.sql`case
   when j.ended_at is not null then case when j.outcome = 'canceled' then 'cancelled' else 'completed' end
@@ -77,7 +80,7 @@ export const STATE_SQL = Prisma.sql`case
   when j.is_suspended then 'suspended'
   when j.lock_until > now() then 'leased'
   when j.error_message is not null then 'retrying'
-  when j.kind <> 'worker' and j.due_at < now() - interval '30 seconds' then 'overdue'
+  when j.kind <> 'worker' and ${IS_LATE} then 'overdue'
   else 'waiting' end`;
 
 /** What the filter says of a job `j`; null: there can be none. */

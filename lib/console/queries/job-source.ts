@@ -1,5 +1,5 @@
 import { Prisma } from '@/lib/db.ts';
-import { hasEnded, isOneOf, type JobFilterValues, statesOf } from './job-filter.ts';
+import { hasEnded, IS_LATE, isOneOf, type JobFilterValues, statesOf } from './job-filter.ts';
 import { bigints } from './sql.ts';
 
 export const JOB_SORTS = ['-created', 'created', 'due', '-due'] as const;
@@ -45,13 +45,14 @@ export function jobSource(filter: JobFilterValues, sort: JobSort): JobSource {
   if (states === undefined || states.some(hasEnded)) return byKey(Prisma.sql`true`, sort);
   if (filter.kind?.every((kind) => kind === 'start') === true)
     return byKey(Prisma.sql`j.ended_at is null and j.tree_key is null`, sort);
-  if (sort === 'due' || sort === '-due') return byDue(sort === '-due');
+  const isLate = isOneOf(states, ['overdue']);
+  if (sort === 'due' || sort === '-due') return byDue(sort === '-due', isLate);
   const [topic] = filter.topic ?? [];
   if (topic !== undefined && filter.topic?.length === 1)
     return isOneOf(states, ['incident'])
       ? byKey(Prisma.sql`j.ended_at is null and j.kind = 'worker' and j.retries = 0 and j.type = ${topic}`, sort)
       : byPriority(topic);
-  if (isOneOf(states, ['overdue'])) return byDue(false);
+  if (isLate) return byDue(false, true);
   if (isOneOf(states, ['incident', 'retrying']) || (filter.message !== undefined && filter.message !== ''))
     return byKey(Prisma.sql`j.ended_at is null and (j.error_message is not null or j.retries = 0)`, sort);
   if (isOneOf(states, ['suspended'])) return byKey(Prisma.sql`j.ended_at is null and j.is_suspended`, sort);
@@ -73,9 +74,9 @@ function byKey(where: Prisma.Sql, sort: JobSort): JobSource {
   };
 }
 
-/** What runs by itself, by when; what has no time is due at once. */
-function byDue(isDown: boolean): JobSource {
-  const where = Prisma.sql`j.ended_at is null and j.kind <> 'worker'`;
+/** What runs by itself, by when; what has no time is due at once, and never late. */
+function byDue(isDown: boolean, isLate: boolean): JobSource {
+  const where = Prisma.sql`j.ended_at is null and j.kind <> 'worker' ${isLate ? Prisma.sql`and ${IS_LATE}` : Prisma.empty}`;
   const none = (after: Place) =>
     Prisma.sql`${where} and j.due_at is null
       and j.key ${isDown ? Prisma.raw('<') : Prisma.raw('>')} ${after.key}::bigint`;
