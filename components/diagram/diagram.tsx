@@ -153,7 +153,7 @@ export function Diagram({
         </div>
       )}
       {controls !== undefined && (
-        <div className="pointer-events-none absolute top-2.5 right-14 left-3 flex items-start gap-1.5 [&>*:not([role=status])]:pointer-events-auto">
+        <div className="pointer-events-none absolute top-2.5 right-14 left-3 flex items-center gap-1.5 [&>*:not([role=status])]:pointer-events-auto">
           {controls}
         </div>
       )}
