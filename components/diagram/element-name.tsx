@@ -1,12 +1,15 @@
 'use client';
 import { useIsModelAwaited, useModelElements } from './model-elements.ts';
 
-/** An element's name from its model, its id where it has none. Until the model is read its place stays empty. */
+/**
+ * An element's name from its model, its id where it has none. Until the model is read its place looks empty; whoever does
+ * not look at it is told the id.
+ */
 export function ElementName({ definitionKey, elementId }: { definitionKey: string; elementId: string }) {
   const name = useElementName(definitionKey)(elementId);
   const isAwaited = useIsModelAwaited(definitionKey);
   return (
-    <span title={elementId} className={isAwaited ? 'invisible' : undefined}>
+    <span title={elementId} className={isAwaited ? 'opacity-0' : undefined}>
       {name}
     </span>
   );

@@ -37,7 +37,7 @@ export interface InstancePath extends Pick<InstanceView, 'elements' | 'takenFlow
   readonly isBetween: boolean;
 }
 
-/** Counts per element and the flows that a token took. */
+/** Counts per element and the flows that a token took, each in the order of their ids: the same life, the same answer. */
 export async function pathOf(database: Database, instanceKey: string, treeKey: string): Promise<InstancePath> {
   const [ways, loops] = await Promise.all([
     database.$queryRaw<Way[]>(Prisma.sql`
@@ -62,11 +62,14 @@ export async function pathOf(database: Database, instanceKey: string, treeKey: s
     elements.set(way.elementId, summed(elements.get(way.elementId) ?? noneOf(way.elementId), way));
   }
   return {
-    elements: [...elements.values()].filter(isAny).map((row) => {
-      const loop = loops.get(row.elementId);
-      return loop === undefined ? row : { ...row, loop };
-    }),
-    takenFlows: [...new Set(ways.flatMap(({ enteredBy }) => enteredBy ?? []))],
+    elements: [...elements.values()]
+      .filter(isAny)
+      .sort((one, other) => (one.elementId < other.elementId ? -1 : 1))
+      .map((row) => {
+        const loop = loops.get(row.elementId);
+        return loop === undefined ? row : { ...row, loop };
+      }),
+    takenFlows: [...new Set(ways.flatMap(({ enteredBy }) => enteredBy ?? []))].sort(),
     isBetween: ways.some(({ state }) => state === 'between'),
   };
 }
