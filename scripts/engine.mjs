@@ -1,4 +1,5 @@
 import { ensureBuilt } from './built.mjs';
+import { compileSparingly } from './compile-sparingly.mjs';
 import { ensureInstalled } from './installed.mjs';
 import { projectDir } from './run-step.mjs';
 import { giveUp, say, secondsSince } from './say.mjs';
@@ -10,6 +11,7 @@ try {
   await ensureInstalled();
   await ensureBuilt();
   process.chdir(projectDir);
+  compileSparingly();
   const { bootEngineNode } = await import('../dist/engine.mjs');
   const node = await bootEngineNode(projectDir);
   stopOnSignals(() => node.stop());

@@ -1,4 +1,5 @@
 import { ensureBuilt } from './built.mjs';
+import { compileSparingly } from './compile-sparingly.mjs';
 import { ensureInstalled } from './installed.mjs';
 import { giveUp, say, secondsSince } from './say.mjs';
 import { stopOnSignals } from './shutdown.mjs';
@@ -8,6 +9,7 @@ const startedAt = performance.now();
 try {
   await ensureInstalled();
   await ensureBuilt();
+  compileSparingly();
   const { startConsole } = await import('./console-server.mjs');
   const { node, stop } = await startConsole();
   stopOnSignals(stop);
