@@ -9,6 +9,7 @@ import { fromLocalInput } from './local-time.ts';
 import { NextIncident } from './next-incident.tsx';
 import { RetryOutcome } from './retry-outcome.tsx';
 import { useSettled } from './variable-drafts.tsx';
+import { RetriesField, retriesOf } from './retries-field.tsx';
 
 interface Target {
   readonly instanceKey: string;
@@ -16,8 +17,6 @@ interface Target {
   readonly where: string;
   readonly onClose: () => void;
 }
-/** As the server has it. */
-const MAX_RETRIES = 10;
 
 /** Attempts, and from when on where the job runs by itself; afterwards the jobs are followed. */
 export function RetryIncidentDialog({
@@ -105,20 +104,12 @@ export function SetRetriesDialog({ job, instanceKey, version, where, onClose }: 
 function useAttempt({ start = 1, hasDueDate }: { start?: number; hasDueDate: boolean }) {
   const [text, setText] = useState(String(Math.max(1, start)));
   const [due, setDue] = useState('');
-  const count = /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_RETRIES ? Number(text) : null;
+  const count = retriesOf(text);
   const dueAt = due === '' ? undefined : fromLocalInput(due);
   const fields = (
     <div className="flex gap-3">
       <div className="w-[180px]">
-        <TextField
-          label={t('retry.count')}
-          type="number"
-          min={1}
-          max={MAX_RETRIES}
-          value={text}
-          error={count === null ? t('retry.countError', { most: MAX_RETRIES }) : null}
-          onChange={(event) => setText(event.target.value)}
-        />
+        <RetriesField text={text} onChange={setText} />
       </div>
       {hasDueDate && (
         <div className="w-[240px]">

@@ -3,8 +3,8 @@ import { Plus, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { Button, IconButton } from '@/components/ui/button.tsx';
-import { SelectField, TextArea, TextField } from '@/components/ui/field.tsx';
 import type { VariableInput } from '@/lib/console/contract.ts';
+import { ValueFields } from './value-fields.tsx';
 import { VARIABLE_TYPES, valueProblem } from './variable-types.ts';
 
 /** A variable that is being written. */
@@ -48,32 +48,7 @@ export function VariableDrafts({
           key={draft.id}
           className="grid grid-cols-[minmax(0,1fr)_110px_minmax(0,1.6fr)_30px] items-start gap-2 @max-[440px]:grid-cols-[minmax(0,1fr)_104px_30px] @max-[440px]:border-b @max-[440px]:border-line-faint @max-[440px]:pb-3 @max-[440px]:[&>:nth-child(3)]:order-last @max-[440px]:[&>:nth-child(3)]:col-span-2"
         >
-          <TextField
-            label={t('column.name')}
-            value={draft.name}
-            onChange={(event) => change(draft.id, { name: event.target.value })}
-            className="mono"
-          />
-          <SelectField
-            label={t('column.type')}
-            value={draft.type}
-            onChange={(event) => change(draft.id, { type: event.target.value })}
-          >
-            {VARIABLE_TYPES.map((type) => (
-              <option key={type} value={type}>
-                {type}
-              </option>
-            ))}
-          </SelectField>
-          <TextArea
-            label={t('column.value')}
-            rows={1}
-            value={draft.text}
-            error={draft.text === '' ? null : valueProblem(draft.type, draft.text)}
-            disabled={draft.type === 'Null'}
-            onChange={(event) => change(draft.id, { text: event.target.value })}
-            className="mono"
-          />
+          <ValueFields draft={draft} onChange={(part) => change(draft.id, part)} />
           <span className="pt-5">
             <IconButton
               icon={X}

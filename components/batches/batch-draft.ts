@@ -1,9 +1,8 @@
 import { fromLocalInput } from '@/components/actions/local-time.ts';
+import { retriesOf } from '@/components/actions/retries-field.tsx';
 import { isWritten, type ValueDraft, writtenValues } from '@/components/actions/variable-drafts.tsx';
 import { valueProblem } from '@/components/actions/variable-types.ts';
 import type { BatchAction } from '@/lib/console/contract.ts';
-
-export const MOST_RETRIES = 10;
 
 /** What is said in the dialog itself; modifying and migrating many are drawn on a page of their own. */
 export type DialogKind = Exclude<BatchAction['kind'], 'modify' | 'migrate'>;
@@ -60,8 +59,10 @@ export function actionOf(kind: DialogKind, draft: BatchDraft): BatchAction | nul
   const skips = { skipsListeners: draft.skipsListeners, skipsMappings: draft.skipsMappings };
   switch (kind) {
     case 'retry':
-    case 'setRetries':
-      return isRetries(draft.retries) ? { kind, retries: Number(draft.retries) } : null;
+    case 'setRetries': {
+      const retries = retriesOf(draft.retries);
+      return retries === null ? null : { kind, retries };
+    }
     case 'setVariable':
       return draft.name.trim() !== '' && valueProblem(draft.type, draft.text) === null
         ? { kind, name: draft.name.trim(), type: draft.type, text: draft.type === 'Null' ? null : draft.text }
@@ -120,6 +121,3 @@ const listed = (text: string): readonly string[] =>
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
-
-export const isRetries = (text: string): boolean =>
-  /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_RETRIES;

@@ -1,21 +1,13 @@
+import { RetriesField } from '@/components/actions/retries-field.tsx';
 import { VariableDrafts } from '@/components/actions/variable-drafts.tsx';
 import { t } from '@/components/messages/messages.ts';
 import { TextArea, TextField } from '@/components/ui/field.tsx';
-import { isRetries, MOST_RETRIES } from './batch-draft.ts';
 import type { FormProps } from './batch-form-props.ts';
 
 export function Retries({ draft, onChange }: FormProps) {
   return (
     <div className="w-[180px]">
-      <TextField
-        label={t('retry.count')}
-        type="number"
-        min={1}
-        max={MOST_RETRIES}
-        value={draft.retries}
-        error={isRetries(draft.retries) ? null : t('retry.countError', { most: MOST_RETRIES })}
-        onChange={(event) => onChange({ retries: event.target.value })}
-      />
+      <RetriesField text={draft.retries} onChange={(retries) => onChange({ retries })} />
     </div>
   );
 }

@@ -74,11 +74,7 @@ export function ClosedGroups({ definition }: { definition: string | undefined })
                 head: t('column.definition'),
                 width: '150px',
                 isExtra: true,
-                cell: (row) => (
-                  <>
-                    <DefinitionName definition={row.definition} />
-                  </>
-                ),
+                cell: (row) => <DefinitionName definition={row.definition} />,
               },
               {
                 id: 'closed',

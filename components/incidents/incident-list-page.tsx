@@ -22,7 +22,6 @@ import { DataGrid } from '@/components/ui/data-grid.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
 import { EmptyState } from '@/components/ui/panel-states.tsx';
-import { Segmented } from '@/components/ui/segmented.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
@@ -30,6 +29,7 @@ import { IncidentFilters, useIncidentFields } from './incident-filters.tsx';
 import { IncidentsBulk } from './incidents-bulk.tsx';
 import { incidentColumns, incidentLink } from './incident-columns.tsx';
 import { INCIDENT_TYPES } from './incident-type.tsx';
+import { IncidentsShown } from './incidents-shown.tsx';
 
 /** The engine's own are retried; what somebody reported is resolved at its instance. */
 const canRetry = (row: IncidentRow) => row.isOpen && INCIDENT_TYPES.includes(row.type);
@@ -76,17 +76,7 @@ export function IncidentListPage() {
         actions={
           <>
             <ViewsMenu screen="incident-list" values={values} replace={replace} />
-            <Segmented
-              label={t('incidents.show')}
-              value="single"
-              options={[
-                { id: 'groups', label: t('incidents.groups') },
-                { id: 'single', label: t('incidents.single') },
-              ]}
-              onChange={(id) => {
-                if (id === 'groups') router.push('/incidents');
-              }}
-            />
+            <IncidentsShown value="single" onOther={() => router.push('/incidents')} />
           </>
         }
       />

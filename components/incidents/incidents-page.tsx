@@ -8,7 +8,6 @@ import { ListKeys, PageHead, StatusLine } from '@/components/frame/page-head.tsx
 import { t } from '@/components/messages/messages.ts';
 import { classNames } from '@/components/ui/class-names.ts';
 import { formatCount, timeZone } from '@/components/ui/format.ts';
-import { Segmented } from '@/components/ui/segmented.tsx';
 import { useIsNarrow } from '@/components/ui/use-is-narrow.ts';
 import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import { ClosedGroups } from './closed-groups.tsx';
@@ -17,6 +16,7 @@ import { GroupDetails } from './group-details.tsx';
 import { inOrder, nextUnowned, USUAL_ORDER } from './group-order.ts';
 import { IncidentFilters } from './incident-filters.tsx';
 import { IncidentGroups } from './incident-groups.tsx';
+import { IncidentsShown } from './incidents-shown.tsx';
 
 /** Failures of one cause together, worst first. */
 export function IncidentsPage() {
@@ -78,17 +78,7 @@ function IncidentsHead({ sum }: { sum: string | false }) {
       actions={
         <>
           <ViewsMenu screen="incidents" values={values} replace={replace} />
-          <Segmented
-            label={t('incidents.show')}
-            value="groups"
-            options={[
-              { id: 'groups', label: t('incidents.groups') },
-              { id: 'single', label: t('incidents.single') },
-            ]}
-            onChange={(id) => {
-              if (id === 'single') router.push(`/incidents/list${window.location.search}`);
-            }}
-          />
+          <IncidentsShown value="groups" onOther={() => router.push(`/incidents/list${window.location.search}`)} />
         </>
       }
     />

@@ -73,11 +73,7 @@ const CORRELATED: readonly Column<CorrelatedMessageRow>[] = [
     id: 'definition',
     head: t('column.definition'),
     width: 'minmax(120px, 1fr)',
-    cell: (row) => (
-      <>
-        <DefinitionName definition={row.definition} />
-      </>
-    ),
+    cell: (row) => <DefinitionName definition={row.definition} />,
   },
   {
     id: 'element',

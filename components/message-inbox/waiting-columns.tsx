@@ -57,11 +57,7 @@ const WAITING: readonly Column<SubscriptionRow>[] = [
     id: 'definition',
     head: t('column.definition'),
     width: 'minmax(110px, 1fr)',
-    cell: (row) => (
-      <>
-        <DefinitionName definition={row.definition} />
-      </>
-    ),
+    cell: (row) => <DefinitionName definition={row.definition} />,
   },
   {
     id: 'element',
