@@ -7,18 +7,14 @@ import { connectWriter } from '../store/connection.ts';
 import { advanceSome, isConflict, lostLeases, type ExpectedLease, type ExpectedTree } from '../store/expectations.ts';
 import type { KnownPaths } from '../store/known-paths.ts';
 import { type NewPath, packRuns, passedRuns } from '../store/passed-elements.ts';
-import { RowChanges } from '../store/row-changes.ts';
-import { rowsOf, type FirstLease, type RowContext } from '../store/rows-of.ts';
+import type { RowChanges } from '../store/row-changes.ts';
+import type { FirstLease, RowContext } from '../store/rows-of.ts';
 import { runTogether } from '../store/statement.ts';
-import { TreeView } from '../store/tree-view.ts';
 import { rowStatements } from '../store/write-rows.ts';
-import { Slices } from './slices.ts';
+import { rowsOfWrites } from './rows-of-writes.ts';
 
 /** Pause before the connection is made anew after it broke. */
 const RECONNECT_PAUSE_MS = 500;
-
-/** Events between two looks at the time while they become rows: a command may have many thousands. */
-const EVENTS_PER_LOOK = 128;
 
 /** Rows of a statement of a large batch. */
 const ROWS_PER_STATEMENT = 1_000;
@@ -133,7 +129,7 @@ export class BatchWriter {
     writer: pg.Client,
     writes: readonly TreeWrite[],
   ): Promise<{ readonly rows: RowChanges; readonly paths: readonly NewPath[] }> {
-    const rows = await this.rowsOfWrites(writes);
+    const rows = await rowsOfWrites(writes, this.context);
     // Of a large one the runs could not be found without holding up everything else.
     if (isLarge(writes)) return { rows, paths: [] };
     const runs = passedRuns(rows);
@@ -143,45 +139,6 @@ export class BatchWriter {
     );
     if (learning) await learning;
     return { rows, paths: packRuns(rows, runs, this.paths) };
-  }
-
-  private async rowsOfWrites(writes: readonly TreeWrite[]): Promise<RowChanges> {
-    const rows = new RowChanges();
-    const slices = new Slices();
-    let seen = 0;
-    for (const { base, events, firstLeases, doneItems, receivedMessages } of writes) {
-      for (const { key, at } of doneItems)
-        rows.update('batch_item', key, {
-          state: 'done',
-          done_at: at,
-          worker: null,
-          lock_until: null,
-          message: null,
-          rejection: null,
-        });
-      for (const { key, at, by, instanceKey } of receivedMessages)
-        rows.update('early_message', key, {
-          state: 'correlated',
-          decided_at: at,
-          decided_by: by,
-          instance_key: instanceKey ?? base.treeKey,
-          lock_until: null,
-          last_problem: null,
-        });
-      const context: RowContext = {
-        ...this.context,
-        rows,
-        tree: new TreeView(base),
-        firstLease: (job) => firstLeases.get(job.key) ?? null,
-      };
-      for (const event of events) {
-        rowsOf(event, context);
-        seen += 1;
-        const pause = seen % EVENTS_PER_LOOK === 0 ? slices.pause() : null;
-        if (pause) await pause;
-      }
-    }
-    return rows;
   }
 
   private async treesWithLostLeases(writer: pg.Client, batch: readonly TreeWrite[]): Promise<Set<Key>> {
