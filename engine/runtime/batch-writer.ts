@@ -1,17 +1,16 @@
 import type pg from 'pg';
-import type { EngineEvent } from '../core/events.ts';
-import type { Key, TreeState } from '../core/state.ts';
-import { appendAuditEntries, type AuditEntryToWrite } from '../store/audit-entries.ts';
+import type { Key } from '../core/state.ts';
+import { appendAuditEntries } from '../store/audit-entries.ts';
 import { batchStatement } from '../store/batch-statement.ts';
 import { connectWriter } from '../store/connection.ts';
-import { advanceSome, isConflict, lostLeases, type ExpectedLease, type ExpectedTree } from '../store/expectations.ts';
+import { advanceSome, isConflict, lostLeases, type ExpectedTree } from '../store/expectations.ts';
 import type { KnownPaths } from '../store/known-paths.ts';
 import { type NewPath, packRuns, passedRuns } from '../store/passed-elements.ts';
 import type { RowChanges } from '../store/row-changes.ts';
-import type { FirstLease, RowContext } from '../store/rows-of.ts';
 import { runTogether } from '../store/statement.ts';
 import { rowStatements } from '../store/write-rows.ts';
 import { rowsOfWrites } from './rows-of-writes.ts';
+import type { TreeWrite, WriteContext, WriteOutcome } from './tree-write.ts';
 
 /** Pause before the connection is made anew after it broke. */
 const RECONNECT_PAUSE_MS = 500;
@@ -20,42 +19,6 @@ const RECONNECT_PAUSE_MS = 500;
 const ROWS_PER_STATEMENT = 1_000;
 /** With more events a batch is large: as one statement, its megabytes would be built and sent in one go. */
 const LARGE_EVENTS = 5_000;
-
-export interface DoneItem {
-  readonly key: Key;
-  readonly at: number;
-}
-/** An early message that found its receiver. */
-export interface ReceivedMessage {
-  readonly key: Key;
-  readonly at: number;
-  readonly by: string;
-  readonly instanceKey: Key | null;
-}
-
-/** The changes of one tree, decided on `base`. */
-export interface TreeWrite {
-  readonly base: TreeState;
-  readonly events: readonly EngineEvent[];
-  readonly expectedLeases: readonly ExpectedLease[];
-  readonly audit: readonly AuditEntryToWrite[];
-  /** Items of batches that these changes do. */
-  readonly doneItems: readonly DoneItem[];
-  /** Only batches asked for these changes. */
-  readonly isForBatch: boolean;
-  /** Early messages that these changes deliver. */
-  readonly receivedMessages: readonly ReceivedMessage[];
-  /** Leases that are written with new jobs, because a poll or this node's executor waits for them. */
-  readonly firstLeases: ReadonlyMap<Key, FirstLease>;
-}
-
-/** conflict: somebody else was faster, the tree has to be loaded and decided again. */
-export type WriteOutcome =
-  | { readonly kind: 'committed' }
-  | { readonly kind: 'conflict' }
-  | { readonly kind: 'failed'; readonly error: Error };
-
-export type WriteContext = Pick<RowContext, 'processIdOf' | 'newKey'>;
 
 /** Writes batches of trees, each in one transaction, on a connection of its own. */
 export class BatchWriter {

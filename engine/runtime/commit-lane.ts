@@ -1,6 +1,7 @@
-import { BatchWriter, isLarge, type TreeWrite, type WriteContext, type WriteOutcome } from './batch-writer.ts';
+import { BatchWriter, isLarge } from './batch-writer.ts';
 import type { KnownPaths } from '../store/known-paths.ts';
 import { nextTurn } from './slices.ts';
+import type { TreeWrite, WriteContext, WriteOutcome } from './tree-write.ts';
 
 /** Trees that one transaction writes at most: beyond this a batch gains nothing and its locks last longer. */
 const MAX_TREES_PER_BATCH = 256;

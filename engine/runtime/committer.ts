@@ -1,6 +1,6 @@
 import { KnownPaths } from '../store/known-paths.ts';
-import type { TreeWrite, WriteContext, WriteOutcome } from './batch-writer.ts';
 import { CommitLane } from './commit-lane.ts';
+import type { TreeWrite, WriteContext, WriteOutcome } from './tree-write.ts';
 
 /**
  * Transactions under way at the same time. While one waits for the disk the next is already executed; more would only

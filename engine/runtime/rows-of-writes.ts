@@ -1,7 +1,7 @@
 import { RowChanges } from '../store/row-changes.ts';
 import { rowsOf, type RowContext } from '../store/rows-of.ts';
 import { TreeView } from '../store/tree-view.ts';
-import type { TreeWrite, WriteContext } from './batch-writer.ts';
+import type { TreeWrite, WriteContext } from './tree-write.ts';
 import { Slices } from './slices.ts';
 
 /** Events between two looks at the time while they become rows: a command may have many thousands. */

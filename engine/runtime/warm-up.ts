@@ -14,7 +14,7 @@ import { packRuns, passedRuns } from '../store/passed-elements.ts';
 import { rowStatements } from '../store/write-rows.ts';
 import { rowsOfWrites } from './rows-of-writes.ts';
 import { nextTurn } from './slices.ts';
-import { WARM_UP_MODELS } from './warm-up-models.ts';
+import { SAMPLE_MODELS } from '../deploy/dialects/sample-models.ts';
 
 /** Instances of each process; more than so many teach the compiler nothing new. */
 const INSTANCES = 8;
@@ -32,7 +32,7 @@ const LEASE_MS = 60_000;
  * time. Resolves with the number of instances that came to their end; throws for a fault of the engine.
  */
 export async function warmUp(): Promise<number> {
-  const graphs = WARM_UP_MODELS.flatMap(graphsOf);
+  const graphs = SAMPLE_MODELS.flatMap(graphsOf);
   let ended = 0;
   for (let n = 0; n < INSTANCES; n += 1)
     for (const graph of graphs) {

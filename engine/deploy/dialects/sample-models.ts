@@ -1,4 +1,4 @@
-const NAMESPACES = 'xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="warm-up"';
+const NAMESPACES = 'xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="samples"';
 
 /** Tokens, values and waits of many kinds, with all that leads from one to the next. */
 const CAMUNDA_7 = `<?xml version="1.0" encoding="UTF-8"?>
@@ -65,5 +65,5 @@ const CAMUNDA_8 = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmn:process>
 </bpmn:definitions>`;
 
-/** Models of nobody: they are run in memory only (`warm-up.ts`). */
-export const WARM_UP_MODELS: readonly string[] = [CAMUNDA_7, CAMUNDA_8];
+/** A model in each notation, which nobody deploys: the engine runs them in memory after a start. */
+export const SAMPLE_MODELS: readonly string[] = [CAMUNDA_7, CAMUNDA_8];
