@@ -12,6 +12,8 @@ export interface CallingExecution {
   readonly elementName: string | null;
   readonly elementInstanceKey: Key | null;
   readonly outerKey: Key | null;
+  readonly activityInstanceId: string | null;
+  readonly parentActivityInstanceId: string | null;
   readonly eventName: string | null;
   readonly flowId: string | null;
 }

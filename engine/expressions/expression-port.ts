@@ -28,11 +28,15 @@ export interface ExecutionFacts {
   readonly businessKey: string | null;
   readonly tenantId: string | null;
   readonly definitionId: string;
+  /** null where the execution has come to no element yet, as while inputs are computed. */
   readonly elementId: string | null;
   readonly elementName: string | null;
   readonly elementInstanceKey: string | null;
   /** The instance or element instance around the element's. */
   readonly outerKey: string | null;
+  /** null while a token takes a flow: it stands nowhere. */
+  readonly activityInstanceId: string | null;
+  readonly parentActivityInstanceId: string | null;
   /** `start`, `end` or `take` in a listener. */
   readonly eventName: string | null;
   /** The flow that a token takes. */

@@ -29,6 +29,8 @@ const call = (name: string, more: Partial<MemberCall> = {}): MemberCall => ({
     elementName: null,
     elementInstanceKey: '8',
     outerKey: '7',
+    activityInstanceId: 't:8',
+    parentActivityInstanceId: '7',
     eventName: 'start',
     flowId: null,
   },

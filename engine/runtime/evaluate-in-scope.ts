@@ -1,3 +1,4 @@
+import { activityInstanceId } from '../core/moves/execution-facts.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import type { ScopeEvaluation } from '../engine.ts';
 import { evaluate } from '../expressions/evaluate.ts';
@@ -34,6 +35,7 @@ function executionFacts(tree: TreeState, scopeKey: Key, writes: VariableWrite[])
   const element = tree.elements.get(tree.userTasks.get(scopeKey)?.elementInstanceKey ?? scopeKey);
   const instance = tree.instances.get(element?.instanceKey ?? scopeKey);
   if (instance === undefined) return null;
+  const outer = element && tree.elements.get(element.scopeKey);
   const own = tree.variablesByScope.get(scopeKey);
   return {
     instanceKey: instance.key,
@@ -44,6 +46,8 @@ function executionFacts(tree: TreeState, scopeKey: Key, writes: VariableWrite[])
     elementName: null,
     elementInstanceKey: element?.key ?? null,
     outerKey: element?.scopeKey ?? null,
+    activityInstanceId: element ? activityInstanceId(element) : instance.key,
+    parentActivityInstanceId: outer ? activityInstanceId(outer) : (element?.scopeKey ?? null),
     eventName: null,
     flowId: null,
     writes,

@@ -1,7 +1,7 @@
 import type { ExecutionFacts, TaskAttributes, TaskFacts, VariableWrite } from '../../expressions/expression-port.ts';
 import type { Variables } from '../commands.ts';
 import { StepFailure } from '../failure.ts';
-import type { Key, UserTaskInstance } from '../state.ts';
+import type { ElementInstance, Key, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { localScopeOf } from './token-variables.ts';
@@ -24,6 +24,7 @@ export function executionFacts(step: Step, place: EvaluationPlace): ExecutionFac
     elementName: currentId === null ? null : (definition.graph.elements.get(currentId)?.name ?? null),
     elementInstanceKey: place.elementInstanceKey,
     outerKey: at?.scopeKey ?? null,
+    ...activityInstanceIds(step, place, at),
     eventName: place.eventName ?? null,
     flowId: place.flowId ?? null,
     local: (name) => step.draft.variablesOf(executionScope(step, place, name))?.get(name)?.value,
@@ -32,6 +33,27 @@ export function executionFacts(step: Step, place: EvaluationPlace): ExecutionFac
     ...(task && { task }),
   };
 }
+
+/** A token on a flow stands nowhere, in the scope around; so does the instance itself, in nothing. */
+function activityInstanceIds(
+  step: Step,
+  place: EvaluationPlace,
+  at: ElementInstance | undefined,
+): Pick<ExecutionFacts, 'activityInstanceId' | 'parentActivityInstanceId'> {
+  const idOf = (key: Key): string => {
+    const holder = step.draft.elements.get(key);
+    return holder ? activityInstanceId(holder) : key;
+  };
+  if (place.flowId !== undefined) return { activityInstanceId: null, parentActivityInstanceId: idOf(place.scopeKey) };
+  return {
+    activityInstanceId: at ? activityInstanceId(at) : place.instanceKey,
+    parentActivityInstanceId: at ? idOf(at.scopeKey) : null,
+  };
+}
+
+/** As an API of Camunda 7 names what an execution stands in. */
+export const activityInstanceId = ({ elementId, kind, key }: ElementInstance): string =>
+  `${elementId}${kind === 'multiInstanceBody' ? '#multiInstanceBody' : ''}:${key}`;
 
 export function variablesSeen(step: Step, { scopeKey, overlay, isOverlayAll }: EvaluationPlace): Variables {
   return isOverlayAll

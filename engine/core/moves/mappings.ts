@@ -12,7 +12,8 @@ import { holdsTokenVariables, isOfToken } from './token-variables.ts';
 import { outerScope, propagateVariable, propagateVariables, setLocalVariables } from './variables.ts';
 
 /**
- * Input mappings: new variables of the element instance. Camunda 7 computes them all from the scope around;
+ * Input mappings: new variables of the element instance. Camunda 7 computes them all from the scope around,
+ * by an execution that has come to no element yet;
  * in Camunda 8 each sees those before it, and a path makes a fresh object that hides the outer one.
  */
 export function applyInputs(
@@ -27,7 +28,10 @@ export function applyInputs(
   const values = step.semanticsOf(at.instanceKey).inputsSeeEachOther
     ? evaluateAsContext(step, element.inputs, place, 'fresh')
     : Object.fromEntries(
-        element.inputs.map((mapping) => [mapping.target, evaluateSource(step, mapping.source, place)]),
+        element.inputs.map((mapping) => [
+          mapping.target,
+          evaluateSource(step, mapping.source, { ...place, currentElementId: null }),
+        ]),
       );
   setLocalVariables(step, isOwnScope(element) ? at.key : target, values, writtenBy);
 }

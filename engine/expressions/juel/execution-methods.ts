@@ -31,10 +31,11 @@ export function executionProperty(run: Run, name: string): JuelValue | undefined
     case 'id':
       return facts.elementInstanceKey ?? facts.instanceKey;
     case 'parentId':
-    case 'parentActivityInstanceId':
       return facts.outerKey;
+    case 'parentActivityInstanceId':
+      return facts.parentActivityInstanceId;
     case 'activityInstanceId':
-      return facts.elementInstanceKey === null ? facts.instanceKey : `${facts.elementId}:${facts.elementInstanceKey}`;
+      return facts.activityInstanceId;
     case 'canceled':
     case 'ended':
     case 'suspended':

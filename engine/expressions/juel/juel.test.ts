@@ -62,6 +62,8 @@ function scope(variables = VARIABLES): ExpressionScope & { execution: ExecutionF
       elementName: null,
       elementInstanceKey: '1',
       outerKey: null,
+      activityInstanceId: 't:1',
+      parentActivityInstanceId: null,
       eventName: null,
       flowId: null,
       local: (name) => variables.get(name),

@@ -41,6 +41,8 @@ const call = (source: string): ScriptCall => ({
     elementName: 'T',
     elementInstanceKey: '8',
     outerKey: '7',
+    activityInstanceId: 't:8',
+    parentActivityInstanceId: '7',
     eventName: null,
     flowId: null,
   },

@@ -168,8 +168,8 @@ const at = facts.execution;
 const execution = bean('execution', {
   id: () => at.elementInstanceKey === null ? at.instanceKey : at.elementInstanceKey, processInstanceId: () => at.instanceKey, processDefinitionId: () => at.definitionId,
   processBusinessKey: () => at.businessKey, businessKey: () => at.businessKey, tenantId: () => at.tenantId, currentActivityId: () => at.elementId, currentActivityName: () => at.elementName,
-  currentTransitionId: () => at.flowId, eventName: () => at.eventName, parentId: () => at.outerKey, parentActivityInstanceId: () => at.outerKey,
-  activityInstanceId: () => at.elementInstanceKey === null ? at.instanceKey : at.elementId + ':' + at.elementInstanceKey,
+  currentTransitionId: () => at.flowId, eventName: () => at.eventName, parentId: () => at.outerKey, parentActivityInstanceId: () => at.parentActivityInstanceId,
+  activityInstanceId: () => at.activityInstanceId,
   variables: () => all(names()), variableNames: () => names(),
 }, { ...variableMethods(false), isCanceled: () => false, isEnded: () => false, isSuspended: () => false });
 
