@@ -15,7 +15,7 @@ export class StepFailure extends Error {
    * one.
    */
   readonly bareException: string | null;
-  /** The innermost element at which it happened, as far as it is known. */
+  /** The innermost element at which it happened, as far as it is known; of a multi-instance body its own name. */
   elementId: string | null = null;
 
   constructor(

@@ -1,4 +1,4 @@
-import { activityInstanceId } from '../core/moves/execution-facts.ts';
+import { activityInstanceId } from '../core/activity-ids.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import type { ScopeEvaluation } from '../engine.ts';
 import { evaluate } from '../expressions/evaluate.ts';

@@ -30,7 +30,7 @@ export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: ask
     const variable = local ? step.draft.variablesOf(scopeKey)?.get(name) : lookupVariable(step, scopeKey, name);
     if (!variable) continue;
     hasChanged = true;
-    noteChange(step, variable.scopeKey, name, 'delete');
+    noteChange(step, variable.scopeKey, name, 'delete', null);
     step.emit({ type: 'variableRemoved', at: step.now, variableKey: variable.key, writtenBy: null });
   }
   // To Camunda 7 a task has changed with what becomes its own, and with nothing that goes further out.

@@ -14,10 +14,14 @@ import { setLocalVariables } from './variables.ts';
 export function beginInstance(step: Step, instanceKey: Key, variablesOfStart: Variables | null): void {
   const isLeftToStart = step.semanticsOf(instanceKey).eventStartsOpen === 'atItsStart';
   const catches = isLeftToStart ? null : prepareInstanceCatches(step, instanceKey);
-  catches?.open();
-  // With a job before the start event, all that runs at the start runs in that job.
-  if (!step.element(instanceKey, step.instance(instanceKey).startElementId).asyncBefore)
+  // With a job before the start event, all that runs at the start runs in that job, and conditions are looked at there.
+  if (step.element(instanceKey, step.instance(instanceKey).startElementId).asyncBefore) {
+    step.unnoticed(() => catches?.open());
+    step.forgetChanges(instanceKey);
+  } else {
+    catches?.open();
     runStartListenersOfProcess(step, instanceKey);
+  }
   if (beginListenerOfProcess(step, instanceKey, 'start', 0)) {
     setLocalVariables(step, instanceKey, variablesOfStart ?? {}, null);
     return;
@@ -27,6 +31,15 @@ export function beginInstance(step: Step, instanceKey: Key, variablesOfStart: Va
   if (catches?.opensBeforeWork)
     step.schedule(step.semanticsOf(instanceKey), [{ run: begin, whileAlive: instanceKey, tokenOf: instanceKey }]);
   else begin();
+}
+
+/** The job before the start event has been executed: what waited for it runs now, then the token sets out by `begin`. */
+export function beginAfterJob(step: Step, instanceKey: Key, begin: () => void): void {
+  runStartListenersOfProcess(step, instanceKey);
+  for (const key of step.draft.attachments(instanceKey) ?? [])
+    if (step.draft.subscriptions.get(key)?.kind === 'conditional')
+      step.noteCause({ kind: 'began', subscriptionKey: key });
+  step.schedule(step.semanticsOf(instanceKey), [{ run: begin, whileAlive: instanceKey, tokenOf: instanceKey }]);
 }
 
 /** Start listeners of the process have been done, so many: the next one begins, else the start event. */

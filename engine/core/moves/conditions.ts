@@ -1,6 +1,7 @@
 import type { Semantics } from '../../graph/semantics.ts';
 import type { ConditionalTrigger } from '../../graph/trigger.ts';
 import { namesVariable } from '../../graph/variable-uses.ts';
+import { activityId } from '../activity-ids.ts';
 import type { ConditionCause } from '../condition-cause.ts';
 import { isMissingVariable, StepFailure } from '../failure.ts';
 import type { Key, Subscription } from '../state.ts';
@@ -52,12 +53,24 @@ function waitsBelow(step: Step, scopeKey: Key): Key[] {
 
 function lookAt(step: Step, subscriptionKey: Key, changes: readonly Change[] | null): void {
   const subscription = step.draft.subscriptions.get(subscriptionKey);
-  if (!subscription || !holds(step, subscription, changes)) return;
+  if (!subscription || !holdsOrFails(step, subscription, changes)) return;
   const { elementInstanceKey, instanceKey, elementId } = subscription;
   // Whatever would begin in a suspended instance fails what has made the condition true.
   if (step.instance(instanceKey).isSuspended)
     throw new StepFailure('CONDITION_ERROR', `ENGINE-03043 Execution with id '${elementInstanceKey}' is suspended.`);
   deliver(step, elementInstanceKey, elementId, { variables: {} });
+}
+
+/** What fails fails where the variable was changed, or at what has just begun to wait. */
+function holdsOrFails(step: Step, subscription: Subscription, changes: readonly Change[] | null): boolean {
+  try {
+    return holds(step, subscription, changes);
+  } catch (failure) {
+    const waiting = step.draft.elements.get(subscription.elementInstanceKey);
+    const place = changes === null ? waiting && activityId(waiting) : changes[0]?.changedBy;
+    if (failure instanceof StepFailure) failure.elementId ??= place ?? null;
+    throw failure;
+  }
 }
 
 function holds(

@@ -6,7 +6,7 @@ import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 import { leave, tokenEnded } from './complete.ts';
 import { setLocalVariables, setTokenVariables } from './variables.ts';
-import { runStartListenersOfProcess } from './execution-listeners.ts';
+import { beginAfterJob } from './begin-instance.ts';
 import { multiInstanceOf, startElement } from './enter.ts';
 import { priorityAt, type EvaluationPlace } from './evaluate-at.ts';
 import { jobSettingOf, startsSuspended } from './job-settings.ts';
@@ -118,8 +118,8 @@ export function resumeContinuation(step: Step, job: Job, tokenVariables: TokenVa
     case 'before':
     case 'innerBefore':
       if (element.kind === 'startEvent' && element.parentId === undefined)
-        runStartListenersOfProcess(step, job.instanceKey);
-      startElement(step, element, arrival);
+        beginAfterJob(step, job.instanceKey, () => startElement(step, element, arrival));
+      else startElement(step, element, arrival);
       return;
     case 'innerAfter':
       endInnerInstance(step, job.scopeKey, isBodyDoneAfterInner(step, job.scopeKey));

@@ -1,4 +1,5 @@
 import type { ExecutionFacts, TaskAttributes, TaskFacts, VariableWrite } from '../../expressions/expression-port.ts';
+import { activityInstanceId } from '../activity-ids.ts';
 import type { Variables } from '../commands.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Key, UserTaskInstance } from '../state.ts';
@@ -50,10 +51,6 @@ function activityInstanceIds(
     parentActivityInstanceId: at ? idOf(at.scopeKey) : null,
   };
 }
-
-/** As an API of Camunda 7 names what an execution stands in. */
-export const activityInstanceId = ({ elementId, kind, key }: ElementInstance): string =>
-  `${elementId}${kind === 'multiInstanceBody' ? '#multiInstanceBody' : ''}:${key}`;
 
 export function variablesSeen(step: Step, { scopeKey, overlay, isOverlayAll }: EvaluationPlace): Variables {
   return isOverlayAll

@@ -1,3 +1,4 @@
+import { activityId } from '../activity-ids.ts';
 import { CommandTooBig, StepFailure } from '../failure.ts';
 import type { ElementInstance, Incident, IncidentType, Job, Key, Phase } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -14,7 +15,7 @@ export function attempt(
     action();
   } catch (failure) {
     if (!(failure instanceof StepFailure) || failure instanceof CommandTooBig) throw failure;
-    failure.elementId ??= at.elementId;
+    failure.elementId ??= activityId(at);
     // An instance that has ended already has handed the step on to its caller, whose failure this is.
     if (!step.draft.instances.has(at.instanceKey) || step.semanticsOf(at.instanceKey).onFailure === 'rollback')
       throw failure;

@@ -83,6 +83,9 @@ export function tasksBelow(step: Step, taskKey: Key): readonly Key[] {
   return found.slice(1).reverse();
 }
 
+/** The token stays where it is behind these, so no condition looks at what they change (Camunda 7). */
+const UNNOTICED_EVENTS: ReadonlySet<TaskListenerEvent> = new Set(['create', 'assignment', 'update', 'timeout']);
+
 /** Runs the listeners of one event in their order. What fails in them fails the step, in a sentence that says so. */
 export function runTaskListeners(
   step: Step,
@@ -104,7 +107,8 @@ export function runTaskListeners(
   for (const listener of element.listenersOfTask) {
     if (listener.event !== event || (listenerId !== undefined && listener.id !== listenerId)) continue;
     try {
-      runCode(step, listener.code, place);
+      if (UNNOTICED_EVENTS.has(event)) step.unnoticed(() => runCode(step, listener.code, place));
+      else runCode(step, listener.code, place);
     } catch (failure) {
       if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode) throw failure;
       throw new StepFailure(

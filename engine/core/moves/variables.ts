@@ -59,7 +59,7 @@ export function setLocalVariable(
 ): void {
   const present = step.draft.variablesOf(scopeKey)?.get(name);
   if (present && isSameValue(present.value, value) && passesEqualValues(step, scopeKey)) return;
-  noteChange(step, scopeKey, name, present ? 'update' : 'create');
+  noteChange(step, scopeKey, name, present ? 'update' : 'create', writtenBy);
   step.emit({
     type: 'variableSet',
     at: step.now,
@@ -78,10 +78,16 @@ function passesEqualValues(step: Step, scopeKey: Key): boolean {
 }
 
 /** Conditions see variables of instances and element instances; those of a task are its own. */
-export function noteChange(step: Step, scopeKey: Key, name: string, event: VariableEvent): void {
+export function noteChange(
+  step: Step,
+  scopeKey: Key,
+  name: string,
+  event: VariableEvent,
+  changedBy: string | null,
+): void {
   const instanceKey = instanceKeyOf(step, scopeKey);
   if (instanceKey !== null && step.isAlive(scopeKey) && step.graphOf(instanceKey).hasConditions)
-    step.noteCause({ kind: 'changed', scopeKey, name, event });
+    step.noteCause({ kind: 'changed', scopeKey, name, event, changedBy });
 }
 
 /** What a token brings into the scope where it is now. */
@@ -92,7 +98,7 @@ export function setTokenVariables(
   writtenBy: string | null,
 ): void {
   for (const [name, { value, originKey }] of Object.entries(variables)) {
-    noteChange(step, scopeKey, name, 'create');
+    noteChange(step, scopeKey, name, 'create', writtenBy);
     step.emit({
       type: 'variableSet',
       at: step.now,

@@ -2,7 +2,7 @@ import { dateValue, isDateValue } from '../values.ts';
 import type { TaskAttributes, TaskFacts } from '../expression-port.ts';
 import { getter, type Run, variableMethods } from './execution-methods.ts';
 import { callMethod } from './java-overloads.ts';
-import { asText, integer, JavaList, JuelFailure, type JuelValue, SmallInteger, TASK } from './juel-value.ts';
+import { asText, EXECUTION, integer, JavaList, JuelFailure, type JuelValue, SmallInteger, TASK } from './juel-value.ts';
 
 /** What `task` answers in the listeners of a task. undefined: it has no such property or method. */
 export function taskProperty(facts: TaskFacts | undefined, name: string): JuelValue | undefined {
@@ -12,6 +12,8 @@ export function taskProperty(facts: TaskFacts | undefined, name: string): JuelVa
   switch (name) {
     case 'id':
       return facts.key;
+    case 'execution':
+      return EXECUTION;
     case 'taskDefinitionKey':
       return facts.elementId;
     case 'eventName':
