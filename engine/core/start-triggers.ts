@@ -1,14 +1,15 @@
 import { evaluate } from '../expressions/evaluate.ts';
+import type { Evaluation } from '../expressions/expression-port.ts';
 import type { Element } from '../graph/element.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
-import type { ConditionalTrigger, TimerTrigger } from '../graph/trigger.ts';
+import type { ConditionalTrigger, MessageTrigger, SignalTrigger, TimerTrigger } from '../graph/trigger.ts';
 import type { Variables } from './commands.ts';
-import { isMissingVariable } from './failure.ts';
+import { isMissingVariable, StepFailure } from './failure.ts';
 import type { Instant } from './state.ts';
-import { javaClassOf } from './moves/evaluate-at.ts';
+import { feelTypeOf, javaClassOf } from './moves/evaluate-at.ts';
 import { timerSchedule, type TimerSchedule } from './triggers/timer-schedule.ts';
-import { unreadableTimer7 } from './triggers/timer.ts';
+import { scheduleOf, unreadableTimer7 } from './triggers/timer.ts';
 
 /** What the start events of a definition wait for, to be armed when it is deployed. */
 export interface StartTriggers {
@@ -19,6 +20,10 @@ export interface StartTriggers {
   readonly timers: readonly ({ readonly elementId: string; readonly priority: number } & TimerSchedule)[];
   /** Expressions that give nothing usable: such a file is refused. */
   readonly problems: readonly { readonly elementId: string; readonly message: string }[];
+}
+
+interface Problem {
+  readonly problem: string;
 }
 
 /** There are no variables before the start, so the expressions stand on their own. */
@@ -33,16 +38,14 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
     if (element?.kind !== 'startEvent') continue;
     const { trigger } = element;
     if (trigger.kind === 'message' || trigger.kind === 'signal') {
-      const name = constantText(trigger.name, now);
-      if (name === null)
-        problems.push({ elementId, message: `The name of the ${trigger.kind} cannot be computed before the start.` });
+      const name = constantName(trigger, now);
+      if (typeof name !== 'string') problems.push({ elementId, message: name.problem });
       else (trigger.kind === 'message' ? messages : signals).push({ elementId, name });
     } else if (trigger.kind === 'conditional') conditions.push({ elementId, name: '' });
     else if (trigger.kind === 'timer') {
-      const text = constantText(trigger.value, now);
-      const schedule = text === null ? null : timerSchedule(trigger.type, text, now, graph.semantics);
-      if (schedule) timers.push({ elementId, priority: startPriority(graph, element, now), ...schedule });
-      else problems.push({ elementId, message: problemOf(trigger, text, graph) });
+      const schedule = startSchedule(trigger, elementId, now, graph);
+      if ('problem' in schedule) problems.push({ elementId, message: schedule.problem });
+      else timers.push({ elementId, priority: startPriority(graph, element, now), ...schedule });
     }
   }
   return { messages, signals, conditions, timers, problems };
@@ -78,13 +81,53 @@ export function startPriority(graph: ProcessGraph, element: Element, now: Instan
   return Number.isFinite(number) ? Math.trunc(number) : 0;
 }
 
-function problemOf({ type, value }: TimerTrigger, text: string | null, { semantics }: ProcessGraph): string {
-  if (text !== null && semantics.onFailure === 'rollback') return unreadableTimer7(type, text);
-  return `Invalid timer ${type} expression (${text ?? value.text})`;
+/** A name has to be a text; in Camunda 8 neither a number nor a moment is one. */
+function constantName({ kind, name }: MessageTrigger | SignalTrigger, now: Instant): string | Problem {
+  if (name.language === 'juel') {
+    const text = constantText(name, now);
+    return text ?? { problem: `The name of the ${kind} cannot be computed before the start.` };
+  }
+  const result = constantOf(name, now);
+  const written = `'${name.language === 'feel' ? '=' : ''}${name.text}'`;
+  if (!result.ok)
+    return {
+      problem: `Expected constant expression but found ${written}, which could not be evaluated without context: ${result.message}`,
+    };
+  const type = name.isNumber ? 'NUMBER' : feelTypeOf(result);
+  if (type === 'STRING' && result.value.text !== null) return result.value.text;
+  return { problem: `Expected constant expression of type String for ${kind} name ${written}, but was ${type}` };
 }
 
+function startSchedule(
+  trigger: TimerTrigger,
+  elementId: string,
+  from: Instant,
+  { semantics }: ProcessGraph,
+): TimerSchedule | Problem {
+  const { type, value } = trigger;
+  if (semantics.onFailure === 'rollback') {
+    const text = constantText(value, from);
+    const schedule = text === null ? null : timerSchedule(type, text, from, semantics);
+    if (schedule) return schedule;
+    return {
+      problem: text === null ? `Invalid timer ${type} expression (${value.text})` : unreadableTimer7(type, text),
+    };
+  }
+  const result = constantOf(value, from);
+  const problem = (why: string): Problem => ({ problem: `Invalid timer ${type} expression (${why})` });
+  if (!result.ok) return problem(result.message);
+  try {
+    return scheduleOf(trigger, result, { elementId, from, semantics });
+  } catch (failure) {
+    if (failure instanceof StepFailure) return problem(failure.message);
+    throw failure;
+  }
+}
+
+const constantOf = (expression: Expression, now: Instant): Evaluation =>
+  evaluate(expression, { lookup: () => undefined, names: () => [], now });
+
 function constantText(expression: Expression, now: Instant): string | null {
-  if (expression.language === 'literal') return expression.text;
-  const result = evaluate(expression, { lookup: () => undefined, names: () => [], now });
+  const result = constantOf(expression, now);
   return result.ok ? result.value.text : null;
 }

@@ -1,4 +1,4 @@
-import type { FeelValue } from '../expressions/feel/feel-value.ts';
+import { FeelFunction, type FeelValue } from '../expressions/feel/feel-value.ts';
 import type { DecisionTable } from '../graph/decision.ts';
 import type { DecidedValue, EvaluatedInput, FiredRule, MatchedRule, ResultEntry } from './decision-outcome.ts';
 import type { Evaluation, Known } from './evaluation.ts';
@@ -75,21 +75,26 @@ function entryOf(table: DecisionTable, { values }: FiredRule): ResultEntry {
 
 /** One output is its value; several are a context, of which those with one name are the last one. */
 function feelOf({ outputs }: DecisionTable, { values }: FiredRule): FeelValue {
-  const context = new Map<string, FeelValue>();
-  for (const [place, { name }] of outputs.entries()) {
+  const given = [...outputs.entries()].flatMap(([place, { name }]) => {
     const value = values[place];
-    if (value) context.set(String(name), value.feel);
-  }
+    return value ? [[String(name), value.feel] as const] : [];
+  });
+  return oneOrContext(given);
+}
+
+/** A function has no value among others. */
+function oneOrContext(values: readonly (readonly [name: string, value: FeelValue])[]): FeelValue {
+  const context = new Map(values.map(([name, value]) => [name, value instanceof FeelFunction ? null : value]));
   if (context.size > 1) return context;
   const [only = null] = context.values();
   return only;
 }
 
-/** What the outputs say for the case that no rule applies. */
+/** What those outputs say for the case that no rule applies that say something. */
 function defaultValue(evaluation: Evaluation, { outputs }: DecisionTable, known: Known): FeelValue {
-  if (!outputs.some(({ defaultValue: given }) => given !== undefined)) return null;
-  const values = outputs.map(({ defaultValue: given }) => (given ? evaluation.value(given, known).feel : null));
-  return outputs.length === 1
-    ? (values[0] ?? null)
-    : new Map(outputs.map(({ name }, place) => [String(name), values[place] ?? null]));
+  return oneOrContext(
+    outputs.flatMap(({ name, defaultValue: given }) =>
+      given ? [[String(name), evaluation.value(given, known).feel] as const] : [],
+    ),
+  );
 }

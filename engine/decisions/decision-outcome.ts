@@ -59,7 +59,7 @@ export interface EvaluatedDecision {
   readonly literal: EvaluatedOutput | null;
   /** Of a table with an aggregation. */
   readonly collected: VariableValue | null;
-  /** The decision as one value; null where it failed. */
+  /** The decision as one value; null where it failed, but for a value that is not of its type. */
   readonly output: VariableValue;
 }
 

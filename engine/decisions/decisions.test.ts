@@ -100,6 +100,43 @@ describe.each(CASES.map((one) => [one.name, one] as const))('%s', (_name, { xml,
   });
 });
 
+describe('what was made of it', () => {
+  const outcomeOf = (text: string, decisionId: string, notation: 'camunda7' | 'camunda8'): DecisionOutcome => {
+    const xml = readDecisionCases(`=== x\n${text}`)[0]?.xml ?? '';
+    const { decisions } = parseResource('p.dmn', bytes(decisionFile(xml, notation)));
+    if (!decisions) throw new Error('the file was refused');
+    return evaluateDecision(decisions, decisionId, scopeOf({}));
+  };
+  const DIAMOND =
+    'literal a - w: 1\nneeds a\nliteral b - v: w + 1\nneeds a\nliteral c - u: w + 2\nneeds b c\nliteral d - r: 0';
+  const made = ({ evaluated }: DecisionOutcome): string => evaluated.map(({ decisionId }) => decisionId).join(' ');
+
+  test('what two decisions require is noted once in Camunda 7, once for each in Camunda 8', () => {
+    expect(made(outcomeOf(DIAMOND, 'd', 'camunda7'))).toBe('a b c d');
+    expect(made(outcomeOf(DIAMOND, 'd', 'camunda8'))).toBe('a b a c d');
+  });
+
+  test('a value of the wrong type is noted as what the decision came to', () => {
+    const { evaluated, result } = outcomeOf('literal d number v: "x"', 'd', 'camunda8');
+    expect(result.isFailed).toBe(true);
+    expect(evaluated.map(({ output }) => output.text)).toEqual(['x']);
+  });
+
+  test('requirements that would be met without end are a failure', () => {
+    const levels = 20;
+    const text = Array.from(
+      { length: levels },
+      (_, n) =>
+        (n === 0 ? '' : `needs d${n - 1} e${n - 1}\n`) +
+        `literal d${n} - v${n}: 1\n` +
+        (n === 0 ? '' : `needs d${n - 1} e${n - 1}\n`) +
+        `literal e${n} - w${n}: 1`,
+    ).join('\n');
+    const { result } = outcomeOf(text, `d${levels - 1}`, 'camunda8');
+    expect(result.isFailed && result.message).toMatch(/more than 10000 decisions would be made/);
+  });
+});
+
 describe('hostile files and values', () => {
   const chain = (length: number): string =>
     Array.from(

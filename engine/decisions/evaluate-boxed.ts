@@ -1,6 +1,4 @@
-import { Decimal } from '../expressions/feel/decimal.ts';
-import { FeelFunction, type FeelValue, feelText } from '../expressions/feel/feel-value.ts';
-import { FeelDate, FeelDateTime, FeelTime } from '../expressions/feel/temporal.ts';
+import { FeelFunction, type FeelValue } from '../expressions/feel/feel-value.ts';
 import type { BoxedExpression, BoxedFunction, KnowledgeModel } from '../graph/decision.ts';
 import { converted } from './clause-types.ts';
 import { NOTHING, untyped } from './decided-value.ts';
@@ -70,22 +68,8 @@ function literalValue(
   known: Known,
 ): DecidedValue {
   const value = boxed.expression.text.trim() === '' ? NOTHING : evaluation.value(boxed.expression, known);
-  if (evaluation.semantics.types === 'convert') return converted(value, boxed.type);
-  if (value.feel !== null && boxed.type !== undefined && TYPES.get(boxed.type.toLowerCase())?.(value.feel) === false) {
-    throw new DecisionFailure(`expected '${boxed.type}' but found '${feelText(value.feel)}'`, '');
-  }
-  return value;
+  return evaluation.semantics.types === 'convert' ? converted(value, boxed.type) : value;
 }
-
-/** Types that Camunda 8 checks; it knows no others. */
-const TYPES: ReadonlyMap<string, (value: FeelValue) => boolean> = new Map<string, (value: FeelValue) => boolean>([
-  ['string', (value) => typeof value === 'string'],
-  ['boolean', (value) => typeof value === 'boolean'],
-  ['number', (value) => value instanceof Decimal],
-  ['date', (value) => value instanceof FeelDate],
-  ['time', (value) => value instanceof FeelTime],
-  ['datetime', (value) => value instanceof FeelDateTime],
-]);
 
 /** A knowledge model with all that it needs itself; `known` holds what its own models are. */
 export function knowledgeFunction(evaluation: Evaluation, model: KnowledgeModel, known: Known): DecidedValue {

@@ -14,12 +14,21 @@ import type {
 import { decideTable, type TableProgress } from './decide-table.ts';
 import { untyped } from './decided-value.ts';
 import { boxedValue, knowledgeFunction } from './evaluate-boxed.ts';
+import { checkType } from './check-type.ts';
 import { Evaluation, type Known } from './evaluation.ts';
 import { expressionFailed } from './failure-sentences.ts';
 import { isSingleHit } from './hit-policies.ts';
-import { requirementOrder } from './requirement-order.ts';
+import { requirementOrder, requirementsOfEach } from './requirement-order.ts';
 
 const NULL: VariableValue = { type: 'Null', text: null };
+
+/** Decisions of one evaluation: those that are required by several count for each of them. */
+const MAX_EVALUATED = 10_000;
+
+/** What is known of a decision that fails. */
+interface Progress extends TableProgress {
+  output: VariableValue;
+}
 
 interface Made {
   readonly evaluated: EvaluatedDecision;
@@ -36,12 +45,22 @@ export function evaluateDecision(graph: DecisionGraph, decisionId: string, scope
   const evaluation = new Evaluation(graph, scope);
   const evaluated: EvaluatedDecision[] = [];
   const made = new Map<string, Made>();
-  const order = requirementOrder(graph.decisions, decisionId) ?? [];
+  const order =
+    evaluation.semantics.requiredBySeveral === 'once'
+      ? (requirementOrder(graph.decisions, decisionId) ?? [])
+      : requirementsOfEach(graph.decisions, decisionId);
   for (const id of order) {
     const decision = graph.decisions.get(id);
     if (!decision) continue;
-    const progress: TableProgress = { inputs: [], rules: [] };
+    const progress: Progress = { inputs: [], rules: [], output: NULL };
     try {
+      if (evaluated.length >= MAX_EVALUATED)
+        throw new DecisionFailure(`more than ${MAX_EVALUATED} decisions would be made`, 'DmnEngineException');
+      const again = made.get(id);
+      if (again) {
+        evaluated.push(again.evaluated);
+        continue;
+      }
       const result = decide(evaluation, decision, knownTo(evaluation, decision, made), progress);
       evaluated.push(result.evaluated);
       made.set(id, result);
@@ -53,7 +72,6 @@ export function evaluateDecision(graph: DecisionGraph, decisionId: string, scope
         ...progress,
         literal: null,
         collected: null,
-        output: NULL,
       });
       return {
         evaluated,
@@ -74,7 +92,7 @@ function failureOf(evaluation: Evaluation, error: unknown): DecisionFailure {
   throw error;
 }
 
-function decide(evaluation: Evaluation, decision: DecisionModel, known: Known, progress: TableProgress): Made {
+function decide(evaluation: Evaluation, decision: DecisionModel, known: Known, progress: Progress): Made {
   const { logic, variable } = decision;
   const type = typeOf(logic);
   if (logic.kind === 'table') {
@@ -95,6 +113,10 @@ function decide(evaluation: Evaluation, decision: DecisionModel, known: Known, p
     };
   }
   const value = boxedValue(evaluation, logic, known);
+  if (logic.kind === 'literal') {
+    progress.output = value.value;
+    checkType(evaluation, logic, value);
+  }
   const name = variable.name ?? decision.id;
   const literal = { id: null, name: null, variable: name, value: value.value };
   return {

@@ -29,3 +29,16 @@ export function requirementOrder(all: ReadonlyMap<string, Requiring>, id: string
   }
   return order;
 }
+
+/** The same, but what several need comes once for each of them, with all that it needs. Nothing may need itself. */
+export function* requirementsOfEach(all: ReadonlyMap<string, Requiring>, id: string): Generator<string> {
+  const stack: { id: string; next: number }[] = [{ id, next: 0 }];
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const needed = all.get(top.id)?.requires[top.next];
+    top.next += 1;
+    if (needed === undefined) {
+      stack.pop();
+      yield top.id;
+    } else if (all.has(needed)) stack.push({ id: needed, next: 0 });
+  }
+}

@@ -117,6 +117,8 @@ export interface Dialect {
   expression(text: string): Expression;
   /** The code of an error that is thrown. */
   thrownCode(text: string): Expression;
+  /** The code of an escalation that is thrown. */
+  escalationCode(text: string): Expression;
   /** Conditions: text that can only be an expression. */
   condition(reader: ModelReader, at: XmlElement, elementId: string | null): Expression;
   extras(reader: ModelReader, source: XmlElement): Extras;
@@ -179,6 +181,8 @@ export interface Dialect {
     | 'asyncAfter'
     | 'retryTimeCycle'
   >;
+  /** Where a timer that cannot be read is said to stand. */
+  timerPlace(definition: XmlElement, kind: XmlElement): XmlElement;
   timer(reader: ModelReader, event: XmlElement, at: XmlElement, timer: TimerTrigger): void;
   /** What a thrown signal brings. */
   signalPayload(

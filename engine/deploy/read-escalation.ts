@@ -30,6 +30,6 @@ export function readEscalation(
   }
   return {
     kind: 'escalation',
-    code: reader.checked(dialect.expression(text), definition, attributeOf(owner, 'id') ?? null),
+    code: reader.checked(dialect.escalationCode(text), definition, attributeOf(owner, 'id') ?? null),
   };
 }

@@ -41,7 +41,7 @@ export function readTimer(
   const timer: TimerTrigger = {
     kind: 'timer',
     type,
-    value: reader.checked(dialect.expression(text), child, elementId),
+    value: reader.checked(dialect.expression(text), dialect.timerPlace(definition, child), elementId),
   };
   dialect.timer(reader, owner, child, timer);
   return timer;

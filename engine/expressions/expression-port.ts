@@ -93,6 +93,9 @@ export interface Beans {
 /** Thrown through an evaluation to the one who asked for it; not a failure of the expression. */
 export class Interruption extends Error {}
 
+/** Camunda 8's names of what JSON has no type for; times and functions are unknown to it. */
+export type FeelType = 'DATE' | 'DATE_TIME' | 'DURATION' | 'PERIOD' | 'UNKNOWN';
+
 /** `value` in the engine's own form, so that types survive. A failure is a sentence for people. */
 export type Evaluation =
   /** `items`: the value is a list whose items have types of their own, as the parts of a Json variable are Json. */
@@ -101,6 +104,8 @@ export type Evaluation =
       readonly value: VariableValue;
       readonly warnings: readonly string[];
       readonly items?: readonly VariableValue[];
+      /** Of FEEL: what the result is where its value, a text or nothing, does not show it. */
+      readonly feelType?: FeelType;
       /** Of JUEL: the class of the result in Java, `null` of nothing. */
       readonly javaClass?: string;
     }

@@ -12,6 +12,8 @@ export interface DecisionSemantics {
   readonly requiredTables: 'outputs' | 'decisionId';
   /** All decisions that were made before are visible (7), or only those that are required directly (8). */
   readonly requiredReach: 'all' | 'direct';
+  /** What several require is made once, or noted as made once for each of them. */
+  readonly requiredBySeveral: 'once' | 'forEach';
   /** Whole numbers without a type: 64 bits whatever their size (7), or as small as they fit (8). */
   readonly wholeNumbers: 'Long' | 'smallest';
   /** The sentences of failures: those of Camunda 7's engine for DMN, with the exception (7), or those of Camunda 8. */
@@ -23,6 +25,7 @@ export const CAMUNDA7_DECISIONS: DecisionSemantics = {
   types: 'convert',
   requiredTables: 'outputs',
   requiredReach: 'all',
+  requiredBySeveral: 'once',
   wholeNumbers: 'Long',
   failures: 'dmnEngine',
 };
@@ -31,6 +34,7 @@ export const CAMUNDA8_DECISIONS: DecisionSemantics = {
   types: 'check',
   requiredTables: 'decisionId',
   requiredReach: 'direct',
+  requiredBySeveral: 'forEach',
   wholeNumbers: 'smallest',
   failures: 'sentence',
 };

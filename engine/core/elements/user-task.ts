@@ -22,7 +22,7 @@ import { createUserTask, prepareTimeouts, runTaskListeners } from '../moves/user
 import { prepareWorkerJob } from '../moves/worker-job.ts';
 import type { ElementInstance, Instant } from '../state.ts';
 import type { Step } from '../step.ts';
-import { parseZonedDateTime } from '../triggers/iso-8601.ts';
+import { parseDateTime, parseZonedDateTime } from '../triggers/iso-8601.ts';
 import { unreadableDate7 } from '../triggers/timer.ts';
 import { dateOrPeriod } from '../triggers/timer-schedule.ts';
 
@@ -161,17 +161,20 @@ function date(
 ): Instant | null {
   if (!expression) return null;
   const evaluated = evaluateAt(step, expression, place);
+  const { feelType } = evaluated;
   const { text, type } = evaluated.value;
-  if (text === null || (text === '' && expression.language === 'feel')) return null;
+  const isOther = feelType !== undefined && feelType !== 'DATE_TIME';
+  if ((text === null && !isOther) || (text === '' && expression.language === 'feel')) return null;
   const { onFailure } = step.semanticsOf(place.instanceKey);
-  if (type !== 'String' && type !== 'Date')
+  if (text === null || isOther || (type !== 'String' && type !== 'Date'))
     throw onFailure === 'rollback'
       ? new StepFailure(
           'EXTRACT_VALUE_ERROR',
           `${name} date expression does not resolve to a Date or Date string: ${expression.text}`,
         )
       : wrongType(expression, "one of '[NULL, DATE_TIME, STRING]'", evaluated);
-  const at = onFailure === 'rollback' ? dateOrPeriod(text, step.now) : parseZonedDateTime(text);
+  const read = feelType === 'DATE_TIME' ? parseDateTime : parseZonedDateTime;
+  const at = onFailure === 'rollback' ? dateOrPeriod(text, step.now) : read(text);
   if (at !== null) return at;
   throw new StepFailure(
     'EXTRACT_VALUE_ERROR',

@@ -34,7 +34,7 @@ export function collect(step: Step, name: string, body: ElementInstance, index: 
 
 /** What Camunda 8 calls the type of a variable as it is stored. */
 function storedTypeOf(value: VariableValue): string {
-  const type = feelTypeOf(value);
+  const type = feelTypeOf({ value });
   switch (type) {
     case 'NULL':
       return 'NIL';

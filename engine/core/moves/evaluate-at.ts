@@ -1,4 +1,5 @@
 import { evaluate } from '../../expressions/evaluate.ts';
+import type { FeelType } from '../../expressions/expression-port.ts';
 import { notCast } from '../../expressions/juel/juel-operators.ts';
 import { asText } from '../../expressions/juel/juel-value.ts';
 import { fromVariable } from '../../expressions/juel/juel-variable.ts';
@@ -18,6 +19,7 @@ export type { EvaluationPlace } from './evaluation-place.ts';
 
 export interface Evaluated {
   readonly value: VariableValue;
+  readonly feelType?: FeelType;
   readonly warnings: readonly string[];
   readonly items?: readonly VariableValue[];
   readonly javaClass?: string;
@@ -65,8 +67,11 @@ export function evaluateAt(
 /** What Camunda 7 calls the class of a result in its failures. */
 export const javaClassOf = ({ javaClass, value }: Evaluated): string => javaClass ?? `java.lang.${value.type}`;
 
-/** What Camunda 8 calls the type of a value. */
-export function feelTypeOf(value: VariableValue): string {
+/** What Camunda 8 calls the type of a result. */
+export const feelTypeOf = ({ feelType, value }: Pick<Evaluated, 'feelType' | 'value'>): string =>
+  feelType ?? jsonTypeOf(value);
+
+function jsonTypeOf(value: VariableValue): string {
   const js = toJs(value);
   if (js === null || js === undefined) return 'NULL';
   if (Array.isArray(js)) return 'ARRAY';
@@ -84,17 +89,26 @@ export function feelTypeOf(value: VariableValue): string {
 }
 
 export function wrongType(expression: Expression, expected: string, evaluated: Evaluated): StepFailure {
-  const { warnings } = evaluated;
+  return notOfType(expression, expected, feelTypeOf(evaluated), evaluated.warnings);
+}
+
+export function notOfType(
+  { text }: Expression,
+  expected: string,
+  type: string,
+  warnings: readonly string[] = [],
+): StepFailure {
   const why = warnings.length === 0 ? '' : ` The evaluation reported the following warnings:\n${warnings.join('\n')}`;
   return new StepFailure(
     'EXTRACT_VALUE_ERROR',
-    `Expected result of the expression '${expression.text}' to be ${expected}, but was '${feelTypeOf(evaluated.value)}'.${why}`,
+    `Expected result of the expression '${text}' to be ${expected}, but was '${type}'.${why}`,
   );
 }
 
 /** A text, which has to be one in both engines. */
 export function textAt(step: Step, expression: Expression, place: EvaluationPlace): string {
   const evaluated = evaluateAt(step, expression, place);
+  if (expression.isNumber) throw notOfType(expression, "'STRING'", 'NUMBER');
   const text = textOf(expression, evaluated);
   if (text === null) throw wrongType(expression, "'STRING'", evaluated);
   return text;
@@ -107,7 +121,7 @@ export function optionalTextAt(step: Step, expression: Expression | undefined, p
 
 function textOf(expression: Expression, evaluated: Evaluated): string | null {
   const { type, text } = evaluated.value;
-  if (type === 'String') return text;
+  if (type === 'String' && !evaluated.feelType) return text;
   if (expression.language === 'feel') throw wrongType(expression, "'STRING'", evaluated);
   if (text !== null)
     throw new StepFailure(
@@ -140,6 +154,7 @@ export function conditionAt(step: Step, expression: Expression, place: Evaluatio
   const isStrict = expression.language === 'feel' || step.semanticsOf(place.instanceKey).onFailure === 'incident';
   if (!isStrict && expression.language === 'literal' && (value.text === 'true' || value.text === 'false'))
     return value.text === 'true';
+  if (isStrict && expression.isNumber) throw notOfType(expression, "'BOOLEAN'", 'NUMBER');
   if (isStrict) throw wrongType(expression, "'BOOLEAN'", evaluated);
   throw new StepFailure(
     'EXTRACT_VALUE_ERROR',

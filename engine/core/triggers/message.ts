@@ -37,15 +37,16 @@ function correlationKeyOf(
 ): string | null {
   if (!correlationKey) return null;
   const place = element.kind === 'boundaryEvent' ? placeAround(waiting) : placeOf(waiting);
-  const { value, warnings } = evaluateAt(step, correlationKey, place);
+  const evaluated = evaluateAt(step, correlationKey, place);
+  const { value, warnings } = evaluated;
   const js = toJs(value);
-  if (typeof js === 'string') return js;
+  if (typeof js === 'string' && !evaluated.feelType) return js;
   // Camunda 8 cuts the fraction of a number.
   if (typeof js === 'number') return String(Math.trunc(js));
   if (typeof js === 'bigint') return String(js);
   const why = warnings.length === 0 ? '' : ` The evaluation reported the following warnings:\n${warnings.join('\n')}`;
   throw new StepFailure(
     'EXTRACT_VALUE_ERROR',
-    `Failed to extract the correlation key for '${correlationKey.text}': The value must be either a string or a number, but was '${feelTypeOf(value)}'.${why}`,
+    `Failed to extract the correlation key for '${correlationKey.text}': The value must be either a string or a number, but was '${feelTypeOf(evaluated)}'.${why}`,
   );
 }

@@ -9,9 +9,16 @@ describe('a cycle of Camunda 8 is counted', () => {
   test('three times an hour apart, each from the one before', () => {
     const first = timerSchedule('cycle', 'R3/PT1H', NOON, CAMUNDA8_SEMANTICS);
     expect(first).toEqual({ dueAt: NOON + HOUR_MS, repeat: 'R3/PT1H' });
-    const second = nextTimer('R3/PT1H', NOON + HOUR_MS, NOON + 2 * HOUR_MS, CAMUNDA8_SEMANTICS);
+    const second = nextTimer('R3/PT1H', NOON + HOUR_MS, NOON + HOUR_MS + 1, CAMUNDA8_SEMANTICS);
     expect(second).toEqual({ dueAt: NOON + 2 * HOUR_MS, repeat: 'R2/PT1H' });
     expect(nextTimer('R1/PT1H', NOON, NOON, CAMUNDA8_SEMANTICS)).toBeNull();
+  });
+  test('what is over by now is not made up for', () => {
+    const late = NOON + 5 * HOUR_MS;
+    expect(nextTimer('R3/PT1H', NOON + HOUR_MS, late, CAMUNDA8_SEMANTICS)?.dueAt).toBe(late + HOUR_MS);
+    const isoStart = (at: number): string => `R/${new Date(at).toISOString()}/PT1H`;
+    expect(timerSchedule('cycle', isoStart(NOON - 1), NOON, CAMUNDA8_SEMANTICS)?.dueAt).toBe(NOON + HOUR_MS);
+    expect(timerSchedule('cycle', isoStart(NOON + 1), NOON, CAMUNDA8_SEMANTICS)?.dueAt).toBe(NOON + 1);
   });
   test('without a number it never ends', () => {
     expect(nextTimer('R/PT1H', NOON, NOON, CAMUNDA8_SEMANTICS)).toEqual({ dueAt: NOON + HOUR_MS, repeat: 'R/PT1H' });

@@ -67,7 +67,7 @@ export function nextTimer(repeat: string, dueAt: Instant, now: Instant, semantic
   }
   if (cycle.times !== null && cycle.times <= 1) return null;
   return {
-    dueAt: addDuration(dueAt, cycle.interval),
+    dueAt: aheadOf(now, addDuration(dueAt, cycle.interval), cycle),
     repeat: counted(cycle.times === null ? null : cycle.times - 1, repeat),
   };
 }
@@ -125,8 +125,12 @@ function firstByClock(cycle: Repetition, now: Instant): TimerSchedule | null {
 }
 
 function firstCounted(cycle: Repetition, text: string, now: Instant): TimerSchedule {
-  return { dueAt: cycle.start ?? addDuration(now, cycle.interval), repeat: counted(cycle.times, text) };
+  return { dueAt: aheadOf(now, cycle.start ?? now, cycle), repeat: counted(cycle.times, text) };
 }
+
+/** What is over by now is not made up for: the cycle goes on an interval from now. */
+const aheadOf = (now: Instant, at: Instant, { interval }: Repetition): Instant =>
+  at > now ? at : addDuration(now, interval);
 
 /** What is left, without the start, which is used up. */
 function counted(times: number | null, text: string): string {

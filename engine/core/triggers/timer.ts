@@ -1,12 +1,15 @@
+import type { FeelType } from '../../expressions/expression-port.ts';
+import type { Semantics } from '../../graph/semantics.ts';
 import type { TimerTrigger } from '../../graph/trigger.ts';
 import { StepFailure } from '../failure.ts';
-import { evaluateAt, placeOf, wrongType, type EvaluationPlace } from '../moves/evaluate-at.ts';
+import { evaluateAt, placeOf, wrongType, type Evaluated, type EvaluationPlace } from '../moves/evaluate-at.ts';
 import { jobPriority } from '../moves/continuation.ts';
 import { startsSuspended } from '../moves/job-settings.ts';
 import { retryCycleOf } from '../moves/retry-cycle.ts';
 import type { Instant } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
+import { parseDateTime } from './iso-8601.ts';
 import { readJodaDateTime } from './joda-date-time.ts';
 import { cycleProblem, timerSchedule, type TimerSchedule } from './timer-schedule.ts';
 
@@ -53,7 +56,16 @@ export const timer: TriggerBehavior<TimerTrigger> = {
   },
 };
 
-/** When it is due, counted from a moment. */
+/** What Camunda 8 takes for each kind of timer, beside texts, and how it says so. */
+export const TIMER_TYPES: {
+  readonly [T in TimerTrigger['type']]: { readonly own: readonly FeelType[]; readonly expected: string };
+} = {
+  date: { own: ['DATE_TIME'], expected: "one of '[DATE_TIME, STRING]'" },
+  duration: { own: ['DURATION', 'PERIOD'], expected: "one of '[DURATION, PERIOD, STRING]'" },
+  cycle: { own: [], expected: "'STRING'" },
+};
+
+/** When it is due, counted from a moment. A moment of FEEL without a zone is meant in UTC. */
 export function timerScheduleAt(
   step: Step,
   trigger: TimerTrigger,
@@ -61,19 +73,21 @@ export function timerScheduleAt(
   { elementId, from }: { elementId: string; from: Instant },
 ): TimerSchedule {
   const evaluated = evaluateAt(step, trigger.value, place);
+  return scheduleOf(trigger, evaluated, { elementId, from, semantics: step.semanticsOf(place.instanceKey) });
+}
+
+/** The same of a result. Throws `StepFailure`: it is no time of this kind. */
+export function scheduleOf(
+  trigger: TimerTrigger,
+  evaluated: Evaluated,
+  { elementId, from, semantics }: { elementId: string; from: Instant; semantics: Semantics },
+): TimerSchedule {
+  const { feelType } = evaluated;
   const { text, type } = evaluated.value;
-  const semantics = step.semanticsOf(place.instanceKey);
-  if (text === null || (type !== 'String' && type !== 'Date')) {
+  const isOther = feelType !== undefined && !TIMER_TYPES[trigger.type].own.includes(feelType);
+  if (text === null || isOther || (type !== 'String' && type !== 'Date')) {
     if (semantics.onFailure === 'incident')
-      throw wrongType(
-        trigger.value,
-        trigger.type === 'date'
-          ? "one of '[DATE_TIME, STRING]'"
-          : trigger.type === 'duration'
-            ? "one of '[DURATION, PERIOD, STRING]'"
-            : "'STRING'",
-        evaluated,
-      );
+      throw wrongType(trigger.value, TIMER_TYPES[trigger.type].expected, evaluated);
     throw new StepFailure(
       'EXTRACT_VALUE_ERROR',
       `Timer '${elementId}' was not configured with a valid duration/time, either hand in a java.util.Date or a String in format 'yyyy-MM-dd'T'hh:mm:ss'`,
@@ -88,7 +102,8 @@ export function timerScheduleAt(
       'NullPointerException',
     );
   }
-  const schedule = timerSchedule(trigger.type, text, from, semantics);
+  const local = feelType === 'DATE_TIME' ? parseDateTime(text) : null;
+  const schedule = local === null ? timerSchedule(trigger.type, text, from, semantics) : { dueAt: local, repeat: null };
   if (schedule) return schedule;
   throw new StepFailure(
     'EXTRACT_VALUE_ERROR',

@@ -30,6 +30,7 @@ export const camunda7: Dialect = {
   receivesWithoutMessage: true,
   expression: juel,
   thrownCode: (text) => ({ language: 'literal', text }),
+  escalationCode: juel,
   condition(reader, at, elementId) {
     const language = attributeOf(at, 'language');
     const resource = own(at, 'resource');
@@ -108,6 +109,7 @@ export const camunda7: Dialect = {
       ...(retryTimeCycle && { retryTimeCycle }),
     };
   },
+  timerPlace: (_definition, kind) => kind,
   // Read when the timer is reached.
   timer: () => undefined,
   signalPayload(reader, event, definition) {

@@ -3,7 +3,7 @@ import type { Dialect } from '../dialect.ts';
 import { BPMN, bpmnChild } from '../model-reader.ts';
 import { attributeOf, childrenOf } from '../xml-source.ts';
 import { adHoc } from './camunda8/ad-hoc.ts';
-import { feel, feelOnly, idOf, ownExtension, ownExtensions } from './camunda8/attributes.ts';
+import { feel, feelInside, feelOnly, feelOrText, idOf, ownExtension, ownExtensions } from './camunda8/attributes.ts';
 import { callActivity } from './camunda8/call-activity.ts';
 import { checkGraph } from './camunda8/checks.ts';
 import { conditionChanges } from './camunda8/condition-changes.ts';
@@ -29,11 +29,12 @@ export const camunda8: Dialect = {
   countsInstances: false,
   receivesWithoutMessage: false,
   expression: feel,
-  thrownCode: feel,
+  thrownCode: feelOrText,
+  escalationCode: feelOrText,
   condition(reader, at, elementId) {
     const language = attributeOf(at, 'language');
     if (language !== undefined) reader.unsupported(at, `A condition in the language '${language}'`, elementId);
-    return feelOnly(reader, at, at.text, elementId);
+    return feelOnly(reader, at, at.text.trim(), elementId);
   },
   extras(reader, source) {
     refuseSecond(reader, source);
@@ -61,7 +62,7 @@ export const camunda8: Dialect = {
     if (condition && language !== undefined)
       reader.unsupported(condition, `<completionCondition> in the language '${language}'`, elementId);
     return condition && condition.text.trim() !== ''
-      ? reader.checked(feel(condition.text), condition, elementId)
+      ? reader.checked(feelInside(condition.text), condition, elementId)
       : undefined;
   },
   multiInstance(reader, source, loop) {
@@ -91,6 +92,7 @@ export const camunda8: Dialect = {
       ...(outputElement && { outputElement: feelOnly(reader, own, outputElement, idOf(source)) }),
     };
   },
+  timerPlace: (definition) => definition,
   timer: checkTimer,
   signalPayload: () => ({}),
   correlationKey(reader, message) {

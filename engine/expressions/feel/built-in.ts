@@ -1,5 +1,5 @@
 import type { Budget } from './budget.ts';
-import type { FeelValue } from './feel-value.ts';
+import { type FeelValue, isList } from './feel-value.ts';
 
 /** What a built-in may use of the evaluation around it. */
 export interface Surroundings {
@@ -11,8 +11,8 @@ export interface Surroundings {
 
 export interface BuiltIn {
   readonly parameters: readonly string[];
-  /** Takes so many arguments or more; null: as many as it has parameters. */
-  readonly atLeast: number | null;
+  /** The last parameter takes any number of arguments; by its name, a list of them. */
+  readonly isOpen: boolean;
   /** undefined: the arguments are of the wrong kind. */
   readonly invoke: (args: readonly FeelValue[], around: Surroundings) => FeelValue | undefined;
 }
@@ -20,15 +20,28 @@ export interface BuiltIn {
 export type NamedBuiltIn = readonly [name: string, builtIn: BuiltIn];
 
 /**
- * `parameters` are separated by commas; several ways to call stand one after the other. `...` takes any number, `2...`
- * two or more.
+ * `parameters` are separated by commas; several ways to call stand one after the other. A last one with `...` behind it
+ * takes any number of arguments: none where it is the only one, else one or more.
  */
 export function define(name: string, parameters: string, invoke: BuiltIn['invoke']): NamedBuiltIn {
-  const variadic = /^(\d*)\.\.\.$/.exec(parameters);
-  const atLeast = variadic ? Number(variadic[1]) : null;
-  return [name, { parameters: variadic || parameters === '' ? [] : parameters.split(','), atLeast, invoke }];
+  const isOpen = parameters.endsWith('...');
+  const names = parameters.replace('...', '');
+  return [name, { parameters: names === '' ? [] : names.split(','), isOpen, invoke }];
 }
 
 /** Whether it can be called with so many arguments without names. */
-export const takes = ({ parameters, atLeast }: BuiltIn, count: number): boolean =>
-  atLeast === null ? parameters.length === count : count >= atLeast;
+export const takes = ({ parameters, isOpen }: BuiltIn, count: number): boolean =>
+  isOpen ? parameters.length === 1 || count >= parameters.length : parameters.length === count;
+
+/** Arguments that were given by name; null: what an open parameter was given is no list. */
+export function byName(
+  { parameters, isOpen }: BuiltIn,
+  names: readonly string[],
+  args: readonly FeelValue[],
+): readonly FeelValue[] | null {
+  const ordered = parameters.map((name) => args[names.indexOf(name)] ?? null);
+  if (!isOpen) return ordered;
+  const last = ordered.at(-1) ?? null;
+  if (!isList(last)) return null;
+  return parameters.length === 1 && last.length === 0 ? [last] : [...ordered.slice(0, -1), ...last];
+}

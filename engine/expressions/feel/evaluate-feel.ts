@@ -1,12 +1,13 @@
-import type { Evaluation, ExpressionScope } from '../expression-port.ts';
+import type { Evaluation, ExpressionScope, FeelType } from '../expression-port.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import { FeelFailure } from './budget.ts';
 import { AssertFailure } from './context-functions.ts';
 import type { FeelNode } from './feel-node.ts';
 import { FeelSyntaxError } from './feel-tokens.ts';
-import { toVariable } from './feel-value.ts';
+import { FeelFunction, FeelRange, type FeelValue, toVariable } from './feel-value.ts';
 import { FeelRun } from './interpret-feel.ts';
 import { parseFeel } from './parse-feel.ts';
+import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from './temporal.ts';
 
 /**
  * FEEL as Camunda 8 evaluates it: what does not fit together is null with a warning; only a failed `assert`, an
@@ -32,7 +33,14 @@ export function evaluateFeel(text: string, scope: ExpressionScope): Evaluation {
   if (passed) return { ok: true, value: passed, warnings: [] };
   const run = new FeelRun(scope, text);
   try {
-    return { ok: true, value: toVariable(run.value(node)), warnings: run.budget.warnings };
+    const result = run.value(node);
+    const feelType = feelTypeOf(result);
+    return {
+      ok: true,
+      value: toVariable(result instanceof FeelRange ? run.testedAlone(result) : result),
+      ...(feelType && { feelType }),
+      warnings: run.budget.warnings,
+    };
   } catch (error) {
     if (error instanceof AssertFailure) {
       run.budget.warn('ASSERT_FAILURE', error.message);
@@ -48,6 +56,14 @@ export function evaluateFeel(text: string, scope: ExpressionScope): Evaluation {
     }
     throw error;
   }
+}
+
+function feelTypeOf(result: FeelValue): FeelType | undefined {
+  if (result instanceof FeelDate) return 'DATE';
+  if (result instanceof FeelDateTime) return 'DATE_TIME';
+  if (result instanceof DaysDuration) return 'DURATION';
+  if (result instanceof MonthsDuration) return 'PERIOD';
+  return result instanceof FeelTime || result instanceof FeelFunction ? 'UNKNOWN' : undefined;
 }
 
 function warningText(warnings: readonly string[]): string {

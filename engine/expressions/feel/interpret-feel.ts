@@ -1,12 +1,12 @@
 import type { ExpressionScope } from '../expression-port.ts';
 import { Budget, FeelFailure, InvocationFailure, MAX_CALL_DEPTH } from './budget.ts';
-import { takes, type BuiltIn } from './built-in.ts';
+import { byName, takes, type BuiltIn } from './built-in.ts';
 import { builtIns } from './built-ins.ts';
 import { Decimal } from './decimal.ts';
 import type { FeelLoop, FeelNode } from './feel-node.ts';
-import { FeelFunction, FeelRange, type FeelValue, feelText, fromVariable, isContext, isList } from './feel-value.ts';
+import { FeelFunction, FeelRange, type FeelValue, feelText, fromVariable, isList } from './feel-value.ts';
 import { arithmetic, comparison, equals, isInRange } from './operators.ts';
-import { property, propertyNames, typeNameMatches } from './properties.ts';
+import { pathOf, typeNameMatches } from './properties.ts';
 import { readTemporal } from './read-temporal.ts';
 import { INPUT, NO_NAMES, itemFrame, type Frame } from './feel-frame.ts';
 import { NUMBERED, speaksOfInput } from './speaks-of-input.ts';
@@ -44,7 +44,7 @@ export class FeelRun {
       case 'input':
         return this.named(INPUT, frame) ?? null;
       case 'path':
-        return this.path(this.value(node.target, frame), node.key);
+        return this.path(node, frame);
       case 'filter':
         return this.filter(this.value(node.target, frame), node.test, frame);
       case 'call':
@@ -93,6 +93,16 @@ export class FeelRun {
     }
   }
 
+  /** Of a variable that is not there nothing more is said. */
+  private path(node: Extract<FeelNode, { kind: 'path' }>, frame: Frame | null): FeelValue {
+    const target = this.value(node.target, frame);
+    if (target !== null) return pathOf(target, node.key, this.budget);
+    let first = node.target;
+    while (first.kind === 'path') first = first.target;
+    const isMissing = first.kind === 'name' && this.found(first.name, frame) === undefined;
+    return isMissing ? null : pathOf(target, node.key, this.budget);
+  }
+
   private found(name: string, frame: Frame | null): FeelValue | undefined {
     for (let at = frame; at; at = at.outer) {
       const value = at.names.get(name);
@@ -119,6 +129,12 @@ export class FeelRun {
     return typeof value === 'boolean'
       ? value
       : this.budget.warn('INVALID_TYPE', `Expected boolean but found '${feelText(value)}'`);
+  }
+
+  /** A range alone is a test of an input, which an expression has none of. */
+  testedAlone(range: FeelRange): boolean | null {
+    this.named(INPUT, null);
+    return isInRange(this.named(INPUT, null) ?? null, range, this.budget);
   }
 
   private negate(value: FeelValue): FeelValue {
@@ -210,32 +226,6 @@ export class FeelRun {
       return isInside || (isList(value) && equals(value, result, this.budget) === true);
     }
     return equals(value, result, this.budget);
-  }
-
-  private path(target: FeelValue, key: string): FeelValue {
-    if (isContext(target)) {
-      const value = target.get(key);
-      if (value !== undefined) return value;
-      const known =
-        target.size === 0
-          ? 'The context is empty'
-          : `Available keys: ${[...target.keys()].map((name) => `'${name}'`).join(', ')}`;
-      return this.budget.warn('NO_CONTEXT_ENTRY_FOUND', `No context entry found with key '${key}'. ${known}`);
-    }
-    if (isList(target)) {
-      this.budget.spend(target.length);
-      return target.map((item) => this.path(item, key));
-    }
-    if (target === null) return null;
-    const value = property(target, key);
-    if (value !== undefined) return value;
-    const known = propertyNames(target)
-      .map((name) => `'${name}'`)
-      .join(', ');
-    return this.budget.warn(
-      'NO_PROPERTY_FOUND',
-      `No property found with name '${key}' of value '${feelText(target)}'. Available properties: ${known}`,
-    );
   }
 
   private filter(list: FeelValue, test: FeelNode, frame: Frame | null): FeelValue {
@@ -351,11 +341,8 @@ export class FeelRun {
           'NO_FUNCTION_FOUND',
           `No function found with name '${node.name}' and parameters: ${names.join(',')}`,
         );
-      return this.builtIn(
-        node.name,
-        builtIn,
-        builtIn.parameters.map((name) => args[names.indexOf(name)] ?? null),
-      );
+      const ordered = byName(builtIn, names, args);
+      return ordered ? this.builtIn(node.name, builtIn, ordered) : this.illegalArguments(node.name, args);
     }
     const builtIn = candidates.find((candidate) => takes(candidate, args.length));
     if (!builtIn)
@@ -374,14 +361,18 @@ export class FeelRun {
     try {
       const result = builtIn.invoke(args, this);
       if (result !== undefined) return result;
-      return this.budget.warn(
-        'FUNCTION_INVOCATION_FAILURE',
-        `Failed to invoke function '${name}': Illegal arguments: ${args.map((arg) => `'${feelText(arg)}'`).join(', ')}`,
-      );
+      return this.illegalArguments(name, args);
     } catch (error) {
       if (!(error instanceof InvocationFailure)) throw error;
       return this.budget.warn('FUNCTION_INVOCATION_FAILURE', `Failed to invoke function '${name}': ${error.message}`);
     }
+  }
+
+  private illegalArguments(name: string, args: readonly FeelValue[]): null {
+    return this.budget.warn(
+      'FUNCTION_INVOCATION_FAILURE',
+      `Failed to invoke function '${name}': Illegal arguments: ${args.map((arg) => `'${feelText(arg)}'`).join(', ')}`,
+    );
   }
 
   invoke(target: FeelValue, args: readonly FeelValue[]): FeelValue {

@@ -2,13 +2,13 @@ import { FeelFailure, InvocationFailure } from './budget.ts';
 import { define, type NamedBuiltIn, type Surroundings } from './built-in.ts';
 import { Decimal, fromDouble } from './decimal.ts';
 import { FeelFunction, feelText, type FeelValue, isList } from './feel-value.ts';
-import { equals, order } from './operators.ts';
+import { equals, isOrdered, order } from './operators.ts';
 
 type Compute = (items: readonly FeelValue[], around: Surroundings) => FeelValue;
 
 /** One list, or its items as arguments. */
 function ofItems(name: string, compute: Compute): NamedBuiltIn {
-  return define(name, '...', (args, around) => {
+  return define(name, 'list...', (args, around) => {
     const [only] = args;
     if (args.length === 0) return undefined;
     return compute(args.length === 1 && only !== undefined && isList(only) ? only : args, around);
@@ -50,7 +50,8 @@ function extreme(sign: 1 | -1): Compute {
   return (items) => {
     const [first = null, ...rest] = items;
     if (items.length === 0) return null;
-    if (rest.length === 0) compareOrFail(first, first, items);
+    // One list has no order with itself, but is what there is, if its own items have one.
+    if (rest.length === 0 && !(isList(first) && isOrdered(first))) compareOrFail(first, first, items);
     return rest.reduce((best, item) => (compareOrFail(best, item, items) * sign < 0 ? item : best), first);
   };
 }
@@ -174,12 +175,12 @@ export const listFunctions: readonly NamedBuiltIn[] = [
   ofItems('or', joined(true)),
   ofList('sublist', 'list,start position', sublist),
   ofList('sublist', 'list,start position,length', sublist),
-  define('append', '2...', ([list = null, ...items]) => {
+  define('append', 'list,items...', ([list = null, ...items]) => {
     if (isList(list)) return [...list, ...items];
     throw new InvocationFailure(`Illegal arguments: '${feelText(list)}', '${feelText(items)}'`);
   }),
-  define('concatenate', '...', joinedLists),
-  define('union', '...', (lists, around) => distinct(joinedLists(lists), around)),
+  define('concatenate', 'lists...', joinedLists),
+  define('union', 'lists...', (lists, around) => distinct(joinedLists(lists), around)),
   ofList('insert before', 'list,position,newItem', (list, [position, item = null]) => {
     const at = place(position, list.length);
     return at === null ? undefined : [...list.slice(0, Math.max(0, at)), item, ...list.slice(Math.max(0, at))];

@@ -153,7 +153,7 @@ export function order(left: FeelValue, right: FeelValue): number | null {
 }
 
 /** Of one kind that can be compared, nulls and truth values not being any. */
-function isOrdered(list: readonly FeelValue[]): boolean {
+export function isOrdered(list: readonly FeelValue[]): boolean {
   const [first] = list;
   if (first === undefined || typeof first === 'boolean') return false;
   if (isList(first)) return list.every((item) => isList(item) && isOrdered(item));

@@ -1,5 +1,6 @@
+import type { Budget } from './budget.ts';
 import { Decimal } from './decimal.ts';
-import { FeelFunction, type FeelValue, isContext, isList } from './feel-value.ts';
+import { FeelFunction, feelText, type FeelValue, isContext, isList } from './feel-value.ts';
 import {
   DaysDuration,
   FeelDate,
@@ -73,6 +74,34 @@ function timeProperty(value: FeelTime | FeelDateTime, time: FeelTime, key: strin
       return offset === null ? null : new DaysDuration(BigInt(offset) * NANOS_PER_SECOND);
     }
   }
+}
+
+/** `target.key`; of a list, of each of its items. */
+export function pathOf(target: FeelValue, key: string, budget: Budget): FeelValue {
+  if (isContext(target)) {
+    const value = target.get(key);
+    if (value !== undefined) return value;
+    const known =
+      target.size === 0
+        ? 'The context is empty'
+        : `Available keys: ${[...target.keys()].map((name) => `'${name}'`).join(', ')}`;
+    return budget.warn('NO_CONTEXT_ENTRY_FOUND', `No context entry found with key '${key}'. ${known}`);
+  }
+  if (isList(target)) {
+    budget.spend(target.length);
+    return target.map((item) => pathOf(item, key, budget));
+  }
+  if (target === null)
+    return budget.warn('NO_CONTEXT_ENTRY_FOUND', `No context entry found with key '${key}'. The context is null`);
+  const value = property(target, key);
+  if (value !== undefined) return value;
+  const known = propertyNames(target)
+    .map((name) => `'${name}'`)
+    .join(', ');
+  return budget.warn(
+    'NO_PROPERTY_FOUND',
+    `No property found with name '${key}' of value '${feelText(target)}'. Available properties: ${known}`,
+  );
 }
 
 /** `instance of`. Null is of no type. */

@@ -13,8 +13,10 @@ import {
   NANOS_PER_SECOND,
   timeOffset,
 } from './temporal.ts';
+import { temporalText } from './write-temporal.ts';
 
 const NANOS_PER_MS = 1_000_000n;
+const INT_BITS = 32;
 /** The farthest that any clock is from UTC, as Java has it. */
 const MAX_OFFSET = 18n * 3600n * NANOS_PER_SECOND;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -72,6 +74,14 @@ function weekOfYear(day: FeelDate): number {
   return Math.floor((thursday.epochDay - (FeelDate.of(thursday.year, 1, 1) ?? thursday).epochDay) / 7) + 1;
 }
 
+/** Camunda's own: a timer's cycle as ISO 8601 writes it; without repetitions it has no end. */
+function cycleOf(repetitions: FeelValue | undefined, interval: FeelValue | undefined): FeelValue | undefined {
+  const isDuration = interval instanceof DaysDuration || interval instanceof MonthsDuration;
+  if (!isDuration || !(repetitions === null || repetitions instanceof Decimal)) return undefined;
+  const times = repetitions && BigInt.asIntN(INT_BITS, repetitions.toBigInt());
+  return `R${times ?? ''}/${temporalText(interval)}`;
+}
+
 function ofDay(name: string, compute: (day: FeelDate) => FeelValue): NamedBuiltIn {
   return define(name, 'date', ([value]) => {
     const day = dayOf(value);
@@ -119,6 +129,8 @@ export const temporalFunctions: readonly NamedBuiltIn[] = [
         ? from
         : undefined,
   ),
+  define('cycle', 'interval', ([interval]) => cycleOf(null, interval)),
+  define('cycle', 'repetitions,interval', ([repetitions, interval]) => cycleOf(repetitions, interval)),
   define('years and months duration', 'from,to', ([from, to]) => {
     const [start, end] = [dayOf(from), dayOf(to)];
     return start && end ? monthsBetween(start, end) : undefined;

@@ -3,12 +3,25 @@ import { extensionsOf, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
 
-/** Reading `zeebe:` extension elements. FEEL begins with `=`; everything else is plain text. */
+/** What Java reads as a number. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/**
+ * Reading `zeebe:` extension elements. FEEL begins with `=` and goes on; everything else is plain text, blanks included.
+ * A plain number is a number to whoever asks for its type.
+ */
 export function feel(text: string): Expression {
-  const trimmed = text.trim();
-  return trimmed.startsWith('=')
-    ? { language: 'feel', text: trimmed.slice(1).trim() }
-    : { language: 'literal', text: trimmed };
+  if (text.startsWith('=') && text.length > 1) return { language: 'feel', text: text.slice(1) };
+  return { language: 'literal', text, ...(NUMBER.test(text) && { isNumber: true }) };
+}
+
+/** Inside an element, where blanks around the text mean nothing. */
+export const feelInside = (text: string): Expression => feel(text.trim());
+
+/** As it stands, or FEEL: a number is a text too. */
+export function feelOrText(text: string): Expression {
+  const { language, text: found } = feel(text);
+  return { language, text: found };
 }
 
 export const idOf = (source: XmlElement): string | null => attributeOf(source, 'id') ?? null;
@@ -29,8 +42,8 @@ export function expressionAt(
 
 /** Text or FEEL, but not nothing. */
 export function requiredAt(reader: ModelReader, at: XmlElement, name: string, elementId: string | null): Expression {
-  const text = attributeOf(at, name)?.trim() ?? '';
-  if (text === '') reader.problem(at, 'Expected expression but not found.', elementId);
+  const text = attributeOf(at, name) ?? '';
+  if (text.trim() === '') reader.problem(at, 'Expected expression but not found.', elementId);
   return reader.checked(feel(text), at, elementId);
 }
 
@@ -42,7 +55,7 @@ export function feelOnly(
   elementId: string | null,
 ): Expression {
   const expression = feel(text ?? '');
-  if (expression.text === '' && expression.language === 'literal')
+  if (expression.text.trim() === '' && expression.language === 'literal')
     reader.problem(at, 'Expected expression but not found.', elementId);
   else if (expression.language === 'literal')
     reader.problem(

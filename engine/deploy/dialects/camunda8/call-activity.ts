@@ -2,7 +2,7 @@ import type { CallActivity } from '../../../graph/element.ts';
 import type { CallMapping } from '../../../graph/mapping.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
-import { feel, idOf, ownExtensions, requiredAt } from './attributes.ts';
+import { feel, feelOrText, idOf, ownExtensions, requiredAt } from './attributes.ts';
 import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
 
 const BINDINGS = ['deployment', 'latest', 'versionTag'] as const;
@@ -36,7 +36,7 @@ export function callActivity(
   return {
     calledProcessId: requiredAt(reader, called, 'processId', idOf(source)),
     binding: binding ?? 'latest',
-    ...(versionTag !== undefined && { versionTag: feel(versionTag) }),
+    ...(versionTag !== undefined && { versionTag: feelOrText(versionTag) }),
     variablesIn: propagates('propagateAllParentVariables') ? [{ kind: 'all', isLocal: false }] : own,
     variablesOut: propagates('propagateAllChildVariables') ? [{ kind: 'all', isLocal: false }] : [],
   };

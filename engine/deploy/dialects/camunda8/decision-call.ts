@@ -1,7 +1,7 @@
 import type { DecisionCall } from '../../../graph/element.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
-import { feel, idOf, ownExtensions, requiredAt } from './attributes.ts';
+import { feelOrText, idOf, ownExtensions, requiredAt } from './attributes.ts';
 
 const BINDINGS = ['deployment', 'latest', 'versionTag'] as const;
 
@@ -31,7 +31,7 @@ export function decisionCall(reader: ModelReader, source: XmlElement): DecisionC
   return {
     decisionId: requiredAt(reader, called, 'decisionId', idOf(source)),
     binding: binding ?? 'latest',
-    ...(binding === 'versionTag' && versionTag && { versionTag: feel(versionTag) }),
+    ...(binding === 'versionTag' && versionTag && { versionTag: feelOrText(versionTag) }),
     ...(resultVariable && { resultVariable }),
     mapping: 'value',
   };

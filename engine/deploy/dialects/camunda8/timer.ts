@@ -1,5 +1,6 @@
 import type { TimerTrigger } from '../../../graph/trigger.ts';
 import { parseDuration, parseZonedDateTime } from '../../../core/triggers/iso-8601.ts';
+import { TIMER_TYPES } from '../../../core/triggers/timer.ts';
 import { cycleProblem, timerSchedule } from '../../../core/triggers/timer-schedule.ts';
 import { CAMUNDA8_SEMANTICS } from '../../../graph/semantics.ts';
 import type { ModelReader } from '../../model-reader.ts';
@@ -21,6 +22,14 @@ export function checkTimer(
     reader.problem(event, 'Interrupting timer event with time cycle is not allowed.', idOf(event));
   if (value.language !== 'literal') return;
   const { text } = value;
+  if (value.isNumber) {
+    const { expected } = TIMER_TYPES[type];
+    reader.problem(
+      event,
+      `Invalid timer ${type} expression (Expected result of the expression '${text}' to be ${expected}, but was 'NUMBER'.)`,
+    );
+    return;
+  }
   const quoted = `'${text}' for expression '${text}'.`;
   if (type === 'duration' && parseDuration(text) === null)
     reader.problem(event, `Invalid timer duration expression (Invalid duration format ${quoted})`);
