@@ -92,7 +92,7 @@ export function wrongType(expression: Expression, expected: string, evaluated: E
   return notOfType(expression, expected, feelTypeOf(evaluated), evaluated.warnings);
 }
 
-export function notOfType(
+function notOfType(
   { text }: Expression,
   expected: string,
   type: string,

@@ -15,7 +15,7 @@ const DATE = ['year', 'month', 'day', 'weekday'];
 const TIME = ['hour', 'minute', 'second', 'time offset', 'timezone'];
 
 /** Properties of dates, times and durations. */
-export function propertyNames(value: FeelValue): readonly string[] {
+function propertyNames(value: FeelValue): readonly string[] {
   if (value instanceof FeelDate) return DATE;
   if (value instanceof FeelTime) return TIME;
   if (value instanceof FeelDateTime) return [...DATE, ...TIME];
