@@ -17,12 +17,19 @@ export interface AuditSqlRow extends Omit<AuditRow, 'at' | 'operationLabel' | 'u
   definitionKey: string | null;
 }
 
+/** Camunda 8 has no names for deployments: its files say what it was. */
+const DEPLOYMENT_NAME = Prisma.sql`coalesce(a.after ->> 'name', a.before ->> 'name', case
+  when jsonb_typeof(a.after -> 'resources') = 'array' then (a.after -> 'resources' ->> 0) ||
+    case jsonb_array_length(a.after -> 'resources') when 1 then ''
+      else ' and ' || jsonb_array_length(a.after -> 'resources') - 1 || ' more' end
+  end)`;
+
 export const AUDIT_COLUMNS = Prisma.sql`a.n::float8 as n, a.at, a.actor_kind as "actorKind",
   a.actor_name as "actorName", a.actor_role as "actorRole", a.channel, a.operation, a.risk,
   a.target_kind as "targetKind", a.target_key as "targetKey", a.instance_key::text as "instanceKey",
     a.element_id as "elementId", coalesce(a.business_key,
     (select i.business_key from instance i where i.key = a.instance_key)) as "businessKey",
-  case when a.target_kind = 'deployment' then a.after ->> 'name' when a.target_kind = 'definition'
+  case when a.target_kind = 'deployment' then ${DEPLOYMENT_NAME} when a.target_kind = 'definition'
     then (select coalesce(d.name, d.process_id) || ' v' || d.version from definition d where d.key = a.definition_key)
     when a.target_key !~ '^\\d{1,18}$' then null
     when a.target_kind = 'view' then (select v.name from saved_view v where v.key = a.target_key::bigint)
