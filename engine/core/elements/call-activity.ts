@@ -51,7 +51,7 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
     );
   }
   if (element.variableMapper) throw missingMapper(step, element.variableMapper, place);
-  if (element.callsCase) throw missingCase(step, element, place);
+  if (element.callsCase) throw missingCase(step, element, at);
   const query = calledQuery(step, element, at);
   const called = step.facts.calledDefinition(query);
   if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
@@ -105,10 +105,16 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
 }
 
 /**
- * Cases are not here: the call fails as in an original to which nobody has deployed the case, or before that by its
- * business key.
+ * Cases are not here: the call fails as in an original to which nobody has deployed the case, or before that by what it
+ * takes along or by its business key.
  */
-function missingCase(step: Step, { calledProcessId, businessKey }: CallActivity, place: EvaluationPlace): StepFailure {
+function missingCase(
+  step: Step,
+  { calledProcessId, businessKey, variablesIn }: CallActivity,
+  at: ElementInstance,
+): StepFailure {
+  const place = placeOf(at);
+  mapVariables(step, variablesIn, at);
   optionalTextAt(step, businessKey, place);
   const evaluated = evaluateAt(step, calledProcessId, place);
   const { value } = evaluated;

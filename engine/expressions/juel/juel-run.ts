@@ -186,13 +186,14 @@ export class JuelRun {
   }
 
   private resolve(name: string): JuelValue {
-    const value = this.seen(name);
-    if (value !== undefined) return value;
     const { work } = this.scope;
+    // These come before variables of the same name.
     if (name === 'execution' && this.scope.execution) return EXECUTION;
     if (name === 'task' && this.scope.execution?.task) return TASK;
     if (work && name === 'externalTask')
       return new JavaMap(new Map(Object.entries(work).map(([key, fact]) => [key, fromVariable(fromJson(fact))])));
+    const value = this.seen(name);
+    if (value !== undefined) return value;
     if (work && Object.hasOwn(work, name))
       return fromVariable(fromJson(Object.entries(work).find(([key]) => key === name)?.[1]));
     if (this.scope.beans?.has(name)) return new HostObject(name, name);

@@ -159,6 +159,17 @@ describe('what an expression does to its execution', () => {
     expect(evaluate(juel(inside('x + 1')), here)).toMatchObject({ value: { type: 'Long', text: '9007199254740994' } });
   });
 
+  it('means the execution, the task and the external task by their names, whatever variables are called', () => {
+    const named = (name: string, more: Partial<ExpressionScope> = {}) =>
+      evaluate(juel(inside(name)), { ...scope(), lookup: () => ({ type: 'String', text: 'x' }), ...more });
+    expect(named('execution.businessKey')).toMatchObject({ value: { text: 'bk' } });
+    expect(
+      named('externalTask.retries', { work: { errorMessage: null, errorDetails: null, retries: 2, worker: null } }),
+    ).toMatchObject({ value: { text: '2' } });
+    expect(named('externalTask')).toMatchObject({ value: { text: 'x' } });
+    expect(named('task')).toMatchObject({ value: { text: 'x' } });
+  });
+
   it('writes what methods have changed in lists, maps and nodes', () => {
     const changes = (text: string) => {
       const here = scope();

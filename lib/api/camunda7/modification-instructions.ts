@@ -14,7 +14,7 @@ import {
   notValid,
   nullValue,
   processEngineException,
-  type RestError,
+  RestError,
   suspended,
 } from './rest-error.ts';
 import { readTypedValue } from './typed-values.ts';
@@ -202,6 +202,7 @@ export function instructionRefused(
       );
     default:
       if (code === 'notFound') return cannotBeModified(String(details.instanceKey));
+      if (typeof details.exception === 'string') return new RestError(500, details.exception, message);
       return typeof details.bareException === 'string'
         ? bareError(details.bareException, message)
         : processEngineException(message);

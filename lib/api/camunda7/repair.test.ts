@@ -93,7 +93,7 @@ describe('modification', () => {
 
   test('500: what is reached and not deployed, by the exception of its own', async () => {
     const calling = `<definitions xmlns="${BPMN}" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="t"><process id="calling" isExecutable="true" camunda:historyTimeToLive="P1D">
-      <startEvent id="start" />${flow('f1', 'start', 'a')}<userTask id="a" /><callActivity id="lost" calledElement="lost" /><callActivity id="case" camunda:caseRef="lost" /><businessRuleTask id="rule" camunda:decisionRef="lost" /></process></definitions>`;
+      <startEvent id="start" />${flow('f1', 'start', 'a')}<userTask id="a" /><callActivity id="lost" calledElement="lost" /><callActivity id="case" camunda:caseRef="lost" /><callActivity id="caseWith" camunda:caseRef="lost"><extensionElements><camunda:in sourceExpression="\${'a' + 1}" target="n" /></extensionElements></callActivity><callActivity id="number" calledElement="\${1}" /><businessRuleTask id="rule" camunda:decisionRef="lost" /></process></definitions>`;
     const definition = await deployed(calling);
     const id = textOf(await api.call(`POST /process-definition/${definition}/start`, {}), 'id');
     const reached = async (activityId: string) =>
@@ -107,6 +107,12 @@ describe('modification', () => {
       message: "no case definition deployed with key 'lost' and tenant-id 'null': caseDefinition is null",
     });
     expect(await reached('rule')).toMatchObject({ type: 'DecisionDefinitionNotFoundException' });
+    // What a call takes along is computed before anybody looks for what is called.
+    expect(await reached('caseWith')).toMatchObject({ type: 'ProcessEngineException' });
+    expect(await reached('number')).toMatchObject({
+      type: 'ClassCastException',
+      message: "Cannot cast '1' to String",
+    });
   });
 
   test('500: what cannot be decided; the instance stays as it was', async () => {
