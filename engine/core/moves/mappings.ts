@@ -94,9 +94,15 @@ export function evaluateSource(step: Step, source: Mapping['source'], place: Eva
   }
 }
 
-/** Keys may be computed; they are compared with one another, so they have to be there and of one type. */
+/**
+ * Keys may be computed; they are compared with one another, so they have to be there and of one type. Entries are
+ * computed in the order of their keys' texts in the model, of which the later one counts where keys are the same.
+ */
 function sortedMap(step: Step, { entries }: MappingMap, place: EvaluationPlace): Record<string, unknown> {
-  const computed = entries.map(({ key, value }) => ({
+  const inOrder = [...new Map(entries.map((entry) => [entry.key.text, entry])).values()].sort((one, other) =>
+    byText(one.key.text, other.key.text),
+  );
+  const computed = inOrder.map(({ key, value }) => ({
     key: evaluateAt(step, key, place, 'IO_MAPPING_ERROR').value,
     item: toJs(evaluateSource(step, value, place)),
   }));
@@ -114,12 +120,13 @@ function sortedMap(step: Step, { entries }: MappingMap, place: EvaluationPlace):
       'ClassCastException',
     );
   const isNumber = computed.every(({ key }) => key.type !== 'String' && Number.isFinite(Number(key.text)));
-  const byKey = (one: string, other: string): number =>
-    isNumber ? Number(one) - Number(other) : one < other ? -1 : Number(one > other);
+  const byKey = (one: string, other: string): number => (isNumber ? Number(one) - Number(other) : byText(one, other));
   return Object.fromEntries(
     computed.map(({ key, item }) => [key.text ?? '', item] as const).sort(([one], [other]) => byKey(one, other)),
   );
 }
+
+const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
 /** Camunda 7 makes Java objects of lists and maps; their JSON is kept, clients see their class and their items. */
 function javaObject(objectTypeName: string, value: unknown): VariableValue {

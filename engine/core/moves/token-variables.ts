@@ -82,7 +82,11 @@ export function localScopeOf(step: Step, at: ElementInstance): Key {
 const isOfTheActivity = (step: Step, at: ElementInstance): boolean =>
   step.semanticsOf(at.instanceKey).localVariables === 'ofTheActivity';
 export const hasScope = (element: Element, at: ElementInstance): boolean =>
-  at.kind === 'multiInstanceBody' || needsScope(element) || waitsForEvent(element);
+  at.kind === 'multiInstanceBody' || needsScope(element) || waitsForEvent(element) || undoes(element);
 
 const waitsForEvent = ({ kind }: Element): boolean =>
   kind === 'intermediateCatchEvent' || kind === 'eventBasedGateway' || kind === 'eventSubProcess';
+
+/** What it undoes is done inside of it. */
+const undoes = (element: Element): boolean =>
+  (element.kind === 'intermediateThrowEvent' || element.kind === 'endEvent') && element.trigger.kind === 'compensation';
