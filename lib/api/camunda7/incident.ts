@@ -15,6 +15,8 @@ export interface IncidentView extends ShownIncident {
   readonly jobDefinitionId: string | null;
   /** Of a job around a whole multi-instance: its body. */
   readonly activityId: string;
+  /** Of a job that is a token: the scope in which that waits, as the job itself says. */
+  readonly jobScopeKey: string | null;
 }
 
 /** `/incident`: what is stopped now. */
@@ -77,7 +79,11 @@ export async function viewsOf(call: Call, where: readonly Condition<'incident'>[
       const definition = definitions.get(job.definitionKey);
       return [
         job.key,
-        { jobDefinitionId: jobDefinitionIdOf(job, definition), activityId: activityOfJob(job, definition) },
+        {
+          jobDefinitionId: jobDefinitionIdOf(job, definition),
+          activityId: activityOfJob(job, definition),
+          jobScopeKey: job.scopeKey,
+        },
       ];
     }),
   );
@@ -85,13 +91,14 @@ export async function viewsOf(call: Call, where: readonly Condition<'incident'>[
     ...shown,
     jobDefinitionId: null,
     activityId: shown.row.elementId,
+    jobScopeKey: null,
     ...ofJobs.get(shown.row.jobKey ?? ''),
   }));
 }
 
 export const messageOf = ({ row }: ShownIncident): string | null => (row.message === '' ? null : row.message);
-export const executionOf = ({ row }: ShownIncident): string =>
-  row.executionKey ?? row.elementInstanceKey ?? row.instanceKey;
+export const executionOf = ({ row, jobScopeKey }: IncidentView): string =>
+  row.executionKey ?? row.elementInstanceKey ?? jobScopeKey ?? row.instanceKey;
 export const configurationOf = ({ row }: ShownIncident): string | null => row.configuration ?? row.jobKey;
 /** Of a caller: the call activity. */
 export const failedActivityOf = ({ id, causeId, row }: ShownIncident): string | null =>
