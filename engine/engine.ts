@@ -241,6 +241,8 @@ export interface Engine {
   announce(kind: 'presence' | 'notification', instanceKeys: readonly Key[]): void;
 
   health(): Promise<{ ok: true } | { ok: false; reason: string }>;
+  /** Runs a few processes in memory, so that the first load finds the engine warm. Resolves with their number. */
+  warmUp(): Promise<number>;
   /** Finishes what is under way, gives leases of the executor back, closes the pool. */
   stop(): Promise<void>;
 }

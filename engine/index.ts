@@ -1,6 +1,5 @@
 /** The engine's only door: what is not exported here is not for the rest of the product. */
 export { startEngine } from './runtime/start-engine.ts';
-export { warmUp } from './runtime/warm-up.ts';
 export type { EngineLog, EngineOptions } from './runtime/engine-options.ts';
 export type * from './engine.ts';
 export { BpmnError } from './delegate.ts';

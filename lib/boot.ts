@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { startEngine, warmUp } from '@/engine/index.ts';
+import { startEngine } from '@/engine/index.ts';
 import { startApi } from '@/lib/api/server.ts';
 import { StoredApiClients } from '@/lib/auth/api-clients.ts';
 import { startEmbeddedPostgres } from '@/lib/database/embedded-postgres.ts';
@@ -63,7 +63,7 @@ export async function boot(env: Env, projectDir: string): Promise<RunningNode> {
       report: (message, details) => log('error', message, { ...details }),
     });
     closers.push(['api', () => api.close()]);
-    warmUp().catch((error: unknown) => {
+    engine.warmUp().catch((error: unknown) => {
       log('error', 'the engine could not be warmed up', { error: String(error) });
     });
     let stopping: Promise<void> | null = null;

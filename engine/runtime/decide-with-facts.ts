@@ -20,7 +20,7 @@ import type { DefinitionRegistry } from './definition-registry.ts';
 import { OutOfKeys, type KeySource } from './key-source.ts';
 import type { OutsideAnswer } from '../core/outside-call.ts';
 import type { OutsideCalls } from './outside-calls.ts';
-import type { LeaseDesk } from './lease-desk.ts';
+import type { RememberedLeases } from './remembered-leases.ts';
 import { Slices } from './slices.ts';
 
 /** Rounds of "needs" for one command: deep call chains need one for each level, scripts and delegates one each. */
@@ -30,14 +30,15 @@ const MAX_KEY_RESERVE = 2_000_000;
 
 export type Decided = Exclude<Decision, { kind: 'needs' }>;
 
+/** Of each part what a decision needs. */
 export interface FactSources {
   readonly pool: Pool;
-  readonly clock: Clock;
-  readonly keys: KeySource;
-  readonly definitions: DefinitionRegistry;
-  readonly decisions: DecisionRegistry;
-  readonly forms: FormRegistry;
-  readonly desk: LeaseDesk;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly keys: Pick<KeySource, 'ensure' | 'nextOfMany'>;
+  readonly definitions: Pick<DefinitionRegistry, 'known' | 'load' | 'find'>;
+  readonly decisions: Pick<DecisionRegistry, 'called'>;
+  readonly forms: Pick<FormRegistry, 'linked'>;
+  readonly desk: { readonly leases: Pick<RememberedLeases, 'of' | 'forget'> };
   readonly outside: OutsideCalls;
 }
 

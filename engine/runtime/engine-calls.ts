@@ -15,7 +15,7 @@ import { createTaskNotes } from './task-notes.ts';
 
 const UNKNOWN = reject('notFound', 'there is no such thing');
 
-type EngineCalls = Omit<Engine, 'batches' | 'historyCleanUp' | 'health' | 'stop'>;
+type EngineCalls = Omit<Engine, 'batches' | 'historyCleanUp' | 'health' | 'stop' | 'warmUp'>;
 
 /** What can be asked of an engine, each by the part that does it. */
 export function engineCalls(base: EngineBase, work: EngineWork, models: EngineModels): EngineCalls {

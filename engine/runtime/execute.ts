@@ -44,8 +44,8 @@ interface Task {
 
 export interface ExecutorParts extends FactSources {
   readonly cache: TreeCache;
-  readonly trees: TreeLoader;
-  readonly committer: Committer;
+  readonly trees: Pick<TreeLoader, 'load'>;
+  readonly committer: Pick<Committer, 'submit'>;
   /** A lease for a job that is about to be made: for a waiting poll, or this node's own executor. */
   firstLease(job: Job): FirstLease | null;
   breakPromise(jobKey: Key): void;

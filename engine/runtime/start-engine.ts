@@ -9,6 +9,7 @@ import type { EngineOptions } from './engine-options.ts';
 import { connectWork, type EngineWork } from './engine-work.ts';
 import { HistoryCleaner } from './history-clean-up.ts';
 import { BatchItems } from './pumps/batch-items.ts';
+import { warmUp } from './warm-up.ts';
 import { within } from './within.ts';
 
 const HEALTH_TIMEOUT_MS = 2_000;
@@ -35,6 +36,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     batches,
     historyCleanUp,
     health: () => health(base),
+    warmUp: () => warmUp(base.pool),
     async stop() {
       const { desk, dueJobs, executor, committer } = work;
       desk.close();

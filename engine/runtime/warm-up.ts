@@ -1,27 +1,29 @@
 import type { Command } from '../core/commands.ts';
-import { decide } from '../core/decide.ts';
-import type { Definition, Facts } from '../core/decision.ts';
-import { emptyTree } from '../core/empty-tree.ts';
-import type { EngineEvent } from '../core/events.ts';
+import type { Definition } from '../core/decision.ts';
 import type { Key, TreeState } from '../core/state.ts';
+import { SAMPLE_MODELS } from '../deploy/dialects/sample-models.ts';
 import { parseResource } from '../deploy/parse-resource.ts';
 import { fromJson } from '../expressions/values.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import { batchStatement } from '../store/batch-statement.ts';
-import type { ExpectedLease } from '../store/expectations.ts';
+import type { Pool } from '../store/connection.ts';
 import { KnownPaths } from '../store/known-paths.ts';
 import { packRuns, passedRuns } from '../store/passed-elements.ts';
 import { rowStatements } from '../store/write-rows.ts';
+import { Clock } from './clock.ts';
+import { Executor } from './execute.ts';
+import { RememberedLeases } from './remembered-leases.ts';
 import { rowsOfWrites } from './rows-of-writes.ts';
 import { nextTurn } from './slices.ts';
-import { SAMPLE_MODELS } from '../deploy/dialects/sample-models.ts';
+import { TreeCache } from './tree-cache.ts';
+import type { TreeWrite, WriteOutcome } from './tree-write.ts';
 
 /** Instances of each process; more than so many teach the compiler nothing new. */
 const INSTANCES = 8;
-/** What a busy tree has in one commit. */
-const COMMANDS_PER_WRITE = 3;
+/** The first is decided alone, the others wait for it and go together, as with several workers at one tree. */
+const COMMANDS_AT_ONCE = 4;
 /** Far above what the models need: without it a fault in one of them would never end. */
-const MAX_WRITES = 1_000;
+const MAX_ROUNDS = 1_000;
 const WORKER = 'warm-up';
 const LEASE_MS = 60_000;
 
@@ -29,34 +31,38 @@ const LEASE_MS = 60_000;
  * Runs a few processes in memory, up to the statements that would write them, so that V8 has seen commands of many
  * kinds before it compiles what the first load keeps busy. What it compiles for one kind alone is thrown away with the
  * next, just when there is most to do (docs/performance.md). Takes its turns between everything else, a write at a
- * time. Resolves with the number of instances that came to their end; throws for a fault of the engine.
+ * time. Resolves with the number of instances that came to their end; throws for a fault of the engine. `pool` is
+ * there for what is not known, which here is nothing.
  */
-export async function warmUp(): Promise<number> {
+export async function warmUp(pool: Pool): Promise<number> {
   const graphs = SAMPLE_MODELS.flatMap(graphsOf);
   let ended = 0;
   for (let n = 0; n < INSTANCES; n += 1)
     for (const graph of graphs) {
-      await new MemoryRun(graph).toItsEnd();
+      await new MemoryRun(graph, pool).toItsEnd();
       ended += 1;
     }
   return ended;
 }
 
 function graphsOf(model: string): readonly ProcessGraph[] {
-  const { graphs, problems } = parseResource('warm-up.bpmn', new TextEncoder().encode(model));
+  const { graphs, problems } = parseResource('sample.bpmn', new TextEncoder().encode(model));
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('; '));
   return graphs;
 }
 
 /** One instance, decided and made into statements like any other, and never sent. */
 class MemoryRun {
-  private readonly definition: Definition;
-  private readonly paths = new KnownPaths();
   private lastKey = 0;
   private readonly treeKey = this.newKey();
-  private state: TreeState = emptyTree(this.treeKey);
+  private readonly definition: Definition;
+  private readonly leases = new RememberedLeases();
+  private readonly paths = new KnownPaths();
+  private readonly clock = new Clock();
+  private readonly executor: Executor;
+  private tree: TreeState | null = null;
 
-  constructor(graph: ProcessGraph) {
+  constructor(graph: ProcessGraph, pool: Pool) {
     this.definition = {
       key: this.newKey(),
       version: 1,
@@ -66,90 +72,86 @@ class MemoryRun {
       jobSettings: new Map(),
       graph,
     };
+    this.executor = this.executorOn(pool);
   }
 
   async toItsEnd(): Promise<void> {
-    await this.write([
-      {
-        type: 'startInstance',
-        instanceKey: this.treeKey,
-        definitionKey: this.definition.key,
-        businessKey: 'warm-up',
-        tenantId: null,
-        variables: { amount: fromJson(20), customer: fromJson('somebody') },
-      },
-    ]);
-    for (let writes = 0; this.state.instances.size > 0; writes += 1) {
-      if (writes === MAX_WRITES) throw new Error(`${this.definition.graph.processId} does not come to its end`);
-      await this.write(this.nextCommands());
+    await this.execute({
+      type: 'startInstance',
+      instanceKey: this.treeKey,
+      definitionKey: this.definition.key,
+      businessKey: 'warm-up',
+      tenantId: null,
+      variables: { amount: fromJson(20), customer: fromJson('somebody') },
+    });
+    for (let round = 0; this.tree !== null && this.tree.instances.size > 0; round += 1) {
+      if (round === MAX_ROUNDS) throw new Error(`${this.definition.graph.processId} does not come to its end`);
+      await Promise.all(this.nextCommands(this.tree).map((command) => this.execute(command)));
     }
   }
 
-  private nextCommands(): readonly Command[] {
-    const jobs = [...this.state.jobs.values()].filter(({ kind }) => kind !== 'timer');
-    if (jobs.length > 0)
-      return jobs
-        .slice(0, COMMANDS_PER_WRITE)
-        .map(({ kind, key }) =>
-          kind === 'worker'
-            ? { type: 'completeJob', jobKey: key, worker: WORKER, variables: { checked: fromJson(true) } }
-            : { type: 'executeJob', jobKey: key, worker: WORKER },
-        );
-    return [...this.state.userTasks.keys()].flatMap((taskKey): Command[] => [
+  private executorOn(pool: Pool): Executor {
+    return new Executor({
+      pool,
+      clock: this.clock,
+      keys: { ensure: () => null, nextOfMany: () => this.newKey() },
+      definitions: {
+        known: () => this.definition,
+        load: () => Promise.resolve(this.definition),
+        find: () => Promise.resolve(null),
+      },
+      decisions: { called: () => Promise.resolve(null) },
+      forms: { linked: () => Promise.resolve(null) },
+      outside: { route: () => undefined, make: () => Promise.reject(new Error('a warm-up calls nothing outside')) },
+      desk: { leases: this.leases },
+      cache: new TreeCache(),
+      trees: { load: () => Promise.resolve(null) },
+      committer: { submit: (write) => this.submit(write) },
+      firstLease: () => null,
+      breakPromise: () => undefined,
+      committed: ({ after, createdJobs }) => {
+        this.tree = after;
+        for (const { key } of createdJobs)
+          this.leases.remember(key, { worker: WORKER, until: this.clock.now() + LEASE_MS });
+      },
+    });
+  }
+
+  private async execute(command: Command): Promise<void> {
+    const outcome = await this.executor.execute(this.treeKey, command);
+    if (outcome.kind !== 'executed')
+      throw new Error(`${command.type} of ${this.definition.graph.processId}: ${outcome.message}`);
+  }
+
+  private nextCommands({ jobs, userTasks }: TreeState): readonly Command[] {
+    const ready = [...jobs.values()].filter(({ kind }) => kind !== 'timer').slice(0, COMMANDS_AT_ONCE);
+    if (ready.length > 0)
+      return ready.map(({ kind, key }) =>
+        kind === 'worker'
+          ? { type: 'completeJob', jobKey: key, worker: WORKER, variables: { checked: fromJson(true) } }
+          : { type: 'executeJob', jobKey: key, worker: WORKER },
+      );
+    return [...userTasks.keys()].flatMap((taskKey): Command[] => [
       { type: 'claimUserTask', taskKey, userId: WORKER },
       { type: 'completeUserTask', taskKey, variables: {} },
     ]);
   }
 
-  private async write(commands: readonly Command[]): Promise<void> {
-    const base = this.state;
-    const events: EngineEvent[] = [];
-    const expectedLeases: ExpectedLease[] = [];
-    for (const [n, command] of commands.entries()) {
-      const isFirst = base.version === 0 && n === 0;
-      const decision = decide(isFirst ? null : this.state, command, this.facts());
-      if (decision.kind !== 'accepted')
-        throw new Error(`${command.type} of ${this.definition.graph.processId}: ${JSON.stringify(decision)}`);
-      this.state = decision.state;
-      events.push(...decision.events);
-      if ('jobKey' in command) expectedLeases.push({ jobKey: command.jobKey, worker: WORKER });
-    }
-    await this.makeStatement(base, events, expectedLeases);
-    this.state = { ...this.state, version: base.version + 1 };
-    await nextTurn();
-  }
-
-  private async makeStatement(
-    base: TreeState,
-    events: readonly EngineEvent[],
-    expectedLeases: readonly ExpectedLease[],
-  ): Promise<void> {
-    const nothing = { audit: [], doneItems: [], receivedMessages: [], firstLeases: new Map(), isForBatch: false };
-    const rows = await rowsOfWrites([{ base, events, expectedLeases, ...nothing }], {
+  /** The statement is made as for the database; then everything else has its turn. */
+  private async submit(write: TreeWrite): Promise<WriteOutcome> {
+    const rows = await rowsOfWrites([write], {
       newKey: () => this.newKey(),
       processIdOf: () => this.definition.graph.processId,
     });
     this.paths.add(packRuns(rows, passedRuns(rows), this.paths));
-    batchStatement([{ treeKey: this.treeKey, version: base.version }], expectedLeases, [...rowStatements(rows)]);
+    const tree = { treeKey: this.treeKey, version: write.base.version };
+    batchStatement([tree], write.expectedLeases, [...rowStatements(rows)]);
+    await nextTurn();
+    return { kind: 'committed' };
   }
 
   private newKey(): Key {
     this.lastKey += 1;
     return String(this.lastKey);
-  }
-
-  private facts(): Facts {
-    const now = Date.now();
-    return {
-      now,
-      newKey: () => this.newKey(),
-      definition: () => this.definition,
-      calledDefinition: () => null,
-      calledDecision: () => null,
-      linkedForm: () => null,
-      lease: () => ({ worker: WORKER, until: now + LEASE_MS }),
-      delegate: () => undefined,
-      outside: () => undefined,
-    };
   }
 }
