@@ -7,7 +7,7 @@ import { inTransaction, type Queryable } from '../store/connection.ts';
 import * as store from '../store/definitions.ts';
 import { removeFormsOfDeployment, retireForm } from '../store/forms.ts';
 import * as removal from '../store/removal.ts';
-import { removeDecisionsByKey, removeDecisionsOfDeployment } from './deploy-decisions.ts';
+import { removeDecisionsOfDeployment, removeRequirements } from './deploy-decisions.ts';
 import type { DeploymentsParts } from './deployments.ts';
 import { startArming } from './start-arming.ts';
 
@@ -63,7 +63,7 @@ export class DefinitionRemoval {
   /** Decisions, or a form. */
   private async removeOther(connection: Queryable, key: Key, audit: AuditRecord | undefined): Promise<boolean> {
     const isRemoved =
-      (await removeDecisionsByKey(connection, key)) || (await retireForm(connection, key, this.parts.clock.now()));
+      (await removeRequirements(connection, key)) || (await retireForm(connection, key, this.parts.clock.now()));
     if (isRemoved) await appendDone(connection, audit, this.parts.clock.now());
     return isRemoved;
   }

@@ -151,17 +151,14 @@ export async function removeDecisionsOfDeployment(
   return decisions.length + requirements.length > 0;
 }
 
-/** Requirements with their decisions, or a decision alone. false: there are none with this key. */
-export async function removeDecisionsByKey(connection: Queryable, key: Key): Promise<boolean> {
+/** Requirements with their decisions, which are not removed one by one. false: there are none with this key. */
+export async function removeRequirements(connection: Queryable, key: Key): Promise<boolean> {
   const requirements = await store.requirementsByKey(connection, key);
-  const decision = requirements ? null : await store.decisionByKey(connection, key);
-  if (!requirements && !decision) return false;
-  const decisions = requirements
-    ? (await store.decisionsOfResource(connection, requirements.resource_key)).filter(
-        ({ requirements_key: own }) => own === key,
-      )
-    : [];
-  await store.removeDecisions(connection, decision ? [decision] : decisions, requirements ? [requirements] : [], false);
+  if (!requirements) return false;
+  const decisions = (await store.decisionsOfResource(connection, requirements.resource_key)).filter(
+    ({ requirements_key: own }) => own === key,
+  );
+  await store.removeDecisions(connection, decisions, [requirements], false);
   return true;
 }
 

@@ -1,6 +1,7 @@
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { Key } from '../core/state.ts';
+import { DefinitionRegistry } from './definition-registry.ts';
 import { deploy, lease, pause, start, testEngine } from './proofs/test-engine.ts';
 import { externalTask } from './proofs/test-models.ts';
 import { oneNode } from './proofs/test-nodes.ts';
@@ -12,7 +13,7 @@ const LATE_MS = 400;
 const proof = oneNode(createTestDatabase);
 const definitions = new Map<string, Key>();
 beforeAll(async () => {
-  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow', 'short', 'ending'])
+  for (const topic of ['one', 'aborted', 'broken', 'backoff', 'late', 'slow', 'short', 'ending', 'forgotten'])
     definitions.set(topic, await deploy(proof.engine, topic, externalTask(topic, topic)));
 });
 const startOf = (topic: string) => start(proof.engine, definitions.get(topic) ?? '');
@@ -27,6 +28,18 @@ it('gives one job to one of fifty polls, and the others nothing when their time 
   expect(given).toHaveLength(1);
   const { rows } = await proof.pool.query<{ worker: string }>(`select worker from job where type = 'one'`);
   expect(rows).toEqual([{ worker: given[0]?.worker }]);
+});
+
+it('hands a job out although what is deployed makes its definition forgotten meanwhile', async () => {
+  await startOf('forgotten');
+  const deploying = deploy(proof.engine, 'beside', externalTask('beside', 'beside'));
+  const known = vi.spyOn(DefinitionRegistry.prototype, 'known').mockReturnValue(undefined);
+  try {
+    expect(await lease(proof.engine, 'forgotten')).toHaveLength(1);
+  } finally {
+    known.mockRestore();
+    await deploying;
+  }
 });
 
 it('gives the job of a poll that was aborted to another at once', async () => {

@@ -1,4 +1,5 @@
 import type { Instant, Job, Key, TreeState } from '../core/state.ts';
+import type { Definition } from '../core/decision.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
 import {
@@ -9,13 +10,13 @@ import {
   type LeasedRow,
   type LeaseSlot,
 } from '../store/lease-jobs.ts';
-import { loadTrees } from '../store/load-trees.ts';
 import type { FirstLease } from '../store/rows-of.ts';
 import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
 import type { FetchBook } from './fetch-book.ts';
 import { RememberedLeases } from './remembered-leases.ts';
 import { leasedJob } from './leased-job.ts';
+import { treesOfLease } from './trees-of-lease.ts';
 import { filterId, isFreeNow, jobFilters, mayHaveMissed, newPoll, type Look, type Poll } from './lease-poll.ts';
 import type { WorkBook } from './work-book.ts';
 
@@ -155,7 +156,8 @@ export class LeaseDesk {
       }
       this.promises.delete(job.key);
       poll.promised -= 1;
-      this.handOver(poll, state, job, lease, null);
+      const definition = this.definitions.known(state.instances.get(job.instanceKey)?.definitionKey ?? '');
+      this.handOver(poll, state, job, lease, { definition: definition ?? null, errorDetails: null });
       if (poll.promised === 0)
         setImmediate(() => {
           this.finishIfSettled(poll);
@@ -296,7 +298,7 @@ export class LeaseDesk {
 
   private async distribute(pollOfSlot: readonly Poll[], rows: readonly LeasedRow[]): Promise<void> {
     if (rows.length === 0) return;
-    const trees = await this.currentTrees(rows);
+    const trees = await treesOfLease(this.pool, rows, this.recentTree);
     const lost: LeasedRow[] = [];
     for (const row of rows) {
       const poll = pollOfSlot[Number(row.place) - 1];
@@ -307,8 +309,10 @@ export class LeaseDesk {
         lost.push(row);
         continue;
       }
-      await this.definitions.load(state.instances.get(job.instanceKey)?.definitionKey ?? '');
-      this.handOver(poll, state, job, { worker: row.worker, until: row.lock_until }, row.error_details);
+      // What is deployed meanwhile may make the registry forget it again.
+      const definition = await this.definitions.load(state.instances.get(job.instanceKey)?.definitionKey ?? '');
+      const lease = { worker: row.worker, until: row.lock_until };
+      this.handOver(poll, state, job, lease, { definition, errorDetails: row.error_details });
     }
     if (lost.length > 0) {
       await releaseLeases(this.pool, lost);
@@ -316,21 +320,13 @@ export class LeaseDesk {
     }
   }
 
-  private async currentTrees(rows: readonly LeasedRow[]): Promise<Map<Key, TreeState>> {
-    const trees = new Map<Key, TreeState>();
-    const missing: Key[] = [];
-    // One lease may see a tree in one version only.
-    for (const [treeKey, version] of new Map(rows.map(({ tree_key, tree_version }) => [tree_key, tree_version]))) {
-      const recent = await this.recentTree(treeKey, version);
-      if (recent) trees.set(treeKey, recent);
-      else missing.push(treeKey);
-    }
-    if (missing.length > 0) for (const [key, state] of await loadTrees(this.pool, missing)) trees.set(key, state);
-    return trees;
-  }
-
-  private handOver(poll: Poll, state: TreeState, job: Job, lease: FirstLease, errorDetails: string | null): void {
-    const definition = this.definitions.known(state.instances.get(job.instanceKey)?.definitionKey ?? '');
+  private handOver(
+    poll: Poll,
+    state: TreeState,
+    job: Job,
+    lease: FirstLease,
+    { definition, errorDetails }: { definition: Definition | null; errorDetails: string | null },
+  ): void {
     const leased =
       definition &&
       leasedJob(state, { job, worker: lease.worker, until: lease.until, errorDetails }, definition, poll.request);

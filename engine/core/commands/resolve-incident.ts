@@ -5,7 +5,7 @@ import type { CommandResult, Rejection } from '../decision.ts';
 import { goOnBeginning } from '../moves/begin-instance.ts';
 import { completeInstance } from '../moves/instances.ts';
 import { completeElement } from '../moves/complete.ts';
-import { beginElement } from '../moves/enter.ts';
+import { beginAgain } from '../moves/enter.ts';
 import { askAgain, AT_TASK_LISTENERS } from '../moves/task-transitions.ts';
 import { reject } from '../reject.ts';
 import {
@@ -47,7 +47,7 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
   // An element begins anew with its inputs, those too that were written and perhaps repaired by hand.
   if (stoppedAtItsEnd(at)) completeElement(step, step.current(at));
   else if (!step.behaviors.ofElement(at.kind).tryAgain?.(step, element, step.current(at)))
-    beginElement(step, element, step.current(at), true);
+    beginAgain(step, element, step.current(at));
   return DONE;
 };
 

@@ -227,12 +227,12 @@ function notDeployed7({
   }
 }
 
-function notDeployed8({ processId, binding, versionTag }: CalledDefinitionQuery): string {
+function notDeployed8({ processId, binding, versionTag, deploymentKey }: CalledDefinitionQuery): string {
   switch (binding) {
     case 'versionTag':
       return `Expected to call process with BPMN process id '${processId}' and version tag '${versionTag}', but no such process found. To resolve this incident, deploy a process with the given process id and version tag.`;
     case 'deployment':
-      return `Expected to call process with BPMN process id '${processId}' with binding type 'deployment', but no such process found in the deployment of the calling process. To resolve this incident, migrate the process instance to a process definition that is deployed together with the intended process to be called.`;
+      return `Expected to call process with BPMN process id '${processId}' with binding type 'deployment', but no such process found in the deployment with key ${deploymentKey} which contained the current process. To resolve this incident, migrate the process instance to a process definition that is deployed together with the intended process definition to call.`;
     default:
       return `Expected process with BPMN process id '${processId}' to be deployed, but not found.`;
   }

@@ -116,6 +116,25 @@ function activateInner(step: Step, element: Element, arrival: Arrival & { readon
   if (step.current(at).phase === 'active') beginElement(step, element, at, true);
 }
 
+/**
+ * An element that stopped as it began is tried again, with its inputs; an inner instance reads its item anew, which may
+ * be another one by now.
+ */
+export function beginAgain(step: Step, element: Element, at: ElementInstance): void {
+  const { index } = at;
+  if (index !== null)
+    attempt(step, at, 'activating', () =>
+      setLocalVariables(
+        step,
+        loopScopeOf(step, element, at),
+        innerVariables(step, element, { ...at, index }),
+        element.id,
+      ),
+    );
+  const now = step.current(at);
+  if (now.phase === 'active') beginElement(step, element, now, true);
+}
+
 /** What an element instance begins with, beside what its model says. */
 export interface Beginning {
   readonly kind?: ElementInstanceKind;

@@ -172,8 +172,13 @@ function itemOf(
   if (!loop.collection || !loop.elementVariable || index >= itemCount) return null;
   const items = itemsOf(step, loop, scopeKey);
   const item = items[index];
-  if (!item) throw new StepFailure('EXTRACT_VALUE_ERROR', `Index ${index} out of bounds for length ${items.length}`);
-  return item;
+  if (item) return item;
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    step.semanticsOf(body?.instanceKey ?? '').onFailure === 'rollback'
+      ? `Index ${index} out of bounds for length ${items.length}`
+      : `Expected to read item at index ${index} of the multiInstanceBody input collection but it contains only ${items.length} elements. The input collection might be modified while iterating over it.`,
+  );
 }
 
 /**

@@ -24,7 +24,7 @@ function propertyNames(value: FeelValue): readonly string[] {
 }
 
 /** undefined: there is no such property. */
-export function property(value: FeelValue, key: string): FeelValue | undefined {
+function property(value: FeelValue, key: string): FeelValue | undefined {
   if (!propertyNames(value).includes(key)) return undefined;
   if (value instanceof FeelDate) return dateProperty(value, key);
   if (value instanceof FeelDateTime)

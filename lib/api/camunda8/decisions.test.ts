@@ -90,10 +90,14 @@ describe('deployment', () => {
     expect(answer.at('detail')).toMatch(/\(decision 'a', line \d+, column \d+\)/);
   });
 
-  test('204: requirements go with their decisions, and the version before is the newest; 404 for the second time', async () => {
+  test('204: requirements go with their decisions, which are not deleted one by one, and the version before is the newest; 404 for the second time', async () => {
     const deployed = await api.deploy(['gone.dmn', fileOf('literal gone - v: 1', 'goneFile')]);
     const changed = await api.deploy(['gone.dmn', fileOf('literal gone - v: 2', 'goneFile')]);
     const key = changed.textAt('deployments', 1, 'decisionRequirements', 'decisionRequirementsKey');
+    const decision = changed.textAt('deployments', 0, 'decisionDefinition', 'decisionDefinitionKey');
+    expect((await api.call(`POST /resources/${decision}/deletion`, {})).at('detail')).toBe(
+      `Command 'DELETE' rejected with code 'NOT_FOUND': Expected to delete resource but no resource found with key \`${decision}\``,
+    );
     expect((await api.call(`POST /resources/${key}/deletion`, {})).status).toBe(204);
     expect((await evaluate({ decisionDefinitionId: 'gone' })).at('decisionDefinitionKey')).toBe(
       deployed.at('deployments', 0, 'decisionDefinition', 'decisionDefinitionKey'),
