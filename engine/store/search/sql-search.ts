@@ -98,7 +98,8 @@ function withNumbers<R extends Record<string, unknown>>(
 const KEYS: ReadonlySet<string> = new Set(['key', 'instanceKey', 'jobKey', 'variableKey']);
 /** Shapes of statements that stay prepared; others are read each time. */
 const MAX_PREPARED = 300;
-const prepared = new Map<string, string>();
+/** By shape: concept, tables, conditions, order. */
+const prepared = new Map<string, { readonly name: string; readonly text: string }>();
 
 function isKeyCondition<C extends Concept>(condition: Condition<C>): boolean {
   return 'field' in condition && KEYS.has(condition.field) && (condition.op === '=' || condition.op === 'in');
@@ -119,23 +120,45 @@ async function lookUp<C extends Concept>(
 ): Promise<readonly Rows[C][]> {
   const sql: ConceptSql<C> = CONCEPTS[concept];
   const parameters = new Parameters();
-  const fields = Object.entries<Field>(sql.fields);
   const byKey = drivenFrom(sql, query.where, parameters);
+  const from = byKey?.from ?? fromOf(sql, query.where);
   const where = conditionsSql(sql, byKey?.others ?? query.where, parameters);
   const limit = parameters.add(Math.max(0, Math.min(query.limit ?? MAX_ROWS, MAX_ROWS)), '::bigint');
   const offset = parameters.add(query.offset ?? 0, '::bigint');
   const order = orderOf(sql, query.sort ?? [], parameters);
-  const text = `select ${fields.map(([name]) => `"${name}"`).join(', ')} from (
-    select ${[...fields.map(([name, field]) => `${field.sql} as "${name}"`), ...order.map(({ by }, i) => `${by} as order${i}`)].join(', ')} from ${byKey?.from ?? fromOf(sql, query.where)} where ${where} offset 0) found
-    order by ${order.map(({ direction }, i) => `order${i} ${direction}`).join(', ')} limit ${limit} offset ${offset}`;
-  const name = prepared.get(text) ?? (prepared.size < MAX_PREPARED ? `lookup ${prepared.size}` : undefined);
-  if (name !== undefined) prepared.set(text, name);
+  const statement = lookupStatement(sql, concept, { from, where, order, bounds: `limit ${limit} offset ${offset}` });
   const { rows } = await (byKey ? driven : planned).query<Rows[C] & Record<string, unknown>>({
-    ...(name !== undefined && { name }),
-    text,
+    ...statement,
     values: parameters.values,
   });
-  return withNumbers(rows, fields);
+  return withNumbers(rows, Object.entries<Field>(sql.fields));
+}
+
+interface Lookup {
+  readonly from: string;
+  readonly where: string;
+  readonly order: ReturnType<typeof orderOf>;
+  readonly bounds: string;
+}
+
+/** Its text is several kilobytes of columns: it is made once for all that differ in their values alone. */
+function lookupStatement<C extends Concept>(
+  sql: ConceptSql<C>,
+  concept: C,
+  { from, where, order, bounds }: Lookup,
+): { readonly name?: string; readonly text: string } {
+  const ordered = order.map(({ by, direction }) => `${by} ${direction}`).join(', ');
+  const shape = [concept, from, where, ordered, bounds].join('\n');
+  const known = prepared.get(shape);
+  if (known) return known;
+  const fields = Object.entries<Field>(sql.fields);
+  const text = `select ${fields.map(([name]) => `"${name}"`).join(', ')} from (
+    select ${[...fields.map(([name, field]) => `${field.sql} as "${name}"`), ...order.map(({ by }, i) => `${by} as order${i}`)].join(', ')} from ${from} where ${where} offset 0) found
+    order by ${order.map(({ direction }, i) => `order${i} ${direction}`).join(', ')} ${bounds}`;
+  if (prepared.size >= MAX_PREPARED) return { text };
+  const statement = { name: `lookup ${prepared.size}`, text };
+  prepared.set(shape, statement);
+  return statement;
 }
 
 const FIRST_TABLE = /^(\w+) (\w+)\b/;
