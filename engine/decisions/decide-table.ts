@@ -45,7 +45,7 @@ export function decideTable(
       rules,
       collected,
       entries: collected ? [new Map([[String(name), collected]])] : [],
-      feel: collected?.feel ?? null,
+      feel: collected?.feel ?? (fired.length === 0 ? defaultValue(evaluation, table, known) : null),
     };
   }
   const chosen = chosenRules(evaluation, table, fired);

@@ -173,7 +173,8 @@ export function integerAt(step: Step, expression: Expression, place: EvaluationP
   if (
     !isNumber &&
     (expression.language === 'feel' ||
-      (Number.isNaN(Number(value.text)) && step.semanticsOf(place.instanceKey).onFailure === 'incident'))
+      ((Number.isNaN(Number(value.text)) || value.text?.trim() === '') &&
+        step.semanticsOf(place.instanceKey).onFailure === 'incident'))
   )
     throw wrongType(expression, "'NUMBER'", evaluated);
   const number = value.text === null || value.text.trim() === '' ? Number.NaN : Number(value.text);

@@ -8,6 +8,10 @@ import { type EvaluationPlace, integerAt, placeOf, priorityAt, textAt } from './
 /** Whose job it is: an element instance, or an instance itself for the listeners of its process. */
 export type JobOwner = Pick<ElementInstance, 'key' | 'instanceKey' | 'elementId' | 'scopeKey' | 'enteredBy' | 'index'>;
 
+const INT_BITS = 32;
+/** As Java cuts a number down to an int. */
+const int32 = (value: number): number => Number(BigInt.asIntN(INT_BITS, BigInt(value)));
+
 /** Gives work to workers: a Camunda 7 external task, a Camunda 8 job. */
 export function createWorkerJob(step: Step, work: Work, at: JobOwner, position: WorkerPosition | null = null): void {
   prepareWorkerJob(step, work, at, position)();
@@ -28,7 +32,7 @@ export function prepareWorkerJob(
       'EXTRACT_VALUE_ERROR',
       `Expected result of the expression '${work.type.text}' to be a not-empty string, but was an empty string.`,
     );
-  const retries = work.retries ? integerAt(step, work.retries, place, 'Retries') : graph.semantics.workRetries;
+  const retries = work.retries ? int32(integerAt(step, work.retries, place, 'Retries')) : graph.semantics.workRetries;
   const priority = work.priority ?? graph.defaultTaskPriority;
   const job = {
     kind: 'worker' as const,

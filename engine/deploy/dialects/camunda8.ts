@@ -62,7 +62,7 @@ export const camunda8: Dialect = {
     if (condition && language !== undefined)
       reader.unsupported(condition, `<completionCondition> in the language '${language}'`, elementId);
     return condition && condition.text.trim() !== ''
-      ? reader.checked(feelInside(condition.text), condition, elementId)
+      ? reader.checked(feelInside(condition.text), loop, elementId)
       : undefined;
   },
   multiInstance(reader, source, loop) {

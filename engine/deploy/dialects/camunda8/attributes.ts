@@ -55,7 +55,7 @@ export function feelOnly(
   elementId: string | null,
 ): Expression {
   const expression = feel(text ?? '');
-  if (expression.text.trim() === '' && expression.language === 'literal')
+  if (expression.text === '' && expression.language === 'literal')
     reader.problem(at, 'Expected expression but not found.', elementId);
   else if (expression.language === 'literal')
     reader.problem(
