@@ -1,11 +1,13 @@
 import type { SignalTrigger } from '../../graph/trigger.ts';
 import type { Variables } from '../commands.ts';
 import { mapVariables } from '../moves/call-mappings.ts';
-import { deliver } from '../moves/catches.ts';
-import { completeElement } from '../moves/complete.ts';
+import { deliver, waitingInstance } from '../moves/catches.ts';
+import { completeElement, tokenEnded } from '../moves/complete.ts';
 import { optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
 import { openSubscription } from '../moves/open-subscription.ts';
-import type { Key } from '../state.ts';
+import { interruptScope } from '../moves/terminate.ts';
+import { hasScope } from '../moves/token-variables.ts';
+import type { ElementInstance, Key, Subscription } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 
@@ -51,9 +53,13 @@ export const signal: TriggerBehavior<SignalTrigger> = {
     });
     if (semantics.signalsInOwnTree === 'inTurn')
       step.schedule(semantics, [
-        { run: () => deliverHere(step, name, variables), whileAlive: rootOf(step, at.instanceKey), tokenOf: null },
+        {
+          run: () => deliverHere(step, name, variables, null),
+          whileAlive: rootOf(step, at.instanceKey),
+          tokenOf: null,
+        },
       ]);
-    else if (isServedHere) deliverHere(step, name, variables);
+    else if (isServedHere) deliverHere(step, name, variables, at);
     if (step.isAlive(at.key)) completeElement(step, step.current(at));
   },
 };
@@ -64,13 +70,38 @@ function rootOf(step: Step, instanceKey: Key): Key {
   return parentInstanceKey === null ? instanceKey : rootOf(step, parentInstanceKey);
 }
 
-/** To those that wait now; one that goes on waiting has it once. */
-function deliverHere(step: Step, name: string, variables: Variables): void {
+/**
+ * To those that wait now; one that goes on waiting has it once. `thrower`: the event that throws it, where it goes on
+ * only afterwards.
+ */
+function deliverHere(step: Step, name: string, variables: Variables, thrower: ElementInstance | null): void {
   const waiting: Key[] = [];
   for (const { key, kind, name: of, instanceKey } of step.draft.subscriptions.values())
     if (kind === 'signal' && of === name && !step.instance(instanceKey).isSuspended) waiting.push(key);
   for (const key of waiting) {
     const subscription = step.draft.subscriptions.get(key);
-    if (subscription) deliver(step, subscription.elementInstanceKey, subscription.elementId, { variables });
+    if (!subscription) continue;
+    if (thrower && step.isAlive(thrower.key) && endsOwnScope(step, thrower, subscription))
+      endScopeOf(step, thrower, subscription);
+    else deliver(step, subscription.elementInstanceKey, subscription.elementId, { variables });
   }
+}
+
+/**
+ * A token that is alone in its scope is the scope itself (Camunda 7). What it throws into an event sub-process that
+ * interrupts this very scope ends it before that has begun.
+ */
+function endsOwnScope(step: Step, thrower: ElementInstance, { elementInstanceKey, elementId }: Subscription): boolean {
+  if (elementInstanceKey !== thrower.scopeKey || step.tokenCount(thrower.scopeKey) !== 1) return false;
+  const start = step.element(thrower.instanceKey, elementId);
+  return start.kind === 'startEvent' && start.isInterrupting === true && !hasScope(step.elementOf(thrower), thrower);
+}
+
+function endScopeOf(step: Step, { scopeKey, instanceKey, elementId }: ElementInstance, event: Subscription): void {
+  interruptScope(step, step.draft.elements.get(scopeKey) ?? waitingInstance(step, instanceKey), {
+    startEventId: event.elementId,
+    eventSubProcessId: step.element(instanceKey, event.elementId).parentId ?? '',
+    payload: { variables: {} },
+  });
+  tokenEnded(step, scopeKey, null, elementId);
 }
