@@ -6,7 +6,10 @@ export interface Versioned {
   readonly column: 'decision_id' | 'requirements_id' | 'form_id';
 }
 
-/** Their counters stand beside those of processes, whose ids have no blanks. Camunda 8 uses no number twice. */
+/**
+ * Their counters stand beside those of processes, whose ids have no blanks. Camunda 8 uses no number of a form twice;
+ * decisions count on from what is left.
+ */
 export async function nextNumber(
   connection: Queryable,
   { table, column }: Versioned,
@@ -20,7 +23,7 @@ export async function nextNumber(
     text: `select greatest((select max(version) from ${table} where ${column} = $1
       and coalesce(tenant_id, '') = coalesce($2, '')),
       (select version from version_counter where process_id = $3 and tenant_id = coalesce($2, '') and $4)) as version`,
-    values: [id, tenantId, counter, dialect === 'camunda8'],
+    values: [id, tenantId, counter, dialect === 'camunda8' && table === 'form_definition'],
   });
   const version = (rows[0]?.version ?? 0) + 1;
   await connection.query({

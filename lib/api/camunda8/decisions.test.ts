@@ -90,7 +90,7 @@ describe('deployment', () => {
     expect(answer.at('detail')).toMatch(/\(decision 'a', line \d+, column \d+\)/);
   });
 
-  test('204: requirements go with their decisions, which are not deleted one by one, and the version before is the newest; 404 for the second time', async () => {
+  test('204: requirements go with their decisions, which are not deleted one by one, and the version before is the newest, from which versions count on; 404 for the second time', async () => {
     const deployed = await api.deploy(['gone.dmn', fileOf('literal gone - v: 1', 'goneFile')]);
     const changed = await api.deploy(['gone.dmn', fileOf('literal gone - v: 2', 'goneFile')]);
     const key = changed.textAt('deployments', 1, 'decisionRequirements', 'decisionRequirementsKey');
@@ -103,6 +103,9 @@ describe('deployment', () => {
       deployed.at('deployments', 0, 'decisionDefinition', 'decisionDefinitionKey'),
     );
     expect((await api.call(`POST /resources/${key}/deletion`, {})).status).toBe(404);
+    const again = await api.deploy(['gone.dmn', fileOf('literal gone - v: 3', 'goneFile')]);
+    expect(again.at('deployments', 0, 'decisionDefinition', 'version')).toBe(2);
+    expect(again.at('deployments', 1, 'decisionRequirements', 'version')).toBe(2);
   });
 });
 
