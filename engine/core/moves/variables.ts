@@ -161,7 +161,9 @@ function activationAround(step: Step, from: Key): Key | undefined {
 /** Removes the nearest variable of the name, or only that of the very scope. */
 export function removeVariable(step: Step, from: Key, name: string, isLocal: boolean, writtenBy: string | null): void {
   const found = isLocal ? step.draft.variablesOf(from)?.get(name) : lookupVariable(step, from, name);
-  if (found) step.emit({ type: 'variableRemoved', at: step.now, variableKey: found.key, writtenBy });
+  if (!found) return;
+  noteChange(step, found.scopeKey, name, 'delete', writtenBy);
+  step.emit({ type: 'variableRemoved', at: step.now, variableKey: found.key, writtenBy });
 }
 
 function isSameValue(one: VariableValue, other: VariableValue): boolean {
