@@ -72,7 +72,7 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(
     inclusiveGateway: rule('name gatewayDirection default', FLOW_NODE),
     eventBasedGateway: rule('name gatewayDirection instantiate eventGatewayType', FLOW_NODE),
     multiInstanceLoopCharacteristics: rule(
-      'isSequential behavior',
+      'isSequential behavior oneBehaviorEventRef noneBehaviorEventRef',
       `${BASE} loopCardinality loopDataInputRef loopDataOutputRef inputDataItem outputDataItem completionCondition`,
     ),
     inputDataItem: rule('name isCollection itemSubjectRef', BASE),
@@ -107,13 +107,6 @@ export const NOT_YET: ReadonlySet<string> = new Set(
     'complexGateway subChoreography callChoreography choreographyTask callConversation standardLoopCharacteristics resourceRole performer eventDefinitionRef complexBehaviorDefinition correlationSubscription supports loopDataOutputRef outputDataItem rendering event implicitThrowEvent globalScriptTask globalUserTask globalManualTask globalBusinessRuleTask',
   ),
 );
-
-/** What is in a scope, and what has to be said before that. */
-export const CONTENTS: ReadonlySet<string> = new Set(words(SCOPE));
-export const BEFORE_CONTENTS: ReadonlySet<string> = new Set([
-  'multiInstanceLoopCharacteristics',
-  'standardLoopCharacteristics',
-]);
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
 export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(

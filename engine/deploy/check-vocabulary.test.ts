@@ -85,7 +85,22 @@ describe('words that are nowhere defined are refused, not left out', () => {
     [
       'a loop behind what it repeats',
       `${TO_T}<subProcess id="t"><startEvent id="a"/><multiInstanceLoopCharacteristics><loopCardinality>2</loopCardinality></multiInstanceLoopCharacteristics></subProcess>`,
-      `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":multiInstanceLoopCharacteristics}'. In element 't' it has to stand before the flow elements.`,
+      `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":multiInstanceLoopCharacteristics}'. In element 't' <multiInstanceLoopCharacteristics> has to stand before <startEvent>.`,
+    ],
+    [
+      'a documentation behind what it is about',
+      `${TO_T}<task id="t"><incoming>f</incoming><documentation>x</documentation></task>`,
+      `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":documentation}'. In element 't' <documentation> has to stand before <incoming>.`,
+    ],
+    [
+      'the extension elements of one element twice',
+      `${TO_T}<task id="t"><extensionElements/><extensionElements/></task>`,
+      `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":extensionElements}'. In element 't' it may stand only once.`,
+    ],
+    [
+      'a node behind a note',
+      `<textAnnotation id="n"><text>x</text></textAnnotation>${TO_T}<task id="t"/>`,
+      `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":startEvent}'. In element 'p' <startEvent> has to stand before <textAnnotation>.`,
     ],
     [
       'a value that is neither true nor false',
@@ -182,9 +197,29 @@ test('who may start a process is said by attributes, the element for it is a war
   ]);
 });
 
+test('of a process that is not executed the attributes and their order still count', () => {
+  const beside =
+    '<process id="q" foo="1"><userTask id="u"><incoming/><extensionElements/></userTask><complexGateway id="c"/></process>';
+  expect(parse7('<startEvent id="s"/>', beside).sentences).toEqual([
+    "null:2 cvc-complex-type.3.2.2: Attribute 'foo' is not allowed to appear in element 'process'.",
+    `null:2 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":extensionElements}'. In element 'u' <extensionElements> has to stand before <incoming>.`,
+  ]);
+});
+
+test('an import stands first, and Camunda 7 imports nothing', () => {
+  expect(
+    parse7('<startEvent id="s"/>', '<message id="m" name="m"/><import importType="x" location="y" namespace="z"/>')
+      .sentences,
+  ).toEqual([
+    `null:2 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":import}'. In <definitions> <import> has to stand before <message>.`,
+    'null:2 Could not import item of type x',
+  ]);
+  expect(parse8('<startEvent id="s"/>', '<import importType="x" location="y" namespace="z"/>').sentences).toEqual([]);
+});
+
 test('decoration of other vendors is allowed', () => {
-  const body = `${TO_T}<task id="t" tool:color="red"><documentation>Why</documentation><extensionElements><tool:note>text<tool:more/></tool:note></extensionElements></task>
-    <textAnnotation id="n"><text>hint</text></textAnnotation><association id="a" sourceRef="t" targetRef="n"/><laneSet id="l"><lane id="l1"><flowNodeRef>t</flowNodeRef></lane></laneSet><dataObject id="d"/>`;
+  const body = `<laneSet id="l"><lane id="l1"><flowNodeRef>t</flowNodeRef></lane></laneSet><dataObject id="d"/>${TO_T}<task id="t" tool:color="red"><documentation>Why</documentation><extensionElements><tool:note>text<tool:more/></tool:note></extensionElements></task>
+    <textAnnotation id="n"><text>hint</text></textAnnotation><association id="a" sourceRef="t" targetRef="n"/>`;
   expect(parse7(body).sentences).toEqual([]);
   expect(parse8(body).sentences).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { Dialect, ExtensionRule } from './dialect.ts';
-import { BEFORE_CONTENTS, BOOLEANS, CONTENTS, NOT_YET, ONLY_VALUES, RULES } from './bpmn-vocabulary.ts';
+import { BOOLEANS, NOT_YET, ONLY_VALUES, RULES } from './bpmn-vocabulary.ts';
+import { checkOrder } from './check-order.ts';
 import { BPMN, BPMN_DIAGRAM, type ModelReader } from './model-reader.ts';
 import { attributeOf, type XmlAttribute, type XmlElement } from './xml-source.ts';
 
@@ -19,22 +20,42 @@ const XML_NAMESPACES = new Set([
 export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes: readonly XmlElement[]): void {
   const { definitions } = reader;
   checkAttributes(reader, dialect, definitions, null);
+  checkOrder(reader, definitions);
   for (const child of definitions.children) {
     if (child.namespace === BPMN_DIAGRAM) continue;
     if (child.namespace === BPMN && RULES.get('definitions')?.children.has(child.name)) {
       if (child.name !== 'process' || processes.includes(child))
         checkElement(reader, dialect, child, attributeOf(child, 'id') ?? null);
+      else checkUnexecuted(reader, child);
     } else if (child.namespace === BPMN && child.name.endsWith('EventDefinition'))
       reader.unsupported(child, `A <${child.name}> beside the processes`);
     else refuseChild(reader, dialect, child, null);
   }
 }
 
+/** Of a process that is not executed the schema's attributes and order still count; the fault is the file's. */
+function checkUnexecuted(reader: ModelReader, element: XmlElement): void {
+  const rule = RULES.get(element.name);
+  if (!rule) return;
+  checkOrder(reader, element);
+  for (const { name, namespace } of element.attributes)
+    if (namespace === '' && !rule.attributes.has(name)) refuseAttribute(reader, element, name, null);
+  for (const child of element.children) if (child.namespace === BPMN) checkUnexecuted(reader, child);
+}
+
+function refuseAttribute(reader: ModelReader, element: XmlElement, name: string, elementId: string | null): void {
+  reader.problem(
+    element,
+    `cvc-complex-type.3.2.2: Attribute '${name}' is not allowed to appear in element '${element.qualifiedName}'.`,
+    elementId,
+  );
+}
+
 function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement, elementId: string | null): void {
   const rule = RULES.get(element.name);
   if (!rule) return;
   checkAttributes(reader, dialect, element, elementId);
-  checkOrder(reader, element, elementId);
+  checkOrder(reader, element);
   for (const child of element.children) {
     if (
       child.namespace !== BPMN ||
@@ -46,24 +67,6 @@ function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement
     else if (NOT_YET.has(child.name)) reader.unsupported(child, `<${child.name}>`, elementId);
     else checkElement(reader, dialect, child, isNode(child) ? (attributeOf(child, 'id') ?? null) : elementId);
   }
-}
-
-/**
- * The schema wants what says how often a scope is run before what is in it; in both originals the fault is the file's,
- * of no element of it.
- */
-function checkOrder(reader: ModelReader, element: XmlElement, elementId: string | null): void {
-  const firstInside = element.children.findIndex(({ name, namespace }) => namespace === BPMN && CONTENTS.has(name));
-  if (firstInside < 0) return;
-  const late = element.children
-    .slice(firstInside)
-    .find(({ name, namespace }) => namespace === BPMN && BEFORE_CONTENTS.has(name));
-  if (late)
-    reader.problem(
-      late,
-      `cvc-complex-type.2.4.a: Invalid content was found starting with element '{"${BPMN}":${late.name}}'. In element '${elementId}' it has to stand before the flow elements.`,
-      null,
-    );
 }
 
 /** Event definitions and conditions have ids too, but people know the element around them. */
@@ -90,12 +93,7 @@ function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElem
   const known = RULES.get(element.name)?.attributes;
   for (const attribute of element.attributes) {
     if (attribute.namespace === '') {
-      if (!known?.has(attribute.name))
-        reader.problem(
-          element,
-          `cvc-complex-type.3.2.2: Attribute '${attribute.name}' is not allowed to appear in element '${element.qualifiedName}'.`,
-          elementId,
-        );
+      if (!known?.has(attribute.name)) refuseAttribute(reader, element, attribute.name, elementId);
       else checkValue(reader, element, attribute, elementId);
     } else if (attribute.namespace === dialect.vocabulary.namespace) {
       if (dialect.vocabulary.attributesOf(element.name).has(attribute.name)) continue;

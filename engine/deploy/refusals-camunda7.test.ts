@@ -88,6 +88,10 @@ describe('Camunda 7 refuses in these words', () => {
       ['t:4 Event based gateway can only be connected to elements of type intermediateCatchEvent'],
     ],
     [
+      `${TO_T}<eventBasedGateway id="t"/><intermediateCatchEvent id="u" name="l"><linkEventDefinition name="l"/></intermediateCatchEvent><sequenceFlow id="g" sourceRef="t" targetRef="u"/>`,
+      ['u:4 IntermediateCatchLinkEvent is not allowed after an EventBasedGateway.'],
+    ],
+    [
       `${TO_T}<eventBasedGateway id="t" camunda:asyncAfter="true"/>`,
       ["t:4 'asyncAfter' not supported for eventBasedGateway elements."],
     ],

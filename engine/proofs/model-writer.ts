@@ -1,9 +1,17 @@
 export type Notation = 7 | 8;
 
+/** Of one scope; the schema wants associations behind everything else. */
+interface Lines {
+  readonly nodes: string[];
+  readonly artifacts: string[];
+}
+
+const textOf = (lines: Lines | undefined): string => [...(lines?.nodes ?? []), ...(lines?.artifacts ?? [])].join('');
+
 /** How an element looks in each notation; the lines of one scope are gathered until that is closed. */
 export class ModelWriter {
   readonly notation: Notation;
-  private readonly scopes: string[][] = [[]];
+  private readonly scopes: Lines[] = [{ nodes: [], artifacts: [] }];
   private readonly roots: string[] = [];
   private lastId = 0;
 
@@ -17,15 +25,23 @@ export class ModelWriter {
   }
 
   add(line: string): void {
-    this.scopes.at(-1)?.push(line);
+    this.scopes.at(-1)?.nodes.push(line);
+  }
+
+  associate(from: string, to: string): void {
+    this.scopes
+      .at(-1)
+      ?.artifacts.push(
+        `<association id="${this.id('line')}" associationDirection="One" sourceRef="${from}" targetRef="${to}"/>`,
+      );
   }
 
   /** Everything that `write` adds stands in a scope of its own. */
   scope(tag: string, id: string, attributes: string, head: string, write: () => void): void {
-    this.scopes.push([]);
+    this.scopes.push({ nodes: [], artifacts: [] });
     write();
-    const inner = this.scopes.pop() ?? [];
-    this.add(`<${tag} id="${id}"${attributes}>${head}${inner.join('')}</${tag}>`);
+    const inner = textOf(this.scopes.pop());
+    this.add(`<${tag} id="${id}"${attributes}>${head}${inner}</${tag}>`);
   }
 
   flow(from: string, to: string, condition?: string): string {
@@ -124,7 +140,7 @@ export class ModelWriter {
     const attributes = this.notation === 7 ? ' camunda:historyTimeToLive="P1D"' : '';
     return (
       `<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ${vendor} id="definitions" targetNamespace="http://example.org/wheelhouse">` +
-      `<process id="${processId}" isExecutable="true"${attributes}>${(this.scopes[0] ?? []).join('')}</process>${this.roots.join('')}</definitions>`
+      `<process id="${processId}" isExecutable="true"${attributes}>${textOf(this.scopes[0])}</process>${this.roots.join('')}</definitions>`
     );
   }
 }

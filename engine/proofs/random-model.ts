@@ -371,9 +371,7 @@ class RandomModel {
       '<compensateEventDefinition/>',
     );
     const handler = writer.work(writer.id('handler'), ' isForCompensation="true"', this.loop());
-    writer.add(
-      `<association id="${writer.id('line')}" associationDirection="One" sourceRef="${boundary}" targetRef="${handler}"/>`,
-    );
+    writer.associate(boundary, handler);
   }
 }
 

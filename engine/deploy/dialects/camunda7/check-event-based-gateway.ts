@@ -17,6 +17,8 @@ export function checkEventBased(
     if (event && event.kind !== 'intermediateCatchEvent')
       reader.problem(source, 'Event based gateway can only be connected to elements of type intermediateCatchEvent');
     if (event?.kind !== 'intermediateCatchEvent') continue;
+    if (event.trigger.kind === 'link')
+      reader.problem(sourceOf(id), 'IntermediateCatchLinkEvent is not allowed after an EventBasedGateway.', id);
     for (const flowId of event.incoming) {
       if (graph.flows.get(flowId)?.sourceId !== gateway.id)
         reader.problem(

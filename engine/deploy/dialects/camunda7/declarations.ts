@@ -6,6 +6,8 @@ export function checkDeclarations(reader: ModelReader): void {
   const signalNames = new Set<string>();
   for (const child of reader.definitions.children) {
     if (child.namespace !== BPMN) continue;
+    if (child.name === 'import')
+      reader.problem(child, `Could not import item of type ${attributeOf(child, 'importType') ?? 'null'}`);
     if (child.name === 'error' && !attributeOf(child, 'id'))
       reader.problem(child, "'id' is mandatory on error definition");
     if (child.name === 'escalation' && !attributeOf(child, 'id')) reader.problem(child, 'escalation must have an id');
