@@ -118,11 +118,6 @@ describe('words that are nowhere defined are refused, not left out', () => {
       notYet('<camunda:skript>'),
     ],
     [
-      'an attribute within a mapping',
-      inIo('<camunda:inputParameter name="a" type="x">1</camunda:inputParameter>'),
-      notYet('The attribute type of <camunda:inputParameter>'),
-    ],
-    [
       'text beside a list',
       inIo('<camunda:inputParameter name="a">1<camunda:list/></camunda:inputParameter>'),
       't:4 <camunda:inputParameter> holds both text and elements, and only one of them can be meant',
@@ -177,10 +172,30 @@ test.each([
     `${TO_T}<task id="t" camunda:assignee="x"/>`,
     "The attribute camunda:assignee of element 't' in line 4 has no effect, since it means nothing at <task>",
   ],
+  [
+    'an attribute within a mapping',
+    inIo('<camunda:outputParameter name="a" required="onComplete">1</camunda:outputParameter>'),
+    "The attribute required of <camunda:outputParameter> of element 't' in line 4 has no effect, since it means nothing at <camunda:outputParameter>",
+  ],
+  [
+    'an error of a worker without errorRef',
+    `${TO_T}<serviceTask id="t" camunda:type="external" camunda:topic="x"><extensionElements><camunda:errorEventDefinition expression="\${true}"/></extensionElements></serviceTask>`,
+    "<camunda:errorEventDefinition> without the attribute 'errorRef' never applies",
+  ],
 ])('what Camunda 7 passes by is a warning: %s', (_name, body, sentence) => {
   const { problems, graph } = parse7(body);
   expect(problems).toMatchObject([{ severity: 'warning', elementId: 't', message: sentence }]);
   expect(graph?.elements.has('t')).toBe(true);
+});
+
+test('an error of a worker without an expression cannot be read', () => {
+  const error = '<extensionElements><camunda:errorEventDefinition errorRef="e"/></extensionElements>';
+  const { sentences } = parse7(
+    `${TO_T}<serviceTask id="t" camunda:type="external" camunda:topic="x">${error}</serviceTask>`,
+  );
+  expect(sentences).toEqual([
+    "t:4 Error parsing '': <camunda:errorEventDefinition> of element 't' needs the attribute 'expression'",
+  ]);
 });
 
 test('who may start a process is said by attributes, the element for it is a warning', () => {

@@ -161,7 +161,13 @@ function checkExtension(
   }
   for (const { name, namespace, qualifiedName } of element.attributes) {
     if (!XML_NAMESPACES.has(namespace) && !rule.attributes.has(name))
-      reader.unsupported(element, `The attribute ${qualifiedName} of <${element.qualifiedName}>`, elementId);
+      refuseOwn(
+        reader,
+        element,
+        `The attribute ${qualifiedName} of <${element.qualifiedName}>`,
+        dialect.vocabulary.extensionAttributeWithoutEffect?.(element.qualifiedName),
+        elementId,
+      );
   }
   for (const child of element.children) {
     if (child.namespace === BPMN && rule.bpmnChildren?.has(child.name)) checkElement(reader, dialect, child, elementId);

@@ -59,6 +59,8 @@ export interface DialectVocabulary {
   /** Why a word that is not known does no harm: then it is a warning. Else it is refused. */
   attributeWithoutEffect?(tag: string, name: string): string | undefined;
   extensionWithoutEffect?(tag: string, name: string): string | undefined;
+  /** The same of an attribute that is not known at an element of the notation's own. */
+  extensionAttributeWithoutEffect?(qualifiedTag: string): string;
   extensionsOf(tag: string): ReadonlyMap<string, ExtensionRule>;
 }
 

@@ -12,15 +12,27 @@ export interface ExpressionScope {
   names(): Iterable<string>;
   /** Milliseconds since 1970: `now()` and friends. */
   readonly now: number;
-  /** What `execution` and `externalTask` say in JUEL. */
+  /** What `execution` says in JUEL. */
   readonly execution?: ExecutionFacts;
   readonly beans?: Beans;
-  readonly work?: {
-    readonly errorMessage: string | null;
-    readonly errorDetails: string | null;
-    readonly retries: number | null;
-    readonly worker: string | null;
-  };
+  /**
+   * What `externalTask` says in JUEL, asked for when it is named. undefined: the element is no work of workers, and the
+   * name means a variable; null: it is, and has no task now.
+   */
+  externalTask?(): ExternalTaskFacts | null | undefined;
+}
+
+/** An external task, with what its worker has just reported. */
+export interface ExternalTaskFacts {
+  readonly key: string;
+  readonly topicName: string | null;
+  readonly priority: number;
+  readonly createdAt: number;
+  readonly errorMessage: string | null;
+  readonly errorDetails: string | null;
+  /** As they were before the report. */
+  readonly retries: number | null;
+  readonly worker: string | null;
 }
 
 export interface ExecutionFacts {

@@ -10,6 +10,7 @@ import { goesOn } from '../moves/goes-on.ts';
 import { completeInstance } from '../moves/instances.ts';
 import { completeElement } from '../moves/complete.ts';
 import { matchedError } from '../moves/error-mappings.ts';
+import { reportedTask } from '../moves/external-task-facts.ts';
 import { beginElement } from '../moves/enter.ts';
 import { countListener, listenerOf } from '../moves/job-listeners.ts';
 import { resolveJobIncident } from '../moves/incidents.ts';
@@ -39,12 +40,12 @@ export const completeJob: CommandHandler<CompleteJob> = (step, command) => {
   takeResults(step, element, at, variables);
   if (localVariables) setLocalVariables(step, at.key, localVariables, element.id);
   if (!goesOn(step, at.key)) return DONE;
-  const error = matchedError(step, element, at, {
-    errorMessage: job.errorMessage,
-    errorDetails: null,
-    retries: job.retries,
-    worker: worker ?? null,
-  });
+  const error = matchedError(
+    step,
+    element,
+    at,
+    reportedTask(job, { errorMessage: job.errorMessage, errorDetails: null, worker: worker ?? null }),
+  );
   step.emit({
     type: 'jobEnded',
     at: step.now,

@@ -1,15 +1,15 @@
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { FailJob } from '../commands.ts';
-import type { Element } from '../../graph/element.ts';
 import { StepFailure } from '../failure.ts';
 import { matchedError } from '../moves/error-mappings.ts';
+import { reportedTask } from '../moves/external-task-facts.ts';
 import { incidentOfJob, raiseJobIncident } from '../moves/incidents.ts';
 import { throwFrom, type ThrownError } from '../moves/throw-error.ts';
 import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
 import { jobInHand } from '../moves/job-in-hand.ts';
 import { reject } from '../reject.ts';
-import { NOT_UNTIL_RESOLVED, type ElementInstance, type IncidentType, type Instant } from '../state.ts';
+import { NOT_UNTIL_RESOLVED, type ElementInstance, type IncidentType, type Instant, type Job } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /**
@@ -29,7 +29,7 @@ export const failJob: CommandHandler<FailJob> = (step, command) => {
     else propagateVariables(step, scopeKey, command.variables, job.elementId);
   }
   if (command.localVariables) setLocalVariables(step, scopeKey, command.localVariables, job.elementId);
-  const error = at && errorInFailure(step, step.elementOf(at), at, command);
+  const error = at && errorInFailure(step, job, at, command);
   if (error) {
     step.emit({
       type: 'jobEnded',
@@ -88,14 +88,10 @@ function restsUntil(step: Step, retryAfterMs: number, needsResolution: boolean):
 }
 
 /** A mapping that cannot be computed is passed over: the failure itself must be recorded. */
-function errorInFailure(step: Step, element: Element, at: ElementInstance, command: FailJob): ThrownError | null {
+function errorInFailure(step: Step, job: Job, at: ElementInstance, command: FailJob): ThrownError | null {
+  const { errorMessage, errorDetails, worker = null } = command;
   try {
-    return matchedError(step, element, at, {
-      errorMessage: command.errorMessage,
-      errorDetails: command.errorDetails,
-      retries: command.retries,
-      worker: command.worker ?? null,
-    });
+    return matchedError(step, step.elementOf(at), at, reportedTask(job, { errorMessage, errorDetails, worker }));
   } catch (failure) {
     if (failure instanceof StepFailure) return null;
     throw failure;

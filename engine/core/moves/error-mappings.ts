@@ -1,6 +1,6 @@
 import type { Element, Work } from '../../graph/element.ts';
 import type { Expression } from '../../graph/expression.ts';
-import type { ExpressionScope } from '../../expressions/expression-port.ts';
+import type { ExternalTaskFacts } from '../../expressions/expression-port.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import { evaluateAt, optionalTextAt, placeOf, textAt, type EvaluationPlace } from './evaluate-at.ts';
@@ -11,17 +11,17 @@ export function matchedError(
   step: Step,
   element: Element,
   at: ElementInstance,
-  work: NonNullable<ExpressionScope['work']>,
+  externalTask: ExternalTaskFacts,
 ): ThrownError | null {
   const { errorMappings } = ('work' in element ? element.work : undefined) ?? ({} as Partial<Work>);
   if (!errorMappings) return null;
-  const place = { ...placeOf(at), work };
+  const place = { ...placeOf(at), externalTask };
   for (const { code, condition, message } of errorMappings) {
     // Without a message of its own, Camunda 7's error has the worker's.
     if (holds(step, condition, place))
       return {
         code: textAt(step, code, place),
-        message: message ? optionalTextAt(step, message, place) : work.errorMessage,
+        message: message ? optionalTextAt(step, message, place) : externalTask.errorMessage,
         variables: {},
       };
   }

@@ -12,6 +12,7 @@ import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { applyEffects, executionFacts, variablesSeen } from './execution-facts.ts';
+import { externalTaskAt } from './external-task-facts.ts';
 import { beansAt, runScript } from './outside.ts';
 import { lookupVariable } from './variables.ts';
 
@@ -56,8 +57,7 @@ export function evaluateAt(
     names: () => Object.keys(variablesSeen(step, place)),
     now: step.now,
     execution,
-    work: place.work,
-    ...(isJuel && { beans: beansAt(step, place) }),
+    ...(isJuel && { beans: beansAt(step, place), externalTask: () => externalTaskAt(step, place) }),
   });
   if (!result.ok) throw new StepFailure(failureType, result.message);
   if (execution) applyEffects(step, place, execution.writes, execution.task?.changes ?? []);

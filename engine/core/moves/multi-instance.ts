@@ -260,7 +260,8 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
       step.current(body),
       loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances'],
     );
-    const isDone = isDone7(step, loop, placeOf(at));
+    // The execution stands at the body, in the scope of the inner instance.
+    const isDone = isDone7(step, loop, { ...placeOf(at), elementInstanceKey: body.key });
     // The body is left with these counts: no condition looks at them.
     if (isDone || completed >= (data.total ?? 0)) step.forgetChanges(body.key);
     return isDone;

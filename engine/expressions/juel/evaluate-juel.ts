@@ -35,7 +35,7 @@ function resultOf(parts: readonly (string | JuelNode)[], run: JuelRun): JuelResu
   if (parts.length === 1 && first !== undefined && typeof first !== 'string') {
     // A variable that is only handed on keeps its type and every digit.
     const passed = passedOn(first);
-    if (first.kind === 'name' || (passed !== null && run.scope.execution)) {
+    if (first.kind === 'name' ? run.ownName(first.name) === undefined : passed !== null && run.scope.execution) {
       const found = run.variable(passed ?? '');
       if (found) return handedOn(found, run);
     }

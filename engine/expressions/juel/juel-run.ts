@@ -1,8 +1,9 @@
 import type { VariableValue } from '../../graph/variable-value.ts';
-import type { ExpressionScope } from '../expression-port.ts';
-import { dateValue, fromJson } from '../values.ts';
+import type { ExpressionScope, ExternalTaskFacts } from '../expression-port.ts';
+import { dateValue } from '../values.ts';
 import { asBoolean } from './coercions.ts';
 import { executionCall, executionProperty, getter, processInstanceProperty } from './execution-methods.ts';
+import { externalTaskProperty } from './external-task-properties.ts';
 import { MethodFailure } from './java-overloads.ts';
 import { readJson } from './json-methods.ts';
 import { callPlain, itemAt, plainProperty } from './juel-methods.ts';
@@ -11,6 +12,7 @@ import {
   asText,
   classOf,
   EXECUTION,
+  EXTERNAL_TASK,
   HostObject,
   JavaList,
   JavaMap,
@@ -186,18 +188,37 @@ export class JuelRun {
   }
 
   private resolve(name: string): JuelValue {
-    const { work } = this.scope;
-    // These come before variables of the same name.
-    if (name === 'execution' && this.scope.execution) return EXECUTION;
-    if (name === 'task' && this.scope.execution?.task) return TASK;
-    if (work && name === 'externalTask')
-      return new JavaMap(new Map(Object.entries(work).map(([key, fact]) => [key, fromVariable(fromJson(fact))])));
+    const own = this.ownName(name);
+    if (own === EXTERNAL_TASK) this.externalTask();
+    if (own !== undefined) return own;
     const value = this.seen(name);
     if (value !== undefined) return value;
-    if (work && Object.hasOwn(work, name))
-      return fromVariable(fromJson(Object.entries(work).find(([key]) => key === name)?.[1]));
     if (this.scope.beans?.has(name)) return new HostObject(name, name);
     throw this.unknownProperty(`Cannot resolve identifier '${name}'`);
+  }
+
+  /** Names that mean no variable, whatever variables are called; undefined: this one may. */
+  ownName(name: string): JuelValue | undefined {
+    if (!this.scope.execution) return undefined;
+    switch (name) {
+      case 'execution':
+        return EXECUTION;
+      case 'task':
+        return this.scope.execution.task && TASK;
+      case 'externalTask':
+        return this.scope.externalTask?.() === undefined ? undefined : EXTERNAL_TASK;
+      // As `currentUser()`: expressions run for the engine.
+      case 'authenticatedUserId':
+        return null;
+      default:
+        return undefined;
+    }
+  }
+
+  private externalTask(): ExternalTaskFacts | undefined {
+    const facts = this.scope.externalTask?.();
+    if (facts === null) throw new JuelFailure('Could not resolve expression to single external task entity.');
+    return facts;
   }
 
   private unknownProperty(why: string): NamedFailure {
@@ -220,12 +241,15 @@ export class JuelRun {
   private hostProperty(target: HostObject, name: string): JuelValue | undefined {
     if (target === EXECUTION) return executionProperty(this, name);
     if (target === PROCESS_INSTANCE) return processInstanceProperty(this, name);
+    if (target === EXTERNAL_TASK) return externalTaskProperty(this, this.externalTask(), name);
     return target === TASK ? taskProperty(this.scope.execution?.task, name) : this.beanCall(target, name, []);
   }
 
   private hostCall(receiver: HostObject, name: string, args: readonly JuelValue[]): JuelValue | undefined {
     if (receiver === EXECUTION) return executionCall(this, name, args);
     if (receiver === TASK) return taskCall(this, name, args);
+    if (receiver === EXTERNAL_TASK)
+      return getter(name, args, (property) => externalTaskProperty(this, this.externalTask(), property));
     return receiver === PROCESS_INSTANCE
       ? getter(name, args, (property) => processInstanceProperty(this, property))
       : this.beanCall(receiver, name, args);

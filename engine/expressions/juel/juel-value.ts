@@ -147,6 +147,7 @@ export const EXECUTION = new HostObject(EXECUTION_CLASS);
 /** `execution.processInstance`. */
 export const PROCESS_INSTANCE = new HostObject(EXECUTION_CLASS);
 export const TASK = new HostObject('org.camunda.bpm.engine.impl.persistence.entity.TaskEntity');
+export const EXTERNAL_TASK = new HostObject('org.camunda.bpm.engine.impl.persistence.entity.ExternalTaskEntity');
 
 /** The class's name in Java, for failures. */
 export function classOf(value: JuelValue): string {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { checkExpression, evaluate } from '../evaluate.ts';
-import type { ExecutionFacts, ExpressionScope } from '../expression-port.ts';
+import type { ExecutionFacts, ExpressionScope, ExternalTaskFacts } from '../expression-port.ts';
 
 const object = (objectTypeName: string, text: string): VariableValue => ({
   type: 'Object',
@@ -143,6 +143,17 @@ describe('JUEL reaches nothing but what is written down for it', () => {
   });
 });
 
+const REPORTED: ExternalTaskFacts = {
+  key: '1',
+  topicName: 'pay',
+  priority: 5,
+  createdAt: 7,
+  errorMessage: 'no funds',
+  errorDetails: null,
+  retries: 2,
+  worker: 'w',
+};
+
 describe('what an expression does to its execution', () => {
   it('collects the variables it sets, and sees them', () => {
     const here = scope();
@@ -163,11 +174,54 @@ describe('what an expression does to its execution', () => {
     const named = (name: string, more: Partial<ExpressionScope> = {}) =>
       evaluate(juel(inside(name)), { ...scope(), lookup: () => ({ type: 'String', text: 'x' }), ...more });
     expect(named('execution.businessKey')).toMatchObject({ value: { text: 'bk' } });
-    expect(
-      named('externalTask.retries', { work: { errorMessage: null, errorDetails: null, retries: 2, worker: null } }),
-    ).toMatchObject({ value: { text: '2' } });
+    expect(named('externalTask.retries', { externalTask: () => REPORTED })).toMatchObject({ value: { text: '2' } });
     expect(named('externalTask')).toMatchObject({ value: { text: 'x' } });
     expect(named('task')).toMatchObject({ value: { text: 'x' } });
+    expect(named('authenticatedUserId')).toMatchObject({ value: { type: 'Null', text: null } });
+  });
+
+  it.each([
+    ["externalTask.getErrorMessage() == 'no funds'", true],
+    ['externalTask.errorDetails == null', true],
+    ['externalTask.getWorkerId()', 'w'],
+    ['externalTask.topicName', 'pay'],
+    ['externalTask.getPriority()', 5],
+    ['externalTask.createTime.time', 7],
+    ['externalTask.suspended', false],
+    ['externalTask.executionId == execution.id', true],
+    ['externalTask.execution.activityId == externalTask.getActivityId()', true],
+    ['externalTask.getProcessDefinitionKey() == execution.processDefinitionKey', true],
+    // The original joins these to the tasks that a query gives, and to no others.
+    ['externalTask.businessKey', null],
+    ['externalTask.getProcessDefinitionVersionTag()', null],
+  ])('reads of an external task %s', (text, expected) => {
+    const result = evaluate(juel(inside(text)), { ...scope(), externalTask: () => REPORTED });
+    expect(result).toMatchObject({ value: { text: expected === null ? null : String(expected) } });
+  });
+
+  it.each([
+    [
+      'externalTask.worker',
+      "Unknown property used in expression: ${externalTask.worker}. Cause: The class 'org.camunda.bpm.engine.impl.persistence.entity.ExternalTaskEntity' does not have the property 'worker'.",
+    ],
+    [
+      "externalTask.getVariable('v')",
+      "Unknown method used in expression: ${externalTask.getVariable('v')}. Cause: Method not found: class org.camunda.bpm.engine.impl.persistence.entity.ExternalTaskEntity.getVariable(java.lang.String)",
+    ],
+    [
+      'errorMessage',
+      "Unknown property used in expression: ${errorMessage}. Cause: Cannot resolve identifier 'errorMessage'",
+    ],
+  ])('knows of an external task no %s', (text, message) => {
+    expect(evaluate(juel(inside(text)), { ...scope(), externalTask: () => REPORTED })).toEqual({ ok: false, message });
+  });
+
+  it('fails where an external task is meant and there is none', () => {
+    expect(evaluate(juel(inside('externalTask')), { ...scope(), externalTask: () => null })).toEqual({
+      ok: false,
+      message:
+        'Error while evaluating expression: ${externalTask}. Cause: Could not resolve expression to single external task entity.',
+    });
   });
 
   it('writes what methods have changed in lists, maps and nodes', () => {

@@ -200,6 +200,7 @@ export const camunda7Vocabulary: DialectVocabulary = {
   attributeWithoutEffect: (tag, name) =>
     NOT_SERVED.has(name) ? undefined : `has no effect, since it means nothing at <${tag}>`,
   extensionWithoutEffect: (tag, name) => WITHOUT_EFFECT.get(tag)?.get(name),
+  extensionAttributeWithoutEffect: (qualifiedTag) => `has no effect, since it means nothing at <${qualifiedTag}>`,
   attributesOf: (tag) => ATTRIBUTES.get(tag) ?? set(''),
   extensionsOf: (tag) => EXTENSIONS.get(tag) ?? (NODES.has(tag) ? NODE : ANYWHERE),
 };

@@ -27,24 +27,42 @@ export function work(reader: ModelReader, source: XmlElement, definition = sourc
       idOf(source),
     );
   const priority = priorityAt(reader, source, 'taskPriority', definition);
-  const errorMappings = ownExtensions(source, 'errorEventDefinition').map((error) => {
-    const reference = attributeOf(error, 'errorRef');
-    const condition = attributeOf(error, 'expression');
-    if (!reference) reader.problem(error, `<${error.qualifiedName}> needs the attribute 'errorRef'`, idOf(source));
-    if (!condition)
-      reader.warning(error, `<${error.qualifiedName}> without the attribute 'expression' never applies`, idOf(source));
-    const declared = reference === undefined ? undefined : reader.declared('error', reference);
-    return {
-      code: { language: 'literal' as const, text: (declared && attributeOf(declared, 'errorCode')) ?? reference ?? '' },
-      condition: reader.checked(juel(condition ?? ''), error, idOf(source)),
-    };
-  });
+  const errorMappings = ownExtensions(source, 'errorEventDefinition').flatMap((error) =>
+    errorMapping(reader, source, error),
+  );
   return {
     type: topic ?? juel(''),
     ...(priority && { priority }),
     headers: {},
     ...(errorMappings.length > 0 && { errorMappings }),
   };
+}
+
+/** An error without `errorRef` is passed by, as in the original; one without `expression` cannot be read there either. */
+function errorMapping(
+  reader: ModelReader,
+  source: XmlElement,
+  error: XmlElement,
+): NonNullable<Work['errorMappings']>[number][] {
+  const reference = attributeOf(error, 'errorRef');
+  const condition = attributeOf(error, 'expression');
+  if (reference === undefined) {
+    reader.warning(error, `<${error.qualifiedName}> without the attribute 'errorRef' never applies`, idOf(source));
+    return [];
+  }
+  if (condition === undefined)
+    reader.problem(
+      error,
+      `Error parsing '': <${error.qualifiedName}> of element '${idOf(source)}' needs the attribute 'expression'`,
+      idOf(source),
+    );
+  const declared = reader.declared('error', reference);
+  return [
+    {
+      code: { language: 'literal', text: (declared && attributeOf(declared, 'errorCode')) ?? reference },
+      condition: reader.checked(juel(condition ?? ''), error, idOf(source)),
+    },
+  ];
 }
 
 /** `camunda:expression`, `class`, `delegateExpression`, a connector or a mail: done by the engine itself. */
