@@ -202,15 +202,15 @@ describe('what an expression does to its execution', () => {
   it.each([
     [
       'externalTask.worker',
-      "Unknown property used in expression: ${externalTask.worker}. Cause: The class 'org.camunda.bpm.engine.impl.persistence.entity.ExternalTaskEntity' does not have the property 'worker'.",
+      `Unknown property used in expression: \${externalTask.worker}. Cause: The class 'org.camunda.bpm.engine.impl.persistence.entity.ExternalTaskEntity' does not have the property 'worker'.`,
     ],
     [
       "externalTask.getVariable('v')",
-      "Unknown method used in expression: ${externalTask.getVariable('v')}. Cause: Method not found: class org.camunda.bpm.engine.impl.persistence.entity.ExternalTaskEntity.getVariable(java.lang.String)",
+      `Unknown method used in expression: \${externalTask.getVariable('v')}. Cause: Method not found: class org.camunda.bpm.engine.impl.persistence.entity.ExternalTaskEntity.getVariable(java.lang.String)`,
     ],
     [
       'errorMessage',
-      "Unknown property used in expression: ${errorMessage}. Cause: Cannot resolve identifier 'errorMessage'",
+      `Unknown property used in expression: \${errorMessage}. Cause: Cannot resolve identifier 'errorMessage'`,
     ],
   ])('knows of an external task no %s', (text, message) => {
     expect(evaluate(juel(inside(text)), { ...scope(), externalTask: () => REPORTED })).toEqual({ ok: false, message });
@@ -219,8 +219,7 @@ describe('what an expression does to its execution', () => {
   it('fails where an external task is meant and there is none', () => {
     expect(evaluate(juel(inside('externalTask')), { ...scope(), externalTask: () => null })).toEqual({
       ok: false,
-      message:
-        'Error while evaluating expression: ${externalTask}. Cause: Could not resolve expression to single external task entity.',
+      message: `Error while evaluating expression: \${externalTask}. Cause: Could not resolve expression to single external task entity.`,
     });
   });
 
