@@ -18,7 +18,7 @@ export class ShownScopes {
   }
 
   isShown(element: ElementInstanceRow): boolean {
-    return element.phase !== 'compensating' || this.#shownFor(element).key === element.key;
+    return this.#shownFor(element).key === element.key;
   }
 
   around(element: ElementInstanceRow): ElementInstanceRow | undefined {
@@ -28,16 +28,19 @@ export class ShownScopes {
     while (scope !== undefined) {
       if (isThrow(scope.kind)) isThrown = true;
       else if (scope.phase === 'compensating') return this.#shownFor(scope);
-      else if (!isThrown || scope.kind !== 'eventSubProcess' || scope.elementId === parentId) return scope;
+      else if (!isThrown || scope.kind !== 'eventSubProcess' || scope.elementId === parentId)
+        return this.#shownFor(scope);
       scope = this.#byKey.get(scope.scopeKey);
     }
     return undefined;
   }
 
-  /** The completed scope under whose name another one is shown. */
+  /** The scope under whose name another one is shown, of those that compensation brings back or begins. */
   #shownFor(scope: ElementInstanceRow): ElementInstanceRow {
     const outer = this.#byKey.get(scope.scopeKey);
-    if (outer === undefined) return scope;
+    if (outer?.phase === 'compensating' && outer.kind === 'multiInstanceBody' && scope.kind === 'subProcess')
+      return this.#firstIn(outer) ?? scope;
+    if (outer === undefined || scope.phase !== 'compensating') return scope;
     if (outer.phase === 'compensating') return scope.kind === 'subProcess' ? this.#shownFor(outer) : scope;
     // The newest one is undone first.
     const [first] = [...this.#byKey.values()]
@@ -46,5 +49,12 @@ export class ShownScopes {
       )
       .sort((one, other) => (one.key < other.key ? 1 : -1));
     return first !== undefined && first.key > scope.key ? first : scope;
+  }
+
+  /** Of the sub-processes of one multi-instance body, completed ones or handlers, one is shown for all. */
+  #firstIn(body: ElementInstanceRow): ElementInstanceRow | undefined {
+    return [...this.#byKey.values()]
+      .filter(({ scopeKey, kind }) => scopeKey === body.key && kind === 'subProcess')
+      .sort((one, other) => (one.key < other.key ? -1 : 1))[0];
   }
 }
