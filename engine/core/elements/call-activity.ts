@@ -1,5 +1,4 @@
 import type { CallActivity } from '../../graph/element.ts';
-import type { Expression } from '../../graph/expression.ts';
 import type { CalledDefinitionQuery, Definition } from '../decision.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
@@ -7,11 +6,10 @@ import { beginInstance } from '../moves/begin-instance.ts';
 import { mapVariables } from '../moves/call-mappings.ts';
 import { plainStart } from '../moves/called-instances.ts';
 import {
+  calledVersionAt,
   castTextAt,
   evaluateAt,
-  integerAt,
   javaClassOf,
-  javaTextOf,
   optionalTextAt,
   placeOf,
   textAt,
@@ -177,30 +175,13 @@ function calledQuery(step: Step, element: CallActivity, at: ElementInstance): Ca
     deploymentKey: caller.deploymentKey,
     tenantId: step.instance(at.instanceKey).tenantId,
   };
-  const version = element.version && versionAt(step, element.version, place);
+  const version = element.version && calledVersionAt(step, element.version, place, 'CALLED_ELEMENT_ERROR');
   if (version === null) throw new StepFailure('CALLED_ELEMENT_ERROR', notDeployed7(query), null, 'NullValueException');
   return {
     ...query,
     ...(version === undefined ? {} : { version }),
     ...(element.versionTag ? { versionTag: textAt(step, element.versionTag, place) } : {}),
   };
-}
-
-/**
- * Camunda 7 reads a text as Java reads a whole number, takes no other type for one, and finds nothing where there is
- * none.
- */
-function versionAt(step: Step, expression: Expression, place: EvaluationPlace): number | null {
-  if (expression.language === 'feel') return integerAt(step, expression, place, 'Version');
-  const { type, text } = evaluateAt(step, expression, place).value;
-  if (text === null) return null;
-  if (type === 'Integer' || (type === 'String' && /^[+-]?\d+$/.test(text))) return Number(text);
-  if (type === 'String')
-    throw new StepFailure('CALLED_ELEMENT_ERROR', `For input string: "${text}"`, 'NumberFormatException');
-  throw new StepFailure(
-    'CALLED_ELEMENT_ERROR',
-    `It is not possible to transform '${javaTextOf(step, expression, place)}' into an integer.`,
-  );
 }
 
 function definitionId(definition: Definition): string {

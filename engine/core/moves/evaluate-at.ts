@@ -147,6 +147,27 @@ export function castTextAt(step: Step, expression: Expression, place: Evaluation
 export const javaTextOf = (step: Step, expression: Expression, place: EvaluationPlace): string =>
   asText(fromVariable(evaluateAt(step, expression, place).value));
 
+/**
+ * Number of the version that is called. Camunda 7 reads a text as Java reads a whole number, takes no other type for
+ * one, and finds nothing where there is none (null).
+ */
+export function calledVersionAt(
+  step: Step,
+  expression: Expression,
+  place: EvaluationPlace,
+  incidentType: IncidentType,
+): number | null {
+  if (expression.language === 'feel') return integerAt(step, expression, place, 'Version');
+  const { type, text } = evaluateAt(step, expression, place).value;
+  if (text === null) return null;
+  if (type === 'Integer' || (type === 'String' && /^[+-]?\d+$/.test(text))) return Number(text);
+  if (type === 'String') throw new StepFailure(incidentType, `For input string: "${text}"`, 'NumberFormatException');
+  throw new StepFailure(
+    incidentType,
+    `It is not possible to transform '${javaTextOf(step, expression, place)}' into an integer.`,
+  );
+}
+
 export function conditionAt(step: Step, expression: Expression, place: EvaluationPlace): boolean {
   const evaluated = evaluateAt(step, expression, place);
   const { value } = evaluated;

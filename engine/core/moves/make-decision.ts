@@ -9,7 +9,7 @@ import type { DecisionEvaluation } from '../events.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { evaluateAt, integerAt, placeOf, textAt } from './evaluate-at.ts';
+import { calledVersionAt, castTextAt, evaluateAt, placeOf, textAt } from './evaluate-at.ts';
 import { takeResults } from './results.ts';
 import { lookupVariable, propagateVariable, visibleVariables } from './variables.ts';
 
@@ -110,26 +110,24 @@ function queryOf(step: Step, call: DecisionCall, at: ElementInstance): CalledDec
   // Camunda 7 asks for the decision of a name that is null, and does not find it.
   const decisionId = isStrict
     ? textAt(step, call.decisionId, place)
-    : String(evaluateAt(step, call.decisionId, place).value.text);
+    : (castTextAt(step, call.decisionId, place) ?? 'null');
   const tenantId = call.tenantId
     ? evaluateAt(step, call.tenantId, place).value.text
     : step.instance(at.instanceKey).tenantId;
-  return {
+  const query = {
     decisionId,
     binding: call.binding,
     deploymentKey: step.definitionOf(at.instanceKey).deploymentKey,
     tenantId,
-    ...(call.version && { version: versionAt(step, call.version, at) }),
+  };
+  const version = call.version && calledVersionAt(step, call.version, place, 'CALLED_DECISION_ERROR');
+  if (version === null)
+    throw new StepFailure('CALLED_DECISION_ERROR', notDeployed7(query), null, 'DecisionDefinitionNotFoundException');
+  return {
+    ...query,
+    ...(version !== undefined && { version }),
     ...(call.versionTag && { versionTag: textAt(step, call.versionTag, place) }),
   };
-}
-
-/** What is no number is told by Java's own exception. */
-function versionAt(step: Step, version: NonNullable<DecisionCall['version']>, at: ElementInstance): number {
-  const text = evaluateAt(step, version, placeOf(at)).value.text;
-  if (text !== null && !/^[+-]?\d+$/.test(text))
-    throw new StepFailure('CALLED_DECISION_ERROR', `For input string: "${text}"`, 'NumberFormatException');
-  return integerAt(step, version, placeOf(at), 'Version');
 }
 
 function notDeployed7({
@@ -142,7 +140,7 @@ function notDeployed7({
 }: CalledDecisionQuery): string {
   switch (binding) {
     case 'version':
-      return `no decision definition deployed with key = '${decisionId}', version = '${version}' and tenant-id '${tenantId}': decisionDefinition is null`;
+      return `no decision definition deployed with key = '${decisionId}', version = '${version ?? null}' and tenant-id '${tenantId}': decisionDefinition is null`;
     case 'versionTag':
       return `no decision definition deployed with key = '${decisionId}', versionTag = '${versionTag}' and tenant-id '${tenantId}': decisionDefinition is null`;
     case 'deployment':

@@ -31,6 +31,7 @@ export async function completedScopes(
       : await search.find('elementInstance', { where: [{ any }], sort: [{ field: 'key', order: 'asc' }] });
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const alone = isHistory ? new Map<Key, string>() : await aloneIn(call, kept, definitions);
+  const outer = await completedAround(call, kept, byKey);
   for (const one of kept) {
     const { eventScopeKey, elementInstanceKey, instanceKey } = one;
     if (eventScopeKey === null || instanceKey === null) continue;
@@ -39,13 +40,31 @@ export async function completedScopes(
       isHistory && !isSequentialBody(one, definitions)
         ? rows.filter((row) => isIt(row, one) && row.key < eventScopeKey).at(-1)
         : undefined;
-    const scope = own ?? around;
+    const scope = own ?? around ?? outer.get(elementInstanceKey ?? '');
     shown.set(
       eventScopeKey,
       alone.get(elementInstanceKey ?? instanceKey) ?? (scope === undefined ? instanceKey : activityInstanceId(scope)),
     );
   }
   return shown;
+}
+
+/** Completed scopes that lie in others: those are known by what would undo them. */
+async function completedAround(
+  { engine: { search } }: Call,
+  kept: readonly SubscriptionRow[],
+  rows: ReadonlyMap<Key, ElementInstanceRow>,
+): Promise<ReadonlyMap<Key, Pick<ElementInstanceRow, 'key' | 'elementId' | 'kind'>>> {
+  const unknown = [...new Set(kept.flatMap(({ elementInstanceKey }) => elementInstanceKey ?? []))].filter(
+    (key) => !rows.has(key),
+  );
+  if (unknown.length === 0) return new Map();
+  const outer = await search.find('subscription', { where: [{ field: 'eventScopeKey', op: 'in', value: unknown }] });
+  return new Map(
+    outer.flatMap(({ eventScopeKey: key, eventScopeKind: kind, name: elementId }) =>
+      key === null || kind === null ? [] : [[key, { key, kind, elementId }] as const],
+    ),
+  );
 }
 
 /** What runs alone in the scopes around. */

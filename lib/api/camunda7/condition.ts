@@ -38,7 +38,6 @@ export async function evaluateConditions(call: Call): Promise<unknown> {
             ? 'ENGINE-13043 No subscriptions were found during evaluation of the conditional start events.'
             : `ENGINE-13042 Process definition with id '${definitionId}' does not declare conditional start event.`,
         ),
-      failed: ({ message }) => processEngineException(message),
     });
   }
   const keys = outcome.instances.map(({ key }) => key);

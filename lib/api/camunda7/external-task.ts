@@ -3,8 +3,15 @@ import { type Call, RawAnswer, type RouteTable } from './call.ts';
 import type { Fields } from './fields.ts';
 import { isKey } from './ids.ts';
 import { addList } from './query/list-routes.ts';
-import { accepted, rejected } from './rejections.ts';
-import { cameToSuspended, nullValue, processEngineException, RestError, restException } from './rest-error.ts';
+import { accepted, bareFailure, rejected } from './rejections.ts';
+import {
+  cameToSuspended,
+  nullValue,
+  processEngineException,
+  propagationFailed,
+  RestError,
+  restException,
+} from './rest-error.ts';
 import { readVariables } from './typed-values.ts';
 import { externalTaskList, shownTasks, whereOfTopics } from './external-task-list.ts';
 import { unknownTask } from './unknown-external-task.ts';
@@ -121,7 +128,10 @@ async function handle(
   attempt: keyof typeof refusals,
 ): Promise<void> {
   if (!isKey(command.jobKey)) throw unknownTask(command.jobKey);
-  accepted(await call.engine.execute(command), answersFor(command.jobKey, command.worker ?? '', attempt));
+  accepted(await call.engine.execute(command), {
+    ...answersFor(command.jobKey, command.worker ?? '', attempt),
+    ...(command.type === 'throwJobError' && { failed: () => propagationFailed(command.errorCode) }),
+  });
 }
 
 function answersFor(id: string, worker: string, attempt: keyof typeof refusals) {
@@ -129,8 +139,8 @@ function answersFor(id: string, worker: string, attempt: keyof typeof refusals) 
     notFound: () => unknownTask(id),
     lockedByOther: ({ details }: Rejection) =>
       restException(400, refusals[attempt](id, worker, String(details.lockedBy ?? null))),
-    failed: ({ details, message }: Rejection) =>
-      cameToSuspended(details) ? restException(400, message) : processEngineException(message),
+    failed: (rejection: Rejection) =>
+      cameToSuspended(rejection.details) ? restException(400, rejection.message) : bareFailure(rejection),
     invalidState: ({ details, message }: Rejection) =>
       restException(
         400,

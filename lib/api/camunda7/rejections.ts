@@ -13,15 +13,16 @@ export function accepted(outcome: Executed | Rejection, answers: Answers): Execu
 }
 
 export function rejected(rejection: Rejection, answers: Answers): RestError {
-  const { exception, bareException } = rejection.details;
+  const { exception } = rejection.details;
   if (typeof exception === 'string') return new RestError(500, exception, rejection.message);
   const answer = answers[rejection.code]?.(rejection);
   if (answer) return answer;
-  if (typeof bareException === 'string') return bareError(bareException, rejection.message);
-  return rejection.code === 'invalidArgument'
-    ? invalidRequest(rejection.message)
-    : processEngineException(rejection.message);
+  return rejection.code === 'invalidArgument' ? invalidRequest(rejection.message) : bareFailure(rejection);
 }
+
+/** By the exception of the original's engine, where a request wraps nothing. */
+export const bareFailure = ({ details: { bareException }, message }: Rejection): RestError =>
+  typeof bareException === 'string' ? bareError(bareException, message) : processEngineException(message);
 
 /** 500 with a sentence before the reason, as the original wraps what failed in its engine. */
 export const failing =

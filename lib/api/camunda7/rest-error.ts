@@ -45,6 +45,9 @@ export const cameToSuspended = ({ bareException }: Readonly<Record<string, unkno
 
 export const processEngineException = (message: string, status = 500): RestError =>
   new RestError(status, 'ProcessEngineException', message, 0);
+/** Whatever fails as an error is thrown and caught, up to the next wait state. */
+export const propagationFailed = (errorCode: string): RestError =>
+  processEngineException(`ENGINE-13033 Propagation of bpmn error ${errorCode} failed. `);
 export const nullValue = (message: string): RestError => new RestError(500, 'NullValueException', message, 0);
 export const notValid = (message: string): RestError => new RestError(400, 'NotValidException', message, 0);
 export const badUserRequest = (message: string): RestError => new RestError(400, 'BadUserRequestException', message, 0);

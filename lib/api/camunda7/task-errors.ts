@@ -2,7 +2,7 @@ import type { Command } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import type { Fields } from './fields.ts';
 import { accepted } from './rejections.ts';
-import { processEngineException, RestError, restException } from './rest-error.ts';
+import { propagationFailed, RestError, restException } from './rest-error.ts';
 import { taskKeyOf } from './task-ids.ts';
 import { readVariables } from './typed-values.ts';
 
@@ -40,7 +40,7 @@ type Report =
 /** There is nobody around the task who could catch it. */
 const outsideProcess = (command: Report): RestError =>
   command.type === 'throwTaskError'
-    ? processEngineException(`ENGINE-13033 Propagation of bpmn error ${command.errorCode} failed. `)
+    ? propagationFailed(command.errorCode)
     : new RestError(500, 'NullPointerException', 'The task belongs to no process.');
 
 async function report(call: Call, command: Report): Promise<void> {
@@ -57,6 +57,6 @@ async function report(call: Call, command: Report): Promise<void> {
             400,
             details.reason === 'suspended' ? `ENGINE-03043 task with id '${id}' is suspended.` : message,
           ),
-    failed: ({ message }) => processEngineException(message),
+    ...(command.type === 'throwTaskError' && { failed: () => propagationFailed(command.errorCode) }),
   });
 }
