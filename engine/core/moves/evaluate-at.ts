@@ -144,7 +144,7 @@ export function castTextAt(step: Step, expression: Expression, place: Evaluation
 }
 
 /** The result as Java writes it. */
-export const javaTextOf = (step: Step, expression: Expression, place: EvaluationPlace): string =>
+const javaTextOf = (step: Step, expression: Expression, place: EvaluationPlace): string =>
   asText(fromVariable(evaluateAt(step, expression, place).value));
 
 /**
