@@ -1,16 +1,35 @@
-import type { ModelReader } from './model-reader.ts';
-import { attributeOf } from './xml-source.ts';
+import { BPMN, type ModelReader } from './model-reader.ts';
+import { attributeOf, type XmlElement } from './xml-source.ts';
 
-/** Ids are unique in the whole file, with its drawing. */
+/** Attributes and texts of BPMN that name an element of the same file by its id alone; others name by a qualified name. */
+const REFERRING_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['sequenceFlow', ['sourceRef', 'targetRef']],
+  ['dataObjectReference', ['dataObjectRef']],
+]);
+const REFERRING_TEXTS: ReadonlySet<string> = new Set(['flowNodeRef', 'dataInputRefs', 'dataOutputRefs']);
+
+/** Ids are unique in the whole file, with its drawing, and what refers by an id alone finds one there. */
 export function checkIds(reader: ModelReader, ...namespaces: readonly string[]): void {
   const seen = new Set<string>();
+  const references = new Map<string, XmlElement>();
   const open = [reader.definitions];
   for (let element = open.pop(); element; element = open.pop()) {
     // Backwards onto the stack, so that the second of two is the later one in the file.
     for (const child of element.children.toReversed()) if (namespaces.includes(child.namespace)) open.push(child);
+    for (const reference of referencesOf(element)) if (!references.has(reference)) references.set(reference, element);
     const id = attributeOf(element, 'id');
     if (id === undefined) continue;
     if (seen.has(id)) reader.problem(element, `cvc-id.2: There are multiple occurrences of ID value '${id}'.`);
     seen.add(id);
   }
+  for (const [reference, element] of references)
+    if (!seen.has(reference))
+      reader.problem(element, `cvc-id.1: There is no ID/IDREF binding for IDREF '${reference}'.`, null);
+}
+
+function referencesOf(element: XmlElement): readonly string[] {
+  if (element.namespace !== BPMN) return [];
+  const attributes = [...(REFERRING_ATTRIBUTES.get(element.name) ?? []), 'default'];
+  const named = attributes.map((name) => attributeOf(element, name) ?? '');
+  return [...named, REFERRING_TEXTS.has(element.name) ? element.text.trim() : ''].filter((name) => name !== '');
 }

@@ -13,10 +13,14 @@ const service8 = (content: string) =>
 describe('what is not executed yet says so, with element and line', () => {
   test.each([
     ['standardLoopCharacteristics', '<task id="t"><standardLoopCharacteristics/></task>'],
-    ['performer', '<userTask id="t"><performer/></userTask>'],
+    ['rendering', '<userTask id="t"><rendering/></userTask>'],
   ])('<%s> in both notations', (tag, source) => {
     expect(parse7(`${TO_T}${source}`).sentences).toEqual([notYet(`<${tag}>`)]);
     expect(parse8(`${TO_T}${source}`).sentences).toEqual([notYet(`<${tag}>`)]);
+  });
+
+  test('<performer>, which Camunda 7 passes by, in Camunda 8', () => {
+    expect(parse8(`${TO_T}<userTask id="t"><performer/></userTask>`).sentences).toEqual([notYet('<performer>')]);
   });
 
   test.each([['complexGateway', 'ComplexGateway']])('<%s>, which Camunda 8 does not have either', (tag, type) => {
@@ -162,6 +166,21 @@ describe('words that are nowhere defined are refused, not left out', () => {
 });
 
 test.each([
+  [
+    'a role that says nothing to it',
+    `${TO_T}<userTask id="t"><performer><resourceRef>r</resourceRef></performer></userTask>`,
+    "<performer> of element 't' in line 4 has no effect: only humanPerformer and potentialOwner of a userTask say who does it",
+  ],
+  [
+    'who does a task that is not done by people',
+    `${TO_T}<task id="t"><humanPerformer/></task>`,
+    "<humanPerformer> of element 't' in line 4 has no effect: only humanPerformer and potentialOwner of a userTask say who does it",
+  ],
+  [
+    'the value of a form property',
+    `${TO_T}<userTask id="t"><extensionElements><camunda:formProperty id="a" value="1"/></extensionElements></userTask>`,
+    "The attribute value of <camunda:formProperty> of element 't' in line 4 has no effect, since it means nothing at <camunda:formProperty>",
+  ],
   [
     'an attribute that it does not know',
     service7('camunda:type="external" camunda:topic="x" camunda:tpoic="y"'),

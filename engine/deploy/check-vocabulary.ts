@@ -29,7 +29,7 @@ export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes
       else checkUnexecuted(reader, child);
     } else if (child.namespace === BPMN && child.name.endsWith('EventDefinition'))
       reader.unsupported(child, `A <${child.name}> beside the processes`);
-    else refuseChild(reader, dialect, child, null);
+    else refuseChild(reader, dialect, definitions, child, null);
   }
 }
 
@@ -62,7 +62,7 @@ function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement
       !rule.children.has(child.name) ||
       dialect.vocabulary.unsupportedElements.has(child.name)
     )
-      refuseChild(reader, dialect, child, elementId);
+      refuseChild(reader, dialect, element, child, elementId);
     else if (child.name === 'extensionElements') checkExtensions(reader, dialect, element, child, elementId);
     else if (NOT_YET.has(child.name)) reader.unsupported(child, `<${child.name}>`, elementId);
     else checkElement(reader, dialect, child, isNode(child) ? (attributeOf(child, 'id') ?? null) : elementId);
@@ -73,10 +73,22 @@ function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement
 const isNode = (element: XmlElement): boolean =>
   RULES.get(element.name)?.children.has('incoming') === true || element.name === 'sequenceFlow';
 
-function refuseChild(reader: ModelReader, dialect: Dialect, child: XmlElement, elementId: string | null): void {
+function refuseChild(
+  reader: ModelReader,
+  dialect: Dialect,
+  parent: XmlElement,
+  child: XmlElement,
+  elementId: string | null,
+): void {
   const missing = child.namespace === BPMN ? dialect.vocabulary.missingElement?.(child.name) : undefined;
   if (missing !== undefined) {
     reader.missing(child, missing, attributeOf(child, 'id') ?? elementId);
+    return;
+  }
+  const withoutEffect =
+    child.namespace === BPMN ? dialect.vocabulary.elementWithoutEffect?.(parent.name, child.name) : undefined;
+  if (withoutEffect !== undefined) {
+    refuseOwn(reader, child, `<${child.name}>`, withoutEffect, elementId);
     return;
   }
   if (child.namespace === BPMN && (NOT_YET.has(child.name) || dialect.vocabulary.unsupportedElements.has(child.name)))
@@ -191,7 +203,7 @@ function checkExtension(
     );
 }
 
-/** A word in the notation's own namespace that is not known where it stands. */
+/** A word that is not known where it stands: refused, or warned of where the original passes it by. */
 function refuseOwn(
   reader: ModelReader,
   at: XmlElement,

@@ -61,6 +61,8 @@ export interface DialectVocabulary {
   extensionWithoutEffect?(tag: string, name: string): string | undefined;
   /** The same of an attribute that is not known at an element of the notation's own. */
   extensionAttributeWithoutEffect?(qualifiedTag: string): string;
+  /** The same of an element of BPMN in another. */
+  elementWithoutEffect?(tag: string, name: string): string | undefined;
   extensionsOf(tag: string): ReadonlyMap<string, ExtensionRule>;
 }
 

@@ -86,6 +86,16 @@ describe('ids', () => {
     expect(parse7(body).sentences).toContain(sentence);
     expect(parse8(body).sentences).toContain(sentence);
   });
+  test.each([
+    ['a default flow', `${TO_T}<task id="t" default="x"/>`],
+    ['a node of a lane', `<laneSet><lane id="l"><flowNodeRef>x</flowNodeRef></lane></laneSet>${TO_T}<task id="t"/>`],
+    ['a data object', `${TO_T}<task id="t"/><dataObjectReference id="d" dataObjectRef="x"/>`],
+    ['the end of a flow', `${TO_T}<task id="t"/><sequenceFlow id="g" sourceRef="t" targetRef="x"/>`],
+  ])('are found where they are referred to: %s', (_name, body) => {
+    const sentence = "null:4 cvc-id.1: There is no ID/IDREF binding for IDREF 'x'.";
+    expect(parse7(body).sentences).toContain(sentence);
+    expect(parse8(body).sentences).toContain(sentence);
+  });
   test('an element needs one', () => {
     expect(parse8('<startEvent id="s"/><task/>').sentences).toEqual(['null:4 <task> in line 4 has no id']);
     expect(parse7('<startEvent/>').sentences).toEqual(['null:4 <startEvent> in line 4 has no id']);

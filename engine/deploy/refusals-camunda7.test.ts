@@ -51,7 +51,7 @@ describe('Camunda 7 refuses in these words', () => {
     // Flows
     [
       `${TO_T}<task id="t"/><sequenceFlow id="g" sourceRef="x" targetRef="t"/>`,
-      ["g:4 Invalid source 'x' of sequence flow 'g'"],
+      ["null:4 cvc-id.1: There is no ID/IDREF binding for IDREF 'x'.", "g:4 Invalid source 'x' of sequence flow 'g'"],
     ],
     [
       `${TO_T}<task id="t"/><sequenceFlow id="g" sourceRef="t"/>`,

@@ -192,6 +192,12 @@ const WITHOUT_EFFECT: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map
   }),
 );
 
+/** Only the `humanPerformer` and `potentialOwner` of a user task say who does it. */
+const ROLES = set('performer resourceRole humanPerformer potentialOwner');
+const WITH_ROLES = set(
+  'process task manualTask scriptTask serviceTask sendTask businessRuleTask userTask receiveTask callActivity subProcess transaction',
+);
+
 export const camunda7Vocabulary: DialectVocabulary = {
   namespace: CAMUNDA7_NAMESPACE,
   unsupportedElements: set('adHocSubProcess'),
@@ -199,6 +205,10 @@ export const camunda7Vocabulary: DialectVocabulary = {
   readAs: 'the file is read as a model of Camunda 7. Remove it',
   attributeWithoutEffect: (tag, name) =>
     NOT_SERVED.has(name) ? undefined : `has no effect, since it means nothing at <${tag}>`,
+  elementWithoutEffect: (tag, name) =>
+    ROLES.has(name) && WITH_ROLES.has(tag)
+      ? 'has no effect: only humanPerformer and potentialOwner of a userTask say who does it'
+      : undefined,
   extensionWithoutEffect: (tag, name) => WITHOUT_EFFECT.get(tag)?.get(name),
   extensionAttributeWithoutEffect: (qualifiedTag) => `has no effect, since it means nothing at <${qualifiedTag}>`,
   attributesOf: (tag) => ATTRIBUTES.get(tag) ?? set(''),
