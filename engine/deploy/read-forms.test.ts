@@ -141,9 +141,9 @@ describe('forms of Camunda 7', () => {
       "x:4 Illegal pattern character 'q'.",
     ],
     [
-      'a pattern with names of months',
-      data(field('id="x" type="date" datePattern="d MMM yyyy"')),
-      "t:4 The part 'MMM' of the date pattern 'd MMM yyyy' of element 't' in line 4 is not supported yet. Remove it or model it in another way",
+      'a pattern with names of weekdays',
+      data(field('id="x" type="date" datePattern="EEE d MMM yyyy"')),
+      "t:4 The part 'EEE' of the date pattern 'EEE d MMM yyyy' of element 't' in line 4 is not supported yet. Remove it or model it in another way",
     ],
     [
       'two forms',

@@ -1,14 +1,26 @@
 /**
- * Dates as a pattern of Java writes them (`dd/MM/yyyy`), in UTC. Reading is lenient as Java's: the 32nd of January is
- * the 1st of February, blanks before a number and anything after the last one are passed over.
+ * Dates as a pattern of Java writes them (`dd/MM/yyyy`), in UTC and English. Reading is lenient as Java's: the 32nd of
+ * January is the 1st of February, names count in any case, long or short, and blanks before a number and anything after
+ * the last part are passed over.
  */
-type Part =
-  | { readonly kind: 'number'; readonly letter: string; readonly width: number }
-  | { readonly kind: 'text'; readonly text: string };
+type Part = Letters | { readonly kind: 'text'; readonly text: string };
+interface Letters {
+  readonly kind: 'letters';
+  readonly letter: string;
+  readonly width: number;
+}
 
 const JAVA_LETTERS = /^[GyYMLwWDdFEuaHkKhmsSzZX]$/;
-const NUMBER_LETTERS = /^[yMdHmsS]$/;
+const READ_LETTERS = /^[yMdHhmsSa]$/;
 const MAX_DIGITS = 9;
+const HALF_A_DAY_IN_HOURS = 12;
+/** Their places are what they stand for. */
+const HALVES = ['AM', 'PM'];
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const SHORT_NAME = 3;
+const SHORT_MONTHS = MONTHS.map((month) => month.slice(0, SHORT_NAME));
+/** So many `M` are a name, more of them the whole of it. */
+const SHORT_MONTH_WIDTH = 3;
 
 /** What is wrong with a pattern: its own fault, or that we do not read it. */
 export function patternProblem(
@@ -16,15 +28,10 @@ export function patternProblem(
 ): { readonly kind: 'illegal' | 'unsupported'; readonly text: string } | null {
   for (const part of partsOf(pattern)) {
     if (part.kind === 'text') continue;
-    const run = part.letter.repeat(part.width);
     if (!JAVA_LETTERS.test(part.letter)) return { kind: 'illegal', text: part.letter };
-    // Names of months and years of two digits depend on a language and on today.
-    if (
-      !NUMBER_LETTERS.test(part.letter) ||
-      (part.letter === 'M' && part.width > 2) ||
-      (part.letter === 'y' && part.width === 2)
-    )
-      return { kind: 'unsupported', text: run };
+    // Which century a year of two digits is of depends on today.
+    if (!READ_LETTERS.test(part.letter) || (part.letter === 'y' && part.width === 2))
+      return { kind: 'unsupported', text: part.letter.repeat(part.width) };
   }
   return null;
 }
@@ -32,46 +39,70 @@ export function patternProblem(
 /** Null: the text does not begin with such a date. */
 export function parseByPattern(text: string, pattern: string): Date | null {
   const parts = partsOf(pattern);
-  const source = parts
-    .map((part, n) =>
-      part.kind === 'text' ? escaped(part.text) : numberSource(part.width, parts[n + 1]?.kind === 'number'),
-    )
-    .join('');
-  const found = new RegExp(`^${source}`).exec(text);
+  const found = new RegExp(`^${parts.map((part, n) => sourceOf(part, parts[n + 1])).join('')}`).exec(text);
   if (!found) return null;
-  const numbers = new Map<string, number>();
+  const values = new Map<string, number>();
   parts
-    .filter((part) => part.kind === 'number')
+    .filter((part) => part.kind === 'letters')
     .forEach((part, n) => {
-      numbers.set(part.letter, Number(found[n + 1]));
+      values.set(part.letter, valueOf(part, found[n + 1] ?? ''));
     });
-  const of = (letter: string, otherwise: number): number => numbers.get(letter) ?? otherwise;
+  const of = (letter: string, otherwise: number): number => values.get(letter) ?? otherwise;
   const date = new Date(0);
   date.setUTCFullYear(of('y', 1970), of('M', 1) - 1, of('d', 1));
-  date.setUTCHours(of('H', 0), of('m', 0), of('s', 0), of('S', 0));
+  date.setUTCHours(of('H', hourOf(of('h', 0), of('a', 0))), of('m', 0), of('s', 0), of('S', 0));
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
 export function formatByPattern(date: Date, pattern: string): string {
   return partsOf(pattern)
-    .map((part) => (part.kind === 'text' ? part.text : String(numberOf(date, part.letter)).padStart(part.width, '0')))
+    .map((part) => (part.kind === 'text' ? part.text : wordOf(date, part)))
     .join('');
 }
 
 function partsOf(pattern: string): Part[] {
   return [...pattern.matchAll(/([A-Za-z])\1*|''|'((?:[^']|'')*)'|[^A-Za-z']+/g)].map(
     ([whole, letter, quoted]): Part => {
-      if (letter !== undefined) return { kind: 'number', letter, width: whole.length };
+      if (letter !== undefined) return { kind: 'letters', letter, width: whole.length };
       return { kind: 'text', text: whole === "''" ? "'" : (quoted ?? whole).replaceAll("''", "'") };
     },
   );
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+/** The words of a part that is no number. */
+function namesOf({ letter, width }: Letters): readonly string[] | null {
+  if (letter === 'a') return HALVES;
+  return letter === 'M' && width >= SHORT_MONTH_WIDTH ? [...MONTHS, ...SHORT_MONTHS] : null;
+}
 
 /** Numbers that touch have just their width. */
-const numberSource = (width: number, isFollowedByNumber: boolean): string =>
-  isFollowedByNumber ? `\\s*(\\d{${width}})` : `\\s*(\\d{1,${MAX_DIGITS}})`;
+function sourceOf(part: Part, next: Part | undefined): string {
+  if (part.kind === 'text') return part.text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  const names = namesOf(part);
+  if (names) return `(${names.map(inAnyCase).join('|')})`;
+  const isFollowedByNumber = next?.kind === 'letters' && namesOf(next) === null;
+  return isFollowedByNumber ? `\\s*(\\d{${part.width}})` : `\\s*(\\d{1,${MAX_DIGITS}})`;
+}
+
+const inAnyCase = (name: string): string =>
+  [...name].map((letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`).join('');
+
+function valueOf(part: Letters, text: string): number {
+  const index = namesOf(part)?.findIndex((name) => name.toLowerCase() === text.toLowerCase());
+  if (index === undefined) return Number(text);
+  return part.letter === 'M' ? (index % MONTHS.length) + 1 : index;
+}
+
+/** Twelve is the hour at which a half begins. */
+const hourOf = (hour: number, half: number): number =>
+  (hour === HALF_A_DAY_IN_HOURS ? 0 : hour) + half * HALF_A_DAY_IN_HOURS;
+
+function wordOf(date: Date, { letter, width }: Letters): string {
+  if (letter === 'a') return HALVES[date.getUTCHours() < HALF_A_DAY_IN_HOURS ? 0 : 1] ?? '';
+  if (letter === 'M' && width >= SHORT_MONTH_WIDTH)
+    return (width === SHORT_MONTH_WIDTH ? SHORT_MONTHS : MONTHS)[date.getUTCMonth()] ?? '';
+  return String(numberOf(date, letter)).padStart(width, '0');
+}
 
 function numberOf(date: Date, letter: string): number {
   switch (letter) {
@@ -83,6 +114,8 @@ function numberOf(date: Date, letter: string): number {
       return date.getUTCDate();
     case 'H':
       return date.getUTCHours();
+    case 'h':
+      return date.getUTCHours() % HALF_A_DAY_IN_HOURS || HALF_A_DAY_IN_HOURS;
     case 'm':
       return date.getUTCMinutes();
     case 's':
