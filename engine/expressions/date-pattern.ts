@@ -45,7 +45,7 @@ export function parseByPattern(text: string, pattern: string): Date | null {
   parts
     .filter((part) => part.kind === 'letters')
     .forEach((part, n) => {
-      values.set(part.letter, valueOf(part, found[n + 1] ?? ''));
+      values.set(part.letter, meaningOf(part, found[n + 1] ?? ''));
     });
   const of = (letter: string, otherwise: number): number => values.get(letter) ?? otherwise;
   const date = new Date(0);
@@ -87,7 +87,7 @@ function sourceOf(part: Part, next: Part | undefined): string {
 const inAnyCase = (name: string): string =>
   [...name].map((letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`).join('');
 
-function valueOf(part: Letters, text: string): number {
+function meaningOf(part: Letters, text: string): number {
   const index = namesOf(part)?.findIndex((name) => name.toLowerCase() === text.toLowerCase());
   if (index === undefined) return Number(text);
   return part.letter === 'M' ? (index % MONTHS.length) + 1 : index;

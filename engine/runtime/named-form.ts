@@ -2,9 +2,13 @@ import type { ScopeEvaluation } from '../engine.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { FormReference, NamedForm } from '../graph/form-reference.ts';
 
-export type FormNaming =
-  | { readonly ok: true; readonly form: NamedForm }
-  | { readonly ok: false; readonly message: string; readonly exception: string };
+interface Unnamed {
+  readonly ok: false;
+  readonly message: string;
+  readonly exception: string;
+}
+export type FormNaming = { readonly ok: true; readonly form: NamedForm } | Unnamed;
+type Evaluate = (expression: Expression) => Promise<ScopeEvaluation>;
 
 /** A form as a start event names it: nothing runs yet that an expression could ask. */
 export const plainlyNamed = ({ key, binding, version }: FormReference): NamedForm => ({
@@ -17,33 +21,30 @@ export const plainlyNamed = ({ key, binding, version }: FormReference): NamedFor
  * A form as a task names it at this moment. Camunda 7 computes it whenever somebody asks, so that it follows the
  * variables, and wants texts: of a version, too.
  */
-export async function namedForm(
-  { key, binding, version }: FormReference,
-  evaluate: (expression: Expression) => Promise<ScopeEvaluation>,
-): Promise<FormNaming> {
-  const named = await textOf(key, evaluate);
+export async function namedForm({ key, binding, version }: FormReference, evaluate: Evaluate): Promise<FormNaming> {
+  const named = await formText(key, evaluate);
   if (!named.ok) return named;
-  const wanted = version === null ? null : await textOf(version, evaluate);
-  if (wanted === null) return { ok: true, form: { key: named.text, binding, version: null } };
+  const name = named.text ?? 'null';
+  const wanted = version === null ? null : await formText(version, evaluate);
+  if (wanted === null) return { ok: true, form: { key: name, binding, version: null } };
   if (!wanted.ok) return wanted;
-  if (!/^[+-]?\d+$/.test(wanted.text))
+  if (wanted.text === null || !/^[+-]?\d+$/.test(wanted.text))
     return { ok: false, message: `For input string: "${wanted.text}"`, exception: 'NumberFormatException' };
-  return { ok: true, form: { key: named.text, binding, version: Number(wanted.text) } };
+  return { ok: true, form: { key: name, binding, version: Number(wanted.text) } };
 }
 
-type Text = { readonly ok: true; readonly text: string } | Extract<FormNaming, { ok: false }>;
-
-async function textOf(
+/** A text of a form, such as a form key, computed at this moment; only texts will do. */
+export async function formText(
   expression: Expression,
-  evaluate: (expression: Expression) => Promise<ScopeEvaluation>,
-): Promise<Text> {
+  evaluate: Evaluate,
+): Promise<{ readonly ok: true; readonly text: string | null } | Unnamed> {
   if (expression.language === 'literal') return { ok: true, text: expression.text };
   const outcome = await evaluate(expression);
   if (outcome.kind === 'noScope')
     return { ok: false, message: 'The task is no more.', exception: 'ProcessEngineException' };
   if (outcome.kind === 'failure') return { ok: false, message: outcome.message, exception: 'ProcessEngineException' };
   const { type, text } = outcome.value;
-  if (type === 'String' || text === null) return { ok: true, text: text ?? 'null' };
+  if (type === 'String' || text === null) return { ok: true, text };
   const loader = `(java.lang.${type} and java.lang.String are in module java.base of loader 'bootstrap')`;
   return {
     ok: false,

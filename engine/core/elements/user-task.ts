@@ -71,7 +71,7 @@ function prepareTask(step: Step, element: UserTask, at: ElementInstance): () => 
     candidateUsers: people(step, element.candidateUsers, place),
     dueAt: date(step, element.dueDate, place, 'Due'),
     followUpAt: date(step, element.followUpDate, place, 'Follow up'),
-    formKey: optionalTextAt(step, element.formKey, place),
+    formKey: formKey(step, element.formKey, place),
     formDefinitionKey: element.formLink ? linkedForm(step, element.formLink, at) : null,
     priority: priority(step, element.priority, place),
     otherLinks: [],
@@ -86,6 +86,16 @@ function prepareTask(step: Step, element: UserTask, at: ElementInstance): () => 
     createUserTask(step, { key: step.newKey(), ...task });
     if (step.isAlive(at.key)) openTimeouts();
   };
+}
+
+/** Camunda 7 asks for it only when the task is shown: what cannot be computed yet is none, and hinders nothing. */
+function formKey(step: Step, expression: Expression | undefined, place: EvaluationPlace): string | null {
+  try {
+    return optionalTextAt(step, expression, place);
+  } catch (failure) {
+    if (failure instanceof StepFailure && expression?.language === 'juel') return null;
+    throw failure;
+  }
 }
 
 /** What a job says of the task that it stands for, beside the headers of the model. */
@@ -116,9 +126,9 @@ function taskHeaders(
   };
 }
 
-/** Users or groups: a list, or texts between commas. */
+/** Users or groups: a list, or texts between commas; each as often as the model names him. */
 function people(step: Step, expressions: readonly Expression[] = [], place: EvaluationPlace): readonly string[] {
-  return [...new Set(expressions.flatMap((expression) => peopleOf(step, expression, place)))];
+  return expressions.flatMap((expression) => peopleOf(step, expression, place));
 }
 
 function peopleOf(step: Step, expression: Expression, place: EvaluationPlace): readonly string[] {

@@ -90,10 +90,10 @@ function taskChange(now: TaskAttributes, name: string, value: JuelValue): Partia
       return { followUpAt: moment(value) };
     case 'addCandidateUser':
     case 'addCandidateUsers':
-      return { candidateUsers: union(now.candidateUsers, people) };
+      return { candidateUsers: [...now.candidateUsers, ...people] };
     case 'addCandidateGroup':
     case 'addCandidateGroups':
-      return { candidateGroups: union(now.candidateGroups, people) };
+      return { candidateGroups: [...now.candidateGroups, ...people] };
     case 'deleteCandidateUser':
       return { candidateUsers: now.candidateUsers.filter((user) => !people.includes(user)) };
     case 'deleteCandidateGroup':
@@ -102,10 +102,6 @@ function taskChange(now: TaskAttributes, name: string, value: JuelValue): Partia
       return null;
   }
 }
-
-const union = (present: readonly string[], more: readonly string[]): readonly string[] => [
-  ...new Set([...present, ...more]),
-];
 
 function number(value: JuelValue): number {
   const given = value instanceof SmallInteger ? Number(value.value) : Number(asText(value));

@@ -179,7 +179,7 @@ const taskOf = (given) => {
   const text = (value) => value === null || value === undefined ? null : String(value);
   const moment = (value) => { if (value === null || value === undefined) return null; const time = new NativeDate(value).getTime(); if (!(time === time)) throw new TypeError('no date: ' + value); return time; };
   const people = (value) => isArray(value) ? value.map(String) : [String(value)];
-  const union = (name, value) => change(name, [...new Set([...now[name], ...people(value)])]);
+  const more = (name, value) => change(name, [...now[name], ...people(value)]);
   const without = (name, value) => change(name, now[name].filter((one) => !people(value).includes(one)));
   const date = (time) => time === null ? null : new NativeDate(time);
   return bean('task', {
@@ -191,8 +191,8 @@ const taskOf = (given) => {
     ...variableMethods(true),
     setName: (value) => change('name', text(value)), setDescription: (value) => change('description', text(value)), setAssignee: (value) => change('assignee', text(value)),
     setOwner: (value) => change('owner', text(value)), setPriority: (value) => change('priority', Math.trunc(Number(value))), setDueDate: (value) => change('dueAt', moment(value)),
-    setFollowUpDate: (value) => change('followUpAt', moment(value)), addCandidateUser: (value) => union('candidateUsers', value), addCandidateUsers: (value) => union('candidateUsers', value),
-    addCandidateGroup: (value) => union('candidateGroups', value), addCandidateGroups: (value) => union('candidateGroups', value),
+    setFollowUpDate: (value) => change('followUpAt', moment(value)), addCandidateUser: (value) => more('candidateUsers', value), addCandidateUsers: (value) => more('candidateUsers', value),
+    addCandidateGroup: (value) => more('candidateGroups', value), addCandidateGroups: (value) => more('candidateGroups', value),
     deleteCandidateUser: (value) => without('candidateUsers', value), deleteCandidateGroup: (value) => without('candidateGroups', value),
   });
 };

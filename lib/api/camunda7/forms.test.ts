@@ -308,3 +308,31 @@ test('500: a form that is none, and two forms of one id', async () => {
     },
   ]);
 });
+
+test('200 and 500: a form key by expression follows the variables, and hinders no start where it cannot be computed', async () => {
+  const model = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests"><process id="keyed" isExecutable="true" camunda:historyTimeToLive="1">
+    <startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="fill"/><userTask id="fill" camunda:formKey="\${page}"/></process></definitions>`;
+  expect((await api.deploy('keyed', model)).status).toBe(200);
+  const instance = await api.start('keyed');
+  expect((await api.call(`GET /task/count?processInstanceId=${instance}`)).body).toEqual({ count: 1 });
+  expect(await api.call(`GET /task?processInstanceId=${instance}`)).toMatchObject({
+    status: 500,
+    body: {
+      type: 'ProcessEngineException',
+      message: `Unknown property used in expression: \${page}. Cause: Cannot resolve identifier 'page'`,
+    },
+  });
+  const set = (value: unknown) => api.call(`PUT /process-instance/${instance}/variables/page`, { value });
+  await set('one');
+  const task = await taskOf(instance);
+  expect((await api.call(`GET /task/${task}`)).body).toMatchObject({ formKey: 'one' });
+  await set('two');
+  expect((await api.call(`GET /task/${task}/form`)).body).toMatchObject({ key: 'two' });
+  await set(1);
+  expect(await api.call(`GET /task/${task}/form`)).toMatchObject({
+    status: 500,
+    body: { type: 'ClassCastException' },
+  });
+  await set(null);
+  expect((await api.call(`GET /task/${task}`)).body).toMatchObject({ formKey: null });
+});

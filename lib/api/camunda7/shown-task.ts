@@ -1,6 +1,7 @@
 import {
   type Element,
   type Engine,
+  formText,
   type Key,
   namedForm,
   type NamedForm,
@@ -19,18 +20,30 @@ export async function shownTasks(
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const definitions = await definitionsOf(engine, rows);
   return Promise.all(
-    rows.map(async (task) =>
-      shownTask(
-        task,
-        await formNamedBy(
-          engine,
-          definitions.get(task.definitionKey ?? '')?.graph.elements.get(task.elementId ?? ''),
-          task.key,
-        ),
-      ),
-    ),
+    rows.map(async (task) => {
+      const element = definitions.get(task.definitionKey ?? '')?.graph.elements.get(task.elementId ?? '');
+      return shownTask(task, await formKeyNow(engine, element, task), await formNamedBy(engine, element, task.key));
+    }),
   );
 }
+
+/** Camunda 7 computes a form key whenever a task is shown, so that it follows the variables; what fails is an error. */
+export async function formKeyNow(
+  engine: Engine,
+  element: Element | undefined,
+  task: UserTaskRow,
+): Promise<string | null> {
+  if (element?.kind !== 'userTask' || element.formKey?.language !== 'juel') return task.formKey;
+  const computed = await engine.evaluateExpression(task.key, element.formKey);
+  // The task has ended since it was found.
+  if (computed.kind === 'noScope') return task.formKey;
+  const key = await formText(element.formKey, async () => computed);
+  if (!key.ok) throw unnamed(key);
+  return key.text;
+}
+
+const unnamed = ({ exception, message }: { readonly exception: string; readonly message: string }): RestError =>
+  new RestError(500, exception, message, exception === 'ProcessEngineException' ? 0 : null);
 
 /** What a task or start event names as its form; `version` only where the binding asks for one. */
 export async function formNamedBy(
@@ -42,11 +55,15 @@ export async function formNamedBy(
   if (taskKey === null) return plainlyNamed(element.formReference);
   const naming = await namedForm(element.formReference, (expression) => engine.evaluateExpression(taskKey, expression));
   if (naming.ok) return naming.form;
-  throw new RestError(500, naming.exception, naming.message, naming.exception === 'ProcessEngineException' ? 0 : null);
+  throw unnamed(naming);
 }
 
 /** `TaskDto`. */
-function shownTask(task: UserTaskRow, camundaFormRef: NamedForm | null): Readonly<Record<string, unknown>> {
+function shownTask(
+  task: UserTaskRow,
+  formKey: string | null,
+  camundaFormRef: NamedForm | null,
+): Readonly<Record<string, unknown>> {
   return {
     id: taskId(task),
     name: task.name,
@@ -68,7 +85,7 @@ function shownTask(task: UserTaskRow, camundaFormRef: NamedForm | null): Readonl
     caseInstanceId: task.caseInstanceId,
     caseDefinitionId: null,
     suspended: task.isSuspended,
-    formKey: task.formKey,
+    formKey,
     camundaFormRef,
     tenantId: task.tenantId,
     taskState: task.updatedAt === null ? 'Created' : 'Updated',

@@ -12,7 +12,7 @@ import { anyTask, taskId, taskKeyOf } from './task-ids.ts';
 import { addTaskChanges } from './task-changes.ts';
 import { addIdentityLinks } from './task-identity-links.ts';
 import { presentTask } from './task-hal.ts';
-import { shownTasks } from './shown-task.ts';
+import { formKeyNow, shownTasks } from './shown-task.ts';
 import { taskList, withNotes } from './task-list.ts';
 import { withTaskVariables } from './task-variables.ts';
 import { csvAnswer, wantsCsv } from './report-answer.ts';
@@ -151,7 +151,7 @@ async function form(call: Call): Promise<unknown> {
   const element = await elementOf(call, task);
   if ((formOf(element)?.fields.length ?? 0) > 0)
     mustShow(element, await call.engine.visibleVariables(task.key), refusal);
-  return formDto(call, element, task.formKey, `task/${taskId(task)}`, task.key);
+  return formDto(call, element, await formKeyNow(call.engine, element, task), `task/${taskId(task)}`, task.key);
 }
 
 async function deployedTaskForm(call: Call): Promise<RawAnswer> {
@@ -159,7 +159,8 @@ async function deployedTaskForm(call: Call): Promise<RawAnswer> {
   const definition = task && isProcessTask(task) ? await call.engine.definition({ key: task.definitionKey }) : null;
   if (!task || !isProcessTask(task) || !definition)
     throw new RestError(500, 'NullPointerException', `Cannot find task with id '${call.param('id')}'`, null);
-  return deployedFormAnswer(call, definition, definition.graph.elements.get(task.elementId), task.formKey, task.key);
+  const element = definition.graph.elements.get(task.elementId);
+  return deployedFormAnswer(call, definition, element, await formKeyNow(call.engine, element, task), task.key);
 }
 
 async function renderedTaskForm(call: Call): Promise<RawAnswer> {

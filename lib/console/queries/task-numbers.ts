@@ -87,7 +87,7 @@ async function tablesOf(database: Database, reachable: Prisma.Sql): Promise<Tabl
       from user_task t where t.ended_at is null ${reachable} order by t.key desc limit ${MAX_LOOKED_AT}::int
     )
     select (select count(*)::int from open) as "lookedAt",
-      ${lines(Prisma.sql`g.name`, Prisma.sql`cross join lateral unnest(o.candidate_groups) as g(name)`, 'name')} as groups,
+      ${lines(Prisma.sql`g.name`, Prisma.sql`cross join lateral (select distinct unnest(o.candidate_groups)) as g(name)`, 'name')} as groups,
       ${lines(Prisma.sql`o.definition_key::text`, Prisma.empty, 'key')} as definitions`);
   if (row === undefined) throw new Error('A count has always a row.');
   return row;
