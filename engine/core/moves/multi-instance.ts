@@ -3,6 +3,7 @@ import type { Element, MultiInstance } from '../../graph/element.ts';
 
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Arrival } from '../element-behavior.ts';
+import { activityId } from '../activity-ids.ts';
 import { StepFailure } from '../failure.ts';
 import { collect } from './collected-results.ts';
 import { completeElement } from './complete.ts';
@@ -260,14 +261,20 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
       step.current(body),
       loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances'],
     );
-    // The execution stands at the body, in the scope of the inner instance.
-    const isDone = isDone7(step, loop, { ...placeOf(at), elementInstanceKey: body.key });
+    const isDone = isDone7(step, loop, loop.isSequential ? placeBetween(at, body) : placeOf(at));
     // The body is left with these counts: no condition looks at them.
     if (isDone || completed >= (data.total ?? 0)) step.forgetChanges(body.key);
     return isDone;
   }
   return isConditionMet;
 }
+
+/** Between two runs one after the other the execution stands at the body, and sees what the run has. */
+const placeBetween = (at: ElementInstance, body: ElementInstance): EvaluationPlace => ({
+  ...placeOf(at),
+  elementInstanceKey: body.key,
+  currentElementId: activityId(body),
+});
 
 /**
  * Camunda 7's completion condition after a job behind the inner instance: that is no more, so it is seen from the body.
