@@ -102,9 +102,22 @@ describe('forms of Camunda 7', () => {
           isRequired: false,
           isReadable: false,
           isWritable: false,
-          assigned: { variableName: 'w', text: '#{w}' },
+          assigned: { variableName: 'w', members: [], text: '#{w}' },
         },
       ],
+    });
+  });
+
+  test.each([
+    ['#{ w }', []],
+    ['#{a.b}', ['b']],
+    [`\${a.b['c d'].e}`, ['b', 'c d', 'e']],
+  ])('a property kept by %s', (text, members) => {
+    const start = `<startEvent id="s"><extensionElements><camunda:formProperty id="x" expression="${text}"/></extensionElements></startEvent>`;
+    expect(formAt(start, 's')?.properties[0]?.assigned).toEqual({
+      variableName: text.includes('w') ? 'w' : 'a',
+      members,
+      text,
     });
   });
 
@@ -158,9 +171,9 @@ describe('forms of Camunda 7', () => {
       "x:4 attribute 'required' must be one of {on|yes|true|enabled|active|off|no|false|disabled|inactive}",
     ],
     [
-      'a property kept in a member',
-      task('<camunda:formProperty id="x" expression="#{a.b}"/>'),
-      "t:4 A form property that is kept by '#{a.b}' of element 't' in line 4 is not supported yet. Remove it or model it in another way",
+      'a property kept in what takes nothing',
+      task('<camunda:formProperty id="x" expression="#{a.b()}"/>'),
+      "t:4 A form property that is kept by '#{a.b()}' of element 't' in line 4 is not supported yet. Remove it or model it in another way",
     ],
   ])('%s is refused', (_name, body, sentence) => {
     expect(parse7(body).sentences).toEqual([sentence]);

@@ -32,6 +32,14 @@ describe('Camunda 7 refuses in these words', () => {
       ['a:4 timerEventDefinition is not allowed on start event within a subprocess'],
     ],
     [
+      `${TO_T}<subProcess id="t"><startEvent id="a">${TIMER}<messageEventDefinition messageRef="m"/></startEvent></subProcess>`,
+      [
+        'a:4 timerEventDefinition is not allowed on start event within a subprocess',
+        'a:4 messageEventDefinition only allowed on start event if subprocess is an event subprocess',
+      ],
+      MESSAGE,
+    ],
+    [
       `${TO_T}<subProcess id="t"><startEvent id="a"><messageEventDefinition messageRef="m"/></startEvent></subProcess>`,
       ['a:4 messageEventDefinition only allowed on start event if subprocess is an event subprocess'],
       MESSAGE,

@@ -36,6 +36,14 @@ export interface FormConstraint {
   readonly config: string | null;
 }
 
+export interface AssignedVariable {
+  readonly variableName: string;
+  /** The way from the variable to what takes the value; empty: the variable itself. */
+  readonly members: readonly string[];
+  /** The expression as it stands. */
+  readonly text: string;
+}
+
 export interface FormProperty {
   readonly id: string;
   readonly name?: string;
@@ -46,7 +54,7 @@ export interface FormProperty {
   readonly isReadable: boolean;
   /** The variable that takes the value instead of one with the id of the property. */
   readonly variableName?: string;
-  /** `#{variable}`: takes the value where no name is given, and has to be there already. */
-  readonly assigned?: { readonly variableName: string; readonly text: string };
+  /** `#{variable}` or `#{variable.member}`: takes the value where no name is given, and has to be there already. */
+  readonly assigned?: AssignedVariable;
   readonly defaultValue?: Expression;
 }

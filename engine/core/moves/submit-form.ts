@@ -5,6 +5,7 @@ import type { Step } from '../step.ts';
 import { evaluateAt, type EvaluationPlace } from './evaluate-at.ts';
 import { checkConstraint } from './form-constraints.ts';
 import { fieldValue, formFailure, propertyValue } from './form-values.ts';
+import { withMember } from './set-member.ts';
 import { lookupVariable } from './variables.ts';
 
 /** What was submitted and not taken yet, and what became of the rest: fields see the values of those before them. */
@@ -63,12 +64,16 @@ function takeProperty(submission: Submission, property: FormProperty): void {
   if (!kept && property.isRequired) throw formFailure(`form property '${id}' is required`);
   const converted = kept && (type ? propertyValue(type, kept) : kept.text === null ? null : kept);
   if (!converted) return;
-  if (property.variableName === undefined && assigned && !presentOf(submission, assigned.variableName)) {
+  if (property.variableName !== undefined || !assigned) {
+    taken.set(property.variableName ?? id, converted);
+    return;
+  }
+  const present = presentOf(submission, assigned.variableName);
+  if (!present)
     throw formFailure(
       `Error while evaluating expression: ${assigned.text}. Cause: Cannot resolve identifier '${assigned.variableName}'`,
     );
-  }
-  taken.set(property.variableName ?? assigned?.variableName ?? id, converted);
+  taken.set(assigned.variableName, withMember(present, assigned, converted));
 }
 
 const presentOf = ({ step, place, taken }: Submission, name: string): VariableValue | undefined =>

@@ -336,3 +336,41 @@ test('200 and 500: a form key by expression follows the variables, and hinders n
   await set(null);
   expect((await api.call(`GET /task/${task}`)).body).toMatchObject({ formKey: null });
 });
+
+test('204 and 400: a form property may be kept in a member of an object', async () => {
+  const model = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests"><process id="kept" isExecutable="true" camunda:historyTimeToLive="1">
+    <startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="fill"/><userTask id="fill"><extensionElements><camunda:formProperty id="street" expression="#{address.street}"/><camunda:formProperty id="floor" type="long" expression="#{address.house['floor']}"/></extensionElements></userTask>
+    <sequenceFlow id="b" sourceRef="fill" targetRef="wait"/><receiveTask id="wait"/></process></definitions>`;
+  expect((await api.deploy('kept', model)).status).toBe(200);
+  const object = (type: string, content: string) => ({
+    type: 'Object',
+    value: content,
+    valueInfo: { objectTypeName: type, serializationDataFormat: 'application/json' },
+  });
+  const submit = async (address: unknown, variables: Readonly<Record<string, unknown>>) => {
+    const instance = await api.start('kept', address === null ? {} : { address });
+    const answer = await api.call(`POST /task/${await taskOf(instance)}/submit-form`, { variables });
+    const after = await api.call(`GET /process-instance/${instance}/variables?deserializeValues=false`);
+    return answer.status === 204 ? after.at('address') : answer.at('message');
+  };
+  const refusal = (text: string) => expect.stringMatching(new RegExp(`: ${text.replace(/[.$#{}()[\]]/g, '\\$&')}$`));
+  const map = (content: string) => object('java.util.HashMap', content);
+  const both = { street: { value: 'New' }, floor: { value: 3 } };
+  expect(await submit(map('{"street":"Old","house":{"floor":1}}'), both)).toMatchObject({
+    value: '{"street":"New","house":{"floor":3}}',
+  });
+  expect(await submit(map('{"n":1}'), { street: { value: 'New' } })).toMatchObject({ value: '{"n":1,"street":"New"}' });
+  const error = (name: string, cause: string) => refusal(`Error while evaluating expression: ${name}. Cause: ${cause}`);
+  expect(await submit(map('{}'), both)).toEqual(
+    error("#{address.house['floor']}", "Target unreachable, base expression '. house' resolved to null"),
+  );
+  expect(await submit(object('java.util.ArrayList', '[1]'), both)).toEqual(
+    error('#{address.street}', 'For input string: "street"'),
+  );
+  expect(await submit(null, both)).toEqual(error('#{address.street}', "Cannot resolve identifier 'address'"));
+  expect(await submit({ type: 'Json', value: '{}' }, both)).toEqual(
+    refusal(
+      "Unknown property used in expression: #{address.street}. Cause: The class 'org.camunda.spin.impl.json.jackson.JacksonJsonNode' does not have the property 'street'.",
+    ),
+  );
+});

@@ -144,14 +144,18 @@ function isSet(reader: ModelReader, at: XmlElement, name: string, otherwise: boo
   return YES.has(lower);
 }
 
-/** What takes a value is a variable; a member of one would need code of its own. */
+const ASSIGNED = /^[$#]\{\s*([A-Za-z_$][\w$]*)((?:\s*\.\s*[A-Za-z_$][\w$]*|\s*\[\s*'[^'\\]*'\s*\])*)\s*\}$/;
+const MEMBER = /\.\s*([A-Za-z_$][\w$]*)|\[\s*'([^']*)'\s*\]/g;
+
+/** What takes a value is a variable, or a member of one. */
 function assignedOf(reader: ModelReader, source: XmlElement, at: XmlElement): Pick<FormProperty, 'assigned'> {
   const text = attributeOf(at, 'expression');
   if (text === undefined) return {};
-  const variable = /^[$#]\{\s*([A-Za-z_$][\w$]*)\s*\}$/.exec(text)?.[1];
-  if (variable === undefined) {
+  const [, variableName, path = ''] = ASSIGNED.exec(text) ?? [];
+  if (variableName === undefined) {
     reader.unsupported(at, `A form property that is kept by '${text}'`, idOf(source));
     return {};
   }
-  return { assigned: { variableName: variable, text } };
+  const members = [...path.matchAll(MEMBER)].map(([, plain, quoted]) => plain ?? quoted ?? '');
+  return { assigned: { variableName, members, text } };
 }

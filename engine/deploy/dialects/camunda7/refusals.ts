@@ -1,4 +1,5 @@
 import type { Refusals } from '../../dialect.ts';
+import { eventDefinitionsOf } from '../../model-reader.ts';
 import { reportMissingCondition } from '../../read-conditional.ts';
 import { isInEventSubProcess } from '../../read-start-event.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
@@ -32,16 +33,19 @@ export const camunda7Refusals: Refusals = {
       : 'multiple start events not supported for subprocess';
     for (const { source } of alike.slice(1)) reader.problem(scope, sentence, idOf(source));
   },
-  startInSubProcess(reader, _scope, start, definition) {
-    if (definition.name === 'conditionalEventDefinition') reportMissingCondition(reader, definition);
-    const only = ONLY_IN_EVENT_SUB_PROCESSES[definition.name];
-    reader.problem(
-      definition,
-      only === undefined
-        ? `${definition.name} is not allowed on start event within a subprocess`
-        : `${only} only allowed on start event if subprocess is an event subprocess`,
-      idOf(start),
-    );
+  // Of several definitions each is named.
+  startInSubProcess(reader, _scope, start) {
+    for (const definition of eventDefinitionsOf(start)) {
+      if (definition.name === 'conditionalEventDefinition') reportMissingCondition(reader, definition);
+      const only = ONLY_IN_EVENT_SUB_PROCESSES[definition.name];
+      reader.problem(
+        definition,
+        only === undefined
+          ? `${definition.name} is not allowed on start event within a subprocess`
+          : `${only} only allowed on start event if subprocess is an event subprocess`,
+        idOf(start),
+      );
+    }
   },
   misplaced(reader, event, definition) {
     if (isInEventSubProcess(reader, event))
