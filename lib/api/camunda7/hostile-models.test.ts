@@ -85,7 +85,7 @@ describe('files', () => {
     expect(performance.now() - begun).toBeLessThan(2_000);
   });
 
-  test('T05 200: addresses in a file are never asked', async () => {
+  test('T05 200 and 400: addresses in a file are never asked', async () => {
     const asked: string[] = [];
     const { createServer } = await import('node:http');
     const server = createServer((request, response) => {
@@ -97,14 +97,17 @@ describe('files', () => {
     });
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const content = work('t05')
-      .replace('id="definitions"', `id="definitions" xsi:schemaLocation="http://x http://127.0.0.1:${port}/schema"`)
-      .replace(
-        '<bpmn:process',
-        `<bpmn:import importType="http://www.w3.org/2001/XMLSchema" location="http://127.0.0.1:${port}/import" namespace="n" /><bpmn:process`,
-      );
+    const content = work('t05').replace(
+      'id="definitions"',
+      `id="definitions" xsi:schemaLocation="http://x http://127.0.0.1:${port}/schema"`,
+    );
     expect((await api.deploy('t05', content)).status).toBe(200);
     expect((await starts('t05')).status).toBe(200);
+    const importing = content.replace(
+      '<bpmn:process',
+      `<bpmn:import importType="http://www.w3.org/2001/XMLSchema" location="http://127.0.0.1:${port}/import" namespace="n" /><bpmn:process`,
+    );
+    await refused('t05', importing, /Could not import item of type/);
     server.close();
     expect(asked).toEqual([]);
   });
