@@ -101,13 +101,13 @@ describe('files', () => {
       'id="definitions"',
       `id="definitions" xsi:schemaLocation="http://x http://127.0.0.1:${port}/schema"`,
     );
-    expect((await api.deploy('t05', content)).status).toBe(200);
-    expect((await starts('t05')).status).toBe(200);
     const importing = content.replace(
       '<bpmn:process',
       `<bpmn:import importType="http://www.w3.org/2001/XMLSchema" location="http://127.0.0.1:${port}/import" namespace="n" /><bpmn:process`,
     );
     await refused('t05', importing, /Could not import item of type/);
+    expect((await api.deploy('t05', content)).status).toBe(200);
+    expect((await starts('t05')).status).toBe(200);
     server.close();
     expect(asked).toEqual([]);
   });
