@@ -1,30 +1,28 @@
 import { beforeAll, expect, test } from 'vitest';
 import { engineRest, textOf } from './testing/test-engine-rest.ts';
-import { around } from './testing/models.ts';
+import { definitions } from './testing/models.ts';
 
 const api = engineRest();
 const twice =
   '<bpmn:multiInstanceLoopCharacteristics isSequential="true"><bpmn:loopCardinality>2</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>';
 const flow = (id: string, from: string, to: string) =>
   `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}" />`;
-const undoing = `${flow('g1', 'THROWN_AFTER', 'throw')}<bpmn:intermediateThrowEvent id="throw"><bpmn:compensateEventDefinition /></bpmn:intermediateThrowEvent>`;
-const undone = (at: string, handler: string) =>
-  `<bpmn:boundaryEvent id="undone" attachedToRef="${at}"><bpmn:compensateEventDefinition /></bpmn:boundaryEvent>${handler}<bpmn:association id="a" associationDirection="One" sourceRef="undone" targetRef="undo" />`;
+const undone =
+  '<bpmn:boundaryEvent id="undone" attachedToRef="work"><bpmn:compensateEventDefinition /></bpmn:boundaryEvent>';
+const association = '<bpmn:association id="a" associationDirection="One" sourceRef="undone" targetRef="undo" />';
+
+const SCOPES = `<bpmn:subProcess id="part">${twice}<bpmn:startEvent id="in" />${flow('h1', 'in', 'work')}<bpmn:userTask id="work" />
+  ${undone}<bpmn:userTask id="undo" isForCompensation="true" />${association}</bpmn:subProcess>`;
+const HANDLERS = `<bpmn:userTask id="work">${twice}</bpmn:userTask>
+  ${undone}<bpmn:subProcess id="undo" isForCompensation="true"><bpmn:startEvent id="in" />${flow('h1', 'in', 'undoing')}<bpmn:userTask id="undoing" /></bpmn:subProcess>`;
+const process = (id: string, first: string, elements: string, artifacts = '') =>
+  definitions(`<bpmn:process id="${id}" isExecutable="true" camunda:historyTimeToLive="1"><bpmn:startEvent id="begin" />${flow('f1', 'begin', first)}
+    ${elements}${flow('f2', first, 'throw')}<bpmn:intermediateThrowEvent id="throw"><bpmn:compensateEventDefinition /></bpmn:intermediateThrowEvent>${artifacts}</bpmn:process>`);
 
 beforeAll(async () => {
   const models = {
-    scopes: around(
-      'scopes',
-      `<bpmn:subProcess id="part">${twice}<bpmn:startEvent id="in" />${flow('h1', 'in', 'work')}<bpmn:userTask id="work" />
-        ${undone('work', '<bpmn:userTask id="undo" isForCompensation="true" />')}</bpmn:subProcess>${undoing.replace('THROWN_AFTER', 'part')}`,
-      'part',
-    ),
-    handlers: around(
-      'handlers',
-      `<bpmn:userTask id="work">${twice}</bpmn:userTask>
-        ${undone('work', `<bpmn:subProcess id="undo" isForCompensation="true"><bpmn:startEvent id="in" />${flow('h1', 'in', 'undoing')}<bpmn:userTask id="undoing" /></bpmn:subProcess>`)}${undoing.replace('THROWN_AFTER', 'work')}`,
-      'work',
-    ),
+    scopes: process('scopes', 'part', SCOPES),
+    handlers: process('handlers', 'work', HANDLERS, association),
   };
   for (const [name, model] of Object.entries(models)) expect((await api.deploy(name, model)).status).toBe(200);
 });
