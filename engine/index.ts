@@ -20,6 +20,7 @@ export type { EndedItems, Stopped, StopCause, StopRule } from './core/stop-rule.
 export type * from './core/modification.ts';
 export type * from './core/start-cause.ts';
 export type * from './core/migration/migration-plan.ts';
+export { activityId, activityInstanceId, MULTI_INSTANCE_SUFFIX } from './core/activity-ids.ts';
 export { jobSourceId, jobSourcesOf, type JobSource } from './core/job-sources.ts';
 export type {
   CommandResult,

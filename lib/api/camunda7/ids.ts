@@ -36,18 +36,7 @@ export function definitionKeyOf(id: string): Key | null {
   return isKey(key) ? key : null;
 }
 
-export const MULTI_INSTANCE_SUFFIX = '#multiInstanceBody';
-
-/** A multi-instance body is an activity of its own, with this name. */
-export const activityIdOf = (element: { readonly elementId: string; readonly kind: string }): string =>
-  element.kind === 'multiInstanceBody' ? element.elementId + MULTI_INSTANCE_SUFFIX : element.elementId;
-
-/** `activityId:key`; the process itself is its instance. */
-export const activityInstanceId = (element: {
-  readonly elementId: string;
-  readonly kind: string;
-  readonly key: Key;
-}): string => `${activityIdOf(element)}:${element.key}`;
+export { activityId as activityIdOf, activityInstanceId, MULTI_INSTANCE_SUFFIX } from '@/engine/index.ts';
 
 /** Key of the element instance or instance that an activity instance id or execution id means. */
 export const activityInstanceKeyOf = definitionKeyOf;

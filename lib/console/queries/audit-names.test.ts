@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AuditRecord } from '@/engine/index.ts';
+import { type AuditRecord, NOTHING_TOLD } from '@/engine/index.ts';
 import { testDesk } from '../test-desk.ts';
 
 const desk = testDesk();
@@ -10,26 +10,15 @@ const model = (processId: string) =>
 </definitions>`);
 
 const deployedBy = (after: unknown): AuditRecord => ({
+  ...NOTHING_TOLD,
   actorKind: 'client',
   actorId: null,
   actorName: null,
-  actorRole: null,
-  sessionId: null,
   address: null,
   channel: 'rest8',
   operation: 'deployment.create',
   risk: 'guarded',
-  permission: null,
   targetKind: 'deployment',
-  targetKey: null,
-  instanceKey: null,
-  definitionKey: null,
-  elementId: null,
-  businessKey: null,
-  reasonCode: null,
-  ticket: null,
-  note: null,
-  before: null,
   after,
 });
 
