@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ensureBuilt } from './built.mjs';
 import { chromiumPath, ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './installed.mjs';
@@ -11,6 +12,8 @@ import { giveUp, say, secondsSince } from './say.mjs';
  * `npm test`: lint, format, types, unit and database tests, browser tests. The last line says how many passed and
  * failed.
  */
+/** Of why an attempt failed. */
+const MAX_REASON_CHARACTERS = 400;
 const startedAt = performance.now();
 const reports = mkdtempSync(join(tmpdir(), 'wheelhouse-reports-'));
 let passed = 0;
@@ -108,7 +111,7 @@ function countPlaywright(report) {
   const failures = [
     ...specsOf(report)
       .filter((spec) => spec.tests.some((/** @type {any} */ test) => test.status === 'unexpected'))
-      .map((spec) => `${spec.file}: ${spec.title}`),
+      .flatMap((spec) => [`${spec.file}: ${spec.title}`, ...reasonsOf(spec)]),
     ...(report.errors ?? []).map((/** @type {any} */ error) => `outside of any test: ${error.message}`),
   ];
   return {
@@ -116,6 +119,18 @@ function countPlaywright(report) {
     failed: report.stats.unexpected + (report.errors?.length ?? 0),
     failures,
   };
+}
+
+/** Why each attempt failed, a line each: what is looked at long after the run has no other trace. @param {any} spec */
+function reasonsOf(spec) {
+  return spec.tests
+    .flatMap((/** @type {any} */ test) => test.results)
+    .filter((/** @type {any} */ result) => result.error?.message !== undefined)
+    .map((/** @type {any} */ result) => {
+      const { message, location } = result.error;
+      const reason = stripVTControlCharacters(message).replace(/\s+/g, ' ').slice(0, MAX_REASON_CHARACTERS);
+      return `  attempt ${result.retry + 1}, line ${location?.line ?? '?'}: ${reason}`;
+    });
 }
 
 /** Of a suite and those inside it. @param {any} suite @returns {any[]} */
