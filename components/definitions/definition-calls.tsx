@@ -57,12 +57,12 @@ export function DefinitionCalls({ view }: { view: DefinitionView }) {
                         {row.id}
                       </span>
                     ) : (
-                      <>
+                      <p className="truncate">
                         <Link className="link" href={definitionLink(row.seen.definition)}>
                           {definitionName(row.seen.definition)}
                         </Link>{' '}
                         <span className="text-ink-3">v{row.seen.definition.version}</span>
-                      </>
+                      </p>
                     ),
                 },
                 {

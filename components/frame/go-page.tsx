@@ -39,12 +39,14 @@ export function GoPage({ text }: { text: string }) {
             <ul className="px-[var(--page-x)]">
               {page.rows.map((row) => (
                 <li key={row.key} className="py-1">
-                  <Link className="link" href={`/instances/${row.key}`}>
-                    {row.businessKey ?? row.key}
-                  </Link>{' '}
-                  <span className="text-ink-3">
-                    {versionName(row.definition)} · {row.key}
-                  </span>
+                  <p>
+                    <Link className="link" href={`/instances/${row.key}`}>
+                      {row.businessKey ?? row.key}
+                    </Link>{' '}
+                    <span className="text-ink-3">
+                      {versionName(row.definition)} · {row.key}
+                    </span>
+                  </p>
                 </li>
               ))}
             </ul>

@@ -56,7 +56,7 @@ export function ClosedGroups({ definition }: { definition: string | undefined })
                 id: 'what',
                 head: t('incidents.what'),
                 cell: (row) => (
-                  <>
+                  <p className="truncate">
                     <Link
                       className="link"
                       href={`/incidents/list?${new URLSearchParams({ state: 'resolved', fingerprint: row.fingerprint, definition: row.definition.processId }).toString()}`}
@@ -66,7 +66,7 @@ export function ClosedGroups({ definition }: { definition: string | undefined })
                     <span className="mono text-ink-3" title={row.message}>
                       {row.message}
                     </span>
-                  </>
+                  </p>
                 ),
               },
               {
