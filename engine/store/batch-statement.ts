@@ -1,9 +1,12 @@
 import {
   ADVANCE,
+  ADVANCE_ONE,
   HELD,
+  HELD_ONE,
   inOrder,
   leaseValues,
   MAKE,
+  MAKE_ONE,
   type ExpectedLease,
   type ExpectedTree,
   treeValues,
@@ -26,52 +29,71 @@ export function batchStatement(
   leases: readonly ExpectedLease[],
   writes: readonly NamedStatement[],
 ): Statement {
-  const fresh = trees.filter(({ version }) => version === 0);
+  const checks = [...leaseCheck(leases), ...treeChecks(trees)];
+  const parts = [...checks, ...writes];
+  const id = parts.map(({ name }) => name).join('|');
+  return { ...(shapes.get(id) ?? shapeOf(id, checks, writes)), values: parts.flatMap(({ values }) => values ?? []) };
+}
+
+/** A part whose rows the whole statement looks at: `selected` may use the part's own parameters. */
+interface Check extends NamedStatement {
+  readonly as: string;
+  readonly selected: string;
+}
+
+function leaseCheck(leases: readonly ExpectedLease[]): Check[] {
+  const [first, second] = leases;
+  if (first === undefined) return [];
+  const check = { as: 'held', selected: '(select wheelhouse_expect(count(*) filter (where is_lost), 0) from held)' };
+  return second === undefined
+    ? [{ ...check, name: 'held one', text: HELD_ONE, values: [first.jobKey, first.worker] }]
+    : [{ ...check, name: 'held', text: HELD, values: leaseValues(leases) }];
+}
+
+function treeChecks(trees: readonly ExpectedTree[]): Check[] {
   const known = inOrder(trees.filter(({ version }) => version > 0));
-  const values: unknown[] = [];
-  const id = `${leases.length > 0}|${known.length > 0}|${fresh.length > 0}|${writes.map(({ name }) => name).join('|')}`;
-  if (leases.length > 0) values.push(...leaseValues(leases));
-  if (known.length > 0) values.push(...treeValues(known), known.length);
-  if (fresh.length > 0)
-    values.push(
-      binaryArray(
-        'bigint',
-        fresh.map(({ treeKey }) => treeKey),
-      ),
-    );
-  for (const write of writes) values.push(...(write.values ?? []));
-  const shape =
-    shapes.get(id) ??
-    shapeOf(id, { hasLeases: leases.length > 0, hasKnown: known.length > 0, hasFresh: fresh.length > 0 }, writes);
-  return { ...shape, values };
+  const fresh = trees.filter(({ version }) => version === 0);
+  return [...advanceCheck(known), ...makeCheck(fresh)];
+}
+
+function advanceCheck(trees: readonly ExpectedTree[]): Check[] {
+  const [first, second] = trees;
+  if (first === undefined) return [];
+  const as = 'advanced';
+  if (second === undefined) {
+    const selected = '(select wheelhouse_expect(count(*), 1) from advanced)';
+    return [{ as, selected, name: 'advanced one', text: ADVANCE_ONE, values: [first.treeKey, first.version] }];
+  }
+  const selected = '(select wheelhouse_expect(count(*), $3::bigint) from advanced)';
+  return [{ as, selected, name: 'advanced', text: ADVANCE, values: [...treeValues(trees), trees.length] }];
+}
+
+function makeCheck(trees: readonly ExpectedTree[]): Check[] {
+  const keys = trees.map(({ treeKey }) => treeKey);
+  if (keys.length === 0) return [];
+  const check = { as: 'made', selected: '(select count(*) from made)' };
+  return keys.length === 1
+    ? [{ ...check, name: 'made one', text: `${MAKE_ONE} returning key`, values: keys }]
+    : [{ ...check, name: 'made', text: `${MAKE} returning key`, values: [binaryArray('bigint', keys)] }];
 }
 
 function shapeOf(
   id: string,
-  has: { hasLeases: boolean; hasKnown: boolean; hasFresh: boolean },
+  checks: readonly Check[],
   writes: readonly NamedStatement[],
 ): { name: string | undefined; text: string } {
   const parts: string[] = [];
   const selected: string[] = [];
   let used = 0;
-  const add = (name: string, text: string, count: number) => {
-    parts.push(`${name} as (${shifted(text, used)})`);
-    used += count;
-  };
-  if (has.hasLeases) {
-    add('held', HELD, 2);
-    selected.push('(select wheelhouse_expect(count(*) filter (where is_lost), 0) from held)');
+  for (const check of checks) {
+    parts.push(`${check.as} as (${shifted(check.text, used)})`);
+    selected.push(shifted(check.selected, used));
+    used += check.values?.length ?? 0;
   }
-  if (has.hasKnown) {
-    add('advanced', ADVANCE, 2);
-    used += 1;
-    selected.push(`(select wheelhouse_expect(count(*), $${used}::bigint) from advanced)`);
+  for (const [i, { text, values }] of writes.entries()) {
+    parts.push(`w${i} as (${shifted(text, used)})`);
+    used += values?.length ?? 0;
   }
-  if (has.hasFresh) {
-    add('made', `${MAKE} returning key`, 1);
-    selected.push('(select count(*) from made)');
-  }
-  for (const [i, { text, values }] of writes.entries()) add(`w${i}`, text, values?.length ?? 0);
   const text = `${parts.length > 0 ? `with ${parts.join(', ')} ` : ''}select ${selected.join(', ') || '1'}`;
   const name = shapes.size < MAX_PREPARED_SHAPES ? `batch ${shapes.size}` : undefined;
   const shape = { name, text };

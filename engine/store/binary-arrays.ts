@@ -17,6 +17,8 @@ const ELEMENT_TYPE: { readonly [T in ColumnType]: number } = {
 };
 
 const NULL_LENGTH = -1;
+/** Before each value of an array. */
+const LENGTH_BYTES = 4;
 const MIN_INT32 = -(2 ** 31);
 const MAX_INT32 = 2 ** 31 - 1;
 /** What the higher half of a 64-bit number counts. */
@@ -40,6 +42,14 @@ export function binaryArray(type: ColumnType, values: readonly unknown[]): Buffe
   begin(type, values.length);
   for (let i = 0; i < values.length; i += 1) append(type, values[i]);
   return written();
+}
+
+/** A value that is a parameter of its own, as an array would have it. */
+export function binaryValue(type: ColumnType, value: unknown): Buffer | null {
+  if (value === null || value === undefined) return null;
+  end = 0;
+  append(type, value);
+  return Buffer.from(bytes.subarray(LENGTH_BYTES, end));
 }
 
 /** The array of one column of rows. Columns like kind or phase repeat from row to row, and so do their bytes. */

@@ -61,8 +61,14 @@ export const HELD = `select j.key, j.worker is distinct from v.worker as is_lost
 export const ADVANCE = `update process_tree t set version = t.version + 1, updated_at = now()
   from unnest($1::bigint[], $2::int[]) as v(key, version) where t.key = v.key and t.version = v.version
   returning t.key`;
-
 export const MAKE = 'insert into process_tree (key, version) select v, 1 from unnest($1::bigint[]) as v';
+
+/** The same for one alone, which most batches have: without arrays it costs the server half as much. */
+export const HELD_ONE = `select j.key, j.worker is distinct from $2::text as is_lost
+  from job j where j.key = $1::bigint for update of j`;
+export const ADVANCE_ONE = `update process_tree t set version = t.version + 1, updated_at = now()
+  where t.key = $1::bigint and t.version = $2::int returning t.key`;
+export const MAKE_ONE = 'insert into process_tree (key, version) values ($1::bigint, 1)';
 
 export const leaseValues = (leases: readonly ExpectedLease[]): unknown[] => [
   binaryArray(

@@ -1,6 +1,6 @@
 import { ADDED_COLUMN, type RowChanges, type StatisticDeltas } from './row-changes.ts';
 import type { NamedStatement } from './statement.ts';
-import { binaryArray, binaryColumn } from './binary-arrays.ts';
+import { binaryArray, binaryColumn, binaryValue } from './binary-arrays.ts';
 import { arrayType, columnTypes, MOSTLY_NULL, type ColumnType, type Table } from './tables.ts';
 
 /** Texts of statements by their name, so that each is built once and prepared once per session. */
@@ -16,6 +16,13 @@ type AnyRow = Readonly<Record<string, unknown>>;
 const FEW_ROWS = 96;
 
 /**
+ * How the rows of a batch are sent: a parameter for each value, an array for each column that is read by the number of
+ * the row, or one that is unnested. A single caller's command is mostly one row of each table, for which arrays would
+ * cost the server as much again as to write it.
+ */
+type Form = 'one' | 'few' | 'many';
+
+/**
  * All changes of a batch, one statement per table and kind of change, in one order, so that batches alike have the same
  * shape. With `maxRows` there are more statements, each of so many rows at most. Each is built when it is asked for.
  */
@@ -27,13 +34,15 @@ export function* rowStatements(rows: RowChanges, maxRows = Number.POSITIVE_INFIN
     .sort((a, b) => (a.table < b.table ? -1 : 1));
   const updates = rows.updates().map(([table, group]) => ({ table, group, name: updateName(table, group.columns) }));
   // One form for all tables of a batch, so that there are no more shapes than necessary.
-  const isFew =
-    inserts.every(({ inserted }) => inserted.length <= FEW_ROWS) &&
-    updates.every(({ group }) => group.rows.length <= FEW_ROWS);
+  const most = Math.max(
+    ...inserts.map((each) => each.inserted.length),
+    ...updates.map((each) => each.group.rows.length),
+  );
+  const form = most <= 1 ? 'one' : most <= FEW_ROWS ? 'few' : 'many';
   for (const { table, inserted } of inserts)
-    for (const some of portions(inserted, maxRows)) yield insertion(table, some, isFew);
+    for (const some of portions(inserted, maxRows)) yield insertion(table, some, form);
   for (const { table, group } of updates.sort((a, b) => (a.name < b.name ? -1 : 1)))
-    for (const some of portions(group.rows, maxRows)) yield update(table, group.columns, some, isFew);
+    for (const some of portions(group.rows, maxRows)) yield update(table, group.columns, some, form);
   const deltas = rows.statisticDeltas();
   if (deltas) yield countedOtherwise(deltas);
 }
@@ -49,11 +58,11 @@ interface TypedColumn {
  */
 function rowsSent(
   columns: readonly TypedColumn[],
-  isFew: boolean,
+  form: 'few' | 'many',
 ): { readonly from: string; readonly valueAt: (n: number) => string } {
   const arrays = columns.map(({ type }, n) => `$${n + 1}::${arrayType(type).sent}`);
   const cast = (n: number): string => arrayType(columns[n]?.type ?? 'text').cast;
-  if (isFew)
+  if (form === 'few')
     return {
       from: `unnest(${arrays[0]}) with ordinality as v(key, n)`,
       valueAt: (n) => (n === 0 ? 'v.key' : `(${arrays[n]})[v.n]${cast(n)}`),
@@ -69,19 +78,36 @@ function* portions<T>(items: readonly T[], size: number): Generator<readonly T[]
   else for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
 }
 
-function insertion(table: Table, rows: readonly AnyRow[], isFew: boolean): NamedStatement {
+function insertion(table: Table, rows: readonly AnyRow[], form: Form): NamedStatement {
   const sent = sentColumns(table, rows);
   const { columns } = sent;
-  const name = isFew ? `${sent.name} few` : sent.name;
+  const name = `${sent.name}${SUFFIX[form]}`;
   let text = texts.get(name);
   if (!text) {
-    const { from, valueAt } = rowsSent(columns, isFew);
     text = `insert into ${table} (${columns.map(({ column }) => `"${column}"`).join(', ')})
-      select ${columns.map((_, n) => valueAt(n)).join(', ')} from ${from}${table === 'path_element' ? ' on conflict do nothing' : ''}`;
+      ${form === 'one' ? `values (${columns.map(valueSent).join(', ')})` : selected(columns, form)}${table === 'path_element' ? ' on conflict do nothing' : ''}`;
     texts.set(name, text);
   }
-  return { name, text, values: columns.map(({ column, type }) => binaryColumn(type, rows, column)) };
+  return { name, text, values: valuesOf(columns, rows, form) };
 }
+
+const SUFFIX: { readonly [F in Form]: string } = { one: ' one', few: ' few', many: '' };
+
+function selected(columns: readonly TypedColumn[], form: 'few' | 'many'): string {
+  const { from, valueAt } = rowsSent(columns, form);
+  return `select ${columns.map((_, n) => valueAt(n)).join(', ')} from ${from}`;
+}
+
+/** SQL of a value that is a parameter of its own. */
+const valueSent = ({ type }: TypedColumn, n: number): string => {
+  const { sent, cast } = arrayType(type);
+  return `$${n + 1}::${sent.slice(0, -'[]'.length)}${cast}`;
+};
+
+const valuesOf = (columns: readonly TypedColumn[], rows: readonly AnyRow[], form: Form): (Buffer | null)[] =>
+  columns.map(({ column, type }) =>
+    form === 'one' ? binaryValue(type, rows[0]?.[column]) : binaryColumn(type, rows, column),
+  );
 
 interface SentColumns {
   readonly columns: readonly TypedColumn[];
@@ -113,23 +139,29 @@ function sentColumns(table: Table, rows: readonly AnyRow[]): SentColumns {
 const updateName = (table: Table, columns: readonly string[]): string =>
   shortName(`update ${table} ${columns.join(' ')}`);
 
-function update(table: Table, columns: readonly string[], rows: readonly AnyRow[], isFew: boolean): NamedStatement {
+function update(table: Table, columns: readonly string[], rows: readonly AnyRow[], form: Form): NamedStatement {
   const types = columnTypes(table);
-  const name = shortName(`${updateName(table, columns)}${isFew ? ' few' : ''}`);
+  const name = shortName(`${updateName(table, columns)}${SUFFIX[form]}`);
   const sent: readonly TypedColumn[] = [
     { column: 'key', type: 'bigint' },
     ...columns.map((column) => ({ column, type: types[column] ?? 'text' })),
   ];
   let text = texts.get(name);
   if (!text) {
-    const { from, valueAt } = rowsSent(sent, isFew);
-    const sets = columns.map(
-      (column, n) => `"${column}" = ${column === ADDED_COLUMN ? `t."${column}" + ` : ''}${valueAt(n + 1)}`,
-    );
-    text = `update ${table} t set ${sets.join(', ')} from ${from} where t.key = v.key`;
+    text = updateText(table, sent, form);
     texts.set(name, text);
   }
-  return { name, text, values: sent.map(({ column, type }) => binaryColumn(type, rows, column)) };
+  return { name, text, values: valuesOf(sent, rows, form) };
+}
+
+function updateText(table: Table, sent: readonly TypedColumn[], form: Form): string {
+  const source = form === 'one' ? null : rowsSent(sent, form);
+  const valueAt = (column: TypedColumn, n: number) => source?.valueAt(n) ?? valueSent(column, n);
+  const [key, ...others] = sent.map((each, n) => ({ ...each, value: valueAt(each, n) }));
+  const sets = others.map(
+    ({ column, value }) => `"${column}" = ${column === ADDED_COLUMN ? `t."${column}" + ` : ''}${value}`,
+  );
+  return `update ${table} t set ${sets.join(', ')}${source === null ? '' : ` from ${source.from}`} where t.key = ${key?.value}`;
 }
 
 const STATEMENT_NAME_LENGTH = 63; // PostgreSQL cuts longer names, and two could then be the same.
