@@ -16,9 +16,9 @@ type AnyRow = Readonly<Record<string, unknown>>;
 const FEW_ROWS = 96;
 
 /**
- * How the rows of a batch are sent: a parameter for each value, an array for each column that is read by the number of
- * the row, or one that is unnested. A single caller's command is mostly one row of each table, for which arrays would
- * cost the server as much again as to write it.
+ * How a table's rows are sent: a parameter for each value, an array for each column that is read by the number of the
+ * row, or one that is unnested. Most commands write one row of most tables, for which arrays would cost the server as
+ * much again as to write it.
  */
 type Form = 'one' | 'few' | 'many';
 
@@ -33,16 +33,18 @@ export function* rowStatements(rows: RowChanges, maxRows = Number.POSITIVE_INFIN
     .map(([table, inserted]) => ({ table, inserted: [...inserted] }))
     .sort((a, b) => (a.table < b.table ? -1 : 1));
   const updates = rows.updates().map(([table, group]) => ({ table, group, name: updateName(table, group.columns) }));
-  // One form for all tables of a batch, so that there are no more shapes than necessary.
+  // One form for all tables of several rows, so that there are no more shapes than necessary.
   const most = Math.max(
-    ...inserts.map((each) => each.inserted.length),
-    ...updates.map((each) => each.group.rows.length),
+    0,
+    ...inserts.map(({ inserted }) => inserted.length),
+    ...updates.map(({ group }) => group.rows.length),
   );
-  const form = most <= 1 ? 'one' : most <= FEW_ROWS ? 'few' : 'many';
+  const several = most <= FEW_ROWS ? 'few' : 'many';
   for (const { table, inserted } of inserts)
-    for (const some of portions(inserted, maxRows)) yield insertion(table, some, form);
+    for (const some of portions(inserted, maxRows)) yield insertion(table, some, some.length === 1 ? 'one' : several);
   for (const { table, group } of updates.sort((a, b) => (a.name < b.name ? -1 : 1)))
-    for (const some of portions(group.rows, maxRows)) yield update(table, group.columns, some, form);
+    for (const some of portions(group.rows, maxRows))
+      yield update(table, group.columns, some, some.length === 1 ? 'one' : several);
   const deltas = rows.statisticDeltas();
   if (deltas) yield countedOtherwise(deltas);
 }
