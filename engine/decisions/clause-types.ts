@@ -1,10 +1,9 @@
 import { Decimal } from '../expressions/feel/decimal.ts';
-import { type FeelValue, isContext, isList } from '../expressions/feel/feel-value.ts';
+import type { FeelValue } from '../expressions/feel/feel-value.ts';
 import { readDateTime } from '../expressions/feel/read-temporal.ts';
-import { FeelDateTime, isTemporal } from '../expressions/feel/temporal.ts';
-import { temporalResult } from '../expressions/feel/write-temporal.ts';
+import { FeelDateTime } from '../expressions/feel/temporal.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
-import { ofVariable } from './decided-value.ts';
+import { javaText, javaTimeClass, ofVariable } from './decided-value.ts';
 import { DecisionFailure } from './decision-failure.ts';
 import type { DecidedValue } from './decision-outcome.ts';
 
@@ -45,14 +44,6 @@ export function converted(value: DecidedValue, type: string | undefined): Decide
   return ofVariable(result, true);
 }
 
-/** As Java writes values. */
-export function javaText(feel: FeelValue): string {
-  if (typeof feel === 'string') return feel;
-  if (isList(feel)) return `[${feel.map(javaText).join(', ')}]`;
-  if (isContext(feel)) return `{${[...feel].map(([name, item]) => `${name}=${javaText(item)}`).join(', ')}}`;
-  return isTemporal(feel) ? temporalResult(feel) : String(feel);
-}
-
 function whole(type: 'Integer' | 'Long', feel: FeelValue, min: bigint, max: bigint): VariableValue | null {
   const number = typeof feel === 'string' && /^[+-]?\d{1,19}$/.test(feel) ? Decimal.of(feel) : feel;
   if (!(number instanceof Decimal) || !number.isWhole()) return null;
@@ -72,7 +63,13 @@ function date({ feel, value }: DecidedValue): VariableValue | null {
   if (value.type === 'Date') return value;
   const moment =
     typeof feel === 'string' ? readDateTime(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/.exec(feel)?.[0] ?? '') : feel;
-  return moment instanceof FeelDateTime
-    ? { type: 'Date', text: new Date(Number(moment.instant() / NANOS_PER_MS)).toISOString() }
-    : null;
+  if (moment instanceof FeelDateTime)
+    return { type: 'Date', text: new Date(Number(moment.instant() / NANOS_PER_MS)).toISOString() };
+  const className = javaTimeClass(moment);
+  if (className !== null)
+    throw new DecisionFailure(
+      `Unsupported type: '${className}' cannot be converted to 'java.util.Date'`,
+      'DmnEngineException',
+    );
+  return null;
 }

@@ -3,7 +3,7 @@ import type { DecisionTable } from '../graph/decision.ts';
 import type { DecidedValue, EvaluatedInput, FiredRule, MatchedRule, ResultEntry } from './decision-outcome.ts';
 import type { Evaluation, Known } from './evaluation.ts';
 import { aggregated, chosenRules, isSingleHit } from './hit-policies.ts';
-import { firedRules, inputValues } from './match-rules.ts';
+import { matchRules } from './match-rules.ts';
 
 /** What a table came to. `entries` are its results rule by rule, `feel` the table as one value. */
 export interface TableResult {
@@ -26,34 +26,43 @@ export function decideTable(
   known: Known,
   progress: TableProgress,
 ): TableResult {
-  const values = inputValues(evaluation, table, known);
-  const inputs = table.inputs.map(({ id, label, expression }, index) => ({
-    id,
-    name: label ?? (evaluation.semantics.types === 'check' ? (expression?.text ?? null) : null),
-    value: values[index]?.value ?? { type: 'Null' as const, text: null },
-  }));
-  progress.inputs = inputs;
-  const fired = firedRules(evaluation, table, values, known);
-  const rules = fired.map((rule) => matchedRule(table, rule));
-  progress.rules = rules;
+  const fired = matchRules(evaluation, table, known, (values) => {
+    progress.inputs = evaluatedInputs(evaluation, table, values);
+  });
+  const { inputs } = progress;
+  progress.rules = fired.map((rule) => matchedRule(table, rule));
   if (table.aggregation && table.hitPolicy === 'COLLECT') {
     const collected = aggregated(evaluation, table, table.aggregation, fired);
     const name =
       fired.length === 0 && evaluation.semantics.types === 'convert' ? null : (table.outputs[0]?.name ?? null);
     return {
       inputs,
-      rules,
+      rules: progress.rules,
       collected,
-      entries: collected ? [new Map([[String(name), collected]])] : [],
+      entries: collected ? [new Map([[String(name), collected]])] : fired.slice(0, 1).map(() => new Map()),
       feel: collected?.feel ?? (fired.length === 0 ? defaultValue(evaluation, table, known) : null),
     };
   }
   const chosen = chosenRules(evaluation, table, fired);
   const entries = chosen.map((rule) => entryOf(table, rule));
+  const told = evaluation.semantics.matching === 'byInput' ? chosen : fired;
+  const rules = told.map((rule) => matchedRule(table, rule));
   if (fired.length === 0)
     return { inputs, rules, collected: null, entries, feel: defaultValue(evaluation, table, known) };
   const all = chosen.map((rule) => feelOf(table, rule));
   return { inputs, rules, collected: null, entries, feel: isSingleHit(table) ? (all[0] ?? null) : all };
+}
+
+function evaluatedInputs(
+  { semantics }: Evaluation,
+  table: DecisionTable,
+  values: readonly DecidedValue[],
+): readonly EvaluatedInput[] {
+  return table.inputs.map(({ id, label, expression }, index) => ({
+    id,
+    name: label ?? (semantics.types === 'check' ? (expression?.text ?? null) : null),
+    value: values[index]?.value ?? { type: 'Null', text: null },
+  }));
 }
 
 function matchedRule(table: DecisionTable, { rule, index, values }: FiredRule): MatchedRule {

@@ -8,8 +8,17 @@ import {
   toVariable,
 } from '../expressions/feel/feel-value.ts';
 import { asText } from '../expressions/juel/juel-value.ts';
+import { doubleText } from '../expressions/juel/json-tree.ts';
 import { fromVariable as ofJuel } from '../expressions/juel/juel-variable.ts';
-import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from '../expressions/feel/temporal.ts';
+import {
+  DaysDuration,
+  FeelDate,
+  FeelDateTime,
+  FeelTime,
+  isTemporal,
+  MonthsDuration,
+} from '../expressions/feel/temporal.ts';
+import { javaTemporal } from '../expressions/feel/write-temporal.ts';
 import type { DecisionSemantics } from '../graph/decision-semantics.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { DecidedValue } from './decision-outcome.ts';
@@ -39,15 +48,34 @@ function javaValue(feel: FeelValue): VariableValue {
   if (feel instanceof Decimal && value.type === 'Integer') return { type: 'Long', text: value.text };
   if (isList(feel)) return javaObject(`${COLLECTIONS}$SeqWrapper`, jsonText(feel));
   if (isContext(feel)) return javaObject(`${COLLECTIONS}$MapWrapper`, jsonText(feel));
-  const time = classOfTime(feel);
-  return time === null ? value : javaObject(`java.time.${time}`, jsonText(feel));
+  const time = javaTimeClass(feel);
+  return time === null || !isTemporal(feel) ? value : javaObject(time, JSON.stringify(javaTemporal(feel)));
+}
+
+/** `String.valueOf` of what FEEL's values are in Java: numbers are Long or Double, whatever their digits. */
+export function javaText(feel: FeelValue): string {
+  if (typeof feel === 'string') return feel;
+  if (isList(feel)) return `[${feel.map(javaText).join(', ')}]`;
+  if (isContext(feel)) return `{${[...feel].map(([name, item]) => `${name}=${javaText(item)}`).join(', ')}}`;
+  if (feel instanceof Decimal) {
+    const { type, text } = toVariable(feel);
+    return type === 'Double' ? doubleText(Number(text)) : String(text);
+  }
+  return isTemporal(feel) ? javaTemporal(feel) : String(feel);
+}
+
+/** The class of a date, a time or a duration. */
+export function javaTimeClass(feel: FeelValue): string | null {
+  const name = classOfTime(feel);
+  return name === null ? null : `java.time.${name}`;
 }
 
 function classOfTime(feel: FeelValue): string | null {
   if (feel instanceof FeelDate) return 'LocalDate';
   if (feel instanceof FeelDateTime)
     return feel.time.zone.offset === null && feel.time.zone.name === null ? 'LocalDateTime' : 'ZonedDateTime';
-  if (feel instanceof FeelTime) return feel.zone.offset === null && feel.zone.name === null ? 'LocalTime' : 'ZonedTime';
+  if (feel instanceof FeelTime)
+    return feel.zone.offset === null && feel.zone.name === null ? 'LocalTime' : 'OffsetTime';
   if (feel instanceof DaysDuration) return 'Duration';
   return feel instanceof MonthsDuration ? 'Period' : null;
 }

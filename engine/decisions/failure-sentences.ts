@@ -1,7 +1,9 @@
 import { feelText } from '../expressions/feel/feel-value.ts';
 import type { DecisionSemantics } from '../graph/decision-semantics.ts';
 import type { Aggregation, TableOutput } from '../graph/decision.ts';
-import type { VariableValue } from '../graph/variable-value.ts';
+import { asText } from '../expressions/juel/juel-value.ts';
+import { fromVariable } from '../expressions/juel/juel-variable.ts';
+import { javaText } from './decided-value.ts';
 import { DecisionFailure } from './decision-failure.ts';
 import type { DecidedValue, FiredRule } from './decision-outcome.ts';
 
@@ -92,9 +94,11 @@ function javaOutputs(outputs: readonly TableOutput[], rule: FiredRule): string {
 }
 
 /** A value as Camunda 7 writes it into its sentences. */
-export function javaTyped({ value, isTyped }: { readonly value: VariableValue; readonly isTyped: boolean }): string {
+export function javaTyped(decided: DecidedValue): string {
+  const { value, feel, isTyped } = decided;
   if (value.text === null) return "Untyped 'null' value";
+  const text = decided.javaText ?? (value.type === 'Object' ? javaText(feel) : asText(fromVariable(value)));
   return isTyped
-    ? `Value '${value.text}' of type 'PrimitiveValueType[${value.type.toLowerCase()}]', isTransient=false`
-    : `Untyped value '${value.text}', isTransient = false`;
+    ? `Value '${text}' of type 'PrimitiveValueType[${value.type.toLowerCase()}]', isTransient=false`
+    : `Untyped value '${text}', isTransient = false`;
 }

@@ -1,9 +1,10 @@
 import { Decimal } from '../expressions/feel/decimal.ts';
 import { feelText, isList } from '../expressions/feel/feel-value.ts';
 import type { Aggregation, DecisionTable } from '../graph/decision.ts';
-import { ofVariable, untyped } from './decided-value.ts';
+import { NOTHING, ofVariable, untyped } from './decided-value.ts';
 import type { DecidedValue, FiredRule } from './decision-outcome.ts';
 import type { Evaluation } from './evaluation.ts';
+import { javaAggregate } from './java-aggregation.ts';
 import { aggregationOfSeveral, hitPolicyViolated, notAggregatable } from './failure-sentences.ts';
 
 /** What the hit policy leaves of the rules that apply, in its order; PRIORITY and FIRST leave one. */
@@ -32,6 +33,7 @@ export function chosenRules(
     case 'OUTPUT ORDER':
       return ranked(evaluation, table, fired);
     case 'FIRST':
+      return fired.slice(0, 1);
     case 'COLLECT':
     case 'RULE ORDER':
       return fired;
@@ -62,10 +64,7 @@ function ranked(evaluation: Evaluation, table: DecisionTable, fired: readonly Fi
     .map(({ rule }) => rule);
 }
 
-/**
- * One number of all rules that apply; null: there is none, for no rule does. Camunda 7 keeps the widest type among the
- * values.
- */
+/** One number of all rules that apply; null: there is none, for no rule does. */
 export function aggregated(
   evaluation: Evaluation,
   table: DecisionTable,
@@ -81,15 +80,19 @@ export function aggregated(
     return ofVariable({ type: 'Integer', text: String(values.length) }, true);
   }
   if (values.length === 0) return null;
+  if (semantics.types === 'convert') {
+    const collected = javaAggregate(aggregation, values);
+    if (collected === null) throw notAggregatable(semantics, values, values[0] ?? NOTHING);
+    return ofVariable(collected, true);
+  }
   const numbers = values.map((value) => {
     if (!(value.feel instanceof Decimal)) throw notAggregatable(semantics, values, value);
     return value.feel;
   });
-  const result = numbers.reduce((one, other) => combine(aggregation, one, other));
-  if (semantics.types === 'check') return untyped(result, semantics);
-  const types = new Set(values.map(({ value }) => value.type));
-  if (types.has('Double')) return ofVariable({ type: 'Double', text: String(result.toNumber()) }, true);
-  return ofVariable({ type: types.has('Long') ? 'Long' : 'Integer', text: String(result.toBigInt()) }, true);
+  return untyped(
+    numbers.reduce((one, other) => combine(aggregation, one, other)),
+    semantics,
+  );
 }
 
 function combine(aggregation: 'SUM' | 'MIN' | 'MAX', one: Decimal, other: Decimal): Decimal {

@@ -1,4 +1,5 @@
 import { DECISION_RESULT_CLASS } from '../expressions/decision-result.ts';
+import { doubleText } from '../expressions/juel/json-tree.ts';
 import { toJsonText } from '../expressions/values.ts';
 import type { DecisionMapping } from '../graph/element.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
@@ -38,7 +39,7 @@ export function mappedResult(
       const values = entries.flatMap((entry) => [...entry.values()]);
       return javaObject(
         values.length === 0 ? 'java.util.Collections$EmptyList' : 'java.util.ArrayList',
-        `[${values.map(({ value }) => toJsonText(value)).join(',')}]`,
+        `[${values.map(({ value }) => jsonOf(value)).join(',')}]`,
       );
     }
     case 'resultList':
@@ -57,7 +58,11 @@ export function typedResults(entries: readonly ResultEntry[]): VariableValue {
 }
 
 const mapText = (entry: ResultEntry): string =>
-  `{${[...entry].map(([name, { value }]) => `${JSON.stringify(name)}:${toJsonText(value)}`).join(',')}}`;
+  `{${[...entry].map(([name, { value }]) => `${JSON.stringify(name)}:${jsonOf(value)}`).join(',')}}`;
+
+/** A Double has a point, whereby it is read as one again. */
+const jsonOf = (value: VariableValue): string =>
+  value.type === 'Double' && value.text !== null ? doubleText(Number(value.text)) : toJsonText(value);
 
 /** Results that a sentence quotes at most. */
 const MAX_QUOTED = 20;

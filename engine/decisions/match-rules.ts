@@ -1,44 +1,85 @@
-import type { DecisionTable, TableRule } from '../graph/decision.ts';
+import type { DecisionTable, TableInput, TableRule } from '../graph/decision.ts';
 import { converted } from './clause-types.ts';
 import { NOTHING } from './decided-value.ts';
 import type { DecidedValue, FiredRule } from './decision-outcome.ts';
 import type { Evaluation, Known } from './evaluation.ts';
 
-export function inputValues(evaluation: Evaluation, table: DecisionTable, known: Known): DecidedValue[] {
-  return table.inputs.map(({ expression, type }) => {
-    const value = expression === null ? NOTHING : evaluation.value(expression, known);
-    return evaluation.semantics.types === 'convert' ? converted(value, type) : value;
-  });
+/** `index` counts from 1. */
+interface NumberedRule {
+  readonly rule: TableRule;
+  readonly index: number;
 }
 
-/** Rules that apply to the inputs, in the order of the table; FIRST needs no more than one. */
-export function firedRules(
+/** Rules that apply, in the order of the table. `told` hears of the inputs as soon as all are known. */
+export function matchRules(
   evaluation: Evaluation,
   table: DecisionTable,
-  inputs: readonly DecidedValue[],
   known: Known,
-): FiredRule[] {
-  const fired: { rule: TableRule; index: number }[] = [];
-  for (const [index, rule] of table.rules.entries()) {
-    if (!applies(evaluation, table, rule, inputs, known)) continue;
-    fired.push({ rule, index: index + 1 });
+  told: (inputs: readonly DecidedValue[]) => void,
+): readonly FiredRule[] {
+  const rules = table.rules.map((rule, at) => ({ rule, index: at + 1 }));
+  const applying =
+    evaluation.semantics.matching === 'byInput'
+      ? applyingByInput(evaluation, table, rules, known, told)
+      : applyingByRule(evaluation, table, rules, known, told);
+  return applying.map(({ rule, index }) => ({ rule, index, values: outputValues(evaluation, table, rule, known) }));
+}
+
+function applyingByInput(
+  evaluation: Evaluation,
+  table: DecisionTable,
+  rules: readonly NumberedRule[],
+  known: Known,
+  told: (inputs: readonly DecidedValue[]) => void,
+): readonly NumberedRule[] {
+  const inputs: DecidedValue[] = [];
+  let left = rules;
+  for (const [place, input] of table.inputs.entries()) {
+    const value = inputValue(evaluation, input, known);
+    inputs.push(value);
+    left = left.filter(({ rule }) => passes(evaluation, rule, place, input, value, known));
+  }
+  told(inputs);
+  return left;
+}
+
+function applyingByRule(
+  evaluation: Evaluation,
+  table: DecisionTable,
+  rules: readonly NumberedRule[],
+  known: Known,
+  told: (inputs: readonly DecidedValue[]) => void,
+): readonly NumberedRule[] {
+  const inputs = table.inputs.map((input) => inputValue(evaluation, input, known));
+  told(inputs);
+  const applying: NumberedRule[] = [];
+  for (const numbered of rules) {
+    const applies = table.inputs.every((input, place) =>
+      passes(evaluation, numbered.rule, place, input, inputs[place] ?? NOTHING, known),
+    );
+    if (!applies) continue;
+    applying.push(numbered);
     if (table.hitPolicy === 'FIRST') break;
   }
-  return fired.map(({ rule, index }) => ({ rule, index, values: outputValues(evaluation, table, rule, known) }));
+  return applying;
 }
 
-function applies(
+function inputValue(evaluation: Evaluation, { expression, type }: TableInput, known: Known): DecidedValue {
+  const value = expression === null ? NOTHING : evaluation.value(expression, known);
+  return evaluation.semantics.types === 'convert' ? converted(value, type) : value;
+}
+
+function passes(
   evaluation: Evaluation,
-  table: DecisionTable,
   rule: TableRule,
-  inputs: readonly DecidedValue[],
+  place: number,
+  { variable }: TableInput,
+  value: DecidedValue,
   known: Known,
 ): boolean {
   evaluation.session.spend(1);
-  return table.inputs.every(({ variable }, index) => {
-    const test = rule.inputs[index] ?? null;
-    return test === null || evaluation.passes(test, inputs[index] ?? NOTHING, variable, known);
-  });
+  const test = rule.inputs[place] ?? null;
+  return test === null || evaluation.passes(test, value, variable, known);
 }
 
 function outputValues(

@@ -14,6 +14,12 @@ export interface DecisionSemantics {
   readonly requiredReach: 'all' | 'direct';
   /** What several require is made once, or noted as made once for each of them. */
   readonly requiredBySeveral: 'once' | 'forEach';
+  /**
+   * Each input is computed when the rules before it have been looked at, and all rules that apply say their outputs
+   * before the hit policy leaves some of them, which alone are told of (7); or all inputs come first, FIRST looks no
+   * further than its rule, and all that apply are told of (8).
+   */
+  readonly matching: 'byInput' | 'byRule';
   /** Whole numbers without a type: 64 bits whatever their size (7), or as small as they fit (8). */
   readonly wholeNumbers: 'Long' | 'smallest';
   /** The sentences of failures: those of Camunda 7's engine for DMN, with the exception (7), or those of Camunda 8. */
@@ -26,6 +32,7 @@ export const CAMUNDA7_DECISIONS: DecisionSemantics = {
   requiredTables: 'outputs',
   requiredReach: 'all',
   requiredBySeveral: 'once',
+  matching: 'byInput',
   wholeNumbers: 'Long',
   failures: 'dmnEngine',
 };
@@ -35,6 +42,7 @@ export const CAMUNDA8_DECISIONS: DecisionSemantics = {
   requiredTables: 'decisionId',
   requiredReach: 'direct',
   requiredBySeveral: 'forEach',
+  matching: 'byRule',
   wholeNumbers: 'smallest',
   failures: 'sentence',
 };

@@ -56,6 +56,11 @@ export function temporalResult(value: Temporal): string {
   return daysResult(value);
 }
 
+/** As Java writes it: a time of a zone has the offset of that zone, and no seconds where there are none. */
+export function javaTemporal(value: Temporal): string {
+  return value instanceof FeelTime ? clock(value, false) + offsetText(timeOffset(value)) : temporalResult(value);
+}
+
 function daysResult({ nanos }: DaysDuration): string {
   if (nanos === 0n) return 'PT0S';
   const total = nanos / NANOS_PER_SECOND;

@@ -1,5 +1,5 @@
 /** How full a hash map of Java gets before it takes twice the room, and the room that it begins with. */
-const LOAD_FACTOR = 0.75;
+export const LOAD_FACTOR = 0.75;
 const INITIAL_CAPACITY = 16;
 
 /**
@@ -7,10 +7,16 @@ const INITIAL_CAPACITY = 16;
  * the order in which they are written, and in which conditions hear of them.
  */
 export function inJavaHashOrder<T>(entries: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
-  let capacity = INITIAL_CAPACITY;
-  while (entries.length > capacity * LOAD_FACTOR) capacity *= 2;
+  const capacity = hashCapacity(entries.length);
   const bucketOf = (name: string): number => spread(javaHash(name)) & (capacity - 1);
   return [...entries].sort(([one], [other]) => bucketOf(one) - bucketOf(other));
+}
+
+/** Buckets of a map into which so many entries were put one by one. */
+export function hashCapacity(size: number): number {
+  let capacity = INITIAL_CAPACITY;
+  while (size > capacity * LOAD_FACTOR) capacity *= 2;
+  return capacity;
 }
 
 function javaHash(text: string): number {

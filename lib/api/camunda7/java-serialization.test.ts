@@ -39,6 +39,30 @@ const CASES: readonly (readonly [string, string, string, string])[] = [
     '[9007199254740993]',
     'rO0ABXNyABNqYXZhLnV0aWwuQXJyYXlMaXN0eIHSHZnHYZ0DAAFJAARzaXpleHAAAAABdwQAAAABc3IADmphdmEubGFuZy5Mb25nO4vkkMyPI98CAAFKAAV2YWx1ZXhyABBqYXZhLmxhbmcuTnVtYmVyhqyVHQuU4IsCAAB4cAAgAAAAAAABeA==',
   ],
+  [
+    'a hash map of a result with several outputs',
+    'java.util.HashMap',
+    '{"name":"x","age":7,"zip":2.0}',
+    'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAAAx3CAAAABAAAAADdAADemlwc3IAEGphdmEubGFuZy5Eb3VibGWAs8JKKWv7BAIAAUQABXZhbHVleHIAEGphdmEubGFuZy5OdW1iZXKGrJUdC5TgiwIAAHhwQAAAAAAAAAB0AARuYW1ldAABeHQAA2FnZXNyABFqYXZhLmxhbmcuSW50ZWdlchLioKT3gYc4AgABSQAFdmFsdWV4cQB+AAQAAAAHeA==',
+  ],
+  [
+    'Doubles without a fraction',
+    'java.util.ArrayList',
+    '[2.0,2.5]',
+    'rO0ABXNyABNqYXZhLnV0aWwuQXJyYXlMaXN0eIHSHZnHYZ0DAAFJAARzaXpleHAAAAACdwQAAAACc3IAEGphdmEubGFuZy5Eb3VibGWAs8JKKWv7BAIAAUQABXZhbHVleHIAEGphdmEubGFuZy5OdW1iZXKGrJUdC5TgiwIAAHhwQAAAAAAAAABzcQB+AAJABAAAAAAAAHg=',
+  ],
+  [
+    'the list of no results',
+    'java.util.Collections$EmptyList',
+    '[]',
+    'rO0ABXNyAB9qYXZhLnV0aWwuQ29sbGVjdGlvbnMkRW1wdHlMaXN0ergXtDynnt4CAAB4cA==',
+  ],
+  [
+    'a hash map that has grown',
+    'java.util.HashMap',
+    '{"n0":0,"n1":1,"n2":2,"n3":3,"n4":4,"n5":5,"n6":6,"n7":7,"n8":8,"n9":9,"n10":10,"n11":11,"n12":12}',
+    'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAABh3CAAAACAAAAANdAACbjBzcgARamF2YS5sYW5nLkludGVnZXIS4qCk94GHOAIAAUkABXZhbHVleHIAEGphdmEubGFuZy5OdW1iZXKGrJUdC5TgiwIAAHhwAAAAAHQAAm4xc3EAfgADAAAAAXQAAm4yc3EAfgADAAAAAnQAAm4zc3EAfgADAAAAA3QAAm40c3EAfgADAAAABHQAAm41c3EAfgADAAAABXQAAm42c3EAfgADAAAABnQAAm43c3EAfgADAAAAB3QAAm44c3EAfgADAAAACHQAAm45c3EAfgADAAAACXQAA24xMHNxAH4AAwAAAAp0AANuMTJzcQB+AAMAAAAMdAADbjExc3EAfgADAAAAC3g=',
+  ],
 ];
 
 describe('Java objects as their serialized form', () => {
@@ -57,5 +81,6 @@ describe('Java objects as their serialized form', () => {
   test('classes that are not known, and JSON of another kind than the class, are not written', () => {
     expect(javaSerialized('org.example.Order', '{}')).toBeNull();
     expect(javaSerialized('java.util.ArrayList', '{}')).toBeNull();
+    expect(javaSerialized('java.util.HashMap', '[]')).toBeNull();
   });
 });

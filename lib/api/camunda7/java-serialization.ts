@@ -1,9 +1,10 @@
-import { parseJson } from '@/engine/index.ts';
+import { type Json, parseJsonTree } from '@/engine/index.ts';
+import { hashCapacity, inJavaHashOrder, LOAD_FACTOR } from './java-hash-order.ts';
 
 /**
  * Lists and maps that the engine has made stand as Java objects in Camunda 7, and a client that asks for their
- * serialized form gets Java's Object Serialization Stream in Base64. This writes that stream for the two classes and
- * the values that can be in them; nothing here ever reads one.
+ * serialized form gets Java's Object Serialization Stream in Base64. This writes that stream for the classes of
+ * lists and maps that it makes and the values that can be in them; nothing here ever reads one.
  */
 const STREAM_HEADER = 'aced0005';
 const NULL = '70';
@@ -13,6 +14,7 @@ const OBJECT = '73';
 const STRING = '74';
 const LONG_STRING = '7c';
 const BLOCK_OF_INT = '7704';
+const BLOCK_OF_TWO_INTS = '7708';
 const END_OF_BLOCK = '78';
 const FIRST_HANDLE = 0x7e0000;
 /** Strings of more bytes have a longer length field. */
@@ -22,14 +24,17 @@ const MAX_INT = 2n ** 31n - 1n;
 const MIN_LONG = -(2n ** 63n);
 const MAX_LONG = 2n ** 63n - 1n;
 
-const SERIALIZABLE: ReadonlySet<string> = new Set(['java.util.ArrayList', 'java.util.TreeMap']);
+const LISTS: ReadonlySet<string> = new Set(['java.util.ArrayList', 'java.util.Collections$EmptyList']);
+const MAPS: ReadonlySet<string> = new Set(['java.util.TreeMap', 'java.util.HashMap']);
+
+type Field = readonly [type: string, name: string];
 
 /** The JSON of a list or map as Java would write it; null: it is no class or text that can be written. */
 export function javaSerialized(objectTypeName: string, json: string): string | null {
-  if (!SERIALIZABLE.has(objectTypeName)) return null;
-  const value: unknown = parseJson(json);
-  if (Array.isArray(value) !== (objectTypeName === 'java.util.ArrayList')) return null;
-  return Buffer.from(STREAM_HEADER + new JavaWriter().content(value), 'hex').toString('base64');
+  if (!LISTS.has(objectTypeName) && !MAPS.has(objectTypeName)) return null;
+  const value = parseJsonTree(json);
+  if (Array.isArray(value) !== LISTS.has(objectTypeName)) return null;
+  return Buffer.from(STREAM_HEADER + new JavaWriter().object(objectTypeName, value), 'hex').toString('base64');
 }
 
 /** Hexadecimal text of the stream; what was written already is referred to by its handle. */
@@ -37,28 +42,36 @@ class JavaWriter {
   private readonly handles = new Map<string, number>();
   private nextHandle = FIRST_HANDLE;
 
-  content(value: unknown): string {
+  /** The outermost object, of this class. */
+  object(className: string, value: Json): string {
+    if (className === 'java.util.HashMap' && value instanceof Map) return this.hashMap(value);
+    if (className === 'java.util.Collections$EmptyList' && Array.isArray(value) && value.length === 0)
+      return OBJECT + this.class(className, '7ab817b43ca79ede', [], NULL);
+    return this.content(value);
+  }
+
+  content(value: Json): string {
     switch (typeof value) {
       case 'string':
         return this.text(value);
       case 'boolean':
         return this.boxed(
           `Boolean ${value}`,
-          () => this.class('java.lang.Boolean', 'cd207280d59cfaee', 'Z', 'value', NULL),
+          () => this.class('java.lang.Boolean', 'cd207280d59cfaee', [['Z', 'value']], NULL),
           value ? '01' : '00',
         );
       case 'bigint':
         return this.whole(value);
       case 'number':
-        return Number.isInteger(value) && !Object.is(value, -0) ? this.whole(BigInt(value)) : this.double(value);
+        return this.double(value);
       default:
-        if (value === null || value === undefined) return NULL;
+        if (value === null) return NULL;
         return Array.isArray(value) ? this.list(value) : this.map(value);
     }
   }
 
-  private list(items: readonly unknown[]): string {
-    const description = this.class('java.util.ArrayList', '7881d21d99c7619d', 'I', 'size', NULL);
+  private list(items: readonly Json[]): string {
+    const description = this.class('java.util.ArrayList', '7881d21d99c7619d', [['I', 'size']], NULL);
     this.handle();
     const size = int32(items.length);
     return (
@@ -72,12 +85,36 @@ class JavaWriter {
     );
   }
 
-  private map(map: object): string {
-    const entries = Object.entries(map);
-    const description = this.class('java.util.TreeMap', '0cc1f63e2d256ae6', 'L', 'comparator', NULL);
+  private map(map: ReadonlyMap<string, Json>): string {
+    const entries = [...map];
+    const description = this.class('java.util.TreeMap', '0cc1f63e2d256ae6', [['L', 'comparator']], NULL);
     this.handle();
     const pairs = entries.map(([key, item]) => this.text(key) + this.content(item)).join('');
     return OBJECT + description + NULL + BLOCK_OF_INT + int32(entries.length) + pairs + END_OF_BLOCK;
+  }
+
+  /** Of the loads and thresholds that a map has after its entries were put into it one by one. */
+  private hashMap(map: ReadonlyMap<string, Json>): string {
+    const entries = inJavaHashOrder([...map]);
+    const fields: readonly Field[] = [
+      ['F', 'loadFactor'],
+      ['I', 'threshold'],
+    ];
+    const description = this.class('java.util.HashMap', '0507dac1c31660d1', fields, NULL);
+    this.handle();
+    const capacity = hashCapacity(entries.length);
+    const threshold = entries.length === 0 ? 0 : capacity * LOAD_FACTOR;
+    return (
+      OBJECT +
+      description +
+      float32(LOAD_FACTOR) +
+      int32(threshold) +
+      BLOCK_OF_TWO_INTS +
+      int32(capacity) +
+      int32(entries.length) +
+      entries.map(([key, item]) => this.text(key) + this.content(item)).join('') +
+      END_OF_BLOCK
+    );
   }
 
   private whole(value: bigint): string {
@@ -106,8 +143,8 @@ class JavaWriter {
   }
 
   private number(name: string, serialVersion: string, fieldType: string): string {
-    return this.class(name, serialVersion, fieldType, 'value', () =>
-      this.class('java.lang.Number', '86ac951d0b94e08b', null, '', NULL),
+    return this.class(name, serialVersion, [[fieldType, 'value']], () =>
+      this.class('java.lang.Number', '86ac951d0b94e08b', [], NULL),
     );
   }
 
@@ -119,29 +156,28 @@ class JavaWriter {
     });
   }
 
-  /** A class with one field, or none. Collections write more than their fields, which a flag says. */
+  /** Collections that hold something write more than their fields, which a flag says. */
   private class(
     name: string,
     serialVersion: string,
-    fieldType: string | null,
-    fieldName: string,
+    fields: readonly Field[],
     parent: string | (() => string),
   ): string {
     const identity = `class ${name}`;
     return this.once(identity, () => {
       this.handle(identity);
-      const flags = name.startsWith('java.util.') ? '03' : '02';
-      const typeOfObject = fieldType === 'L' ? this.text('Ljava/util/Comparator;') : '';
-      const fields =
-        fieldType === null
-          ? '0000'
-          : `0001${Buffer.from(fieldType).toString('hex')}${shortText(fieldName)}${typeOfObject}`;
+      const flags = name.startsWith('java.util.') && fields.length > 0 ? '03' : '02';
+      const described = fields.map(([type, field]) => {
+        const className = type === 'L' ? this.text('Ljava/util/Comparator;') : '';
+        return Buffer.from(type).toString('hex') + shortText(field) + className;
+      });
       return (
         CLASS +
         shortText(name) +
         serialVersion +
         flags +
-        fields +
+        unsigned(BigInt(fields.length), 4) +
+        described.join('') +
         END_OF_BLOCK +
         (typeof parent === 'string' ? parent : parent())
       );
@@ -171,6 +207,12 @@ class JavaWriter {
 }
 
 const unsigned = (value: bigint, digits: number): string => value.toString(16).padStart(digits, '0');
+function float32(value: number): string {
+  const bytes = Buffer.alloc(4);
+  bytes.writeFloatBE(value);
+  return bytes.toString('hex');
+}
+
 const int32 = (value: number): string => unsigned(BigInt.asUintN(32, BigInt(value)), 8);
 
 function shortText(text: string): string {

@@ -3,6 +3,7 @@ import { dateText, parseDate } from './dates.ts';
 import { checkName, Fields } from './fields.ts';
 import { inJavaHashOrder } from './java-hash-order.ts';
 import { javaSerialized } from './java-serialization.ts';
+import { javaTimeContent } from './java-time.ts';
 import { longDigits, longNumber, writeJson } from './json-text.ts';
 import { invalidRequest, restException, RestError } from './rest-error.ts';
 
@@ -230,9 +231,7 @@ function plainValue({ type, text, info }: VariableValue, deserialize: boolean): 
     case 'Date':
       return dateText(Date.parse(text));
     case 'Object':
-      return deserialize
-        ? objectContent(text, info?.serializationDataFormat ?? 'application/json')
-        : serializedText(text, info);
+      return deserialize ? objectContent(text, info) : serializedText(text, info);
     default:
       return text;
   }
@@ -242,8 +241,12 @@ function plainValue({ type, text, info }: VariableValue, deserialize: boolean): 
 const isKeptAsJson = (text: string, format: string): boolean =>
   format === 'application/x-java-serialized-object' && /^(?:[[{"]|-?\d[\d.eE+-]*$)/.test(text);
 
-function objectContent(text: string, format: string): unknown {
-  return format === 'application/json' || isKeptAsJson(text, format) ? contentOf(text) : text;
+function objectContent(text: string, info: ValueInfo | undefined): unknown {
+  const format = info?.serializationDataFormat ?? 'application/json';
+  if (format !== 'application/json' && !isKeptAsJson(text, format)) return text;
+  const content = contentOf(text);
+  const time = typeof content === 'string' ? javaTimeContent(info?.objectTypeName ?? '', content) : undefined;
+  return time ?? content;
 }
 
 /** Java's lists and maps in their own format; of a class that cannot be written, the JSON that is kept. */

@@ -81,6 +81,7 @@ export function historicDecisionInstanceRoutes(routes: RouteTable): void {
 async function shown(rows: readonly DecisionInstanceRow[], call: Call): Promise<readonly unknown[]> {
   const withInputs = call.queryFlag('includeInputs');
   const withOutputs = call.queryFlag('includeOutputs');
+  const deserialize = !call.queryFlag('disableCustomObjectDeserialization');
   const roots = await rootsOf(call.engine, rows);
   const versions = await requirementVersions(call.engine, rows);
   const instances = await withRemovalTimes(
@@ -96,10 +97,10 @@ async function shown(rows: readonly DecisionInstanceRow[], call: Call): Promise<
         inputs: row.inputs.map(({ id, name, value }, index) => ({
           ...clauseDto(row, `i${index}`, id, name),
           removalTime,
-          ...writeTypedValue(value, true),
+          ...writeTypedValue(value, deserialize),
         })),
       }),
-      ...(withOutputs && { outputs: outputsOf(row).map((output) => ({ ...output, removalTime })) }),
+      ...(withOutputs && { outputs: outputsOf(row, deserialize).map((output) => ({ ...output, removalTime })) }),
     };
   });
 }
@@ -180,20 +181,23 @@ function instanceDto(
   };
 }
 
-function outputsOf(row: DecisionInstanceRow): readonly Readonly<Record<string, unknown>>[] {
+function outputsOf(row: DecisionInstanceRow, deserialize: boolean): readonly Readonly<Record<string, unknown>>[] {
   const dto = (
     { id, name, variable, value }: EvaluatedOutput,
     place: string,
-    rule: { readonly id: string; readonly index: number } | null,
+    rule: { readonly id: string; readonly order: number } | null,
   ) => ({
     ...clauseDto(row, place, id, name),
     ruleId: rule?.id ?? null,
-    ruleOrder: rule?.index ?? null,
+    ruleOrder: rule?.order ?? null,
     variableName: variable,
-    ...writeTypedValue(value, true),
+    ...writeTypedValue(value, deserialize),
   });
   if (row.literal !== null) return [dto(row.literal, 'o', null)];
-  return row.rules.flatMap((rule) => rule.outputs.map((output, index) => dto(output, `o${rule.index}-${index}`, rule)));
+  return row.rules.flatMap(({ id, index, outputs }, at) =>
+    // Rules that apply are counted, and not those of the table.
+    outputs.map((output, place) => dto(output, `o${index}-${place}`, { id, order: at + 1 })),
+  );
 }
 
 /** What inputs and outputs have in common. */
