@@ -1,3 +1,4 @@
+import { actorName } from './actor-name.ts';
 import { t } from '@/components/messages/messages.ts';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import type { Column } from '@/components/ui/data-grid.tsx';
@@ -26,9 +27,9 @@ export const AUDIT_COLUMNS: readonly Column<AuditRow>[] = [
     width: 'minmax(140px, 1fr)',
     cell: (row) => (
       <span className="flex items-center gap-2">
-        <Avatar name={row.actorName ?? row.actorKind} />
+        <Avatar name={actorName(row)} />
         <span className="min-w-0">
-          <span className="block truncate leading-4">{row.actorName ?? t(`actor.${row.actorKind}`)}</span>
+          <span className="block truncate leading-4">{actorName(row)}</span>
           <span className="block truncate text-12 text-ink-3">{row.actorRole ?? t(`actor.${row.actorKind}`)}</span>
         </span>
       </span>

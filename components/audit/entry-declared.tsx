@@ -1,4 +1,5 @@
 'use client';
+import { actorName } from './actor-name.ts';
 import Link from 'next/link';
 import { useView } from '@/components/data/use-view.ts';
 import { t } from '@/components/messages/messages.ts';
@@ -98,7 +99,7 @@ function Aftermath({
                 <span>{each.operationLabel}</span>
                 <OutcomeWord outcome={each.outcome} />
                 <span className="text-ink-3">
-                  {each.actorName} <Clock at={each.at} />
+                  {actorName(each)} <Clock at={each.at} />
                 </span>
               </li>
             ))}

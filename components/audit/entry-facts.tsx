@@ -1,3 +1,4 @@
+import { actorName } from './actor-name.ts';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { t } from '@/components/messages/messages.ts';
@@ -39,7 +40,7 @@ export function EntryLink({ n }: { n: number | string }) {
 function Who({ entry }: { entry: AuditEntryView }) {
   return (
     <>
-      {entry.actorName ?? t(`actor.${entry.actorKind}`)}
+      {actorName(entry)}
       {entry.actorRole !== null && `, ${entry.actorRole}`}{' '}
       <span className="text-ink-3">{[entry.channel, entry.address].filter((part) => part !== null).join(', ')}</span>
     </>

@@ -1,3 +1,4 @@
+import { actorName } from './actor-name.ts';
 import { addressOf, detailsText } from '@/components/data/details-text.ts';
 import { t } from '@/components/messages/messages.ts';
 import type { AuditEntryView } from '@/lib/console/views/audit-view.ts';
@@ -12,12 +13,7 @@ export function entryText(entry: AuditEntryView): string {
         t('column.outcome'),
         [t(`outcome.${entry.outcome}`), entry.outcomeText].filter((part) => part !== null).join(', '),
       ],
-      [
-        t('column.who'),
-        [entry.actorName ?? t(`actor.${entry.actorKind}`), entry.actorRole, entry.channel]
-          .filter((part) => part !== null)
-          .join(', '),
-      ],
+      [t('column.who'), [actorName(entry), entry.actorRole, entry.channel].filter((part) => part !== null).join(', ')],
       [t('column.at'), new Date(entry.at).toISOString()],
       [t('column.instance'), entry.instanceKey],
       [t('column.businessKey'), entry.businessKey],

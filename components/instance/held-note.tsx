@@ -1,4 +1,5 @@
 'use client';
+import { actorName } from '@/components/audit/actor-name.ts';
 import Link from 'next/link';
 import { Why } from '@/components/audit/reason-word.tsx';
 import { useMay } from '@/components/data/person.tsx';
@@ -23,7 +24,7 @@ export function HeldNote({ instance }: { instance: InstanceView }) {
         <p>{t('held.what')}</p>
         {held !== undefined && (
           <p className="mt-1 text-12">
-            {held.actorName ?? t(`actor.${held.actorKind}`)}, <Clock at={held.at} />:{' '}
+            {actorName(held)}, <Clock at={held.at} />:{' '}
             <Why reasonCode={held.reasonCode} ticket={held.ticket} none="–" />{' '}
             <Link className="link" href={`/audit?entry=${held.n}`}>
               {t('held.entry', { n: held.n })}

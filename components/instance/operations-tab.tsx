@@ -1,4 +1,5 @@
 'use client';
+import { actorName } from '@/components/audit/actor-name.ts';
 import Link from 'next/link';
 import { useList, useView } from '@/components/data/use-view.ts';
 import { Refusal } from '@/components/data/view-gate.tsx';
@@ -60,7 +61,7 @@ export function OperationsTab({ instanceKey }: { instanceKey: string }) {
               (batch.createdBy ?? t('word.nobody'))
             ) : (
               <>
-                {entry.actorName ?? t(`actor.${entry.actorKind}`)} <span className="text-ink-3">{entry.actorRole}</span>
+                {actorName(entry)} <span className="text-ink-3">{entry.actorRole}</span>
               </>
             ),
         },

@@ -5,6 +5,7 @@ import type { FieldEdit } from '@/components/ui/filter-bar.tsx';
 import {
   type Literal,
   type Operator,
+  OPERATORS,
   readLiteral,
   readWritten,
   writeLiteral,
@@ -14,21 +15,6 @@ import {
 
 const BOX = 'h-7 rounded-2 border border-control bg-surface px-1.5 text-12 dark:bg-canvas';
 const TEXT_OPERATORS = ['eq', 'ne', 'in', 'nin', 'like', 'starts', 'exists', 'missing'] as const;
-const VARIABLE_OPERATORS = [
-  'eq',
-  'ne',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'between',
-  'in',
-  'nin',
-  'like',
-  'starts',
-  'exists',
-  'missing',
-] as const;
 const LITERALS = ['any', 'string', 'number', 'boolean', 'date', 'null'] as const;
 const WITH_CASE: readonly Operator[] = ['eq', 'ne', 'in', 'nin', 'like', 'starts'];
 const WITHOUT_VALUE: readonly Operator[] = ['exists', 'missing'];
@@ -244,7 +230,7 @@ export function VariableEditor({ edit, names }: { edit: FieldEdit; names: readon
           <option key={name} value={writeName(name)} />
         ))}
       </datalist>
-      <OperatorSelect written={written} operators={VARIABLE_OPERATORS} onChange={(next) => change(next)} />
+      <OperatorSelect written={written} operators={OPERATORS} onChange={(next) => change(next)} />
       {isTyped && (
         <select
           aria-label={t('filter.type')}

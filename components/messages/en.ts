@@ -50,6 +50,7 @@ export const en = {
   'action.needs': 'Needs the permission {permission}.',
   'action.unknown': 'This operation is not known here.',
   'action.why': 'Why',
+  'actor.anonymous': 'Anonymous client',
   'actor.person': 'Person',
   'actor.client': 'Client',
   'actor.worker': 'Worker',

@@ -34,3 +34,10 @@ export function skipCheck(skipsListeners: boolean, skipsMappings: boolean): Oper
     ? { name: 'Listeners and mappings', result: 'passed', evidence: 'They run as in the model.' }
     : { name: 'Listeners and mappings', result: 'look', evidence: `The model's ${skipped.join(' and ')} do not run.` };
 }
+
+/** Of a thing that is done now or at a time to come. */
+export function timeCheck(at: string | null, now: number): OperationCheck {
+  return at === null || Date.parse(at) > now
+    ? { name: 'When', result: 'passed', evidence: at ?? 'Now.' }
+    : { name: 'When', result: 'blocked', evidence: 'The time is over.' };
+}

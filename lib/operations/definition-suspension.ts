@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { named } from '@/lib/models/element-words.ts';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
+import { timeCheck } from './checks.ts';
 import type { OperationCheck } from './contract.ts';
 import { NOT_FOUND, type Operation, type OperationContext } from './operation.ts';
 import { instantSchema, keySchema } from './parameter-schemas.ts';
@@ -114,13 +115,6 @@ function stateCheck({ isSuspended }: Reach, willBe: boolean): OperationCheck {
         evidence: willBe ? 'It is suspended already.' : 'It is active already.',
       }
     : { name: 'It changes something', result: 'passed', evidence: willBe ? 'It is active.' : 'It is suspended.' };
-}
-
-function timeCheck(at: string | null, now: number): OperationCheck {
-  if (at === null) return { name: 'When', result: 'passed', evidence: 'Now.' };
-  return Date.parse(at) > now
-    ? { name: 'When', result: 'passed', evidence: at }
-    : { name: 'When', result: 'blocked', evidence: 'The time is over.' };
 }
 
 function timerCheck(timers: number, willBe: boolean): OperationCheck {

@@ -1,3 +1,4 @@
+import { timeCheck } from './checks.ts';
 import { z } from 'zod';
 import { named } from '@/lib/models/element-words.ts';
 import { guardedFor } from './batch-guard.ts';
@@ -81,9 +82,7 @@ export const jobDefinitionRetryFailed: Operation<'job-definition.retry-failed'> 
               result: 'blocked',
               evidence: 'Workers fetch when they ask; only timers and continuations can be given a time.',
             }
-          : at !== null && Date.parse(at) <= context.engine.now()
-            ? { name: 'When', result: 'blocked', evidence: 'The time is over.' }
-            : { name: 'When', result: 'passed', evidence: at ?? 'Now.' },
+          : timeCheck(at, context.engine.now()),
       ],
       before: { failed: found.length },
       state: null,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '@/lib/auth/policy.ts';
 import { findJobDefinition, jobsThatAre, POSITIONS } from './job-definition-target.ts';
+import { timeCheck } from './checks.ts';
 import type { Operation, OperationContext } from './operation.ts';
 import { instantSchema, keySchema, nameSchema } from './parameter-schemas.ts';
 
@@ -54,9 +55,7 @@ async function planSuspension(
             evidence: isSuspended ? 'It rests already.' : 'It runs already.',
           }
         : { name: 'It changes something', result: 'passed', evidence: found.isSuspended ? 'It rests.' : 'It runs.' },
-      at === null || Date.parse(at) > context.engine.now()
-        ? { name: 'When', result: 'passed', evidence: at ?? 'Now.' }
-        : { name: 'When', result: 'blocked', evidence: 'The time is over.' },
+      timeCheck(at, context.engine.now()),
     ],
     // Those that were so before would change with the others when it is taken back.
     before: {

@@ -76,7 +76,7 @@ export class Call {
       ...NOTHING_TOLD,
       actorKind: 'client',
       actorId: client?.id ?? null,
-      actorName: client?.name ?? 'anonymous',
+      actorName: client?.name ?? null,
       address: this.request.ip,
       channel: 'rest7',
       operation,

@@ -26,9 +26,10 @@ export async function auditAftermath({ database }: QueryContext, entry: Entry): 
         and n.resolved_at is null`,
     ),
     database.$queryRaw<
-      { n: number; at: Date; operation: string; actorName: string | null; outcome: AuditEntryView['outcome'] }[]
+      (Pick<AuditEntryView, 'n' | 'operation' | 'actorName' | 'actorKind' | 'outcome'> & { at: Date })[]
     >(Prisma.sql`
-      select a.n::float8 as n, a.at, a.operation, a.actor_name as "actorName", a.outcome from audit_entry a
+      select a.n::float8 as n, a.at, a.operation, a.actor_name as "actorName",
+        a.actor_kind as "actorKind", a.outcome from audit_entry a
       where a.instance_key = ${instanceKey}::bigint and a.n > ${entry.n}::bigint and a.actor_kind <> 'system'
         order by a.n limit ${MAX_NEXT}::int`),
   ]);

@@ -93,6 +93,7 @@ export interface AuditAftermath {
     readonly at: Instant;
     readonly operationLabel: string;
     readonly actorName: string | null;
+    readonly actorKind: AuditRow['actorKind'];
     readonly outcome: AuditRow['outcome'];
   }[];
 }

@@ -1,3 +1,4 @@
+import type { VariableUse } from '@/engine/index.ts';
 import type { Instant, Key } from './shared.ts';
 
 export interface VariableRow {
@@ -67,25 +68,11 @@ export interface VariablePast {
 
 /** Where the model names the variable, with what the instance's path says of it. */
 export interface VariableReadersView {
-  readonly readers: readonly {
-    readonly elementId: string;
-    readonly flowId: string | null;
-    readonly kind:
-      | 'condition'
-      | 'input'
-      | 'output'
-      | 'multiInstance'
-      | 'event'
-      | 'call'
-      | 'decision'
-      | 'form'
-      | 'listener'
-      | 'other';
-    readonly text: string;
+  readonly readers: readonly (VariableUse & {
     readonly readTimes: number;
     readonly lastReadAt: Instant | null;
     readonly isAhead: boolean;
-  }[];
+  })[];
 }
 
 /** What an expression comes to in a scope. `writes`: what it would have written, and has not. */
