@@ -164,13 +164,9 @@ function checkExtension(
   reader: ModelReader,
   dialect: Dialect,
   element: XmlElement,
-  rule: ExtensionRule | undefined,
+  rule: ExtensionRule,
   elementId: string | null,
 ): void {
-  if (!rule) {
-    reader.unsupported(element, `<${element.qualifiedName}>`, elementId);
-    return;
-  }
   for (const { name, namespace, qualifiedName } of element.attributes) {
     if (!XML_NAMESPACES.has(namespace) && !rule.attributes.has(name))
       refuseOwn(
@@ -183,14 +179,7 @@ function checkExtension(
   }
   for (const child of element.children) {
     if (child.namespace === BPMN && rule.bpmnChildren?.has(child.name)) checkElement(reader, dialect, child, elementId);
-    else
-      checkExtension(
-        reader,
-        dialect,
-        child,
-        child.namespace === element.namespace ? rule.children?.().get(child.name) : undefined,
-        elementId,
-      );
+    else checkInner(reader, dialect, { element, rule }, child, elementId);
   }
   const hasText = element.text.trim() !== '';
   if (hasText && rule.isText !== true)
@@ -199,6 +188,26 @@ function checkExtension(
     reader.problem(
       element,
       `<${element.qualifiedName}> holds both text and elements, and only one of them can be meant`,
+      elementId,
+    );
+}
+
+function checkInner(
+  reader: ModelReader,
+  dialect: Dialect,
+  parent: { readonly element: XmlElement; readonly rule: ExtensionRule },
+  child: XmlElement,
+  elementId: string | null,
+): void {
+  const { element, rule } = parent;
+  const known = child.namespace === element.namespace ? rule.children?.().get(child.name) : undefined;
+  if (known) checkExtension(reader, dialect, child, known, elementId);
+  else
+    refuseOwn(
+      reader,
+      child,
+      `<${child.qualifiedName}>`,
+      rule.takesAnyChild ? undefined : dialect.vocabulary.extensionWithoutEffect?.(element.qualifiedName, child.name),
       elementId,
     );
 }

@@ -1,3 +1,4 @@
+import type { TriggerPosition } from '../core/trigger-behavior.ts';
 import type { ExecutionListener } from '../graph/code.ts';
 import type {
   AdHocSubProcess,
@@ -37,6 +38,8 @@ export interface ExtensionRule {
   readonly attributes: ReadonlySet<string>;
   readonly children?: () => ReadonlyMap<string, ExtensionRule>;
   readonly isText?: boolean;
+  /** Whatever stands inside is taken for a value, so that one that is not known is refused. */
+  readonly takesAnyChild?: boolean;
   /** Tags of BPMN that may stand inside. */
   readonly bpmnChildren?: ReadonlySet<string>;
 }
@@ -88,8 +91,6 @@ export interface Refusals {
     reference: string | undefined,
   ): void;
   nameless(reader: ModelReader, owner: XmlElement, at: XmlElement, kind: Reference, declaration: XmlElement): void;
-  /** An event with a second event definition. */
-  manyDefinitions(reader: ModelReader, event: XmlElement, second: XmlElement): void;
   badAttachment(reader: ModelReader, event: XmlElement): void;
   /** A boundary event that catches escalations at what cannot throw any. */
   badEscalationHost(reader: ModelReader, event: XmlElement): void;
@@ -104,6 +105,9 @@ export interface StartSource {
   readonly source: XmlElement;
   readonly trigger: StartEvent['trigger']['kind'];
 }
+
+/** undefined: the event is one without; `refused`: a problem was reported. */
+export type ChosenDefinition = XmlElement | undefined | 'refused';
 
 /** Where a problem of an element that was read is reported. */
 export type SourceOf = (id: string) => XmlElement;
@@ -136,6 +140,8 @@ export interface Dialect {
   listeners(reader: ModelReader, source: XmlElement, elementId: string | null): readonly ExecutionListener[];
   /** The sentence for a task or a throwing message event that names no implementation. */
   missingWork(source: XmlElement): string;
+  /** The event definition that counts, of one or several. */
+  chosenDefinition(reader: ModelReader, event: XmlElement, position: TriggerPosition): ChosenDefinition;
   /** A message that is thrown without implementation: refused (8), or just passed (7). */
   readonly throwsNeedWork: boolean;
   /** A receive task without message waits for ever, or for its execution to be signalled (7). */

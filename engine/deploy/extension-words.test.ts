@@ -20,14 +20,6 @@ describe('refused by name', () => {
       `${TO_T}<callActivity id="t" calledElement="c" camunda:calledElementTenantId="a"/>`,
     ],
     ['The attribute camunda:caseTenantId', `${TO_T}<callActivity id="t" calledElement="c" camunda:caseTenantId="a"/>`],
-    ['<camunda:inputOutput>', extended('task', '<camunda:inputOutput><camunda:inputOutput/></camunda:inputOutput>')],
-    [
-      '<camunda:connectorId>',
-      extended(
-        'task',
-        '<camunda:inputOutput><camunda:connectorId>http-connector</camunda:connectorId></camunda:inputOutput>',
-      ),
-    ],
   ])('%s in Camunda 7', (what, body) => {
     expect(parse7(body).sentences).toEqual([notYet(what)]);
   });

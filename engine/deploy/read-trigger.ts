@@ -1,7 +1,6 @@
 import { isTriggerAllowedAt } from '../core/triggers/index.ts';
 import type { TriggerPosition } from '../core/trigger-behavior.ts';
 import type { Trigger, TriggerKind } from '../graph/trigger.ts';
-import { eventDefinitionsOf } from './model-reader.ts';
 import { readCompensation } from './read-compensation.ts';
 import { readConditional } from './read-conditional.ts';
 import { readError } from './read-error.ts';
@@ -34,11 +33,8 @@ const READERS: ReadonlyMap<string, { readonly kind: TriggerKind; readonly read: 
 /** The event definition of an event, where the core says that it can stand. One that is unknown was refused before. */
 export function readTriggerAt(reading: Reading, event: XmlElement, position: TriggerPosition): Trigger | null {
   const { reader, dialect } = reading;
-  const [definition, second] = eventDefinitionsOf(event);
-  if (second) {
-    dialect.refusals.manyDefinitions(reader, event, second);
-    return null;
-  }
+  const definition = dialect.chosenDefinition(reader, event, position);
+  if (definition === 'refused') return null;
   const found = definition && READERS.get(definition.name);
   if (definition && !found) return null;
   if (!isTriggerAllowedAt(found?.kind ?? 'none', position)) {

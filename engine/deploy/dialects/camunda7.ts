@@ -9,6 +9,7 @@ import { checkGraph } from './camunda7/checks.ts';
 import { decisionCall } from './camunda7/decision-call.ts';
 import { executionListeners, scriptOf, taskListeners } from './camunda7/code.ts';
 import { checkDeclarations } from './camunda7/declarations.ts';
+import { chosenDefinition } from './camunda7/event-definitions.ts';
 import { formOf } from './camunda7/form-fields.ts';
 import { formReference } from './camunda7/forms.ts';
 import { checkMappings, mappings, propertiesOf } from './camunda7/mappings.ts';
@@ -25,6 +26,7 @@ export const camunda7: Dialect = {
   refusals: camunda7Refusals,
   takesFlowsBackwards: false,
   namesNameless: (tag) => tag !== 'startEvent' && tag !== 'boundaryEvent',
+  chosenDefinition,
   throwsNeedWork: false,
   countsInstances: true,
   receivesWithoutMessage: true,

@@ -8,6 +8,7 @@ import { callActivity } from './camunda8/call-activity.ts';
 import { checkGraph } from './camunda8/checks.ts';
 import { conditionChanges } from './camunda8/condition-changes.ts';
 import { decisionCall } from './camunda8/decision-call.ts';
+import { onlyDefinition } from './camunda8/event-definition.ts';
 import { embeddedForms, formDefinition } from './camunda8/form-definition.ts';
 import { jobListeners } from './camunda8/job-listeners.ts';
 import { jobPriority } from './camunda8/job-priority.ts';
@@ -25,6 +26,7 @@ export const camunda8: Dialect = {
   refusals: camunda8Refusals,
   takesFlowsBackwards: true,
   namesNameless: () => false,
+  chosenDefinition: onlyDefinition,
   throwsNeedWork: true,
   countsInstances: false,
   receivesWithoutMessage: false,

@@ -59,7 +59,7 @@ function structureOf(reader: ModelReader, value: XmlElement, elementId: string |
   if (value.name !== 'map') return juel('');
   return {
     language: 'map',
-    entries: value.children.map((entry) => {
+    entries: childrenOf(value, value.namespace, 'entry').map((entry) => {
       const key = attributeOf(entry, 'key');
       if (!key) reader.problem(entry, "Missing attribute 'key' for 'entry' element", elementId);
       return {

@@ -17,9 +17,6 @@ const ONLY_IN_EVENT_SUB_PROCESSES: Readonly<Record<string, string>> = {
  * the event's.
  */
 export const camunda7Refusals: Refusals = {
-  manyDefinitions(reader, event, second) {
-    reader.unsupported(second, 'More than one event definition', idOf(event));
-  },
   noStart(reader, scope) {
     reader.problem(scope, `${scope.name} must define a startEvent element`);
   },

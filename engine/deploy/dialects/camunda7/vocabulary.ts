@@ -69,13 +69,14 @@ const values = (): ReadonlyMap<string, ExtensionRule> =>
   ]);
 const LIST: ExtensionRule = {
   attributes: set(''),
+  takesAnyChild: true,
   children: () => new Map([['value', leaf('id name', true)], ...values()]),
 };
 const MAP: ExtensionRule = {
   attributes: set(''),
-  children: () => new Map([['entry', { attributes: set('key'), isText: true, children: values }]]),
+  children: () => new Map([['entry', { attributes: set('key'), isText: true, takesAnyChild: true, children: values }]]),
 };
-const PARAMETER: ExtensionRule = { attributes: set('name'), isText: true, children: values };
+const PARAMETER: ExtensionRule = { attributes: set('name'), isText: true, takesAnyChild: true, children: values };
 
 const PROPERTIES: ExtensionRule = {
   attributes: set(''),
@@ -180,7 +181,7 @@ const NODES = set(
 
 /** Attributes that mean something in Camunda 7 and are not served: models with them are refused. */
 const NOT_SERVED = set('calledElementTenantId caseTenantId formHandlerClass');
-/** Extension elements that change nothing of how a process runs, with what their warning says. */
+/** Extension elements that mean nothing, and what stands for them. */
 const WITHOUT_EFFECT: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   Object.entries({
     process: new Map([
@@ -209,7 +210,8 @@ export const camunda7Vocabulary: DialectVocabulary = {
     ROLES.has(name) && WITH_ROLES.has(tag)
       ? 'has no effect: only humanPerformer and potentialOwner of a userTask say who does it'
       : undefined,
-  extensionWithoutEffect: (tag, name) => WITHOUT_EFFECT.get(tag)?.get(name),
+  extensionWithoutEffect: (tag, name) =>
+    WITHOUT_EFFECT.get(tag)?.get(name) ?? `has no effect, since it means nothing at <${tag}>`,
   extensionAttributeWithoutEffect: (qualifiedTag) => `has no effect, since it means nothing at <${qualifiedTag}>`,
   attributesOf: (tag) => ATTRIBUTES.get(tag) ?? set(''),
   extensionsOf: (tag) => EXTENSIONS.get(tag) ?? (NODES.has(tag) ? NODE : ANYWHERE),

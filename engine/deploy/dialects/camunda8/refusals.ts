@@ -6,10 +6,6 @@ const idOf = (source: XmlElement): string | null => attributeOf(source, 'id') ??
 
 /** Camunda 8's sentences. Its places are the element that is wrong, with the path from the nearest id. */
 export const camunda8Refusals: Refusals = {
-  manyDefinitions(reader, event) {
-    const isWaiting = event.name === 'boundaryEvent' || event.name === 'intermediateCatchEvent';
-    reader.problem(event, `Must have ${isWaiting ? 'exactly' : 'at most'} one event definition`);
-  },
   noStart(reader, scope) {
     reader.problem(
       scope,
