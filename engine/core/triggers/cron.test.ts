@@ -32,6 +32,21 @@ describe('the next time', () => {
     ['@monthly', '2026-02-01T00:00:00'],
     ['@yearly', '2027-01-01T00:00:00'],
     ['0 0 0 31 2 ?', null],
+    // Ranges that end before they begin go around the end of a week.
+    ['0 0 0 ? * MON-SUN', '2026-02-01T00:00:00'],
+    ['0 0 0 ? * SAT-MON', '2026-02-01T00:00:00'],
+    ['0 0 0 ? * 5-1', '2026-02-01T00:00:00'],
+    ['0 0 0 ? * TUE-SAT', '2026-02-03T00:00:00'],
+    ['0 0 0 ? * TUE-SUN', '2026-02-01T00:00:00'],
+    // Of dates and months the beginning alone counts, and in a list none of it.
+    ['0 0 0 28-3 * ?', '2026-02-28T00:00:00'],
+    ['0 0 0 1 11-3 ?', '2026-11-01T00:00:00'],
+    ['0 0 0 28-3,15 * ?', '2026-02-15T00:00:00'],
+    ['0 0 0 ? 9-2,5 *', '2026-05-01T00:00:00'],
+    ['0 0 0 ? * L', '2026-02-01T00:00:00'],
+    ['0 0 0 l * ?', '2026-02-28T00:00:00'],
+    ['0 0 13 L,15 * ?', '2026-02-15T13:00:00'],
+    ['0 0 13 LW,15 * ?', '2026-02-15T13:00:00'],
   ])('%s: %s', (text, expected) => {
     expect(next(text)).toBe(expected);
   });
@@ -48,6 +63,11 @@ describe('what is wrong is said', () => {
     ['soon', 'Cron expression contains 1 parts but we expect one of [6]'],
     ['0 0 3 1 1 ? 2099', 'Cron expression contains 7 parts but we expect one of [6]'],
     ['0 61 * * * *', 'Failed to parse cron expression. Value 61 not in range [0, 59]'],
+    ['0 50-10 * * * *', 'Failed to parse cron expression. Invalid range! [50,10]'],
+    ['0 0/0 * * * *', 'Failed to parse cron expression. Period 0 not in range [0, 59]'],
+    ['0 0 0/24 * * *', 'Failed to parse cron expression. Period 24 not in range [0, 23]'],
+    ['0 0 0 L-0 * *', 'Failed to parse cron expression. Value 0 not in range [1, 31]'],
+    ['@DAILY', 'Cron expression contains 1 parts but we expect one of [6]'],
     ['0 0 24 * * *', 'Failed to parse cron expression. Value 24 not in range [0, 23]'],
     ['0 0 0 32 * *', 'Failed to parse cron expression. Value 32 not in range [1, 31]'],
     ['0 0 0 1 13 *', 'Failed to parse cron expression. Value 13 not in range [1, 12]'],

@@ -43,17 +43,17 @@ const MAX_DAYS_AHEAD = 41 * 366;
 export function parseCron(text: string): Cron {
   const trimmed = text.trim();
   if (trimmed === '') throw new CronProblem('Empty expression!');
-  const parts = (NICKNAMES[trimmed.toLowerCase()] ?? trimmed).split(/\s+/);
+  const parts = (NICKNAMES[trimmed] ?? trimmed).split(/\s+/);
   if (parts.length !== FIELDS)
     throw new CronProblem(`Cron expression contains ${parts.length} parts but we expect one of [${FIELDS}]`);
   const [second = '', minute = '', hour = '', date = '', month = '', weekday = ''] = parts;
   const isDate = dateRule(date);
   const isWeekday = weekdayRule(weekday.toUpperCase());
   return {
-    seconds: values(second, 0, 59),
-    minutes: values(minute, 0, 59),
-    hours: values(hour, 0, 23),
-    months: new Set(values(named(month.toUpperCase(), MONTHS, 1), 1, 12)),
+    seconds: values(second, 0, 59, 'refused'),
+    minutes: values(minute, 0, 59, 'refused'),
+    hours: values(hour, 0, 23, 'refused'),
+    months: new Set(values(named(month.toUpperCase(), MONTHS, 1), 1, 12, 'first')),
     isDay: (day) => isDate(day) && isWeekday(day),
   };
 }
@@ -96,24 +96,32 @@ function firstTime({ hours, minutes, seconds }: Cron, from: number): number | nu
 
 function dateRule(text: string): DayRule {
   if (text === '*' || text === '?') return () => true;
-  return anyOf(text, (part) => {
+  const parts = text.toUpperCase().split(',');
+  // In a list the last day of a month, or one counted from it, never comes.
+  const listed = parts.length === 1 ? parts : parts.filter((part) => !part.startsWith('L'));
+  return anyOf(listed, (part) => {
     if (part === 'L') return ({ date, daysInMonth }) => date === daysInMonth;
     if (part === 'LW') return (day) => day.date === nearestWorkday(day, day.daysInMonth);
     const beforeLast = /^L-(\d+)$/.exec(part);
-    if (beforeLast) return ({ date, daysInMonth }) => date === daysInMonth - Number(beforeLast[1]);
+    if (beforeLast) {
+      const before = inRange(Number(beforeLast[1]), 1, 31);
+      return ({ date, daysInMonth }) => date === daysInMonth - before;
+    }
     const workday = /^(\d+)W$/.exec(part);
     if (workday) {
-      const [wanted = 1] = values(workday[1] ?? '', 1, 31);
+      const [wanted = 1] = values(workday[1] ?? '', 1, 31, 'refused');
       return (day) => day.date === nearestWorkday(day, wanted);
     }
-    const dates = new Set(values(part, 1, 31));
+    const dates = new Set(values(part, 1, 31, parts.length === 1 ? 'first' : 'none'));
     return ({ date }) => dates.has(date);
   });
 }
 
 function weekdayRule(text: string): DayRule {
   if (text === '*' || text === '?') return () => true;
-  return anyOf(named(text, WEEKDAYS, 0), (part) => {
+  return anyOf(named(text, WEEKDAYS, 0).split(','), (part) => {
+    // The last day of the week.
+    if (part === 'L') return ({ weekday }) => weekday === 0;
     const last = /^(\d)L$/.exec(part);
     if (last) {
       const [wanted] = weekdays(last[1] ?? '');
@@ -130,10 +138,10 @@ function weekdayRule(text: string): DayRule {
 }
 
 /** Sunday is 0 and 7. */
-const weekdays = (text: string): number[] => values(text, 0, DAYS_PER_WEEK).map((day) => day % DAYS_PER_WEEK);
+const weekdays = (text: string): number[] => values(text, 0, DAYS_PER_WEEK, 'around').map((day) => day % DAYS_PER_WEEK);
 
-function anyOf(text: string, rule: (part: string) => DayRule): DayRule {
-  const rules = text.split(',').map(rule);
+function anyOf(parts: readonly string[], rule: (part: string) => DayRule): DayRule {
+  const rules = parts.map(rule);
   return (day) => rules.some((holds) => holds(day));
 }
 
@@ -156,19 +164,44 @@ function named(text: string, names: readonly string[], first: number): string {
   });
 }
 
+/**
+ * A range that ends before it begins: no cron of times, around the end of a week, and of dates and months its beginning
+ * alone, or none of it in a list.
+ */
+type Reversed = 'refused' | 'around' | 'first' | 'none';
+
 /** The numbers that a field names, in order. */
-function values(text: string, least: number, most: number): number[] {
+function values(text: string, least: number, most: number, reversed: Reversed): number[] {
   const found = new Set<number>();
-  for (const part of text.split(',')) {
+  const parts = text.split(',');
+  for (const part of parts) {
     const match = /^(?:(\*|\?)|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
     if (!match) throw invalidCharacters(text, part.replaceAll(/[\d*,/?-]/g, '') || part);
     const [, all, from, to, step] = match;
     const first = all === undefined ? inRange(Number(from), least, most) : least;
-    const last =
-      to !== undefined ? inRange(Number(to), least, most) : all !== undefined || step !== undefined ? most : first;
-    for (let value = first; value <= last; value += Math.max(1, Number(step ?? 1))) found.add(value);
+    const period = Number(step ?? 1);
+    if (period < 1 || period > most)
+      throw new CronProblem(`Failed to parse cron expression. Period ${period} not in range [${least}, ${most}]`);
+    const end = all !== undefined || step !== undefined ? most : first;
+    const isAlone = parts.length === 1 || reversed !== 'first';
+    const last = to === undefined ? end : lastOf(first, inRange(Number(to), least, most), isAlone ? reversed : 'none');
+    for (let value = first; value <= last; value += period) found.add(value);
   }
   return [...found].sort((one, other) => one - other);
+}
+
+function lastOf(from: number, to: number, reversed: Reversed): number {
+  if (to >= from) return to;
+  switch (reversed) {
+    case 'refused':
+      throw new CronProblem(`Failed to parse cron expression. Invalid range! [${from},${to}]`);
+    case 'around':
+      return to + DAYS_PER_WEEK;
+    case 'first':
+      return from;
+    case 'none':
+      return to;
+  }
 }
 
 function inRange(value: number, least: number, most: number): number {

@@ -1,6 +1,7 @@
 import type { Semantics } from '../../graph/semantics.ts';
 import type { TimerTrigger } from '../../graph/trigger.ts';
 import type { Instant } from '../state.ts';
+import { dueOf, readClockCycle } from './clock-cycle.ts';
 import { readJodaDateTime } from './joda-date-time.ts';
 import { CronProblem, nextTime, parseCron, type Cron } from './cron.ts';
 import { addDuration, parseDuration, parseRepetition, parseZonedDateTime, type Repetition } from './iso-8601.ts';
@@ -11,8 +12,9 @@ export interface TimerSchedule {
   readonly repeat: string | null;
 }
 
-/** Cycles of Camunda 7 are counted from their start; a loop over them ends here at the latest. */
-const MAX_CYCLES_SCANNED = 1_000_000;
+/** Later there are no dates. */
+const LAST_INSTANT = 8.64e15;
+const SECOND_MS = 1_000;
 
 /** null: the text cannot be read. */
 export function timerSchedule(
@@ -22,49 +24,48 @@ export function timerSchedule(
   semantics: Semantics,
 ): TimerSchedule | null {
   switch (type) {
-    case 'date': {
-      const at = semantics.timerCycle === 'byClock' ? dateOrPeriod(text, now) : parseZonedDateTime(text);
-      return at === null ? null : { dueAt: at, repeat: null };
-    }
+    case 'date':
+      return once(semantics.timerCycle === 'byClock' ? dateOrPeriod(text, now) : parseZonedDateTime(text));
     case 'duration': {
+      if (semantics.timerCycle === 'byClock') return once(clockDue(text, now));
       const duration = parseDuration(text);
-      if (duration) return { dueAt: addDuration(now, duration), repeat: null };
-      // Camunda 7 takes a repetition there too, and is due when that is for the first time.
-      const cycle = semantics.timerCycle === 'byClock' && isRepetition(text) ? parseRepetition(text) : null;
-      const first = cycle && firstByClock(cycle, now);
-      return first && { dueAt: first.dueAt, repeat: null };
+      return once(duration && addDuration(now, duration));
     }
     case 'cycle': {
-      if (!isRepetition(text)) return firstByCron(text, now);
+      if (!isRepetition(text, semantics)) return firstByCron(text, now);
+      if (semantics.timerCycle === 'byClock') return firstByClock(text, now);
       const cycle = parseRepetition(text);
-      if (!cycle) return null;
-      // No repetition: Camunda 7 lets it be due at once.
-      if (semantics.timerCycle === 'byClock')
-        return cycle.times === 0 ? { dueAt: now, repeat: null } : firstByClock(cycle, now);
-      return firstCounted(cycle, text, now);
+      return cycle && firstCounted(cycle, text, now);
     }
   }
 }
 
 /** Camunda 7 takes a period for a date, counted from now. */
 export function dateOrPeriod(text: string, now: Instant): Instant | null {
-  const period = text.startsWith('P') ? parseDuration(text) : null;
-  if (period) return addDuration(now, period);
+  if (text.startsWith('P')) return clockDue(text, now);
   const at = readJodaDateTime(text);
   return typeof at === 'number' ? at : null;
 }
 
+const once = (dueAt: Instant | null): TimerSchedule | null => (dueAt === null ? null : { dueAt, repeat: null });
+
+function clockDue(text: string, now: Instant): Instant | null {
+  const cycle = readClockCycle(text);
+  const due = 'failure' in cycle ? null : dueOf(cycle, now);
+  return due !== null && due <= LAST_INSTANT ? due : null;
+}
+
 /** After a timer with `repeat` that was due at `dueAt`; null: that was the last time. */
 export function nextTimer(repeat: string, dueAt: Instant, now: Instant, semantics: Semantics): TimerSchedule | null {
-  if (!isRepetition(repeat))
+  if (!isRepetition(repeat, semantics))
     return firstByCron(repeat, semantics.timerCycle === 'byClock' ? now : Math.max(dueAt, now));
-  const cycle = parseRepetition(repeat);
-  if (!cycle) return null;
   if (semantics.timerCycle === 'byClock') {
-    const next = firstByClock(cycle, now);
+    const next = firstByClock(repeat, now);
     // Fired at its very last moment, it is over.
     return next && next.dueAt > now ? next : null;
   }
+  const cycle = parseRepetition(repeat);
+  if (!cycle) return null;
   if (cycle.times !== null && cycle.times <= 1) return null;
   return {
     dueAt: aheadOf(now, addDuration(dueAt, cycle.interval), cycle),
@@ -84,15 +85,15 @@ export function timesOf({ dueAt, repeat }: TimerSchedule, count: number, semanti
   return times;
 }
 
-/** What is wrong with the text of a cycle, in the words of both where they have some. */
-export function cycleProblem(text: string): string {
-  if (isRepetition(text)) return `Invalid format: "${text.slice(text.lastIndexOf('/') + 1)}"`;
+/** What is wrong with the text of a cron, in the words of both where they have some. */
+export function cronProblem(text: string): string {
   const cron = readCron(text);
   return cron instanceof CronProblem ? cron.message : `Invalid format: "${text}"`;
 }
 
 /** Else it is cron. */
-const isRepetition = (text: string): boolean => /^R/i.test(text.trim());
+const isRepetition = (text: string, { timerCycle }: Semantics): boolean =>
+  timerCycle === 'byClock' ? text.startsWith('R') : /^R/i.test(text.trim());
 
 function readCron(text: string): Cron | CronProblem {
   try {
@@ -115,13 +116,15 @@ function firstByCron(text: string, after: Instant): TimerSchedule | null {
  * Camunda 7: the dates of the cycle follow from its start, and the next one is the first that is not over. So a
  * timer that is fired early keeps its date, and missed ones are left out.
  */
-function firstByClock(cycle: Repetition, now: Instant): TimerSchedule | null {
-  const start = cycle.start ?? now;
-  let due = start;
-  const times = cycle.times ?? MAX_CYCLES_SCANNED;
-  for (let i = 0; i < times && due <= now; i += 1) due = addDuration(due, cycle.interval);
-  if (due < now) return null;
-  return { dueAt: due, repeat: `R${cycle.times ?? ''}/${new Date(start).toISOString()}/${durationText(cycle)}` };
+function firstByClock(text: string, now: Instant): TimerSchedule | null {
+  const dueAt = clockDue(text, now);
+  if (dueAt === null) return null;
+  const [times, ...rest] = text.split('/');
+  // Without repetition it comes once.
+  if (/^R(?:-|[+]?0+$)/.test(times ?? '')) return { dueAt, repeat: null };
+  // The dates that follow are counted from now on too, from the second that it is.
+  const start = new Date(Math.floor(now / SECOND_MS) * SECOND_MS).toISOString();
+  return { dueAt, repeat: rest.length === 1 ? `${times}/${start}/${rest[0]}` : text };
 }
 
 function firstCounted(cycle: Repetition, text: string, now: Instant): TimerSchedule {
@@ -135,8 +138,4 @@ const aheadOf = (now: Instant, at: Instant, { interval }: Repetition): Instant =
 /** What is left, without the start, which is used up. */
 function counted(times: number | null, text: string): string {
   return `R${times ?? ''}/${text.slice(text.lastIndexOf('/') + 1)}`;
-}
-
-function durationText({ interval }: Repetition): string {
-  return `${interval.sign < 0 ? '-' : ''}P${interval.months}MT${interval.ms / 1000}S`;
 }

@@ -11,7 +11,8 @@ import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 import { parseDateTime } from './iso-8601.ts';
 import { readJodaDateTime } from './joda-date-time.ts';
-import { cycleProblem, timerSchedule, type TimerSchedule } from './timer-schedule.ts';
+import { readClockCycle } from './clock-cycle.ts';
+import { cronProblem, timerSchedule, type TimerSchedule } from './timer-schedule.ts';
 
 /**
  * Timer: a job that is due at a date, after a duration, or again and again. A cycle repeats only where the event goes
@@ -113,24 +114,30 @@ export function scheduleOf(
 
 /** What is no repetition is a cron to Camunda 8, and said to be a bad one. */
 function unreadableTimer8({ type, value }: TimerTrigger, text: string): string {
-  if (type === 'cycle' && !/^R/i.test(text.trim())) return cycleProblem(text);
+  if (type === 'cycle' && !/^R/i.test(text.trim())) return cronProblem(text);
   return `Invalid ${type === 'date' ? 'date-time' : type} format '${text}' for expression '${value.text}'.`;
 }
 
 /** Camunda 7's sentence for a timer that cannot be read. */
-export const unreadableTimer7 = (type: TimerTrigger['type'], text: string): string =>
-  type === 'cycle'
-    ? `ENGINE-09026 Exception while parsing cycle expression '${text}': ${cycleProblem(text)}`
-    : unreadableDate7(text, type === 'duration');
+export function unreadableTimer7(type: TimerTrigger['type'], text: string): string {
+  if (type === 'date') return unreadableDate7(text);
+  const failure = type === 'cycle' && !text.startsWith('R') ? cronProblem(text) : clockFailure(text);
+  if (failure === null) return NEVER_DUE;
+  return type === 'cycle'
+    ? `ENGINE-09026 Exception while parsing cycle expression '${text}': ${failure}`
+    : `ENGINE-09027 Exception while resolving duedate '${text}': ${failure}`;
+}
 
-/** A date where a duration is wanted lacks its other part. */
-export function unreadableDate7(text: string, isDuration = false): string {
+/** What is over already has no date. */
+const NEVER_DUE = 'duedate is null';
+
+function clockFailure(text: string): string | null {
+  const cycle = readClockCycle(text);
+  return 'failure' in cycle ? cycle.failure : null;
+}
+
+export function unreadableDate7(text: string): string {
   const at = readJodaDateTime(text);
-  const why =
-    typeof at !== 'number'
-      ? at.failure
-      : isDuration
-        ? 'Index 1 out of bounds for length 1'
-        : `Invalid format: "${text}"`;
-  return `ENGINE-09027 Exception while resolving duedate '${text}': ${why}`;
+  const failure = text.startsWith('P') || typeof at === 'number' ? clockFailure(text) : at.failure;
+  return failure === null ? NEVER_DUE : `ENGINE-09027 Exception while resolving duedate '${text}': ${failure}`;
 }

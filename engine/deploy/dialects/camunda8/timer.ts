@@ -1,7 +1,7 @@
 import type { TimerTrigger } from '../../../graph/trigger.ts';
 import { parseDuration, parseZonedDateTime } from '../../../core/triggers/iso-8601.ts';
 import { TIMER_TYPES } from '../../../core/triggers/timer.ts';
-import { cycleProblem, timerSchedule } from '../../../core/triggers/timer-schedule.ts';
+import { cronProblem, timerSchedule } from '../../../core/triggers/timer-schedule.ts';
 import { CAMUNDA8_SEMANTICS } from '../../../graph/semantics.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
@@ -38,6 +38,6 @@ export function checkTimer(
   if (type === 'cycle' && !isCycle(text))
     reader.problem(
       event,
-      `Invalid timer cycle expression (${/^R/.test(text) ? 'Text cannot be parsed to a Period' : cycleProblem(text)})`,
+      `Invalid timer cycle expression (${/^R/.test(text) ? 'Text cannot be parsed to a Period' : cronProblem(text)})`,
     );
 }
