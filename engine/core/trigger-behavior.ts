@@ -38,6 +38,8 @@ export interface TriggerBehavior<T extends Trigger = Trigger> {
   throw?(step: Step, trigger: T, at: ElementInstance): void;
   /** What was thrown had work to do inside the throwing event, and that is done; without it the event completes. */
   resume?(step: Step, trigger: T, at: ElementInstance): void;
+  /** What its token does when the event that threw it has completed; without it, it goes on along the flows or ends. */
+  leave?(step: Step, trigger: T, at: ElementInstance): void;
   /** Takes a token on without an instance of the event; false: it needs one. */
   passUnseen?(step: Step, trigger: T, element: Element, arrival: Arrival): boolean;
 }

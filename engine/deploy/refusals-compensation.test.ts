@@ -129,6 +129,12 @@ describe('Camunda 8 refuses about compensation, transactions and links in these 
       ],
     ],
     [
+      `${work8('t')}<subProcess id="u"><startEvent id="a"/><subProcess id="v"><startEvent id="b"/></subProcess></subProcess>${thrown('activityRef="v"')}`,
+      [
+        "e > compensateEventDefinition: The referenced compensation activity 'v' must be in the same scope as the compensation throw event",
+      ],
+    ],
+    [
       `${work8('t')}${thrown('waitForCompletion="false"')}`,
       ['e: A compensation end event waitForCompletion attribute must be true or not present'],
     ],

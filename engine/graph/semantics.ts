@@ -116,10 +116,11 @@ export interface Semantics {
   /** What an activity's work needs is computed after what its boundary events wait for (7), or before (8). */
   readonly workIsComputed: 'afterEvents' | 'beforeEvents';
   /**
-   * Tasks that are done at once are activities like others (7), or wait for nothing at their boundary, and have no
-   * mappings where they do nothing (8).
+   * What is done at once is like other elements (7). Or such a task waits for nothing at its boundary and has no mappings
+   * where it does nothing, and an event computes no inputs where it throws nothing that leaves the process, follows a
+   * link, or has an event-based gateway that waited for it, and no outputs where it ends or undoes others (8).
    */
-  readonly momentaryTasks: 'likeOthers' | 'bare';
+  readonly momentaryElements: 'likeOthers' | 'bare';
 }
 
 export const CAMUNDA7_SEMANTICS: Semantics = {
@@ -157,7 +158,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   modification: 'inTurn',
   migration: 'byPlan',
   workIsComputed: 'afterEvents',
-  momentaryTasks: 'likeOthers',
+  momentaryElements: 'likeOthers',
 };
 
 export const CAMUNDA8_SEMANTICS: Semantics = {
@@ -195,5 +196,5 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   modification: 'together',
   migration: 'byActiveElements',
   workIsComputed: 'beforeEvents',
-  momentaryTasks: 'bare',
+  momentaryElements: 'bare',
 };

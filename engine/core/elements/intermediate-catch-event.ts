@@ -58,6 +58,6 @@ function takeOverFromGateway(step: Step, element: IntermediateCatchEvent, gatewa
     { instanceKey: gateway.instanceKey, scopeKey: gateway.scopeKey, enteredBy: [], index: null, tokenVariables },
     element.kind,
   );
-  applyInputs(step, element, at);
+  if (step.semanticsOf(at.instanceKey).momentaryElements === 'likeOthers') applyInputs(step, element, at);
   return at;
 }

@@ -24,7 +24,7 @@ export function boundariesOf(step: Step, element: Element, at: ElementInstance):
 function isBareTask(step: Step, { kind, instanceKey }: ElementInstance): boolean {
   return (
     (kind === 'passThroughTask' || kind === 'expressionTask' || kind === 'decisionTask') &&
-    step.semanticsOf(instanceKey).momentaryTasks === 'bare'
+    step.semanticsOf(instanceKey).momentaryElements === 'bare'
   );
 }
 

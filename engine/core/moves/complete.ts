@@ -106,8 +106,16 @@ function goOnFrom(
   if (at.index !== null) {
     if (multiInstanceOf(element)?.asyncAfter) createContinuation(step, element, 'innerAfter', arrival);
     else endInnerInstance(step, at.scopeKey, isBodyDone);
-  } else if (isLeaving) leaveBy(step, element, at, flowIds, takenAlong);
-  else tokenEnded(step, at.scopeKey, at);
+  } else if (!isLeaving) tokenEnded(step, at.scopeKey, at);
+  else if (!leaveByTrigger(step, element, at)) leaveBy(step, element, at, flowIds, takenAlong);
+}
+
+/** What was thrown may say where its token goes: on without a flow, or to its end and that of others. */
+function leaveByTrigger(step: Step, element: Element, at: ElementInstance): boolean {
+  if (element.kind !== 'endEvent' && element.kind !== 'intermediateThrowEvent') return false;
+  const behavior = step.behaviors.ofTrigger(element.trigger);
+  behavior.leave?.(step, element.trigger, at);
+  return behavior.leave !== undefined;
 }
 
 /** On along the flows that were chosen; with a job behind the element (Camunda 7), one job stands on each of them. */

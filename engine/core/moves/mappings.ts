@@ -1,6 +1,7 @@
 import { fromJson, toJs } from '../../expressions/values.ts';
-import type { Element } from '../../graph/element.ts';
+import type { Element, IntermediateThrowEvent } from '../../graph/element.ts';
 import type { Mapping, MappingMap } from '../../graph/mapping.ts';
+import type { TriggerKind } from '../../graph/trigger.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { isOwnScope, loopScopeOf } from './multi-instance.ts';
 import { StepFailure } from '../failure.ts';
@@ -22,7 +23,7 @@ export function applyInputs(
   at: ElementInstance,
   writtenBy: string | null = element.id,
 ): void {
-  if (element.inputs.length === 0 || step.skipping.skipsMappings || hasNoMappings(step, at)) return;
+  if (element.inputs.length === 0 || step.skipping.skipsMappings || readsNone(step, element, at, 'in')) return;
   const target = at.index === null ? at.key : loopScopeOf(step, element, at);
   const place = at.index === null ? placeOfInputs(step, at) : placeOfInnerInputs(step, element, at, target);
   const values = step.semanticsOf(at.instanceKey).inputsSeeEachOther
@@ -36,9 +37,28 @@ export function applyInputs(
   setLocalVariables(step, isOwnScope(element) ? at.key : target, values, writtenBy);
 }
 
-/** Camunda 8 reads none of a task that does nothing. */
-const hasNoMappings = (step: Step, at: ElementInstance): boolean =>
-  at.kind === 'passThroughTask' && step.semanticsOf(at.instanceKey).momentaryTasks === 'bare';
+const NOT_WITH_INPUTS: ReadonlySet<TriggerKind> = new Set([
+  'none',
+  'terminate',
+  'error',
+  'escalation',
+  'compensation',
+  'link',
+]);
+const NOT_WITH_OUTPUTS: ReadonlySet<TriggerKind> = new Set(['terminate', 'compensation']);
+
+/**
+ * Camunda 8 reads none of a task that does nothing, no inputs of an event that throws nothing which leaves the process,
+ * and no outputs of one that ends or undoes others.
+ */
+function readsNone(step: Step, element: Element, { kind, instanceKey }: ElementInstance, which: 'in' | 'out'): boolean {
+  if (step.semanticsOf(instanceKey).momentaryElements === 'likeOthers') return false;
+  if (kind === 'passThroughTask') return true;
+  const { trigger } = element as Partial<IntermediateThrowEvent>;
+  if (trigger === undefined || kind === 'startEvent' || kind === 'boundaryEvent') return false;
+  if (kind === 'intermediateCatchEvent') return which === 'in' && trigger.kind === 'link';
+  return (which === 'in' ? NOT_WITH_INPUTS : NOT_WITH_OUTPUTS).has(trigger.kind);
+}
 
 /** What lies around, with what the token has brought; in Camunda 8 what an attempt before has written too. */
 const placeOfInputs = (step: Step, at: ElementInstance): EvaluationPlace =>
@@ -62,7 +82,7 @@ function placeOfInnerInputs(step: Step, element: Element, at: ElementInstance, l
  * what is mapped to them, and no condition looks at what is mapped.
  */
 export function applyOutputs(step: Step, element: Element, at: ElementInstance): void {
-  if (element.outputs.length === 0 || step.skipping.skipsMappings || hasNoMappings(step, at)) return;
+  if (element.outputs.length === 0 || step.skipping.skipsMappings || readsNone(step, element, at, 'out')) return;
   const place = placeOf(at);
   const outer = outerScope(step, at.key) ?? at.scopeKey;
   if (!step.semanticsOf(at.instanceKey).inputsSeeEachOther) {

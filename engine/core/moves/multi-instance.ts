@@ -236,11 +236,15 @@ function itemsOf(step: Step, loop: MultiInstance, bodyKey: Key): readonly Variab
   return isSequential ? read() : step.listOnce(bodyKey, read);
 }
 
-/** A sequential body of Camunda 8 goes on for as long as its list has items, whatever it had at the beginning. */
+/**
+ * Camunda 8 reads the list again as each inner instance ends, and it has to be one. A sequential body goes on for as long
+ * as it has items, whatever it had at the beginning.
+ */
 function totalNow(step: Step, loop: MultiInstance, body: ElementInstance): number {
   const { total = 0, added = 0 } = body.data ?? {};
-  if (!loop.isSequential || !loop.collection || added > 0 || countersAreVariables(step, body)) return total;
-  return itemsOf(step, loop, body.key).length;
+  if (!loop.collection || added > 0 || countersAreVariables(step, body)) return total;
+  const items = listAt(step, loop.collection, placeOf(body));
+  return loop.isSequential ? items.length : total;
 }
 
 /** Before an inner instance ends: its result is kept, the counters move. True: the body is done with it. */
@@ -296,7 +300,10 @@ function isDone7(step: Step, { completionCondition }: MultiInstance, place: Eval
   );
 }
 
-/** Camunda 8's, seen from the inner instance that ends, with the counts as they are after it. */
+/**
+ * Camunda 8's, seen from the inner instance that ends, with the counts as they are after it. Of a sequential body the
+ * instances are those that have begun by then.
+ */
 function isDone8(
   step: Step,
   loop: MultiInstance,
@@ -308,7 +315,7 @@ function isDone8(
   return conditionAt(step, loop.completionCondition, {
     ...placeOf(at),
     overlay: {
-      numberOfInstances: count(total),
+      numberOfInstances: count(loop.isSequential ? started : total),
       numberOfActiveInstances: count(started - completed - terminated),
       numberOfCompletedInstances: count(completed),
       numberOfTerminatedInstances: count(terminated),

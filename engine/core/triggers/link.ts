@@ -1,7 +1,7 @@
 import type { LinkTrigger } from '../../graph/trigger.ts';
 import type { Element } from '../../graph/element.ts';
 import type { Arrival } from '../element-behavior.ts';
-import { completeElement, completeWithoutLeaving, leave } from '../moves/complete.ts';
+import { completeElement, leave } from '../moves/complete.ts';
 import { enterElement } from '../moves/enter.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
@@ -27,9 +27,8 @@ export const link: TriggerBehavior<LinkTrigger> = {
     };
   },
 
-  throw(step, { targetId }, at) {
+  leave(step, { targetId }, at) {
     if (targetId !== undefined) enterTarget(step, targetId, at);
-    completeWithoutLeaving(step, at);
   },
 };
 

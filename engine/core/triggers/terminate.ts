@@ -1,24 +1,24 @@
 import type { TerminateTrigger } from '../../graph/trigger.ts';
-import { inTurn, tokenEnded } from '../moves/complete.ts';
-import { closeWaits } from '../moves/incidents.ts';
+import { tokenEnded } from '../moves/complete.ts';
 import { interruptedBy, stopWaitingInside, terminateTokens } from '../moves/terminate.ts';
 import { terminateOthersInTurn } from '../moves/terminate-in-turn.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 
-/** Terminate: ends the other tokens of its scope, which completes by that. A caller goes on. Alike in both. */
+/**
+ * Terminate: once it has completed, with its listeners, it ends the other tokens of its scope, which completes by that.
+ * A caller goes on. Alike in both.
+ */
 export const terminate: TriggerBehavior<TerminateTrigger> = {
   allowedAt: ['endEvent'],
 
-  throw(step, _trigger, at) {
-    inTurn(step, at, () => terminateBy(step, at));
+  leave(step, _trigger, at) {
+    terminateBy(step, at);
   },
 };
 
 function terminateBy(step: Step, at: ElementInstance): void {
-  closeWaits(step, at.key, 'resolved');
-  step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
   if (step.semanticsOf(at.instanceKey).interruption === 'inTurn') {
     if (terminateOthersInTurn(step, at, { kind: 'scopeCompletes' }))
       stopWaitingInside(step, { key: at.scopeKey, instanceKey: at.instanceKey });

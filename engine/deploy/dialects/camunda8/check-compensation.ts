@@ -57,12 +57,27 @@ function checkCompensationEvent(
   const named = attributeOf(definition, 'activityRef');
   if (!named) return;
   const activity = graph.elements.get(named);
-  if (!activity)
+  if (!activity) {
     reader.problem(definition, `The referenced compensation activity '${named}' doesn't exist`, element.id);
-  else if (!(activity as Partial<ActivityBase>).compensation && activity.kind !== 'subProcess')
+    return;
+  }
+  if (!(activity as Partial<ActivityBase>).compensation && activity.kind !== 'subProcess')
     reader.problem(
       definition,
       `The referenced compensation activity '${named}' must have either a compensation boundary event or be a subprocess`,
       element.id,
     );
+  if (!isInReach(graph, element, activity))
+    reader.problem(
+      definition,
+      `The referenced compensation activity '${named}' must be in the same scope as the compensation throw event`,
+      element.id,
+    );
+}
+
+/** What is undone lies beside the event, or beside the event sub-process that the event is in. */
+function isInReach(graph: ProcessGraph, event: Element, activity: Element): boolean {
+  if (activity.parentId === event.parentId) return true;
+  const around = graph.elements.get(event.parentId ?? '');
+  return around?.kind === 'eventSubProcess' && activity.parentId === around.parentId;
 }

@@ -66,7 +66,7 @@ function isAllowed(source: XmlElement, event: 'start' | 'end'): boolean {
   const [definition] = eventDefinitionsOf(source);
   return (
     !(source.name === 'endEvent' && definition?.name === 'errorEventDefinition') &&
-    definition?.name !== 'compensateEventDefinition'
+    !(source.name === 'boundaryEvent' && definition?.name === 'compensateEventDefinition')
   );
 }
 

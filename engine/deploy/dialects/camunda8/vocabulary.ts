@@ -35,7 +35,6 @@ const node = (own: Readonly<Record<string, ExtensionRule>>): ReadonlyMap<string,
 const PRIORITY = leaf('priority');
 const WORKED = { taskDefinition: DEFINITION, taskHeaders: HEADERS, jobPriorityDefinition: PRIORITY, ioMapping: IO };
 const WORKER = node(WORKED);
-const CATCHER = node({ ioMapping: OUTPUT_ONLY });
 const PLAIN = rules({});
 const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new Map(
   Object.entries({
@@ -78,8 +77,8 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
     parallelGateway: node({}),
     inclusiveGateway: node({}),
     eventBasedGateway: node({}),
-    intermediateCatchEvent: CATCHER,
-    boundaryEvent: CATCHER,
+    intermediateCatchEvent: node({ ioMapping: IO }),
+    boundaryEvent: node({ ioMapping: OUTPUT_ONLY }),
     multiInstanceLoopCharacteristics: rules({
       loopCharacteristics: leaf('inputCollection inputElement outputCollection outputElement'),
     }),
