@@ -145,7 +145,8 @@ export interface Engine {
 
   /**
    * Camunda 7's correlation: to what waits now, or a rejection: `notFound` when nothing matches (not with `all`),
-   * `invalidArgument` with `details.matches` when several do and not `all` is asked for.
+   * `invalidArgument` with `details.matches` when several do and not `all` is asked for (`details.of`: `executions` or
+   * `definitions`).
    */
   correlateMessage(
     request: MessageCorrelation,
@@ -156,7 +157,7 @@ export interface Engine {
   receiversOfPublication(
     request: Pick<MessagePublication, 'name' | 'correlationKey' | 'tenantId'>,
   ): Promise<MessageReceivers>;
-  receiversOfSignal(request: { name: string; tenantId: string | null }): Promise<MessageReceivers>;
+  receiversOfSignal(request: { name: string; tenantId?: string | null }): Promise<MessageReceivers>;
   readonly earlyMessages: EarlyMessages;
   /** Camunda 8's publication: to what waits, else kept for its time to live. */
   publishMessage(
@@ -170,11 +171,14 @@ export interface Engine {
   startByConditions(
     request: ConditionalStart,
   ): Promise<{ kind: 'started'; key: Key; instances: readonly StartedInstance[] } | Rejection>;
-  /** `failure`: the first of a receiver whose model could not go on with it; all others have it. */
+  /**
+   * To whom it reaches: of one tenant (null: of nobody), without `tenantId` of whomever. `failure`: the first of a receiver whose model could not go on
+   * with it; all others have it.
+   */
   broadcastSignal(request: {
     name: string;
     variables: Readonly<Record<string, VariableValue>>;
-    tenantId: string | null;
+    tenantId?: string | null;
     sender?: Sender;
   }): Promise<{ key: Key; failure: Rejection | null }>;
 

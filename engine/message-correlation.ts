@@ -6,6 +6,7 @@ import type { VariableValue } from './graph/variable-value.ts';
 export interface MessageCorrelation {
   readonly name: string;
   readonly businessKey?: string;
+  /** Of what waits; a definition that starts with the message is found without. */
   readonly instanceKey?: Key;
   /** Values that the instance's variables must have. */
   readonly correlationKeys?: Readonly<Record<string, VariableValue>>;
@@ -15,6 +16,7 @@ export interface MessageCorrelation {
   readonly localVariables?: Readonly<Record<string, VariableValue>>;
   /** Only for the event sub-process that the message begins. */
   readonly variablesOfTriggeredScope?: Readonly<Record<string, VariableValue>>;
+  /** undefined: whosever, null: nobody's. */
   readonly tenantId?: string | null;
   readonly startsOnly: boolean;
   readonly all: boolean;

@@ -159,6 +159,7 @@ export interface Dialect {
     | 'binding'
     | 'version'
     | 'versionTag'
+    | 'tenantId'
     | 'businessKey'
     | 'variablesIn'
     | 'variablesOut'

@@ -15,11 +15,6 @@ const service8 = (content: string, attributes = ''): string =>
 describe('refused by name', () => {
   test.each([
     ['The attribute camunda:formHandlerClass', `${TO_T}<userTask id="t" camunda:formHandlerClass="a.B"/>`],
-    [
-      'The attribute camunda:calledElementTenantId',
-      `${TO_T}<callActivity id="t" calledElement="c" camunda:calledElementTenantId="a"/>`,
-    ],
-    ['The attribute camunda:caseTenantId', `${TO_T}<callActivity id="t" calledElement="c" camunda:caseTenantId="a"/>`],
   ])('%s in Camunda 7', (what, body) => {
     expect(parse7(body).sentences).toEqual([notYet(what)]);
   });

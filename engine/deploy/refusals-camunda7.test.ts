@@ -231,9 +231,17 @@ describe('Camunda 7 refuses in these words', () => {
       ["t:4 Missing attribute 'calledElementVersion' when 'calledElementBinding' has value 'version'"],
     ],
     [
-      `${TO_T}<callActivity id="t" calledElement="x" camunda:calledElementBinding="newest"/>`,
+      `${TO_T}<callActivity id="t" camunda:caseRef="x" camunda:caseBinding="version"/>`,
       [
-        "t:4 The attribute calledElementBinding must be one of latest, deployment, version, versionTag, but was 'newest'",
+        't:4 Cases (CMMN) are not here: the call will fail. Model the case as a process and call that',
+        "t:4 Missing attribute 'caseVersion' when 'caseBinding' has value 'version'",
+      ],
+    ],
+    [
+      `${TO_T}<callActivity id="t" calledElement="x" camunda:caseRef="y"/>`,
+      [
+        't:4 Cases (CMMN) are not here: the call will fail. Model the case as a process and call that',
+        "t:4 The attributes 'calledElement' or 'caseRef' cannot be used together: Use either 'calledElement' or 'caseRef'",
       ],
     ],
     [

@@ -311,6 +311,8 @@ export interface CallActivity extends ActivityBase {
   readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
   readonly version?: Expression;
   readonly versionTag?: Expression;
+  /** Camunda 7: whose process or case is called, null for one of nobody; without it, one of the caller's tenant. */
+  readonly tenantId?: Expression;
   readonly businessKey?: Expression;
   /** What goes in and comes out. Camunda 8 sets `all` by its propagation flags and has no single entries. */
   readonly variablesIn: readonly CallMapping[];

@@ -134,6 +134,7 @@ function kindOf(element: Element, field: string): VariableUse['kind'] {
     case 'variablesIn':
     case 'variablesOut':
     case 'calledProcessId':
+    case 'tenantId':
     case 'businessKey':
       return 'call';
     case 'call':

@@ -84,7 +84,7 @@ async function startsFor(
     });
     return ids.length > 0 ? ids.map((elementId) => ({ definition, elementId })) : noStart({ definitionKey });
   }
-  const waiting = await startSubscriptions(parts.pool, 'conditional', '', tenantId);
+  const waiting = await startSubscriptions(parts.pool, 'conditional', '', { tenantId });
   if (waiting.length === 0) return noStart({});
   const starts: Start[] = [];
   for (const { definition_key: key, element_id: elementId } of waiting) {

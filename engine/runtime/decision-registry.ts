@@ -33,7 +33,9 @@ export class DecisionRegistry {
     return this.once(`key ${key}`, async () => this.definitionOf(await decisionByKey(this.pool, key)));
   }
 
-  find(query: DecisionQuery): Promise<DecisionDefinition | null> {
+  /** An empty tenant is nobody's: nothing is deployed for it. */
+  async find(query: DecisionQuery): Promise<DecisionDefinition | null> {
+    if (query.tenantId === '') return null;
     const { decisionId, version, versionTag, deploymentKey, tenantId } = query;
     return this.once(JSON.stringify([decisionId, version, versionTag, deploymentKey, tenantId]), async () =>
       this.definitionOf(await findDecision(this.pool, query)),

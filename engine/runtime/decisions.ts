@@ -46,7 +46,7 @@ export class Decisions {
       names: () => Object.keys(variables),
       now,
     });
-    const evaluation = evaluationOf(definition, outcome, () => keys.next());
+    const evaluation = evaluationOf(definition, definition.tenantId, outcome, () => keys.next());
     const isRecorded = !outcome.result.isFailed || definition.graph.semantics.failures === 'sentence';
     await inTransaction(pool, async (connection) => {
       if (isRecorded) {

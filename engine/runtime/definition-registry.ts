@@ -51,7 +51,9 @@ export class DefinitionRegistry {
     return loading;
   }
 
+  /** An empty tenant is nobody's: nothing is deployed for it. */
   async find(query: DefinitionQuery): Promise<Definition | null> {
+    if (query.tenantId === '') return null;
     const id = JSON.stringify([query.processId, query.version, query.versionTag, query.deploymentKey, query.tenantId]);
     let key = this.lookups.get(id);
     if (!key) {

@@ -121,9 +121,13 @@ export class Deployments {
       request.duplicates === 'reuseDeployment' || request.duplicates === 'deployChanged'
         ? await store.latestDeployment(connection, request.name, request.tenantId)
         : null;
-    const formerSums = new Map(
-      former ? (await store.resourcesOf(connection, former.key)).map(({ name, checksum }) => [name, checksum]) : [],
-    );
+    const formerSums = former
+      ? await store.latestChecksums(
+          connection,
+          request,
+          resources.map(({ name }) => name),
+        )
+      : new Map<string, string>();
     const isSame = (resource: Resource) => formerSums.get(resource.name) === resource.checksum;
     if (former && resources.every(isSame)) return this.reused(connection, former);
     const fresh =

@@ -150,7 +150,9 @@ export class MessageBuffer {
 
   private async toStarts(message: BufferedMessage, audit?: AuditRecord): Promise<Key | null> {
     let first: Key | null = null;
-    for (const start of await startSubscriptions(this.parts.pool, 'message', message.name, message.tenant_id)) {
+    for (const start of await startSubscriptions(this.parts.pool, 'message', message.name, {
+      tenantId: message.tenant_id,
+    })) {
       const started = await this.startFromBuffer(
         start,
         message,
@@ -220,7 +222,7 @@ export class MessageBuffer {
     const { pool, clock } = this.parts;
     const correlationKey = await startKeyOf(pool, instanceKey);
     if (correlationKey === null) return;
-    const start = (await startSubscriptions(pool, 'message', name, tenantId)).find(
+    const start = (await startSubscriptions(pool, 'message', name, { tenantId })).find(
       ({ process_id }) => process_id === processId,
     );
     if (!start) return;
@@ -267,7 +269,7 @@ export class MessageBuffer {
     });
     const firsts = [...new Map(waiting.toReversed().map((each) => [each.process_id, each])).values()].reverse();
     const starts: StartSubscription[] = [];
-    for (const start of await startSubscriptions(pool, 'message', name, tenantId)) {
+    for (const start of await startSubscriptions(pool, 'message', name, { tenantId })) {
       if (correlationKey === '' || !(await isStartLocked(pool, start.process_id, start.tenant_id, correlationKey)))
         starts.push(start);
     }

@@ -41,12 +41,11 @@ export class Messages {
     for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
       const waiting = request.startsOnly ? [] : await this.waitingFor(request);
       const starts = await this.startsFor(request, waiting.length);
-      if (!request.all && waiting.length + starts.length > 1) return mismatch(request, waiting.length + starts.length);
-      if (!request.all && waiting.length + starts.length === 0) return mismatch(request, 0);
+      if (!request.all && waiting.length + starts.length !== 1) return mismatch(request, waiting.length, starts.length);
       const outcome = await this.deliverAll(request, waiting, starts, options);
       if (outcome !== 'gone') return outcome;
     }
-    return mismatch(request, 0);
+    return mismatch(request, 0, 0);
   }
 
   /** By the rule of `correlate`, which would deliver. */
@@ -78,15 +77,12 @@ export class Messages {
   }
 
   /**
-   * A start is considered when nothing waits, or when all are asked for; keys of variables cannot match what is not
-   * there yet.
+   * A start is considered when nothing waits, or when all are asked for. What is asked of variables or of an instance is
+   * asked of what waits only.
    */
   private async startsFor(request: MessageCorrelation, waiting: number): Promise<readonly StartSubscription[]> {
-    const namesAnInstance =
-      (request.instanceKey !== undefined && !request.all) || Object.keys(request.localCorrelationKeys ?? {}).length > 0;
-    const hasKeys = Object.keys(request.correlationKeys ?? {}).length > 0;
-    if (namesAnInstance || (hasKeys && !request.startsOnly) || (waiting > 0 && !request.all)) return [];
-    const starts = await startSubscriptions(this.parts.pool, 'message', request.name, request.tenantId);
+    if (waiting > 0 && !request.all) return [];
+    const starts = await startSubscriptions(this.parts.pool, 'message', request.name, { tenantId: request.tenantId });
     return request.definitionKey === undefined
       ? starts
       : starts.filter(({ definition_key }) => definition_key === request.definitionKey);
@@ -126,7 +122,7 @@ export class Messages {
       const started = await startByEvent(
         this.parts,
         start,
-        { ...request.variables, ...request.correlationKeys },
+        request.variables,
         request.businessKey ?? null,
         undefined,
         messageCause(request.name, null, request.sender ?? (options.audit && senderOf(options.audit))),
@@ -164,14 +160,18 @@ export class Messages {
   }
 }
 
-function mismatch({ name }: MessageCorrelation, matches: number): Rejection {
+/** Too few or too many; where something waits, starts are not looked at. */
+function mismatch({ name }: MessageCorrelation, waiting: number, starts: number): Rejection {
+  const matches = waiting + starts;
   return {
     kind: 'rejection',
     code: matches === 0 ? 'notFound' : 'invalidArgument',
-    details: { name, matches },
+    details: { name, matches, of: waiting > 0 ? 'executions' : 'definitions' },
     message:
       matches === 0
         ? `nothing waits for the message '${name}'`
-        : `${matches} executions wait for the message '${name}'`,
+        : waiting > 0
+          ? `${matches} executions wait for the message '${name}'`
+          : `${matches} processes start with the message '${name}'`,
   };
 }

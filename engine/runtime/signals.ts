@@ -23,22 +23,24 @@ export class Signals {
     this.parts = parts;
   }
 
-  async receiversOf({ name, tenantId }: { name: string; tenantId: string | null }): Promise<MessageReceivers> {
+  async receiversOf({ name, tenantId }: { name: string; tenantId?: string | null }): Promise<MessageReceivers> {
     const { pool } = this.parts;
     return receivers(
       await waitingSubscriptions(pool, { kind: 'signal', name, tenantId, limit: MAX_RECEIVERS }),
-      await startSubscriptions(pool, 'signal', name, tenantId),
+      await startSubscriptions(pool, 'signal', name, { tenantId }),
     );
   }
 
   /**
-   * To all that wait now, and to start events; never kept. The result is the first failure of a receiver, which goes on
+   * To all that wait now, and to start events, of one tenant (null: of nobody), with `reachesShared` those of nobody as
+   * well, or of whomever; never kept. The result is the first failure of a receiver, which goes on
    * waiting; all others have it.
    */
   async broadcast(request: {
     name: string;
     variables: Variables;
-    tenantId: string | null;
+    tenantId?: string | null;
+    reachesShared?: boolean;
     businessKey?: string | null;
     exceptTreeKey?: Key | null;
     thrownBy?: Key | null;
@@ -50,6 +52,7 @@ export class Signals {
       kind: 'signal',
       name: request.name,
       tenantId: request.tenantId,
+      reachesShared: request.reachesShared,
       ...(request.exceptTreeKey && { exceptTreeKey: request.exceptTreeKey }),
       limit: MAX_RECEIVERS,
     });
@@ -68,7 +71,7 @@ export class Signals {
         )),
       );
     }
-    for (const start of await startSubscriptions(pool, 'signal', request.name, request.tenantId))
+    for (const start of await startSubscriptions(pool, 'signal', request.name, request))
       outcomes.push(
         await startByEvent(
           this.parts,
@@ -82,7 +85,10 @@ export class Signals {
     return outcomes.find(hasFailed) ?? null;
   }
 
-  /** Signals that instances threw; a node that dies meanwhile leaves the rest to another. */
+  /**
+   * Signals that instances threw, to those of their tenant and to those of nobody; a node that dies meanwhile leaves the rest to
+   * another.
+   */
   async broadcastThrown(): Promise<void> {
     const { pool, clock } = this.parts;
     for (;;) {
@@ -97,7 +103,15 @@ export class Signals {
         business_key: businessKey,
         instance_key: thrownBy,
       } of signals) {
-        await this.broadcast({ name, variables, tenantId, businessKey, exceptTreeKey, thrownBy });
+        await this.broadcast({
+          name,
+          variables,
+          tenantId,
+          reachesShared: true,
+          businessKey,
+          exceptTreeKey,
+          thrownBy,
+        });
         await deleteThrownSignal(pool, key);
       }
       if (signals.length < SIGNALS_PER_TURN) return;

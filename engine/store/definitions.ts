@@ -90,11 +90,6 @@ export interface StoredDeployment {
   readonly tenant_id: string | null;
   readonly deployed_at: Instant;
 }
-export interface StoredResource {
-  readonly key: Key;
-  readonly name: string;
-  readonly checksum: string;
-}
 
 /** The newest deployment of this name, for filtering duplicates. */
 export async function latestDeployment(
@@ -121,13 +116,21 @@ export async function deployedText(connection: Queryable, deploymentKey: Key, na
   return rows[0]?.content.toString('utf8') ?? null;
 }
 
-export async function resourcesOf(connection: Queryable, deploymentKey: Key): Promise<readonly StoredResource[]> {
-  const { rows } = await connection.query<StoredResource>({
-    name: 'resources of deployment',
-    text: 'select key, name, checksum from deployment_resource where deployment_key = $1 order by key',
-    values: [deploymentKey],
+/** Of each of these files, by its name, as it was deployed last under this name. */
+export async function latestChecksums(
+  connection: Queryable,
+  deployment: { readonly name: string | null; readonly tenantId: string | null },
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await connection.query<{ name: string; checksum: string }>({
+    name: 'latest checksums',
+    text: `select wanted.name, latest.checksum from unnest($3::text[]) wanted (name) cross join lateral (
+        select r.checksum from deployment d join deployment_resource r on r.deployment_key = d.key
+        where d.name is not distinct from $1 and d.tenant_id is not distinct from $2 and r.name = wanted.name
+        order by d.key desc limit 1) latest`,
+    values: [deployment.name, deployment.tenantId, names],
   });
-  return rows;
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]));
 }
 
 /**

@@ -25,7 +25,10 @@ export interface SubscriptionQuery {
   readonly instanceKey?: Key;
   readonly businessKey?: string;
   readonly definitionKey?: Key;
+  /** undefined: whosever. */
   readonly tenantId?: string | null;
+  /** With `tenantId`: those of nobody as well. */
+  readonly reachesShared?: boolean;
   /** Values of variables that the instance, or the very scope that waits, must have. */
   readonly variables?: Variables;
   readonly localVariables?: Variables;
@@ -54,7 +57,13 @@ export async function waitingSubscriptions(
   if (query.instanceKey !== undefined) add('s.instance_key = ?', query.instanceKey);
   if (query.businessKey !== undefined) add('i.business_key = ?', query.businessKey);
   if (query.definitionKey !== undefined) add('s.definition_key = ?', query.definitionKey);
-  if (query.tenantId !== undefined) add('s.tenant_id is not distinct from ?::text', query.tenantId);
+  if (query.tenantId !== undefined)
+    add(
+      query.reachesShared
+        ? '(s.tenant_id is null or s.tenant_id = ?::text)'
+        : 's.tenant_id is not distinct from ?::text',
+      query.tenantId,
+    );
   for (const [name, value] of Object.entries(query.variables ?? {}))
     conditions.push(hasVariable('v.instance_key = s.instance_key', name, value, values));
   for (const [name, value] of Object.entries(query.localVariables ?? {}))
@@ -97,15 +106,15 @@ export async function startSubscriptions(
   connection: Queryable,
   kind: 'message' | 'signal' | 'conditional',
   name: string,
-  tenantId?: string | null,
+  { tenantId, reachesShared = false }: Pick<SubscriptionQuery, 'tenantId' | 'reachesShared'> = {},
 ): Promise<readonly StartSubscription[]> {
   const { rows } = await connection.query<StartSubscription>({
     name: 'start subscriptions',
     text: `select s.key, s.definition_key, s.element_id, d.process_id, d.tenant_id from start_subscription s
       join definition d on d.key = s.definition_key
-      where s.kind = $1 and s.name = $2 and not d.is_suspended and ($4 or d.tenant_id is not distinct from $3::text)
+      where s.kind = $1 and s.name = $2 and not d.is_suspended and ($4 or d.tenant_id is not distinct from $3::text or ($5 and d.tenant_id is null))
         order by s.key`,
-    values: [kind, name, tenantId ?? null, tenantId === undefined],
+    values: [kind, name, tenantId ?? null, tenantId === undefined, reachesShared],
   });
   return rows;
 }

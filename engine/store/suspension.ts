@@ -13,7 +13,7 @@ export async function definitionKeysOf(connection: Queryable, scope: DefinitionS
     text: isOne
       ? 'select key from definition where key = $1'
       : `select key from definition where deleted_at is null and process_id = $1
-        and ($3 or coalesce(tenant_id, '') = coalesce($2, '')) order by key`,
+        and ($3 or tenant_id is not distinct from $2) order by key`,
     values: isOne ? [scope.definitionKey] : [scope.processId, scope.tenantId ?? null, scope.tenantId === undefined],
   });
   return rows.map(({ key }) => key);

@@ -14,7 +14,7 @@ export const signalBroadcast: Operation<'signal.broadcast'> = {
     variables: variablesSchema.optional(),
     tenantId: nameSchema.optional(),
   }),
-  plan: async (context, { name, variables = [], tenantId = null }) => {
+  plan: async (context, { name, variables = [], tenantId }) => {
     const { values, problems } = typedValues(variables);
     const receivers = await context.engine.receiversOfSignal({ name, tenantId });
     const count = countOf(receivers);

@@ -5,16 +5,17 @@ import { MissingFacts, StepFailure } from '../failure.ts';
 import { beginInstance } from '../moves/begin-instance.ts';
 import { mapVariables } from '../moves/call-mappings.ts';
 import { plainStart } from '../moves/called-instances.ts';
+import { missingCase } from './missing-case.ts';
 import {
   calledVersionAt,
   castTextAt,
   evaluateAt,
   javaClassOf,
-  optionalTextAt,
   placeOf,
   textAt,
   type EvaluationPlace,
 } from '../moves/evaluate-at.ts';
+import { calledTenantAt } from '../moves/called-tenant.ts';
 import { createInstance } from '../moves/instances.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -88,7 +89,8 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
         definition: called,
         startElementId: startId,
         businessKey,
-        tenantId: called.tenantId,
+        // Nobody's process works for whoever calls it.
+        tenantId: called.tenantId ?? step.instance(at.instanceKey).tenantId,
         calledBy: at,
         variables,
       });
@@ -100,35 +102,6 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
     if (branchOrder === 'depthFirst') begin();
     else step.work.putLast([{ run: begin, whileAlive: at.key, tokenOf: null }]);
   };
-}
-
-/**
- * Cases are not here: the call fails as in an original to which nobody has deployed the case, or before that by what it
- * takes along or by its business key.
- */
-function missingCase(
-  step: Step,
-  { calledProcessId, businessKey, variablesIn }: CallActivity,
-  at: ElementInstance,
-): StepFailure {
-  const place = placeOf(at);
-  mapVariables(step, variablesIn, at);
-  optionalTextAt(step, businessKey, place);
-  const evaluated = evaluateAt(step, calledProcessId, place);
-  const { value } = evaluated;
-  const { tenantId } = step.instance(place.instanceKey);
-  if (value.text !== null && value.type !== 'String')
-    return new StepFailure(
-      'CALLED_ELEMENT_ERROR',
-      `class ${javaClassOf(evaluated)} cannot be cast to class java.lang.String`,
-      'ClassCastException',
-    );
-  return new StepFailure(
-    'CALLED_ELEMENT_ERROR',
-    `no case definition deployed with key '${value.text}' and tenant-id '${tenantId}': caseDefinition is null`,
-    null,
-    'CaseDefinitionNotFoundException',
-  );
 }
 
 function missingMapper(
@@ -173,7 +146,7 @@ function calledQuery(step: Step, element: CallActivity, at: ElementInstance): Ca
     processId: calledProcessId(step, element, place),
     binding: element.binding,
     deploymentKey: caller.deploymentKey,
-    tenantId: step.instance(at.instanceKey).tenantId,
+    tenantId: calledTenantAt(step, element.tenantId, place),
   };
   const version = element.version && calledVersionAt(step, element.version, place, 'CALLED_ELEMENT_ERROR');
   if (version === null) throw new StepFailure('CALLED_ELEMENT_ERROR', notDeployed7(query), null, 'NullValueException');

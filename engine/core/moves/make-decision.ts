@@ -9,7 +9,8 @@ import type { DecisionEvaluation } from '../events.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { calledVersionAt, castTextAt, evaluateAt, placeOf, textAt } from './evaluate-at.ts';
+import { calledTenantAt } from './called-tenant.ts';
+import { calledVersionAt, castTextAt, placeOf, textAt } from './evaluate-at.ts';
 import { takeResults } from './results.ts';
 import { lookupVariable, propagateVariable, visibleVariables } from './variables.ts';
 
@@ -34,7 +35,7 @@ export function makeDecision(step: Step, element: DecisionTask, at: ElementInsta
   });
   const { result } = outcome;
   if (!result.isFailed || onFailure === 'incident') {
-    const evaluation = evaluationOf(called, outcome, () => step.newKey());
+    const evaluation = evaluationOf(called, step.instance(at.instanceKey).tenantId, outcome, () => step.newKey());
     step.emit({
       type: 'decisionEvaluated',
       at: step.now,
@@ -72,9 +73,10 @@ function keepResult(step: Step, element: DecisionTask, at: ElementInstance, { re
   }
 }
 
-/** What is recorded of an evaluation; `newKey` gives the keys of its parts. */
+/** What is recorded of an evaluation for this tenant; `newKey` gives the keys of its parts. */
 export function evaluationOf(
   called: DecisionDefinition,
+  tenantId: string | null,
   { evaluated, result }: DecisionOutcome,
   newKey: () => Key,
 ): DecisionEvaluation {
@@ -96,7 +98,7 @@ export function evaluationOf(
   });
   return {
     key,
-    tenantId: called.tenantId,
+    tenantId,
     requirementsKey: called.requirementsKey,
     requirementsId: called.graph.requirementsId,
     rootDecisionKey: called.key,
@@ -111,14 +113,11 @@ function queryOf(step: Step, call: DecisionCall, at: ElementInstance): CalledDec
   const decisionId = isStrict
     ? textAt(step, call.decisionId, place)
     : (castTextAt(step, call.decisionId, place) ?? 'null');
-  const tenantId = call.tenantId
-    ? evaluateAt(step, call.tenantId, place).value.text
-    : step.instance(at.instanceKey).tenantId;
   const query = {
     decisionId,
     binding: call.binding,
     deploymentKey: step.definitionOf(at.instanceKey).deploymentKey,
-    tenantId,
+    tenantId: calledTenantAt(step, call.tenantId, place),
   };
   const version = call.version && calledVersionAt(step, call.version, place, 'CALLED_DECISION_ERROR');
   if (version === null)

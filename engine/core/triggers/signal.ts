@@ -7,7 +7,7 @@ import { optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
 import { openSubscription } from '../moves/open-subscription.ts';
 import { interruptScope } from '../moves/terminate.ts';
 import { hasScope } from '../moves/token-variables.ts';
-import type { ElementInstance, Key, Subscription } from '../state.ts';
+import type { ElementInstance, Instance, Key, Subscription } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { TriggerBehavior } from '../trigger-behavior.ts';
 
@@ -54,12 +54,12 @@ export const signal: TriggerBehavior<SignalTrigger> = {
     if (semantics.signalsInOwnTree === 'inTurn')
       step.schedule(semantics, [
         {
-          run: () => deliverHere(step, name, variables, null),
+          run: () => deliverHere(step, { name, tenantId, variables }, null),
           whileAlive: rootOf(step, at.instanceKey),
           tokenOf: null,
         },
       ]);
-    else if (isServedHere) deliverHere(step, name, variables, at);
+    else if (isServedHere) deliverHere(step, { name, tenantId, variables }, at);
     if (step.isAlive(at.key)) completeElement(step, step.current(at));
   },
 };
@@ -70,14 +70,27 @@ function rootOf(step: Step, instanceKey: Key): Key {
   return parentInstanceKey === null ? instanceKey : rootOf(step, parentInstanceKey);
 }
 
+const isReached = (receiver: Instance, tenantId: string | null): boolean =>
+  !receiver.isSuspended && (receiver.tenantId === null || receiver.tenantId === tenantId);
+
+interface Thrown {
+  readonly name: string;
+  readonly tenantId: string | null;
+  readonly variables: Variables;
+}
+
 /**
- * To those that wait now; one that goes on waiting has it once. `thrower`: the event that throws it, where it goes on
+ * To those of its tenant and those of nobody that wait now; one that goes on waiting has it once. `thrower`: the event that throws it, where it goes on
  * only afterwards.
  */
-function deliverHere(step: Step, name: string, variables: Variables, thrower: ElementInstance | null): void {
+function deliverHere(
+  step: Step,
+  { name, tenantId, variables }: Thrown,
+  thrower: ElementInstance | null,
+): void {
   const waiting: Key[] = [];
   for (const { key, kind, name: of, instanceKey } of step.draft.subscriptions.values())
-    if (kind === 'signal' && of === name && !step.instance(instanceKey).isSuspended) waiting.push(key);
+    if (kind === 'signal' && of === name && isReached(step.instance(instanceKey), tenantId)) waiting.push(key);
   for (const key of waiting) {
     const subscription = step.draft.subscriptions.get(key);
     if (!subscription) continue;

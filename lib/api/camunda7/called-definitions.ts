@@ -47,14 +47,14 @@ async function list(call: Call): Promise<readonly unknown[]> {
 async function calledBy(
   { engine }: Call,
   caller: Definition,
-  { calledProcessId, binding, version, versionTag }: CallActivity,
+  { calledProcessId, binding, version, versionTag, tenantId, callsCase }: CallActivity,
 ): Promise<DefinitionSearchRow | undefined> {
   const chosen = bound(caller, binding, binding === 'version' ? version : versionTag);
-  if (calledProcessId.language !== 'literal' || chosen === null) return undefined;
+  if (callsCase || calledProcessId.language !== 'literal' || chosen === null) return undefined;
+  if (tenantId !== undefined && tenantId.language !== 'literal') return undefined;
+  const whose = tenantId?.text ?? caller.tenantId;
   const ofTenant: Condition<'definition'> =
-    caller.tenantId === null
-      ? { field: 'tenantId', op: 'isNull' }
-      : { field: 'tenantId', op: '=', value: caller.tenantId };
+    whose === null ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: whose };
   const [row] = await engine.search.find('definition', {
     where: [{ field: 'processId', op: '=', value: calledProcessId.text }, ofTenant, chosen],
     limit: 1,

@@ -151,7 +151,8 @@ function deploymentRequest(parts: readonly FormPart[]): DeploymentRequest {
   const request = {
     name: field('deployment-name'),
     source: field('deployment-source'),
-    tenantId: field('tenant-id'),
+    // An id without a letter is none here; the original makes a tenant of it that no path can name.
+    tenantId: field('tenant-id') || null,
     resources: files.map(({ filename, content }) => ({ name: filename ?? '', content })),
     duplicates: onlyChanged ? 'deployChanged' : isFiltered ? 'reuseDeployment' : 'deployAll',
   } as const;

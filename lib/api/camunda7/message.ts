@@ -10,6 +10,9 @@ import { explaining, readVariables, type Variables, writeVariables } from './typ
 /** The original puts its exception's name before the reason; clients look for it. */
 const MISMATCH = 'org.camunda.bpm.engine.MismatchingMessageCorrelationException';
 
+/** Of no instance: what stands for an id that is none of ours. */
+const NO_INSTANCE = '0';
+
 /** `POST /message`: to what waits for it now, else to a definition that starts with it. */
 export function messageRoutes(routes: RouteTable): void {
   routes.add('POST', '/message', correlate);
@@ -38,7 +41,6 @@ async function correlate(call: Call): Promise<unknown> {
       400,
       `${MISMATCH}: Cannot correlate message '${name}': No process definition or execution matches the parameters`,
     );
-  // An id that is none of ours matches no execution; a start event would not ask for it, and `all` takes what there is.
   const businessKey = body.name('businessKey');
   const tenantId = body.flag('withoutTenantId') ? null : body.text('tenantId');
   const request = {
@@ -52,26 +54,25 @@ async function correlate(call: Call): Promise<unknown> {
     ...(body.value('localCorrelationKeys') === null ? {} : { localCorrelationKeys }),
     ...(tenantId === null && !body.flag('withoutTenantId') ? {} : { tenantId }),
   };
-  if (instanceId !== null && !isKey(instanceId) && !isAll) {
-    await keepEarly(call, request, instanceId);
-    throw mismatch();
-  }
   const outcome = await call.engine.correlateMessage({
     ...request,
     startsOnly: false,
     sender: call.sender(),
-    ...(instanceId === null ? {} : { instanceKey: instanceId }),
+    ...(instanceId === null ? {} : { instanceKey: isKey(instanceId) ? instanceId : NO_INSTANCE }),
   });
   if (outcome.kind === 'rejection' ? outcome.code === 'notFound' : outcome.results.length === 0)
     await keepEarly(call, request, instanceId);
   if (outcome.kind === 'rejection') {
     throw rejected(outcome, {
       notFound: mismatch,
-      invalidArgument({ details: { matches }, message }) {
+      invalidArgument({ details: { matches, of }, message }) {
         if (matches === undefined) return invalidRequest(message);
+        const set = correlationSet(body, { correlationKeys, localCorrelationKeys });
         return restException(
           400,
-          `${MISMATCH}: ENGINE-13031 Cannot correlate a message with name '${name}' to a single execution. ${matches} executions match the correlation keys: ${correlationSet(body, { correlationKeys, localCorrelationKeys })}`,
+          of === 'executions'
+            ? `${MISMATCH}: ENGINE-13031 Cannot correlate a message with name '${name}' to a single execution. ${matches} executions match the correlation keys: ${set}`
+            : `${MISMATCH}: ENGINE-13030 Cannot correlate a message with name '${name}' to a single process definition. ${matches} process definitions match the correlations keys: ${set}`,
         );
       },
     });
@@ -94,7 +95,7 @@ function checkCombinations(body: Fields): void {
     throw invalidRequest("Parameter 'tenantId' cannot be used together with parameter 'withoutTenantId'.");
   if (body.flag('variablesInResultEnabled') && !body.flag('resultEnabled'))
     throw invalidRequest("Parameter 'variablesInResultEnabled' cannot be used without 'resultEnabled' set to true.");
-  if (body.text('tenantId') !== null && body.text('processInstanceId') !== null)
+  if ((body.text('tenantId') !== null || body.flag('withoutTenantId')) && body.text('processInstanceId') !== null)
     throw badUserRequest(
       'ENGINE-13028 Cannot specify a tenant-id when correlate a message to a single process instance.',
     );

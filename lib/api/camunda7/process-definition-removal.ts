@@ -15,10 +15,12 @@ export async function remove(call: Call): Promise<EmptyAnswer> {
   return new EmptyAnswer(200);
 }
 
+/** Of one tenant where its id is in the path, else of all. */
 export async function removeAllVersions(call: Call): Promise<undefined> {
   const key = call.param('key');
+  const tenantId = call.param('tenantId');
   const rows = await call.engine.search.find('definition', {
-    where: [{ field: 'processId', op: '=', value: key }, ofTenant(call.param('tenantId'))],
+    where: [{ field: 'processId', op: '=', value: key }, ...(tenantId === '' ? [] : [ofTenant(tenantId)])],
     sort: [{ field: 'version', order: 'desc' }],
   });
   if (rows.length === 0)

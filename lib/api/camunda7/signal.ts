@@ -20,17 +20,18 @@ async function signal(call: Call): Promise<undefined> {
   if (name === null) throw invalidRequest('No signal name given');
   const variables = readVariables(body, 'variables');
   const executionId = body.text('executionId');
+  const tenantId = body.text('tenantId') ?? (body.flag('withoutTenantId') ? null : undefined);
   if (executionId === null) {
     const { failure } = await call.engine.broadcastSignal({
       name,
       variables,
-      tenantId: body.text('tenantId'),
+      tenantId,
       sender: call.sender(),
     });
     if (failure) throw rejected(failure, {});
     return undefined;
   }
-  if (body.text('tenantId') !== null || body.flag('withoutTenantId'))
+  if (tenantId !== undefined)
     throw badUserRequest('ENGINE-13027 Cannot specify a tenant-id when deliver a signal to a single execution.');
   const [subscription] = isKey(executionId)
     ? await call.engine.search.find('subscription', {

@@ -100,22 +100,23 @@ async function suspendNewest(call: Call): Promise<undefined> {
   });
 }
 
-/** All versions of a process. */
+/** All versions of a process, of all tenants: the original knows no tenant here. */
 async function suspendDefinitionsByKey(call: Call): Promise<undefined> {
   const body = call.body();
   const processId = body.name('processDefinitionKey');
   if (body.text('processDefinitionId') !== null)
     throw invalidRequest('Only processDefinitionKey can be set to update the suspension state.');
   if (processId === null) throw invalidRequest(`Either processDefinitionId or processDefinitionKey ${EITHER}`);
-  return changeDefinitions(call, body, { processId, ...tenantOf(body) }, `Process Definitions with key ${processId}`, {
+  return changeDefinitions(call, body, { processId }, `Process Definitions with key ${processId}`, {
     targetKey: processId,
   });
 }
 
+/** Of a process that is named by its key; {}: whosever. */
 function tenantOf(body: Fields): { readonly tenantId?: string | null } {
-  if (body.flag('processDefinitionWithoutTenantId')) return { tenantId: null };
-  const tenantId = body.name('processDefinitionTenantId');
-  return tenantId === null ? {} : { tenantId };
+  const tenantId = body.text('processDefinitionTenantId');
+  if (tenantId !== null) return { tenantId };
+  return body.flag('processDefinitionWithoutTenantId') ? { tenantId: null } : {};
 }
 
 async function suspendInstance(call: Call): Promise<undefined> {
@@ -201,7 +202,7 @@ function definitionConditions<C extends 'instance' | 'job'>(
   { id, processId }: { id: string | null; processId: string | null },
   body: Fields,
 ): readonly Condition<C>[] {
-  const { tenantId } = tenantOf(body);
+  const { tenantId } = id === null ? tenantOf(body) : {};
   const conditions: Condition<'instance'>[] = [
     ...(id === null ? [] : [{ field: 'definitionKey', op: '=', value: definitionKeyOf(id) ?? '0' } as const]),
     ...(processId === null ? [] : [{ field: 'processId', op: '=', value: processId } as const]),

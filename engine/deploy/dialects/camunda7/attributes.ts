@@ -30,6 +30,11 @@ export function expressionAt(
   return text === undefined ? undefined : reader.checked(juel(text), at, idOf(source));
 }
 
+/** Whose definition is meant; where it is not said, or empty, undefined: one of the caller's tenant. */
+export function tenantAt(reader: ModelReader, source: XmlElement, name: string): Expression | undefined {
+  return own(source, name) === '' ? undefined : expressionAt(reader, source, name);
+}
+
 /** Priorities that are no expression have to be whole numbers. */
 export function priorityAt(
   reader: ModelReader,

@@ -3,7 +3,7 @@ import type { CallMapping } from '../../../graph/mapping.ts';
 import type { Expression } from '../../../graph/expression.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
-import { expressionAt, idOf, juel, own, ownExtensions } from './attributes.ts';
+import { expressionAt, idOf, juel, own, ownExtensions, tenantAt } from './attributes.ts';
 
 const BINDINGS = ['latest', 'deployment', 'version', 'versionTag'] as const;
 
@@ -17,6 +17,7 @@ export function callActivity(
   | 'binding'
   | 'version'
   | 'versionTag'
+  | 'tenantId'
   | 'businessKey'
   | 'variablesIn'
   | 'variablesOut'
@@ -26,37 +27,42 @@ export function callActivity(
   const caseRef = own(source, 'caseRef');
   if (caseRef !== undefined)
     reader.warning(source, 'Cases (CMMN) are not here: the call will fail. Model the case as a process and call that');
-  const called = attributeOf(source, 'calledElement') ?? caseRef;
-  if (!called && !reader.isUnsupported(idOf(source)))
+  const called = attributeOf(source, 'calledElement');
+  if (called === undefined && caseRef === undefined && !reader.isUnsupported(idOf(source)))
     reader.problem(source, "Missing attribute 'calledElement' or 'caseRef'");
-  const text = own(source, 'calledElementBinding') ?? 'latest';
-  const binding = BINDINGS.find((known) => known === text);
-  if (!binding)
+  if (called !== undefined && caseRef !== undefined)
     reader.problem(
       source,
-      `The attribute calledElementBinding must be one of ${BINDINGS.join(', ')}, but was '${text}'`,
-    );
-  const version = expressionAt(reader, source, 'calledElementVersion');
-  const versionTag = expressionAt(reader, source, 'calledElementVersionTag');
-  if (binding === 'version' && !version)
-    reader.problem(source, "Missing attribute 'calledElementVersion' when 'calledElementBinding' has value 'version'");
-  if (binding === 'versionTag' && !versionTag)
-    reader.problem(
-      source,
-      "Missing attribute 'calledElementVersionTag' when 'calledElementBinding' has value 'versionTag'",
+      "The attributes 'calledElement' or 'caseRef' cannot be used together: Use either 'calledElement' or 'caseRef'",
     );
   const businessKey = businessKeyIn(reader, source, idOf(source));
   return {
-    calledProcessId: reader.checked(juel(called ?? ''), source, idOf(source)),
-    binding: binding ?? 'latest',
-    ...(version && { version }),
-    ...(versionTag && { versionTag }),
+    calledProcessId: reader.checked(juel(called ?? caseRef ?? ''), source, idOf(source)),
+    ...whichOne(reader, source, caseRef === undefined ? 'calledElement' : 'case'),
     ...(businessKey && { businessKey }),
     variablesIn: callMappings(reader, source, idOf(source), 'in'),
     variablesOut: callMappings(reader, source, idOf(source), 'out'),
     ...(caseRef !== undefined && { callsCase: true }),
     ...variableMapper(reader, source),
   };
+}
+
+/** Its version and tenant. A binding that nobody knows means the newest, an empty tenant the caller's own. */
+function whichOne(
+  reader: ModelReader,
+  source: XmlElement,
+  what: 'calledElement' | 'case',
+): Pick<CallActivity, 'binding' | 'version' | 'versionTag' | 'tenantId'> {
+  const given = own(source, `${what}Binding`);
+  const binding = BINDINGS.find((known) => known === given) ?? 'latest';
+  const version = expressionAt(reader, source, `${what}Version`);
+  const versionTag = expressionAt(reader, source, 'calledElementVersionTag');
+  if (binding === 'version' && !version)
+    reader.problem(source, `Missing attribute '${what}Version' when '${what}Binding' has value 'version'`);
+  if (binding === 'versionTag' && !versionTag)
+    reader.problem(source, `Missing attribute 'calledElementVersionTag' when '${what}Binding' has value 'versionTag'`);
+  const tenantId = tenantAt(reader, source, `${what}TenantId`);
+  return { binding, ...(version && { version }), ...(versionTag && { versionTag }), ...(tenantId && { tenantId }) };
 }
 
 /** The class comes before the expression. */

@@ -1,7 +1,7 @@
 import type { DecisionCall } from '../../../graph/element.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import type { XmlElement } from '../../xml-source.ts';
-import { expressionAt, own } from './attributes.ts';
+import { expressionAt, own, tenantAt } from './attributes.ts';
 
 const MAPPINGS = ['singleEntry', 'singleResult', 'collectEntries', 'resultList'] as const;
 
@@ -27,7 +27,7 @@ export function decisionCall(reader: ModelReader, source: XmlElement): DecisionC
       source,
       `No decision result mapper found for name '${name}'. Supported mappers are 'singleEntry', 'singleResult', 'collectEntries' and 'resultList'.`,
     );
-  const tenantId = expressionAt(reader, source, 'decisionRefTenantId');
+  const tenantId = tenantAt(reader, source, 'decisionRefTenantId');
   const resultVariable = own(source, 'resultVariable') ?? own(source, 'resultVariableName');
   return {
     decisionId,

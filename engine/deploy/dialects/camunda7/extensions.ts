@@ -46,9 +46,8 @@ export const CAMUNDA7_EXTENSIONS: ExtensionRegistry = {
   CallActivity: {
     ...of(
       RUNS,
-      'calledElementBinding calledElementVersion calledElementVersionTag caseRef caseBinding caseVersion variableMappingClass variableMappingDelegateExpression',
+      'calledElementBinding calledElementVersion calledElementVersionTag calledElementTenantId caseRef caseBinding caseVersion caseTenantId variableMappingClass variableMappingDelegateExpression',
     ),
-    ...of(refusedIn(WORDS), 'calledElementTenantId caseTenantId'),
   },
   ServiceTaskLike: of(RUNS, 'expression class delegateExpression resultVariable'),
   DmnCapable: of(RUNS, 'decisionRef decisionRefBinding decisionRefVersion mapDecisionResult decisionRefTenantId'),

@@ -44,7 +44,7 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       `${ASYNC} assignee candidateUsers candidateGroups dueDate followUpDate priority formKey formRef formRefBinding formRefVersion`,
     ),
     callActivity: set(
-      `${ASYNC} calledElementBinding calledElementVersion calledElementVersionTag caseRef caseBinding caseVersion variableMappingClass variableMappingDelegateExpression`,
+      `${ASYNC} calledElementBinding calledElementVersion calledElementVersionTag calledElementTenantId caseRef caseBinding caseVersion caseTenantId variableMappingClass variableMappingDelegateExpression`,
     ),
     multiInstanceLoopCharacteristics: set('collection elementVariable asyncBefore asyncAfter async'),
     errorEventDefinition: set('errorCodeVariable errorMessageVariable'),
@@ -180,7 +180,7 @@ const NODES = set(
 );
 
 /** Attributes that mean something in Camunda 7 and are not served: models with them are refused. */
-const NOT_SERVED = set('calledElementTenantId caseTenantId formHandlerClass');
+const NOT_SERVED = set('formHandlerClass');
 /** Extension elements that mean nothing, and what stands for them. */
 const WITHOUT_EFFECT: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   Object.entries({
