@@ -26,6 +26,16 @@ export const migrateInstance: CommandHandler<MigrateInstance> = (step, command) 
   const { instanceKey, plan } = command;
   const instance = step.draft.instances.get(instanceKey);
   if (!instance) return reject('notFound', 'there is no such running instance', { instanceKey });
+  const target = step.facts.definition(plan.targetDefinitionKey);
+  if (!target) throw new MissingFacts([{ kind: 'definition', key: plan.targetDefinitionKey }]);
+  if (target.tenantId !== null && instance.tenantId !== target.tenantId) {
+    return reject('invalidState', 'the target definition is of another tenant than the instance', {
+      reason: 'otherTenant',
+      instanceKey,
+      tenantId: instance.tenantId,
+      targetTenantId: target.tenantId,
+    });
+  }
   if (instance.definitionKey !== plan.sourceDefinitionKey) {
     return reject('invalidState', 'the instance is of another definition than the plan', {
       reason: 'otherDefinition',
@@ -33,8 +43,6 @@ export const migrateInstance: CommandHandler<MigrateInstance> = (step, command) 
       definitionKey: instance.definitionKey,
     });
   }
-  const target = step.facts.definition(plan.targetDefinitionKey);
-  if (!target) throw new MissingFacts([{ kind: 'definition', key: plan.targetDefinitionKey }]);
   const ending = refuseWhileEnding(step, instanceKey, { includesTakenAway: true });
   if (ending) return ending;
   const { passed, refusal } = checkPlan(step, instanceKey, target, plan.instructions);

@@ -22,9 +22,7 @@ export function missingCase(step: Step, element: CallActivity, at: ElementInstan
       return notDeployed(`with key = '${key}', version = '${version}' and tenant-id = '${tenantId}'`);
     }
     case 'deployment':
-      return notDeployed(
-        `with key = '${key}' in deployment = '${step.definitionOf(at.instanceKey).deploymentKey}'`,
-      );
+      return notDeployed(`with key = '${key}' in deployment = '${step.definitionOf(at.instanceKey).deploymentKey}'`);
     // The original looks for no case by a tag, and stumbles over having none.
     case 'versionTag':
       return new StepFailure(

@@ -83,11 +83,7 @@ interface Thrown {
  * To those of its tenant and those of nobody that wait now; one that goes on waiting has it once. `thrower`: the event that throws it, where it goes on
  * only afterwards.
  */
-function deliverHere(
-  step: Step,
-  { name, tenantId, variables }: Thrown,
-  thrower: ElementInstance | null,
-): void {
+function deliverHere(step: Step, { name, tenantId, variables }: Thrown, thrower: ElementInstance | null): void {
   const waiting: Key[] = [];
   for (const { key, kind, name: of, instanceKey } of step.draft.subscriptions.values())
     if (kind === 'signal' && of === name && isReached(step.instance(instanceKey), tenantId)) waiting.push(key);

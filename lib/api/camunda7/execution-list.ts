@@ -75,7 +75,7 @@ const filters: FilterTable<'execution'> = {
     comparisons: { what: 'process variable', allowed: new Set(['=', '!=']) },
     where: ({ name, ...variable }) => [{ variable: name, ...variable }],
   },
-  tenantIdIn: f.tenants('tenantId'),
+  tenantIdIn: f.tenantsOnly('tenantId'),
 };
 
 /** Where tokens stand, as the original's executions. */

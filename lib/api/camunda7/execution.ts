@@ -107,8 +107,10 @@ async function trigger(call: Call): Promise<undefined> {
 }
 
 /** Keys are unique over all tables, so an id means one of the two. */
-async function findExecution(call: Call): Promise<Execution | null> {
-  const id = call.param('id');
+const findExecution = (call: Call): Promise<Execution | null> => executionOf(call, call.param('id'));
+
+/** null: none of this id runs. */
+export async function executionOf(call: Call, id: string): Promise<Execution | null> {
   if (!isKey(id)) return null;
   const [instance, element] = await Promise.all([
     call.engine.search.get('instance', id),

@@ -51,7 +51,7 @@ const filters: FilterTable<'job'> = {
   suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
   withRetriesLeft: f.flag({ any: [[{ field: 'retries', op: 'isNull' }], [{ field: 'retries', op: '>', value: 0 }]] }),
   noRetriesLeft: f.flag({ field: 'retries', op: '=', value: 0 }),
-  tenantIdIn: f.tenants('tenantId'),
+  tenantIdIn: f.tenantsOnly('tenantId'),
   priorityHigherThanOrEquals: f.long('priority', '>='),
   priorityLowerThanOrEquals: f.long('priority', '<='),
   processVariables: {

@@ -97,6 +97,13 @@ function canMatch(fields: Fields): boolean {
   return ids.length === 0 || ids.some((id) => definitionKeyOf(id) !== null);
 }
 
+/** Tenants come before those without; an empty list asks for nothing. */
+function tenantsOf(fields: Fields): Pick<Topic['request'], 'tenantIds'> {
+  const tenants = fields.nullableTexts('tenantIdIn') ?? [];
+  if (tenants.length > 0) return { tenantIds: tenants.filter((tenant) => tenant !== null) };
+  return fields.flag('withoutTenantId') ? { tenantIds: [null] } : {};
+}
+
 function topicRequest(type: string, leaseMs: number, fields: Fields): Topic['request'] {
   const definitions = definitionIdsOf(fields)
     .map(definitionKeyOf)
@@ -105,7 +112,6 @@ function topicRequest(type: string, leaseMs: number, fields: Fields): Topic['req
     ...(fields.texts('processDefinitionKeyIn') ?? []),
     ...textsOf(fields.text('processDefinitionKey')),
   ];
-  const tenants = fields.texts('tenantIdIn');
   const processVariables = fields.object('processVariables');
   return {
     type,
@@ -118,7 +124,7 @@ function topicRequest(type: string, leaseMs: number, fields: Fields): Topic['req
     ...(fields.text('processDefinitionVersionTag') === null
       ? {}
       : { versionTag: fields.text('processDefinitionVersionTag') ?? '' }),
-    ...(fields.flag('withoutTenantId') ? { tenantIds: [null] } : tenants === null ? {} : { tenantIds: tenants }),
+    ...tenantsOf(fields),
     ...(processVariables === null
       ? {}
       : {

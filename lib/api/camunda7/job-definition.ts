@@ -7,6 +7,9 @@ import type { FilterSource } from './query/read-filters.ts';
 import { definitionsOf } from './definitions.ts';
 import { invalidRequest, RestError } from './rest-error.ts';
 
+/** With tenants: what has none is listed as well. */
+const WITHOUT_TENANT = 'includeJobDefinitionsWithoutTenantId';
+
 /** `/job-definition`: what makes jobs, read from the models. */
 export function jobDefinitionRoutes(routes: RouteTable): void {
   addMemoryList<JobDefinition>(routes, {
@@ -115,7 +118,9 @@ async function read(call: Call, source: FilterSource): Promise<readonly JobDefin
     suspended: ifSet(isSuspended),
     active: ifSet((item) => !isSuspended(item)),
     withOverridingJobPriority: ifSet((item) => settingOf(item)?.priority != null),
-    tenantIdIn: among((item) => item.definition.tenantId),
+    tenantIdIn: (item, from, name) =>
+      among<JobDefinition>((one) => one.definition.tenantId)(item, from, name) ||
+      (item.definition.tenantId === null && from.has(WITHOUT_TENANT) && from.flag(WITHOUT_TENANT)),
     withoutTenantId: ifSet((item) => item.definition.tenantId === null),
   });
   return rows.flatMap((row) => {

@@ -76,6 +76,11 @@ async function readDefinitions(
   };
   const source = await read('Source', body.text('sourceProcessDefinitionId'));
   const target = await read('Target', body.text('targetProcessDefinitionId'));
+  const tenants = [source.tenantId, target.tenantId];
+  if (!tenants.includes(null) && source.tenantId !== target.tenantId)
+    throw processEngineException(
+      `ENGINE-2309 Cannot migrate process instances between processes of different tenants ('${source.tenantId}' != '${target.tenantId}')`,
+    );
   return { source, target, sourceId: idOf(source), targetId: idOf(target) };
 }
 
@@ -208,6 +213,12 @@ export async function migrationRefused(
   { call, sourceId, instructions }: Pick<ReadPlan, 'call' | 'sourceId' | 'instructions'>,
 ): Promise<RestError> {
   if (code === 'notFound') return unknownInstance(id);
+  if (details.reason === 'otherTenant')
+    return processEngineException(
+      details.tenantId === null
+        ? `ENGINE-23010 Cannot migrate process instance '${id}' without tenant to a process definition with a tenant ('${details.targetTenantId}')`
+        : `ENGINE-23010 Cannot migrate process instance '${id}' to a process definition of a different tenant ('${details.tenantId}' != '${details.targetTenantId}')`,
+    );
   if (details.reason === 'otherDefinition') {
     const definition = await call.engine.definition({ key: String(details.definitionKey) });
     return processEngineException(

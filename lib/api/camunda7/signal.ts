@@ -1,8 +1,16 @@
 import type { Call, RouteTable } from './call.ts';
 import { evaluateConditions } from './condition.ts';
+import { executionOf } from './execution.ts';
 import { isKey } from './ids.ts';
 import { accepted, rejected } from './rejections.ts';
-import { badUserRequest, invalidRequest, nullValue, processEngineException, suspended } from './rest-error.ts';
+import {
+  badUserRequest,
+  invalidRequest,
+  nullValue,
+  processEngineException,
+  restException,
+  suspended,
+} from './rest-error.ts';
 import { readVariables } from './typed-values.ts';
 
 /**
@@ -45,7 +53,13 @@ async function signal(call: Call): Promise<undefined> {
       })
     : [];
   const unknown = () => nullValue(`Cannot find execution with id '${executionId}': execution is null`);
-  if (subscription === undefined) throw unknown();
+  if (subscription === undefined)
+    throw (await executionOf(call, executionId))
+      ? restException(
+          500,
+          `Execution '${executionId}' has not subscribed to a signal event with name '${name}'. is empty`,
+        )
+      : unknown();
   accepted(await call.engine.execute({ type: 'triggerSignal', subscriptionKey: subscription.key, variables }), {
     notFound: unknown,
     invalidState: ({ details, message }) =>

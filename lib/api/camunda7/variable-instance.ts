@@ -33,7 +33,7 @@ const filters: FilterTable<'variable'> = {
   caseExecutionIdIn: f.noneOf,
   caseInstanceIdIn: f.noneOf,
   batchIdIn: f.noneOf,
-  tenantIdIn: f.tenants('tenantId'),
+  tenantIdIn: f.tenantsOnly('tenantId'),
 };
 
 const list: ListSpec<'variable'> = {

@@ -129,6 +129,8 @@ export function filtersOf<C extends Concept>() {
             ? [{ any: [is(field, 'in', ids), is(field, 'isNull')] }]
             : any(ids, field),
     }),
+    /** Of a list that cannot be asked for the rows without tenant alone. */
+    tenantsOnly: (field: Field<C>): Filter<C> => ({ kind: 'texts', rules: TENANTS, where: (ids) => any(ids, field) }),
     withoutTenant: (field: Field<C>): Filter<C> => ({ kind: 'flag', where: () => is(field, 'isNull') }),
   };
 }

@@ -89,9 +89,12 @@ const READERS = {
   long: (source: FilterSource, name: string) => source.number(name, true),
 };
 
-/** A predicate over items from the filters that are given; where only items without tenant are, no tenants are. */
+/**
+ * A predicate over items from the filters that are given; where only items without tenant are asked for, no tenants
+ * are.
+ */
 export function matching<T>(source: FilterSource, tests: Readonly<Record<string, Test<T>>>): (item: T) => boolean {
-  const isWithoutTenant = source.has('withoutTenantId') && source.flag('withoutTenantId');
+  const isWithoutTenant = 'withoutTenantId' in tests && source.has('withoutTenantId') && source.flag('withoutTenantId');
   const given = Object.entries(tests).filter(
     ([name]) => source.has(name) && !(isWithoutTenant && name === 'tenantIdIn'),
   );
