@@ -13,11 +13,12 @@ const service8 = (content: string, attributes = ''): string =>
   extended('serviceTask', `<zeebe:taskDefinition type="x"/>${content}`, attributes);
 
 describe('refused by name', () => {
-  test.each([
-    ['The attribute camunda:formHandlerClass', `${TO_T}<userTask id="t" camunda:formHandlerClass="a.B"/>`],
-  ])('%s in Camunda 7', (what, body) => {
-    expect(parse7(body).sentences).toEqual([notYet(what)]);
-  });
+  test.each([['The attribute camunda:formHandlerClass', `${TO_T}<userTask id="t" camunda:formHandlerClass="a.B"/>`]])(
+    '%s in Camunda 7',
+    (what, body) => {
+      expect(parse7(body).sentences).toEqual([notYet(what)]);
+    },
+  );
 
   test.each([
     ['The attribute zeebe:retryCounter', service8('', 'zeebe:retryCounter="1"')],
