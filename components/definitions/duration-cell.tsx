@@ -15,7 +15,7 @@ export function DurationCell({ durations }: { durations: DefinitionDurations | u
     count: durations.instances,
   });
   return (
-    <span className="inline-flex items-center justify-end gap-2" title={words}>
+    <span className="inline-flex items-center justify-end gap-2 align-middle" title={words}>
       <MiniBars values={durations.line} label={words} width={LINE_PX} />
       <span className="num min-w-[52px] whitespace-nowrap text-right">{p95}</span>
     </span>
