@@ -1,9 +1,11 @@
-import { isJsonObject, type Json } from './json-tree.ts';
-import { JuelFailure } from './juel-value.ts';
+import { isJsonFunction } from './json-path-functions.ts';
+import { JsonPathFilter } from './json-path-filter.ts';
+import { invalidPath, readPath, spinPathFailure, type Step } from './json-path-walk.ts';
+import type { Json } from './json-tree.ts';
 
 /**
- * Paths as Jayway reads them, without filters and functions: names, places (also from behind), lists of both, ranges,
- * `*` and `..`. A path that may lead to several places gives a list, whatever it finds.
+ * Paths as Jayway reads them: names, places (also from behind), lists of both, ranges, `*`, `..`, filters, and at the
+ * end functions of what the path leads to. A path that may lead to several places gives a list, whatever it finds.
  */
 export interface JsonPath {
   readonly text: string;
@@ -11,104 +13,91 @@ export interface JsonPath {
   read(json: Json): Json;
 }
 
-type Step =
-  | { readonly kind: 'names'; readonly names: readonly string[] }
-  | { readonly kind: 'places'; readonly places: readonly number[] }
-  | { readonly kind: 'range'; readonly from: number | null; readonly to: number | null }
-  | { readonly kind: 'all' }
-  | { readonly kind: 'deep' };
+/** What a name without quotes has not; within a filter operators end it as well. */
+const NO_NAME = String.raw`\s.[\]()*'"?@,:`;
+const stepPattern = (noName: string): RegExp =>
+  new RegExp(
+    String.raw`(?<deep>\.\.)(?=[\w*[$-])|\.?\*|\.(?<call>[A-Za-z]+)\(\s*(?<argument>-?\d+)?\s*\)|\.(?<dotted>[^${noName}]+)(?!\()|(?<=\.\.|^)(?<bare>[^${noName}]+)|\[\s*\*\s*\]|\[\s*(?<places>-?\d+(?:\s*,\s*-?\d+)*)\s*\]|\[\s*(?<from>-?\d*):(?<to>-?\d*)\s*\]|\[\s*(?<quoted>'(?:[^'\\]|\\.)*'(?:\s*,\s*'(?:[^'\\]|\\.)*')*|"(?:[^"\\]|\\.)*")\s*\]`,
+    'y',
+  );
+const STEP = stepPattern(NO_NAME);
+const STEP_IN_FILTER = stepPattern(`${NO_NAME}=<>!&|`);
+const FILTER_BEGINS = /\.?\[\s*\?\s*\(/y;
+const FILTER_ENDS = /\s*\)\s*\]/y;
 
-const STEP =
-  /(\.\.)(?=[\w*[$-])|\.?\*|\.([^\s.[\]()*'"?@,:]+)|(?<=\.\.|^)([^\s.[\]()*'"?@,:]+)|\[\s*\*\s*\]|\[\s*(-?\d+(?:\s*,\s*-?\d+)*)\s*\]|\[\s*(-?\d*):(-?\d*)\s*\]|\[\s*('(?:[^'\\]|\\.)*'(?:\s*,\s*'(?:[^'\\]|\\.)*')*|"(?:[^"\\]|\\.)*")\s*\]/y;
-
-const spin = (code: string, sentence: string): JuelFailure =>
-  new JuelFailure(`org.camunda.spin.json.SpinJsonPathException: SPIN/JACKSON-JSON-010${code} ${sentence}`);
-
+/** Throws Spin's failure for what is no path. */
 export function jsonPathOf(text: string): JsonPath {
   const steps =
-    text.trim() === '' ? null : stepsOf(text.startsWith('$') || text.startsWith('@') ? text.slice(1) : `.${text}`);
-  if (!steps) throw spin('14', `Unable to compile '${text}'!`);
-  const isOne = steps.every(isOnePlace);
-  return { text, read: (json) => (isOne ? one(json, steps) : several(json, steps)) };
+    text.trim() === '' ? null : wholePath(text.startsWith('$') || text.startsWith('@') ? text.slice(1) : `.${text}`);
+  if (!steps) throw spinPathFailure('14', `Unable to compile '${text}'!`);
+  return { text, read: (json) => readPath(json, steps) };
 }
 
-function stepsOf(path: string): readonly Step[] | null {
+function wholePath(path: string): readonly Step[] | null {
+  const read = stepsAt(path, 0, STEP);
+  return read !== null && read.end === path.length && read.steps.at(-1)?.kind !== 'deep' ? read.steps : null;
+}
+
+interface ReadSteps {
+  readonly steps: readonly Step[];
+  readonly end: number;
+}
+
+/** As far as they go; null: a filter among them is none. */
+function stepsAt(text: string, from: number, pattern: RegExp): ReadSteps | null {
   const steps: Step[] = [];
-  STEP.lastIndex = 0;
-  while (STEP.lastIndex < path.length) {
-    const match = STEP.exec(path);
-    if (!match) return null;
-    steps.push(stepOf(match));
+  let end = from;
+  for (;;) {
+    const isDeep = steps.at(-1)?.kind === 'deep';
+    const filter = filterAt(text, end, isDeep);
+    if (filter === null) return null;
+    pattern.lastIndex = end;
+    const match = filter === undefined ? pattern.exec(text) : null;
+    if (match === null && filter === undefined) break;
+    if (filter !== undefined) steps.push(filter.step);
+    else if (match !== null) steps.push(stepOf(match));
+    end = filter === undefined ? pattern.lastIndex : filter.end;
   }
-  return steps.at(-1)?.kind === 'deep' ? null : steps;
+  return {
+    steps: steps.map((step, n) => (step.kind === 'names' ? { ...step, isLast: n === steps.length - 1 } : step)),
+    end,
+  };
 }
 
-function stepOf([whole, deep, dotted, bare, places, from, to, quoted]: RegExpExecArray): Step {
+/** undefined: there is none here; null: what begins like one is none. */
+function filterAt(
+  text: string,
+  from: number,
+  isDeep: boolean,
+): { readonly step: Step; readonly end: number } | null | undefined {
+  FILTER_BEGINS.lastIndex = from;
+  if (!FILTER_BEGINS.test(text)) return undefined;
+  const filter = new JsonPathFilter(text, FILTER_BEGINS.lastIndex, (at) => stepsAt(text, at, STEP_IN_FILTER));
+  const holds = filter.condition();
+  FILTER_ENDS.lastIndex = filter.end;
+  if (holds === null || !FILTER_ENDS.test(text)) return null;
+  return { step: { kind: 'filter', holds, isDeep }, end: FILTER_ENDS.lastIndex };
+}
+
+function stepOf({ 0: whole, groups = {} }: RegExpExecArray): Step {
+  const { deep, call, argument, dotted, bare, places, from, to, quoted } = groups;
   if (deep !== undefined) return { kind: 'deep' };
+  if (call !== undefined) return callOf(call, argument === undefined ? null : Number(argument));
   const name = dotted ?? bare;
-  if (name !== undefined) return { kind: 'names', names: [name] };
+  if (name !== undefined) return { kind: 'names', names: [name], isLast: false };
   if (places !== undefined) return { kind: 'places', places: places.split(',').map(Number) };
   if (from !== undefined && to !== undefined)
     return { kind: 'range', from: from === '' ? null : Number(from), to: to === '' ? null : Number(to) };
   if (quoted === undefined || whole === '*') return { kind: 'all' };
   const names = [...quoted.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)];
-  return { kind: 'names', names: names.map(([, single, double]) => (single ?? double ?? '').replace(/\\(.)/g, '$1')) };
+  return {
+    kind: 'names',
+    names: names.map(([, single, double]) => (single ?? double ?? '').replace(/\\(.)/g, '$1')),
+    isLast: false,
+  };
 }
 
-const NOWHERE = (): JuelFailure =>
-  spin('13', "Unable to evaluate JsonPath expression on element 'org.camunda.spin.impl.json.jackson.JacksonJsonNode'");
-
-function one(json: Json, steps: readonly Step[]): Json {
-  let at = json;
-  for (const step of steps) {
-    const [next] = follow(at, step);
-    if (next === undefined) throw NOWHERE();
-    at = next;
-  }
-  return at;
-}
-
-/** As long as one step leads to one place, that place has to be there. */
-function several(json: Json, steps: readonly Step[]): Json {
-  const open = steps.findIndex((step) => !isOnePlace(step));
-  let found: readonly Json[] = [one(json, steps.slice(0, open))];
-  if (steps[open]?.kind === 'places' || steps[open]?.kind === 'range') if (!Array.isArray(found[0])) throw NOWHERE();
-  for (const step of steps.slice(open)) found = found.flatMap((item) => follow(item, step));
-  return [...found];
-}
-
-const isOnePlace = (step: Step): boolean =>
-  (step.kind === 'names' && step.names.length === 1) || (step.kind === 'places' && step.places.length === 1);
-
-function follow(json: Json, step: Step): readonly Json[] {
-  switch (step.kind) {
-    case 'names':
-      return isJsonObject(json)
-        ? step.names.flatMap((name) => {
-            const value = json.get(name);
-            return value === undefined ? [] : [value];
-          })
-        : [];
-    case 'places':
-      return Array.isArray(json)
-        ? step.places.flatMap((place) => {
-            const value = json.at(place);
-            return value === undefined ? [] : [value];
-          })
-        : [];
-    case 'range':
-      return Array.isArray(json) ? json.slice(step.from ?? 0, step.to ?? json.length) : [];
-    case 'all':
-      return partsOf(json);
-    case 'deep':
-      return allBelow(json);
-  }
-}
-
-const partsOf = (json: Json): readonly Json[] =>
-  Array.isArray(json) ? json : isJsonObject(json) ? [...json.values()] : [];
-
-/** The value itself and all in it. */
-function allBelow(json: Json): readonly Json[] {
-  return [json, ...partsOf(json).flatMap(allBelow)];
+function callOf(name: string, argument: number | null): Step {
+  if (!isJsonFunction(name, argument)) throw invalidPath();
+  return { kind: 'call', call: { name, argument } };
 }

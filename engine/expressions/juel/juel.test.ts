@@ -28,6 +28,31 @@ const VARIABLES: ReadonlyMap<string, VariableValue> = new Map<string, VariableVa
   ['map', object('java.util.HashMap', '{"k":"v","n":4}')],
 ]);
 
+const DOCUMENT = {
+  n: 3,
+  s: 'abc',
+  t: true,
+  z: null,
+  l: [1, 2, 3, 10],
+  m: [1.5, 'x', null, true, { q: 1 }],
+  e: [],
+  o: { a: 1, b: { c: 'y' } },
+  items: [
+    { id: 1, name: 'apple', price: 5, tags: ['x', 'y'], ok: true },
+    { id: 2, name: 'banana', price: 12.5, tags: [], ok: false, extra: null },
+    { id: 3, name: 'Cherry', price: '12', tags: ['y'], sub: { k: 'v' } },
+    { id: 4, name: "d'q", tags: ['x', 'z'], price: null },
+  ],
+};
+/** Lists within lists, and a text that a bad pattern looks through for ever. */
+const deepDocument = (): ReadonlyMap<string, VariableValue> =>
+  new Map([
+    ['doc', { type: 'String', text: `{"d":${'['.repeat(900)}1${']'.repeat(900)},"t":["${'a'.repeat(40)}b"]}` }],
+  ]);
+const DOCUMENT_VARIABLES: ReadonlyMap<string, VariableValue> = new Map([
+  ['doc', { type: 'String', text: JSON.stringify(DOCUMENT) }],
+]);
+
 /** Beside those, the variables of `juel-answers.txt`. */
 const MORE_VARIABLES: ReadonlyMap<string, VariableValue> = new Map<string, VariableValue>([
   ...VARIABLES,
@@ -73,10 +98,10 @@ function scope(variables = VARIABLES): ExpressionScope & { execution: ExecutionF
   };
 }
 
-function answer(text: string): string {
+function answer(text: string, variables = VARIABLES): string {
   const refusal = checkExpression(juel(text));
   if (refusal !== null) return `refused ${refusal}`;
-  const result = evaluate(juel(text), scope());
+  const result = evaluate(juel(text), scope(variables));
   return result.ok ? `= ${result.value.type}:${result.value.text}` : `fails ${result.message}`;
 }
 
@@ -90,6 +115,12 @@ const casesOf = (file: string): string[][] =>
 describe('JUEL answers as Camunda 7.24 does', () => {
   it.each(casesOf('juel-cases.txt'))('%s', (text, wanted) => {
     expect(answer(text).trim()).toBe(wanted?.trim());
+  });
+});
+
+describe('Paths into JSON answer as Camunda 7.24 does', () => {
+  it.each(casesOf('json-path-answers.txt'))('%s', (text, wanted) => {
+    expect(answer(text, DOCUMENT_VARIABLES).trim()).toBe(wanted?.trim());
   });
 });
 
@@ -137,6 +168,15 @@ describe('JUEL reaches nothing but what is written down for it', () => {
 
   it('takes no more than its budget', () => {
     expect(answer(inside(`'${'a'.repeat(40)}b'.matches('(a+)+')`))).toMatch(/takes too many steps/);
+    expect(answer(inside(`S(doc).jsonPath("$..*..*").elementList().size()`), deepDocument())).toMatch(
+      /more than 50000 places/,
+    );
+    expect(
+      answer(inside(`S(doc).jsonPath("$[?(${'('.repeat(60)}@.a${')'.repeat(60)})]").element()`), deepDocument()),
+    ).toMatch(/Unable to compile/);
+    expect(answer(inside(`S(doc).jsonPath("$.t[?(@ =~ /(a+)+/)]").element()`), deepDocument())).toMatch(
+      /takes too many steps/,
+    );
     expect(answer(inside(`${'('.repeat(500)}1${')'.repeat(500)}`))).toMatch(/^refused .*nested deeper/);
     expect(answer(inside(Array.from({ length: 5000 }, () => '1').join('+')))).toBe('= Long:5000');
     expect(answer(inside(`'${'x'.repeat(20_000)}'`))).toMatch(/^refused .*longer than 20000/);
