@@ -59,6 +59,19 @@ describe('without effect', () => {
     expect(problems).toEqual([]);
   });
 
+  test('what belongs to a connector, within inputs and outputs', () => {
+    const { sentences } = parse7(
+      extended(
+        'task',
+        '<camunda:inputOutput><camunda:inputOutput/><camunda:connectorId>c</camunda:connectorId></camunda:inputOutput>',
+      ),
+    );
+    expect(sentences).toEqual([
+      "t:4 <camunda:inputOutput> of element 't' in line 4 has no effect, since it means nothing at <camunda:inputOutput>",
+      "t:4 <camunda:connectorId> of element 't' in line 4 has no effect, since it means nothing at <camunda:inputOutput>",
+    ]);
+  });
+
   test('marks of templates and of shared configurations in Camunda 8, and the id of a header', () => {
     const { sentences, graph } = parse8(
       service8(
