@@ -57,7 +57,10 @@ export const CAMUNDA7_EXTENSIONS: ExtensionRegistry = {
   Property: of(givenOut(WORDS), 'id name value'),
   Connector: of(RUNS, 'inputOutput connectorId'),
   // The schema gives this type what belongs to a connector, too; no engine reads it here.
-  InputOutput: { ...of(withoutEffect(WORDS), 'inputOutput connectorId'), ...of(RUNS, 'inputParameters outputParameters') },
+  InputOutput: {
+    ...of(withoutEffect(WORDS), 'inputOutput connectorId'),
+    ...of(RUNS, 'inputParameters outputParameters'),
+  },
   InputOutputParameter: of(RUNS, 'name value definition'),
   InputOutputParameterDefinition: {},
   List: of(RUNS, 'items'),
