@@ -8,6 +8,7 @@ import { formNamedBy } from './shown-task.ts';
 const OF_DEPLOYMENT = [
   { prefix: 'camunda-forms:deployment:', contentType: 'application/json' },
   { prefix: 'embedded:deployment:', contentType: 'application/xhtml+xml' },
+  { prefix: 'deployment:', contentType: 'application/xhtml+xml' },
 ] as const;
 
 /**

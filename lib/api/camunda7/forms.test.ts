@@ -175,6 +175,7 @@ const NAMED = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" 
     'byVersion formRef="ask" camunda:formRefBinding="version" camunda:formRefVersion="9"',
     'byFile formKey="camunda-forms:deployment:ask.form"',
     'byPage formKey="embedded:deployment:ask.html"',
+    'byName formKey="deployment:ask.html"',
     'lost formKey="camunda-forms:deployment:lost.form"',
     'own formKey="own"',
     'bare name="bare"',
@@ -216,6 +217,7 @@ test('200 and 404: a deployed form by reference, by file, as a page; each that i
   expect(await deployed('byDeployment')).toEqual([200, 'application/json', first]);
   expect(await deployed('byFile')).toEqual([200, 'application/json', first]);
   expect(await deployed('byPage')).toEqual([200, 'application/xhtml+xml', '<p>Ask</p>']);
+  expect(await deployed('byName')).toEqual([200, 'application/xhtml+xml', '<p>Ask</p>']);
   expect(await deployed('byVersion')).toEqual([
     404,
     'application/json',
@@ -288,6 +290,19 @@ test('200: the generated form as HTML with its limits and its values, escaped; 4
     status: 404,
     body: { type: 'InvalidRequestException' },
   });
+});
+
+test('200: limits as they are written, and a date that may not be changed without a way to choose one', async () => {
+  const field = (id: string, type: string, constraint: string) =>
+    `<camunda:formField id="${id}" type="${type}"><camunda:validation><camunda:constraint ${constraint}/></camunda:validation></camunda:formField>`;
+  const model = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests"><process id="limits" isExecutable="true" camunda:historyTimeToLive="1">
+    <startEvent id="start"><extensionElements><camunda:formData>${field('r', 'string', 'name="required" config="false"')}${field('m', 'long', 'name="min"')}${field('d', 'date', 'name="readonly"')}</camunda:formData></extensionElements></startEvent></process></definitions>`;
+  expect((await api.deploy('limits', model)).status).toBe(200);
+  const html = await (await fetch(`${api.base}/process-definition/key/limits/rendered-form`)).text();
+  expect(html).toContain('cam-variable-name="r" required="false" type="text" />');
+  expect(html).toContain('cam-variable-name="m" min type="text" />');
+  expect(html).toContain('cam-variable-name="d" disabled type="text" />');
+  expect(html).not.toContain('uib-datepicker-popup');
 });
 
 test('500: a form that is none, and two forms of one id', async () => {

@@ -47,13 +47,10 @@ function control({ id, type, constraints, isBusinessKey }: FormField, value: str
         ['cam-variable-type', TYPES[type.kind]],
         ['cam-variable-name', id],
       ];
-  const limits: Attributes = constraints.map(({ name, config }) =>
-    name === 'required'
-      ? ([name] as const)
-      : name === 'readonly'
-        ? (['disabled'] as const)
-        : ([name, config ?? ''] as const),
-  );
+  const limits: Attributes = constraints.map(({ name, config }) => {
+    if (name === 'readonly') return ['disabled'] as const;
+    return config === null ? ([name] as const) : ([name, config] as const);
+  });
   const common: Attributes = [['class', 'form-control'], ['name', id], ...binding, ...limits];
   switch (type.kind) {
     case 'enum':
@@ -63,7 +60,9 @@ function control({ id, type, constraints, isBusinessKey }: FormField, value: str
         type.choices.flatMap((choice) => tag('option', [['value', choice.id]], [escaped(choice.name ?? '')])),
       );
     case 'date':
-      return dateControl(id, type.pattern, common);
+      return constraints.some(({ name }) => name === 'readonly')
+        ? tag('div', [['class', 'input-group']], [`<input${written([...common, ['type', 'text']])} />`])
+        : dateControl(id, type.pattern, common);
     default:
       return [
         `<input${written([...common, ['type', type.kind === 'boolean' ? 'checkbox' : 'text'], ...(value === null ? [] : [['value', value] as const])])} />`,
