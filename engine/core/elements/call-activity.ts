@@ -62,7 +62,8 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
       null,
       'NullValueException',
     );
-  if (called.isSuspended)
+  // Camunda 7 asks for this at starts by request alone, and calls what is suspended.
+  if (called.isSuspended && onFailure === 'incident')
     throw new StepFailure(
       'CALLED_ELEMENT_ERROR',
       `ENGINE-03043 Process Definition with id '${definitionId(called)}' is suspended.`,

@@ -1,24 +1,38 @@
 import type { CallActivity, Condition, Definition, DefinitionSearchRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
+import { byKey } from './called-definition.ts';
 import { definitionDetails } from './definition-details.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
 import { shownDefinition } from './process-definition-list.ts';
 import { invalidRequest } from './rest-error.ts';
+
+const BY_KEY = ['/process-definition/key/:key', '/process-definition/key/:key/tenant-id/:tenantId'] as const;
 
 /**
  * `GET /process-definition/{id}/static-called-process-definitions`: what its call activities name without an
  * expression.
  */
 export function calledDefinitionRoutes(routes: RouteTable): void {
-  routes.add('GET', '/process-definition/:id/static-called-process-definitions', list);
+  routes.add('GET', '/process-definition/:id/static-called-process-definitions', async (call) =>
+    list(call, await definitionById(call)),
+  );
+  for (const path of BY_KEY)
+    routes.add('GET', `${path}/static-called-process-definitions`, async (call) => {
+      const definition = await call.engine.definition({ key: (await byKey(call)).key });
+      return definition === null ? [] : list(call, definition);
+    });
 }
 
-async function list(call: Call): Promise<readonly unknown[]> {
+async function definitionById(call: Call): Promise<Definition> {
   const id = call.param('id');
   const key = definitionKeyOf(id);
   const definition = key === null ? null : await call.engine.definition({ key });
   if (definition === null)
     throw invalidRequest(`no deployed process definition found with id '${id}': processDefinition is null`, 404);
+  return definition;
+}
+
+async function list(call: Call, definition: Definition): Promise<readonly unknown[]> {
   const called = new Map<string, { readonly row: DefinitionSearchRow; readonly activityIds: string[] }>();
   for (const activity of definition.graph.elements.values()) {
     const row = activity.kind === 'callActivity' ? await calledBy(call, definition, activity) : undefined;

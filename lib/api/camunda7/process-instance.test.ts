@@ -63,11 +63,31 @@ describe('called definitions', () => {
     ).toMatchObject([
       { key: 'lower', version: 1, calledFromActivityIds: ['call'], callingProcessDefinitionId: upper?.id },
     ]);
+    expect((await api.call('GET /process-definition/key/upper/static-called-process-definitions')).body).toMatchObject([
+      { key: 'lower' },
+    ]);
+    expect(await api.call('GET /process-definition/key/nothing/static-called-process-definitions')).toMatchObject({
+      status: 404,
+      body: { type: 'RestException' },
+    });
     expect(await api.call('GET /process-definition/nothing/static-called-process-definitions')).toMatchObject({
       status: 404,
       body: { type: 'InvalidRequestException' },
     });
   });
+});
+
+test('200: a suspended definition can be called, but not started', async () => {
+  const suspend = (suspended: boolean) =>
+    api.call('PUT /process-definition/suspended', { processDefinitionKey: 'lower', suspended });
+  expect((await suspend(true)).status).toBe(204);
+  expect((await api.call('POST /process-definition/key/lower/start', {})).status).toBe(500);
+  const upper = await api.start('upper');
+  expect((await api.call(`GET /process-instance?superProcessInstance=${upper}`)).body).toMatchObject([
+    { suspended: false },
+  ]);
+  expect((await api.call(`DELETE /process-instance/${upper}`)).status).toBe(204);
+  expect((await suspend(false)).status).toBe(204);
 });
 
 describe('starts elsewhere than at the start event', () => {
