@@ -2,7 +2,7 @@ import type { SignalTrigger } from '../graph/trigger.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
-/** Signal: a name, thrown to everybody or waited for; in Camunda 7 with variables for those that it reaches. */
+/** Signal: a name, thrown to everybody with variables, or waited for. */
 export function readSignal(
   { reader, dialect }: Reading,
   owner: XmlElement,

@@ -69,7 +69,7 @@ export interface ConditionalTrigger {
 export interface SignalTrigger {
   readonly kind: 'signal';
   readonly name: Expression;
-  /** Thrown (Camunda 7): what goes with it, and the business key of the instances that it starts. */
+  /** Thrown: what goes with it, and in Camunda 7 the business key of the instances that it starts. */
   readonly payload?: readonly CallMapping[];
   readonly businessKey?: Expression;
   /** Thrown: its receivers go on after the commit. */

@@ -14,9 +14,9 @@ import type { TriggerBehavior } from '../trigger-behavior.ts';
 /**
  * Signal: everything that waits for it anywhere, and start events too. It reaches them after the commit of its throw,
  * but what waits in the same tree has it before: in Camunda 7 at once, before the throwing event goes on, which that
- * may end, with a payload of the model; in Camunda 8 in the turn of the token that threw it, so that what only begins
- * to wait behind the throw has it not. There a signal may be thrown asynchronously, then the tree waits for the commit
- * as well, and the payload is computed and reaches nobody.
+ * may end, with a payload of the model; in Camunda 8 with what is local to the throwing event, in the turn of the token
+ * that threw it, so that what only begins to wait behind the throw has it not. In Camunda 7 a signal may be thrown
+ * asynchronously, then the tree waits for the commit as well, and the payload is computed and reaches nobody.
  */
 export const signal: TriggerBehavior<SignalTrigger> = {
   allowedAt: [

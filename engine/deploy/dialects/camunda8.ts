@@ -96,7 +96,9 @@ export const camunda8: Dialect = {
   },
   timerPlace: (definition) => definition,
   timer: checkTimer,
-  signalPayload: () => ({}),
+  // What is local to the event: what its inputs have computed, and its start listeners brought.
+  signalPayload: (_reader, { name }) =>
+    name === 'intermediateThrowEvent' || name === 'endEvent' ? { payload: [{ kind: 'all', isLocal: true }] } : {},
   correlationKey(reader, message) {
     const [subscription, second] = ownExtensions(message, 'subscription');
     if (!subscription || second) {

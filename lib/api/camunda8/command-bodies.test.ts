@@ -125,6 +125,12 @@ describe('what a body lacks', () => {
       'No targetProcessDefinitionKey provided. All [sourceElementId, targetElementId] are required.',
     ],
     [
+      'the names of a mapping',
+      `POST /process-instances/${NO_KEY}/migration`,
+      { targetProcessDefinitionKey: NO_KEY, mappingInstructions: [{ sourceElementId: 'a', targetElementId: '' }] },
+      'All [sourceElementId, targetElementId] are required.',
+    ],
+    [
       'instructions',
       `POST /process-instances/${NO_KEY}/modification`,
       { activateInstructions: [{ variableInstructions: [{ variables: {} }] }, {}], terminateInstructions: [{}] },

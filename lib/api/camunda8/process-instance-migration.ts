@@ -24,7 +24,7 @@ export function processInstanceMigrationRoutes(app: FastifyInstance, { engine }:
     refuseFaults([
       targetKey === null && 'No targetProcessDefinitionKey provided.',
       mappings.length === 0 && 'No mappingInstructions provided.',
-      ...instructions.map(mappingFault),
+      ...mappings.map(mappingFault),
       operationReferenceFault(body),
     ]);
     const row = await engine.search.get('instance', instanceKey);
@@ -64,9 +64,8 @@ const readMapping = (body: RequestBody): Mapping => ({
   sourceId: body.text('sourceElementId') ?? '',
   targetId: body.text('targetElementId') ?? '',
 });
-const mappingFault = (body: RequestBody): string | false =>
-  (body.value('sourceElementId') === null || body.value('targetElementId') === null) &&
-  'All [sourceElementId, targetElementId] are required.';
+const mappingFault = ({ sourceId, targetId }: Mapping): string | false =>
+  (sourceId === '' || targetId === '') && 'All [sourceElementId, targetElementId] are required.';
 
 const isMultiInstance = (element: Element | undefined): boolean =>
   element !== undefined && 'multiInstance' in element && element.multiInstance !== undefined;
