@@ -57,6 +57,11 @@ export interface LinkedFormQuery {
   readonly tenantId: string | null;
 }
 
+/** What was asked for as the only one is not. */
+export interface SeveralMatches {
+  readonly matches: number;
+}
+
 /** How a business rule task names the decision that it asks for. */
 export interface CalledDecisionQuery {
   readonly decisionId: string;
@@ -66,6 +71,8 @@ export interface CalledDecisionQuery {
   readonly version?: number;
   readonly versionTag?: string;
   readonly tenantId: string | null;
+  /** A tag that several versions have is nobody's: Camunda 7. */
+  readonly isSole?: boolean;
 }
 
 /** Who holds a job, as far as this node knows. */
@@ -83,6 +90,8 @@ export interface CalledDefinitionQuery {
   readonly version?: number;
   readonly versionTag?: string;
   readonly tenantId: string | null;
+  /** A tag that several versions have is nobody's: Camunda 7. */
+  readonly isSole?: boolean;
 }
 
 /** All that the core knows of the world. Time and keys arrive here; nothing in the core reads a clock. */
@@ -92,9 +101,9 @@ export interface Facts {
   /** Definitions by key; undefined: not loaded, the core answers with a need. */
   definition(key: Key): Definition | undefined;
   /** undefined: not looked up yet (a need); null: there is none. */
-  calledDefinition(query: CalledDefinitionQuery): Definition | null | undefined;
+  calledDefinition(query: CalledDefinitionQuery): Definition | SeveralMatches | null | undefined;
   /** undefined: not looked up yet (a need); null: there is none. */
-  calledDecision(query: CalledDecisionQuery): DecisionDefinition | null | undefined;
+  calledDecision(query: CalledDecisionQuery): DecisionDefinition | SeveralMatches | null | undefined;
   /** undefined: not looked up yet (a need); null: there is none. */
   linkedForm(query: LinkedFormQuery): FormDefinition | null | undefined;
   /** undefined: not looked up yet (a need). */

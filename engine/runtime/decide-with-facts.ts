@@ -1,7 +1,7 @@
 import type { Command } from '../core/commands.ts';
 import { deliberate } from '../core/decide.ts';
 import type {
-  CalledDefinitionQuery,
+  SeveralMatches,
   Decision,
   DecisionDefinition,
   Definition,
@@ -35,7 +35,7 @@ export interface FactSources {
   readonly pool: Pool;
   readonly clock: Pick<Clock, 'now'>;
   readonly keys: Pick<KeySource, 'ensure' | 'nextOfMany'>;
-  readonly definitions: Pick<DefinitionRegistry, 'known' | 'load' | 'find'>;
+  readonly definitions: Pick<DefinitionRegistry, 'known' | 'load' | 'called'>;
   readonly decisions: Pick<DecisionRegistry, 'called'>;
   readonly forms: Pick<FormRegistry, 'linked'>;
   readonly desk: { readonly leases: Pick<RememberedLeases, 'of' | 'forget'> };
@@ -52,8 +52,8 @@ export async function decideWithFacts(
   state: TreeState | null,
   command: Command,
 ): Promise<Decided> {
-  const called = new Map<string, Definition | null>();
-  const decisions = new Map<string, DecisionDefinition | null>();
+  const called = new Map<string, Definition | SeveralMatches | null>();
+  const decisions = new Map<string, DecisionDefinition | SeveralMatches | null>();
   const forms = new Map<string, FormDefinition | null>();
   const leases = new Map<Key, Lease>();
   const answers = new Map<number, OutsideAnswer>();
@@ -115,8 +115,8 @@ function drawKey({ keys }: FactSources, drawn: Key[]): Key {
 }
 
 interface Fetched {
-  readonly called: Map<string, Definition | null>;
-  readonly decisions: Map<string, DecisionDefinition | null>;
+  readonly called: Map<string, Definition | SeveralMatches | null>;
+  readonly decisions: Map<string, DecisionDefinition | SeveralMatches | null>;
   readonly forms: Map<string, FormDefinition | null>;
   readonly leases: Map<Key, Lease>;
 }
@@ -132,7 +132,7 @@ async function fetch(
         throw new Error(`definition ${need.key} of a live instance does not exist`);
       return;
     case 'calledDefinition':
-      fetched.called.set(JSON.stringify(need.query), await definitions.find(storeQuery(need.query)));
+      fetched.called.set(JSON.stringify(need.query), await definitions.called(need.query));
       return;
     case 'calledDecision':
       fetched.decisions.set(JSON.stringify(need.query), await decisions.called(need.query));
@@ -145,14 +145,4 @@ async function fetch(
       fetched.leases.set(need.jobKey, { worker: row?.worker ?? null, until: row?.lock_until ?? null });
     }
   }
-}
-
-function storeQuery({ processId, binding, deploymentKey, version, versionTag, tenantId }: CalledDefinitionQuery) {
-  return {
-    processId,
-    tenantId,
-    ...(binding === 'deployment' && { deploymentKey }),
-    ...(binding === 'version' && { version }),
-    ...(binding === 'versionTag' && { versionTag }),
-  };
 }

@@ -1,4 +1,4 @@
-import type { CalledDecisionQuery, DecisionDefinition } from '../core/decision.ts';
+import type { CalledDecisionQuery, DecisionDefinition, SeveralMatches } from '../core/decision.ts';
 import type { Key } from '../core/state.ts';
 import type { DecisionGraph } from '../graph/decision.ts';
 import type { Pool } from '../store/connection.ts';
@@ -10,19 +10,21 @@ import {
   type StoredDecision,
 } from '../store/decisions.ts';
 import { resourceContent } from '../store/definitions.ts';
+import { type Found, FoundByName } from './found-by-name.ts';
 import type { ModelParser } from './model-parser.ts';
 
 /** Files of decisions that are kept; the least recently read go first. */
 const MAX_FILES = 500;
-/** Answers to "which is the newest" that are kept until a deployment anywhere makes them doubtful. */
-const MAX_LOOKUPS = 10_000;
+/** Decisions that are kept; read again after any deployment. */
+const MAX_DECISIONS = 10_000;
 
 /** Decisions with their graphs, read once per file. */
 export class DecisionRegistry {
   private readonly pool: Pool;
   private readonly parser: ModelParser;
   private readonly files = new Map<Key, Promise<DecisionGraph | null>>();
-  private readonly lookups = new Map<string, Promise<DecisionDefinition | null>>();
+  private readonly byKey = new Map<Key, Promise<DecisionDefinition | null>>();
+  private readonly lookups = new FoundByName();
 
   constructor(pool: Pool, parser: ModelParser) {
     this.pool = pool;
@@ -30,57 +32,54 @@ export class DecisionRegistry {
   }
 
   load(key: Key): Promise<DecisionDefinition | null> {
-    return this.once(`key ${key}`, async () => this.definitionOf(await decisionByKey(this.pool, key)));
+    let read = this.byKey.get(key);
+    if (!read) {
+      if (this.byKey.size >= MAX_DECISIONS) this.byKey.clear();
+      const reading = decisionByKey(this.pool, key).then((stored) => this.definitionOf(stored));
+      read = reading;
+      this.byKey.set(key, reading);
+      const drop = (): void => {
+        if (this.byKey.get(key) === reading) this.byKey.delete(key);
+      };
+      reading.then((definition) => {
+        if (definition === null) drop();
+      }, drop);
+    }
+    return read;
   }
 
-  /** An empty tenant is nobody's: nothing is deployed for it. */
   async find(query: DecisionQuery): Promise<DecisionDefinition | null> {
-    if (query.tenantId === '') return null;
-    const { decisionId, version, versionTag, deploymentKey, tenantId } = query;
-    return this.once(JSON.stringify([decisionId, version, versionTag, deploymentKey, tenantId]), async () =>
-      this.definitionOf(await findDecision(this.pool, query)),
-    );
+    const found = await this.found(query);
+    return found && this.load(found.key);
   }
 
   /** As a business rule task asks. */
-  called({
-    decisionId,
-    binding,
-    deploymentKey,
-    version,
-    versionTag,
-    tenantId,
-  }: CalledDecisionQuery): Promise<DecisionDefinition | null> {
-    return this.find({
+  async called(query: CalledDecisionQuery): Promise<DecisionDefinition | SeveralMatches | null> {
+    const { decisionId, binding, deploymentKey, version, versionTag, tenantId } = query;
+    const found = await this.found({
       decisionId,
       tenantId,
       ...(binding === 'deployment' && { deploymentKey }),
       ...(binding === 'version' && version !== undefined && { version }),
       ...(binding === 'versionTag' && versionTag !== undefined && { versionTag }),
     });
+    return found && found.matches > 1 && query.isSole === true
+      ? { matches: found.matches }
+      : found && this.load(found.key);
   }
 
   /** Deployed or deleted here or on another node. Files never change, only what is newest. */
   forget(): void {
-    this.lookups.clear();
+    this.lookups.forget();
+    this.byKey.clear();
   }
 
-  private once(id: string, look: () => Promise<DecisionDefinition | null>): Promise<DecisionDefinition | null> {
-    let found = this.lookups.get(id);
-    if (!found) {
-      if (this.lookups.size >= MAX_LOOKUPS) this.lookups.clear();
-      const looked = look();
-      found = looked;
-      this.lookups.set(id, looked);
-      // What is not there yet may be there in a moment, and a failure is none for the next.
-      const drop = (): void => {
-        if (this.lookups.get(id) === looked) this.lookups.delete(id);
-      };
-      looked.then((definition) => {
-        if (definition === null) drop();
-      }, drop);
-    }
-    return found;
+  /** An empty tenant is nobody's: nothing is deployed for it. */
+  private async found(query: DecisionQuery): Promise<Found | null> {
+    const { decisionId, version, versionTag, deploymentKey, tenantId } = query;
+    if (tenantId === '') return null;
+    const id = JSON.stringify([decisionId, version, versionTag, deploymentKey, tenantId]);
+    return this.lookups.find(id, () => findDecision(this.pool, query));
   }
 
   private async definitionOf(stored: StoredDecision | null): Promise<DecisionDefinition | null> {

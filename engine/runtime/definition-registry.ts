@@ -1,4 +1,4 @@
-import type { Definition } from '../core/decision.ts';
+import type { CalledDefinitionQuery, Definition, SeveralMatches } from '../core/decision.ts';
 import { jobSourceId, type JobSource } from '../core/job-sources.ts';
 import type { Key } from '../core/state.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
@@ -11,12 +11,11 @@ import {
   type StoredDefinition,
 } from '../store/definitions.ts';
 import { jobSettingsOf, type StoredJobSetting } from '../store/suspension.ts';
+import { type Found, FoundByName } from './found-by-name.ts';
 import type { ModelParser } from './model-parser.ts';
 
 /** Parsed definitions that are kept; the least recently used go first. */
 const MAX_DEFINITIONS = 2_000;
-/** Answers to "which is the newest" that are kept until a deployment anywhere makes them doubtful. */
-const MAX_LOOKUPS = 10_000;
 
 /** Definitions with their graphs, parsed once. Their graphs never change, so only lookups by name can grow old. */
 export class DefinitionRegistry {
@@ -26,7 +25,7 @@ export class DefinitionRegistry {
   private readonly loading = new Map<Key, Promise<Definition | null>>();
   /** Counts what was forgotten: a read that began before may bring something old. */
   private generation = 0;
-  private readonly lookups = new Map<string, Promise<Key | null>>();
+  private readonly lookups = new FoundByName();
 
   constructor(pool: Pool, parser: ModelParser) {
     this.pool = pool;
@@ -51,26 +50,32 @@ export class DefinitionRegistry {
     return loading;
   }
 
-  /** An empty tenant is nobody's: nothing is deployed for it. */
   async find(query: DefinitionQuery): Promise<Definition | null> {
-    if (query.tenantId === '') return null;
-    const id = JSON.stringify([query.processId, query.version, query.versionTag, query.deploymentKey, query.tenantId]);
-    let key = this.lookups.get(id);
-    if (!key) {
-      key = findDefinition(this.pool, query).then((stored) => stored?.key ?? null);
-      if (this.lookups.size >= MAX_LOOKUPS) this.lookups.clear();
-      this.lookups.set(id, key);
-      key.catch(() => {
-        this.lookups.delete(id);
-      });
-    }
-    const found = await key;
-    // What does not exist yet may exist in a moment.
-    if (found === null) {
-      this.lookups.delete(id);
-      return null;
-    }
-    return this.load(found);
+    const found = await this.found(query);
+    return found && this.load(found.key);
+  }
+
+  /** As a call activity asks. */
+  async called(query: CalledDefinitionQuery): Promise<Definition | SeveralMatches | null> {
+    const { processId, binding, deploymentKey, version, versionTag, tenantId } = query;
+    const found = await this.found({
+      processId,
+      tenantId,
+      ...(binding === 'deployment' && { deploymentKey }),
+      ...(binding === 'version' && version !== undefined && { version }),
+      ...(binding === 'versionTag' && versionTag !== undefined && { versionTag }),
+    });
+    return found && found.matches > 1 && query.isSole === true
+      ? { matches: found.matches }
+      : found && this.load(found.key);
+  }
+
+  /** An empty tenant is nobody's: nothing is deployed for it. */
+  private async found(query: DefinitionQuery): Promise<Found | null> {
+    const { processId, version, versionTag, deploymentKey, tenantId } = query;
+    if (tenantId === '') return null;
+    const id = JSON.stringify([processId, version, versionTag, deploymentKey, tenantId]);
+    return this.lookups.find(id, () => findDefinition(this.pool, query));
   }
 
   /** Just deployed here, so that its file need not be read again. */
@@ -88,7 +93,7 @@ export class DefinitionRegistry {
    */
   forget(keys: readonly Key[]): void {
     this.generation += 1;
-    this.lookups.clear();
+    this.lookups.forget();
     for (const key of keys) this.byKey.delete(key);
     if (keys.length === 0) this.byKey.clear();
   }

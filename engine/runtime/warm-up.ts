@@ -98,7 +98,7 @@ class MemoryRun {
       definitions: {
         known: () => this.definition,
         load: () => Promise.resolve(this.definition),
-        find: () => Promise.resolve(null),
+        called: () => Promise.resolve(null),
       },
       decisions: { called: () => Promise.resolve(null) },
       forms: { linked: () => Promise.resolve(null) },

@@ -65,11 +65,14 @@ export interface DecisionQuery {
   readonly tenantId: string | null;
 }
 
-/** The newest that fits. */
-export async function findDecision(connection: Queryable, query: DecisionQuery): Promise<StoredDecision | null> {
-  const { rows } = await connection.query<StoredDecision>({
+/** The newest that fits, and how many do. */
+export async function findDecision(
+  connection: Queryable,
+  query: DecisionQuery,
+): Promise<{ readonly key: Key; readonly matches: number } | null> {
+  const { rows } = await connection.query<{ key: Key; matches: number }>({
     name: 'find decision',
-    text: `${SELECT} where d.decision_id = $1 and coalesce(d.tenant_id, '') = coalesce($2, '') and ($3::int is null or d.version = $3)
+    text: `select d.key, (count(*) over ())::int as matches from decision_definition d where d.decision_id = $1 and coalesce(d.tenant_id, '') = coalesce($2, '') and ($3::int is null or d.version = $3)
       and ($4::text is null or d.version_tag = $4) and ($5::bigint is null or d.deployment_key = $5)
       and ($3::int is not null or $4::text is not null or $5::bigint is not null or d.is_latest) order by d.version desc limit 1`,
     values: [

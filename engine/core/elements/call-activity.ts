@@ -55,6 +55,12 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
   const called = step.facts.calledDefinition(query);
   if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
   const { onFailure } = step.semanticsOf(at.instanceKey);
+  if (called !== null && 'matches' in called)
+    throw new StepFailure(
+      'CALLED_ELEMENT_ERROR',
+      // The original's sentence has no tenant in it.
+      `ENGINE-03045 There are '${called.matches}' results for a process definition with key '${query.processId}', versionTag '${query.versionTag}' and tenant-id '{}'.`,
+    );
   if (called === null)
     throw new StepFailure(
       'CALLED_ELEMENT_ERROR',
@@ -154,7 +160,12 @@ function calledQuery(step: Step, element: CallActivity, at: ElementInstance): Ca
   return {
     ...query,
     ...(version === undefined ? {} : { version }),
-    ...(element.versionTag ? { versionTag: textAt(step, element.versionTag, place) } : {}),
+    ...(element.versionTag
+      ? {
+          versionTag: textAt(step, element.versionTag, place),
+          isSole: step.semanticsOf(at.instanceKey).onFailure === 'rollback',
+        }
+      : {}),
   };
 }
 

@@ -21,6 +21,11 @@ export function makeDecision(step: Step, element: DecisionTask, at: ElementInsta
   const called = step.facts.calledDecision(query);
   if (called === undefined) throw new MissingFacts([{ kind: 'calledDecision', query }]);
   const { onFailure } = step.semanticsOf(at.instanceKey);
+  if (called !== null && 'matches' in called)
+    throw new StepFailure(
+      'CALLED_DECISION_ERROR',
+      `ENGINE-03085 Found more than one decision definition for key '${query.decisionId}' and versionTag '${query.versionTag}'`,
+    );
   if (called === null)
     throw new StepFailure(
       'CALLED_DECISION_ERROR',
@@ -125,7 +130,7 @@ function queryOf(step: Step, call: DecisionCall, at: ElementInstance): CalledDec
   return {
     ...query,
     ...(version !== undefined && { version }),
-    ...(call.versionTag && { versionTag: textAt(step, call.versionTag, place) }),
+    ...(call.versionTag && { versionTag: textAt(step, call.versionTag, place), isSole: !isStrict }),
   };
 }
 
