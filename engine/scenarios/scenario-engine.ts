@@ -7,6 +7,7 @@ import type {
   DecisionDefinition,
   Definition,
   Facts,
+  SeveralMatches,
 } from '../core/decision.ts';
 import { evolve } from '../core/evolve.ts';
 import type { OutsideAnswer, OutsideCall } from '../core/outside-call.ts';
@@ -189,14 +190,14 @@ function bound<T extends { readonly version: number; readonly tenantId: string |
   query: CalledDefinitionQuery | CalledDecisionQuery,
   versions: readonly T[],
   tagOf: (version: T) => string | undefined = () => undefined,
-): T | null {
+): T | SeveralMatches | null {
   const found = versions.filter(
     (version) =>
       version.tenantId === query.tenantId &&
       (query.binding !== 'version' || version.version === query.version) &&
       (query.binding !== 'versionTag' || tagOf(version) === query.versionTag),
   );
-  return found.at(-1) ?? null;
+  return query.isSole === true && found.length > 1 ? { matches: found.length } : (found.at(-1) ?? null);
 }
 
 /** Maps and sets as sorted lists, so that two states can be compared as texts. */
