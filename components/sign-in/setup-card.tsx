@@ -5,18 +5,18 @@ import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { TextField } from '@/components/ui/field.tsx';
 import { Note } from '@/components/ui/panel.tsx';
+import { useIsHydrated } from '@/components/ui/use-is-hydrated.ts';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { DoorCard } from './door-card.tsx';
 
 /** The first administrator, by the one-time token that the server has printed. */
 export function SetupCard() {
-  const [values, setValues] = useState({ token: '', name: '', username: '', password: '' });
+  const isHydrated = useIsHydrated();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const change = (name: keyof typeof values) => (event: { target: { value: string } }) =>
-    setValues((before) => ({ ...before, [name]: event.target.value }));
-  const submit = async (event: SyntheticEvent) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const values = Object.fromEntries(new FormData(event.currentTarget));
     setBusy(true);
     const response = await fetch('/api/setup', {
       method: 'POST',
@@ -33,7 +33,7 @@ export function SetupCard() {
   };
   return (
     <DoorCard title={t('setup.title')}>
-      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
+      <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
         <p className="text-ink-2">{t('setup.intro')}</p>
         {error !== null && (
           <Note tone="bad" role="alert">
@@ -41,31 +41,11 @@ export function SetupCard() {
             <span>{error}</span>
           </Note>
         )}
-        <TextField
-          label={t('setup.token')}
-          value={values.token}
-          required
-          autoComplete="one-time-code"
-          onChange={change('token')}
-          className="mono"
-        />
-        <TextField label={t('setup.name')} value={values.name} required autoComplete="name" onChange={change('name')} />
-        <TextField
-          label={t('signIn.user')}
-          value={values.username}
-          required
-          autoComplete="username"
-          onChange={change('username')}
-        />
-        <TextField
-          label={t('signIn.password')}
-          type="password"
-          value={values.password}
-          required
-          autoComplete="new-password"
-          onChange={change('password')}
-        />
-        <Button type="submit" kind="primary" isBusy={isBusy} className="w-full">
+        <TextField label={t('setup.token')} name="token" required autoComplete="one-time-code" className="mono" />
+        <TextField label={t('setup.name')} name="name" required autoComplete="name" />
+        <TextField label={t('signIn.user')} name="username" required autoComplete="username" />
+        <TextField label={t('signIn.password')} type="password" name="password" required autoComplete="new-password" />
+        <Button type="submit" kind="primary" isBusy={isBusy} disabled={!isHydrated} className="w-full">
           {t('setup.do')}
         </Button>
       </form>

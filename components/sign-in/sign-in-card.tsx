@@ -1,12 +1,13 @@
 'use client';
 import { signIn } from 'next-auth/react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { TextField } from '@/components/ui/field.tsx';
 import { formatTime } from '@/components/ui/format.ts';
 import { Note } from '@/components/ui/panel.tsx';
+import { useIsHydrated } from '@/components/ui/use-is-hydrated.ts';
 import { StateGlyph } from '@/components/ui/state-glyph.tsx';
 import { DoorCard } from './door-card.tsx';
 
@@ -18,15 +19,19 @@ interface DemoAccount {
 }
 const BLOCKED = 'blocked:';
 
-/** User and password; one sentence for all causes of a refusal. */
+/**
+ * User and password; one sentence for all causes of a refusal. They are read from their fields: a password manager fills
+ * those before the page answers.
+ */
 export function SignInCard({ next, demoAccounts }: { next: string; demoAccounts: readonly DemoAccount[] }) {
-  const [username, setUsername] = useState('');
-  const [password, setPassword] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  const isHydrated = useIsHydrated();
   const [isShown, setShown] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
-  const submit = async (event: SyntheticEvent) => {
+  const submit = async (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const { username, password } = Object.fromEntries(new FormData(event.currentTarget));
     setBusy(true);
     setError(null);
     // It throws where the server cannot be reached.
@@ -40,36 +45,27 @@ export function SignInCard({ next, demoAccounts }: { next: string; demoAccounts:
   };
   return (
     <DoorCard title={t('signIn.title')}>
-      <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
+      <form ref={form} method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-3">
         {error !== null && (
           <Note tone="bad" role="alert">
             <StateGlyph kind="incident" />
             <span>{error}</span>
           </Note>
         )}
-        <TextField
-          label={t('signIn.user')}
-          name="username"
-          autoComplete="username"
-          value={username}
-          required
-          onChange={(event) => setUsername(event.target.value)}
-        />
+        <TextField label={t('signIn.user')} name="username" autoComplete="username" required />
         <TextField
           label={t('signIn.password')}
           name="password"
           type={isShown ? 'text' : 'password'}
           autoComplete="current-password"
-          value={password}
           required
-          onChange={(event) => setPassword(event.target.value)}
           help={
             <button type="button" className="link" onClick={() => setShown(!isShown)}>
               {t(isShown ? 'signIn.hide' : 'signIn.show')}
             </button>
           }
         />
-        <Button type="submit" kind="primary" isBusy={isBusy} className="w-full">
+        <Button type="submit" kind="primary" isBusy={isBusy} disabled={!isHydrated} className="w-full">
           {t('signIn.do')}
         </Button>
       </form>
@@ -82,8 +78,8 @@ export function SignInCard({ next, demoAccounts }: { next: string; demoAccounts:
                 <button
                   type="button"
                   onClick={() => {
-                    setUsername(account.username);
-                    setPassword(account.password);
+                    fill(form.current, 'username', account.username);
+                    fill(form.current, 'password', account.password);
                   }}
                   className="flex h-8 w-full items-center gap-2 rounded-2 px-2 text-left hover:bg-hover"
                 >
@@ -99,6 +95,11 @@ export function SignInCard({ next, demoAccounts }: { next: string; demoAccounts:
     </DoorCard>
   );
 }
+function fill(form: HTMLFormElement | null, name: string, value: string): void {
+  const field = form?.elements.namedItem(name);
+  if (field instanceof HTMLInputElement) field.value = value;
+}
+
 function wordsOf(error: string | null): string {
   if (error?.startsWith(BLOCKED) === true)
     return t('signIn.blocked', { until: formatTime(Date.parse(error.slice(BLOCKED.length)), Date.now()) });
