@@ -26,8 +26,13 @@ export function decideTable(
   known: Known,
   progress: TableProgress,
 ): TableResult {
-  const fired = matchRules(evaluation, table, known, (values) => {
-    progress.inputs = evaluatedInputs(evaluation, table, values);
+  const fired = matchRules({
+    evaluation,
+    table,
+    known,
+    told: (values) => {
+      progress.inputs = evaluatedInputs(evaluation, table, values);
+    },
   });
   const { inputs } = progress;
   progress.rules = fired.map((rule) => matchedRule(table, rule));

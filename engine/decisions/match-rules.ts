@@ -10,27 +10,26 @@ interface NumberedRule {
   readonly index: number;
 }
 
-/** Rules that apply, in the order of the table. `told` hears of the inputs as soon as all are known. */
-export function matchRules(
-  evaluation: Evaluation,
-  table: DecisionTable,
-  known: Known,
-  told: (inputs: readonly DecidedValue[]) => void,
-): readonly FiredRule[] {
+interface Matching {
+  readonly evaluation: Evaluation;
+  readonly table: DecisionTable;
+  readonly known: Known;
+  /** Hears of the inputs as soon as all are known. */
+  readonly told: (inputs: readonly DecidedValue[]) => void;
+}
+
+/** Rules that apply, in the order of the table. */
+export function matchRules(matching: Matching): readonly FiredRule[] {
+  const { evaluation, table, known } = matching;
   const rules = table.rules.map((rule, at) => ({ rule, index: at + 1 }));
   const applying =
-    evaluation.semantics.matching === 'byInput'
-      ? applyingByInput(evaluation, table, rules, known, told)
-      : applyingByRule(evaluation, table, rules, known, told);
+    evaluation.semantics.matching === 'byInput' ? applyingByInput(matching, rules) : applyingByRule(matching, rules);
   return applying.map(({ rule, index }) => ({ rule, index, values: outputValues(evaluation, table, rule, known) }));
 }
 
 function applyingByInput(
-  evaluation: Evaluation,
-  table: DecisionTable,
+  { evaluation, table, known, told }: Matching,
   rules: readonly NumberedRule[],
-  known: Known,
-  told: (inputs: readonly DecidedValue[]) => void,
 ): readonly NumberedRule[] {
   const inputs: DecidedValue[] = [];
   let left = rules;
@@ -44,11 +43,8 @@ function applyingByInput(
 }
 
 function applyingByRule(
-  evaluation: Evaluation,
-  table: DecisionTable,
+  { evaluation, table, known, told }: Matching,
   rules: readonly NumberedRule[],
-  known: Known,
-  told: (inputs: readonly DecidedValue[]) => void,
 ): readonly NumberedRule[] {
   const inputs = table.inputs.map((input) => inputValue(evaluation, input, known));
   told(inputs);

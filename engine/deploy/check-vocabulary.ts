@@ -147,16 +147,7 @@ function checkExtensions(
     if (child.namespace === dialect.vocabulary.otherNamespace)
       refuseOther(reader, dialect, child, `<${child.qualifiedName}>`, elementId);
     if (child.namespace !== dialect.vocabulary.namespace) continue;
-    const rule = rules.get(child.name);
-    if (rule) checkExtension(reader, dialect, child, rule, elementId);
-    else
-      refuseOwn(
-        reader,
-        child,
-        `<${child.qualifiedName}>`,
-        dialect.vocabulary.extensionWithoutEffect?.(owner.name, child.name),
-        elementId,
-      );
+    checkOwn(reader, dialect, child, rules.get(child.name), { passedByIn: owner.name, elementId });
   }
 }
 
@@ -179,7 +170,14 @@ function checkExtension(
   }
   for (const child of element.children) {
     if (child.namespace === BPMN && rule.bpmnChildren?.has(child.name)) checkElement(reader, dialect, child, elementId);
-    else checkInner(reader, dialect, { element, rule }, child, elementId);
+    else
+      checkOwn(
+        reader,
+        dialect,
+        child,
+        child.namespace === element.namespace ? rule.children?.().get(child.name) : undefined,
+        { passedByIn: rule.takesAnyChild ? null : element.qualifiedName, elementId },
+      );
   }
   const hasText = element.text.trim() !== '';
   if (hasText && rule.isText !== true)
@@ -192,24 +190,21 @@ function checkExtension(
     );
 }
 
-function checkInner(
+/** `passedByIn`: the element in which the original may pass by a word that has no rule; null: it never does. */
+function checkOwn(
   reader: ModelReader,
   dialect: Dialect,
-  parent: { readonly element: XmlElement; readonly rule: ExtensionRule },
-  child: XmlElement,
-  elementId: string | null,
+  word: XmlElement,
+  rule: ExtensionRule | undefined,
+  { passedByIn, elementId }: { readonly passedByIn: string | null; readonly elementId: string | null },
 ): void {
-  const { element, rule } = parent;
-  const known = child.namespace === element.namespace ? rule.children?.().get(child.name) : undefined;
-  if (known) checkExtension(reader, dialect, child, known, elementId);
-  else
-    refuseOwn(
-      reader,
-      child,
-      `<${child.qualifiedName}>`,
-      rule.takesAnyChild ? undefined : dialect.vocabulary.extensionWithoutEffect?.(element.qualifiedName, child.name),
-      elementId,
-    );
+  if (rule) {
+    checkExtension(reader, dialect, word, rule, elementId);
+    return;
+  }
+  const withoutEffect =
+    passedByIn === null ? undefined : dialect.vocabulary.extensionWithoutEffect?.(passedByIn, word.name);
+  refuseOwn(reader, word, `<${word.qualifiedName}>`, withoutEffect, elementId);
 }
 
 /** A word that is not known where it stands: refused, or warned of where the original passes it by. */

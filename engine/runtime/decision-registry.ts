@@ -10,21 +10,24 @@ import {
   type StoredDecision,
 } from '../store/decisions.ts';
 import { resourceContent } from '../store/definitions.ts';
-import { type Found, FoundByName } from './found-by-name.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import type { ModelParser } from './model-parser.ts';
+import { boundQuery, VersionsByName } from './versions-by-name.ts';
 
 /** Files of decisions that are kept; the least recently read go first. */
 const MAX_FILES = 500;
-/** Decisions that are kept; read again after any deployment. */
-const MAX_DECISIONS = 10_000;
 
 /** Decisions with their graphs, read once per file. */
 export class DecisionRegistry {
   private readonly pool: Pool;
   private readonly parser: ModelParser;
   private readonly files = new Map<Key, Promise<DecisionGraph | null>>();
-  private readonly byKey = new Map<Key, Promise<DecisionDefinition | null>>();
-  private readonly lookups = new FoundByName();
+  private readonly byKey = new KeptAnswers<DecisionDefinition>();
+  private readonly versions = new VersionsByName<DecisionDefinition, DecisionQuery>({
+    nameOf: ({ decisionId }) => decisionId,
+    look: (query) => findDecision(this.pool, query),
+    load: (key) => this.load(key),
+  });
 
   constructor(pool: Pool, parser: ModelParser) {
     this.pool = pool;
@@ -32,54 +35,22 @@ export class DecisionRegistry {
   }
 
   load(key: Key): Promise<DecisionDefinition | null> {
-    let read = this.byKey.get(key);
-    if (!read) {
-      if (this.byKey.size >= MAX_DECISIONS) this.byKey.clear();
-      const reading = decisionByKey(this.pool, key).then((stored) => this.definitionOf(stored));
-      read = reading;
-      this.byKey.set(key, reading);
-      const drop = (): void => {
-        if (this.byKey.get(key) === reading) this.byKey.delete(key);
-      };
-      reading.then((definition) => {
-        if (definition === null) drop();
-      }, drop);
-    }
-    return read;
+    return this.byKey.get(key, async () => this.definitionOf(await decisionByKey(this.pool, key)));
   }
 
-  async find(query: DecisionQuery): Promise<DecisionDefinition | null> {
-    const found = await this.found(query);
-    return found && this.load(found.key);
+  find(query: DecisionQuery): Promise<DecisionDefinition | null> {
+    return this.versions.find(query);
   }
 
   /** As a business rule task asks. */
-  async called(query: CalledDecisionQuery): Promise<DecisionDefinition | SeveralMatches | null> {
-    const { decisionId, binding, deploymentKey, version, versionTag, tenantId } = query;
-    const found = await this.found({
-      decisionId,
-      tenantId,
-      ...(binding === 'deployment' && { deploymentKey }),
-      ...(binding === 'version' && version !== undefined && { version }),
-      ...(binding === 'versionTag' && versionTag !== undefined && { versionTag }),
-    });
-    return found && found.matches > 1 && query.isSole === true
-      ? { matches: found.matches }
-      : found && this.load(found.key);
+  called(query: CalledDecisionQuery): Promise<DecisionDefinition | SeveralMatches | null> {
+    return this.versions.called({ decisionId: query.decisionId, ...boundQuery(query) }, query);
   }
 
   /** Deployed or deleted here or on another node. Files never change, only what is newest. */
   forget(): void {
-    this.lookups.forget();
-    this.byKey.clear();
-  }
-
-  /** An empty tenant is nobody's: nothing is deployed for it. */
-  private async found(query: DecisionQuery): Promise<Found | null> {
-    const { decisionId, version, versionTag, deploymentKey, tenantId } = query;
-    if (tenantId === '') return null;
-    const id = JSON.stringify([decisionId, version, versionTag, deploymentKey, tenantId]);
-    return this.lookups.find(id, () => findDecision(this.pool, query));
+    this.versions.forget();
+    this.byKey.forget();
   }
 
   private async definitionOf(stored: StoredDecision | null): Promise<DecisionDefinition | null> {

@@ -11,8 +11,8 @@ import {
   type StoredDefinition,
 } from '../store/definitions.ts';
 import { jobSettingsOf, type StoredJobSetting } from '../store/suspension.ts';
-import { type Found, FoundByName } from './found-by-name.ts';
 import type { ModelParser } from './model-parser.ts';
+import { boundQuery, VersionsByName } from './versions-by-name.ts';
 
 /** Parsed definitions that are kept; the least recently used go first. */
 const MAX_DEFINITIONS = 2_000;
@@ -25,7 +25,11 @@ export class DefinitionRegistry {
   private readonly loading = new Map<Key, Promise<Definition | null>>();
   /** Counts what was forgotten: a read that began before may bring something old. */
   private generation = 0;
-  private readonly lookups = new FoundByName();
+  private readonly versions = new VersionsByName<Definition, DefinitionQuery>({
+    nameOf: ({ processId }) => processId,
+    look: (query) => findDefinition(this.pool, query),
+    load: (key) => this.load(key),
+  });
 
   constructor(pool: Pool, parser: ModelParser) {
     this.pool = pool;
@@ -50,32 +54,13 @@ export class DefinitionRegistry {
     return loading;
   }
 
-  async find(query: DefinitionQuery): Promise<Definition | null> {
-    const found = await this.found(query);
-    return found && this.load(found.key);
+  find(query: DefinitionQuery): Promise<Definition | null> {
+    return this.versions.find(query);
   }
 
   /** As a call activity asks. */
-  async called(query: CalledDefinitionQuery): Promise<Definition | SeveralMatches | null> {
-    const { processId, binding, deploymentKey, version, versionTag, tenantId } = query;
-    const found = await this.found({
-      processId,
-      tenantId,
-      ...(binding === 'deployment' && { deploymentKey }),
-      ...(binding === 'version' && version !== undefined && { version }),
-      ...(binding === 'versionTag' && versionTag !== undefined && { versionTag }),
-    });
-    return found && found.matches > 1 && query.isSole === true
-      ? { matches: found.matches }
-      : found && this.load(found.key);
-  }
-
-  /** An empty tenant is nobody's: nothing is deployed for it. */
-  private async found(query: DefinitionQuery): Promise<Found | null> {
-    const { processId, version, versionTag, deploymentKey, tenantId } = query;
-    if (tenantId === '') return null;
-    const id = JSON.stringify([processId, version, versionTag, deploymentKey, tenantId]);
-    return this.lookups.find(id, () => findDefinition(this.pool, query));
+  called(query: CalledDefinitionQuery): Promise<Definition | SeveralMatches | null> {
+    return this.versions.called({ processId: query.processId, ...boundQuery(query) }, query);
   }
 
   /** Just deployed here, so that its file need not be read again. */
@@ -93,7 +78,7 @@ export class DefinitionRegistry {
    */
   forget(keys: readonly Key[]): void {
     this.generation += 1;
-    this.lookups.forget();
+    this.versions.forget();
     for (const key of keys) this.byKey.delete(key);
     if (keys.length === 0) this.byKey.clear();
   }
