@@ -30,6 +30,12 @@ export type * from './early-messages.ts';
 export type * from './executed.ts';
 export type * from './message-correlation.ts';
 
+/** One version that goes, and what the audit log is told of it. */
+export interface DefinitionDeletion {
+  readonly key: Key;
+  readonly audit?: AuditRecord | undefined;
+}
+
 /**
  * What the rest of the product may ask of the engine; `index.ts` exports this and `startEngine`. APIs and operations
  * translate to these calls and back, and hold no state of their own.
@@ -48,6 +54,8 @@ export interface Engine {
    * instances run.
    */
   deleteDefinition(key: Key, options: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection>;
+  /** The same for several, all or none; `details.key` of a rejection is the first that cannot go. */
+  deleteDefinitions(deletions: readonly DefinitionDeletion[]): Promise<{ kind: 'deleted' } | Rejection>;
 
   /** Days that the history of its instances is kept; null: for ever. */
   setDefinitionHistoryTtl(

@@ -2,6 +2,7 @@ import type { Rejection } from '../core/decision.ts';
 import { reject } from '../core/reject.ts';
 import type { Key } from '../core/state.ts';
 import { appendDone } from '../store/audit-entries.ts';
+import type { DefinitionDeletion } from '../engine.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Queryable } from '../store/connection.ts';
 import * as store from '../store/definitions.ts';
@@ -29,7 +30,7 @@ export class DefinitionRemoval {
       const definitions = await store.definitionsOfDeployment(connection, key);
       removed = definitions.map((definition) => definition.key);
       if (!(await removal.deploymentExists(connection, key))) return notFound('deployment', key);
-      if (!cascade && (await removal.hasRunningInstances(connection, removed))) return STILL_RUNNING;
+      if (!cascade && (await removal.hasRunningInstances(connection, removed))) return stillRunning(key);
       for (const definition of definitions) await this.removeDefinition(connection, definition);
       await removeDecisionsOfDeployment(connection, key, cascade);
       await removeFormsOfDeployment(connection, key);
@@ -41,45 +42,62 @@ export class DefinitionRemoval {
     return outcome;
   }
 
-  async deleteDefinition(key: Key, { audit }: { audit?: AuditRecord }): Promise<{ kind: 'deleted' } | Rejection> {
+  /**
+   * All or none, in one transaction. A rejection names in `details.key` the first that stays: it is not there, or its
+   * instances are running.
+   */
+  async deleteDefinitions(deletions: readonly DefinitionDeletion[]): Promise<{ kind: 'deleted' } | Rejection> {
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
-      const definition = await store.definitionByKey(connection, key);
-      if (!definition)
-        return (await this.removeOther(connection, key, audit))
-          ? { kind: 'deleted' as const }
-          : notFound('definition', key);
-      if (definition.is_deleted) return notFound('definition', key);
-      if (await removal.hasRunningInstances(connection, [key])) return STILL_RUNNING;
-      // Camunda 8 keeps what its instances did; Camunda 7 removes it with the version.
-      if (definition.dialect === 'camunda8') await this.retireDefinition(connection, definition);
-      else await this.removeDefinition(connection, definition);
-      await appendDone(connection, audit, this.parts.clock.now());
+      const newest: store.StoredDefinition[] = [];
+      for (const deletion of deletions) {
+        const definition = await this.removeOne(connection, deletion);
+        if (definition?.is_latest) newest.push(definition);
+      }
+      // Once all have gone, so that what goes itself does not become the newest in between.
+      for (const definition of newest) await this.armVersionBefore(connection, definition);
       return { kind: 'deleted' as const };
-    });
-    if (outcome.kind === 'deleted') this.parts.changed([key], []);
+    }).catch(rejectionOf);
+    if (outcome.kind === 'deleted')
+      this.parts.changed(
+        deletions.map(({ key }) => key),
+        [],
+      );
     return outcome;
   }
 
+  /** The process that was removed; null: it was something else. */
+  private async removeOne(
+    connection: Queryable,
+    { key, audit }: DefinitionDeletion,
+  ): Promise<store.StoredDefinition | null> {
+    const definition = await store.definitionByKey(connection, key);
+    if (definition === null) {
+      if (!(await this.removeOther(connection, key))) throw new Stays(notFound('definition', key));
+    } else {
+      if (definition.is_deleted) throw new Stays(notFound('definition', key));
+      if (await removal.hasRunningInstances(connection, [key])) throw new Stays(stillRunning(key));
+      // Camunda 8 keeps what its instances did; Camunda 7 removes it with the version.
+      if (definition.dialect === 'camunda8') await this.retireDefinition(connection, definition);
+      else await removeWithInstances(connection, key);
+    }
+    await appendDone(connection, audit, this.parts.clock.now());
+    return definition;
+  }
+
   /** Decisions, or a form. */
-  private async removeOther(connection: Queryable, key: Key, audit: AuditRecord | undefined): Promise<boolean> {
-    const isRemoved =
-      (await removeRequirements(connection, key)) || (await retireForm(connection, key, this.parts.clock.now()));
-    if (isRemoved) await appendDone(connection, audit, this.parts.clock.now());
-    return isRemoved;
+  private async removeOther(connection: Queryable, key: Key): Promise<boolean> {
+    return (await removeRequirements(connection, key)) || (await retireForm(connection, key, this.parts.clock.now()));
   }
 
   /** The version before becomes the newest, and waits at its start events again. */
   private async removeDefinition(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
-    await removal.deleteInstancesOf(connection, definition.key);
-    await removal.deleteDefinition(connection, definition.key);
+    await removeWithInstances(connection, definition.key);
     if (definition.is_latest) await this.armVersionBefore(connection, definition);
   }
 
   private async retireDefinition(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
     await removal.retireDefinition(connection, definition.key, this.parts.clock.now());
-    if (!definition.is_latest) return;
-    await store.disarmStarts(connection, definition.process_id, definition.tenant_id);
-    await this.armVersionBefore(connection, definition);
+    if (definition.is_latest) await store.disarmStarts(connection, definition.process_id, definition.tenant_id);
   }
 
   private async armVersionBefore(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
@@ -98,5 +116,26 @@ export class DefinitionRemoval {
   }
 }
 
+async function removeWithInstances(connection: Queryable, key: Key): Promise<void> {
+  await removal.deleteInstancesOf(connection, key);
+  await removal.deleteDefinition(connection, key);
+}
+
 const notFound = (what: string, key: Key): Rejection => reject('notFound', `there is no ${what} ${key}`, { key });
-const STILL_RUNNING = reject('invalidState', 'instances of it are running', { reason: 'running' });
+const stillRunning = (key: Key): Rejection =>
+  reject('invalidState', 'instances of it are running', { reason: 'running', key });
+
+/** Thrown inside the transaction, which then undoes what was removed before. */
+class Stays extends Error {
+  readonly rejection: Rejection;
+
+  constructor(rejection: Rejection) {
+    super(rejection.message);
+    this.rejection = rejection;
+  }
+}
+
+function rejectionOf(error: unknown): Rejection {
+  if (error instanceof Stays) return error.rejection;
+  throw error;
+}

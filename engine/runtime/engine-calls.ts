@@ -39,7 +39,8 @@ export function engineCalls(base: EngineBase, work: EngineWork, models: EngineMo
     ...migrationPlans(definitions),
     deploy: (request) => deployments.deploy(request),
     deleteDeployment: (key, deletion) => removal.deleteDeployment(key, deletion),
-    deleteDefinition: (key, deletion) => removal.deleteDefinition(key, deletion),
+    deleteDefinition: (key, { audit }) => removal.deleteDefinitions([{ key, audit }]),
+    deleteDefinitions: (deletions) => removal.deleteDefinitions(deletions),
     setDefinitionHistoryTtl: (key, days, options) => deployments.setHistoryTtl(key, days, options),
     async execute(command, executeOptions): Promise<Executed | Rejection> {
       if (command.type === 'startInstance')

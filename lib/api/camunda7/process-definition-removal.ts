@@ -1,8 +1,8 @@
-import type { DefinitionSearchRow } from '@/engine/index.ts';
+import type { AuditRecord, DefinitionSearchRow, Rejection } from '@/engine/index.ts';
 import { type Call, EmptyAnswer } from './call.ts';
 import { definitionKeyOf } from './ids.ts';
 import { rejected } from './rejections.ts';
-import { invalidRequest, processEngineException } from './rest-error.ts';
+import { invalidRequest, processEngineException, type RestError } from './rest-error.ts';
 import { idOf, ofTenant } from './called-definition.ts';
 
 export async function remove(call: Call): Promise<EmptyAnswer> {
@@ -11,11 +11,11 @@ export async function remove(call: Call): Promise<EmptyAnswer> {
   const row = key === null ? null : await call.engine.search.get('definition', key);
   if (row === null)
     throw invalidRequest(`No process definition found with id '${id}': processDefinition is null`, 404, 0);
-  await removeVersion(call, row);
+  await removeVersions(call, [row]);
   return new EmptyAnswer(200);
 }
 
-/** Of one tenant where its id is in the path, else of all. */
+/** All or none; of one tenant where its id is in the path, else of all. */
 export async function removeAllVersions(call: Call): Promise<undefined> {
   const key = call.param('key');
   const tenantId = call.param('tenantId');
@@ -25,36 +25,51 @@ export async function removeAllVersions(call: Call): Promise<undefined> {
   });
   if (rows.length === 0)
     throw invalidRequest(`No process definition found with key '${key}': processDefinitions is empty`, 404);
-  for (const row of rows) await removeVersion(call, row);
+  await removeVersions(call, rows);
   return undefined;
 }
 
-/** `cascade` ends what runs and then removes the version. */
-async function removeVersion(call: Call, row: DefinitionSearchRow): Promise<void> {
-  const id = idOf(row);
-  if (call.queryFlag('cascade')) await cancelAll(call, row.key);
-  const audit = call.audit('definition.delete', 'destructive', {
+/** `cascade` ends what runs and then removes the versions. */
+async function removeVersions(call: Call, rows: readonly DefinitionSearchRow[]): Promise<void> {
+  const isCascade = call.queryFlag('cascade');
+  const deletions = rows.map((row) => ({ key: row.key, audit: auditOf(call, row) }));
+  for (let pass = 1; ; pass++) {
+    if (isCascade) for (const row of rows) await cancelAll(call, row.key);
+    const outcome = await call.engine.deleteDefinitions(deletions);
+    if (outcome.kind !== 'rejection') return;
+    const wasStartedMeanwhile = isCascade && outcome.code === 'invalidState';
+    if (!wasStartedMeanwhile || pass === CASCADE_PASSES) throw await refusal(call, rows, outcome);
+  }
+}
+
+const auditOf = (call: Call, { key, processId, version }: DefinitionSearchRow): AuditRecord =>
+  call.audit('definition.delete', 'destructive', {
     targetKind: 'definition',
-    targetKey: row.key,
-    definitionKey: row.key,
-    before: { processId: row.processId, version: row.version },
+    targetKey: key,
+    definitionKey: key,
+    before: { processId, version },
+    after: { cascade: call.queryFlag('cascade') },
   });
-  const outcome = await call.engine.deleteDefinition(row.key, { audit });
-  if (outcome.kind !== 'rejection') return;
+
+async function refusal(call: Call, rows: readonly DefinitionSearchRow[], outcome: Rejection): Promise<RestError> {
+  const row = rows.find(({ key }) => key === outcome.details.key);
+  if (row === undefined) return rejected(outcome, {});
   const running = await call.engine.search.count('instance', {
     where: [
       { field: 'definitionKey', op: '=', value: row.key },
       { field: 'endedAt', op: 'isNull' },
     ],
   });
-  throw rejected(outcome, {
+  return rejected(outcome, {
     invalidState: () =>
       processEngineException(
-        `ENGINE-03076 Deletion of process definition without cascading failed. Process definition with id: ${id} can't be deleted, because there are ${running} dependent process instances.`,
+        `ENGINE-03076 Deletion of process definition without cascading failed. Process definition with id: ${idOf(row)} can't be deleted, because there are ${running} dependent process instances.`,
       ),
   });
 }
 
+/** How often what was started while versions were on their way out is ended too. */
+const CASCADE_PASSES = 3;
 /** Instances that are ended at a time. */
 const CANCEL_BATCH = 500;
 
