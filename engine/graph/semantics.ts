@@ -77,10 +77,10 @@ export interface Semantics {
   /** Events of a link are passed unseen (7), or are element instances like others (8). */
   readonly linksAreSeen: boolean;
   /**
-   * Conditions of flows see the element's own variables, before end listeners and output mappings (7), or what lies
-   * around it after them (8).
+   * Conditions of flows, which see the element's own variables, are asked before its end listeners and output mappings
+   * (7), or after them (8).
    */
-  readonly conditionsSee: 'inside' | 'around';
+  readonly conditionsAsked: 'beforeEnd' | 'atEnd';
   /**
    * What others end has ended before anything else happens (7), or ends in its turn, while what is on its way before it
    * goes on (8).
@@ -145,7 +145,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   retriesResolveIncident: true,
   branchOrder: 'depthFirst',
   timerCycle: 'byClock',
-  conditionsSee: 'inside',
+  conditionsAsked: 'beforeEnd',
   interruption: 'atOnce',
   terminationRunsOutputs: true,
   compensation: 'inItsScopes',
@@ -183,7 +183,7 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   retriesResolveIncident: false,
   branchOrder: 'breadthFirst',
   timerCycle: 'counted',
-  conditionsSee: 'around',
+  conditionsAsked: 'atEnd',
   interruption: 'inTurn',
   terminationRunsOutputs: false,
   compensation: 'besideTheThrow',

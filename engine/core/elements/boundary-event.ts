@@ -1,7 +1,8 @@
 import type { BoundaryEvent } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { beginBoundary, bringToHost } from '../moves/begin-boundary.ts';
-import { completeElement } from '../moves/complete.ts';
+import { completeElement, completeWith } from '../moves/complete.ts';
+import { handOnBeginning } from '../moves/results.ts';
 import { interruptElement } from '../moves/terminate.ts';
 
 /**
@@ -9,13 +10,15 @@ import { interruptElement } from '../moves/terminate.ts';
  * takes its place; otherwise it sends a token beside it and goes on waiting.
  */
 export const boundaryEvent: ElementBehavior<BoundaryEvent> = {
-  activate(step, _element, at) {
-    completeElement(step, at);
+  activate(step, element, at, payload) {
+    if (payload) completeWith(step, at, () => handOnBeginning(step, element, at, payload));
+    else completeElement(step, at);
   },
 
   caught(step, element, waiting, brought) {
     const payload = bringToHost(step, element, waiting, brought);
     if (!element.isInterrupting) {
+      if (step.endings.isClosed(waiting.scopeKey)) return;
       beginBoundary(step, element, waiting, payload);
       return;
     }

@@ -2,7 +2,8 @@ import type { StartEvent } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
 import { beginEventSubProcess } from '../moves/begin-event-sub-process.ts';
 import { openWithStart } from '../moves/catches.ts';
-import { completeElement } from '../moves/complete.ts';
+import { completeElement, completeWith } from '../moves/complete.ts';
+import { handOnBeginning } from '../moves/results.ts';
 
 /**
  * Start event: the first token of a process or sub-process. What started it has come already, so it only completes; in
@@ -10,8 +11,9 @@ import { completeElement } from '../moves/complete.ts';
  * around that waits for. Camunda 8 lets flows lead to it: it is passed once more then.
  */
 export const startEvent: ElementBehavior<StartEvent> = {
-  activate(step, _element, at) {
-    completeElement(step, at);
+  activate(step, element, at, payload) {
+    if (payload) completeWith(step, at, () => handOnBeginning(step, element, at, payload));
+    else completeElement(step, at);
   },
 
   completing(step, _element, at) {

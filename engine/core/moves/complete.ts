@@ -7,7 +7,7 @@ import type { Step } from '../step.ts';
 import { compensated, rememberCompleted } from './compensation.ts';
 import { createContinuation } from './continuation.ts';
 import { takeFlows, multiInstanceOf } from './enter.ts';
-import { conditionAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
+import { conditionAt, placeOf, type EvaluationPlace } from './evaluate-at.ts';
 import { runListeners } from './execution-listeners.ts';
 import { attempt, closeWaits } from './incidents.ts';
 import { beginNextListener, listenersDone } from './job-listeners.ts';
@@ -62,14 +62,14 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   let isPrepared = false;
   let isBodyDone = false;
   attempt(step, at, 'completing', () => {
-    const seesInside = step.semanticsOf(at.instanceKey).conditionsSee === 'inside';
-    if (isLeaving && at.index === null && seesInside) flowIds = flowsToTake(step, element, placeOf(at));
+    const isBeforeEnd = step.semanticsOf(at.instanceKey).conditionsAsked === 'beforeEnd';
+    if (isLeaving && at.index === null && isBeforeEnd) flowIds = flowsToTake(step, element, placeOf(at));
     if (!runListeners(step, at, 'end')) return;
     if (at.kind !== 'multiInstanceBody' && listenersDone(step, at, 'end') === 0) applyOutputs(step, element, at);
     if (beginNextListener(step, at, 'end')) return;
     step.behaviors.ofElement(at.kind).completing?.(step, element, at);
     if (at.index !== null) isBodyDone = prepareInnerEnd(step, at);
-    else if (isLeaving && !seesInside) flowIds = flowsToTake(step, element, placeAround(at));
+    else if (isLeaving && !isBeforeEnd) flowIds = flowsToTake(step, element, placeOf(at));
     isPrepared = true;
   });
   if (!isPrepared) return;
@@ -175,8 +175,13 @@ function completeInstanceInTurn(step: Step, instanceKey: Key, elementId: string 
     completeInstance(step, instanceKey, elementId);
     return;
   }
+  // Where its caller has been told to end, a called instance waits for its own end.
+  const { parentElementInstanceKey } = step.instance(instanceKey);
+  const isEnding = (): boolean =>
+    step.endings.isTerminating(instanceKey) ||
+    (parentElementInstanceKey !== null && step.endings.isTerminating(parentElementInstanceKey));
   const run = (): void => {
-    if (!step.endings.isTerminating(instanceKey)) completeInstance(step, instanceKey, elementId);
+    if (!isEnding()) completeInstance(step, instanceKey, elementId);
   };
   step.schedule(semantics, [{ run, whileAlive: instanceKey, tokenOf: null }]);
 }

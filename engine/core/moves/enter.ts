@@ -13,7 +13,7 @@ import { runListeners, runListenersOfFlow } from './execution-listeners.ts';
 import { attempt } from './incidents.ts';
 import { beginNextListener } from './job-listeners.ts';
 import { applyInputs } from './mappings.ts';
-import { takePayload } from './results.ts';
+import { takeBeginning } from './results.ts';
 import { setLocalVariables, setTokenVariables } from './variables.ts';
 
 export function multiInstanceOf(element: Element): MultiInstance | undefined {
@@ -155,8 +155,8 @@ export function activateElement(
     beginning.kind ?? element.kind,
     payload?.caught ? { caught: payload.caught } : null,
   );
-  if (payload) takePayload(step, element, at, payload);
-  beginElement(step, element, at, true);
+  if (payload) takeBeginning(step, element, at, payload);
+  beginElement(step, element, at, true, payload);
   return at;
 }
 

@@ -98,7 +98,7 @@ function countersAreVariables(step: Step, at: ElementInstance): boolean {
 }
 
 function countOf(step: Step, loop: MultiInstance, at: ElementInstance): number {
-  const place = placeAround(at);
+  const place = placeOfList(step, at);
   if (loop.collection) return collectionAt(step, loop, loop.collection, place).length;
   const count = loop.cardinality ? cardinalityAt(step, loop.cardinality, place) : 0;
   if (count < 0)
@@ -223,15 +223,16 @@ export function isInnerPrepared(step: Step, element: Element, { scopeKey, index 
   );
 }
 
-/**
- * A sequential body reads its list for each item, since those before may have changed it. Camunda 8 looks for it from
- * the body, where what is collected hides a list of the same name.
- */
+/** Camunda 8 looks for the list from the body, where what is collected hides a list of the same name. */
+const placeOfList = (step: Step, body: ElementInstance): EvaluationPlace =>
+  countersAreVariables(step, body) ? placeAround(body) : placeOf(body);
+
+/** A sequential body reads its list for each item, since those before may have changed it. */
 function itemsOf(step: Step, loop: MultiInstance, bodyKey: Key): readonly VariableValue[] {
   const body = step.draft.elements.get(bodyKey);
   const { collection, isSequential } = loop;
   if (!body || !collection) return [];
-  const place = countersAreVariables(step, body) ? placeAround(body) : placeOf(body);
+  const place = placeOfList(step, body);
   const read = (): readonly VariableValue[] => listAt(step, collection, place);
   return isSequential ? read() : step.listOnce(bodyKey, read);
 }

@@ -13,9 +13,27 @@ export function takeResults(step: Step, element: Element, at: ElementInstance, v
 }
 
 /**
- * What a trigger brought. In Camunda 8 boundary and start events, and events behind a gateway, keep a copy of what they
- * hand on.
+ * What began an event, as it begins. In Camunda 8 a boundary event and the start event of an event sub-process hand it on
+ * when they complete, of which the first keeps a copy.
  */
+export function takeBeginning(step: Step, element: Element, at: ElementInstance, payload: Payload): void {
+  if (!handsOnAtEnd(step, element, at)) takePayload(step, element, at, payload);
+  else if (element.kind === 'boundaryEvent') setLocalVariables(step, at.key, payload.variables, element.id);
+}
+
+/** What is left of that for when the event completes. */
+export function handOnBeginning(step: Step, element: Element, at: ElementInstance, payload: Payload): void {
+  if (!handsOnAtEnd(step, element, at)) return;
+  if (element.kind !== 'boundaryEvent') takeResults(step, element, at, payload.variables);
+  else if (!payload.staysLocal && element.outputs.length === 0)
+    propagateVariables(step, at.scopeKey, payload.variables, element.id);
+}
+
+const handsOnAtEnd = (step: Step, element: Element, at: ElementInstance): boolean =>
+  (element.kind === 'boundaryEvent' || (element.kind === 'startEvent' && element.parentId !== undefined)) &&
+  step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped';
+
+/** What a trigger brought. In Camunda 8 start events, and events behind a gateway, keep a copy of what they hand on. */
 export function takePayload(
   step: Step,
   element: Element,
@@ -23,13 +41,8 @@ export function takePayload(
   payload: Payload,
   isBehindGateway = false,
 ): void {
-  // An event sub-process hands on what began it, and keeps it only for its mappings.
-  if (element.kind === 'startEvent' && element.parentId !== undefined) {
-    takeResults(step, element, at, payload.variables);
-    return;
-  }
   const isKept =
-    (isBehindGateway || element.kind === 'boundaryEvent' || element.kind === 'startEvent') &&
+    (isBehindGateway || element.kind === 'startEvent') &&
     step.semanticsOf(at.instanceKey).workResults === 'localWhenMapped';
   if (isKept || payload.staysLocal) {
     setLocalVariables(step, at.key, payload.variables, element.id);

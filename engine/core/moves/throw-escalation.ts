@@ -19,9 +19,10 @@ interface EscalationCatcher extends Catcher {
  * with everything in its scope; otherwise that goes on beside.
  */
 export function throwEscalation(step: Step, from: Key, code: string): Escalated {
-  for (const { catchers, crossed } of climbFrom(step, from, atBoundary)) {
+  for (const { catchers, crossed } of climbFrom(step, from, (scope) => leftOf(step, scope))) {
     const catcher = catcherOf(catchers.flatMap(escalationCatcher), code);
     if (!catcher) continue;
+    if (catcher.event.kind === 'startEvent' && makesRoom(step, catcher.waiting.key)) return 'ended';
     const caller = crossed.at(-1);
     if (caller) ensureCallerGoesOn(step, caller);
     // Camunda 7 brings results out of the called instances, also of those that go on.
@@ -36,10 +37,16 @@ export function throwEscalation(step: Step, from: Key, code: string): Escalated 
   return 'ignored';
 }
 
-/** Where an interrupting event sub-process runs, the others are no longer there, but the boundary is. */
-function atBoundary({ boundaries }: ScopeOnTheWay): readonly Catcher[] {
-  return boundaries;
+/**
+ * Where an interrupting event sub-process runs, the others are no longer there, but the boundary is. Until it begins they
+ * still stand before the boundary, and who throws to them is about to end.
+ */
+function leftOf(step: Step, { waiting, starts, boundaries }: ScopeOnTheWay): readonly Catcher[] {
+  return makesRoom(step, waiting.key) ? [...starts, ...boundaries] : boundaries;
 }
+
+const makesRoom = (step: Step, scopeKey: Key): boolean =>
+  step.endings.afterInterruption(scopeKey)?.kind === 'eventSubProcess';
 
 function escalationCatcher(catcher: Catcher): EscalationCatcher[] {
   const { trigger } = catcher.event;

@@ -11,11 +11,21 @@ import type { Step } from '../step.ts';
  */
 export function outerScope(step: Step, scopeKey: Key): Key | null {
   return (
-    step.draft.elements.get(scopeKey)?.scopeKey ??
+    flowScopeOf(step, scopeKey) ??
     step.draft.userTasks.get(scopeKey)?.elementInstanceKey ??
     step.draft.jobs.get(scopeKey)?.scopeKey ??
     null
   );
+}
+
+/** What Camunda 8 undoes sees and writes what lies around the throwing event, and nothing of that itself. */
+function flowScopeOf(step: Step, key: Key): Key | undefined {
+  const at = step.draft.elements.get(key);
+  const around = at && step.draft.elements.get(at.scopeKey);
+  const isBesideThrow =
+    (around?.kind === 'intermediateThrowEvent' || around?.kind === 'endEvent') &&
+    step.semanticsOf(around.instanceKey).compensation === 'besideTheThrow';
+  return isBesideThrow ? around.scopeKey : at?.scopeKey;
 }
 
 /** null: of a task that belongs to no instance. */
