@@ -110,7 +110,7 @@ function startSchedule(
     const schedule = text === null ? null : timerSchedule(type, text, from, semantics);
     if (schedule) return schedule;
     return {
-      problem: text === null ? `Invalid timer ${type} expression (${value.text})` : unreadableTimer7(type, text),
+      problem: text === null ? `Invalid timer ${type} expression (${value.text})` : unreadableTimer7(type, text, from),
     };
   }
   const result = constantOf(value, from);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { CronProblem, nextTime, parseCron } from './cron.ts';
 
@@ -80,4 +81,25 @@ describe('what is wrong is said', () => {
     expect(() => parseCron(text)).toThrow(CronProblem);
     expect(() => parseCron(text)).toThrow(message);
   });
+});
+
+/** When the answers of `cron-answers.txt` were asked for. */
+const ASKED = Date.UTC(2026, 10, 30, 7, 25);
+const ANSWERS = readFileSync(new URL('cron-answers.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'));
+
+test('every cron is answered as by Camunda 7.24', () => {
+  const answer = (text: string): string => {
+    try {
+      const at = next(text, ASKED);
+      return at === null ? '= never' : `= ${at}Z`;
+    } catch (problem) {
+      if (problem instanceof CronProblem) return `fails ${problem.message}`;
+      throw problem;
+    }
+  };
+  const texts = ANSWERS.filter((_, line) => line % 2 === 0);
+  expect(texts.length).toBeGreaterThan(150);
+  expect(texts.flatMap((text) => [text, `  ${answer(text)}`])).toEqual(ANSWERS);
 });

@@ -1,29 +1,34 @@
 import type { Instant } from '../state.ts';
+import { type CalendarDay, dayRule } from './cron-days.ts';
+import {
+  checkField,
+  CronProblem,
+  type CronField,
+  type FieldRule,
+  isOutOfBounds,
+  javaSplit,
+  outOfBounds,
+  readField,
+} from './cron-field.ts';
+import { numbersAlone } from './cron-numbers.ts';
+
+export { CronProblem } from './cron-field.ts';
 
 /**
  * Cron as both Camundas read it: six fields from the second to the day of the week, names, lists, ranges and steps,
- * `L`,
- * `W` and `#`, and nicknames. A day has to match both its fields. Times are UTC.
+ * `L`, `W` and `#`, nicknames, and several crons with `|` in fields or `||` between them. A day has to match both its
+ * fields. Times are UTC.
  */
-export interface Cron {
+export type Cron = readonly SingleCron[];
+interface SingleCron {
   readonly seconds: readonly number[];
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
   readonly months: ReadonlySet<number>;
-  isDay(day: Day): boolean;
+  /** Throws CronProblem for a month that has no such date. */
+  isDay(day: CalendarDay): boolean;
 }
-interface Day {
-  readonly date: number;
-  readonly weekday: number;
-  readonly daysInMonth: number;
-  readonly firstWeekday: number;
-}
-type DayRule = (day: Day) => boolean;
 
-/** What is wrong with a text, in the words of both. */
-export class CronProblem extends Error {}
-
-const FIELDS = 6;
 const NICKNAMES: Readonly<Record<string, string>> = {
   '@yearly': '0 0 0 1 1 *',
   '@annually': '0 0 0 1 1 *',
@@ -35,7 +40,25 @@ const NICKNAMES: Readonly<Record<string, string>> = {
 };
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-const DAYS_PER_WEEK = 7;
+const numbered = (names: readonly string[], first: number): ReadonlyMap<string, number> =>
+  new Map(names.map((name, index) => [name, index + first]));
+const PLAIN = { signs: new Set<never>(), names: new Map<string, number>(), isWeekday: false, isStrict: true };
+const FIELDS: readonly FieldRule[] = [
+  { ...PLAIN, least: 0, most: 59 },
+  { ...PLAIN, least: 0, most: 59 },
+  { ...PLAIN, least: 0, most: 23 },
+  { ...PLAIN, least: 1, most: 31, signs: new Set(['L', 'W', 'LW', '?']), isStrict: false },
+  { ...PLAIN, least: 1, most: 12, names: numbered(MONTHS, 1), isStrict: false },
+  {
+    ...PLAIN,
+    least: 0,
+    most: 7,
+    signs: new Set(['#', 'L', '?']),
+    names: numbered(WEEKDAYS, 0),
+    isWeekday: true,
+    isStrict: false,
+  },
+];
 const DAY_MS = 86_400_000;
 /** Days that are looked at: a 29th of February on a given weekday comes every 28 years, or after 40 over a century. */
 const MAX_DAYS_AHEAD = 41 * 366;
@@ -43,23 +66,76 @@ const MAX_DAYS_AHEAD = 41 * 366;
 export function parseCron(text: string): Cron {
   const trimmed = text.trim();
   if (trimmed === '') throw new CronProblem('Empty expression!');
-  const parts = (NICKNAMES[trimmed] ?? trimmed).split(/\s+/);
-  if (parts.length !== FIELDS)
-    throw new CronProblem(`Cron expression contains ${parts.length} parts but we expect one of [${FIELDS}]`);
-  const [second = '', minute = '', hour = '', date = '', month = '', weekday = ''] = parts;
-  const isDate = dateRule(date);
-  const isWeekday = weekdayRule(weekday.toUpperCase());
+  const named = NICKNAMES[trimmed];
+  if (named !== undefined) return parseCron(named);
+  if (trimmed.includes('||')) {
+    const crons = javaSplit(trimmed, '||');
+    if (crons.length === 0) throw new CronProblem('List of Cron cannot be null or empty');
+    return crons.flatMap(parseCron);
+  }
+  const parts = trimmed.split(/\s+/);
+  if (trimmed.includes('|')) return alternatives(parts).flatMap(parseCron);
+  return [singleCron(parts.map((part) => part.toUpperCase()))];
+}
+
+/** `0 0 12|13 * * *` are two crons. */
+function alternatives(parts: readonly string[]): readonly string[] {
+  const choices = parts.map((part) => javaSplit(part, '|'));
+  const count = Math.max(...choices.map(({ length }) => length));
+  return Array.from({ length: count }, (_, index) =>
+    choices
+      .map((choice, place) => {
+        const chosen = parts[place]?.includes('|') ? choice[index] : choice[0];
+        if (chosen === undefined) throw outOfBounds(choice.length);
+        return chosen;
+      })
+      .join(' '),
+  );
+}
+
+function singleCron(parts: readonly string[]): SingleCron {
+  const trailing = parts.find((part) => part.endsWith(','));
+  if (trailing !== undefined)
+    throw new CronProblem(`Invalid field value! Trailing commas not permitted! '${trailing}'`);
+  if (parts.length !== FIELDS.length)
+    throw new CronProblem(`Cron expression contains ${parts.length} parts but we expect one of [${FIELDS.length}]`);
+  const [second, minute, hour, date, month, weekday] = checkedFields(parts);
   return {
-    seconds: values(second, 0, 59, 'refused'),
-    minutes: values(minute, 0, 59, 'refused'),
-    hours: values(hour, 0, 23, 'refused'),
-    months: new Set(values(named(month.toUpperCase(), MONTHS, 1), 1, 12, 'first')),
-    isDay: (day) => isDate(day) && isWeekday(day),
+    seconds: values(second),
+    minutes: values(minute),
+    hours: values(hour),
+    months: new Set(values(month)),
+    isDay: dayRule(date?.field, weekday?.field),
   };
 }
 
-/** The first time after a moment; null: there is none. */
+interface ReadField {
+  readonly field: CronField;
+  readonly rule: FieldRule;
+}
+
+function checkedFields(parts: readonly string[]): readonly ReadField[] {
+  try {
+    const fields = FIELDS.map((rule, index) => ({ field: readField(parts[index] ?? '', rule), rule }));
+    for (const { field, rule } of fields) checkField(field, rule);
+    return fields;
+  } catch (problem) {
+    if (!(problem instanceof CronProblem) || isOutOfBounds(problem)) throw problem;
+    throw new CronProblem(`Failed to parse cron expression. ${problem.message}`);
+  }
+}
+
+/** In order. */
+const values = (read: ReadField | undefined): readonly number[] =>
+  read === undefined ? [] : [...new Set(numbersAlone(read.field, read.rule))].sort((one, other) => one - other);
+
+/** The first time after a moment; null: there is none. Throws CronProblem where a month has not the date. */
 export function nextTime(cron: Cron, after: Instant): Instant | null {
+  const times = cron.map((single) => nextOf(single, after)).filter((time) => time !== null);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function nextOf(cron: SingleCron, after: Instant): Instant | null {
   const start = Math.floor(after / 1_000) * 1_000 + 1_000;
   let midnight = Math.floor(start / DAY_MS) * DAY_MS;
   for (let n = 0; n < MAX_DAYS_AHEAD; n += 1, midnight += DAY_MS) {
@@ -71,20 +147,14 @@ export function nextTime(cron: Cron, after: Instant): Instant | null {
   return null;
 }
 
-function dayOf(date: Date): Day {
-  const number = date.getUTCDate();
-  const weekday = date.getUTCDay();
-  const firstWeekday = (weekday - ((number - 1) % DAYS_PER_WEEK) + DAYS_PER_WEEK) % DAYS_PER_WEEK;
-  return {
-    date: number,
-    weekday,
-    firstWeekday,
-    daysInMonth: new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate(),
-  };
+function dayOf(date: Date): CalendarDay {
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+  const daysInMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return { year, month, date: date.getUTCDate(), weekday: date.getUTCDay(), daysInMonth };
 }
 
 /** Seconds of the day, from one on. */
-function firstTime({ hours, minutes, seconds }: Cron, from: number): number | null {
+function firstTime({ hours, minutes, seconds }: SingleCron, from: number): number | null {
   for (const hour of hours)
     for (const minute of minutes) {
       if (hour * 3_600 + minute * 60 + 59 < from) continue;
@@ -93,124 +163,3 @@ function firstTime({ hours, minutes, seconds }: Cron, from: number): number | nu
     }
   return null;
 }
-
-function dateRule(text: string): DayRule {
-  if (text === '*' || text === '?') return () => true;
-  const parts = text.toUpperCase().split(',');
-  // In a list the last day of a month, or one counted from it, never comes.
-  const listed = parts.length === 1 ? parts : parts.filter((part) => !part.startsWith('L'));
-  return anyOf(listed, (part) => {
-    if (part === 'L') return ({ date, daysInMonth }) => date === daysInMonth;
-    if (part === 'LW') return (day) => day.date === nearestWorkday(day, day.daysInMonth);
-    const beforeLast = /^L-(\d+)$/.exec(part);
-    if (beforeLast) {
-      const before = inRange(Number(beforeLast[1]), 1, 31);
-      return ({ date, daysInMonth }) => date === daysInMonth - before;
-    }
-    const workday = /^(\d+)W$/.exec(part);
-    if (workday) {
-      const [wanted = 1] = values(workday[1] ?? '', 1, 31, 'refused');
-      return (day) => day.date === nearestWorkday(day, wanted);
-    }
-    const dates = new Set(values(part, 1, 31, parts.length === 1 ? 'first' : 'none'));
-    return ({ date }) => dates.has(date);
-  });
-}
-
-function weekdayRule(text: string): DayRule {
-  if (text === '*' || text === '?') return () => true;
-  return anyOf(named(text, WEEKDAYS, 0).split(','), (part) => {
-    // The last day of the week.
-    if (part === 'L') return ({ weekday }) => weekday === 0;
-    const last = /^(\d)L$/.exec(part);
-    if (last) {
-      const [wanted] = weekdays(last[1] ?? '');
-      return ({ date, weekday, daysInMonth }) => weekday === wanted && date > daysInMonth - DAYS_PER_WEEK;
-    }
-    const nth = /^(\d)#(\d)$/.exec(part);
-    if (nth) {
-      const [wanted] = weekdays(nth[1] ?? '');
-      return ({ date, weekday }) => weekday === wanted && Math.ceil(date / DAYS_PER_WEEK) === Number(nth[2]);
-    }
-    const wanted = new Set(weekdays(part));
-    return ({ weekday }) => wanted.has(weekday);
-  });
-}
-
-/** Sunday is 0 and 7. */
-const weekdays = (text: string): number[] => values(text, 0, DAYS_PER_WEEK, 'around').map((day) => day % DAYS_PER_WEEK);
-
-function anyOf(parts: readonly string[], rule: (part: string) => DayRule): DayRule {
-  const rules = parts.map(rule);
-  return (day) => rules.some((holds) => holds(day));
-}
-
-/** Monday to Friday, the nearest to a date within its month. */
-function nearestWorkday({ firstWeekday, daysInMonth }: Day, wanted: number): number {
-  const date = Math.min(wanted, daysInMonth);
-  const weekday = (firstWeekday + date - 1) % DAYS_PER_WEEK;
-  if (weekday === 6) return date === 1 ? date + 2 : date - 1;
-  if (weekday === 0) return date === daysInMonth ? date - 2 : date + 1;
-  return date;
-}
-
-/** Names by their numbers. */
-function named(text: string, names: readonly string[], first: number): string {
-  return text.replaceAll(/[A-Z]{3,}/g, (name) => {
-    const last = name.length > 3 && name.endsWith('L') ? 'L' : '';
-    const index = names.indexOf(last === '' ? name : name.slice(0, -1));
-    if (index < 0) throw invalidCharacters(text, name);
-    return `${index + first}${last}`;
-  });
-}
-
-/**
- * A range that ends before it begins: no cron of times, around the end of a week, and of dates and months its beginning
- * alone, or none of it in a list.
- */
-type Reversed = 'refused' | 'around' | 'first' | 'none';
-
-/** The numbers that a field names, in order. */
-function values(text: string, least: number, most: number, reversed: Reversed): number[] {
-  const found = new Set<number>();
-  const parts = text.split(',');
-  for (const part of parts) {
-    const match = /^(?:(\*|\?)|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
-    if (!match) throw invalidCharacters(text, part.replaceAll(/[\d*,/?-]/g, '') || part);
-    const [, all, from, to, step] = match;
-    const first = all === undefined ? inRange(Number(from), least, most) : least;
-    const period = Number(step ?? 1);
-    if (period < 1 || period > most)
-      throw new CronProblem(`Failed to parse cron expression. Period ${period} not in range [${least}, ${most}]`);
-    const end = all !== undefined || step !== undefined ? most : first;
-    const isAlone = parts.length === 1 || reversed !== 'first';
-    const last = to === undefined ? end : lastOf(first, inRange(Number(to), least, most), isAlone ? reversed : 'none');
-    for (let value = first; value <= last; value += period) found.add(value);
-  }
-  return [...found].sort((one, other) => one - other);
-}
-
-function lastOf(from: number, to: number, reversed: Reversed): number {
-  if (to >= from) return to;
-  switch (reversed) {
-    case 'refused':
-      throw new CronProblem(`Failed to parse cron expression. Invalid range! [${from},${to}]`);
-    case 'around':
-      return to + DAYS_PER_WEEK;
-    case 'first':
-      return from;
-    case 'none':
-      return to;
-  }
-}
-
-function inRange(value: number, least: number, most: number): number {
-  if (value < least || value > most)
-    throw new CronProblem(`Failed to parse cron expression. Value ${value} not in range [${least}, ${most}]`);
-  return value;
-}
-
-const invalidCharacters = (expression: string, characters: string): CronProblem =>
-  new CronProblem(
-    `Failed to parse cron expression. Invalid chars in expression! Expression: ${expression} Invalid chars: ${characters}`,
-  );

@@ -3,7 +3,7 @@ import type { TimerTrigger } from '../../graph/trigger.ts';
 import type { Instant } from '../state.ts';
 import { dueOf, readClockCycle } from './clock-cycle.ts';
 import { readJodaDateTime } from './joda-date-time.ts';
-import { CronProblem, nextTime, parseCron, type Cron } from './cron.ts';
+import { CronProblem, nextTime, parseCron } from './cron.ts';
 import { addDuration, parseDuration, parseRepetition, parseZonedDateTime, type Repetition } from './iso-8601.ts';
 
 /** When a timer is due, and how it goes on after that. */
@@ -86,18 +86,19 @@ export function timesOf({ dueAt, repeat }: TimerSchedule, count: number, semanti
 }
 
 /** What is wrong with the text of a cron, in the words of both where they have some. */
-export function cronProblem(text: string): string {
-  const cron = readCron(text);
-  return cron instanceof CronProblem ? cron.message : `Invalid format: "${text}"`;
+export function cronProblem(text: string, after: Instant): string {
+  const dueAt = nextByCron(text, after);
+  return dueAt instanceof CronProblem ? dueAt.message : `Invalid format: "${text}"`;
 }
 
 /** Else it is cron. */
 const isRepetition = (text: string, { timerCycle }: Semantics): boolean =>
   timerCycle === 'byClock' ? text.startsWith('R') : /^R/i.test(text.trim());
 
-function readCron(text: string): Cron | CronProblem {
+/** null: there is no time any more. */
+function nextByCron(text: string, after: Instant): Instant | null | CronProblem {
   try {
-    return parseCron(text);
+    return nextTime(parseCron(text), after);
   } catch (problem) {
     if (problem instanceof CronProblem) return problem;
     throw problem;
@@ -106,9 +107,8 @@ function readCron(text: string): Cron | CronProblem {
 
 /** A cron that never comes (a 31st of February) is due at once, and only then. */
 function firstByCron(text: string, after: Instant): TimerSchedule | null {
-  const cron = readCron(text);
-  if (cron instanceof CronProblem) return null;
-  const dueAt = nextTime(cron, after);
+  const dueAt = nextByCron(text, after);
+  if (dueAt instanceof CronProblem) return null;
   return dueAt === null ? { dueAt: after, repeat: null } : { dueAt, repeat: text };
 }
 

@@ -108,20 +108,22 @@ export function scheduleOf(
   if (schedule) return schedule;
   throw new StepFailure(
     'EXTRACT_VALUE_ERROR',
-    semantics.onFailure === 'incident' ? unreadableTimer8(trigger, text) : unreadableTimer7(trigger.type, text),
+    semantics.onFailure === 'incident'
+      ? unreadableTimer8(trigger, text, from)
+      : unreadableTimer7(trigger.type, text, from),
   );
 }
 
 /** What is no repetition is a cron to Camunda 8, and said to be a bad one. */
-function unreadableTimer8({ type, value }: TimerTrigger, text: string): string {
-  if (type === 'cycle' && !/^R/i.test(text.trim())) return cronProblem(text);
+function unreadableTimer8({ type, value }: TimerTrigger, text: string, from: Instant): string {
+  if (type === 'cycle' && !/^R/i.test(text.trim())) return cronProblem(text, from);
   return `Invalid ${type === 'date' ? 'date-time' : type} format '${text}' for expression '${value.text}'.`;
 }
 
 /** Camunda 7's sentence for a timer that cannot be read. */
-export function unreadableTimer7(type: TimerTrigger['type'], text: string): string {
+export function unreadableTimer7(type: TimerTrigger['type'], text: string, from: Instant): string {
   if (type === 'date') return unreadableDate7(text);
-  const failure = type === 'cycle' && !text.startsWith('R') ? cronProblem(text) : clockFailure(text);
+  const failure = type === 'cycle' && !text.startsWith('R') ? cronProblem(text, from) : clockFailure(text);
   if (failure === null) return NEVER_DUE;
   return type === 'cycle'
     ? `ENGINE-09026 Exception while parsing cycle expression '${text}': ${failure}`

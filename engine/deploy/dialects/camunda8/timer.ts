@@ -38,6 +38,6 @@ export function checkTimer(
   if (type === 'cycle' && !isCycle(text))
     reader.problem(
       event,
-      `Invalid timer cycle expression (${/^R/.test(text) ? 'Text cannot be parsed to a Period' : cronProblem(text)})`,
+      `Invalid timer cycle expression (${/^R/.test(text) ? 'Text cannot be parsed to a Period' : cronProblem(text, 0)})`,
     );
 }
