@@ -1,7 +1,7 @@
 import { Budget, FeelFailure } from '../feel/budget.ts';
 import { Pattern } from '../feel/pattern.ts';
 import { doubleText, isJsonObject, isSameJson, type Json } from './json-tree.ts';
-import { spinPathFailure } from './json-path-walk.ts';
+import { SenselessCondition, spinPathFailure } from './json-path-walk.ts';
 import { JuelFailure } from './juel-value.ts';
 
 /** A side of a comparison: undefined is a path to a place that is not there. */
@@ -45,6 +45,10 @@ export const COMPARISONS: { readonly [operator: string]: (left: Side, right: Sid
   size: (left, right) =>
     (typeof left === 'string' || Array.isArray(left)) && isNumber(right) && left.length === numberOf(right),
   empty: isEmpty,
+  // Lists of values and classes of Java cannot be written.
+  all: senseless,
+  type: senseless,
+  exists: areBothThere,
 };
 
 const isNumber = (side: Side): side is bigint | number | WrittenNumber =>
@@ -70,6 +74,17 @@ function isEqual(left: Side, right: Side): boolean {
 
 function isSame(left: Side, right: Side): boolean {
   return (isNumber(left) ? isNumber(right) : typeof left === typeof right) && isEqual(left, right);
+}
+
+function senseless(): never {
+  throw new SenselessCondition();
+}
+
+/** Of booleans alone it makes sense. */
+function areBothThere(left: Side, right: Side): boolean {
+  if (typeof left !== 'boolean' && typeof right !== 'boolean')
+    throw new JuelFailure('spinjar.com.jayway.jsonpath.JsonPathException: Failed to evaluate exists expression');
+  return typeof left === 'boolean' && typeof right === 'boolean' ? left === right : senseless();
 }
 
 function inOrder(left: Side, right: Side, holds: (order: number) => boolean): boolean {

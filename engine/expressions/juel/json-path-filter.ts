@@ -1,6 +1,8 @@
 import { COMPARISONS, type Side, WrittenNumber, WrittenPattern } from './json-path-comparison.ts';
+import { KeySetFailure } from './json-path-functions.ts';
 import { findPath, leadsToOne, type Step } from './json-path-walk.ts';
 import { type Json, parseJsonTree } from './json-tree.ts';
+import { JuelFailure } from './juel-value.ts';
 
 /** Whether an item stays; `root` is what the whole path was asked of. */
 export type Condition = (item: Json, root: Json) => boolean;
@@ -11,7 +13,7 @@ type Operand =
 /** Conditions within conditions; a path has no more characters than a model's expression. */
 const MAX_DEPTH = 50;
 const OPERATOR =
-  /\s*(===|!==|==|!=|=~|<=|>=|<|>|(?:in|nin|subsetof|anyof|noneof|contains|size|empty)(?=[\s[@$'"\d-]))\s*/iy;
+  /\s*(===|!==|==|!=|=~|<=|>=|<|>|(?:in|nin|subsetof|anyof|noneof|contains|size|empty|all|type|exists)(?=[\s[@$'"\d-]))\s*/iy;
 const LITERAL =
   /(?<number>-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<text>'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(?<word>true|false|null)\b|\/(?<pattern>(?:[^/\\]|\\.)+)\/(?<flags>[a-zA-Z]*)/y;
 const SPACE = /\s*/y;
@@ -152,8 +154,17 @@ const isThere =
   (item) =>
     !leadsToOne(steps) || findPath(item, steps) !== undefined;
 
-const sideOf = (operand: Operand, item: Json, root: Json): Side =>
-  operand.kind === 'value' ? operand.value : findPath(operand.isOfRoot ? root : item, operand.steps);
+function sideOf(operand: Operand, item: Json, root: Json): Side {
+  if (operand.kind === 'value') return operand.value;
+  try {
+    return findPath(operand.isOfRoot ? root : item, operand.steps);
+  } catch (error) {
+    if (!(error instanceof KeySetFailure)) throw error;
+    throw new JuelFailure(
+      `spinjar.com.jayway.jsonpath.JsonPathException: Could not convert class java.util.LinkedHashMap$LinkedKeySet:[${error.names.join(', ')}] to a ValueNode`,
+    );
+  }
+}
 
 function orNull(make: () => Side): Operand | null {
   try {

@@ -1,4 +1,4 @@
-import { callOnJson, type JsonFunction } from './json-path-functions.ts';
+import { callOnJson, isJsonFunction, type JsonFunction, KeySetFailure } from './json-path-functions.ts';
 import { isJsonObject, type Json } from './json-tree.ts';
 import { JuelFailure } from './juel-value.ts';
 
@@ -12,14 +12,14 @@ export type Step =
   | { readonly kind: 'deep' }
   /** Items of a list, or the object itself; after `..` each place by itself. */
   | { readonly kind: 'filter'; readonly holds: (item: Json, root: Json) => boolean; readonly isDeep: boolean }
-  | { readonly kind: 'call'; readonly call: JsonFunction };
+  | { readonly kind: 'call'; readonly call: JsonFunction; readonly isLast: boolean };
 
 /** Places that a path may come by: `$..*..*` of a deep value comes by the cube of them. */
 const MAX_PLACES = 50_000;
 
 export const spinPathFailure = (code: string, sentence: string): JuelFailure =>
   new JuelFailure(`org.camunda.spin.json.SpinJsonPathException: SPIN/JACKSON-JSON-010${code} ${sentence}`);
-const NOWHERE = (): JuelFailure =>
+export const nowhere = (): JuelFailure =>
   spinPathFailure(
     '13',
     "Unable to evaluate JsonPath expression on element 'org.camunda.spin.impl.json.jackson.JacksonJsonNode'",
@@ -41,9 +41,12 @@ export function readPath(json: Json, steps: readonly Step[]): Json {
   const open = steps.findIndex((step) => !isOnePlace(step));
   const from = present(oneOf(json, steps.slice(0, open), json));
   const { kind } = steps[open] ?? {};
-  if ((kind === 'places' || kind === 'range') && !Array.isArray(from)) throw NOWHERE();
+  if ((kind === 'places' || kind === 'range') && !Array.isArray(from)) throw nowhere();
   if (kind === 'filter' && !Array.isArray(from) && !isJsonObject(from)) throw invalidPath();
-  return severalOf(from, steps.slice(open), json);
+  const results = steps
+    .slice(0, open)
+    .flatMap((step, n) => (step.kind === 'call' ? [present(oneOf(json, steps.slice(0, n + 1), json))] : []));
+  return [...results, ...severalOf(from, steps.slice(open), json)];
 }
 
 /** In a filter: undefined where the one place is not there. */
@@ -51,7 +54,7 @@ export const findPath = (json: Json, steps: readonly Step[]): Json | undefined =
   leadsToOne(steps) ? oneOf(json, steps, json) : severalOf(json, steps, json);
 
 function present(json: Json | undefined): Json {
-  if (json === undefined) throw NOWHERE();
+  if (json === undefined) throw nowhere();
   return json;
 }
 
@@ -68,6 +71,12 @@ function severalOf(json: Json, steps: readonly Step[], root: Json): Json[] {
   let found: Json[] = [json];
   for (const [n, step] of steps.entries()) {
     const next: Json[] = [];
+    // What a function gives counts, and what it leads to as well.
+    if (step.kind === 'call' && n < steps.length - 1)
+      return found.flatMap((item) => {
+        const [result = null] = follow(item, step, root);
+        return [result, ...severalOf(result, steps.slice(n + 1), root)];
+      });
     for (const item of found)
       for (const place of follow(item, step, root)) {
         if (next.length === MAX_PLACES) throw new JuelFailure(`The path comes by more than ${MAX_PLACES} places`);
@@ -104,10 +113,30 @@ function follow(json: Json, step: Step, root: Json): readonly Json[] {
       return allBelow(json);
     case 'filter':
       return (step.isDeep || !Array.isArray(json) ? [json] : json).filter(
-        (item) => (step.isDeep || Array.isArray(json) || isJsonObject(item)) && step.holds(item, root),
+        (item) => (step.isDeep || Array.isArray(json) || isJsonObject(item)) && holds(step, item, root),
       );
     case 'call':
-      return [callOnJson(step.call, json)];
+      return [calledOn(step, json, root)];
+  }
+}
+
+/** What has no sense within a condition lets the item go, whatever else is asked. */
+function holds({ holds: condition }: Extract<Step, { kind: 'filter' }>, item: Json, root: Json): boolean {
+  try {
+    return condition(item, root);
+  } catch (error) {
+    if (error instanceof SenselessCondition) return false;
+    throw error;
+  }
+}
+export class SenselessCondition extends Error {}
+
+function calledOn({ call, isLast }: Extract<Step, { kind: 'call' }>, json: Json, root: Json): Json {
+  if (!isJsonFunction(call.name)) throw invalidPath();
+  try {
+    return callOnJson(call, json, root);
+  } catch (error) {
+    throw error instanceof KeySetFailure && !isLast ? nowhere() : error;
   }
 }
 

@@ -1,7 +1,9 @@
-import { isJsonFunction } from './json-path-functions.ts';
+import { endOfParameters, readParameters } from './json-path-parameters.ts';
+import type { JsonParameter } from './json-path-functions.ts';
 import { JsonPathFilter } from './json-path-filter.ts';
-import { invalidPath, readPath, spinPathFailure, type Step } from './json-path-walk.ts';
+import { leadsToOne, nowhere, readPath, spinPathFailure, type Step } from './json-path-walk.ts';
 import type { Json } from './json-tree.ts';
+import { JuelFailure } from './juel-value.ts';
 
 /**
  * Paths as Jayway reads them: names, places (also from behind), lists of both, ranges, `*`, `..`, filters, and at the
@@ -17,7 +19,7 @@ export interface JsonPath {
 const NO_NAME = String.raw`\s.[\]()*'"?@,:`;
 const stepPattern = (noName: string): RegExp =>
   new RegExp(
-    String.raw`(?<deep>\.\.)(?=[\w*[$-])|\.?\*|\.(?<call>[A-Za-z]+)\(\s*(?<argument>-?\d+)?\s*\)|\.(?<dotted>[^${noName}]+)(?!\()|(?<=\.\.|^)(?<bare>[^${noName}]+)|\[\s*\*\s*\]|\[\s*(?<places>-?\d+(?:\s*,\s*-?\d+)*)\s*\]|\[\s*(?<from>-?\d*):(?<to>-?\d*)\s*\]|\[\s*(?<quoted>'(?:[^'\\]|\\.)*'(?:\s*,\s*'(?:[^'\\]|\\.)*')*|"(?:[^"\\]|\\.)*")\s*\]`,
+    String.raw`(?<deep>\.\.)(?=[\w*[$-])|\.?\*|(?:\.|(?<=\.\.))(?<call>[^${noName}]+)\(|\.(?<dotted>[^${noName}]+)(?!\()|(?<=\.\.|^)(?<bare>[^${noName}]+)|\[\s*\*\s*\]|\[\s*(?<places>-?\d+(?:\s*,\s*-?\d+)*)\s*\]|\[\s*(?<from>-?\d*):(?<to>-?\d*)\s*\]|\[\s*(?<quoted>'(?:[^'\\]|\\.)*'(?:\s*,\s*'(?:[^'\\]|\\.)*')*|"(?:[^"\\]|\\.)*")\s*\]`,
     'y',
   );
 const STEP = stepPattern(NO_NAME);
@@ -35,7 +37,9 @@ export function jsonPathOf(text: string): JsonPath {
 
 function wholePath(path: string): readonly Step[] | null {
   const read = stepsAt(path, 0, STEP);
-  return read !== null && read.end === path.length && read.steps.at(-1)?.kind !== 'deep' ? read.steps : null;
+  return read !== null && read.end === path.length && read.steps.at(-1)?.kind !== 'deep'
+    ? ofAllBelow(read.steps)
+    : null;
 }
 
 interface ReadSteps {
@@ -54,14 +58,62 @@ function stepsAt(text: string, from: number, pattern: RegExp): ReadSteps | null 
     pattern.lastIndex = end;
     const match = filter === undefined ? pattern.exec(text) : null;
     if (match === null && filter === undefined) break;
-    if (filter !== undefined) steps.push(filter.step);
-    else if (match !== null) steps.push(stepOf(match));
+    const call = match?.groups?.call;
     end = filter === undefined ? pattern.lastIndex : filter.end;
+    if (filter !== undefined) steps.push(filter.step);
+    else if (call !== undefined) {
+      const close = endOfParameters(text, end);
+      const parameters = close === null ? null : readParameters(text.slice(end, close), parameterPath);
+      if (close === null || parameters === null) return null;
+      steps.push({ kind: 'call', call: { name: call, parameters }, isLast: false });
+      // Without parameters its last parenthesis becomes the name of what follows.
+      if (close === end && /[.[]/.test(text[close + 1] ?? ''))
+        steps.push({ kind: 'names', names: [')'], isLast: false });
+      end = close + 1;
+    } else if (match !== null) steps.push(stepOf(match));
   }
   return {
-    steps: steps.map((step, n) => (step.kind === 'names' ? { ...step, isLast: n === steps.length - 1 } : step)),
+    steps: steps.map((step, n) =>
+      step.kind === 'names' || step.kind === 'call' ? { ...step, isLast: n === steps.length - 1 } : step,
+    ),
     end,
   };
+}
+
+function parameterPath(path: string): JsonParameter | null {
+  const steps = wholePath(path.slice(1));
+  return (
+    steps && {
+      kind: 'path',
+      read: (root) => readPath(root, steps),
+      readParts: (root) => partsOf(root, steps),
+    }
+  );
+}
+
+/** The parts of all that a path finds; of one place only its last part, as the original takes it for one place still. */
+function partsOf(root: Json, steps: readonly Step[]): Json {
+  if (steps.at(-1)?.kind === 'call') return readPath(root, steps);
+  const parts = readPath(root, [...steps, { kind: 'all' }]);
+  if (!leadsToOne(steps)) return parts;
+  const last = Array.isArray(parts) ? parts.at(-1) : undefined;
+  if (last === undefined) throw nowhere();
+  return last;
+}
+
+/** A function at the end of a path that begins with `..` is asked of all that the path finds. */
+function ofAllBelow(steps: readonly Step[]): readonly Step[] {
+  const at = steps.findIndex(({ kind }) => kind === 'call');
+  const call = steps[at];
+  if (steps[0]?.kind !== 'deep' || call?.kind !== 'call' || steps.at(-1)?.kind !== 'call') return steps;
+  if (at === 1) throw new JuelFailure('java.lang.IllegalStateException: Current path token is a leaf');
+  const found = steps.slice(0, at);
+  const parameter: JsonParameter = {
+    kind: 'path',
+    read: (root) => readPath(root, found),
+    readParts: (root) => partsOf(root, found),
+  };
+  return [{ ...call, call: { ...call.call, parameters: [parameter] } }, ...steps.slice(at + 1)];
 }
 
 /** undefined: there is none here; null: what begins like one is none. */
@@ -80,9 +132,8 @@ function filterAt(
 }
 
 function stepOf({ 0: whole, groups = {} }: RegExpExecArray): Step {
-  const { deep, call, argument, dotted, bare, places, from, to, quoted } = groups;
+  const { deep, dotted, bare, places, from, to, quoted } = groups;
   if (deep !== undefined) return { kind: 'deep' };
-  if (call !== undefined) return callOf(call, argument === undefined ? null : Number(argument));
   const name = dotted ?? bare;
   if (name !== undefined) return { kind: 'names', names: [name], isLast: false };
   if (places !== undefined) return { kind: 'places', places: places.split(',').map(Number) };
@@ -95,9 +146,4 @@ function stepOf({ 0: whole, groups = {} }: RegExpExecArray): Step {
     names: names.map(([, single, double]) => (single ?? double ?? '').replace(/\\(.)/g, '$1')),
     isLast: false,
   };
-}
-
-function callOf(name: string, argument: number | null): Step {
-  if (!isJsonFunction(name, argument)) throw invalidPath();
-  return { kind: 'call', call: { name, argument } };
 }
