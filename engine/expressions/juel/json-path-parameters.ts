@@ -30,7 +30,7 @@ export function readParameters(
     const start = part.search(/[{\d"\-$@]/);
     if (start < 0) return [];
     const own = part.slice(start);
-    return [own.startsWith('$') || own.startsWith('@') ? pathOf(own.trimEnd()) : valueOf(own)];
+    return [own.startsWith('$') || own.startsWith('@') ? pathOf(own.trimEnd()) : writtenValue(own)];
   });
   const parameters = read.filter((parameter) => parameter !== null);
   return parameters.length === read.length ? parameters : null;
@@ -52,7 +52,7 @@ function parts(text: string): readonly string[] | null {
   return open === 0 ? found : null;
 }
 
-function valueOf(text: string): JsonParameter {
+function writtenValue(text: string): JsonParameter {
   try {
     return { kind: 'value', value: parseJsonTree(text) };
   } catch (error) {
