@@ -64,4 +64,5 @@ export { isProcessTask, type ProcessTaskRow } from './store/search/process-task.
 export type { DefinitionScope } from './store/suspension.ts';
 export { inHashOrder } from './expressions/juel/juel-variable.ts';
 export { fromJson, fromJsonText, parseJson, stringifyJson, toJs, toJsonText } from './expressions/values.ts';
-export { type Json, parseJsonTree } from './expressions/juel/json-tree.ts';
+export { JavaContents } from './expressions/java-contents.ts';
+export { type Json, parseJsonTree, usualNumber } from './expressions/juel/json-tree.ts';

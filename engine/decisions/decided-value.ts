@@ -81,10 +81,14 @@ function classOfTime(feel: FeelValue): string | null {
 }
 
 /** Camunda 7 keeps lists and maps as Java objects; here their JSON is kept, and shown. */
-export function javaObject(objectTypeName: string, json: string): VariableValue {
+export function javaObject(objectTypeName: string, json: string, contents?: string): VariableValue {
   return {
     type: 'Object',
     text: json,
-    info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' },
+    info: {
+      objectTypeName,
+      serializationDataFormat: 'application/x-java-serialized-object',
+      ...(contents !== undefined && { contents }),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { DECISION_RESULT_CLASS } from '../expressions/decision-result.ts';
-import { doubleText } from '../expressions/juel/json-tree.ts';
+import { type JavaClassLetter, writtenContents } from '../expressions/java-contents.ts';
+import { doubleText, parseJsonTree, usualContents } from '../expressions/juel/json-tree.ts';
 import { toJsonText } from '../expressions/values.ts';
 import type { DecisionMapping } from '../graph/element.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
@@ -25,7 +26,7 @@ export function mappedResult(
     case 'singleResult': {
       const [only] = entries;
       if (entries.length > 1) throw notMapped('ENGINE-22001', 'SingleResult', entries);
-      return only ? javaObject('java.util.HashMap', mapText(only)) : NULL;
+      return only ? withContents('java.util.HashMap', mapText(only), mapLetters(only)) : NULL;
     }
     case 'collectEntries': {
       const names = new Set(entries.flatMap((entry) => [...entry.keys()]));
@@ -37,13 +38,14 @@ export function mappedResult(
           `. The decision outputs should only contains values for one output name but found '[${[...names].join(', ')}]'.`,
         );
       const values = entries.flatMap((entry) => [...entry.values()]);
-      return javaObject(
+      return withContents(
         values.length === 0 ? 'java.util.Collections$EmptyList' : 'java.util.ArrayList',
         `[${values.map(({ value }) => jsonOf(value)).join(',')}]`,
+        values.flatMap(({ value }) => lettersOf(value)),
       );
     }
     case 'resultList':
-      return javaObject('java.util.ArrayList', `[${entries.map(mapText).join(',')}]`);
+      return withContents('java.util.ArrayList', `[${entries.map(mapText).join(',')}]`, entries.flatMap(mapLetters));
   }
 }
 
@@ -63,6 +65,21 @@ const mapText = (entry: ResultEntry): string =>
 /** A Double has a point, whereby it is read as one again. */
 const jsonOf = (value: VariableValue): string =>
   value.type === 'Double' && value.text !== null ? doubleText(Number(value.text)) : toJsonText(value);
+
+const withContents = (className: string, json: string, letters: readonly JavaClassLetter[]): VariableValue =>
+  javaObject(className, json, writtenContents(letters, usualContents(parseJsonTree(json))));
+
+const mapLetters = (entry: ResultEntry): JavaClassLetter[] => [
+  'H',
+  ...[...entry.values()].flatMap(({ value }) => lettersOf(value)),
+];
+
+function lettersOf({ type, text }: VariableValue): readonly JavaClassLetter[] {
+  if (text === null) return [];
+  if (type === 'Long') return ['L'];
+  if (type === 'Integer' || type === 'Short') return ['I'];
+  return type === 'Object' ? usualContents(parseJsonTree(text)) : [];
+}
 
 /** Results that a sentence quotes at most. */
 const MAX_QUOTED = 20;

@@ -21,6 +21,8 @@ export interface ValueInfo {
   readonly filename?: string;
   readonly mimeType?: string;
   readonly encoding?: string;
+  /** Of which classes numbers and maps in a list or map of the engine's own making are: `JavaContents`. */
+  readonly contents?: string;
 }
 
 /**

@@ -62,7 +62,10 @@ function handedOn(variable: VariableValue, run: JuelRun): JuelResult {
   // Classes that only the clients know stay in the format in which clients read them.
   const isOfJava = name.startsWith('java.') && info?.serializationDataFormat === 'application/json';
   if (type !== 'Object' || text === null || !isOfJava) return { value: variable, javaClass };
-  return { value: { type, text, info: { objectTypeName: name, serializationDataFormat: JAVA_FORMAT } }, javaClass };
+  return {
+    value: { type, text, info: { ...info, objectTypeName: name, serializationDataFormat: JAVA_FORMAT } },
+    javaClass,
+  };
 }
 
 /** Classes of what need not be read for them. */

@@ -24,7 +24,7 @@ export const nowhere = (): JuelFailure =>
     '13',
     "Unable to evaluate JsonPath expression on element 'org.camunda.spin.impl.json.jackson.JacksonJsonNode'",
   );
-export const invalidPath = (): JuelFailure =>
+const invalidPath = (): JuelFailure =>
   spinPathFailure('17', "Invalid json path to 'org.camunda.spin.json.SpinJsonNode'");
 
 const isOnePlace = (step: Step): boolean =>

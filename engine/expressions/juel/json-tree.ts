@@ -1,3 +1,5 @@
+import type { JavaClassLetter } from '../java-contents.ts';
+
 /**
  * JSON as Jackson keeps it: whole numbers are `bigint`, fractions `number` (`1.0` is one), members stay in their order,
  * and a part is the very object of the whole, so that what changes the part changes the whole.
@@ -70,6 +72,15 @@ class TreeReader {
     return list;
   }
 }
+
+/** Of which classes numbers and maps are that nothing is said about. */
+export function usualContents(json: Json): readonly JavaClassLetter[] {
+  if (typeof json === 'bigint') return [usualNumber(json)];
+  if (Array.isArray(json)) return json.flatMap(usualContents);
+  return isJsonObject(json) ? ['T', ...[...json.values()].flatMap(usualContents)] : [];
+}
+
+export const usualNumber = (value: bigint): JavaClassLetter => (BigInt.asIntN(32, value) === value ? 'I' : 'L');
 
 export function writeJsonTree(json: Json): string {
   if (typeof json === 'bigint') return String(json);

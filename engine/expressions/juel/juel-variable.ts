@@ -2,7 +2,16 @@ import type { VariableValue } from '../../graph/variable-value.ts';
 import { DECISION_RESULT_CLASS } from '../decision-result.ts';
 import { dateValue, fromJson, isDateValue, toJs } from '../values.ts';
 import { base64Of, bytesOf } from './base64.ts';
-import { type Json, type JsonObject, isJsonObject, parseJsonTree, writeJsonTree } from './json-tree.ts';
+import { type JavaClassLetter, JavaContents, writtenContents } from '../java-contents.ts';
+import {
+  type Json,
+  type JsonObject,
+  isJsonObject,
+  parseJsonTree,
+  usualContents,
+  usualNumber,
+  writeJsonTree,
+} from './json-tree.ts';
 import {
   asText,
   Character,
@@ -57,7 +66,10 @@ function fromObject(variable: VariableValue, text: string): JuelValue {
   if (name === DECISION_RESULT_CLASS) return typedEntries(text);
   // What is no JSON, as objects that clients serialised in Java, stays a text.
   if (typeof toJs(variable) === 'string' && !text.startsWith('"')) return text;
-  return boxedOf(name, fromTree(parseJsonTree(text), /\bHashMap\b/.test(name)));
+  return boxedOf(
+    name,
+    fromTree(parseJsonTree(text), new JavaContents(variable.info?.contents), /\bHashMap\b/.test(name)),
+  );
 }
 
 /** Objects of Java that are one value. */
@@ -92,12 +104,13 @@ function typedEntries(text: string): JavaList {
 }
 
 /** JSON read as Java objects: lists, maps, Integer or Long. `isHashed`: in the order of a HashMap. */
-function fromTree(json: Json, isHashed = false): JuelValue {
-  if (typeof json === 'bigint') return BigInt.asIntN(32, json) === json ? integer(json) : json;
-  if (Array.isArray(json)) return new JavaList(json.map((item) => fromTree(item)));
+function fromTree(json: Json, contents: JavaContents, isHashed = false): JuelValue {
+  if (typeof json === 'bigint') return contents.next(usualNumber(json)) === 'I' ? integer(json) : json;
+  if (Array.isArray(json)) return new JavaList(json.map((item) => fromTree(item, contents)));
   if (!isJsonObject(json)) return json;
-  const entries = [...json].map(([key, item]): [string, JuelValue] => [key, fromTree(item)]);
-  return isHashed ? new JavaMap(new Map(inHashOrder(entries)), 'java.util.HashMap') : new JavaMap(new Map(entries));
+  const isHashMap = contents.next('T') === 'H' || isHashed;
+  const entries = [...json].map(([key, item]): [string, JuelValue] => [key, fromTree(item, contents)]);
+  return isHashMap ? new JavaMap(new Map(inHashOrder(entries)), 'java.util.HashMap') : new JavaMap(new Map(entries));
 }
 
 const LEAST_BUCKETS = 16;
@@ -134,12 +147,23 @@ function toTree(value: JuelValue): Json {
 export const JAVA_FORMAT = 'application/x-java-serialized-object';
 
 /** Java's own objects are kept as JSON under the name of their class. */
-function javaObject(objectTypeName: string, json: Json): VariableValue {
+function javaObject(objectTypeName: string, value: JuelValue): VariableValue {
+  const json = toTree(value);
+  const contents = writtenContents(lettersOf(value), usualContents(json));
   return {
     type: 'Object',
     text: writeJsonTree(json),
-    info: { objectTypeName, serializationDataFormat: JAVA_FORMAT },
+    info: { objectTypeName, serializationDataFormat: JAVA_FORMAT, ...(contents !== undefined && { contents }) },
   };
+}
+
+function lettersOf(value: JuelValue): readonly JavaClassLetter[] {
+  if (typeof value === 'bigint') return ['L'];
+  if (value instanceof SmallInteger) return ['I'];
+  if (value instanceof JsonNode) return usualContents(value.json);
+  if (value instanceof JavaList) return value.items.flatMap(lettersOf);
+  if (!(value instanceof JavaMap)) return [];
+  return [value.className === 'java.util.HashMap' ? 'H' : 'T', ...[...value.entries.values()].flatMap(lettersOf)];
 }
 
 export function toVariable(value: JuelValue): VariableValue {
@@ -152,7 +176,7 @@ export function toVariable(value: JuelValue): VariableValue {
     return fromJson(value);
   if (value instanceof JavaList && value.className === '[B')
     return { type: 'Bytes', text: base64Of(value.items.map((item) => Number(asText(item)) & 0xff)) };
-  if (isSerializable(value)) return javaObject(classOf(value), toTree(value));
+  if (isSerializable(value)) return javaObject(classOf(value), value);
   throw new JuelFailure(
     `Cannot find serializer for value 'ObjectValue [value=${asText(value)}, isDeserialized=true]'.`,
   );

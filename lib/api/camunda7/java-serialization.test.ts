@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { javaSerialized } from './java-serialization.ts';
 
 /** What Camunda 7.24 answers for the same parameters with `deserializeValues=false`. */
-const CASES: readonly (readonly [string, string, string, string])[] = [
+const CASES: readonly (readonly [string, string, string, string, string?])[] = [
   [
     'an empty list',
     'java.util.ArrayList',
@@ -63,11 +63,32 @@ const CASES: readonly (readonly [string, string, string, string])[] = [
     '{"n0":0,"n1":1,"n2":2,"n3":3,"n4":4,"n5":5,"n6":6,"n7":7,"n8":8,"n9":9,"n10":10,"n11":11,"n12":12}',
     'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAABh3CAAAACAAAAANdAACbjBzcgARamF2YS5sYW5nLkludGVnZXIS4qCk94GHOAIAAUkABXZhbHVleHIAEGphdmEubGFuZy5OdW1iZXKGrJUdC5TgiwIAAHhwAAAAAHQAAm4xc3EAfgADAAAAAXQAAm4yc3EAfgADAAAAAnQAAm4zc3EAfgADAAAAA3QAAm40c3EAfgADAAAABHQAAm41c3EAfgADAAAABXQAAm42c3EAfgADAAAABnQAAm43c3EAfgADAAAAB3QAAm44c3EAfgADAAAACHQAAm45c3EAfgADAAAACXQAA24xMHNxAH4AAwAAAAp0AANuMTJzcQB+AAMAAAAMdAADbjExc3EAfgADAAAAC3g=',
   ],
+  [
+    'hash maps in a list, with Integers and Longs',
+    'java.util.ArrayList',
+    '[{"a":1,"b":2,"c":3,"zip":"x"},{"a":4,"b":5,"c":2.5,"zip":"y"}]',
+    'rO0ABXNyABNqYXZhLnV0aWwuQXJyYXlMaXN0eIHSHZnHYZ0DAAFJAARzaXpleHAAAAACdwQAAAACc3IAEWphdmEudXRpbC5IYXNoTWFwBQfawcMWYNEDAAJGAApsb2FkRmFjdG9ySQAJdGhyZXNob2xkeHA/QAAAAAAADHcIAAAAEAAAAAR0AAN6aXB0AAF4dAABYXNyABFqYXZhLmxhbmcuSW50ZWdlchLioKT3gYc4AgABSQAFdmFsdWV4cgAQamF2YS5sYW5nLk51bWJlcoaslR0LlOCLAgAAeHAAAAABdAABYnNyAA5qYXZhLmxhbmcuTG9uZzuL5JDMjyPfAgABSgAFdmFsdWV4cQB+AAgAAAAAAAAAAnQAAWNzcQB+AAsAAAAAAAAAA3hzcQB+AAI/QAAAAAAADHcIAAAAEAAAAARxAH4ABHQAAXlxAH4ABnNxAH4ABwAAAARxAH4ACnNxAH4ACwAAAAAAAAAFcQB+AA1zcgAQamF2YS5sYW5nLkRvdWJsZYCzwkopa/sEAgABRAAFdmFsdWV4cQB+AAhABAAAAAAAAHh4',
+    'HIL2HIL',
+  ],
+  [
+    'Longs in a list',
+    'java.util.ArrayList',
+    '[2,2,10000000000]',
+    'rO0ABXNyABNqYXZhLnV0aWwuQXJyYXlMaXN0eIHSHZnHYZ0DAAFJAARzaXpleHAAAAADdwQAAAADc3IADmphdmEubGFuZy5Mb25nO4vkkMyPI98CAAFKAAV2YWx1ZXhyABBqYXZhLmxhbmcuTnVtYmVyhqyVHQuU4IsCAAB4cAAAAAAAAAACcQB+AARzcQB+AAIAAAACVAvkAHg=',
+    'L3',
+  ],
+  [
+    'a hash map with Longs',
+    'java.util.HashMap',
+    '{"a":1,"b":2,"c":3,"zip":"x"}',
+    'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAAAx3CAAAABAAAAAEdAADemlwdAABeHQAAWFzcgARamF2YS5sYW5nLkludGVnZXIS4qCk94GHOAIAAUkABXZhbHVleHIAEGphdmEubGFuZy5OdW1iZXKGrJUdC5TgiwIAAHhwAAAAAXQAAWJzcgAOamF2YS5sYW5nLkxvbmc7i+SQzI8j3wIAAUoABXZhbHVleHEAfgAGAAAAAAAAAAJ0AAFjc3EAfgAJAAAAAAAAAAN4',
+    'HIL2',
+  ],
 ];
 
 describe('Java objects as their serialized form', () => {
-  test.each(CASES)('%s', (_name, objectTypeName, json, base64) => {
-    expect(javaSerialized(objectTypeName, json)).toBe(base64);
+  test.each(CASES)('%s', (_name, objectTypeName, json, base64, contents) => {
+    expect(javaSerialized(objectTypeName, json, contents)).toBe(base64);
   });
 
   test('a text of more than 65,535 bytes has a longer length', () => {

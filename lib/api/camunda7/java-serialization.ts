@@ -1,4 +1,4 @@
-import { type Json, parseJsonTree } from '@/engine/index.ts';
+import { JavaContents, type Json, parseJsonTree, usualNumber } from '@/engine/index.ts';
 import { hashCapacity, inJavaHashOrder, LOAD_FACTOR } from './java-hash-order.ts';
 
 /**
@@ -19,8 +19,6 @@ const END_OF_BLOCK = '78';
 const FIRST_HANDLE = 0x7e0000;
 /** Strings of more bytes have a longer length field. */
 const MAX_SHORT_STRING_BYTES = 0xffff;
-const MIN_INT = -(2n ** 31n);
-const MAX_INT = 2n ** 31n - 1n;
 const MIN_LONG = -(2n ** 63n);
 const MAX_LONG = 2n ** 63n - 1n;
 
@@ -30,11 +28,46 @@ const MAPS: ReadonlySet<string> = new Set(['java.util.TreeMap', 'java.util.HashM
 type Field = readonly [type: string, name: string];
 
 /** The JSON of a list or map as Java would write it; null: it is no class or text that can be written. */
-export function javaSerialized(objectTypeName: string, json: string): string | null {
+export function javaSerialized(objectTypeName: string, json: string, contents?: string): string | null {
   if (!LISTS.has(objectTypeName) && !MAPS.has(objectTypeName)) return null;
   const value = parseJsonTree(json);
   if (Array.isArray(value) !== LISTS.has(objectTypeName)) return null;
-  return Buffer.from(STREAM_HEADER + new JavaWriter().object(objectTypeName, value), 'hex').toString('base64');
+  return Buffer.from(
+    STREAM_HEADER + new JavaWriter().object(objectTypeName, classed(value, new JavaContents(contents))),
+    'hex',
+  ).toString('base64');
+}
+
+type JavaValue = null | boolean | string | number | JavaWhole | JavaMap | JavaValue[];
+
+class JavaWhole {
+  readonly value: bigint;
+  readonly isLong: boolean;
+  constructor(value: bigint, isLong: boolean) {
+    this.value = value;
+    this.isLong = isLong;
+  }
+}
+
+class JavaMap {
+  readonly entries: readonly (readonly [string, JavaValue])[];
+  readonly isHashed: boolean;
+  constructor(entries: JavaMap['entries'], isHashed: boolean) {
+    this.entries = entries;
+    this.isHashed = isHashed;
+  }
+}
+
+/** The same with the classes that its numbers and maps have. */
+function classed(json: Json, contents: JavaContents): JavaValue {
+  if (typeof json === 'bigint') return new JavaWhole(json, contents.next(usualNumber(json)) === 'L');
+  if (Array.isArray(json)) return json.map((item) => classed(item, contents));
+  if (!(json instanceof Map)) return json;
+  const isHashed = contents.next('T') === 'H';
+  return new JavaMap(
+    [...json].map(([key, item]) => [key, classed(item, contents)] as const),
+    isHashed,
+  );
 }
 
 /** Hexadecimal text of the stream; what was written already is referred to by its handle. */
@@ -43,14 +76,14 @@ class JavaWriter {
   private nextHandle = FIRST_HANDLE;
 
   /** The outermost object, of this class. */
-  object(className: string, value: Json): string {
-    if (className === 'java.util.HashMap' && value instanceof Map) return this.hashMap(value);
+  object(className: string, value: JavaValue): string {
+    if (className === 'java.util.HashMap' && value instanceof JavaMap) return this.hashMap(value);
     if (className === 'java.util.Collections$EmptyList' && Array.isArray(value) && value.length === 0)
       return OBJECT + this.class(className, '7ab817b43ca79ede', [], NULL);
     return this.content(value);
   }
 
-  content(value: Json): string {
+  content(value: JavaValue): string {
     switch (typeof value) {
       case 'string':
         return this.text(value);
@@ -60,17 +93,17 @@ class JavaWriter {
           () => this.class('java.lang.Boolean', 'cd207280d59cfaee', [['Z', 'value']], NULL),
           value ? '01' : '00',
         );
-      case 'bigint':
-        return this.whole(value);
       case 'number':
         return this.double(value);
       default:
         if (value === null) return NULL;
-        return Array.isArray(value) ? this.list(value) : this.map(value);
+        if (Array.isArray(value)) return this.list(value);
+        if (value instanceof JavaWhole) return this.whole(value);
+        return value.isHashed ? this.hashMap(value) : this.map(value);
     }
   }
 
-  private list(items: readonly Json[]): string {
+  private list(items: readonly JavaValue[]): string {
     const description = this.class('java.util.ArrayList', '7881d21d99c7619d', [['I', 'size']], NULL);
     this.handle();
     const size = int32(items.length);
@@ -85,8 +118,7 @@ class JavaWriter {
     );
   }
 
-  private map(map: ReadonlyMap<string, Json>): string {
-    const entries = [...map];
+  private map({ entries }: JavaMap): string {
     const description = this.class('java.util.TreeMap', '0cc1f63e2d256ae6', [['L', 'comparator']], NULL);
     this.handle();
     const pairs = entries.map(([key, item]) => this.text(key) + this.content(item)).join('');
@@ -94,8 +126,8 @@ class JavaWriter {
   }
 
   /** Of the loads and thresholds that a map has after its entries were put into it one by one. */
-  private hashMap(map: ReadonlyMap<string, Json>): string {
-    const entries = inJavaHashOrder([...map]);
+  private hashMap(map: JavaMap): string {
+    const entries = inJavaHashOrder(map.entries);
     const fields: readonly Field[] = [
       ['F', 'loadFactor'],
       ['I', 'threshold'],
@@ -117,9 +149,9 @@ class JavaWriter {
     );
   }
 
-  private whole(value: bigint): string {
+  private whole({ value, isLong }: JavaWhole): string {
     if (value < MIN_LONG || value > MAX_LONG) return this.double(Number(value));
-    if (value < MIN_INT || value > MAX_INT)
+    if (isLong)
       return this.boxed(
         `Long ${value}`,
         () => this.number('java.lang.Long', '3b8be490cc8f23df', 'J'),

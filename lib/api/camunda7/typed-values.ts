@@ -252,7 +252,7 @@ function objectContent(text: string, info: ValueInfo | undefined): unknown {
 /** Java's lists and maps in their own format; of a class that cannot be written, the JSON that is kept. */
 function serializedText(text: string, info: ValueInfo | undefined): string {
   const isJava = isKeptAsJson(text, info?.serializationDataFormat ?? 'application/json');
-  return (isJava ? javaSerialized(info?.objectTypeName ?? '', text) : null) ?? text;
+  return (isJava ? javaSerialized(info?.objectTypeName ?? '', text, info?.contents) : null) ?? text;
 }
 
 /** What a client wrote as JSON need not be JSON; then its text is all there is to show. */
