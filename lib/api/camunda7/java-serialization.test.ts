@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { javaSerialized } from './java-serialization.ts';
 
 /** What Camunda 7.24 answers for the same parameters with `deserializeValues=false`. */
-const CASES: readonly (readonly [string, string, string, string, string?])[] = [
+const CASES: readonly (readonly [string, string, string, string])[] = [
   [
     'an empty list',
     'java.util.ArrayList',
@@ -63,6 +63,10 @@ const CASES: readonly (readonly [string, string, string, string, string?])[] = [
     '{"n0":0,"n1":1,"n2":2,"n3":3,"n4":4,"n5":5,"n6":6,"n7":7,"n8":8,"n9":9,"n10":10,"n11":11,"n12":12}',
     'rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwACRgAKbG9hZEZhY3RvckkACXRocmVzaG9sZHhwP0AAAAAAABh3CAAAACAAAAANdAACbjBzcgARamF2YS5sYW5nLkludGVnZXIS4qCk94GHOAIAAUkABXZhbHVleHIAEGphdmEubGFuZy5OdW1iZXKGrJUdC5TgiwIAAHhwAAAAAHQAAm4xc3EAfgADAAAAAXQAAm4yc3EAfgADAAAAAnQAAm4zc3EAfgADAAAAA3QAAm40c3EAfgADAAAABHQAAm41c3EAfgADAAAABXQAAm42c3EAfgADAAAABnQAAm43c3EAfgADAAAAB3QAAm44c3EAfgADAAAACHQAAm45c3EAfgADAAAACXQAA24xMHNxAH4AAwAAAAp0AANuMTJzcQB+AAMAAAAMdAADbjExc3EAfgADAAAAC3g=',
   ],
+];
+
+/** The same of what decisions made, with the classes of what is in it. */
+const DECIDED: readonly (readonly [string, string, string, string, string])[] = [
   [
     'hash maps in a list, with Integers and Longs',
     'java.util.ArrayList',
@@ -87,7 +91,11 @@ const CASES: readonly (readonly [string, string, string, string, string?])[] = [
 ];
 
 describe('Java objects as their serialized form', () => {
-  test.each(CASES)('%s', (_name, objectTypeName, json, base64, contents) => {
+  test.each(CASES)('%s', (_name, objectTypeName, json, base64) => {
+    expect(javaSerialized(objectTypeName, json)).toBe(base64);
+  });
+
+  test.each(DECIDED)('%s', (_name, objectTypeName, json, base64, contents) => {
     expect(javaSerialized(objectTypeName, json, contents)).toBe(base64);
   });
 
