@@ -32,6 +32,7 @@ export type {
   RejectionCode,
 } from './core/decision.ts';
 export {
+  FREE_WITHOUT_RETRIES,
   NOT_UNTIL_RESOLVED,
   RELEASED_AFTER_ERROR,
   type IncidentType,

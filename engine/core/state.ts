@@ -53,6 +53,12 @@ export const RELEASED_AFTER_ERROR: Instant = 0;
  */
 export const NOT_UNTIL_RESOLVED_SINCE_MIGRATION: Instant = NOT_UNTIL_RESOLVED + 1;
 
+/**
+ * `Job.dueAt` of a job that the model gives no attempts: workers of Camunda 8 may take it all the same, until it fails or
+ * is given some.
+ */
+export const FREE_WITHOUT_RETRIES: Instant = 1;
+
 export interface Instance {
   readonly key: Key;
   readonly treeKey: Key;

@@ -1,4 +1,4 @@
-import type { Instant, Job } from '../core/state.ts';
+import { FREE_WITHOUT_RETRIES, type Instant, type Job } from '../core/state.ts';
 import type { LeasedJob, LeaseRequest } from '../engine.ts';
 import type { JobFilter } from '../store/lease-jobs.ts';
 
@@ -95,5 +95,6 @@ export function newPoll(request: LeaseRequest, settle: Poll['settle'], fail: Pol
 
 /** A worker may take it as soon as it is there. */
 export function isFreeNow({ kind, type, dueAt, isSuspended, retries }: Job): boolean {
-  return kind === 'worker' && type !== null && dueAt === null && !isSuspended && (retries === null || retries > 0);
+  const isTheirs = kind === 'worker' && type !== null && !isSuspended;
+  return isTheirs && (dueAt === FREE_WITHOUT_RETRIES || (dueAt === null && (retries === null || retries > 0)));
 }

@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../core/events.ts';
 import type { EvaluatedDecision } from '../decisions/decision-outcome.ts';
 import {
+  FREE_WITHOUT_RETRIES,
   NOT_UNTIL_RESOLVED,
   NOT_UNTIL_RESOLVED_SINCE_MIGRATION,
   RELEASED_AFTER_ERROR,
@@ -230,6 +231,7 @@ function jobName(key: Key, names: TraceNames): string {
 function due(at: Instant | null, names: TraceNames): string {
   if (at === null) return '';
   if (at === RELEASED_AFTER_ERROR) return ' released';
+  if (at === FREE_WITHOUT_RETRIES) return ' free';
   if (at === NOT_UNTIL_RESOLVED_SINCE_MIGRATION) return ' not until resolved, its error untold';
   return at === NOT_UNTIL_RESOLVED ? ' not until resolved' : ` due ${(at - names.startedAt) / 1000} s`;
 }

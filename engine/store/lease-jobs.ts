@@ -1,4 +1,4 @@
-import type { Instant, Key } from '../core/state.ts';
+import { FREE_WITHOUT_RETRIES, type Instant, type Key } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { Queryable } from './connection.ts';
 
@@ -41,8 +41,11 @@ export interface LeaseSessions {
 /** Parameters of a lease without conditions of its own. */
 const PLAIN_VALUES = 5;
 
+/** Has an attempt, or was made without any and waits for its first. */
+const HAS_ATTEMPT = `(j.retries is null or j.retries > 0 or j.due_at = '${new Date(FREE_WITHOUT_RETRIES).toISOString()}')`;
+
 const IS_FREE = `j.ended_at is null and j.kind = 'worker' and (j.lock_until is null or j.lock_until <= $2) and (j.due_at is null or j.due_at <= $2)
-  and (j.retries is null or j.retries > 0) and not j.is_suspended and not i.is_suspended`;
+  and ${HAS_ATTEMPT} and not j.is_suspended and not i.is_suspended`;
 
 /**
  * Leases as many free jobs as there are slots, each job once, whoever else asks at the same time. The version of each
@@ -105,7 +108,7 @@ export async function nextFreeAt(
     text: `select j.type, min(greatest(j.lock_until, j.due_at)) as at from job j
            where j.ended_at is null and j.kind = 'worker' and j.type = any($1::text[])
              and greatest(j.lock_until, j.due_at) > $2 and greatest(j.lock_until, j.due_at) <= $3
-             and (j.retries is null or j.retries > 0) and not j.is_suspended group by j.type`,
+             and ${HAS_ATTEMPT} and not j.is_suspended group by j.type`,
     values: [types, iso(after), iso(until)],
   });
   return rows;

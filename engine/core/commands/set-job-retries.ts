@@ -3,7 +3,7 @@ import { DONE } from '../command-handler.ts';
 import type { SetJobRetries } from '../commands.ts';
 import { incidentOfJob, raiseJobIncident, resolveJobIncident } from '../moves/incidents.ts';
 import { reject } from '../reject.ts';
-import { RELEASED_AFTER_ERROR } from '../state.ts';
+import { FREE_WITHOUT_RETRIES, RELEASED_AFTER_ERROR } from '../state.ts';
 
 /**
  * Gives a job attempts. In Camunda 7 that ends its incident, and taking the last one raises it; in Camunda 8 the
@@ -16,12 +16,13 @@ export const setJobRetries: CommandHandler<SetJobRetries> = (step, { jobKey, ret
   const least = retriesResolveIncident ? 0 : 1;
   if (!Number.isInteger(retries) || retries < least)
     return reject('invalidArgument', `retries must be ${least} or more`, { jobKey, retries });
+  const isMarked = job.dueAt === RELEASED_AFTER_ERROR || job.dueAt === FREE_WITHOUT_RETRIES;
   step.emit({
     type: 'jobChanged',
     at: step.now,
     jobKey,
     releasesLease: false,
-    changes: { retries, ...(job.dueAt === RELEASED_AFTER_ERROR && { dueAt: null }) },
+    changes: { retries, ...(isMarked && { dueAt: null }) },
   });
   if (!retriesResolveIncident) return DONE;
   if (retries > 0) resolveJobIncident(step, job, 'resolved');

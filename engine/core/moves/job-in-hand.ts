@@ -32,12 +32,23 @@ export function jobInHand(step: Step, jobKey: Key, worker: string | undefined): 
       instanceKey: job.instanceKey,
       reason: 'suspended',
     });
-  const incident = step.semanticsOf(job.instanceKey).retriesResolveIncident ? undefined : incidentOfJob(step, job);
+  return restsInCamunda8(step, job) ?? { job, at: at ?? null };
+}
+
+/** Nothing is reported about a job of Camunda 8 that waits for its incident, or for the end of its back-off. */
+function restsInCamunda8(step: Step, job: Job): Rejection | null {
+  if (step.semanticsOf(job.instanceKey).retriesResolveIncident) return null;
+  const incident = incidentOfJob(step, job);
   if (incident)
     return reject('invalidState', 'the job waits for its incident', {
-      jobKey,
+      jobKey: job.key,
       reason: 'incident',
       state: incident.type === 'UNHANDLED_ERROR_EVENT' ? 'ERROR_THROWN' : 'FAILED',
     });
-  return { job, at: at ?? null };
+  if (job.dueAt === null || job.dueAt <= step.now) return null;
+  return reject('invalidState', 'the job waits for the end of its back-off', {
+    jobKey: job.key,
+    reason: 'backOff',
+    state: 'FAILED',
+  });
 }

@@ -1,7 +1,7 @@
 import type { Work } from '../../graph/element.ts';
 import type { Expression } from '../../graph/expression.ts';
 import { StepFailure } from '../failure.ts';
-import type { ElementInstance, WorkerPosition } from '../state.ts';
+import { FREE_WITHOUT_RETRIES, type ElementInstance, type WorkerPosition } from '../state.ts';
 import type { Step } from '../step.ts';
 import { type EvaluationPlace, integerAt, placeOf, priorityAt, textAt } from './evaluate-at.ts';
 
@@ -46,7 +46,7 @@ export function prepareWorkerJob(
     type,
     priority: priority ? workPriority(step, priority, place) : 0,
     retries,
-    dueAt: null,
+    dueAt: retries !== null && retries <= 0 && !graph.semantics.retriesResolveIncident ? FREE_WITHOUT_RETRIES : null,
     repeat: null,
     headers: work.headers,
     errorMessage: null,

@@ -1,4 +1,5 @@
 import {
+  FREE_WITHOUT_RETRIES,
   NOT_UNTIL_RESOLVED,
   RELEASED_AFTER_ERROR,
   type Condition,
@@ -30,6 +31,11 @@ const isAlive: JobCondition = { field: 'endedAt', op: 'isNull' };
 const hasNoRetries: JobCondition = { field: 'retries', op: '<=', value: 0 };
 const hasRetries: JobCondition = { field: 'retries', op: '>', value: 0 };
 const hasNotFailed: JobCondition = { field: 'errorMessage', op: 'isNull' };
+/** The model gave it no attempts; workers may take it all the same. */
+const isFreeWithout: JobCondition = { field: 'dueAt', op: '=', value: FREE_WITHOUT_RETRIES };
+const isNotFreeWithout: JobCondition = {
+  any: [[{ field: 'dueAt', op: 'isNull' }], [{ field: 'dueAt', op: '!=', value: FREE_WITHOUT_RETRIES }]],
+};
 const OF_ERRORS = [NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR];
 /**
  * An error that nobody caught: the job rests until its incident is resolved, and is told of until something else
@@ -62,8 +68,8 @@ export const jobSearch: SearchResource<'job'> = {
     worker: defaultedTextField('worker', ''),
     state: namedValuesField<'job'>(
       {
-        CREATED: [isAlive, isOfNoError, { any: [[hasRetries], [{ field: 'retries', op: 'isNull' }]] }],
-        FAILED: [isAlive, hasNoRetries],
+        CREATED: [isAlive, isOfNoError, { any: [[hasRetries], [{ field: 'retries', op: 'isNull' }], [isFreeWithout]] }],
+        FAILED: [isAlive, hasNoRetries, isNotFreeWithout],
         COMPLETED: ended('completed'),
         ERROR_THROWN: [{ any: [ended('errorThrown'), isUncaught] }],
         CANCELED: ended('canceled'),
@@ -141,7 +147,7 @@ async function jobsWithUncaughtError(engine: Engine, jobKeys: readonly Key[]): P
 }
 
 function presentJob(row: Rows['job'], hasUncaughtError: boolean) {
-  const isFailed = row.retries !== null && row.retries <= 0;
+  const isFailed = row.retries !== null && row.retries <= 0 && row.dueAt !== FREE_WITHOUT_RETRIES;
   const aliveState = hasUncaughtError ? 'ERROR_THROWN' : isFailed ? 'FAILED' : 'CREATED';
   return {
     jobKey: row.key,

@@ -231,6 +231,41 @@ describe('failure', () => {
     });
     expect((await api.call(`GET /process-instances/${instance}`)).at('hasIncident')).toBe(true);
   });
+
+  test('204 with a back-off: nothing is reported about the job until that has ended, but it can be given retries', async () => {
+    const { key } = await freshJob();
+    expect((await api.call(`POST /jobs/${key}/failure`, { retries: 2, retryBackOff: 3_600_000 })).status).toBe(204);
+    expect((await api.call('POST /jobs/activation', activation('work'))).at('jobs')).toEqual([]);
+    for (const [path, command, doing, body] of [
+      ['completion', 'COMPLETE', 'complete job', {}],
+      ['failure', 'FAIL', 'fail job', { retries: 1 }],
+      ['error', 'THROW_ERROR', 'throw an error for job', { errorCode: 'e' }],
+    ] as const) {
+      expect(await api.call(`POST /jobs/${key}/${path}`, body)).toMatchObject({
+        status: 409,
+        body: {
+          detail: `Command '${command}' rejected with code 'INVALID_STATE': Expected to ${doing} with key '${key}', but it is in state 'FAILED'`,
+        },
+      });
+    }
+    expect((await api.call(`PATCH /jobs/${key}`, { changeset: { retries: 5 } })).status).toBe(204);
+  });
+
+  test('a job that the model gives no attempts is there for workers, and is in state FAILED once it has failed', async () => {
+    await api.deploy(['never.bpmn', work('never').replace('retries="3"', 'retries="0"')]);
+    await api.start('never');
+    const state = async (): Promise<unknown> =>
+      (await api.call('POST /jobs/search', { filter: { type: 'never' } })).at('items', 0, 'state');
+    expect(await state()).toBe('CREATED');
+    const { key, body } = await api.job('never');
+    expect(body).toMatchObject({ retries: 0 });
+    expect((await api.call(`POST /jobs/${key}/failure`, { retries: 0 })).status).toBe(204);
+    expect(await state()).toBe('FAILED');
+    expect((await api.call('POST /jobs/activation', activation('never'))).at('jobs')).toEqual([]);
+    expect(
+      (await api.call('POST /jobs/search', { filter: { type: 'never', state: 'FAILED' } })).at('page', 'totalItems'),
+    ).toBe(1);
+  });
 });
 
 describe('error', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FREE_WITHOUT_RETRIES } from '@/engine/index.ts';
 import { Prisma } from '@/lib/db.ts';
 import { definitionKeys } from './definition-keys.ts';
 import { key, list, listOf, optionalText, timeRange } from './parameters.ts';
@@ -73,10 +74,13 @@ export const isOneOf = (states: readonly State[] | undefined, allowed: readonly 
 /** Due for so long that somebody should have taken it. */
 export const IS_LATE = Prisma.sql`j.due_at < now() - interval '30 seconds'`;
 
+/** Not of a job that was made without any: workers may take that. */
+const HAS_NO_ATTEMPTS = Prisma.sql`j.retries = 0 and j.due_at is distinct from ${new Date(FREE_WITHOUT_RETRIES)}`;
+
 /** In order of precedence. A timer that is due is late only when nobody took it. */
 export const STATE_SQL = Prisma.sql`case
   when j.ended_at is not null then case when j.outcome = 'canceled' then 'cancelled' else 'completed' end
-  when j.retries = 0 then 'incident'
+  when ${HAS_NO_ATTEMPTS} then 'incident'
   when j.is_suspended then 'suspended'
   when j.lock_until > now() then 'leased'
   when j.error_message is not null then 'retrying'
@@ -126,7 +130,7 @@ function stateCondition(states: readonly State[]): Prisma.Sql {
   const isAllOpen = OPEN.every((state) => states.includes(state));
   if (isAllOpen && !states.some(hasEnded)) return Prisma.sql`j.ended_at is null`;
   // Said in the way that tells PostgreSQL how many there are.
-  if (states.length === 1 && states[0] === 'incident') return Prisma.sql`j.ended_at is null and j.retries = 0`;
+  if (states.length === 1 && states[0] === 'incident') return Prisma.sql`j.ended_at is null and ${HAS_NO_ATTEMPTS}`;
   return Prisma.sql`${STATE_SQL} = any(${[...states]}::text[])`;
 }
 

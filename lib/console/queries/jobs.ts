@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR } from '@/engine/index.ts';
+import { FREE_WITHOUT_RETRIES, NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR } from '@/engine/index.ts';
 import { type Database, Prisma } from '@/lib/db.ts';
 import type { JobRow } from '../views/job-view.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -119,8 +119,10 @@ function toView(row: Row): JobRow {
   };
 }
 
-/** Null also for what is no date of anybody: an incident holds the job, or let it go. */
+const NOBODYS_DATES = [NOT_UNTIL_RESOLVED, RELEASED_AFTER_ERROR, FREE_WITHOUT_RETRIES];
+
+/** Null also for what is no date of anybody: an incident holds the job, or let it go, or it was made without attempts. */
 function dueOf(dueAt: Date | null): number | null {
   const at = instantOrNull(dueAt);
-  return at === NOT_UNTIL_RESOLVED || at === RELEASED_AFTER_ERROR ? null : at;
+  return at !== null && NOBODYS_DATES.includes(at) ? null : at;
 }
