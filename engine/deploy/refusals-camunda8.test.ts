@@ -120,7 +120,7 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
     ],
     [
       '<startEvent id="a"><messageEventDefinition messageRef="m"/></startEvent><startEvent id="b"><messageEventDefinition messageRef="m"/></startEvent>',
-      ['b > messageEventDefinition: A message cannot be referred by more than one start event'],
+      ['m: A message cannot be referred by more than one start event'],
       KEYED,
     ],
     [

@@ -124,14 +124,7 @@ export class AfterCommit {
     if (!instance || !graph?.semantics.buffersMessages) return;
     const start = graph.elements.get(instance.startElementId);
     if (start?.kind !== 'startEvent' || start.trigger.kind !== 'message') return;
-    this.run(
-      this.parts.messageBuffer.startedInstanceEnded(
-        instanceKey,
-        graph.processId,
-        instance.tenantId,
-        start.trigger.name.text,
-      ),
-    );
+    this.run(this.parts.messageBuffer.startedInstanceEnded(instanceKey, graph.processId, instance.tenantId));
   }
 
   private run(work: Promise<unknown>): void {

@@ -9,6 +9,7 @@ import {
   bufferedMessages,
   insertMessage,
   isStartLocked,
+  messageStartsOf,
   messageIdExists,
   missedStarts,
   missedSubscriptions,
@@ -212,29 +213,22 @@ export class MessageBuffer {
     }
   }
 
-  /** An instance that a message had started has ended: the next kept message with its key may start one. */
-  async startedInstanceEnded(
-    instanceKey: Key,
-    processId: string,
-    tenantId: string | null,
-    name: string,
-  ): Promise<void> {
+  /**
+   * An instance that a message had started has ended: the oldest kept message with its key that may start the process
+   * does, whatever its name.
+   */
+  async startedInstanceEnded(instanceKey: Key, processId: string, tenantId: string | null): Promise<void> {
     const { pool, clock } = this.parts;
     const correlationKey = await startKeyOf(pool, instanceKey);
     if (correlationKey === null) return;
-    const start = (await startSubscriptions(pool, 'message', name, { tenantId })).find(
-      ({ process_id }) => process_id === processId,
-    );
-    if (!start) return;
-    const [message] = await bufferedMessages(pool, {
-      name,
-      correlationKey,
-      processId,
-      tenantId,
-      now: clock.now(),
-      limit: 1,
-    });
-    if (message) await this.startFromBuffer(start, message);
+    const now = clock.now();
+    let next: { readonly start: StartSubscription; readonly message: BufferedMessage } | null = null;
+    for (const start of await messageStartsOf(pool, processId, tenantId)) {
+      const query = { name: start.name, correlationKey, processId, tenantId, now, limit: 1 };
+      for (const message of await bufferedMessages(pool, query))
+        if (!next || message.key < next.message.key) next = { start, message };
+    }
+    if (next) await this.startFromBuffer(next.start, next.message);
   }
 
   /** What a node that died had still to bring together. */

@@ -119,6 +119,22 @@ export async function startSubscriptions(
   return rows;
 }
 
+/** The message start events of a process, in its newest version. */
+export async function messageStartsOf(
+  connection: Queryable,
+  processId: string,
+  tenantId: string | null,
+): Promise<readonly (StartSubscription & { readonly name: string })[]> {
+  const { rows } = await connection.query<StartSubscription & { readonly name: string }>({
+    name: 'message starts of process',
+    text: `select s.key, s.definition_key, s.element_id, s.name, d.process_id, d.tenant_id from definition d
+      join start_subscription s on s.definition_key = d.key and s.kind = 'message'
+      where d.process_id = $1 and coalesce(d.tenant_id, '') = coalesce($2, '') and not d.is_suspended order by s.key`,
+    values: [processId, tenantId],
+  });
+  return rows;
+}
+
 export interface BufferedMessage {
   readonly key: Key;
   readonly name: string;

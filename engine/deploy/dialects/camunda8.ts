@@ -1,10 +1,11 @@
 import { CAMUNDA8_SEMANTICS } from '../../graph/semantics.ts';
 import type { Dialect } from '../dialect.ts';
-import { BPMN, bpmnChild } from '../model-reader.ts';
-import { attributeOf, childrenOf } from '../xml-source.ts';
+import { bpmnChild } from '../model-reader.ts';
+import { attributeOf } from '../xml-source.ts';
 import { adHoc } from './camunda8/ad-hoc.ts';
 import { feel, feelInside, feelOnly, feelOrText, idOf, ownExtension, ownExtensions } from './camunda8/attributes.ts';
 import { callActivity } from './camunda8/call-activity.ts';
+import { checkDeclarations } from './camunda8/check-declarations.ts';
 import { checkGraph } from './camunda8/checks.ts';
 import { conditionChanges } from './camunda8/condition-changes.ts';
 import { decisionCall } from './camunda8/decision-call.ts';
@@ -144,10 +145,6 @@ export const camunda8: Dialect = {
     };
   },
   // Messages, errors and the like are judged where they are referred to.
-  checkDeclarations(reader) {
-    const processes = childrenOf(reader.definitions, BPMN, 'process');
-    if (!processes.some((process) => attributeOf(process, 'isExecutable') === 'true'))
-      reader.problem(reader.definitions, 'Must contain at least one executable process');
-  },
+  checkDeclarations,
   check: checkGraph,
 };

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { messageStart, receive } from './testing/models.ts';
+import { messageStart, messageStarts, receive } from './testing/models.ts';
 import { testApi } from './testing/test-api.ts';
 
 const api = testApi();
@@ -41,6 +41,36 @@ describe('publication', () => {
     const early = await api.start('receive', { id: 'early' });
     await vi.waitFor(async () => expect(await stateOf(early)).toBe('COMPLETED'), 5000);
     expect(await stateOf(await api.start('receive', { id: 'lost' }))).toBe('ACTIVE');
+  });
+
+  test('200: of kept messages the oldest starts the next instance of a key, whatever its name, as the one before ends', async () => {
+    await api.deploy(['several.bpmn', messageStarts('several', ['ordered', 'changed'])]);
+    for (const [name, n] of [
+      ['ordered', 1],
+      ['changed', 2],
+      ['ordered', 3],
+    ] as const)
+      await api.call('POST /messages/publication', {
+        name,
+        correlationKey: 'one',
+        timeToLive: 60_000,
+        variables: { n },
+      });
+    for (const n of [1, 2, 3]) {
+      const { key, body } = await api.job('several');
+      expect(body).toMatchObject({ variables: { n } });
+      expect(
+        (
+          await api.call('POST /jobs/activation', {
+            type: 'several',
+            timeout: 1,
+            maxJobsToActivate: 1,
+            requestTimeout: -1,
+          })
+        ).at('jobs'),
+      ).toEqual([]);
+      expect((await api.call(`POST /jobs/${key}/completion`, {})).status).toBe(204);
+    }
   });
 
   test('409: the same id again while the first one is kept', async () => {

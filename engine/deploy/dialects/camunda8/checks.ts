@@ -1,6 +1,6 @@
 import type { BoundaryEvent, EventSubProcess, ExclusiveGateway, ReceiveTask } from '../../../graph/element.ts';
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
-import { bpmnChild, type ModelReader } from '../../model-reader.ts';
+import type { ModelReader } from '../../model-reader.ts';
 import type { SourceOf } from '../../dialect.ts';
 import type { XmlElement } from '../../xml-source.ts';
 import { checkCompensation } from './check-compensation.ts';
@@ -30,7 +30,6 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
   }
   checkCatchers(reader, graph, graph.eventStartIds, process);
   checkStartSignals(reader, graph, process);
-  checkStarts(reader, graph, sourceOf);
   checkStartsBehindListeners(reader, graph, sourceOf);
   checkCompensation(reader, graph, sourceOf);
   checkLinks(reader, process, graph, sourceOf);
@@ -150,17 +149,5 @@ function checkStartsBehindListeners(reader: ModelReader, graph: ProcessGraph, so
     const start = graph.elements.get(id);
     if (start?.kind === 'startEvent' && start.trigger.kind !== 'none' && start.outputs.length > 0)
       reader.unsupported(sourceOf(id), 'A start event with output mappings, in a process with start listeners,', id);
-  }
-}
-
-function checkStarts(reader: ModelReader, graph: ProcessGraph, sourceOf: SourceOf): void {
-  const seen = new Set<string>();
-  for (const id of graph.startEventIds) {
-    const start = graph.elements.get(id);
-    if (start?.kind !== 'startEvent' || start.trigger.kind !== 'message') continue;
-    const definition = bpmnChild(sourceOf(id), 'messageEventDefinition');
-    if (seen.has(start.trigger.name.text))
-      reader.problem(definition ?? sourceOf(id), 'A message cannot be referred by more than one start event', id);
-    seen.add(start.trigger.name.text);
   }
 }

@@ -101,3 +101,10 @@ export const messageStart = (processId: string, message = processId): string =>
   <bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="end" />
   <bpmn:endEvent id="end"><bpmn:incoming>f1</bpmn:incoming></bpmn:endEvent>
 </bpmn:process><bpmn:message id="m" name="${message}" />`);
+
+/** Each of the messages starts it, and it has a job of the type of its process. */
+export const messageStarts = (processId: string, messages: readonly string[]): string =>
+  definitions(`<bpmn:process id="${processId}" isExecutable="true">
+  ${messages.map((name) => `<bpmn:startEvent id="by-${name}"><bpmn:outgoing>f-${name}</bpmn:outgoing><bpmn:messageEventDefinition messageRef="m-${name}" /></bpmn:startEvent><bpmn:sequenceFlow id="f-${name}" sourceRef="by-${name}" targetRef="step" />`).join('')}
+  <bpmn:serviceTask id="step"><bpmn:extensionElements><zeebe:taskDefinition type="${processId}" /></bpmn:extensionElements>${messages.map((name) => `<bpmn:incoming>f-${name}</bpmn:incoming>`).join('')}</bpmn:serviceTask>
+</bpmn:process>${messages.map((name) => `<bpmn:message id="m-${name}" name="${name}" />`).join('')}`);
