@@ -35,7 +35,9 @@ interface CallBase {
 /** Code of a model or of the host, which the core cannot run itself: it is asked for as a need. */
 export type OutsideCall = ScriptCall | MemberCall | ConnectorCall;
 
-export interface ScriptCall extends CallBase {
+export interface ScriptCall extends Omit<CallBase, 'execution'> {
+  /** null: the script stands in a decision, which no execution makes. */
+  readonly execution: CallingExecution | null;
   readonly kind: 'script';
   readonly source: string;
   readonly resource: string | null;

@@ -6,9 +6,9 @@ import type { DecisionGraph } from '../graph/decision.ts';
 import type { DecisionSemantics } from '../graph/decision-semantics.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
-import { juelValue, untyped } from './decided-value.ts';
+import { javaObject, juelValue, NOTHING, untyped } from './decided-value.ts';
 import type { DecidedValue } from './decision-outcome.ts';
-import { expressionFailed, juelFailed } from './failure-sentences.ts';
+import { cellFailed, expressionFailed } from './failure-sentences.ts';
 
 /** Steps of FEEL for one decision with all that it requires: about a second. */
 const MAX_DECISION_STEPS = 2_000_000;
@@ -31,6 +31,7 @@ export class Evaluation {
   }
 
   value(expression: Expression, known: Known): DecidedValue {
+    if (expression.language === 'javascript') return this.script(expression.text, known);
     if (expression.language === 'juel') return juelValue(this.juel(expression.text, known));
     return untyped(this.feel(expression.text, feelNames(known)), this.semantics);
   }
@@ -41,10 +42,26 @@ export class Evaluation {
 
   /** The cell of a table holds for the value of its input. */
   passes(test: Expression, input: DecidedValue, variable: string, known: Known): boolean {
-    if (test.language !== 'juel')
+    if (test.language !== 'juel' && test.language !== 'javascript')
       return this.guard(() => this.session.passes(test.text, input.feel, [variable], feelNames(known)));
-    const result = this.juel(test.text, new Map([...known, [variable, input]]));
+    const seen = new Map([...known, [variable, input]]);
+    const result = test.language === 'juel' ? this.juel(test.text, seen) : this.script(test.text, seen).value;
     return result.type === 'Boolean' && result.text === 'true';
+  }
+
+  /** Lists and objects of a script are of a class of its engine. */
+  private script(text: string, known: Known): DecidedValue {
+    this.guard(() => this.session.spend(1));
+    const variables: Record<string, VariableValue> = {};
+    for (const name of this.scope.names()) variables[name] = this.scope.lookup(name) ?? NOTHING.value;
+    for (const [name, { value }] of known) variables[name] = value;
+    const value = this.scope.script?.(text, variables) ?? null;
+    if (value === null) throw cellFailed('ECMAScript', text);
+    return juelValue(
+      value.type === 'Json' && value.text !== null
+        ? javaObject('com.oracle.truffle.polyglot.PolyglotMap', value.text)
+        : value,
+    );
   }
 
   private juel(text: string, known: Known): VariableValue {
@@ -54,7 +71,7 @@ export class Evaluation {
       { language: 'juel', text: expression },
       { ...this.scope, lookup: (name) => known.get(name)?.value ?? this.scope.lookup(name) },
     );
-    if (!result.ok) throw juelFailed(expression);
+    if (!result.ok) throw cellFailed('juel', expression);
     return result.value;
   }
 

@@ -18,9 +18,9 @@ export function expressionFailed(semantics: DecisionSemantics, sentence: string)
     : new DecisionFailure(sentence, '');
 }
 
-export function juelFailed(text: string): DecisionFailure {
+export function cellFailed(language: 'juel' | 'ECMAScript', text: string): DecisionFailure {
   return new DecisionFailure(
-    `DMN-01002 Unable to evaluate expression for language 'juel': '${text}'`,
+    `DMN-01002 Unable to evaluate expression for language '${language}': '${text}'`,
     'DmnEvaluationException',
   );
 }

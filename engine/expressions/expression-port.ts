@@ -1,5 +1,5 @@
 import type { Expression } from '../graph/expression.ts';
-import type { VariableValue } from '../graph/variable-value.ts';
+import type { VariableValue, Variables } from '../graph/variable-value.ts';
 
 /**
  * The one door to expressions: `evaluate(expression, scope)`. Pure; compiled forms are kept per expression object.
@@ -20,6 +20,8 @@ export interface ExpressionScope {
    * name means a variable; null: it is, and has no task now.
    */
   externalTask?(): ExternalTaskFacts | null | undefined;
+  /** Runs a script of a decision with what it sees by name; null: it fails, or nobody here runs scripts. */
+  script?(source: string, variables: Variables): VariableValue | null;
 }
 
 /** An external task, with what its worker has just reported. */

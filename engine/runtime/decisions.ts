@@ -1,5 +1,4 @@
 import { evaluationOf } from '../core/moves/make-decision.ts';
-import { evaluateDecision } from '../decisions/evaluate-decision.ts';
 import type { DecisionDefinition, Rejection } from '../core/decision.ts';
 import type { Key } from '../core/state.ts';
 import type { DecisionEvaluated, DecisionRequest } from '../engine.ts';
@@ -12,13 +11,16 @@ import { RowChanges } from '../store/row-changes.ts';
 import { rowStatements } from '../store/write-rows.ts';
 import type { Clock } from './clock.ts';
 import type { DecisionRegistry } from './decision-registry.ts';
+import { decisionWithScripts } from './decision-with-scripts.ts';
 import type { KeySource } from './key-source.ts';
+import type { OutsideCalls } from './outside-calls.ts';
 
 export interface DecisionsParts {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly keys: KeySource;
   readonly registry: DecisionRegistry;
+  readonly outside: OutsideCalls;
   changed(decisionKey: Key): void;
 }
 
@@ -41,11 +43,7 @@ export class Decisions {
     const { pool, clock, keys } = this.parts;
     await keys.ensure();
     const now = clock.now();
-    const outcome = evaluateDecision(definition.graph, definition.decisionId, {
-      lookup: (name) => (Object.hasOwn(variables, name) ? variables[name] : undefined),
-      names: () => Object.keys(variables),
-      now,
-    });
+    const outcome = await decisionWithScripts(this.parts.outside, definition, variables, now);
     const evaluation = evaluationOf(definition, definition.tenantId, outcome, () => keys.next());
     const isRecorded = !outcome.result.isFailed || definition.graph.semantics.failures === 'sentence';
     await inTransaction(pool, async (connection) => {

@@ -4,9 +4,11 @@ import { mappedResult, typedResults } from '../../decisions/map-result.ts';
 import { DecisionFailure } from '../../decisions/decision-failure.ts';
 import type { DecisionOutcome } from '../../decisions/decision-outcome.ts';
 import type { DecisionCall, DecisionTask } from '../../graph/element.ts';
+import type { Variables } from '../../graph/variable-value.ts';
 import type { CalledDecisionQuery, DecisionDefinition } from '../decision.ts';
 import type { DecisionEvaluation } from '../events.ts';
 import { MissingFacts, StepFailure } from '../failure.ts';
+import type { ScriptCall } from '../outside-call.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { calledTenantAt } from './called-tenant.ts';
@@ -37,6 +39,10 @@ export function makeDecision(step: Step, element: DecisionTask, at: ElementInsta
     lookup: (name) => lookupVariable(step, at.key, name)?.value,
     names: () => Object.keys(visibleVariables(step, at.key)),
     now: step.now,
+    script: (source, variables) => {
+      const answer = step.outside(scriptOfDecision(source, variables));
+      return answer.kind === 'done' ? answer.value : null;
+    },
   });
   const { result } = outcome;
   if (!result.isFailed || onFailure === 'incident') {
@@ -60,6 +66,18 @@ export function makeDecision(step: Step, element: DecisionTask, at: ElementInsta
   }
   return () => keepResult(step, element, at, outcome);
 }
+
+/** What a script in a decision sees is what the decision sees. */
+export const scriptOfDecision = (source: string, variables: Variables): ScriptCall => ({
+  kind: 'script',
+  source,
+  resource: null,
+  execution: null,
+  task: null,
+  variables,
+  localNames: [],
+  deploymentKey: '',
+});
 
 function keepResult(step: Step, element: DecisionTask, at: ElementInstance, { result }: DecisionOutcome): void {
   if (result.isFailed) return;

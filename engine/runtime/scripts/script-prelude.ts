@@ -165,7 +165,7 @@ const bean = (label, properties, methods) => {
   return Object.freeze(object);
 };
 const at = facts.execution;
-const execution = bean('execution', {
+const execution = at === null ? undefined : bean('execution', {
   id: () => at.elementInstanceKey === null ? at.instanceKey : at.elementInstanceKey, processInstanceId: () => at.instanceKey, processDefinitionId: () => at.definitionId,
   processBusinessKey: () => at.businessKey, businessKey: () => at.businessKey, tenantId: () => at.tenantId, currentActivityId: () => at.elementId, currentActivityName: () => at.elementName,
   currentTransitionId: () => at.flowId, eventName: () => at.eventName, parentId: () => at.outerKey, parentActivityInstanceId: () => at.parentActivityInstanceId,
@@ -209,7 +209,7 @@ const expose = (name) => {
 for (const name of keys(facts.variables)) expose(name);
 const nothing = () => undefined;
 hidden(globalThis, {
-  execution, ...(facts.task === null ? {} : { task: taskOf(facts.task) }), S: spin, JSON: Object.assign((input) => spin(input), { parse, stringify }),
+  ...(execution === undefined ? {} : { execution }), ...(facts.task === null ? {} : { task: taskOf(facts.task) }), S: spin, JSON: Object.assign((input) => spin(input), { parse, stringify }),
   BpmnError, org: { camunda: { bpm: { engine: { delegate: { BpmnError } } } } }, print: nothing, console: { log: nothing, info: nothing, warn: nothing, error: nothing },
 });
 

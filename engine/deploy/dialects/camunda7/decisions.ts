@@ -6,6 +6,8 @@ import { attributeOf } from '../../xml-source.ts';
 
 export const CAMUNDA7_DMN = 'http://camunda.org/schema/1.0/dmn';
 const FEEL = /^feel$|^https?:\/\/www\.omg\.org\/spec\/(?:dmn\/\d+\/feel|feel\/\d+)\/?$/i;
+/** Names by which Java finds an engine for JavaScript. */
+const SCRIPT = /^(?:javascript|ecmascript|js|graal\.js)$/i;
 const INPUT_VARIABLE = 'cellInput';
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(' ').filter((word) => word !== ''));
@@ -16,7 +18,7 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /**
- * DMN as Camunda 7 runs it: FEEL, or JUEL where a cell says so. A cell that cannot be read fails when it is evaluated.
+ * DMN as Camunda 7 runs it: FEEL, or JUEL or JavaScript where a cell says so. A cell that cannot be read fails when it is evaluated.
  */
 export const camunda7Decisions: DecisionNotation = {
   semantics: CAMUNDA7_DECISIONS,
@@ -30,6 +32,7 @@ export const camunda7Decisions: DecisionNotation = {
   hasRequirementsAlone: false,
   expression(reader, at, language, text, kind, elementId) {
     if (language.toLowerCase() === 'juel') return { language: 'juel', text };
+    if (SCRIPT.test(language)) return { language: 'javascript', text };
     if (!FEEL.test(language)) reader.unsupported(at, `The expression language '${language}'`, elementId);
     else {
       const wrong = syntaxProblem(text, kind);
