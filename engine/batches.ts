@@ -16,6 +16,8 @@ export interface BatchRequest {
   readonly guarded?: object;
   /** Left out: it goes on whatever fails. */
   readonly stopRule?: StopRule;
+  /** Whose it is, where it is about one definition. Left out: nobody's. */
+  readonly tenantId?: string | null;
 }
 
 /** Some items of a batch, right before they are done. */

@@ -14,6 +14,7 @@ export interface NewBatch {
   readonly createdBy: string | null;
   readonly guarded: object | null;
   readonly stopRule: StopRule | null;
+  readonly tenantId: string | null;
   readonly at: Instant;
   readonly items: readonly { readonly key: Key; readonly target: string }[];
 }
@@ -34,11 +35,11 @@ const at = (instant: Instant): Date => new Date(instant);
 /** In one transaction with its audit entry. */
 export async function insertBatch(
   connection: Queryable,
-  { key, operation, createdBy, guarded, stopRule, at: createdAt, items }: NewBatch,
+  { key, operation, createdBy, guarded, stopRule, tenantId, at: createdAt, items }: NewBatch,
 ): Promise<void> {
   await connection.query({
-    text: `insert into batch (key, kind, operation, total, created_by, created_at, guarded, stop_rule)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    text: `insert into batch (key, kind, operation, total, created_by, created_at, guarded, stop_rule, tenant_id)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     values: [
       key,
       operation.kind,
@@ -48,6 +49,7 @@ export async function insertBatch(
       at(createdAt),
       guarded === null ? null : JSON.stringify(guarded),
       stopRule === null ? null : JSON.stringify(stopRule),
+      tenantId,
     ],
   });
   await connection.query({

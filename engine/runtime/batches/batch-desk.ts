@@ -42,7 +42,7 @@ export class BatchDesk implements Batches {
     this.parts = parts;
   }
 
-  async create({ operation, targets, createdBy, audit, guarded, stopRule }: BatchRequest): Promise<Key> {
+  async create({ operation, targets, createdBy, audit, guarded, stopRule, tenantId }: BatchRequest): Promise<Key> {
     const { pool, keys, clock, hub } = this.parts;
     await keys.ensure(targets.length + 1);
     const key = keys.next();
@@ -54,6 +54,7 @@ export class BatchDesk implements Batches {
         createdBy,
         guarded: guarded ?? null,
         stopRule: stopRule ?? null,
+        tenantId: tenantId ?? null,
         at: clock.now(),
         items,
       });

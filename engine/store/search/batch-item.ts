@@ -14,6 +14,7 @@ export const batchItem: ConceptSql<'batchItem'> = {
     message: text('i.message'),
     rejection: json('i.rejection'),
     isSuspended: boolean('b.is_suspended'),
+    tenantId: text('b.tenant_id'),
     createdAt: instant('b.created_at'),
     doneAt: instant('i.done_at'),
     failures: json(

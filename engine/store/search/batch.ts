@@ -25,5 +25,6 @@ export const batch: ConceptSql<'batch'> = {
     endedAt: instant('b.ended_at'),
     outcome: text('b.outcome'),
     removalAt: instant('b.removal_at'),
+    tenantId: text('b.tenant_id'),
   },
 };

@@ -20,6 +20,7 @@ export interface BatchRow {
   endedAt: Instant | null;
   outcome: 'completed' | 'canceled' | null;
   removalAt: Instant | null;
+  tenantId: string | null;
 }
 
 export interface BatchItemRow {
@@ -32,6 +33,8 @@ export interface BatchItemRow {
   message: string | null;
   rejection: Rejection | null;
   isSuspended: boolean;
+  /** Of its batch. */
+  tenantId: string | null;
   createdAt: Instant;
   doneAt: Instant | null;
   /** Attempts that did not work, `retries` before each. */

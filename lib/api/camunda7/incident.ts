@@ -6,7 +6,7 @@ import { definitionsOf } from './definitions.ts';
 import { definitionId, definitionKeyOf, isKey } from './ids.ts';
 import { readIncidents, type ShownIncident } from './incident-chain.ts';
 import { activityOfJob, jobDefinitionIdOf } from './job-definition-id.ts';
-import { addMemoryList, after, among, before, equals, like, matching } from './query/memory-list.ts';
+import { addMemoryList, after, among, before, equals, like, matching, ofTenants } from './query/memory-list.ts';
 import type { FilterSource } from './query/read-filters.ts';
 import { invalidRequest } from './rest-error.ts';
 
@@ -125,7 +125,7 @@ export const incidentTests = {
   causeIncidentId: equals<IncidentView>((view) => view.causeId),
   rootCauseIncidentId: equals<IncidentView>((view) => view.rootCauseId),
   configuration: equals<IncidentView>(configurationOf),
-  tenantIdIn: among<IncidentView>((view) => view.row.tenantId),
+  tenantIdIn: ofTenants<IncidentView>((view) => view.row.tenantId),
   jobDefinitionIdIn: among<IncidentView>((view) => view.jobDefinitionId),
 };
 

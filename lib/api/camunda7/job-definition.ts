@@ -2,7 +2,7 @@ import { jobSourceId } from '@/engine/index.ts';
 import type { Call, RouteTable } from './call.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
 import { findJobDefinition, type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from './job-definition-id.ts';
-import { addMemoryList, among, equals, ifSet, matching } from './query/memory-list.ts';
+import { addMemoryList, among, equals, ifSet, matching, ofTenants } from './query/memory-list.ts';
 import type { FilterSource } from './query/read-filters.ts';
 import { definitionsOf } from './definitions.ts';
 import { invalidRequest, RestError } from './rest-error.ts';
@@ -118,9 +118,12 @@ async function read(call: Call, source: FilterSource): Promise<readonly JobDefin
     suspended: ifSet(isSuspended),
     active: ifSet((item) => !isSuspended(item)),
     withOverridingJobPriority: ifSet((item) => settingOf(item)?.priority != null),
-    tenantIdIn: (item, from, name) =>
-      among<JobDefinition>((one) => one.definition.tenantId)(item, from, name) ||
-      (item.definition.tenantId === null && from.has(WITHOUT_TENANT) && from.flag(WITHOUT_TENANT)),
+    tenantIdIn: Object.assign(
+      (item: JobDefinition, from: FilterSource, name: string) =>
+        ofTenant(item, from, name) ||
+        (item.definition.tenantId === null && from.has(WITHOUT_TENANT) && from.flag(WITHOUT_TENANT)),
+      { reads: ofTenant.reads },
+    ),
     withoutTenantId: ifSet((item) => item.definition.tenantId === null),
   });
   return rows.flatMap((row) => {
@@ -129,6 +132,7 @@ async function read(call: Call, source: FilterSource): Promise<readonly JobDefin
   });
 }
 
+const ofTenant = ofTenants<JobDefinition>(({ definition }) => definition.tenantId);
 const settingOf = ({ definition, elementId, position }: JobDefinition) =>
   definition.jobSettings.get(jobSourceId({ elementId, position }));
 const isSuspended = (item: JobDefinition): boolean => settingOf(item)?.isSuspended ?? item.definition.isSuspended;

@@ -13,8 +13,8 @@ const FINISHED: SelectionNames = { ids: 'processInstanceIds', historicQuery: 'hi
 export function restartRoutes(routes: RouteTable): void {
   routes.add('POST', '/process-definition/:id/restart', restartNow);
   routes.add('POST', '/process-definition/:id/restart-async', async (call) => {
-    const { operation, ids } = await readRestart(call);
-    return createBatch(call, operation, ids);
+    const { operation, ids, tenantId } = await readRestart(call);
+    return createBatch(call, operation, ids, { tenantId });
   });
 }
 
@@ -22,6 +22,7 @@ interface Restart {
   readonly operation: Extract<BatchOperation, { kind: 'restartInstance' }>;
   readonly ids: readonly string[];
   readonly processDefinitionId: string;
+  readonly tenantId: string | null;
 }
 
 async function readRestart(call: Call): Promise<Restart> {
@@ -46,6 +47,7 @@ async function readRestart(call: Call): Promise<Restart> {
     );
   return {
     ids,
+    tenantId: definition.tenantId,
     processDefinitionId: definitionId({
       processId: definition.graph.processId,
       definitionVersion: definition.version,

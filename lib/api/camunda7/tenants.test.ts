@@ -275,3 +275,80 @@ describe('lists', () => {
     for (const { id } of locked) expect((await api.call(`POST /external-task/${id}/unlock`)).status).toBe(204);
   });
 });
+
+describe('batches', () => {
+  const key = 'batched';
+  interface BatchAnswer {
+    readonly id: string;
+    readonly tenantId: Tenant;
+    readonly seedJobDefinitionId: string;
+  }
+
+  beforeAll(() => deploy(key, userTask(key)));
+
+  const made = async (request: string, body: unknown): Promise<BatchAnswer> =>
+    (await api.call(request, body as Readonly<Record<string, unknown>>)).body as BatchAnswer;
+
+  test('about a definition are of its tenant, all others of nobody', async () => {
+    const started = await start(key, 'a');
+    const ids = [started.textAt('id')];
+    const processDefinitionId = started.textAt('definitionId');
+    const activityId = (await api.call(`GET /task?processInstanceId=${ids[0]}`)).textAt(0, 'taskDefinitionKey');
+    const instructions = [{ type: 'startBeforeActivity', activityId }];
+    const migrationPlan = {
+      sourceProcessDefinitionId: processDefinitionId,
+      targetProcessDefinitionId: processDefinitionId,
+      instructions: [{ sourceActivityIds: [activityId], targetActivityIds: [activityId] }],
+    };
+    const of = async (request: string, body: unknown): Promise<Tenant> => (await made(request, body)).tenantId;
+    expect(
+      await of('POST /modification/executeAsync', { processDefinitionId, processInstanceIds: ids, instructions }),
+    ).toBe('a');
+    expect(await of(`POST /process-instance/${ids[0]}/modification-async`, { instructions })).toBe('a');
+    expect(await of('POST /migration/executeAsync', { migrationPlan, processInstanceIds: ids })).toBe('a');
+    expect(await of('POST /process-instance/suspended-async', { processInstanceIds: ids, suspended: true })).toBeNull();
+    expect(await of('POST /process-instance/delete', { processInstanceIds: ids })).toBeNull();
+    await api.call(`DELETE /process-instance/${ids[0]}`);
+    expect(
+      await of(`POST /process-definition/${processDefinitionId}/restart-async`, {
+        processInstanceIds: ids,
+        instructions,
+      }),
+    ).toBe('a');
+  });
+
+  test('are found by tenant, with their jobs and what was logged of these', async () => {
+    const started = await start(key, 'b');
+    const { id, seedJobDefinitionId } = await made(
+      `POST /process-instance/${started.textAt('id')}/modification-async`,
+      {
+        instructions: [{ type: 'cancel', activityId: 'none' }],
+      },
+    );
+    const tenants = async (asked: string): Promise<readonly (readonly Tenant[])[]> => [
+      await tenantsAt(`/batch?batchId=${id}&${asked}`),
+      await tenantsAt(`/batch/statistics?batchId=${id}&${asked}`),
+      await tenantsAt(`/history/batch?batchId=${id}&${asked}`),
+      await tenantsAt(`/job?jobDefinitionId=${seedJobDefinitionId}&${asked}`),
+      await tenantsAt(`/history/job-log?jobDefinitionId=${seedJobDefinitionId}&${asked}`),
+    ];
+    expect(await tenants('tenantIdIn=x,b')).toEqual([['b'], ['b'], ['b'], ['b'], ['b']]);
+    expect(await tenants('tenantIdIn=a')).toEqual([[], [], [], [], []]);
+    expect(await tenants('withoutTenantId=true')).toEqual([[], [], [], [], []]);
+  });
+});
+
+test('nothing in a list of tenants is refused, and an empty text is no tenant', async () => {
+  for (const path of ['/job-definition', '/history/detail', '/history/job-log', '/history/external-task-log']) {
+    const refused = await api.call(`POST ${path}`, { tenantIdIn: ['a', null] });
+    expect([path, refused.status, refused.textAt('message')]).toEqual([path, 500, 'tenantIds contains null value']);
+    expect([path, (await api.call(`POST ${path}`, { tenantIdIn: [''] })).body]).toEqual([path, []]);
+  }
+  const report = '/history/process-definition/cleanable-process-instance-report';
+  await deploy('reported', userTask('reported'));
+  const reported = (asked: string) => tenantsAt(`${report}?processDefinitionKeyIn=reported&tenantIdIn=${asked}`);
+  expect(await reported(',')).toEqual(['a', 'b', null]);
+  expect(await reported('a,')).toEqual(['a']);
+  expect(await reported(',a')).toEqual(['a']);
+  expect(await reported('')).toEqual([]);
+});

@@ -47,7 +47,7 @@ const OPERATIONS: readonly (readonly [string, Handler])[] = [
         call,
         { kind: 'modifyInstance', instructions: instructions.map(({ instruction }) => instruction), ...skips },
         [call.param('id')],
-        annotation,
+        { note: annotation, tenantId: row.tenantId },
       );
     },
   ],
@@ -56,13 +56,14 @@ const OPERATIONS: readonly (readonly [string, Handler])[] = [
     async (call) => {
       const {
         modification: { instructions, annotation, ...skips },
+        definition: { tenantId },
         instanceIds,
       } = await readMany(call, call.body());
       return createBatch(
         call,
         { kind: 'modifyInstance', instructions: instructions.map(({ instruction }) => instruction), ...skips },
         instanceIds,
-        annotation,
+        { note: annotation, tenantId },
       );
     },
   ],
@@ -74,6 +75,7 @@ const OPERATIONS: readonly (readonly [string, Handler])[] = [
         call,
         { kind: 'migrateInstance', plan: migrateCommand('', plan, skips).plan, ...skips },
         instanceIds,
+        { tenantId: plan.source.tenantId },
       );
     },
   ],
@@ -171,7 +173,7 @@ const OPERATIONS: readonly (readonly [string, Handler])[] = [
         call,
         { kind: 'deleteHistory' },
         await some(call, call.body(), HISTORIC, 'historicProcessInstanceIds is empty'),
-        call.body().text('deleteReason'),
+        { note: call.body().text('deleteReason') },
       ),
   ],
   [
@@ -190,7 +192,7 @@ const OPERATIONS: readonly (readonly [string, Handler])[] = [
       const body = call.body();
       const targets = await decisionInstances(call, body, 'historicDecisionInstanceQuery');
       if (targets.length === 0) throw invalidRequest('historicDecisionInstanceIds is empty');
-      return createBatch(call, { kind: 'deleteDecisions' }, targets, body.text('deleteReason'));
+      return createBatch(call, { kind: 'deleteDecisions' }, targets, { note: body.text('deleteReason') });
     },
   ],
   [
@@ -249,7 +251,9 @@ async function deleteInstances(call: Call): Promise<unknown> {
     skipsListeners: body.flag('skipCustomListeners'),
     skipsMappings: body.flag('skipIoMappings'),
   };
-  return createBatch(call, operation, await some(call, body, RUNNING, 'processInstanceIds is empty'), reason);
+  return createBatch(call, operation, await some(call, body, RUNNING, 'processInstanceIds is empty'), {
+    note: reason,
+  });
 }
 
 function readJobRetries(body: Fields): Extract<BatchOperation, { kind: 'setJobRetries' }> {

@@ -1,6 +1,8 @@
 import type { BatchItemRow, BatchRow, Condition } from '@/engine/index.ts';
 import type { Call, Handler, Method, RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
+import { ofTenants } from '../query/memory-list.ts';
+import { bodySource, type FilterSource, querySource } from '../query/read-filters.ts';
 import { invalidRequest, RestError } from '../rest-error.ts';
 import { batchDefinitionId, batchDefinitionOf, batchJobId, batchJobOf, type BatchJobKind } from './batch-ids.ts';
 import { batchJobType } from '../history/batch-job-log.ts';
@@ -16,42 +18,10 @@ const MONITOR_DELAY_MS = 30_000;
 type BatchHandler = (call: Call) => Promise<{ readonly answer: unknown } | null>;
 
 const HANDLERS: ReadonlyMap<string, BatchHandler> = new Map<string, BatchHandler>([
-  [
-    'GET /job',
-    async (call) =>
-      listed(
-        call,
-        (name) => call.query(name),
-        (jobs) => jobs,
-      ),
-  ],
-  [
-    'GET /job/count',
-    async (call) =>
-      listed(
-        call,
-        (name) => call.query(name),
-        (jobs) => ({ count: jobs.length }),
-      ),
-  ],
-  [
-    'POST /job',
-    async (call) =>
-      listed(
-        call,
-        (name) => call.body().text(name) ?? undefined,
-        (jobs) => jobs,
-      ),
-  ],
-  [
-    'POST /job/count',
-    async (call) =>
-      listed(
-        call,
-        (name) => call.body().text(name) ?? undefined,
-        (jobs) => ({ count: jobs.length }),
-      ),
-  ],
+  ['GET /job', async (call) => listed(call, querySource(call.queries()), (jobs) => jobs)],
+  ['GET /job/count', async (call) => listed(call, querySource(call.queries()), (jobs) => ({ count: jobs.length }))],
+  ['POST /job', async (call) => listed(call, bodySource(call.body()), (jobs) => jobs)],
+  ['POST /job/count', async (call) => listed(call, bodySource(call.body()), (jobs) => ({ count: jobs.length }))],
   [
     'GET /job/:id',
     async (call) => {
@@ -86,18 +56,23 @@ function wrapped(ofBatch: BatchHandler | undefined, handler: Handler): Handler {
 
 async function listed(
   call: Call,
-  query: (name: string) => string | undefined,
+  source: FilterSource,
   show: (jobs: readonly ShownJob[]) => unknown,
 ): Promise<{ readonly answer: unknown } | null> {
-  const wanted = batchDefinitionOf(query('jobDefinitionId') ?? '');
-  const single = batchJobOf(query('jobId') ?? '');
+  const given = (name: string): string => (source.has(name) ? (source.text(name) ?? '') : '');
+  const wanted = batchDefinitionOf(given('jobDefinitionId'));
+  const single = batchJobOf(given('jobId'));
   if (wanted === null && single === null) return null;
-  const jobs = wanted ? await jobsOf(call, wanted.batchKey, wanted.kind) : await jobsById(call, query('jobId') ?? '');
-  return { answer: show(jobs.filter((job) => matches(job, query, call.engine.now()))) };
+  const jobs = wanted ? await jobsOf(call, wanted.batchKey, wanted.kind) : await jobsById(call, given('jobId'));
+  return { answer: show(jobs.filter((job) => matches(job, source, call.engine.now()))) };
 }
 
-function matches(job: ShownJob, query: (name: string) => string | undefined, now: number): boolean {
-  const isSet = (name: string): boolean => query(name) === 'true';
+const isOfTenant = ofTenants<ShownJob>(({ tenantId }) => tenantId);
+
+function matches(job: ShownJob, source: FilterSource, now: number): boolean {
+  const isSet = (name: string): boolean => source.has(name) && source.flag(name);
+  if (isSet('withoutTenantId') && job.tenantId !== null) return false;
+  if (source.has('tenantIdIn') && !isSet('withoutTenantId') && !isOfTenant(job, source, 'tenantIdIn')) return false;
   if ((isSet('active') && job.suspended) || (isSet('suspended') && !job.suspended)) return false;
   if ((isSet('executable') || isSet('withRetriesLeft')) && job.retries === 0) return false;
   if (isSet('executable') && job.dueDate !== null && Date.parse(job.dueDate) > now) return false;
@@ -115,9 +90,10 @@ interface JobFacts {
   readonly isSuspended: boolean;
   readonly createdAt: number;
   readonly dueAt: number | null;
+  readonly tenantId: string | null;
 }
 
-function shownJob({ id, batchKey, kind, retries, message, isSuspended, createdAt, dueAt }: JobFacts) {
+function shownJob({ id, batchKey, kind, retries, message, isSuspended, createdAt, dueAt, tenantId }: JobFacts) {
   return {
     id,
     jobDefinitionId: batchDefinitionId(batchKey, kind),
@@ -131,7 +107,7 @@ function shownJob({ id, batchKey, kind, retries, message, isSuspended, createdAt
     dueDate: dueAt === null ? null : dateText(dueAt),
     suspended: isSuspended,
     priority: 0,
-    tenantId: null,
+    tenantId,
     createTime: dateText(createdAt),
     batchId: batchKey,
   };
@@ -152,6 +128,7 @@ function ownJob(row: BatchRow, kind: 'seed' | 'monitor'): readonly ShownJob[] {
       isSuspended: row.isSuspended,
       createdAt: row.createdAt,
       dueAt,
+      tenantId: row.tenantId,
     }),
   ];
 }
@@ -166,7 +143,7 @@ async function itemJobs(call: Call, where: readonly Condition<'batchItem'>[]): P
 }
 
 async function shownItem(call: Call, item: BatchItemRow): Promise<ShownJob> {
-  const { key, batchKey, retries, isSuspended, createdAt } = item;
+  const { key, batchKey, retries, isSuspended, createdAt, tenantId } = item;
   return shownJob({
     id: batchJobId(key, 'execution'),
     batchKey,
@@ -176,6 +153,7 @@ async function shownItem(call: Call, item: BatchItemRow): Promise<ShownJob> {
     isSuspended,
     createdAt,
     dueAt: null,
+    tenantId,
   });
 }
 
@@ -277,7 +255,7 @@ async function definition(call: Call): Promise<{ readonly answer: unknown } | nu
       activityId: null,
       suspended: row.isSuspended,
       overridingJobPriority: null,
-      tenantId: null,
+      tenantId: row.tenantId,
       deploymentId: row.key,
     },
   };

@@ -1,7 +1,7 @@
 import type { BatchRow, Condition } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { isKey } from '../ids.ts';
-import { filtersOf, listed, NOTHING, TENANTS, type FilterTable } from '../query/filter.ts';
+import { filtersOf, NOTHING, type FilterTable } from '../query/filter.ts';
 import { addList, type ListSpec } from '../query/list-routes.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { kindsOfType } from './batch-types.ts';
@@ -19,9 +19,8 @@ const filters: FilterTable<'batch'> = {
       return kinds.length === 0 ? NOTHING : [{ field: 'kind', op: 'in', value: kinds }];
     },
   },
-  // There is one tenant, and batches have none.
-  tenantIdIn: listed(f.noneOf, TENANTS),
-  withoutTenantId: f.flag(),
+  tenantIdIn: f.tenants('tenantId'),
+  withoutTenantId: f.withoutTenant('tenantId'),
 };
 const runningFilters: FilterTable<'batch'> = {
   ...filters,
@@ -39,7 +38,7 @@ const list = (
 
 export const historicBatchList: ListSpec<'batch'> = list({
   base: [],
-  sorts: { batchId: 'key', tenantId: 'key', startTime: 'createdAt', endTime: 'endedAt' },
+  sorts: { batchId: 'key', tenantId: 'tenantId', startTime: 'createdAt', endTime: 'endedAt' },
   show: shownHistoricBatch,
   filters: {
     ...filters,
@@ -49,7 +48,7 @@ export const historicBatchList: ListSpec<'batch'> = list({
 
 /** `/batch` and `/history/batch`: one operation on many things, as the product keeps it, in Camunda 7's words. */
 export function batchRoutes(routes: RouteTable): void {
-  const sorts = { batchId: 'key', tenantId: 'key' } as const;
+  const sorts = { batchId: 'key', tenantId: 'tenantId' } as const;
   addList(
     routes,
     { path: '/batch/statistics', hasPost: false },

@@ -16,7 +16,7 @@ const common = (row: BatchRow) => ({
   seedJobDefinitionId: batchDefinitionId(row.key, 'seed'),
   monitorJobDefinitionId: batchDefinitionId(row.key, 'monitor'),
   batchJobDefinitionId: batchDefinitionId(row.key, 'execution'),
-  tenantId: null,
+  tenantId: row.tenantId,
   createUserId: row.createdBy,
   startTime: dateText(row.createdAt),
   executionStartTime: optionalDateText(row.startedAt),

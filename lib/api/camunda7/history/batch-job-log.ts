@@ -5,6 +5,7 @@ import { itemFailureText } from '../batch/item-failure.ts';
 import { JOBS_PER_SEED } from '../batch/shown-batch.ts';
 import type { Call } from '../call.ts';
 import { isKey } from '../ids.ts';
+import { tenantsAskedFor } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 
 /** Attempts that a job has before it was ever tried. */
@@ -35,18 +36,14 @@ const OF_PROCESSES = [
   'failedActivityIdIn',
   'executionIdIn',
   'deploymentId',
-  'tenantIdIn',
 ] as const;
 
 /** Which batches a query can mean; null: none. */
 function batchesMeant(source: FilterSource): readonly Condition<'batch'>[] | null {
-  if (
-    OF_PROCESSES.some(
-      (name) => source.has(name) && (name !== 'tenantIdIn' || (source.texts(name, true) ?? []).length > 0),
-    )
-  )
-    return null;
+  if (OF_PROCESSES.some((name) => source.has(name))) return null;
   const where: Condition<'batch'>[] = [];
+  const tenants = source.has('tenantIdIn') ? tenantsAskedFor(source, 'tenantIdIn') : [];
+  if (tenants.length > 0) where.push({ field: 'tenantId', op: 'in', value: tenants });
   const named = source.has('jobDefinitionId') ? batchDefinitionOf(source.text('jobDefinitionId') ?? '') : undefined;
   if (named === null) return null;
   if (named !== undefined) where.push({ field: 'key', op: '=', value: named.batchKey });

@@ -2,7 +2,17 @@ import type { Condition, Instant, VariableRow, VariableValue } from '@/engine/in
 import type { Call, RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
 import { isKey } from '../ids.ts';
-import { addMemoryList, after, among, before, equals, ifSet, isLike, matching } from '../query/memory-list.ts';
+import {
+  addMemoryList,
+  after,
+  among,
+  before,
+  equals,
+  ifSet,
+  isLike,
+  matching,
+  ofTenants,
+} from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { binaryContent, variableValue } from '../scope-variables.ts';
@@ -107,7 +117,7 @@ const TESTS: Parameters<typeof matching<Update>>[1] = {
   variableTypeIn: (update, from) => isTypeAmong(update.value.type, from.texts('variableTypeIn') ?? []),
   executionId: equals((update) => update.variable.scopeKey),
   taskId: equals((update) => update.variable.standaloneTaskId ?? update.variable.scopeKey),
-  tenantIdIn: among((update) => update.variable.tenantId),
+  tenantIdIn: ofTenants((update) => update.variable.tenantId),
   withoutTenantId: ifSet((update) => update.variable.tenantId === null),
   occurredBefore: before((update) => update.at),
   occurredAfter: after((update) => update.at),

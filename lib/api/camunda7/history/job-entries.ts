@@ -1,7 +1,7 @@
 import type { Condition, Instant, JobAttemptRow, JobRow } from '@/engine/index.ts';
 import type { Call } from '../call.ts';
 import { definitionKeyOf, isKey } from '../ids.ts';
-import { among, equals, ifSet } from '../query/memory-list.ts';
+import { among, equals, ifSet, ofTenants } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { notValid } from '../rest-error.ts';
 
@@ -226,7 +226,7 @@ export const jobEntryTests = {
   failureLog: ifSet<JobEntry>(({ event }) => event === 'failure'),
   successLog: ifSet<JobEntry>(({ event }) => event === 'success'),
   deletionLog: ifSet<JobEntry>(({ event }) => event === 'deletion'),
-  tenantIdIn: among<JobEntry>(({ job }) => job.tenantId),
+  tenantIdIn: ofTenants<JobEntry>(({ job }) => job.tenantId),
   withoutTenantId: ifSet<JobEntry>(({ job }) => job.tenantId === null),
 };
 

@@ -6,7 +6,7 @@ import { dateText, optionalDateText } from '../dates.ts';
 import { definitionsOf } from '../definitions.ts';
 import { definitionId } from '../ids.ts';
 import { activityOfJob, type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-definition-id.ts';
-import { addMemoryList, among, atLeast, atMost, equals, ifSet, matching } from '../query/memory-list.ts';
+import { addMemoryList, among, atLeast, atMost, equals, ifSet, matching, ofTenants } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { invalidRequest } from '../rest-error.ts';
 import {
@@ -68,7 +68,7 @@ const TESTS: Parameters<typeof matching<Line>>[1] = {
   deletionLog: ifSet(({ event }) => event === 'deletion'),
   jobPriorityHigherThanOrEquals: atLeast(({ priority }) => priority),
   jobPriorityLowerThanOrEquals: atMost(({ priority }) => priority),
-  tenantIdIn: among(({ tenantId }) => tenantId),
+  tenantIdIn: ofTenants(({ tenantId }) => tenantId),
   withoutTenantId: ifSet(({ tenantId }) => tenantId === null),
 };
 
@@ -204,7 +204,7 @@ function batchLine({ id, at, event, jobId, kind, batch, retries, errorMessage }:
     definitionId: null,
     processId: null,
     deploymentKey: null,
-    tenantId: null,
+    tenantId: batch.tenantId,
     batchKey: batch.key,
   };
 }

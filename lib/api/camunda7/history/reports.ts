@@ -2,7 +2,7 @@ import type { CleanableCount, Instant } from '@/engine/index.ts';
 import { BATCH_TYPES } from '../batch/batch-types.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { definitionId, definitionKeyOf } from '../ids.ts';
-import { flagOf, querySource } from '../query/read-filters.ts';
+import { flagOf, querySource, splitText } from '../query/read-filters.ts';
 import { pageOf, sortingOfQuery } from '../query/sorting.ts';
 import { csvAnswer, periodUnitOf, shownDurations, wantsCsv } from '../report-answer.ts';
 import { invalidRequest } from '../rest-error.ts';
@@ -105,7 +105,9 @@ function cleanable(call: Call, what: What): Promise<readonly CleanableCount[]> {
   const name = what === 'instance' ? 'processDefinition' : 'decisionDefinition';
   // Both together are asked of each row, so that nothing is found.
   const isWithoutTenant = flagOf(call, 'withoutTenantId');
-  const wanted = call.query('tenantIdIn')?.split(',');
+  const asked = call.query('tenantIdIn');
+  const named = asked === undefined ? [] : splitText(asked);
+  const wanted = named.length === 0 ? undefined : named.filter((tenant) => tenant !== '');
   const tenantIds = isWithoutTenant ? (wanted === undefined ? [null] : []) : wanted;
   return call.engine.search.reports.cleanable(what, {
     definitionKeys: keysOf(call, `${name}IdIn`),

@@ -1,6 +1,7 @@
 import { fits, type Piece } from '../../wildcards.ts';
 import type { Call, RouteTable } from '../call.ts';
-import { bodySource, type FilterSource, querySource } from './read-filters.ts';
+import { TENANTS } from './filter.ts';
+import { bodySource, type FilterSource, nullInList, querySource } from './read-filters.ts';
 import { type Page, pageOf, type Sorting, sortingOfBody, sortingOfQuery } from './sorting.ts';
 
 /** A list that is derived from others and so is filtered, sorted and paged here: job definitions, incidents. */
@@ -87,6 +88,7 @@ const READERS = {
   flag: (source: FilterSource, name: string) => source.flag(name),
   date: (source: FilterSource, name: string) => source.date(name),
   long: (source: FilterSource, name: string) => source.number(name, true),
+  tenants: tenantsAskedFor,
 };
 
 /**
@@ -104,7 +106,7 @@ export function matching<T>(source: FilterSource, tests: Readonly<Record<string,
 
 type Text = string | null;
 /** Lists of which a blank text is none. */
-const BLANK_IS_EMPTY: ReadonlySet<string> = new Set(['tenantIdIn', 'jobDefinitionIdIn']);
+const BLANK_IS_EMPTY: ReadonlySet<string> = new Set(['jobDefinitionIdIn']);
 export const equals =
   <T>(of: (item: T) => Text) =>
   (item: T, source: FilterSource, name: string): boolean =>
@@ -115,6 +117,24 @@ export const among =
     const wanted = source.texts(name, BLANK_IS_EMPTY.has(name));
     return wanted === null || wanted.length === 0 || wanted.includes(of(item) ?? '');
   };
+/** Of one of these tenants. */
+export const ofTenants = <T>(of: (item: T) => Text): Test<T> =>
+  Object.assign(
+    (item: T, source: FilterSource, name: string): boolean => {
+      const wanted = tenantsAskedFor(source, name);
+      const tenant = of(item);
+      return wanted.length === 0 || (tenant !== null && wanted.includes(tenant));
+    },
+    { reads: 'tenants' as const },
+  );
+
+/** None: all of them. Nothing in a list is refused. */
+export function tenantsAskedFor(source: FilterSource, name: string): readonly string[] {
+  const wanted = source.texts(name, TENANTS.isBlankEmpty) ?? [];
+  const texts = wanted.filter((text) => text !== null);
+  if (texts.length < wanted.length) throw nullInList(TENANTS);
+  return texts;
+}
 export const ifSet = <T>(test: (item: T) => boolean): Test<T> =>
   Object.assign((item: T, source: FilterSource, name: string): boolean => !source.flag(name) || test(item), {
     reads: 'flag' as const,

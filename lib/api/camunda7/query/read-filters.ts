@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import { parseDate } from '../dates.ts';
 import type { Fields } from '../fields.ts';
 import { invalidRequest, nullValue, wrongShape } from '../rest-error.ts';
-import { type Filter, type FilterContext, type FilterTable, NOTHING, type Where } from './filter.ts';
+import { type Filter, type FilterContext, type FilterTable, type ListRules, NOTHING, type Where } from './filter.ts';
 import { type VariableComparisons, variableFilterOfBody, variableFiltersOfText } from './variable-filter.ts';
 
 /** A fraction is cut off. */
@@ -99,11 +99,13 @@ async function listGroups<C extends Concept>(
   if (items === null) return [];
   if (items.length === 0 && rules?.refuseEmpty) throw rules.refuseEmpty();
   const texts = items.filter((item) => item !== null);
-  if (texts.length < items.length && rules?.nullMessage !== undefined)
-    throw nullValue(`${rules.nullMessage} contains null value`);
+  if (texts.length < items.length && rules?.nullMessage !== undefined) throw nullInList(rules);
   if (items.length === 0) return [];
   return [texts.length === 0 ? NOTHING : await where(texts, context)];
 }
+
+/** What is said of nothing in a list. */
+export const nullInList = ({ nullMessage }: ListRules): Error => nullValue(`${nullMessage} contains null value`);
 
 /** How capitals count for variables. They are looked at with the variables; what is no flag is refused anyhow. */
 function checkWishes(source: FilterSource): void {
@@ -135,7 +137,7 @@ export function oneOf<C extends Concept>(groups: readonly Where<C>[]): Where<C> 
 }
 
 /** As Java splits a text: what is empty at the end is no part. */
-function splitText(text: string): readonly string[] {
+export function splitText(text: string): readonly string[] {
   const parts = text.split(',');
   const end = parts.findLastIndex((part) => part !== '') + 1;
   return text === '' ? [''] : parts.slice(0, end);
