@@ -2,17 +2,7 @@ import type { Condition, Instant, VariableRow, VariableValue } from '@/engine/in
 import type { Call, RouteTable } from '../call.ts';
 import { dateText } from '../dates.ts';
 import { isKey } from '../ids.ts';
-import {
-  addMemoryList,
-  after,
-  among,
-  before,
-  equals,
-  ifSet,
-  isLike,
-  matching,
-  ofTenants,
-} from '../query/memory-list.ts';
+import { addMemoryList, after, before, equals, ifSet, isLike, matching, ofTenants } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { invalidRequest } from '../rest-error.ts';
 import { binaryContent, variableValue } from '../scope-variables.ts';
