@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { stampedBuild } from './built.mjs';
 import { ensureInstalled } from './installed.mjs';
+import { onOwnRuntime } from './own-runtime.mjs';
 import { packageFile, projectDir, runStep, StepError } from './run-step.mjs';
 import { giveUp } from './say.mjs';
 
 /** `npm run build`: Prisma client, console, and the programs that run without Next. */
 async function main() {
   await ensureInstalled();
+  await onOwnRuntime();
   await stampedBuild(async () => {
     generateDatabaseClient();
     const { buildBundles } = await import('./bundles.mjs');

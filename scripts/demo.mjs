@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './built.mjs';
 import { ensureInstalled } from './installed.mjs';
+import { isContinued, onOwnRuntime, startedAt } from './own-runtime.mjs';
 import { projectDir } from './run-step.mjs';
 import { giveUp, say, secondsSince } from './say.mjs';
 import { stopOnSignals } from './shutdown.mjs';
@@ -12,12 +13,13 @@ import { stopOnSignals } from './shutdown.mjs';
 const secretBytes = 32;
 
 /** `npm run demo`: everything on loopback, with accounts, sample processes and workers. */
-const startedAt = performance.now();
 try {
-  say(
-    'Wheelhouse demo. The first start installs and builds, which takes a few minutes; later ones take seconds. Ctrl-C stops.',
-  );
+  if (!isContinued)
+    say(
+      'Wheelhouse demo. The first start installs and builds, which takes a few minutes; later ones take seconds. Ctrl-C stops.',
+    );
   await ensureInstalled();
+  await onOwnRuntime();
   await ensureBuilt();
   Object.assign(process.env, demoEnvironment());
   delete process.env.DATABASE_URL;

@@ -1,14 +1,15 @@
 import { ensureBuilt } from './built.mjs';
 import { compileSparingly } from './compile-sparingly.mjs';
 import { ensureInstalled } from './installed.mjs';
+import { onOwnRuntime, startedAt } from './own-runtime.mjs';
 import { projectDir } from './run-step.mjs';
 import { giveUp, say, secondsSince } from './say.mjs';
 import { stopOnSignals } from './shutdown.mjs';
 
 /** `npm run engine`: engine and worker APIs without the console. */
-const startedAt = performance.now();
 try {
   await ensureInstalled();
+  await onOwnRuntime();
   await ensureBuilt();
   process.chdir(projectDir);
   compileSparingly();

@@ -2,6 +2,8 @@ import { say } from './say.mjs';
 
 /** Docker and systemd wait about this long before they kill. */
 const shutdownLimitMs = 10_000;
+/** The same signal again within this time is the same wish. */
+const ECHO_MS = 1_000;
 
 /**
  * Ends in order on Ctrl-C and SIGTERM; a second Ctrl-C does not wait.
@@ -32,13 +34,15 @@ export function stopOnSignals(stop) {
       process.exit(1);
     }
   };
-  process.on('SIGTERM', end);
-  // npm and the terminal both deliver Ctrl-C, so one press can arrive twice.
-  let lastInterrupt = 0;
-  process.on('SIGINT', () => {
+  // npm, a parent on another Node and the terminal all deliver Ctrl-C, so one press can arrive more than once; so can
+  // what is sent to a whole group of processes.
+  let lastSignal = 0;
+  const once = () => {
     const now = performance.now();
-    const isEcho = lastInterrupt !== 0 && now - lastInterrupt < 1_000;
-    lastInterrupt = now;
+    const isEcho = lastSignal !== 0 && now - lastSignal < ECHO_MS;
+    lastSignal = now;
     if (!isEcho) void end();
-  });
+  };
+  process.on('SIGTERM', once);
+  process.on('SIGINT', once);
 }

@@ -1,13 +1,14 @@
 import { ensureBuilt } from './built.mjs';
 import { compileSparingly } from './compile-sparingly.mjs';
 import { ensureInstalled } from './installed.mjs';
+import { onOwnRuntime, startedAt } from './own-runtime.mjs';
 import { giveUp, say, secondsSince } from './say.mjs';
 import { stopOnSignals } from './shutdown.mjs';
 
 /** `npm start`: production. */
-const startedAt = performance.now();
 try {
   await ensureInstalled();
+  await onOwnRuntime();
   await ensureBuilt();
   compileSparingly();
   const { startConsole } = await import('./console-server.mjs');

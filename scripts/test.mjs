@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { ensureBuilt } from './built.mjs';
 import { chromiumPath, ensureChromium } from './chromium.mjs';
 import { ensureInstalled } from './installed.mjs';
+import { onOwnRuntime, startedAt } from './own-runtime.mjs';
 import { packageFile, projectDir, runStep } from './run-step.mjs';
 import { giveUp, say, secondsSince } from './say.mjs';
 
@@ -14,7 +15,6 @@ import { giveUp, say, secondsSince } from './say.mjs';
  */
 /** Of why an attempt failed. */
 const MAX_REASON_CHARACTERS = 400;
-const startedAt = performance.now();
 const reports = mkdtempSync(join(tmpdir(), 'wheelhouse-reports-'));
 let passed = 0;
 let failed = 0;
@@ -23,6 +23,7 @@ const failures = [];
 
 try {
   await ensureInstalled();
+  await onOwnRuntime();
   await ensureChromium();
   await ensureBuilt();
   await Promise.all([
