@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createPool, type Queryable } from '@/engine/store/connection.ts';
 import { chainPages, newestEntry, verifyAuditChain, type ChainBreak } from '@/engine/store/audit-chain.ts';
 import { auditLine, checkAuditLines } from '@/engine/store/audit-file.ts';
 import { runningEmbeddedUrl } from '@/lib/database/embedded-postgres.ts';
+import { linesOfFile } from './lines-of-file.ts';
 
 const USAGE = `npm run audit-log -- verify                            checks the chain of the whole log
 npm run audit-log -- export FILE [--from N] [--to N]   writes entries as lines of JSON, with their hashes
@@ -96,9 +95,7 @@ async function exportEntries(
 }
 
 async function checkFile(file: string, say: Say): Promise<boolean> {
-  const { entries, first, last, lastHash, gaps, problem } = await checkAuditLines(
-    createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY }),
-  );
+  const { entries, first, last, lastHash, gaps, problem } = await checkAuditLines(linesOfFile(file));
   if (problem !== null) {
     say(`Not sound: line ${problem.line}: ${problem.text}`);
     return false;
