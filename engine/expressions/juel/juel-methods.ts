@@ -22,11 +22,12 @@ import {
   MovableDate,
   SmallInteger,
 } from './juel-value.ts';
-import { XmlAttribute, XmlNode } from './xml-element.ts';
+import { XmlAttribute, XmlNode, XPathQuery } from './xml-element.ts';
 import { hashOf } from './juel-variable.ts';
 import { BOOLEAN_METHODS, CHARACTER_METHODS, numberMethods } from './number-methods.ts';
 import { TEXT_METHODS } from './text-methods.ts';
-import { XML_ATTRIBUTE_METHODS, XML_METHODS } from './xml-node.ts';
+import { XML_ATTRIBUTE_METHODS, XML_METHODS } from './xml-methods.ts';
+import { XPATH_METHODS } from './xpath-methods.ts';
 
 type PlainValue = Exclude<JuelValue, null | HostObject>;
 
@@ -46,6 +47,7 @@ export function callPlain(target: PlainValue, name: string, args: readonly JuelV
   if (target instanceof JsonPathQuery) return call(JSON_PATH_METHODS, target, name, args);
   if (target instanceof XmlNode) return call(XML_METHODS, target, name, args);
   if (target instanceof XmlAttribute) return call(XML_ATTRIBUTE_METHODS, target, name, args);
+  if (target instanceof XPathQuery) return call(XPATH_METHODS, target, name, args);
   if (target instanceof JavaList) return call(listMethods(target), target, name, args);
   if (target instanceof JavaMap) return call(mapMethods(target), target, name, args);
   return target instanceof MovableDate

@@ -1,6 +1,6 @@
 import { type DateValue, isDateValue } from '../values.ts';
 import { doubleText, type Json, writeJsonTree } from './json-tree.ts';
-import { XmlAttribute, xmlDocument, XmlNode } from './xml-element.ts';
+import { XmlAttribute, xmlDocument, XmlNode, XPathQuery } from './xml-element.ts';
 
 /**
  * Values of JUEL with the types of Java, because results keep them: `bigint` is Long, `number` is Double, the other
@@ -123,6 +123,7 @@ export type JuelValue =
   | MovableDate
   | JsonNode
   | JsonPathQuery
+  | XPathQuery
   | XmlNode
   | XmlAttribute
   | JavaList
@@ -159,6 +160,7 @@ export function classOf(value: JuelValue): string {
   if (value instanceof JsonNode) return 'org.camunda.spin.impl.json.jackson.JacksonJsonNode';
   if (value instanceof JsonPathQuery) return 'org.camunda.spin.impl.json.jackson.query.JacksonJsonPathQuery';
   if (value instanceof XmlNode) return 'org.camunda.spin.impl.xml.dom.DomXmlElement';
+  if (value instanceof XPathQuery) return 'org.camunda.spin.impl.xml.dom.query.DomXPathQuery';
   if (value instanceof XmlAttribute) return 'org.camunda.spin.impl.xml.dom.DomXmlAttribute';
   if (value instanceof MovableDate) return 'org.joda.time.DateTime';
   switch (typeof value) {
@@ -199,7 +201,9 @@ export function javaText(value: JuelValue): string {
   if (value instanceof JavaMap)
     return `{${[...value.entries].map(([key, item]) => `${key}=${javaText(item)}`).join(', ')}}`;
   if (isDateValue(value)) return dateText(value.epochMs);
-  return value instanceof HostObject || value instanceof JsonPathQuery ? classOf(value) : String(value);
+  return value instanceof HostObject || value instanceof JsonPathQuery || value instanceof XPathQuery
+    ? classOf(value)
+    : String(value);
 }
 
 function dateText(epochMs: number): string {

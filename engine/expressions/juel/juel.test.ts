@@ -124,6 +124,37 @@ describe('Paths into JSON answer as Camunda 7.24 does', () => {
   });
 });
 
+const xmlElement = (name: string, attributes: string, content: string): string =>
+  `<${name} ${attributes}>${content}</${name}>`;
+const XML_VARIABLES: typeof VARIABLES = new Map<string, VariableValue>([
+  [
+    'doc',
+    {
+      type: 'String',
+      text: '<?xml version="1.0"?><order no="5"><!-- c --><item id="1"><name>apple</name><price>5</price></item><item id="2"><name>pear</name><price>12.5</price></item><note>hi &amp; &lt;bye&gt;</note></order>',
+    },
+  ],
+  [
+    'ns',
+    {
+      type: 'String',
+      text: '<p:root xmlns:p="urn:p" xmlns:q="urn:q" x="1" q:y="2"><p:a>A</p:a><q:b>B</q:b><c>C</c></p:root>',
+    },
+  ],
+  ['def', { type: 'String', text: xmlElement('root', 'xmlns="urn:d"', '<a z="1">A</a><b xmlns="urn:e">B</b>') }],
+]);
+
+describe('XPath and namespaces answer as Camunda 7.24 does', () => {
+  it.each(casesOf('xml-answers.txt'))('%s', (text, wanted) => {
+    expect(answer(text, XML_VARIABLES).trim()).toBe(wanted?.trim().replaceAll('…', () => text));
+  });
+
+  it('a path that visits too many nodes fails', () => {
+    const many = new Map<string, VariableValue>([['doc', { type: 'String', text: `<r>${'<a/>'.repeat(3_000)}</r>` }]]);
+    expect(answer("${S(doc).xPath('count(//a[count(//a) > 0])').number()}", many)).toContain('SPIN/DOM-XML-01024');
+  });
+});
+
 /** Class and text in Java of the result. */
 function classAnswer(text: string): string {
   const refusal = checkExpression(juel(text));

@@ -3,18 +3,35 @@ export class XmlNode {
   readonly name: string;
   readonly attributes: Map<string, string>;
   readonly content: (string | XmlNode)[] = [];
+  parent: XmlNode | null = null;
   constructor(name: string, attributes: Map<string, string>) {
     this.name = name;
     this.attributes = attributes;
   }
 }
 
+/** One that an element has, by its name as written. */
 export class XmlAttribute {
+  readonly owner: XmlNode;
   readonly name: string;
-  readonly value: string;
-  constructor(name: string, value: string) {
+  constructor(owner: XmlNode, name: string) {
+    this.owner = owner;
     this.name = name;
-    this.value = value;
+  }
+  get value(): string {
+    return this.owner.attributes.get(this.name) ?? '';
+  }
+}
+
+/** `xPath(…)`, asked of an element; `ns(…)` says what its prefixes mean. */
+export class XPathQuery {
+  readonly element: XmlNode;
+  readonly text: string;
+  readonly namespaces: ReadonlyMap<string, string>;
+  constructor(element: XmlNode, text: string, namespaces: ReadonlyMap<string, string> = new Map()) {
+    this.element = element;
+    this.text = text;
+    this.namespaces = namespaces;
   }
 }
 
