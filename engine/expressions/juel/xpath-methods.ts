@@ -11,7 +11,7 @@ import { spinXmlFailure } from './xml-node.ts';
 /** `xPath(…)` of Spin: XPath 1.0, asked of the element within its document. */
 const MAX_VISITED_NODES = 1_000_000;
 
-function valueOf(query: XPathQuery): XPathValue {
+function resultOf(query: XPathQuery): XPathValue {
   const { element, text, namespaces } = query;
   if (text === '/') throw spinXmlFailure('XPath', '34', "XPath expression '/' not allowed");
   try {
@@ -30,7 +30,7 @@ function unevaluable({ element }: XPathQuery): JuelFailure {
 
 /** At least one. */
 function nodesOf(query: XPathQuery): readonly XPathNode[] {
-  const value = valueOf(query);
+  const value = resultOf(query);
   if (!isNodes(value)) throw unevaluable(query);
   if (value.length === 0) throw spinXmlFailure('XPath', '35', `Unable to find XPath expression '${query.text}'`);
   return inOrder(value);
@@ -61,9 +61,9 @@ export const XPATH_METHODS = methodTable<XPathQuery>({
   'elementList()': (self) => spinList(nodesOf(self).flatMap((node) => elementOf(node) ?? [])),
   'attribute()': (self) => given(attributeOf(nodesOf(self)[0]), 'Attr'),
   'attributeList()': (self) => spinList(nodesOf(self).map((node) => given(attributeOf(node), 'NodeList'))),
-  'string()': (self) => toText(valueOf(self)),
-  'number()': (self) => toNumber(valueOf(self)),
-  'bool()': (self) => toBoolean(valueOf(self)),
+  'string()': (self) => toText(resultOf(self)),
+  'number()': (self) => toNumber(resultOf(self)),
+  'bool()': (self) => toBoolean(resultOf(self)),
   'ns(String, String)': ({ element, text, namespaces }, [prefix, namespace]) =>
     new XPathQuery(element, text, new Map([...namespaces, [asText(prefix ?? null), asText(namespace ?? null)]])),
 });
