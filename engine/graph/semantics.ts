@@ -74,6 +74,8 @@ export interface Semantics {
    * throwing event (8).
    */
   readonly compensation: 'inItsScopes' | 'besideTheThrow';
+  /** A boundary event and an event sub-process of one scope may both wait for a message or signal (7), or the first does (8). */
+  readonly sameEventInScope: 'both' | 'atBoundary';
   /** Events of a link are passed unseen (7), or are element instances like others (8). */
   readonly linksAreSeen: boolean;
   /**
@@ -146,6 +148,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   branchOrder: 'depthFirst',
   timerCycle: 'byClock',
   conditionsAsked: 'beforeEnd',
+  sameEventInScope: 'both',
   interruption: 'atOnce',
   terminationRunsOutputs: true,
   compensation: 'inItsScopes',
@@ -184,6 +187,7 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   branchOrder: 'breadthFirst',
   timerCycle: 'counted',
   conditionsAsked: 'atEnd',
+  sameEventInScope: 'atBoundary',
   interruption: 'inTurn',
   terminationRunsOutputs: false,
   compensation: 'besideTheThrow',

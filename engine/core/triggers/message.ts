@@ -2,7 +2,7 @@ import { toJs } from '../../expressions/values.ts';
 import type { MessageTrigger } from '../../graph/trigger.ts';
 import { StepFailure } from '../failure.ts';
 import { evaluateAt, feelTypeOf, placeAround, placeOf, textAt } from '../moves/evaluate-at.ts';
-import { openSubscription } from '../moves/open-subscription.ts';
+import { openNamedSubscription } from '../moves/open-subscription.ts';
 import type { Step } from '../step.ts';
 import type { CatchPlace, TriggerBehavior } from '../trigger-behavior.ts';
 
@@ -25,7 +25,7 @@ export const message: TriggerBehavior<MessageTrigger> = {
   prepare(step, trigger, place) {
     const name = textAt(step, trigger.name, placeOf(place.waiting));
     const correlationKey = trigger.correlationKey ? correlationKeyOf(step, trigger, place) : null;
-    return () => openSubscription(step, place, 'message', name, correlationKey);
+    return () => openNamedSubscription(step, place, 'message', name, correlationKey);
   },
 };
 

@@ -4,7 +4,7 @@ import { mapVariables } from '../moves/call-mappings.ts';
 import { deliver, waitingInstance } from '../moves/catches.ts';
 import { completeElement, tokenEnded } from '../moves/complete.ts';
 import { optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
-import { openSubscription } from '../moves/open-subscription.ts';
+import { openNamedSubscription } from '../moves/open-subscription.ts';
 import { interruptScope } from '../moves/terminate.ts';
 import { hasScope } from '../moves/token-variables.ts';
 import type { ElementInstance, Instance, Key, Subscription } from '../state.ts';
@@ -30,7 +30,7 @@ export const signal: TriggerBehavior<SignalTrigger> = {
 
   prepare(step, trigger, place) {
     const name = textAt(step, trigger.name, placeOf(place.waiting));
-    return () => openSubscription(step, place, 'signal', name, null);
+    return () => openNamedSubscription(step, place, 'signal', name, null);
   },
 
   throw(step, trigger, at) {
