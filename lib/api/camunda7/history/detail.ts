@@ -9,7 +9,7 @@ import { binaryContent, variableValue } from '../scope-variables.ts';
 import { writeTypedValue } from '../typed-values.ts';
 import { scopesOf, type VariableScopes } from '../variable-instance.ts';
 import { type WrittenValue, writersOf } from './detail-writers.ts';
-import { TASK_VARIABLE_OPERATIONS, VARIABLE_OPERATIONS } from './operation-words.ts';
+import { operationsOf } from './detail-operations.ts';
 import { withRemovalTimes } from './removal-times.ts';
 
 /** Variables whose updates are read at a time, the newest first. */
@@ -160,7 +160,7 @@ async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly 
 async function byOperation(call: Call, source: FilterSource, updates: readonly Update[]): Promise<readonly Update[]> {
   if (!source.has('userOperationId')) return updates;
   const wanted = source.text('userOperationId');
-  const operations = await operationsOf(call, updates);
+  const operations = await operationsOf(call, updates, isInitial);
   return updates.filter(({ id }) => operations.get(id) === wanted);
 }
 
@@ -257,51 +257,6 @@ function withCommits(updates: readonly Update[]): Update[] {
   });
 }
 
-/** Within so many milliseconds of the change stands the log's entry of who asked for it. */
-const LOGGED_WITHIN_MS = 10_000;
-
-/**
- * What was set by request has an entry in the log: that of the start, or the one about its scope next to it in time.
- */
-async function operationsOf(call: Call, updates: readonly Update[]): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
-  const asked = updates.filter((update) => {
-    if (isInitial(update) && update.variable.instanceKey !== null) return false;
-    return update.variable.writtenBy === null;
-  });
-  for (const update of updates)
-    if (isInitial(update) && update.variable.instanceKey !== null) found.set(update.id, update.variable.instanceKey);
-  const scopes = [...new Set(asked.map(({ variable }) => variable.scopeKey))];
-  if (scopes.length === 0) return found;
-  const logged = await call.engine.search.find('operation', {
-    where: [
-      { field: 'operation', op: 'in', value: [...VARIABLE_OPERATIONS, ...TASK_VARIABLE_OPERATIONS] },
-      { field: 'targetKey', op: 'in', value: scopes },
-    ],
-  });
-  // What is set through a task may go to a scope around it.
-  const instances = [...new Set(asked.flatMap(({ variable }) => variable.instanceKey ?? []))];
-  const throughTasks =
-    instances.length === 0
-      ? []
-      : await call.engine.search.find('operation', {
-          where: [
-            { field: 'operation', op: 'in', value: TASK_VARIABLE_OPERATIONS },
-            { field: 'instanceKey', op: 'in', value: instances },
-          ],
-        });
-  for (const { id, variable, at } of asked) {
-    const near = [
-      ...logged.filter((entry) => entry.targetKey === variable.scopeKey),
-      ...throughTasks.filter((entry) => entry.instanceKey === variable.instanceKey),
-    ]
-      .filter((entry) => Math.abs(entry.at - at) <= LOGGED_WITHIN_MS)
-      .sort((one, other) => Math.abs(one.at - at) - Math.abs(other.at - at))[0];
-    if (near) found.set(id, near.operationId);
-  }
-  return found;
-}
-
 const scopesOfUpdates = (call: Call, updates: readonly Update[]): Promise<VariableScopes> =>
   scopesOf(
     call,
@@ -327,7 +282,7 @@ async function activitiesOf(call: Call, updates: readonly Update[]): Promise<(up
 async function details(call: Call, updates: readonly Update[]): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const [scopes, operations, activityOf] = await Promise.all([
     scopesOfUpdates(call, updates),
-    operationsOf(call, updates),
+    operationsOf(call, updates, isInitial),
     activitiesOf(call, updates),
   ]);
   const deserialize = call.queryFlag('deserializeValues', true);

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { continuation, userTask } from '../testing/models.ts';
+import { continuation, receive, userTask } from '../testing/models.ts';
 import { engineRest, textOf } from '../testing/test-engine-rest.ts';
 
 const api = engineRest();
@@ -173,4 +173,35 @@ test('what is done to batches and deployments leaves one entry each, and what is
   expect(await done(instance, changes)).toEqual([]);
   expect((await api.call(`DELETE /deployment/${deployment}?cascade=true`)).status).toBe(204);
   expect(await done(deployment, ['deployment.delete'])).toEqual(['deployment.delete']);
+});
+
+test('200: what one request wrote names the same operation, also where the log has no entry of it', async () => {
+  interface Update {
+    readonly variableName: string;
+    readonly userOperationId: string | null;
+  }
+  const updatesOf = async (asked: string): Promise<Readonly<Record<string, string | null>>> =>
+    Object.fromEntries(
+      ((await api.call(`GET /history/detail?${asked}`)).body as readonly Update[]).map((update) => [
+        update.variableName,
+        update.userOperationId,
+      ]),
+    );
+  const values = { a: { value: 1 }, b: { value: 2 } };
+  await api.deploy('told', receive('told'));
+  const waiting = await api.start('told');
+  await api.call('POST /message', { messageName: 'told', processInstanceId: waiting, processVariables: values });
+  const { a, b } = await updatesOf(`processInstanceId=${waiting}`);
+  expect([a, b]).toEqual([expect.any(String), a]);
+  expect(Object.keys(await updatesOf(`userOperationId=${a}`)).sort()).toEqual(['a', 'b']);
+
+  const worked = await api.start('check');
+  const taskId = textOf(await api.call(`GET /task?processInstanceId=${worked}`), 0, 'id');
+  await api.call(`POST /task/${taskId}/complete`, { variables: values });
+  const completed = textOf(
+    await api.call(`GET /history/user-operation?taskId=${taskId}&operationType=Complete`),
+    0,
+    'operationId',
+  );
+  expect(await updatesOf(`processInstanceId=${worked}`)).toEqual({ a: completed, b: completed });
 });
