@@ -4,8 +4,9 @@ import type { Call } from './call.ts';
 import { activityIdOf, activityInstanceId, definitionId, MULTI_INSTANCE_SUFFIX } from './ids.ts';
 import { ShownScopes } from './shown-scopes.ts';
 import { readIncidents, type ShownIncident } from './incident-chain.ts';
+import { isTokensOwn, type Stay, staysSince } from './incident-company.ts';
 import { finishedRuns } from './parallel-runs.ts';
-import { begunBeside, executionOfTransition, type LivingTokens, livingTokens } from './transition-execution.ts';
+import { executionOfTransition, type LivingTokens, livingTokens } from './transition-execution.ts';
 
 interface ActivityNode {
   readonly id: string;
@@ -19,8 +20,8 @@ interface ActivityNode {
   readonly executionIds: readonly string[];
   readonly activityName: string | null;
   readonly name: string | null;
-  readonly incidentIds: readonly string[];
-  readonly incidents: readonly { readonly id: string; readonly activityId: string }[];
+  readonly incidentIds: string[];
+  readonly incidents: { readonly id: string; readonly activityId: string }[];
 }
 interface TransitionNode {
   readonly id: string;
@@ -50,19 +51,29 @@ export async function activityTree(call: Call, instance: InstanceRow): Promise<A
     ]),
   ]);
   const runs = await finishedRuns(call.engine, definition, tokens.elements, tokens.continuations);
-  return new TreeBuilder(
+  const own = incidents.filter((incident) => incident.row.instanceKey === instance.key);
+  const stays = await staysSince(
+    call.engine,
     instance,
-    definition,
-    incidents.filter((incident) => incident.row.instanceKey === instance.key),
-  ).build(tokens, runs);
+    tokens,
+    own.map(({ row }) => row),
+  );
+  return new TreeBuilder(instance, definition, own, stays).build(tokens, runs);
 }
 
 class TreeBuilder {
   readonly #instance: InstanceRow;
   readonly #definition: Definition | null;
   readonly #incidents: readonly ShownIncident[];
+  readonly #stays: readonly Stay[];
 
-  constructor(instance: InstanceRow, definition: Definition | null, incidents: readonly ShownIncident[]) {
+  constructor(
+    instance: InstanceRow,
+    definition: Definition | null,
+    incidents: readonly ShownIncident[],
+    stays: readonly Stay[],
+  ) {
+    this.#stays = stays;
     this.#instance = instance;
     this.#definition = definition;
     this.#incidents = incidents;
@@ -88,6 +99,11 @@ class TreeBuilder {
     for (const job of tokens.continuations) {
       const parent = nodes.get(job.scopeKey ?? this.#instance.key) ?? root;
       parent.childTransitionInstances.push(this.#transition(job, parent.id, tokens));
+      const ofScope = this.#incidentsWhere(
+        (incident) => incident.jobKey === job.key && !isTokensOwn(incident, job, this.#stays),
+      );
+      parent.incidentIds.push(...ofScope.incidentIds);
+      parent.incidents.push(...ofScope.incidents);
     }
     for (const run of finished) {
       const parent = nodes.get(run.scopeKey) ?? root;
@@ -132,13 +148,8 @@ class TreeBuilder {
     };
   }
 
-  /**
-   * An incident from when the token was alone is the scope's, and not the token's while there are others: all of them
-   * have begun since.
-   */
   #transition(job: JobRow, parentActivityInstanceId: string, tokens: LivingTokens): TransitionNode {
     const execution = executionOfTransition(job, tokens, this.#definition);
-    const beside = begunBeside(job, tokens);
     const model = this.#definition?.graph.elements.get(job.elementId);
     const isAroundBody =
       model !== undefined &&
@@ -154,10 +165,7 @@ class TreeBuilder {
       activityName: model?.name ?? null,
       activityType: activityType(isAroundBody ? 'multiInstanceBody' : 'job', model),
       executionId: execution,
-      ...this.#incidentsWhere(
-        (incident) =>
-          incident.jobKey === job.key && (beside.length === 0 || beside.some((at) => at <= incident.raisedAt)),
-      ),
+      ...this.#incidentsWhere((incident) => incident.jobKey === job.key && isTokensOwn(incident, job, this.#stays)),
       targetActivityId: activityId,
     };
   }

@@ -7,7 +7,8 @@ import { hasHalfPair } from '@/engine/index.ts';
 const MARK = '\u0000#';
 const MARK_IN_JSON = '"\\u0000#';
 const MAY_HOLD_LONG_NUMBER = /\d{16}/;
-const TEXT_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+const WHOLE = /^-?\d+$/;
 const MARKED = /"\\u0000#(-?\d+)"/g;
 const ESCAPED_NUL = /(?<!\\)(?:\\\\)*\\u0000/;
 
@@ -18,14 +19,14 @@ export function parseJson(text: string): unknown {
   if (text.includes('\\u0000') && ESCAPED_NUL.test(text))
     throw new UnstorableTextError('The request contains the character U+0000, which cannot be stored.');
   const isExact = !MAY_HOLD_LONG_NUMBER.test(text);
-  const parsed: unknown = JSON.parse(isExact ? text : text.replace(TEXT_OR_LONG_INTEGER, markLongInteger));
+  const parsed: unknown = JSON.parse(isExact ? text : text.replace(TEXT_OR_NUMBER, markLongInteger));
   if (hasHalfPair(text, parsed))
     throw new UnstorableTextError('The request contains half of a surrogate pair, which cannot be stored.');
   return parsed;
 }
 
 function markLongInteger(found: string): string {
-  return found.startsWith('"') || Number.isSafeInteger(Number(found)) ? found : `${MARK_IN_JSON}${found}"`;
+  return WHOLE.test(found) && !Number.isSafeInteger(Number(found)) ? `${MARK_IN_JSON}${found}"` : found;
 }
 
 /** The digits of a number that was too long to be one; null: an ordinary value. */

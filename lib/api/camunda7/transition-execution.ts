@@ -6,11 +6,8 @@ export interface LivingTokens {
   readonly continuations: readonly JobRow[];
 }
 
-/** Moments at which the other tokens of a continuation's scope began. */
-export const begunBeside = (job: JobRow, { elements, continuations }: LivingTokens): readonly number[] =>
-  [...elements, ...continuations]
-    .filter((token) => token.key !== job.key && token.scopeKey === job.scopeKey)
-    .map((token) => ('startedAt' in token ? token.startedAt : token.createdAt));
+const isAccompanied = (job: JobRow, { elements, continuations }: LivingTokens): boolean =>
+  [...elements, ...continuations].some((token) => token.key !== job.key && token.scopeKey === job.scopeKey);
 
 /**
  * The execution in which a token waits in an asynchronous continuation, and the id of its transition instance: that of
@@ -21,7 +18,7 @@ export function executionOfTransition(job: JobRow, tokens: LivingTokens, definit
   const model = definition?.graph.elements.get(job.elementId);
   const isParallel =
     isInner && model !== undefined && 'multiInstance' in model && model.multiInstance?.isSequential === false;
-  return isParallel || begunBeside(job, tokens).length > 0 ? job.key : (job.scopeKey ?? job.instanceKey ?? job.key);
+  return isParallel || isAccompanied(job, tokens) ? job.key : (job.scopeKey ?? job.instanceKey ?? job.key);
 }
 
 /** Executions of an instance's transition instances, by their jobs. */

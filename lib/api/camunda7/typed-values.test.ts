@@ -97,6 +97,17 @@ describe('JSON texts', () => {
     expect(parseJson('{"a":"\\ud83d\\udeb2 \\\\ud800"}')).toEqual({ a: '🚲 \\ud800' });
   });
 
+  test('many digits behind a point are a fraction, whole numbers keep every digit', () => {
+    for (const digits of [
+      '0.20460561406798661',
+      '-12.20460561406798661',
+      '1.2046056140679866e-17',
+      '20460561406798661e3',
+    ])
+      expect(parseJson(`{"a":${digits}}`)).toEqual({ a: Number(digits) });
+    expect(writeJson(parseJson('[-20460561406798661,0.5]'))).toBe('[-20460561406798661,0.5]');
+  });
+
   test('digits within texts stay texts', () =>
     expect(parseJson('{"a":"12345678901234567890","b":"\\"12345678901234567890"}')).toEqual({
       a: '12345678901234567890',
