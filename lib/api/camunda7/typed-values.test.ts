@@ -108,6 +108,17 @@ describe('JSON texts', () => {
     expect(writeJson(parseJson('[-20460561406798661,0.5]'))).toBe('[-20460561406798661,0.5]');
   });
 
+  test('a value that is written as a fraction is a Double, whatever stands behind the point', () => {
+    for (const written of ['1.0', '-3.00', '1E3', '1e0'])
+      expect(readTypedValue(new Fields(parseJson(`{"value":${written}}`)))).toEqual({
+        type: 'Double',
+        text: String(Number(written)),
+      });
+    expect(() => readTypedValue(new Fields(parseJson('{"value": 1.0, "type": "Integer"}')))).toThrow("'1.0'");
+    expect(parseJson('{"priority":1.0,"text":"\\"value\\":1.0"}')).toEqual({ priority: 1, text: '"value":1.0' });
+    expect(roundTrip('{"value":{"value":1.0}}')).toContain('1.0');
+  });
+
   test('digits within texts stay texts', () =>
     expect(parseJson('{"a":"12345678901234567890","b":"\\"12345678901234567890"}')).toEqual({
       a: '12345678901234567890',

@@ -4,7 +4,7 @@ import { checkName, Fields } from './fields.ts';
 import { inJavaHashOrder } from './java-hash-order.ts';
 import { javaSerialized } from './java-serialization.ts';
 import { javaTimeContent } from './java-time.ts';
-import { longDigits, longNumber, writeJson } from './json-text.ts';
+import { isWholeNumber, longDigits, longNumber, writeJson } from './json-text.ts';
 import { invalidRequest, restException, RestError } from './rest-error.ts';
 
 /** `VariableValueDto`. */
@@ -103,10 +103,14 @@ export function readTypedValue(dto: Fields): VariableValue {
 
 const isValueType = (type: string): type is ValueType => TYPES.has(type);
 
+/** A number whose digits were kept. */
+export const markedNumber = (digits: string): VariableValue =>
+  isWholeNumber(digits) ? { type: 'Long', text: digits } : { type: 'Double', text: String(Number(digits)) };
+
 /** A bare JSON value, by its JSON type. */
 export function untypedValue(value: unknown): VariableValue {
   const digits = longDigits(value);
-  if (digits !== null) return { type: 'Long', text: digits };
+  if (digits !== null) return markedNumber(digits);
   switch (typeof value) {
     case 'string':
       return { type: 'String', text: value };

@@ -2,6 +2,7 @@ import type { VariableValue } from '@/engine/index.ts';
 import { parseDate } from '../dates.ts';
 import type { Fields } from '../fields.ts';
 import { longDigits } from '../json-text.ts';
+import { markedNumber } from '../typed-values.ts';
 import { invalidRequest, notValid, RestError } from '../rest-error.ts';
 
 /** `{name, operator, value}` of a query, with the query's wishes about capitals. */
@@ -102,7 +103,7 @@ const dateValue = (instant: number): VariableValue => ({ type: 'Date', text: new
 /** A value of a query, by its JSON type; numbers match all number types. */
 export function queriedValue(value: unknown): VariableValue {
   const digits = longDigits(value);
-  if (digits !== null) return { type: 'Long', text: digits };
+  if (digits !== null) return markedNumber(digits);
   switch (typeof value) {
     case 'number':
       return { type: Number.isInteger(value) ? 'Long' : 'Double', text: String(value) };
