@@ -66,7 +66,8 @@ function date({ feel, value }: DecidedValue): VariableValue | null {
   if (moment instanceof FeelDateTime)
     return { type: 'Date', text: new Date(Number(moment.instant() / NANOS_PER_MS)).toISOString() };
   const className = javaTimeClass(moment);
-  if (className !== null)
+  // Times with an offset are looked at no further.
+  if (className !== null && className !== 'java.time.OffsetTime')
     throw new DecisionFailure(
       `Unsupported type: '${className}' cannot be converted to 'java.util.Date'`,
       'DmnEngineException',

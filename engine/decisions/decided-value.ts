@@ -1,5 +1,7 @@
 import { Decimal } from '../expressions/feel/decimal.ts';
 import {
+  FeelFunction,
+  FeelRange,
   type FeelValue,
   fromVariable,
   isContext,
@@ -27,6 +29,8 @@ export const NOTHING: DecidedValue = { feel: null, value: { type: 'Null', text: 
 
 /** A result of FEEL without a type of the model's. */
 export function untyped(feel: FeelValue, semantics: DecisionSemantics): DecidedValue {
+  // Java has no value for a range.
+  if (semantics.wholeNumbers === 'Long' && feel instanceof FeelRange) return NOTHING;
   return { feel, value: semantics.wholeNumbers === 'Long' ? javaValue(feel) : toVariable(feel), isTyped: false };
 }
 
@@ -61,6 +65,7 @@ export function javaText(feel: FeelValue): string {
     const { type, text } = toVariable(feel);
     return type === 'Double' ? doubleText(Number(text)) : String(text);
   }
+  if (feel instanceof FeelFunction) return `function(${feel.parameters.join(', ')})`;
   return isTemporal(feel) ? javaTemporal(feel) : String(feel);
 }
 

@@ -4,7 +4,7 @@ import { byKey } from './called-definition.ts';
 import { definitionDetails } from './definition-details.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
 import { shownDefinition } from './process-definition-list.ts';
-import { invalidRequest } from './rest-error.ts';
+import { invalidRequest, RestError } from './rest-error.ts';
 
 const BY_KEY = ['/process-definition/key/:key', '/process-definition/key/:key/tenant-id/:tenantId'] as const;
 
@@ -57,7 +57,7 @@ async function list(call: Call, definition: Definition): Promise<readonly unknow
   }));
 }
 
-/** undefined: an expression decides it, or there is none. */
+/** undefined: an expression decides it, there is none, or several versions have the tag. */
 async function calledBy(
   { engine }: Call,
   caller: Definition,
@@ -69,11 +69,11 @@ async function calledBy(
   const whose = tenantId?.text ?? caller.tenantId;
   const ofTenant: Condition<'definition'> =
     whose === null ? { field: 'tenantId', op: 'isNull' } : { field: 'tenantId', op: '=', value: whose };
-  const [row] = await engine.search.find('definition', {
+  const [row, ...others] = await engine.search.find('definition', {
     where: [{ field: 'processId', op: '=', value: calledProcessId.text }, ofTenant, chosen],
-    limit: 1,
+    limit: 2,
   });
-  return row;
+  return others.length === 0 ? row : undefined;
 }
 
 function bound(
@@ -87,8 +87,13 @@ function bound(
     case 'deployment':
       return { field: 'deploymentKey', op: '=', value: caller.deploymentKey };
     case 'version':
-      return wanted?.language === 'literal' ? { field: 'version', op: '=', value: Number(wanted.text) } : null;
+      return wanted?.language === 'literal' ? { field: 'version', op: '=', value: versionOf(wanted.text) } : null;
     case 'versionTag':
       return wanted?.language === 'literal' ? { field: 'versionTag', op: '=', value: wanted.text } : null;
   }
+}
+
+function versionOf(text: string): number {
+  if (!/^[+-]?\d{1,9}$/.test(text)) throw new RestError(500, 'NumberFormatException', `For input string: "${text}"`);
+  return Number(text);
 }
