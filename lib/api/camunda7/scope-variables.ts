@@ -8,6 +8,7 @@ import { accepted } from './rejections.ts';
 import { invalidRequest, nullValue, restException } from './rest-error.ts';
 import {
   explaining,
+  isTransient,
   readTypedValue,
   readVariables,
   type Variables,
@@ -113,7 +114,7 @@ async function put(call: Call, resource: ScopeResource): Promise<undefined> {
   checkName(name);
   const body = call.body();
   const value = explaining(prefix, () => readTypedValue(body));
-  await write(call, resource, 'variable.put', { [name]: value }, [], prefix);
+  await write(call, resource, 'variable.put', isTransient(body) ? {} : { [name]: value }, [], prefix);
   return undefined;
 }
 

@@ -1,11 +1,12 @@
 import type { ValueInfo, ValueType, VariableValue } from '@/engine/index.ts';
-import { dateText, parseDate } from './dates.ts';
+import { dateText } from './dates.ts';
 import { checkName, Fields } from './fields.ts';
 import { inJavaHashOrder } from './java-hash-order.ts';
 import { javaSerialized } from './java-serialization.ts';
 import { javaTimeContent } from './java-time.ts';
 import { isWholeNumber, longDigits, longNumber, writeJson } from './json-text.ts';
 import { invalidRequest, restException, RestError } from './rest-error.ts';
+import { writtenText } from './written-text.ts';
 
 /** `VariableValueDto`. */
 export interface TypedValue {
@@ -44,13 +45,6 @@ const JAVA_TYPES: Readonly<Record<string, string>> = {
   Bytes: '[B',
   File: '[B',
 };
-const RANGES: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  Short: [-32_768n, 32_767n],
-  Integer: [-2_147_483_648n, 2_147_483_647n],
-  Long: [-(2n ** 63n), 2n ** 63n - 1n],
-};
-const WHOLE = /^[+-]?\d{1,19}$/;
-const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 /** A map of `VariableValueDto`s. Transient ones live only within the request and are not kept. */
 export function readVariables(fields: Fields, name: string): Variables {
@@ -66,7 +60,8 @@ export function readVariables(fields: Fields, name: string): Variables {
   return Object.fromEntries(inJavaHashOrder(variables));
 }
 
-const isTransient = (dto: Fields): boolean => dto.object('valueInfo')?.flag('transient') ?? false;
+/** It is gone as soon as it has been seen. */
+export const isTransient = (dto: Fields): boolean => dto.object('valueInfo')?.flag('transient') ?? false;
 
 /** Those of a body that are gone as soon as they have been seen, as the one who sent them gets them back. */
 export function transientVariables(body: Fields): Readonly<Record<string, TypedValue>> {
@@ -88,18 +83,25 @@ export function readTypedValue(dto: Fields): VariableValue {
   if (type === 'Number') throw restException(500, 'Cannot serialize value of abstract type number');
   if (!isValueType(type)) throw restException(400, `Unsupported value type '${given}'`, null);
   const info = readInfo(dto, type);
+  if (type === 'File' && value !== null && typeof value !== 'string' && typeof value !== 'number')
+    throw new RestError(500, 'IllegalArgumentException', 'Provided value is not of File, InputStream or byte[] type.');
   if (type === 'Null' && value !== null)
     throw invalidRequest(
       `Cannot convert value '${longDigits(value) ?? String(value)}' of type 'Null' to java type javax.lang.model.type.NullType`,
     );
   if (value === null) return info === undefined ? { type, text: null } : { type, text: null, info };
-  const text = textOf(type, value);
-  if (text === null)
+  if (KEPT_AS_TEXT.has(type) && (typeof value !== 'string' || longDigits(value) !== null))
+    throw invalidRequest(`Must provide 'null' or String value for value of SerializableValue type '${type}'.`);
+  const text = writtenText(type, value);
+  if (text === undefined)
     throw invalidRequest(
       `Cannot convert value '${longDigits(value) ?? String(value)}' of type '${type}' to java type ${JAVA_TYPES[type] ?? 'java.lang.Object'}`,
     );
   return info === undefined ? { type, text } : { type, text, info };
 }
+
+/** Values that come as texts in a format of their own. */
+const KEPT_AS_TEXT: ReadonlySet<ValueType> = new Set<ValueType>(['Json', 'Xml', 'Object']);
 
 const isValueType = (type: string): type is ValueType => TYPES.has(type);
 
@@ -134,50 +136,6 @@ export function untypedValue(value: unknown): VariableValue {
             },
           };
   }
-}
-
-/** The value's own written form; null: it does not fit the type. */
-function textOf(type: ValueType, value: unknown): string | null {
-  const digits = longDigits(value);
-  switch (type) {
-    case 'Short':
-    case 'Integer':
-    case 'Long':
-      return wholeText(type, digits ?? value);
-    case 'Double': {
-      const number =
-        typeof value === 'number'
-          ? value
-          : Number(digits ?? (typeof value === 'string' && value.trim() !== '' ? value : Number.NaN));
-      return Number.isFinite(number) ? String(number) : null;
-    }
-    case 'Boolean':
-      return typeof value === 'boolean' ? String(value) : value === 'true' || value === 'false' ? value : null;
-    case 'Date': {
-      const instant = typeof value === 'string' ? parseDate(value) : null;
-      return instant === null ? null : new Date(instant).toISOString();
-    }
-    case 'Bytes':
-    case 'File':
-      return typeof value === 'string' && BASE64.test(value) ? value.replace(/\s/g, '') : null;
-    case 'String':
-      return typeof value === 'string' ? (digits ?? value) : typeof value === 'object' ? null : String(value);
-    default:
-      return typeof value === 'string' ? (digits ?? value) : null;
-  }
-}
-
-function wholeText(type: ValueType, value: unknown): string | null {
-  if (typeof value === 'number')
-    return Number.isInteger(value) && isInRange(type, BigInt(value)) ? String(value) : null;
-  return typeof value === 'string' && WHOLE.test(value) && isInRange(type, BigInt(value))
-    ? BigInt(value).toString()
-    : null;
-}
-
-function isInRange(type: ValueType, value: bigint): boolean {
-  const range = RANGES[type];
-  return range === undefined || (value >= range[0] && value <= range[1]);
 }
 
 function readInfo(dto: Fields, type: ValueType): ValueInfo | undefined {
