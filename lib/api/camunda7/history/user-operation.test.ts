@@ -205,3 +205,29 @@ test('200: what one request wrote names the same operation, also where the log h
   );
   expect(await updatesOf(`processInstanceId=${worked}`)).toEqual({ a: completed, b: completed });
 });
+
+test('200: what a task had already is no change', async () => {
+  const instance = await api.start('check');
+  const task = textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'id');
+  for (const [path, userId] of [
+    ['assignee', 'ada'],
+    ['assignee', 'ada'],
+    ['claim', 'ada'],
+    ['delegate', 'ben'],
+    ['delegate', 'ben'],
+  ])
+    await api.call(`POST /task/${task}/${path}`, { userId });
+  await api.call(`POST /task/${task}/resolve`, {});
+  await api.call(`POST /task/${task}/resolve`, {});
+  const log = (await api.call(`GET /history/user-operation?taskId=${task}`)).body as readonly Readonly<
+    Record<'operationType' | 'property' | 'orgValue' | 'newValue', string | null>
+  >[];
+  expect(log.map((one) => `${one.operationType} ${one.property} ${one.orgValue}>${one.newValue}`).sort()).toEqual([
+    'Assign assignee null>ada',
+    'Delegate assignee ada>ben',
+    'Delegate delegation null>PENDING',
+    'Delegate owner null>ada',
+    'Resolve assignee ben>ada',
+    'Resolve delegation PENDING>RESOLVED',
+  ]);
+});
