@@ -6,7 +6,7 @@ import type { Variables } from '../commands.ts';
 import type { ElementInstance } from '../state.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
-import { completeElement } from './complete.ts';
+import { completeWith } from './complete.ts';
 import { evaluateAt, placeOf } from './evaluate-at.ts';
 import { localVariables, propagateVariables, setLocalVariables } from './variables.ts';
 
@@ -18,10 +18,9 @@ export function plainStart(graph: ProcessGraph): string | undefined {
   });
 }
 
-/** The called instance has ended with these variables. */
+/** The called instance has ended with these variables, which the activity takes as it completes. */
 export function calledInstanceCompleted(step: Step, at: ElementInstance, variables: Variables): void {
-  giveBack(step, at, variables);
-  completeElement(step, step.current(at));
+  completeWith(step, at, () => giveBack(step, at, variables));
 }
 
 /** Where a suspended instance would go on because of what it has called, Camunda 7 undoes the step that came to it. */
