@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectDir, runStep, StepError } from './run-step.mjs';
 
@@ -28,13 +28,31 @@ export async function ensureInstalled() {
 function missingPackage() {
   const installedFile = join(projectDir, 'node_modules', '.package-lock.json');
   if (!existsSync(installedFile)) return 'none are there yet';
-  const wanted = JSON.parse(readFileSync(join(projectDir, 'package-lock.json'), 'utf8')).packages;
-  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
-  for (const [path, { version, optional, devOptional }] of Object.entries(wanted)) {
-    if (path === '' || installed[path]?.version === version) continue;
-    // Packages for other platforms are left out by npm.
-    if (installed[path] === undefined && (optional || devOptional)) continue;
-    return `${path.replace(/^.*node_modules\//, '')} ${version} is not there`;
+  const lockFile = join(projectDir, 'package-lock.json');
+  return firstMissing(JSON.parse(readFileSync(lockFile, 'utf8')).packages, {
+    installed: JSON.parse(readFileSync(installedFile, 'utf8')).packages,
+    isOlder: statSync(installedFile).mtimeMs < statSync(lockFile).mtimeMs,
+  });
+}
+
+/**
+ * What of a lock file is not installed, in words; null: nothing. npm leaves out optional packages for other platforms, and
+ * those that it cannot fetch. One for this platform that came with a newer lock file has not been tried yet.
+ * @typedef {{ version?: string, optional?: boolean, devOptional?: boolean, os?: string[], cpu?: string[], libc?: string[] }} Locked
+ * @param {Readonly<Record<string, Locked>>} wanted
+ * @param {{ installed: Readonly<Record<string, Locked>>, isOlder: boolean }} found
+ */
+export function firstMissing(wanted, { installed, isOlder }) {
+  for (const [path, entry] of Object.entries(wanted)) {
+    if (path === '' || installed[path]?.version === entry.version) continue;
+    const isLeftOut = installed[path] === undefined && (entry.optional || entry.devOptional);
+    if (isLeftOut && !(isOlder && isForThisPlatform(entry))) continue;
+    return `${path.replace(/^.*node_modules\//, '')} ${entry.version} is not there`;
   }
   return null;
+}
+
+/** Only where the package names it: the C library is npm's to find out. @param {Locked} entry */
+function isForThisPlatform({ os = [], cpu = [], libc }) {
+  return os.includes(process.platform) && cpu.includes(process.arch) && libc === undefined;
 }
