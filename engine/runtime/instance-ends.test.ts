@@ -13,10 +13,18 @@ const INSTANCES = 30;
 const READS = 200;
 const GIVES_UP_MS = 5_000;
 
+/** More than there are sessions for what is found by a key. */
+const SESSIONS = 8;
+
 const { node } = twoNodes(createTestDatabase);
 let definitionKey: Key;
 beforeAll(async () => {
   definitionKey = await deploy(node(0), 'awaited', externalTask('awaited', 'awaited'));
+  // To open a session and to read a statement for the first time takes as long as many reads.
+  const key = await start(node(0), definitionKey);
+  const [job] = await lease(node(0), 'awaited');
+  await node(0).execute({ type: 'completeJob', jobKey: job?.key ?? '', worker: 'worker', variables: {} });
+  await Promise.all(Array.from({ length: SESSIONS }, () => node(0).awaitInstanceEnd(key, GIVES_UP_MS)));
 });
 
 /** How many of them have an answer after so many reads. */

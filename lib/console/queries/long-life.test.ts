@@ -51,7 +51,9 @@ describe('an instance of a long life', () => {
     expect(pages.length).toBeGreaterThan(3);
     expect(Math.max(...pages.map((rows) => rows.length))).toBeLessThan(3_000);
     const events = pages.flat();
-    expect(new Set(events.map(id)).size).toBe(events.length);
+    // A value may be written twice within a millisecond, which looks the same: writings are counted below.
+    const others = events.filter(({ kind }) => kind !== 'written');
+    expect(new Set(others.map(id)).size).toBe(others.length);
     const of = (kind: InstanceEvent['kind'], elementId: string | null) =>
       events.filter((event) => event.kind === kind && (elementId === null || event.elementId === elementId)).length;
     expect({ entered: of('entered', 'step'), left: of('left', 'step') }).toEqual({
