@@ -153,6 +153,23 @@ describe('XPath and namespaces answer as Camunda 7.24 does', () => {
     const many = new Map<string, VariableValue>([['doc', { type: 'String', text: `<r>${'<a/>'.repeat(3_000)}</r>` }]]);
     expect(answer(`\${S(doc).xPath('count(//a[count(//a) > 0])').number()}`, many)).toContain('SPIN/DOM-XML-01024');
   });
+
+  it.each(['//a[string(/) = 1]', '//a[/ > 1]', '//a[string-length(/) > 1]', '//a[. + / > 1]', '//a[contains(/, 1)]'])(
+    'a path that reads a long text over and over fails: %s',
+    (path) => {
+      const long = `<r>${'<a/>'.repeat(3_000)}${'1'.repeat(500_000)}</r>`;
+      const variables = new Map<string, VariableValue>([['doc', { type: 'String', text: long }]]);
+      const began = process.cpuUsage();
+      expect(answer(`\${S(doc).xPath('count(${path})').number()}`, variables)).toContain('SPIN/DOM-XML-01024');
+      expect(process.cpuUsage(began).user).toBeLessThan(2_000_000);
+    },
+  );
+
+  it('a long text is read as often as there is room for', () => {
+    const long = `<r>${'<a/>'.repeat(10)}${'1'.repeat(500_000)}</r>`;
+    const variables = new Map<string, VariableValue>([['doc', { type: 'String', text: long }]]);
+    expect(answer(`\${S(doc).xPath('count(//a[string-length(/) = 500000])').number()}`, variables)).toContain('10');
+  });
 });
 
 /** Class and text in Java of the result. */

@@ -1,8 +1,17 @@
 import { AXES } from './xpath-axes.ts';
-import { functionNamed, type XPathPlace } from './xpath-functions.ts';
+import { costOfCall, functionNamed, type XPathPlace } from './xpath-functions.ts';
 import { localName, type XPathNode } from './xpath-node.ts';
 import { type Token, tokensOf, XPathFailure } from './xpath-tokens.ts';
-import { compare, type Comparison, inOrder, isNodes, toBoolean, toNumber, type XPathValue } from './xpath-values.ts';
+import {
+  compare,
+  type Comparison,
+  costOf,
+  inOrder,
+  isNodes,
+  toBoolean,
+  toNumber,
+  type XPathValue,
+} from './xpath-values.ts';
 
 /** Evaluates at a place; counts the nodes that it visits. */
 export type XPathExpression = (place: XPathPlace, budget: XPathBudget) => XPathValue;
@@ -21,7 +30,7 @@ const LEVELS: readonly (readonly string[])[] = [
 ];
 const NODE_TYPES = new Set(['node', 'text', 'comment', 'processing-instruction']);
 
-/** Nodes that may be visited. */
+/** Nodes that may be visited; so much text counts as a node, so that long texts are not read over and over. */
 export class XPathBudget {
   private left: number;
   constructor(nodes: number) {
@@ -146,11 +155,11 @@ class XPathParser {
       this.wants(')');
     }
     const call = functionNamed(text, args.length);
-    return (place, budget) =>
-      call(
-        args.map((argument) => argument(place, budget)),
-        place,
-      );
+    return (place, budget) => {
+      const given = args.map((argument) => argument(place, budget));
+      budget.visit(costOfCall(text, given, place));
+      return call(given, place);
+    };
   }
 
   private location(): XPathExpression {
@@ -276,13 +285,17 @@ function filteredBy(
 
 function joined(operator: string, left: XPathExpression, right: XPathExpression): XPathExpression {
   const calculate = ARITHMETIC[operator];
-  if (calculate) return (place, budget) => calculate(toNumber(left(place, budget)), toNumber(right(place, budget)));
+  if (calculate)
+    return (place, budget) => {
+      const [one, other] = [left(place, budget), right(place, budget)];
+      budget.visit(costOf(one, 'first') + costOf(other, 'first'));
+      return calculate(toNumber(one), toNumber(other));
+    };
   if (operator === 'or') return (place, budget) => toBoolean(left(place, budget)) || toBoolean(right(place, budget));
   if (operator === 'and') return (place, budget) => toBoolean(left(place, budget)) && toBoolean(right(place, budget));
   return (place, budget) => {
     const [one, other] = [left(place, budget), right(place, budget)];
-    // Two sets of nodes are held against each other one by one.
-    if (isNodes(one) && isNodes(other)) budget.visit(one.length * other.length);
+    budget.visit(costOf(one, 'all') + costOf(other, 'all'));
     return compare(operator as Comparison, one, other);
   };
 }

@@ -1,6 +1,6 @@
 import { localName, type XPathNode } from './xpath-node.ts';
 import { XPathFailure } from './xpath-tokens.ts';
-import { isNodes, toBoolean, toNumber, toText, type XPathValue } from './xpath-values.ts';
+import { costOf, isNodes, toBoolean, toNumber, toText, type XPathValue } from './xpath-values.ts';
 
 /** Where an expression is asked. */
 export interface XPathPlace {
@@ -100,4 +100,13 @@ export function functionNamed(name: string, count: number): XPathFunction['call'
   if (!found || count < found.least || count > found.most)
     throw new XPathFailure(`there is no function ${name} of ${count} arguments`);
   return found.call;
+}
+
+/** These read the text of where they are asked when they are given nothing. */
+const READS_ITS_PLACE = new Set(['string', 'string-length', 'normalize-space', 'number']);
+
+/** What it takes to read all that a function reads, in visits. */
+export function costOfCall(name: string, args: readonly XPathValue[], { node }: XPathPlace): number {
+  if (args.length === 0) return READS_ITS_PLACE.has(name) ? costOf([node], 'first') : 0;
+  return args.reduce<number>((sum, argument) => sum + costOf(argument, name === 'sum' ? 'all' : 'first'), 0);
 }

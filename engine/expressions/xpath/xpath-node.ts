@@ -24,6 +24,21 @@ export function stringOf(node: XPathNode): string {
   return node.kind === 'attribute' || node.kind === 'text' ? node.text : node.children.map(stringOf).join('');
 }
 
+/** Characters that count as much as a node that is visited. */
+const CHARACTERS_OF_A_VISIT = 256;
+const costs = new WeakMap<XPathNode, number>();
+
+/** What it takes to read the text of a node, in visits. */
+export function costOfText(node: XPathNode): number {
+  const known = costs.get(node);
+  if (known !== undefined) return known;
+  const cost = node.children.reduce((sum, child) => sum + costOfText(child), 1 + costOfCharacters(node.text));
+  costs.set(node, cost);
+  return cost;
+}
+
+export const costOfCharacters = (text: string): number => Math.floor(text.length / CHARACTERS_OF_A_VISIT);
+
 /** The document of an element, and the element's own place in it. */
 export function documentOf(element: XmlNode): { readonly document: XPathNode; readonly place: XPathNode } {
   let root = element;

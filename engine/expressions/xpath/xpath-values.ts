@@ -1,4 +1,4 @@
-import { stringOf, type XPathNode } from './xpath-node.ts';
+import { costOfCharacters, costOfText, stringOf, type XPathNode } from './xpath-node.ts';
 
 export type XPathValue = number | string | boolean | readonly XPathNode[];
 
@@ -37,21 +37,42 @@ export function toBoolean(value: XPathValue): boolean {
   return typeof value === 'number' ? value !== 0 && !Number.isNaN(value) : value.length > 0;
 }
 
+/** What it takes to read the texts of a value, in visits: of the first of its nodes, or of all. */
+export function costOf(value: XPathValue, ofNodes: 'first' | 'all'): number {
+  if (typeof value === 'string') return costOfCharacters(value);
+  if (!isNodes(value)) return 0;
+  return (ofNodes === 'all' ? value : value.slice(0, 1)).reduce((sum, node) => sum + costOfText(node), 0);
+}
+
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** Of nodes one that fits is enough. */
 export function compare(sign: Comparison, left: XPathValue, right: XPathValue): boolean {
   if (isNodes(left) && typeof right !== 'boolean') {
-    if (isNodes(right)) {
-      const others = right.map(stringOf);
-      return left.some((node) => others.some((other) => compareOne(sign, stringOf(node), other)));
-    }
+    if (isNodes(right)) return compareNodes(sign, left.map(stringOf), right.map(stringOf));
     return left.some((node) => compareOne(sign, stringOf(node), right));
   }
   if (isNodes(right) && typeof left !== 'boolean' && !isNodes(left))
     return right.some((node) => compareOne(sign, left, stringOf(node)));
   return compareOne(sign, isNodes(left) ? toBoolean(left) : left, isNodes(right) ? toBoolean(right) : right);
 }
+
+/** Whether any pair of them fits, without making the pairs: of ten thousand nodes each there are a hundred million. */
+function compareNodes(sign: Comparison, left: readonly string[], right: readonly string[]): boolean {
+  if (left.length === 0 || right.length === 0) return false;
+  if (sign === '=') {
+    const others = new Set(right);
+    return left.some((text) => others.has(text));
+  }
+  if (sign === '!=') return new Set([...left, ...right]).size > 1;
+  // The least of those that have to be less, against the greatest of the others.
+  const [less, more] = sign === '<' || sign === '<=' ? [left, right] : [right, left];
+  const least = numbersOf(less).reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+  const greatest = numbersOf(more).reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
+  return sign === '<' || sign === '>' ? least < greatest : least <= greatest;
+}
+
+const numbersOf = (texts: readonly string[]) => texts.map(toNumber).filter((number) => !Number.isNaN(number));
 
 type Single = number | string | boolean;
 
