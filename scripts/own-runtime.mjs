@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { constants } from 'node:os';
+import { packageFile } from './run-step.mjs';
 
 /** Packages with the Node that the product runs on; npm installs the one for this platform. */
 const PACKAGES = {
@@ -12,8 +12,8 @@ const PACKAGES = {
 };
 /** Tells the child when the first process began, in milliseconds since 1970. */
 const SINCE = 'WHEELHOUSE_STARTED_AT';
+/** Exit codes of shells for a process that a signal ended begin here. */
 const SIGNALLED = 128;
-const SIGNAL_NUMBERS = { SIGINT: 2, SIGTERM: 15, SIGKILL: 9 };
 
 const since = process.connected === true ? process.env[SINCE] : undefined;
 delete process.env[SINCE];
@@ -46,7 +46,7 @@ export async function onOwnRuntime() {
   await new Promise((_, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
-      process.exit(code ?? SIGNALLED + (SIGNAL_NUMBERS[/** @type {keyof typeof SIGNAL_NUMBERS} */ (signal)] ?? 0));
+      process.exit(code ?? SIGNALLED + constants.signals[signal ?? 'SIGKILL']);
     });
   });
 }
@@ -55,8 +55,7 @@ export async function onOwnRuntime() {
 function ownNode() {
   const name = PACKAGES[/** @type {keyof typeof PACKAGES} */ (`${process.platform}-${process.arch}`)];
   if (name === undefined) return null;
-  const project = dirname(dirname(fileURLToPath(import.meta.url)));
-  const program = join(project, 'node_modules', name, 'bin', 'node');
+  const program = packageFile(`${name}/bin/node`);
   return existsSync(program) ? program : null;
 }
 

@@ -33,6 +33,11 @@ it('hands signals on', async () => {
   expect(await once(child, 'exit')).toEqual([3, null]);
 });
 
+it('tells by its exit code which signal ended the other', async () => {
+  const child = start(`process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000);`);
+  expect(await once(child, 'exit')).toEqual([137, null]);
+});
+
 it('ends with a parent that is killed', async () => {
   const child = start('console.log(process.pid); setInterval(() => {}, 1000);');
   const [line] = await once(child.stdout ?? child, 'data');
