@@ -41,7 +41,7 @@ const eventId = (event: InstanceEvent) => `${event.kind} ${event.key} ${event.at
 /** What no worker takes has no topic: it says what it is. */
 function saidOf({ kind, text }: InstanceEvent): string {
   if (kind === 'taskAssigned') return text ?? t('word.nobody');
-  return text === 'timer' || text === 'continuation' ? t(`jobKind.${text}`) : (text ?? '');
+  return text === 'timer' || text === 'continuation' || text === 'signal' ? t(`jobKind.${text}`) : (text ?? '');
 }
 
 /** To the second, with its day where that is another. */

@@ -143,7 +143,7 @@ function jobInWords(job: JobRow, now: number): string {
   if (job.state === 'incident') return t('wait.operator');
   if (job.isSuspended === true) return t('wait.resting');
   if (job.kind === 'timer') return dueInWords('wait.timer', 'wait.timerLate', job.dueAt, now);
-  if (job.kind === 'continuation')
+  if (job.kind === 'continuation' || job.kind === 'signal')
     return job.dueAt !== null && job.dueAt > now
       ? t('wait.retry', { time: formatDuration(job.dueAt - now) })
       : t('wait.continuation');

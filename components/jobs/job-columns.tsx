@@ -19,7 +19,7 @@ const None = () => <span className="text-ink-3">–</span>;
 
 /** What it is, in words: of work its topic, of what runs by itself its kind. */
 export function jobKindWord(job: JobRow): string {
-  return job.kind === 'timer' && job.instanceKey === null ? t('jobs.start') : t(`jobKind.${job.kind}`);
+  return job.kind !== 'worker' && job.instanceKey === null ? t('jobs.start') : t(`jobKind.${job.kind}`);
 }
 
 function Work({ job }: { job: JobRow }) {

@@ -33,7 +33,10 @@ export function useJobFields(): readonly FilterField[] {
       id: 'kind',
       label: t('column.kind'),
       options: [
-        ...(['worker', 'continuation', 'timer'] as const).map((value) => ({ value, label: t(`jobKind.${value}`) })),
+        ...(['worker', 'continuation', 'timer', 'signal'] as const).map((value) => ({
+          value,
+          label: t(`jobKind.${value}`),
+        })),
         { value: 'start', label: t('jobs.start') },
       ],
     },

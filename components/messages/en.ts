@@ -240,6 +240,7 @@ export const en = {
   'jobKind.worker': 'Worker',
   'jobKind.continuation': 'Continuation',
   'jobKind.timer': 'Timer',
+  'jobKind.signal': 'Signal',
   'live.away': 'The server cannot be reached at the moment. This page stays as it is.',
   'live.connecting': 'Connecting',
   'live.down': 'Reconnecting, data of {time}',

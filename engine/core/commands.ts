@@ -194,6 +194,8 @@ export interface TriggerSignal {
   /** Others of the tree that it reaches before any of them goes on (Camunda 8). */
   readonly together?: readonly Key[];
   readonly variables: Variables;
+  /** Thrown asynchronously: intermediate events of Camunda 7 have it by a job of theirs. */
+  readonly isAsync?: boolean;
 }
 
 /**

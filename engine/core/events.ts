@@ -219,7 +219,10 @@ export interface MessageCorrelated extends EventBase {
   readonly subscriptionKey: Key | null;
 }
 
-/** A throwing signal event was reached: after the commit the shell broadcasts it to all that wait. Changes no state. */
+/**
+ * A throwing signal event was reached: what waits in its own tree has it, and after the commit the shell broadcasts it to
+ * all others that wait. Changes no state.
+ */
 export interface SignalThrown extends EventBase {
   readonly type: 'signalThrown';
   readonly name: string;
@@ -228,8 +231,8 @@ export interface SignalThrown extends EventBase {
   /** Of the instances that it starts. */
   readonly businessKey: string | null;
   readonly variables: Readonly<Record<string, VariableValue>>;
-  /** What waits in the tree itself has it already. */
-  readonly isServedHere: boolean;
+  /** Thrown asynchronously (Camunda 7). */
+  readonly isAsync: boolean;
 }
 
 /**

@@ -168,9 +168,11 @@ export interface Variable {
 
 /**
  * worker: an external task (7) or a job (8), leased by workers. continuation: an asynchronous continuation, which is
- * itself the token while it waits. timer: of an event, or of a definition's timer start (then there is no tree).
+ * itself the token while it waits. timer: of an event, or of a definition's timer start (then there is no tree). signal:
+ * one that was thrown asynchronously and has reached an intermediate event, or a definition's start event (then there is
+ * no tree); what it brought is not in it.
  */
-export type JobKind = 'worker' | 'continuation' | 'timer';
+export type JobKind = 'worker' | 'continuation' | 'timer' | 'signal';
 
 /**
  * A listener before or after the element's work, or of its task; or the question what an ad-hoc sub-process does next.

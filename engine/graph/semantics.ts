@@ -29,6 +29,8 @@ export interface Semantics {
    * way before it (8).
    */
   readonly signalsInOwnTree: 'atOnce' | 'inTurn';
+  /** A signal that was thrown asynchronously reaches intermediate events by jobs of theirs (7), or like others (8). */
+  readonly asyncSignals: 'asJobs' | 'likeOthers';
   /** Messages that nothing waits for: refused (7), or kept until their time to live ends (8). */
   readonly buffersMessages: boolean;
   /** Remaining attempts of a new worker job; null: none counted until the first failure (7). */
@@ -138,6 +140,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   startMessages: 'oneProcess',
   eventGatewayEnds: 'terminated',
   signalsInOwnTree: 'atOnce',
+  asyncSignals: 'asJobs',
   buffersMessages: false,
   workRetries: null,
   errorVariables: 'propagate',
@@ -177,6 +180,7 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   startMessages: 'anyProcess',
   eventGatewayEnds: 'completed',
   signalsInOwnTree: 'inTurn',
+  asyncSignals: 'likeOthers',
   buffersMessages: true,
   workRetries: 3,
   errorVariables: 'local',

@@ -63,7 +63,8 @@ export function finishingCommand(ground: Ground): Command | undefined {
         adHoc: { activate: [], isFulfilled: true, cancelsRemaining: false },
       };
     if (job.kind === 'worker') return { type: 'completeJob', jobKey: job.key, variables: {} };
-    if (job.kind === 'continuation' || waitsItself(ground, job)) return { type: 'executeJob', jobKey: job.key };
+    if (job.kind === 'continuation' || job.kind === 'signal' || waitsItself(ground, job))
+      return { type: 'executeJob', jobKey: job.key };
   }
   for (const task of state.userTasks.values()) return { type: 'completeUserTask', taskKey: task.key, variables: {} };
   for (const subscription of state.subscriptions.values()) {

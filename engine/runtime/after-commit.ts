@@ -57,7 +57,7 @@ export class AfterCommit {
   private runJobs({ after, createdJobs, firstLeases }: Committed): void {
     const { dueJobs } = this.parts;
     for (const job of createdJobs) {
-      if (job.kind === 'continuation' && firstLeases.has(job.key)) dueJobs.runNow(after.treeKey, job.key);
+      if (job.kind !== 'worker' && firstLeases.has(job.key)) dueJobs.runNow(after.treeKey, job.key);
       else if (job.kind !== 'worker') dueJobs.scheduleAt(job.dueAt ?? 0);
     }
   }

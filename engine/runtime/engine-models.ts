@@ -4,7 +4,7 @@ import { DefinitionRemoval } from './definition-removal.ts';
 import { Deployments, type DeploymentsParts } from './deployments.ts';
 import type { EngineBase } from './engine-base.ts';
 import type { EngineWork } from './engine-work.ts';
-import { runStartTimer } from './start-timers.ts';
+import { runStartJob } from './start-jobs.ts';
 import { Suspensions } from './suspensions.ts';
 import { TreelessJobs } from './treeless-jobs.ts';
 import { unknownDelegates } from './unknown-delegates.ts';
@@ -44,7 +44,7 @@ export function connectModels(base: EngineBase, { executor, dueJobs }: EngineWor
   const treelessJobs = new TreelessJobs({
     ...base,
     suspensions,
-    startByTimer: (job, startOptions) => runStartTimer({ ...base, executor }, job, startOptions),
+    start: (job, startOptions) => runStartJob({ ...base, executor }, job, startOptions),
     wake,
   });
   const decisions = new Decisions({

@@ -57,7 +57,7 @@ export function connectWork(base: EngineBase, startTreeless: DueJobWork['start']
       log('error', 'a job could not be run', { jobKey, error: error.stack ?? error.message });
     },
   });
-  const messaging = connectMessages(base, executor);
+  const messaging = connectMessages(base, executor, dueJobs);
   const ends = new InstanceEnds(base.search);
   const taskTransitions = new TaskTransitions(base.search);
   const jobBook = new JobBook(base.pool);
@@ -74,7 +74,11 @@ export function connectWork(base: EngineBase, startTreeless: DueJobWork['start']
   return { committer, desk, executor, dueJobs, jobBook, ends, taskTransitions, ...messaging };
 }
 
-function connectMessages({ pool, clock, keys, hub, failed }: EngineBase, executor: Executor) {
+function connectMessages(
+  { pool, clock, keys, hub, definitions, failed }: EngineBase,
+  executor: Executor,
+  dueJobs: DueJobs,
+) {
   const parts = { pool, clock, keys, executor };
   const messages = new Messages(parts);
   const changed = () => {
@@ -93,5 +97,9 @@ function connectMessages({ pool, clock, keys, hub, failed }: EngineBase, executo
   });
   const expiredMessages = new ExpiredMessages({ pool, clock, changed });
   const messageBuffer = new MessageBuffer({ ...parts, expiredMessages });
-  return { messages, messageBuffer, expiredMessages, signals: new Signals(parts), earlyMessages };
+  const wake = () => {
+    dueJobs.wake();
+  };
+  const signals = new Signals({ ...parts, definitions, wake });
+  return { messages, messageBuffer, expiredMessages, signals, earlyMessages };
 }

@@ -1,10 +1,20 @@
 import type { Variables } from '../core/commands.ts';
 import type { Rejection } from '../core/decision.ts';
+import { DEFAULT_ATTEMPTS } from '../core/moves/retry-cycle.ts';
 import type { Sender, StartCause } from '../core/start-cause.ts';
 import type { Key } from '../core/state.ts';
+import { startPriority } from '../core/start-triggers.ts';
 import type { MessageReceivers } from '../early-messages.ts';
-import { startSubscriptions, waitingSubscriptions, type WaitingSubscription } from '../store/messages.ts';
+import {
+  startSubscriptions,
+  type StartSubscription,
+  waitingSubscriptions,
+  type WaitingSubscription,
+} from '../store/messages.ts';
+import { inTransaction } from '../store/connection.ts';
+import { insertSignalStartJobs, type SignalStartJob } from '../store/start-jobs.ts';
 import { claimThrownSignals, deleteThrownSignal } from '../store/thrown-signals.ts';
+import type { DefinitionRegistry } from './definition-registry.ts';
 import { receivers } from './message-receivers.ts';
 import { MAX_RECEIVERS, type MessagesParts } from './messages-parts.ts';
 import { startByEvent } from './start-by-event.ts';
@@ -15,11 +25,29 @@ const SIGNALS_PER_TURN = 20;
 /** Receivers of a signal that are reached at the same time: their trees are committed together. */
 const RECEIVERS_TOGETHER = 250;
 
+export interface SignalsParts extends MessagesParts {
+  readonly definitions: DefinitionRegistry;
+  /** Jobs of start events were made. */
+  wake(): void;
+}
+
+interface Broadcast {
+  readonly name: string;
+  readonly variables: Variables;
+  readonly tenantId?: string | null;
+  readonly reachesShared?: boolean;
+  readonly businessKey?: string | null;
+  readonly exceptTreeKey?: Key | null;
+  readonly thrownBy?: Key | null;
+  readonly sender?: Sender;
+  readonly isAsync?: boolean;
+}
+
 /** Brings signals to all that wait for them, in any tree, and to start events. */
 export class Signals {
-  private readonly parts: MessagesParts;
+  private readonly parts: SignalsParts;
 
-  constructor(parts: MessagesParts) {
+  constructor(parts: SignalsParts) {
     this.parts = parts;
   }
 
@@ -36,18 +64,16 @@ export class Signals {
    * well, or of whomever; never kept. The result is the first failure of a receiver, which goes on
    * waiting; all others have it.
    */
-  async broadcast(request: {
-    name: string;
-    variables: Variables;
-    tenantId?: string | null;
-    reachesShared?: boolean;
-    businessKey?: string | null;
-    exceptTreeKey?: Key | null;
-    thrownBy?: Key | null;
-    sender?: Sender;
-  }): Promise<Rejection | null> {
+  async broadcast(request: Broadcast): Promise<Rejection | null> {
+    const outcomes = await this.reachWaiting(request);
+    for (const start of await startSubscriptions(this.parts.pool, 'signal', request.name, request))
+      outcomes.push(await this.start(start, request));
+    return outcomes.find(hasFailed) ?? null;
+  }
+
+  private async reachWaiting(request: Broadcast): Promise<Outcome[]> {
     const { pool, executor } = this.parts;
-    const outcomes: { readonly kind: string }[] = [];
+    const outcomes: Outcome[] = [];
     const waiting = await waitingSubscriptions(pool, {
       kind: 'signal',
       name: request.name,
@@ -66,23 +92,18 @@ export class Signals {
               subscriptionKey,
               variables: request.variables,
               ...(together.length > 0 && { together }),
+              ...(request.isAsync === true && { isAsync: true }),
             }),
           ),
         )),
       );
     }
-    for (const start of await startSubscriptions(pool, 'signal', request.name, request))
-      outcomes.push(
-        await startByEvent(
-          this.parts,
-          start,
-          request.variables,
-          request.businessKey ?? null,
-          undefined,
-          signalCause(request),
-        ),
-      );
-    return outcomes.find(hasFailed) ?? null;
+    return outcomes;
+  }
+
+  private start(start: StartSubscription, request: Broadcast): Promise<Outcome> {
+    const { variables, businessKey = null } = request;
+    return startByEvent(this.parts, start, variables, businessKey, undefined, signalCause(request));
   }
 
   /**
@@ -94,30 +115,64 @@ export class Signals {
     for (;;) {
       const now = clock.now();
       const signals = await claimThrownSignals(pool, { now, until: now + BROADCAST_LIMIT_MS, limit: SIGNALS_PER_TURN });
-      for (const {
-        key,
-        name,
-        variables,
-        tenant_id: tenantId,
-        served_tree_key: exceptTreeKey,
-        business_key: businessKey,
-        instance_key: thrownBy,
-      } of signals) {
-        await this.broadcast({
-          name,
-          variables,
-          tenantId,
+      for (const signal of signals) {
+        const request: Broadcast = {
+          name: signal.name,
+          variables: signal.variables,
+          tenantId: signal.tenant_id,
           reachesShared: true,
-          businessKey,
-          exceptTreeKey,
-          thrownBy,
-        });
-        await deleteThrownSignal(pool, key);
+          businessKey: signal.business_key,
+          exceptTreeKey: signal.served_tree_key,
+          thrownBy: signal.instance_key,
+          isAsync: signal.is_async,
+        };
+        if (signal.is_async) await this.broadcastAsync(signal.key, request);
+        else {
+          await this.broadcast(request);
+          await deleteThrownSignal(pool, signal.key);
+        }
       }
       if (signals.length < SIGNALS_PER_TURN) return;
     }
   }
+
+  /**
+   * Start events of Camunda 7 have it by jobs, without what it brought, also of definitions that rest; the jobs are made
+   * as the signal is done with, so there is one for each.
+   */
+  private async broadcastAsync(signalKey: Key, request: Broadcast): Promise<void> {
+    const { pool, clock, keys, definitions, wake } = this.parts;
+    await this.reachWaiting(request);
+    await keys.ensure();
+    const now = clock.now();
+    const jobs: SignalStartJob[] = [];
+    for (const start of await startSubscriptions(pool, 'signal', request.name, {
+      ...request,
+      includesSuspended: true,
+    })) {
+      const definition = await definitions.load(start.definition_key);
+      const element = definition?.graph.elements.get(start.element_id);
+      if (!definition || !element) continue;
+      if (definition.graph.semantics.asyncSignals === 'asJobs')
+        jobs.push({
+          key: keys.next(),
+          definitionKey: definition.key,
+          elementId: element.id,
+          priority: startPriority(definition.graph, element, now),
+          tenantId: start.tenant_id,
+          signal: { name: request.name, ...(request.thrownBy && { thrownBy: request.thrownBy }) },
+        });
+      else if (!definition.isSuspended) await this.start(start, request);
+    }
+    await inTransaction(pool, async (connection) => {
+      await insertSignalStartJobs(connection, jobs, { at: now, retries: DEFAULT_ATTEMPTS });
+      await deleteThrownSignal(connection, signalKey);
+    });
+    if (jobs.length > 0) wake();
+  }
 }
+
+type Outcome = { readonly kind: string };
 
 interface ReceiversAtOnce {
   readonly treeKey: Key;

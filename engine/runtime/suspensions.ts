@@ -6,7 +6,7 @@ import { appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import type { DueJob } from '../store/lease-jobs.ts';
-import { endStartTimer } from '../store/start-timers.ts';
+import { endStartJob } from '../store/start-jobs.ts';
 import * as store from '../store/suspension.ts';
 import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
@@ -96,7 +96,7 @@ export class Suspensions {
     const planned = JSON.parse(job.headers?.request ?? '{}') as Planned;
     if (planned.kind === 'definitions') await this.changeDefinitions(planned.change);
     else await this.changeJobSources(planned.change);
-    await endStartTimer(this.parts.pool, job.key, this.parts.clock.now());
+    await endStartJob(this.parts.pool, job.key, this.parts.clock.now());
   }
 
   private async plan(at: number, planned: Planned, audit: AuditRecord | undefined): Promise<SuspensionOutcome> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import { createPool, type Pool } from '../store/connection.ts';
-import { chooseInstance } from '../store/start-timers.ts';
+import { chooseInstance } from '../store/start-jobs.ts';
 import { deploy, liveInstances, pause, start, testEngine, until } from './proofs/test-engine.ts';
 import { continuedTask, timerCatch, timerStart } from './proofs/test-models.ts';
 

@@ -7,11 +7,11 @@ import { appendDone } from '../store/audit-entries.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import type { DueJob } from '../store/lease-jobs.ts';
 import type { JobRow, Search } from '../store/search/search.ts';
-import { countFailure } from '../store/start-timers.ts';
+import { countFailure } from '../store/start-jobs.ts';
 import { changeStartTimer, deleteStartTimer } from '../store/suspension.ts';
 import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
-import { RETRY_PAUSE_MS } from './start-timers.ts';
+import { RETRY_PAUSE_MS } from './start-jobs.ts';
 import type { Suspensions } from './suspensions.ts';
 
 export interface TreelessJobParts {
@@ -20,7 +20,7 @@ export interface TreelessJobParts {
   readonly definitions: DefinitionRegistry;
   readonly search: Search;
   readonly suspensions: Suspensions;
-  startByTimer(job: DueJob, options?: ExecuteOptions): Promise<Executed | Rejection>;
+  start(job: DueJob, options?: ExecuteOptions): Promise<Executed | Rejection>;
   /** Something may have become due. */
   wake(): void;
 }
@@ -30,7 +30,7 @@ type JobCommand = Extract<Command, { readonly jobKey: Key }>;
 const UNKNOWN: Rejection = { kind: 'rejection', code: 'notFound', message: 'there is no such job', details: {} };
 const DONE: Executed = { kind: 'executed', result: {}, version: 0 };
 
-/** Jobs of no process tree: timers of start events, and changes of suspension that are planned. */
+/** Jobs of no process tree: timers and signals of start events, and changes of suspension that are planned. */
 export class TreelessJobs {
   private readonly parts: TreelessJobParts;
 
@@ -41,7 +41,7 @@ export class TreelessJobs {
   /** By the executor, when it is due. */
   async run(job: DueJob): Promise<void> {
     if (job.kind !== 'plannedSuspension') {
-      await this.parts.startByTimer(job);
+      await this.parts.start(job);
       return;
     }
     try {
@@ -74,7 +74,7 @@ export class TreelessJobs {
         kind: job.kind,
         headers: job.headers,
       };
-      if (job.kind !== 'plannedSuspension') return this.parts.startByTimer(due, { ...(audit && { audit }) });
+      if (job.kind !== 'plannedSuspension') return this.parts.start(due, { ...(audit && { audit }) });
       await this.run(due);
       return DONE;
     }

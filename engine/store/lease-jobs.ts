@@ -151,7 +151,7 @@ export interface DueJob {
   readonly headers: Readonly<Record<string, string>> | null;
 }
 
-/** Timers and continuations that are due, for this node's executor. */
+/** Timers, continuations and signals that are due, for this node's executor. */
 export async function leaseDueJobs(
   connection: Queryable,
   request: { now: Instant; worker: string; until: Instant; limit: number },
@@ -163,7 +163,7 @@ export async function leaseDueJobs(
              where j.ended_at is null and j.kind <> 'worker' and (j.due_at is null or j.due_at <= $1)
                and (j.lock_until is null or j.lock_until <= $1)
                and (j.retries is null or j.retries > 0) and not j.is_suspended and not coalesce(i.is_suspended, false)
-               and (j.tree_key is not null or not exists (select 1 from definition d where d.key = j.definition_key
+               and (j.tree_key is not null or j.kind = 'signal' or not exists (select 1 from definition d where d.key = j.definition_key
                  and d.is_suspended))
              order by j.due_at nulls first, j.key limit $4 for update of j skip locked)
            update job j set worker = $2, lock_until = $3 from picked p where j.key = p.key

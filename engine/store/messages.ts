@@ -106,15 +106,19 @@ export async function startSubscriptions(
   connection: Queryable,
   kind: 'message' | 'signal' | 'conditional',
   name: string,
-  { tenantId, reachesShared = false }: Pick<SubscriptionQuery, 'tenantId' | 'reachesShared'> = {},
+  {
+    tenantId,
+    reachesShared = false,
+    includesSuspended = false,
+  }: Pick<SubscriptionQuery, 'tenantId' | 'reachesShared'> & { readonly includesSuspended?: boolean } = {},
 ): Promise<readonly StartSubscription[]> {
   const { rows } = await connection.query<StartSubscription>({
     name: 'start subscriptions',
     text: `select s.key, s.definition_key, s.element_id, d.process_id, d.tenant_id from start_subscription s
       join definition d on d.key = s.definition_key
-      where s.kind = $1 and s.name = $2 and not d.is_suspended and ($4 or d.tenant_id is not distinct from $3::text or ($5 and d.tenant_id is null))
+      where s.kind = $1 and s.name = $2 and ($6 or not d.is_suspended) and ($4 or d.tenant_id is not distinct from $3::text or ($5 and d.tenant_id is null))
         order by s.key`,
-    values: [kind, name, tenantId ?? null, tenantId === undefined, reachesShared],
+    values: [kind, name, tenantId ?? null, tenantId === undefined, reachesShared, includesSuspended],
   });
   return rows;
 }

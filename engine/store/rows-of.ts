@@ -239,7 +239,7 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
       subscription_key: subscriptionKey,
     });
   },
-  signalThrown: ({ at, name, instanceKey, tenantId, businessKey, variables, isServedHere }, { rows, tree, newKey }) => {
+  signalThrown: ({ at, name, instanceKey, tenantId, businessKey, variables, isAsync }, { rows, tree, newKey }) => {
     rows.insert('thrown_signal', {
       key: newKey(),
       name,
@@ -247,7 +247,8 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
       business_key: businessKey,
       variables,
       thrown_at: at,
-      served_tree_key: isServedHere ? tree.treeKey : null,
+      served_tree_key: tree.treeKey,
+      is_async: isAsync,
       instance_key: instanceKey,
     });
   },

@@ -244,6 +244,7 @@ export const TABLES = {
     variables: 'jsonb',
     thrown_at: 'timestamptz',
     served_tree_key: 'bigint',
+    is_async: 'boolean',
     business_key: 'text',
     instance_key: 'bigint',
   },

@@ -12,6 +12,7 @@ export interface ThrownSignal {
   readonly business_key: string | null;
   /** That threw it. */
   readonly instance_key: Key | null;
+  readonly is_async: boolean;
 }
 
 /**
@@ -28,7 +29,7 @@ export async function claimThrownSignals(
       from (select key from thrown_signal where claimed_until is null or claimed_until <= $1 order by key limit $3
         for update skip locked) free
       where s.key = free.key returning s.key, s.name, s.tenant_id, s.variables, s.served_tree_key, s.business_key,
-        s.instance_key`,
+        s.instance_key, s.is_async`,
     values: [new Date(now).toISOString(), new Date(until).toISOString(), limit],
   });
   return [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -26,7 +26,7 @@ const OF_JOBS: Readonly<Partial<Record<ItemSort, Prisma.Sql>>> = {
   job: Prisma.sql`true`,
   work: Prisma.sql`j.kind = 'worker'`,
   timer: Prisma.sql`j.kind = 'timer'`,
-  due: Prisma.sql`j.kind in ('timer', 'continuation')`,
+  due: Prisma.sql`j.kind in ('timer', 'continuation', 'signal')`,
   held: Prisma.sql`j.kind = 'worker' and j.lock_until > now()`,
 };
 
@@ -70,7 +70,7 @@ function from(sort: Exclude<ItemSort, 'instance'>, keys: readonly string[]): Pri
         and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'due':
       return Prisma.sql`select j.key::text as key from job j where j.ended_at is null
-        and j.kind in ('timer', 'continuation') and j.instance_key = any(${bigints(keys)}) order by j.key`;
+        and j.kind in ('timer', 'continuation', 'signal') and j.instance_key = any(${bigints(keys)}) order by j.key`;
     case 'task':
       return Prisma.sql`select t.key::text as key from user_task t where t.ended_at is null
         and t.instance_key = any(${bigints(keys)}) order by t.key`;

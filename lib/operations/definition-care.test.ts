@@ -226,3 +226,34 @@ describe('a timer that starts instances', () => {
     expect(await desk.run('job.complete', { jobKey: job.key })).toMatchObject({ kind: 'notFound' });
   });
 });
+
+test('a signal that was thrown asynchronously waits in the lists of jobs, and starts its instance by hand', async () => {
+  const SIGNAL = '<signalEventDefinition signalRef="alarm"';
+  const withSignal = (id: string, content: string) =>
+    model(id, content).replace('</definitions>', '<signal id="alarm" name="alarm-of-care"/></definitions>');
+  const keys = await desk.deploy({
+    'heard.bpmn': withSignal(
+      'heard',
+      `<startEvent id="begin">${SIGNAL}/></startEvent><sequenceFlow id="a" sourceRef="begin" targetRef="wait"/><userTask id="wait"/>`,
+    ),
+    'told.bpmn': withSignal(
+      'told',
+      `<startEvent id="start"/><sequenceFlow id="a" sourceRef="start" targetRef="throw"/><intermediateThrowEvent id="throw">${SIGNAL} camunda:async="true"/></intermediateThrowEvent><sequenceFlow id="b" sourceRef="throw" targetRef="catch"/><intermediateCatchEvent id="catch">${SIGNAL}/></intermediateCatchEvent>`,
+    ),
+  });
+  const open = async (kind: 'signal' | 'start') =>
+    (await desk.see('jobs', { state: 'open', definition: 'heard,told', kind })).rows;
+  // It waits behind its own throw: the next one reaches it.
+  const waiting = await desk.start(keys.told ?? '');
+  await expect.poll(() => open('start')).toHaveLength(1);
+  await desk.start(keys.told ?? '');
+  await expect.poll(() => open('start')).toHaveLength(2);
+  const [start] = await open('start');
+  expect(start).toMatchObject({ kind: 'signal', elementId: 'begin', instanceKey: null });
+  const fired = await desk.run('job.execute', { jobKey: start?.key ?? '' });
+  expect(fired).toMatchObject({ kind: 'done', message: 'The start signal begin of heard version 1 has fired.' });
+  const [caught, ...others] = await open('signal');
+  expect([caught, others]).toMatchObject([{ elementId: 'catch', instanceKey: waiting, state: 'waiting' }, []]);
+  expect(await desk.run('job.execute', { jobKey: caught?.key ?? '' })).toMatchObject({ kind: 'done' });
+  expect(await open('signal')).toEqual([]);
+});

@@ -82,7 +82,9 @@ function summaries(state: TreeState | null, instanceKey: Key): ReadonlyMap<strin
         ? `timer due ${job.dueAt === null ? 'at once' : new Date(job.dueAt).toISOString()}`
         : job.kind === 'continuation'
           ? 'asynchronous continuation'
-          : `work ${job.type ?? ''}`,
+          : job.kind === 'signal'
+            ? 'signal thrown asynchronously'
+            : `work ${job.type ?? ''}`,
     );
   }
   for (const task of state.userTasks.values())

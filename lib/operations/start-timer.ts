@@ -6,9 +6,13 @@ import type { OperationCheck } from './contract.ts';
 import { definitionTarget, findVersion, type VersionTarget, versionTitle } from './definition-target.ts';
 import { done, NOT_FOUND, type NotFound, type OperationContext, type Plan } from './operation.ts';
 
-/** A timer that starts instances of a version; it belongs to no instance itself. */
+/**
+ * A timer that starts instances of a version, or a signal that was thrown asynchronously and starts one; it belongs to no
+ * instance itself.
+ */
 export interface StartTimer {
   readonly key: string;
+  readonly kind: 'timer' | 'signal';
   readonly definitionKey: string;
   readonly elementId: string;
   readonly dueAt: Date | null;
@@ -38,11 +42,11 @@ export async function planStartTimer(
   changeOf: (timer: StartTimer, title: string) => StartTimerChange,
 ): Promise<Plan | NotFound | null> {
   const [timer] = await context.database.$queryRaw<StartTimer[]>(Prisma.sql`
-    select j.key::text as key, j.definition_key::text as "definitionKey", j.element_id as "elementId",
+    select j.key::text as key, j.kind, j.definition_key::text as "definitionKey", j.element_id as "elementId",
       j.due_at as "dueAt", j.repeat, j.retries, j.priority::float8 as priority, j.is_suspended as "isSuspended",
       j.ended_at is not null as "isEnded", d.is_suspended as "isDefinitionSuspended"
-    from job j join definition d on d.key = j.definition_key where j.key = ${jobKey}::bigint and j.kind = 'timer'
-      and j.tree_key is null`);
+    from job j join definition d on d.key = j.definition_key where j.key = ${jobKey}::bigint and j.tree_key is null
+      and j.kind in ('timer', 'signal')`);
   if (timer === undefined) return null;
   const version = await findVersion(context, timer.definitionKey);
   if (version === null) return NOT_FOUND;
@@ -66,8 +70,8 @@ export async function planStartTimer(
   };
 }
 
-function titleOf({ elementId }: StartTimer, version: VersionTarget): string {
-  return `The start timer ${named(elementId)} of ${versionTitle(version)}`;
+function titleOf({ elementId, kind }: StartTimer, version: VersionTarget): string {
+  return `The start ${kind} ${named(elementId)} of ${versionTitle(version)}`;
 }
 
 function openCheck({ isEnded }: StartTimer): OperationCheck {

@@ -1,3 +1,5 @@
+import type { Element } from '../../graph/element.ts';
+import type { Expression } from '../../graph/expression.ts';
 import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { ExecuteJob } from '../commands.ts';
@@ -11,12 +13,12 @@ import { jobPlace, nextAttemptAt, retryCycleOf } from '../moves/retry-cycle.ts';
 import { multiInstanceOf } from '../moves/enter.ts';
 import { takeAlong } from '../moves/token-variables.ts';
 import { reject } from '../reject.ts';
-import type { Job } from '../state.ts';
+import type { Job, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { nextTimer } from '../triggers/timer-schedule.ts';
 
 /**
- * Runs a continuation or a timer. When it throws (Camunda 7), everything of it is undone, the attempt is counted,
+ * Runs a continuation, a timer or what a signal has left. When it throws (Camunda 7), everything of it is undone, the attempt is counted,
  * and without attempts left an incident is raised. Request runs a job whatever its retries and due date.
  */
 export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker }) => {
@@ -35,17 +37,23 @@ export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker })
   const takenAlong = takeAlong(step, jobKey, job.elementId);
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
   if (job.kind === 'timer') fireTimer(step, job);
+  else if (job.kind === 'signal') deliver(step, waiterOf(job), job.elementId, { variables: {} });
   else resumeContinuation(step, job, takenAlong);
   return DONE;
 };
 
 function fireTimer(step: Step, job: Job): void {
-  if (job.elementInstanceKey === null) throw new Error(`timer ${job.key} hangs on nothing`);
-  deliver(step, job.elementInstanceKey, job.elementId, {
+  const waiter = waiterOf(job);
+  deliver(step, waiter, job.elementId, {
     variables: {},
     ...(job.type !== null && { listenerId: job.type }),
   });
-  if (step.isAlive(job.elementInstanceKey)) createNext(step, job);
+  if (step.isAlive(waiter)) createNext(step, job);
+}
+
+function waiterOf({ kind, key, elementInstanceKey }: Job): Key {
+  if (elementInstanceKey === null) throw new Error(`${kind} ${key} hangs on nothing`);
+  return elementInstanceKey;
 }
 
 /** The next timer of a cycle, with as many attempts as this one had. */
@@ -69,12 +77,7 @@ function createNext(step: Step, job: Job): void {
 
 function countFailure(step: Step, job: Job, worker: string | null, { message, elementId }: StepFailure): CommandResult {
   const element = step.element(job.instanceKey, job.elementId);
-  const isInner = job.position === 'innerBefore' || job.position === 'innerAfter';
-  const cycle = retryCycleOf(
-    step,
-    isInner ? multiInstanceOf(element)?.retryTimeCycle : element.retryTimeCycle,
-    jobPlace(job),
-  );
+  const cycle = retryCycleOf(step, cycleOf(element, job), jobPlace(job));
   const before = job.retries ?? cycle.attempts;
   const retries = Math.max(0, before - 1);
   const failedElementId = elementId ?? job.elementId;
@@ -94,6 +97,13 @@ function countFailure(step: Step, job: Job, worker: string | null, { message, el
   goOnBeside(step, job);
   if (retries === 0 && !incidentOfJob(step, job)) raiseJobIncident(step, job, 'failedJob', message, failedElementId);
   return { failure: message };
+}
+
+/** Jobs of signals follow no cycle of their element. */
+function cycleOf(element: Element, { kind, position }: Job): Expression | undefined {
+  if (kind === 'signal') return undefined;
+  const isInner = position === 'innerBefore' || position === 'innerAfter';
+  return isInner ? multiInstanceOf(element)?.retryTimeCycle : element.retryTimeCycle;
 }
 
 /** A cycle goes on although one of its timers has failed, whose further attempts are its own. */

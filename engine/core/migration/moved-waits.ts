@@ -67,11 +67,14 @@ export function moveWaits(
   const hasNone = owner.isActivation || (place?.isBody && target.semantics.migration === 'byActiveElements');
   const targetIds = hasNone ? [] : catchIdsOf(target, place);
 
-  /** null: closed. */
-  const eventFor = (elementId: string): string | null => {
-    if (source !== null && elementId === source.elementId) return owner.updatesTrigger ? null : ownId;
+  /** null: closed, if it has no place in the target or (unless `survivesUpdate`) its trigger is computed anew. */
+  const eventFor = (elementId: string, survivesUpdate = false): string | null => {
+    if (source !== null && elementId === source.elementId)
+      return owner.updatesTrigger && !survivesUpdate ? null : ownId;
     const instruction = instructions.find((one) => samePlace(one.source, { elementId, isBody: false }));
-    return instruction && !instruction.updatesTrigger && targetIds.includes(instruction.target.elementId)
+    return instruction &&
+      (survivesUpdate || !instruction.updatesTrigger) &&
+      targetIds.includes(instruction.target.elementId)
       ? instruction.target.elementId
       : null;
   };
@@ -81,12 +84,13 @@ export function moveWaits(
     const subscription = step.draft.subscriptions.get(key);
     const task = step.draft.userTasks.get(key);
     if (job) {
-      const elementId = job.kind === 'timer' ? eventFor(job.elementId) : ownId;
+      const isOfEvent = job.kind === 'timer' || job.kind === 'signal';
+      const elementId = isOfEvent ? eventFor(job.elementId, job.kind === 'signal') : ownId;
       if (elementId === null) {
         closeJob(step, job);
         continue;
       }
-      kept.add(elementId);
+      if (job.kind !== 'signal') kept.add(elementId);
       jobs.push({ key, elementId, scopeKey: owner.scopeKey });
     } else if (subscription) {
       if (subscription.kind === 'message') awaited.add(subscription.name);

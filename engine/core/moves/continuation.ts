@@ -60,7 +60,7 @@ export function createContinuation(
 }
 
 /**
- * The priority of continuations and timers: an operator's, else the element's, else the process's, else 0. Jobs around
+ * The priority of jobs that run by themselves: an operator's, else the element's, else the process's, else 0. Jobs around
  * a multi-instance body have nothing of the activity in it.
  */
 export function jobPriority(step: Step, element: Element, position: Job['position'], place: EvaluationPlace): number {
@@ -85,6 +85,7 @@ export function jobPriority(step: Step, element: Element, position: Job['positio
 /** Camunda 7's words for what makes a job and for the token that it belongs to. */
 function jobTypeOf(element: Element, position: Job['position']): string {
   if (position !== null) return 'async-continuation';
+  if ('trigger' in element && element.trigger.kind === 'signal') return 'event';
   return element.kind === 'boundaryEvent' ? 'timer-transition' : 'timer-intermediate-transition';
 }
 

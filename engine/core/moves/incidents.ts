@@ -108,7 +108,8 @@ export function closeEvents(step: Step, ownerKey: Key): void {
     const subscription = step.draft.subscriptions.get(key);
     if (subscription && subscription.kind !== 'compensate')
       step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
-    if (step.draft.jobs.get(key)?.kind === 'timer')
+    const job = step.draft.jobs.get(key);
+    if (job?.kind === 'timer' || job?.kind === 'signal')
       step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
   }
 }

@@ -1,10 +1,10 @@
 import type { SignalTrigger } from '../../graph/trigger.ts';
-import type { Variables } from '../commands.ts';
 import { mapVariables } from '../moves/call-mappings.ts';
-import { deliver, waitingInstance } from '../moves/catches.ts';
+import { waitingInstance } from '../moves/catches.ts';
 import { completeElement, tokenEnded } from '../moves/complete.ts';
 import { optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
 import { openNamedSubscription } from '../moves/open-subscription.ts';
+import { type ReceivedSignal, receiveSignal } from '../moves/receive-signal.ts';
 import { interruptScope } from '../moves/terminate.ts';
 import { hasScope } from '../moves/token-variables.ts';
 import type { ElementInstance, Instance, Key, Subscription } from '../state.ts';
@@ -16,7 +16,7 @@ import type { TriggerBehavior } from '../trigger-behavior.ts';
  * but what waits in the same tree has it before: in Camunda 7 at once, before the throwing event goes on, which that
  * may end, with a payload of the model; in Camunda 8 with what is local to the throwing event, in the turn of the token
  * that threw it, so that what only begins to wait behind the throw has it not. In Camunda 7 a signal may be thrown
- * asynchronously, then the tree waits for the commit as well, and the payload is computed and reaches nobody.
+ * asynchronously: then start events and intermediate events have it by jobs (`moves/receive-signal.ts`).
  */
 export const signal: TriggerBehavior<SignalTrigger> = {
   allowedAt: [
@@ -35,12 +35,11 @@ export const signal: TriggerBehavior<SignalTrigger> = {
 
   throw(step, trigger, at) {
     const name = textAt(step, trigger.name, placeOf(at));
-    const payload = mapVariables(step, trigger.payload ?? [], at);
-    const variables = trigger.isAsync === true ? {} : payload;
+    const variables = mapVariables(step, trigger.payload ?? [], at);
+    const isAsync = trigger.isAsync === true;
     const businessKey = optionalTextAt(step, trigger.businessKey, placeOf(at));
     const { tenantId } = step.instance(at.instanceKey);
     const semantics = step.semanticsOf(at.instanceKey);
-    const isServedHere = trigger.isAsync !== true;
     step.emit({
       type: 'signalThrown',
       at: step.now,
@@ -49,17 +48,17 @@ export const signal: TriggerBehavior<SignalTrigger> = {
       tenantId,
       businessKey,
       variables,
-      isServedHere,
+      isAsync,
     });
     if (semantics.signalsInOwnTree === 'inTurn')
       step.schedule(semantics, [
         {
-          run: () => deliverHere(step, { name, tenantId, variables }, null),
+          run: () => deliverHere(step, { name, tenantId, variables, isAsync }, null),
           whileAlive: rootOf(step, at.instanceKey),
           tokenOf: null,
         },
       ]);
-    else if (isServedHere) deliverHere(step, { name, tenantId, variables }, at);
+    else deliverHere(step, { name, tenantId, variables, isAsync }, at);
     if (step.isAlive(at.key)) completeElement(step, step.current(at));
   },
 };
@@ -73,17 +72,16 @@ function rootOf(step: Step, instanceKey: Key): Key {
 const isReached = (receiver: Instance, tenantId: string | null): boolean =>
   !receiver.isSuspended && (receiver.tenantId === null || receiver.tenantId === tenantId);
 
-interface Thrown {
+interface Thrown extends ReceivedSignal {
   readonly name: string;
   readonly tenantId: string | null;
-  readonly variables: Variables;
 }
 
 /**
  * To those of its tenant and those of nobody that wait now; one that goes on waiting has it once. `thrower`: the event that throws it, where it goes on
  * only afterwards.
  */
-function deliverHere(step: Step, { name, tenantId, variables }: Thrown, thrower: ElementInstance | null): void {
+function deliverHere(step: Step, { name, tenantId, ...received }: Thrown, thrower: ElementInstance | null): void {
   const waiting: Key[] = [];
   for (const { key, kind, name: of, instanceKey } of step.draft.subscriptions.values())
     if (kind === 'signal' && of === name && isReached(step.instance(instanceKey), tenantId)) waiting.push(key);
@@ -92,7 +90,7 @@ function deliverHere(step: Step, { name, tenantId, variables }: Thrown, thrower:
     if (!subscription) continue;
     if (thrower && step.isAlive(thrower.key) && endsOwnScope(step, thrower, subscription))
       endScopeOf(step, thrower, subscription);
-    else deliver(step, subscription.elementInstanceKey, subscription.elementId, { variables });
+    else receiveSignal(step, subscription, received);
   }
 }
 

@@ -25,12 +25,12 @@ const MAX_RUNNING = 200;
 export interface DueJobWork {
   /** A job of a tree. */
   run(treeKey: Key, jobKey: Key, worker: string): Promise<unknown>;
-  /** The timer of a definition's start event. */
+  /** A job of a definition's start event, or a planned suspension. */
   start(job: DueJob): Promise<void>;
   failed(jobKey: Key, error: Error): void;
 }
 
-/** Runs timers and continuations when they are due. Those made on this node are leased by their own insert. */
+/** Runs timers, continuations and signals when they are due. Those made on this node are leased by their own insert. */
 export class DueJobs {
   private readonly pool: Pool;
   private readonly clock: Clock;
@@ -68,9 +68,10 @@ export class DueJobs {
     await freeJobsOfNode(this.pool, this.worker);
   }
 
-  /** A continuation that is about to be made: this node runs it right after the commit. */
+  /** A continuation or signal that is about to be made: this node runs it right after the commit. */
   firstLease(job: Job): FirstLease | null {
-    if (this.isStopped || job.kind !== 'continuation' || job.dueAt !== null || job.isSuspended) return null;
+    const isForNow = (job.kind === 'continuation' || job.kind === 'signal') && job.dueAt === null && !job.isSuspended;
+    if (this.isStopped || !isForNow) return null;
     return { worker: this.worker, until: this.clock.now() + LEASE_MS };
   }
 

@@ -1,8 +1,8 @@
 import { bigint, boolean, instant, json, key, number, ofDefinition, text, type ConceptSql } from './concept-sql.ts';
 
 /**
- * The timer of a definition's start event has no instance, and a planned suspension no definition: hence the outer
- * joins.
+ * The job of a definition's start event has no instance, and a planned suspension no definition: hence the outer joins.
+ * A signal does not rest with the definition that it may start.
  */
 export const job: ConceptSql<'job'> = {
   from: 'job j left join definition d on d.key = j.definition_key left join instance i on i.key = j.instance_key',
@@ -27,7 +27,7 @@ export const job: ConceptSql<'job'> = {
     repeat: text('j.repeat'),
     headers: json(`coalesce(j.headers, '{}'::jsonb)`),
     isExclusive: boolean('j.is_exclusive'),
-    isSuspended: boolean('(j.is_suspended or coalesce(i.is_suspended, d.is_suspended, false))'),
+    isSuspended: boolean(`(j.is_suspended or coalesce(i.is_suspended, j.kind <> 'signal' and d.is_suspended, false))`),
     worker: text('j.worker'),
     lockUntil: instant('j.lock_until'),
     errorMessage: text('j.error_message'),

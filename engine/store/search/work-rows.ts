@@ -12,7 +12,7 @@ export interface JobRow extends OfDefinition {
   elementId: string;
   scopeKey: Key | null;
   /** Of a planned suspension `processId` is empty: it belongs to no definition. */
-  kind: 'worker' | 'continuation' | 'timer' | 'plannedSuspension';
+  kind: 'worker' | 'continuation' | 'timer' | 'signal' | 'plannedSuspension';
   position: string | null;
   type: string | null;
   priority: number;
@@ -38,7 +38,7 @@ export interface JobRow extends OfDefinition {
 export interface JobAttemptRow extends OfDefinition {
   key: Key;
   jobKey: Key;
-  kind: 'worker' | 'continuation' | 'timer';
+  kind: 'worker' | 'continuation' | 'timer' | 'signal';
   instanceKey: Key | null;
   worker: string | null;
   retriesBefore: number | null;

@@ -50,7 +50,8 @@ export async function activityStatistics(call: Call, definitionKey: string | nul
   );
   // A token that waits for its job stands at the activity, before it is there or after it has gone.
   for (const { elementId } of waiting) alive.set(elementId, (alive.get(elementId) ?? 0) + 1);
-  const ids = new Set([...alive.keys(), ...failed.map((job) => job.elementId)]);
+  const ofDefinitions = failed.filter(({ kind }) => kind !== 'signal');
+  const ids = new Set([...alive.keys(), ...ofDefinitions.map((job) => job.elementId)]);
   return [...ids]
     .filter((id) => id !== '')
     .sort()
@@ -58,7 +59,7 @@ export async function activityStatistics(call: Call, definitionKey: string | nul
       '@class': `${CLASS_PREFIX}.ActivityStatisticsResultDto`,
       id,
       instances: alive.get(id) ?? 0,
-      failedJobs: failed.filter((job) => job.elementId === id).length,
+      failedJobs: ofDefinitions.filter((job) => job.elementId === id).length,
       incidents: counted(incidents.filter(({ row }) => row.definitionKey === definitionKey && row.elementId === id)),
     }));
 }

@@ -17,6 +17,8 @@ export interface IncidentView extends ShownIncident {
   readonly activityId: string;
   /** Of a job that is a token: the scope in which that waits, as the job itself says. */
   readonly jobScopeKey: string | null;
+  /** Where the job's last attempt failed. */
+  readonly failedElementId: string | null;
 }
 
 /** `/incident`: what is stopped now. */
@@ -83,6 +85,7 @@ export async function viewsOf(call: Call, where: readonly Condition<'incident'>[
           jobDefinitionId: jobDefinitionIdOf(job, definition),
           activityId: activityOfJob(job, definition),
           jobScopeKey: job.scopeKey,
+          failedElementId: job.failedElementId,
         },
       ];
     }),
@@ -92,6 +95,7 @@ export async function viewsOf(call: Call, where: readonly Condition<'incident'>[
     jobDefinitionId: null,
     activityId: shown.row.elementId,
     jobScopeKey: null,
+    failedElementId: null,
     ...ofJobs.get(shown.row.jobKey ?? ''),
   }));
 }
@@ -101,11 +105,11 @@ export const executionOf = ({ row, jobScopeKey }: IncidentView): string =>
   row.executionKey ?? row.elementInstanceKey ?? jobScopeKey ?? row.instanceKey;
 export const configurationOf = ({ row }: ShownIncident): string | null => row.configuration ?? row.jobKey;
 /** Of a caller: the call activity. */
-export const failedActivityOf = ({ id, causeId, row }: ShownIncident): string | null =>
+export const failedActivityOf = ({ id, causeId, row, failedElementId }: IncidentView): string | null =>
   id !== causeId
     ? row.elementId
     : row.type === 'failedJob' && row.jobKey !== null
-      ? (row.failedElementId ?? row.elementId)
+      ? (row.failedElementId ?? failedElementId ?? row.elementId)
       : null;
 
 /** Filters that open and historic incidents share. */

@@ -51,10 +51,10 @@ export function jobDefinitionsOf(definition: Definition): readonly JobDefinition
 }
 
 function ofSource(definition: Definition, element: Element, { elementId, position }: JobSource): JobDefinition {
-  const id = jobDefinitionIdOf(
-    { definitionKey: definition.key, elementId, kind: position === null ? 'timer' : 'continuation', position },
-    definition,
-  );
+  const id =
+    position === null
+      ? idOf(definition.key, elementId, 'timer')
+      : idOf(definition.key, activityOf(element, position), sideOf(position));
   if (position === null) {
     const timer = timerOf(element);
     const configuration = timer ? `${TIMER_LABELS[timer.type]}: ${timer.value.text}` : '';
@@ -101,20 +101,28 @@ interface JobPlace {
   readonly position: string | null;
 }
 
-/** Of what a job is an instance. */
+/** Of what a job is an instance; null: a signal that was thrown asynchronously, which has no job definition. */
 export function jobDefinitionIdOf(
   job: JobPlace & { readonly definitionKey: Key },
   definition: Definition | undefined,
-): string {
+): string | null {
+  if (job.kind === 'signal') return null;
   return job.kind === 'timer'
     ? idOf(job.definitionKey, job.elementId, 'timer')
     : idOf(job.definitionKey, activityOfJob(job, definition), sideOf(job.position as JobSource['position']));
 }
 
-/** The activity that a job belongs to. */
+/** The activity that a job belongs to: of a signal for an event behind an event-based gateway, the gateway that waits. */
 export function activityOfJob({ kind, elementId, position }: JobPlace, definition: Definition | undefined): string {
   const element = definition?.graph.elements.get(elementId);
+  if (kind === 'signal') return gatewayBefore(elementId, definition) ?? elementId;
   return kind === 'timer' || element === undefined ? elementId : activityOf(element, position as JobSource['position']);
+}
+
+function gatewayBefore(eventId: string, definition: Definition | undefined): string | undefined {
+  return [...(definition?.graph.elements.values() ?? [])].find(
+    (element) => element.kind === 'eventBasedGateway' && element.eventIds.includes(eventId),
+  )?.id;
 }
 
 export async function findJobDefinition(engine: Engine, id: string): Promise<JobDefinition | null> {

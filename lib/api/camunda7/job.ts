@@ -16,7 +16,14 @@ const DEFAULT_RETRIES = 3;
 const filters: FilterTable<'job'> = {
   jobId: f.key('key'),
   jobIds: listed(f.keys('key'), { refuseEmpty: () => processEngineException('Set of job ids is empty') }),
-  activityId: f.text('elementId'),
+  // What has no job definition has no activity here.
+  activityId: {
+    kind: 'text',
+    where: (id) => [
+      { field: 'elementId', op: '=', value: id },
+      { field: 'kind', op: '!=', value: 'signal' },
+    ],
+  },
   failedActivityId: { kind: 'text', where: (id) => [{ field: 'failedElementId', op: '=', value: id }] },
   executionId: {
     kind: 'text',
@@ -51,7 +58,7 @@ const filters: FilterTable<'job'> = {
     ],
   },
   timers: f.flag({ field: 'kind', op: 'in', value: ['timer', 'plannedSuspension'] }),
-  messages: f.flag({ field: 'kind', op: '=', value: 'continuation' }),
+  messages: f.flag({ field: 'kind', op: 'in', value: ['continuation', 'signal'] }),
   withException: f.flag({ field: 'errorMessage', op: 'isNotNull' }),
   exceptionMessage: f.text('errorMessage'),
   dueDates: f.dates('dueAt', 'due date'),
@@ -105,7 +112,7 @@ export const jobList: ListSpec<'job'> = {
   show: (rows, call) => shownJobs(call, rows),
 };
 
-/** `/job`: timers and asynchronous continuations. */
+/** `/job`: timers, asynchronous continuations, and signals that were thrown asynchronously. */
 export function jobRoutes(routes: RouteTable): void {
   addList(routes, { path: '/job', hasPost: true }, jobList);
   routes.add(
@@ -208,7 +215,7 @@ async function recalculate(call: Call): Promise<undefined> {
     notFound: () => unknown(job.key),
     invalidState: () =>
       invalidRequest(
-        `Only timer jobs can be recalculated, but the job with id '${job.key}' is of type 'async-continuation'.`,
+        `Only timer jobs can be recalculated, but the job with id '${job.key}' is of type '${job.kind === 'signal' ? 'event' : 'async-continuation'}'.`,
         500,
       ),
   });
@@ -253,6 +260,10 @@ const targetOf = (job: JobRow) => ({
   elementId: job.elementId,
 });
 
+/** null: the job of a start event, which keeps what it will start in its scope. */
+export const executionOfJob = ({ instanceKey, elementInstanceKey, scopeKey }: JobRow): string | null =>
+  instanceKey === null ? null : (elementInstanceKey ?? scopeKey);
+
 /** A planned suspension may mean versions that are not there yet. */
 const isOfDefinition = (job: JobRow): boolean => job.kind !== 'plannedSuspension';
 
@@ -264,7 +275,7 @@ async function shownJobs(call: Call, rows: readonly JobRow[]): Promise<readonly 
     processInstanceId: job.instanceKey,
     processDefinitionId: isOfDefinition(job) ? definitionId(job) : null,
     processDefinitionKey: isOfDefinition(job) ? job.processId : null,
-    executionId: job.elementInstanceKey ?? job.scopeKey,
+    executionId: executionOfJob(job),
     exceptionMessage: job.errorMessage,
     failedActivityId: job.errorMessage === null ? null : (job.failedElementId ?? job.elementId),
     retries: job.retries ?? DEFAULT_RETRIES,

@@ -335,7 +335,7 @@ async function suspendJobs(call: Call): Promise<undefined> {
     where: [
       ...where,
       { field: 'endedAt', op: 'isNull' },
-      { field: 'kind', op: 'in', value: ['timer', 'continuation'] },
+      { field: 'kind', op: 'in', value: ['timer', 'continuation', 'signal'] },
     ],
   });
   const instanceId = body.text('processInstanceId');

@@ -44,7 +44,7 @@ export const numberRange = z
 export const jobFilterShape = {
   instance: key.optional(),
   key: list,
-  kind: listOf(['worker', 'continuation', 'timer', 'start']),
+  kind: listOf(['worker', 'continuation', 'timer', 'signal', 'start']),
   state: listOf([...JOB_STATES, 'open']),
   definition: list,
   element: list,
@@ -97,7 +97,7 @@ export async function jobConditions(
   const states = statesOf(filter);
   return [
     // Planned changes of suspension are jobs of the engine alone.
-    Prisma.sql`j.kind in ('worker', 'continuation', 'timer')`,
+    Prisma.sql`j.kind in ('worker', 'continuation', 'timer', 'signal')`,
     ...visible(context, 'j.definition_key'),
     ...(filter.instance === undefined ? [] : [Prisma.sql`j.instance_key = ${filter.instance}::bigint`]),
     ...(filter.key === undefined
@@ -134,14 +134,14 @@ function stateCondition(states: readonly State[]): Prisma.Sql {
   return Prisma.sql`${STATE_SQL} = any(${[...states]}::text[])`;
 }
 
-/** A start timer belongs to a definition, and to no instance yet. */
+/** The job of a start event belongs to a definition, and to no instance yet. */
 function kindCondition(kinds: readonly string[]): Prisma.Sql {
   const others = kinds.filter((kind) => kind !== 'start');
   return Prisma.sql`(${Prisma.join(
     [
       ...(kinds.length > others.length
         ? [
-            Prisma.sql`j.kind = 'timer'
+            Prisma.sql`j.kind in ('timer', 'signal')
     and j.instance_key is null`,
           ]
         : []),

@@ -2,8 +2,11 @@ import type { BoundedCount, DefinitionRef, Instant, Key } from './shared.ts';
 
 export interface JobRow {
   readonly key: Key;
-  /** worker: external task or job; continuation: asynchronous continuation; timer. */
-  readonly kind: 'worker' | 'continuation' | 'timer';
+  /**
+   * worker: external task or job; continuation: asynchronous continuation; timer; signal: one that was thrown
+   * asynchronously.
+   */
+  readonly kind: 'worker' | 'continuation' | 'timer' | 'signal';
   readonly state: 'waiting' | 'leased' | 'retrying' | 'incident' | 'suspended' | 'overdue' | 'completed' | 'cancelled';
   readonly topic: string | null;
   readonly elementId: string;

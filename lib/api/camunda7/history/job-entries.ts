@@ -17,7 +17,7 @@ export interface JobEntry {
   readonly worker: string | null;
   /** At that moment: for a failure, before it. */
   readonly retries: number | null;
-  /** As far as it is known of that moment: a continuation is due at once until an attempt has failed. */
+  /** As far as it is known of that moment: a continuation or signal is due at once until an attempt has failed. */
   readonly dueAt: Instant | null;
   readonly errorMessage: string | null;
   readonly failedElementId: string | null;
@@ -160,7 +160,8 @@ export const failureId = ({ jobKey, key }: Pick<JobAttemptRow, 'jobKey' | 'key'>
 const firstRetriesOf = (job: JobRow, failure: JobAttemptRow | undefined): number | null =>
   failure === undefined ? (job.kind === 'worker' ? null : job.retries) : failure.retriesBefore;
 
-const firstDueOf = ({ kind, dueAt }: JobRow): Instant | null => (kind === 'continuation' ? null : dueAt);
+const firstDueOf = ({ kind, dueAt }: JobRow): Instant | null =>
+  kind === 'continuation' || kind === 'signal' ? null : dueAt;
 
 async function entriesOf(call: Call, jobs: readonly JobRow[]): Promise<readonly JobEntry[]> {
   if (jobs.length === 0) return [];

@@ -1,10 +1,11 @@
 import { hostname } from 'node:os';
-import type { Definition, Instant, Key } from '@/engine/index.ts';
+import type { Definition, Instant, JobRow, Key } from '@/engine/index.ts';
 import { batchDefinitionId } from '../batch/batch-ids.ts';
 import { type Call, RawAnswer, type RouteTable } from '../call.ts';
 import { dateText, optionalDateText } from '../dates.ts';
 import { definitionsOf } from '../definitions.ts';
 import { definitionId } from '../ids.ts';
+import { executionOfJob } from '../job.ts';
 import { activityOfJob, type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-definition-id.ts';
 import { addMemoryList, among, atLeast, atMost, equals, ifSet, matching, ofTenants } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
@@ -144,7 +145,7 @@ async function linesOf(call: Call, entries: readonly JobEntry[]): Promise<readon
   );
   return entries.map((entry) => {
     const definition = definitions.get(entry.job.definitionKey);
-    return jobLine(entry, definition, made.get(jobDefinitionIdOf(entry.job, definition)));
+    return jobLine(entry, definition, made.get(jobDefinitionIdOf(entry.job, definition) ?? ''));
   });
 }
 
@@ -164,20 +165,28 @@ function jobLine(
     errorMessage,
     errorDetails,
     jobDefinitionId: made?.id ?? null,
-    jobType: made?.jobType ?? null,
+    jobType: made?.jobType ?? (job.kind === 'signal' ? 'event' : null),
     configuration: made?.jobConfiguration ?? null,
-    activityId: activityOfJob(job, definition),
+    activityId: activityOfLine(event, job, definition),
     failedActivityId: failedElementId,
-    executionId: job.elementInstanceKey ?? job.scopeKey,
+    executionId: executionOfJob(job),
     instanceKey: job.instanceKey,
     rootKey: job.treeKey,
     definitionKey: job.definitionKey,
     definitionId: definitionId(job),
     processId: job.processId,
-    deploymentKey: definition?.deploymentKey ?? null,
+    deploymentKey: isStartedBySignal(job) ? null : (definition?.deploymentKey ?? null),
     tenantId: job.tenantId,
     batchKey: null,
   };
+}
+
+const isStartedBySignal = ({ kind, instanceKey }: JobRow): boolean => kind === 'signal' && instanceKey === null;
+
+/** A signal's job is made for its event; afterwards only who waits for it is known. */
+function activityOfLine(event: JobEntry['event'], job: JobRow, definition: Definition | undefined): string | null {
+  if (event === 'creation' && job.kind === 'signal') return job.elementId;
+  return isStartedBySignal(job) ? null : activityOfJob(job, definition);
 }
 
 /** Jobs of batches belong to no process. */

@@ -106,7 +106,7 @@ const isOfExternalTask = ({ operation }: OperationRow): boolean =>
   OPERATION_WORDS[operation]?.entityType === 'ExternalTask';
 
 /** What made the jobs that something was done to. */
-async function jobDefinitionsOf(call: Call, rows: readonly OperationRow[]): Promise<ReadonlyMap<Key, string>> {
+async function jobDefinitionsOf(call: Call, rows: readonly OperationRow[]): Promise<ReadonlyMap<Key, string | null>> {
   const keys = rows
     .filter((row) => row.targetKind === 'job' && !isOfExternalTask(row))
     .flatMap(({ targetKey }) => targetKey ?? []);

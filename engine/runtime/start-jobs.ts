@@ -1,17 +1,18 @@
 import type { Rejection } from '../core/decision.ts';
+import type { StartCause } from '../core/start-cause.ts';
 import { startPriority } from '../core/start-triggers.ts';
 import { nextTimer } from '../core/triggers/timer-schedule.ts';
 import type { Executed, ExecuteOptions } from '../engine.ts';
 import { inTransaction, type Pool } from '../store/connection.ts';
 import { armStarts } from '../store/definitions.ts';
-import { chooseInstance, countFailure, endStartTimer } from '../store/start-timers.ts';
+import { chooseInstance, countFailure, endStartJob } from '../store/start-jobs.ts';
 import type { DueJob } from '../store/lease-jobs.ts';
 import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
 import type { Executor } from './execute.ts';
 import type { KeySource } from './key-source.ts';
 
-export interface StartTimersParts {
+export interface StartJobsParts {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly keys: KeySource;
@@ -22,26 +23,27 @@ export interface StartTimersParts {
 const OVER: Rejection = {
   kind: 'rejection',
   code: 'notFound',
-  message: 'the timer has fired already, or its version is gone',
+  message: 'the job has run already, or its version is gone',
   details: {},
 };
 /** Pause before a start that the process itself made fail is tried again. */
 export const RETRY_PAUSE_MS = 10_000;
 
 /**
- * A due timer of a definition's start event. First the key of its instance is written into the timer's row, once and
- * for all; then the instance starts under that key; then this timer ends and the next one is armed, in one transaction.
- * A node that dies anywhere in between leaves the timer to another, which finds the key: starting a tree that is there
+ * A due job of a definition's start event: a timer, or a signal that was thrown asynchronously. First the key of its
+ * instance is written into the job's row, once and for all; then the instance starts under that key; then this job ends
+ * and the next one of a timer is armed, in one transaction. A node that dies anywhere in between leaves the job to another, which finds the key: starting a tree that is there
  * already changes nothing, so the start is neither lost nor doubled.
  */
-export async function runStartTimer(
-  parts: StartTimersParts,
+export async function runStartJob(
+  parts: StartJobsParts,
   job: DueJob,
   options: ExecuteOptions = {},
 ): Promise<Executed | Rejection> {
   const { pool, clock, keys, definitions, executor } = parts;
   const definition = await definitions.load(job.definition_key);
   if (!definition) return OVER;
+  if (job.kind === 'signal' && definition.isSuspended) return passSuspended(parts, job);
   await keys.ensure();
   const instanceKey = await chooseInstance(pool, job.key, keys.next());
   // A newer version was deployed meanwhile, or somebody ran it by request.
@@ -56,7 +58,7 @@ export async function runStartTimer(
       tenantId: definition.tenantId,
       variables: {},
       startElementId: job.element_id,
-      cause: { kind: 'timer' },
+      cause: causeOf(job),
     },
     options,
   );
@@ -69,7 +71,7 @@ export async function runStartTimer(
   const start = definition.graph.elements.get(job.element_id);
   const priority = start ? startPriority(definition.graph, start, now) : 0;
   await inTransaction(pool, async (connection) => {
-    if (!(await endStartTimer(connection, job.key, now)) || !next) return;
+    if (!(await endStartJob(connection, job.key, now)) || !next) return;
     await armStarts(connection, {
       definitionKey: definition.key,
       tenantId: definition.tenantId,
@@ -79,4 +81,19 @@ export async function runStartTimer(
     });
   });
   return { ...outcome, result: { ...outcome.result, instanceKey } };
+}
+
+/** A signal starts nothing in a definition that rests, and does not wait for it either. */
+async function passSuspended({ pool, clock }: StartJobsParts, job: DueJob): Promise<Executed | Rejection> {
+  return (await endStartJob(pool, job.key, clock.now())) ? { kind: 'executed', result: {}, version: 0 } : OVER;
+}
+
+function causeOf({ kind, headers }: DueJob): StartCause {
+  if (kind !== 'signal') return { kind: 'timer' };
+  const { name, thrownBy } = headers ?? {};
+  return {
+    kind: 'signal',
+    ...(name !== undefined && { name }),
+    ...(thrownBy !== undefined && { sourceKey: thrownBy }),
+  };
 }
