@@ -2,6 +2,7 @@ import { asLong } from './coercions.ts';
 import { methodTable } from './java-overloads.ts';
 import { sameObject } from './juel-operators.ts';
 import { asText, classOf, integer, JavaList, JavaMap, JuelFailure, type JuelValue } from './juel-value.ts';
+import { sortedByKey } from './juel-variable.ts';
 
 /** Methods of lists, sets and maps. What changes them changes the variable that they are. */
 const place = (value: JuelValue | undefined): number => Number(asLong(value ?? null));
@@ -107,12 +108,21 @@ function newKey(key: JuelValue | undefined): string {
 function put(map: JavaMap, key: JuelValue | undefined, value: JuelValue | undefined): JuelValue {
   const before = find(map, key) ?? null;
   map.entries.set(newKey(key), value ?? null);
+  keepSorted(map);
   return before;
+}
+
+function keepSorted({ className, entries }: JavaMap): void {
+  if (className !== 'java.util.TreeMap') return;
+  const sorted = sortedByKey(entries);
+  entries.clear();
+  for (const [key, value] of sorted) entries.set(key, value);
 }
 
 function putAll(map: JavaMap, other: JuelValue | undefined): null {
   if (!(other instanceof JavaMap)) throw new JuelFailure('java.lang.NullPointerException: the map is null');
   for (const [key, value] of other.entries) map.entries.set(key, value);
+  keepSorted(map);
   return null;
 }
 

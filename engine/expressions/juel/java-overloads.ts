@@ -14,7 +14,7 @@ import {
   MovableDate,
   SmallInteger,
 } from './juel-value.ts';
-import { XmlNode } from './xml-element.ts';
+import { XmlNode } from '../xml/xml-element.ts';
 
 /**
  * Which of the methods of one name is called, as the reference implementation of Jakarta EL chooses: one whose
@@ -71,6 +71,7 @@ const ABOVE: Readonly<Record<string, readonly string[]>> = {
   Character: ['Comparable'],
   Date: ['Comparable'],
   ArrayList: ['List', 'Collection', 'Iterable'],
+  LinkedList: ['List', 'Collection', 'Iterable'],
   SpinListImpl: ['List', 'Collection', 'Iterable'],
   HashMap$KeySet: ['Collection', 'Iterable'],
   HashMap$Values: ['Collection', 'Iterable'],
@@ -79,6 +80,7 @@ const ABOVE: Readonly<Record<string, readonly string[]>> = {
   Collection: ['Iterable'],
   HashMap: ['Map'],
   LinkedHashMap: ['Map', 'HashMap'],
+  TreeMap: ['Map'],
   VariableMapImpl: ['Map'],
   JacksonJsonNode: ['SpinJsonNode', 'Spin'],
   DomXmlElement: ['SpinXmlElement', 'Spin'],

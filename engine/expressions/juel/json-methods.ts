@@ -15,7 +15,7 @@ import {
   type JuelValue,
   SmallInteger,
 } from './juel-value.ts';
-import { XmlAttribute, XmlNode } from './xml-element.ts';
+import { XmlAttribute, XmlNode } from '../xml/xml-element.ts';
 import { notCast } from './juel-operators.ts';
 
 /** Methods of Spin's JSON nodes. What changes a node changes the variable that it is a part of. */

@@ -22,7 +22,7 @@ import {
   MovableDate,
   SmallInteger,
 } from './juel-value.ts';
-import { XmlAttribute, XmlNode, XPathQuery } from './xml-element.ts';
+import { XmlAttribute, XmlNode, XPathQuery } from '../xml/xml-element.ts';
 import { hashOf } from './juel-variable.ts';
 import { BOOLEAN_METHODS, CHARACTER_METHODS, numberMethods } from './number-methods.ts';
 import { TEXT_METHODS } from './text-methods.ts';

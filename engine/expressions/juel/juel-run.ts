@@ -23,7 +23,8 @@ import {
   PROCESS_INSTANCE,
   TASK,
 } from './juel-value.ts';
-import { XmlNode } from './xml-element.ts';
+import { XmlNode } from '../xml/xml-element.ts';
+import { changedVariable } from './changed-variable.ts';
 import { fromVariable, toVariable } from './juel-variable.ts';
 import type { JuelNode } from './parse-juel.ts';
 import { taskCall, taskProperty } from './task-methods.ts';
@@ -104,15 +105,14 @@ export class JuelRun {
     this.read.delete(`${name}\u0000local`);
   }
 
-  /** Lists, maps and nodes that methods have changed are what their variables are now. */
+  /** Lists and maps that methods have changed are what their variables are now; Spin's nodes stay as they were kept. */
   keepChanges(): void {
     if (!this.mayHaveChanged) return;
     for (const [key, { value, variable, local }] of this.read) {
       if (!isChangeable(value)) continue;
-      const after = toVariable(value);
-      if (after.text === toVariable(fromVariable(variable)).text) continue;
+      const after = changedVariable(value, variable);
       const [name = key] = key.split('\u0000');
-      this.scope.execution?.writes.push({ name, value: after, local });
+      if (after !== null) this.scope.execution?.writes.push({ name, value: after, local });
     }
   }
 
@@ -302,10 +302,7 @@ export class JuelRun {
 }
 
 const isChangeable = (value: JuelValue): boolean =>
-  (value instanceof JavaList && !value.isArray) ||
-  value instanceof JavaMap ||
-  value instanceof XmlNode ||
-  (value instanceof JsonNode && value.json !== null && typeof value.json === 'object');
+  (value instanceof JavaList && !value.isArray) || value instanceof JavaMap;
 
 /** `S(text)`: what begins as XML or as an object or list of JSON does; nodes stay what they are. */
 function detected(value: JuelValue): JuelValue {

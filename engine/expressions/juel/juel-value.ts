@@ -1,6 +1,7 @@
 import { type DateValue, isDateValue } from '../values.ts';
 import { doubleText, type Json, writeJsonTree } from './json-tree.ts';
-import { XmlAttribute, xmlDocument, XmlNode, XPathQuery } from './xml-element.ts';
+import { xmlDocument } from '../xml/write-xml.ts';
+import { XmlAttribute, XmlNode, XPathQuery } from '../xml/xml-element.ts';
 
 /**
  * Values of JUEL with the types of Java, because results keep them: `bigint` is Long, `number` is Double, the other
@@ -67,6 +68,7 @@ export type ListClass =
   | 'java.util.HashMap$KeySet'
   | 'java.util.HashMap$Values'
   | 'java.util.HashSet'
+  | 'java.util.LinkedList'
   | 'org.camunda.bpm.dmn.engine.impl.DmnDecisionResultImpl'
   | '[Ljava.lang.String;'
   | '[B';
@@ -90,6 +92,7 @@ export class JavaList {
 
 const INDEXED: ReadonlySet<ListClass> = new Set<ListClass>([
   'java.util.ArrayList',
+  'java.util.LinkedList',
   'org.camunda.spin.impl.SpinListImpl',
   'org.camunda.bpm.dmn.engine.impl.DmnDecisionResultImpl',
 ]);
@@ -97,6 +100,7 @@ const INDEXED: ReadonlySet<ListClass> = new Set<ListClass>([
 export type MapClass =
   | 'java.util.HashMap'
   | 'java.util.LinkedHashMap'
+  | 'java.util.TreeMap'
   | 'org.camunda.bpm.dmn.engine.impl.DmnDecisionResultEntriesImpl'
   | 'org.camunda.bpm.engine.variable.impl.VariableMapImpl';
 

@@ -26,7 +26,7 @@ import {
   MovableDate,
   SmallInteger,
 } from './juel-value.ts';
-import { XmlNode } from './xml-element.ts';
+import { XmlNode } from '../xml/xml-element.ts';
 import { readXml } from './xml-node.ts';
 
 /** Variables as values of JUEL, and results as values of variables. */
@@ -82,10 +82,18 @@ function boxedOf(className: string, value: JuelValue): JuelValue {
     case 'java.lang.Character':
       return typeof value === 'string' ? new Character(value) : value;
     case 'java.util.HashSet':
-      return value instanceof JavaList ? new JavaList(value.items, 'java.util.HashSet') : value;
+    case 'java.util.LinkedList':
+      return value instanceof JavaList ? new JavaList(value.items, className) : value;
+    case 'java.util.TreeMap':
+      return value instanceof JavaMap ? new JavaMap(sortedByKey(value.entries), className) : value;
     default:
       return value;
   }
+}
+
+/** As a TreeMap has them. */
+export function sortedByKey<Value>(entries: ReadonlyMap<string, Value>): Map<string, Value> {
+  return new Map([...entries].sort(([one], [other]) => (one < other ? -1 : one === other ? 0 : 1)));
 }
 
 /** Results of a decision: a list of maps whose values have types of their own. */
@@ -131,7 +139,7 @@ export function inHashOrder<Value>(entries: readonly (readonly [string, Value])[
 }
 
 /** What JSON a value is in lists and maps. */
-function toTree(value: JuelValue): Json {
+export function toTree(value: JuelValue): Json {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'bigint' || typeof value === 'number') return value;
   if (value instanceof SmallInteger) return value.value;

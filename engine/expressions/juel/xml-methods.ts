@@ -1,22 +1,22 @@
+import { setAttribute } from '../xml/change-xml.ts';
+import { XmlAttribute, XmlNode, XPathQuery } from '../xml/xml-element.ts';
+import { localNameOf, namespaceOf, prefixOf, qualifiedName } from '../xml/xml-namespaces.ts';
 import { methodTable } from './java-overloads.ts';
 import { asText, JavaList, type JuelValue } from './juel-value.ts';
-import { XmlAttribute, XmlNode, XPathQuery } from './xml-element.ts';
-import { namespaceOf } from './xml-namespaces.ts';
+import { XML_TREE_METHODS } from './xml-tree-methods.ts';
 import { spinXmlFailure } from './xml-node.ts';
 
 /** The methods of Spin's elements and attributes. */
 const elementsOf = (node: XmlNode): XmlNode[] => node.content.filter((part) => part instanceof XmlNode);
 const textOf = (node: XmlNode): string =>
   node.content.map((part) => (typeof part === 'string' ? part : textOf(part))).join('');
-const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
-const prefixOf = (name: string): string | null => (name.includes(':') ? name.slice(0, name.indexOf(':')) : null);
 const text = (value: JuelValue | undefined): string => asText(value ?? null);
 const namespaceOfElement = (node: XmlNode): string | null => namespaceOf(node, node.name, true);
 const namespaceOfAttribute = ({ owner, name }: XmlAttribute): string | null => namespaceOf(owner, name, false);
 
 function children(node: XmlNode, namespace: string | null, name: string): XmlNode[] {
   const named = elementsOf(node).filter(
-    (child) => localName(child.name) === name && namespaceOfElement(child) === namespace,
+    (child) => localNameOf(child.name) === name && namespaceOfElement(child) === namespace,
   );
   if (named.length === 0)
     throw spinXmlFailure(
@@ -40,11 +40,13 @@ function onlyChild(node: XmlNode, namespace: string | null, name: string): XmlNo
 
 /** In the order of their names, declarations of namespaces among them. */
 const attributesOf = (node: XmlNode): XmlAttribute[] =>
-  [...node.attributes.keys()].sort((one, other) => (one < other ? -1 : 1)).map((name) => new XmlAttribute(node, name));
+  [...node.attributes.keys()]
+    .sort((one, other) => (qualifiedName(one) < qualifiedName(other) ? -1 : 1))
+    .map((name) => new XmlAttribute(node, name));
 const attributesWithin = (node: XmlNode, namespace: string | null): XmlAttribute[] =>
   attributesOf(node).filter((attribute) => namespaceOfAttribute(attribute) === namespace);
 const findAttribute = (node: XmlNode, namespace: string | null, name: string): XmlAttribute | undefined =>
-  attributesWithin(node, namespace).find((attribute) => localName(attribute.name) === name);
+  attributesWithin(node, namespace).find((attribute) => localNameOf(attribute.name) === name);
 
 function attributeOf(node: XmlNode, namespace: string | null, name: string): XmlAttribute {
   const attribute = findAttribute(node, namespace, name);
@@ -57,6 +59,16 @@ function attributeOf(node: XmlNode, namespace: string | null, name: string): Xml
   return attribute;
 }
 
+/** An empty namespace is none. */
+function withAttribute(node: XmlNode, namespace: string | null, name: string, value: string): XmlNode {
+  if (setAttribute(node, namespace === '' ? null : namespace, name, value)) return node;
+  throw spinXmlFailure(
+    'XmlElementImplementation',
+    '16',
+    `Unable to set attribute '${namespace}:${name}' to value '${value}' on element '${namespaceOfElement(node)}:${localNameOf(node.name)}' in the underlying implementation`,
+  );
+}
+
 function removeAttribute(node: XmlNode, namespace: string | null, name: string): XmlNode {
   const attribute = findAttribute(node, namespace, name);
   if (attribute !== undefined) node.attributes.delete(attribute.name);
@@ -65,10 +77,11 @@ function removeAttribute(node: XmlNode, namespace: string | null, name: string):
 
 const spinList = (items: JuelValue[]): JavaList => new JavaList(items, 'org.camunda.spin.impl.SpinListImpl');
 const namesOf = (attributes: readonly XmlAttribute[]): JavaList =>
-  new JavaList(attributes.map(({ name }) => localName(name)));
+  new JavaList(attributes.map(({ name }) => localNameOf(name)));
 
 export const XML_METHODS = methodTable<XmlNode>({
-  'name()': (self) => localName(self.name),
+  ...XML_TREE_METHODS,
+  'name()': (self) => localNameOf(self.name),
   'prefix()': (self) => prefixOf(self.name),
   'hasPrefix(String)': (self, [prefix]) => prefixOf(self.name) === (prefix === null ? null : text(prefix)),
   'namespace()': namespaceOfElement,
@@ -86,10 +99,9 @@ export const XML_METHODS = methodTable<XmlNode>({
   'attrNames()': (self) => namesOf(attributesOf(self)),
   'attrNames(String)': (self, [namespace]) => namesOf(attributesWithin(self, text(namespace))),
   'attr(String)': (self, [name]) => attributeOf(self, null, text(name)),
-  'attr(String, String)': (self, [name, value]) => {
-    self.attributes.set(text(name), text(value));
-    return self;
-  },
+  'attr(String, String)': (self, [name, value]) => withAttribute(self, null, text(name), text(value)),
+  'attrNs(String, String, String)': (self, [namespace, name, value]) =>
+    withAttribute(self, text(namespace), text(name), text(value)),
   'attrNs(String, String)': (self, [namespace, name]) => attributeOf(self, text(namespace), text(name)),
   'removeAttr(String)': (self, [name]) => removeAttribute(self, null, text(name)),
   'removeAttrNs(String, String)': (self, [namespace, name]) => removeAttribute(self, text(namespace), text(name)),
@@ -98,12 +110,6 @@ export const XML_METHODS = methodTable<XmlNode>({
   'childElements()': (self) => spinList(elementsOf(self)),
   'childElements(String)': (self, [name]) => spinList(children(self, namespaceOfElement(self), text(name))),
   'childElements(String, String)': (self, [namespace, name]) => spinList(children(self, text(namespace), text(name))),
-  'append(SpinXmlElement)': (self, [child]) => {
-    if (!(child instanceof XmlNode)) return self;
-    child.parent = self;
-    self.content.push(child);
-    return self;
-  },
   'xPath(String)': (self, [path]) => new XPathQuery(self, text(path)),
   'getDataFormatName()': () => 'application/xml',
 });
@@ -114,7 +120,7 @@ export const XML_ATTRIBUTE_METHODS = methodTable<XmlAttribute>({
     self.owner.attributes.set(self.name, text(value));
     return self;
   },
-  'name()': ({ name }) => localName(name),
+  'name()': ({ name }) => localNameOf(name),
   'prefix()': ({ name }) => prefixOf(name),
   'hasPrefix(String)': ({ name }, [prefix]) => prefixOf(name) === (prefix === null ? null : text(prefix)),
   'namespace()': namespaceOfAttribute,

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { asText, classOf, JsonNode, JuelFailure, type JuelValue } from './juel-value.ts';
-import { XmlNode } from './xml-element.ts';
+import { XmlNode } from '../xml/xml-element.ts';
 
 /** Spin's XML is read here. */
 const MAX_XML_CHARACTERS = 1_000_000;

@@ -3,9 +3,9 @@ import { documentOf, type XPathNode } from '../xpath/xpath-node.ts';
 import { XPathFailure } from '../xpath/xpath-tokens.ts';
 import { inOrder, isNodes, toBoolean, toNumber, toText, type XPathValue } from '../xpath/xpath-values.ts';
 import { methodTable } from './java-overloads.ts';
-import { asText, JavaList, type JuelFailure } from './juel-value.ts';
-import { XmlAttribute, type XmlNode, XPathQuery } from './xml-element.ts';
-import { namespaceOf } from './xml-namespaces.ts';
+import { asText, JavaList, JavaMap, JuelFailure, type JuelValue } from './juel-value.ts';
+import { XmlAttribute, type XmlNode, XPathQuery } from '../xml/xml-element.ts';
+import { localNameOf, namespaceOf } from '../xml/xml-namespaces.ts';
 import { spinXmlFailure } from './xml-node.ts';
 
 /** `xPath(…)` of Spin: XPath 1.0, asked of the element within its document. */
@@ -24,7 +24,7 @@ function resultOf(query: XPathQuery): XPathValue {
 }
 
 function unevaluable({ element }: XPathQuery): JuelFailure {
-  const name = `${namespaceOf(element, element.name, true)}:${element.name.slice(element.name.indexOf(':') + 1)}`;
+  const name = `${namespaceOf(element, element.name, true)}:${localNameOf(element.name)}`;
   return spinXmlFailure('XPath', '24', `Unable to evaluate XPath expression on element '${name}'`);
 }
 
@@ -52,6 +52,13 @@ function given<T>(value: T | null, className: string): T {
   return value;
 }
 
+function withNamespaces({ element, text, namespaces }: XPathQuery, given: JuelValue): XPathQuery {
+  if (!(given instanceof JavaMap))
+    throw new JuelFailure("java.lang.IllegalArgumentException: UTILS-02001 Parameter 'Namespaces' is null");
+  const more = [...given.entries].map(([prefix, namespace]) => [prefix, asText(namespace)] as const);
+  return new XPathQuery(element, text, new Map([...namespaces, ...more]));
+}
+
 const spinList = (items: (XmlNode | XmlAttribute)[]): JavaList =>
   new JavaList(items, 'org.camunda.spin.impl.SpinListImpl');
 
@@ -64,6 +71,7 @@ export const XPATH_METHODS = methodTable<XPathQuery>({
   'string()': (self) => toText(resultOf(self)),
   'number()': (self) => toNumber(resultOf(self)),
   'bool()': (self) => toBoolean(resultOf(self)),
+  'ns(Map)': (self, [namespaces]) => withNamespaces(self, namespaces ?? null),
   'ns(String, String)': ({ element, text, namespaces }, [prefix, namespace]) =>
     new XPathQuery(element, text, new Map([...namespaces, [asText(prefix ?? null), asText(namespace ?? null)]])),
 });

@@ -1,3 +1,4 @@
+import { qualifiedName } from '../xml/xml-namespaces.ts';
 import { localName, type XPathNode } from './xpath-node.ts';
 import { XPathFailure } from './xpath-tokens.ts';
 import { costOf, isNodes, toBoolean, toNumber, toText, type XPathValue } from './xpath-values.ts';
@@ -46,7 +47,7 @@ const FUNCTIONS: { readonly [name: string]: XPathFunction } = {
   }),
   name: of(0, 1, (args, place) => {
     const node = firstOf(args, place);
-    return isNamed(node) ? node.name : '';
+    return isNamed(node) ? qualifiedName(node.name) : '';
   }),
   string: of(0, 1, ownText),
   concat: of(2, Number.POSITIVE_INFINITY, (args) => args.map(toText).join('')),

@@ -1,12 +1,12 @@
-import type { XmlNode } from '../juel/xml-element.ts';
-import { namespaceOf } from '../juel/xml-namespaces.ts';
+import type { XmlNode } from '../xml/xml-element.ts';
+import { isDeclaration, localNameOf, namespaceOf } from '../xml/xml-namespaces.ts';
 
 /** A place in a document as XPath sees it. Attributes that declare namespaces, and comments, are none. */
 export interface XPathNode {
   readonly kind: 'document' | 'element' | 'attribute' | 'text';
   /** The element, or that of the attribute or text. */
   readonly source: XmlNode | null;
-  /** As it is written, with its prefix. */
+  /** As the element has it, with its prefix. */
   readonly name: string;
   readonly namespace: string | null;
   readonly parent: XPathNode | null;
@@ -18,7 +18,7 @@ export interface XPathNode {
   readonly order: number;
 }
 
-export const localName = ({ name }: XPathNode): string => name.slice(name.indexOf(':') + 1);
+export const localName = ({ name }: XPathNode): string => localNameOf(name);
 
 export function stringOf(node: XPathNode): string {
   return node.kind === 'attribute' || node.kind === 'text' ? node.text : node.children.map(stringOf).join('');
@@ -71,7 +71,7 @@ class DocumentBuilder {
     const node = this.node({ kind: 'element', source, name: source.name, namespace, parent, children, attributes });
     if (source === this.wanted) this.place = node;
     for (const [name, text] of source.attributes)
-      if (name !== 'xmlns' && !name.startsWith('xmlns:'))
+      if (!isDeclaration(name))
         attributes.push(
           this.node({
             kind: 'attribute',
