@@ -7,6 +7,8 @@ export interface Frame {
 }
 
 export const INPUT = '?';
+/** The variable that is the input of a test where nothing is tested: `> 3` alone. */
+export const TESTED_VARIABLE = 'cellInput';
 
 export const NO_NAMES: Frame = { names: new Map(), outer: null };
 

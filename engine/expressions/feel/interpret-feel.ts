@@ -8,7 +8,7 @@ import { FeelFunction, FeelRange, type FeelValue, feelText, fromVariable, isList
 import { arithmetic, comparison, equals, isInRange } from './operators.ts';
 import { pathOf, typeNameMatches } from './properties.ts';
 import { readTemporal } from './read-temporal.ts';
-import { INPUT, NO_NAMES, itemFrame, type Frame } from './feel-frame.ts';
+import { INPUT, NO_NAMES, itemFrame, TESTED_VARIABLE, type Frame } from './feel-frame.ts';
 import { NUMBERED, speaksOfInput } from './speaks-of-input.ts';
 
 /** Walks the tree of one expression. Every step is counted. */
@@ -42,7 +42,7 @@ export class FeelRun {
       case 'name':
         return this.named(node.name, frame) ?? null;
       case 'input':
-        return this.named(INPUT, frame) ?? null;
+        return this.inputBySign(frame);
       case 'path':
         return this.path(node, frame);
       case 'filter':
@@ -61,9 +61,9 @@ export class FeelRun {
       case 'range':
         return new FeelRange(this.value(node.low, frame), this.value(node.high, frame), node.isLowIn, node.isHighIn);
       case 'test':
-        return this.test(node, this.named(INPUT, frame) ?? null, frame);
+        return this.test(node, this.tested(frame), frame);
       case 'none':
-        return this.noneOf(this.named(INPUT, frame) ?? null, node.tests, frame ?? NO_NAMES);
+        return this.noneOf(this.tested(frame), node.tests, frame ?? NO_NAMES);
       case 'negate':
         return this.negate(this.value(node.operand, frame));
       case 'binary':
@@ -117,12 +117,20 @@ export class FeelRun {
 
   private named(name: string, frame: Frame | null): FeelValue | undefined {
     const value = this.found(name, frame);
-    if (value === undefined)
-      this.budget.warn(
-        'NO_VARIABLE_FOUND',
-        name === INPUT ? 'No input value found.' : `No variable found with name '${name}'`,
-      );
+    if (value === undefined) this.budget.warn('NO_VARIABLE_FOUND', `No variable found with name '${name}'`);
     return value;
+  }
+
+  /** What a test without a left side is about. */
+  private tested(frame: Frame | null): FeelValue {
+    const value = this.found(INPUT, frame) ?? this.found(TESTED_VARIABLE, frame);
+    return value === undefined ? this.budget.warn('NO_VARIABLE_FOUND', 'No input value found.') : value;
+  }
+
+  private inputBySign(frame: Frame | null): FeelValue {
+    const value = this.found(INPUT, frame);
+    if (value !== undefined) return value;
+    throw new FeelFailure("No input value available. '?' can only be used inside an unary-test expression.");
   }
 
   private boolean(value: FeelValue): boolean | null {
@@ -131,10 +139,10 @@ export class FeelRun {
       : this.budget.warn('INVALID_TYPE', `Expected boolean but found '${feelText(value)}'`);
   }
 
-  /** A range alone is a test of an input, which an expression has none of. */
+  /** A range alone is a test of an input, which is looked for once for each of its ends. */
   testedAlone(range: FeelRange): boolean | null {
-    this.named(INPUT, null);
-    return isInRange(this.named(INPUT, null) ?? null, range, this.budget);
+    this.tested(null);
+    return isInRange(this.tested(null), range, this.budget);
   }
 
   private negate(value: FeelValue): FeelValue {

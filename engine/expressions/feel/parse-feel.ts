@@ -24,6 +24,8 @@ const NO_LISTS: ReadonlySet<FeelNode['kind']> = new Set([
   'range',
 ]);
 
+const ORDERS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=']);
+
 export function parseFeel(text: string): FeelNode {
   if (text.length > MAX_FEEL_CHARACTERS)
     throw new FeelSyntaxError(`the expression is longer than ${MAX_FEEL_CHARACTERS} characters`);
@@ -82,6 +84,8 @@ class FeelParser extends FeelCursor {
   }
 
   private comparison(): FeelNode {
+    const alone = this.testAlone();
+    if (alone !== null) return alone;
     let left = this.sum();
     for (;;) {
       const token = this.tokens[this.at];
@@ -119,6 +123,14 @@ class FeelParser extends FeelCursor {
     while (this.sign(',')) tests.push(this.test(true));
     this.need(')');
     return tests;
+  }
+
+  /** `> 3`: a test without a left side is an expression too, but no part of a comparison. */
+  private testAlone(): FeelNode | null {
+    const token = this.tokens[this.at];
+    if (token?.kind !== 'sign' || !ORDERS.has(token.text)) return null;
+    this.at++;
+    return { kind: 'test', operator: token.text, operand: this.operand(this.sum()) };
   }
 
   private test(isEnclosed = false): FeelNode {

@@ -6,7 +6,7 @@ import { filtersOf, listed } from './query/filter.ts';
 import { addList } from './query/list-routes.ts';
 import type { FilterSource } from './query/read-filters.ts';
 import { badUserRequest, invalidRequest, notValid, type RestError, restException } from './rest-error.ts';
-import { readVariables, writeTypedValue } from './typed-values.ts';
+import { isNotStorable, readVariables, writeTypedValue, type Variables } from './typed-values.ts';
 
 /** A decision may be named by its id, or by its key, which means the newest version. */
 const BY_KEY = ['/decision-definition/key/:key', '/decision-definition/key/:key/tenant-id/:tenantId'] as const;
@@ -191,7 +191,7 @@ async function evaluate(call: Call, key: string): Promise<unknown> {
   const definition = await call.engine.decisionDefinition({ key });
   const id = call.param('id');
   if (definition === null) throw unknownId(id, `Cannot evaluate decision ${id}: `);
-  const variables = readVariables(call.body(), 'variables');
+  const variables = inputsOf(definition, call);
   const audit = call.audit('decision.evaluate', 'guarded', { targetKind: 'decision', targetKey: key });
   const { outcome } = await call.engine.evaluateDecision({ definition, variables, userId: null, audit });
   // The original names the cause in its log alone; here it stands in the entry of the audit log.
@@ -220,6 +220,15 @@ const namelessResult = (): RawAnswer =>
     {},
     400,
   );
+
+/** What could not be kept as a variable cannot be read by a decision. */
+function inputsOf(definition: DecisionDefinition, call: Call): Variables {
+  try {
+    return readVariables(call.body(), 'variables');
+  } catch (error) {
+    throw isNotStorable(error) ? failed(definition) : error;
+  }
+}
 
 const failed = (definition: DecisionDefinition): RestError =>
   restException(

@@ -5,7 +5,7 @@ import { isKey } from './ids.ts';
 import { processInstance } from './process-instance-list.ts';
 import { rejected } from './rejections.ts';
 import { badUserRequest, invalidRequest, restException } from './rest-error.ts';
-import { explaining, readVariables, type Variables, writeVariables } from './typed-values.ts';
+import { explainingInput, readComparedValues, readVariables, type Variables, writeVariables } from './typed-values.ts';
 
 /** The original puts its exception's name before the reason; clients look for it. */
 const MISMATCH = 'org.camunda.bpm.engine.MismatchingMessageCorrelationException';
@@ -23,12 +23,12 @@ async function correlate(call: Call): Promise<unknown> {
   const name = body.name('messageName');
   if (name === null) throw invalidRequest('No message name supplied');
   checkCombinations(body);
-  const [correlationKeys, localCorrelationKeys, variables, localVariables, variablesOfTriggeredScope] = explaining(
+  const [correlationKeys, localCorrelationKeys, variables, localVariables, variablesOfTriggeredScope] = explainingInput(
     'Cannot deliver message',
     () =>
       [
-        readVariables(body, 'correlationKeys'),
-        readVariables(body, 'localCorrelationKeys'),
+        readComparedValues(body, 'correlationKeys'),
+        readComparedValues(body, 'localCorrelationKeys'),
         readVariables(body, 'processVariables'),
         readVariables(body, 'processVariablesLocal'),
         readVariables(body, 'processVariablesToTriggeredScope'),

@@ -9,7 +9,7 @@ import { invalidRequest, nullValue, restException } from './rest-error.ts';
 import {
   explaining,
   isTransient,
-  readTypedValue,
+  readStoredValue,
   readVariables,
   type Variables,
   writeTypedValue,
@@ -96,7 +96,7 @@ async function readOne(call: Call, resource: ScopeResource): Promise<VariableVal
 async function modify(call: Call, resource: ScopeResource): Promise<undefined> {
   const body = call.body();
   const prefix = `Cannot modify variables for ${resource.noun}`;
-  const variables = explaining(prefix, () => readVariables(body, 'modifications'));
+  const variables = explaining(prefix, () => readVariables(body, 'modifications'), `${prefix} ${call.param('id')}`);
   await write(
     call,
     resource,
@@ -113,7 +113,7 @@ async function put(call: Call, resource: ScopeResource): Promise<undefined> {
   const prefix = `Cannot put ${resource.noun} variable ${name}`;
   checkName(name);
   const body = call.body();
-  const value = explaining(prefix, () => readTypedValue(body));
+  const value = explaining(prefix, () => readStoredValue(body, name));
   await write(call, resource, 'variable.put', isTransient(body) ? {} : { [name]: value }, [], prefix);
   return undefined;
 }

@@ -10,7 +10,7 @@ import {
   suspended,
 } from './rest-error.ts';
 import { attributesIn, newParentKey } from './standalone-task.ts';
-import { explaining, readVariables } from './typed-values.ts';
+import { explainingInput, readVariables } from './typed-values.ts';
 
 const unknownTask = (id: string): string => `Cannot find task with id ${id}: task is null`;
 
@@ -72,7 +72,7 @@ async function delegate(call: Call, find: (call: Call) => Promise<UserTaskRow | 
 async function resolve(call: Call, find: (call: Call) => Promise<UserTaskRow | null>): Promise<undefined> {
   const id = call.param('id');
   const body = call.body();
-  const variables = explaining(`Cannot resolve task ${id}`, () => readVariables(body, 'variables'));
+  const variables = explainingInput(`Cannot resolve task ${id}`, () => readVariables(body, 'variables'));
   const task = await find(call);
   if (task === null) throw nullValue(unknownTask(id));
   return run(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Fields } from './fields.ts';
 import { parseJson, UnstorableTextError, writeJson } from './json-text.ts';
-import { readTypedValue, readVariables, writeTypedValue } from './typed-values.ts';
+import { readComparedValues, readTypedValue, readVariables, writeTypedValue } from './typed-values.ts';
 
 const read = (dto: unknown) => readTypedValue(new Fields(dto));
 const roundTrip = (json: string) => writeJson(writeTypedValue(readTypedValue(new Fields(parseJson(json))), false));
@@ -70,6 +70,34 @@ describe('typed values', () => {
     });
     expect(writeTypedValue(object, true).value).toEqual({ x: 1 });
     expect(writeTypedValue(object, false).value).toBe('{"x":1}');
+  });
+
+  test('an object that is to be kept says its format, and what is in it is of a class', () => {
+    const kept =
+      (valueInfo: unknown, value: unknown = '[1]') =>
+      () =>
+        readVariables(new Fields({ variables: { v: { value, type: 'Object', valueInfo } } }), 'variables');
+    const unknown = "Cannot find serializer for value 'ObjectValue [value=null, isDeserialized=false, ";
+    expect(kept(undefined)).toThrow(
+      `${unknown}serializationDataFormat=null, objectTypeName=null, serializedValue=3 chars, isTransient=false]'.`,
+    );
+    expect(kept({ objectTypeName: 'java.util.ArrayList', transient: true }, null)).toThrow(
+      `${unknown}serializationDataFormat=null, objectTypeName=java.util.ArrayList, serializedValue=null, isTransient=true]'.`,
+    );
+    expect(kept({ serializationDataFormat: 'application/json' })).toThrow(
+      "Cannot write serialized value for variable 'v': no 'objectTypeName' provided for non-null value.",
+    );
+    expect(kept({ serializationDataFormat: 'application/json' }, null)()).toEqual({
+      v: { type: 'Object', text: null, info: { serializationDataFormat: 'application/json' } },
+    });
+    expect(
+      writeTypedValue({ type: 'Object', text: null, info: { serializationDataFormat: 'x' } }, true).valueInfo,
+    ).toEqual({ serializationDataFormat: 'x' });
+  });
+
+  test('an object is compared with nothing', () => {
+    const keys = new Fields({ keys: { v: { value: '[1]', type: 'Object' } } });
+    expect(() => readComparedValues(keys, 'keys')).toThrow('Object is not deserialized.');
   });
 
   test('transient variables are not kept', () => {

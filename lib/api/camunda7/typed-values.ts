@@ -46,7 +46,10 @@ const JAVA_TYPES: Readonly<Record<string, string>> = {
   File: '[B',
 };
 
-/** A map of `VariableValueDto`s. Transient ones live only within the request and are not kept. */
+/**
+ * A map of `VariableValueDto`s that are to be kept. Transient ones live only within the request and are not kept, though
+ * they have to be such that they could.
+ */
 export function readVariables(fields: Fields, name: string): Variables {
   const object = fields.object(name);
   if (object === null) return {};
@@ -54,7 +57,7 @@ export function readVariables(fields: Fields, name: string): Variables {
   for (const [variable, dto] of object.entries()) {
     checkName(variable);
     const typed = new Fields(dto);
-    const value = readTypedValue(typed);
+    const value = readStoredValue(typed, variable);
     if (!isTransient(typed)) variables.push([variable, value]);
   }
   return Object.fromEntries(inJavaHashOrder(variables));
@@ -68,10 +71,45 @@ export function transientVariables(body: Fields): Readonly<Record<string, TypedV
   const passing = (body.object('variables')?.entries() ?? []).flatMap(([name, dto]) => {
     const typed = new Fields(dto);
     if (!isTransient(typed)) return [];
-    const written = writeTypedValue(readTypedValue(typed), false);
+    const written = writeTypedValue(readStoredValue(typed, name), false);
     return [[name, { ...written, valueInfo: { ...written.valueInfo, transient: true } }] as const];
   });
   return Object.fromEntries(passing);
+}
+
+/** One `VariableValueDto` that is to be kept: an object says its format, and what is in it is of a class. */
+export function readStoredValue(dto: Fields, name: string): VariableValue {
+  const value = readTypedValue(dto);
+  if (value.type !== 'Object') return value;
+  if (value.info?.serializationDataFormat === undefined)
+    throw notStorable(
+      `Cannot find serializer for value 'ObjectValue [value=null, isDeserialized=false, serializationDataFormat=null, objectTypeName=${value.info?.objectTypeName ?? null}, serializedValue=${value.text === null ? null : `${value.text.length} chars`}, isTransient=${isTransient(dto)}]'.`,
+    );
+  const { objectTypeName, serializationDataFormat } = value.info;
+  if (objectTypeName === undefined && value.text !== null && serializationDataFormat !== JAVA_FORMAT)
+    throw notStorable(
+      `Cannot write serialized value for variable '${name}': no 'objectTypeName' provided for non-null value.`,
+    );
+  return value;
+}
+
+/** Refused by the engine, whatever it is of. */
+const JAVA_FORMAT = 'application/x-java-serialized-object';
+const NOT_STORABLE = 'ProcessEngineException';
+const notStorable = (sentence: string): RestError => new RestError(500, NOT_STORABLE, sentence);
+export const isNotStorable = (error: unknown): error is RestError =>
+  error instanceof RestError && error.type === NOT_STORABLE;
+
+/** Values that variables are compared with. */
+export function readComparedValues(fields: Fields, name: string): Variables {
+  const values = (fields.object(name)?.entries() ?? []).map(([variable, dto]) => {
+    checkName(variable);
+    const value = readTypedValue(new Fields(dto));
+    if (value.type === 'Object' && value.text !== null)
+      throw new RestError(500, 'IllegalStateException', 'Object is not deserialized.');
+    return [variable, value] as const;
+  });
+  return Object.fromEntries(values);
 }
 
 /** One `VariableValueDto`; without a type, JSON's own type decides. */
@@ -91,7 +129,7 @@ export function readTypedValue(dto: Fields): VariableValue {
     );
   if (value === null) return info === undefined ? { type, text: null } : { type, text: null, info };
   if (KEPT_AS_TEXT.has(type) && (typeof value !== 'string' || longDigits(value) !== null))
-    throw invalidRequest(`Must provide 'null' or String value for value of SerializableValue type '${type}'.`);
+    throw invalidRequest(`Must provide 'null' or String value for value of SerializableValue type '${given}'.`);
   const text = writtenText(type, value);
   if (text === undefined)
     throw invalidRequest(
@@ -169,10 +207,12 @@ export function writeListedValue(value: VariableValue, deserialize: boolean): Ty
   return value.type === 'Bytes' ? { ...typed, value: null } : typed;
 }
 
-function infoOf({ type, info }: VariableValue): Readonly<Record<string, unknown>> {
+function infoOf({ type, text, info }: VariableValue): Readonly<Record<string, unknown>> {
   if (type === 'Object')
     return {
-      objectTypeName: info?.objectTypeName ?? 'java.lang.Object',
+      ...((text !== null || info?.objectTypeName !== undefined) && {
+        objectTypeName: info?.objectTypeName ?? 'java.lang.Object',
+      }),
       serializationDataFormat: info?.serializationDataFormat ?? 'application/json',
     };
   return type === 'File' && info !== undefined ? { ...info } : {};
@@ -201,7 +241,7 @@ function plainValue({ type, text, info }: VariableValue, deserialize: boolean): 
 
 /** Objects that mappings and decisions make are Java's by name and kept as JSON. */
 const isKeptAsJson = (text: string, format: string): boolean =>
-  format === 'application/x-java-serialized-object' && /^(?:[[{"]|-?\d[\d.eE+-]*$)/.test(text);
+  format === JAVA_FORMAT && /^(?:[[{"]|-?\d[\d.eE+-]*$)/.test(text);
 
 function objectContent(text: string, info: ValueInfo | undefined): unknown {
   const format = info?.serializationDataFormat ?? 'application/json';
@@ -233,7 +273,17 @@ export function writeVariables(variables: Variables, deserialize: boolean): Read
 }
 
 /** Runs a reader of variables and says before its complaint what was to be done with them. */
-export function explaining<T>(prefix: string, read: () => T): T {
+export function explaining<T>(prefix: string, read: () => T, prefixOfKeeping = prefix): T {
+  try {
+    return explainingInput(prefix, read);
+  } catch (error) {
+    if (isNotStorable(error)) throw restException(500, `${prefixOfKeeping}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Likewise where only what cannot be read is said so, not what cannot be kept. */
+export function explainingInput<T>(prefix: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

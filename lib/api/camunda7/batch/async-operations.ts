@@ -1,7 +1,7 @@
 import type { BatchOperation, RemovalTime } from '@/engine/index.ts';
 import type { Call, Handler, RouteTable } from '../call.ts';
 import { externalTaskList } from '../external-task-list.ts';
-import type { Fields } from '../fields.ts';
+import { Fields } from '../fields.ts';
 import {
   keysAmong,
   keysOf,
@@ -16,7 +16,7 @@ import { jobList } from '../job.ts';
 import { migrateCommand, readExecution } from '../migration.ts';
 import { readMany, readModification } from '../modification.ts';
 import { badUserRequest, invalidRequest, processEngineException } from '../rest-error.ts';
-import { readVariables } from '../typed-values.ts';
+import { isNotStorable, isTransient, readVariables, type Variables } from '../typed-values.ts';
 import { batchHistoryKeys } from './batch-selection.ts';
 import { createBatch } from './create-batch.ts';
 
@@ -101,7 +101,7 @@ const OPERATIONS: readonly (readonly [string, Handler])[] = [
     async (call) => {
       const body = call.body();
       if (body.value('variables') === null) throw invalidRequest('variables is null');
-      const variables = readVariables(body, 'variables');
+      const variables = variablesForLater(body);
       return createBatch(
         call,
         { kind: 'setVariables', variables },
@@ -288,6 +288,20 @@ async function retriesOfInstances(call: Call): Promise<unknown> {
     operation,
     jobs.map(({ key }) => key),
   );
+}
+
+/** Variables that each item of a batch sets. */
+function variablesForLater(body: Fields): Variables {
+  for (const [name, dto] of body.object('variables')?.entries() ?? [])
+    if (isTransient(new Fields(dto)))
+      throw badUserRequest(
+        `ENGINE-13044 Setting transient variable '${name}' asynchronously is currently not supported.`,
+      );
+  try {
+    return readVariables(body, 'variables');
+  } catch (error) {
+    throw isNotStorable(error) ? invalidRequest(error.message) : error;
+  }
 }
 
 function readRemovalTime(body: Fields): RemovalTime {
