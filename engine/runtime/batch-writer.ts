@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Key } from '../core/state.ts';
 import { appendAuditEntries } from '../store/audit-entries.ts';
+import { type PreparedNames, runBatch } from '../store/batch-query.ts';
 import { batchStatement } from '../store/batch-statement.ts';
 import { connectWriter } from '../store/connection.ts';
 import { advanceSome, isConflict, lostLeases, type ExpectedTree } from '../store/expectations.ts';
@@ -26,6 +27,8 @@ export class BatchWriter {
   private readonly context: WriteContext;
   private readonly paths: KnownPaths;
   private writer: pg.Client | null = null;
+  /** Of the writer's session. */
+  private prepared: PreparedNames = new Set();
 
   /** `paths`: shared by all writers of a node. */
   constructor(databaseUrl: string, context: WriteContext, paths: KnownPaths) {
@@ -46,12 +49,12 @@ export class BatchWriter {
     if (writes.every(({ audit }) => audit.length === 0) && !isLarge(writes)) {
       try {
         const { rows, paths } = await this.packedRows(writer, writes);
-        const { name, text, values } = batchStatement(
+        const statement = batchStatement(
           writes.map(expectedTree),
           writes.flatMap(({ expectedLeases }) => expectedLeases),
           [...rowStatements(rows)],
         );
-        await writer.query({ name, text, values });
+        await runBatch(writer, statement, this.prepared);
         this.paths.add(paths);
         return writes.map(() => ({ kind: 'committed' }));
       } catch (error) {
@@ -124,6 +127,7 @@ export class BatchWriter {
         if (this.writer === writer) this.writer = null;
       });
       this.writer = writer;
+      this.prepared = new Set();
       return writer;
     } catch (error) {
       await new Promise((next) => {

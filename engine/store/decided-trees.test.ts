@@ -16,6 +16,7 @@ import { fromJson } from '../expressions/values.ts';
 import { Committer } from '../runtime/committer.ts';
 import { TreeLoader } from '../runtime/tree-loader.ts';
 import { createPool, type Pool } from './connection.ts';
+import { foldStatistics } from './statistics.ts';
 
 /** Trees that are driven of each process; with some ten commands each this takes a few seconds. */
 const RUNS_EACH = 4;
@@ -219,7 +220,27 @@ it('loads what was decided: after each command on any process the rows of the tr
     'cancelInstance',
   ])
     expect([...seen]).toContain(type);
+
+  // All of it is counted as it is kept, before the changes are added up and after.
+  const facts = await countersOf(KEPT);
+  expect(facts.length).toBeGreaterThan(definitions.length);
+  expect(await countersOf('select definition_key, element_id, state, delta from statistic_delta')).toEqual(facts);
+  while (await foldStatistics(pool));
+  expect(await countersOf('select definition_key, element_id, state, count from statistic')).toEqual(facts);
 });
+
+/** Instances and element instances, each as one of its state. */
+const KEPT = `select definition_key, '', coalesce(outcome, 'active'), 1 from instance
+  union all select definition_key, element_id, coalesce(outcome, 'active'), 1 from element_history
+    where kind <> 'adHocInnerInstance' and outcome is distinct from 'merged'`;
+
+async function countersOf(counted: string): Promise<unknown[]> {
+  const { rows } = await pool.query(
+    `select definition_key, element_id, state, sum(n)::int as n from (${counted}) c (definition_key, element_id, state, n)
+       where state <> 'incident' group by 1, 2, 3 having sum(n) <> 0 order by 1, 2, 3`,
+  );
+  return rows;
+}
 
 async function driveTrees(definition: Definition, seen: Set<string>): Promise<void> {
   await fc.assert(

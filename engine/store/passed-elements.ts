@@ -1,6 +1,7 @@
 import type { Key } from '../core/state.ts';
 import type { KnownPaths } from './known-paths.ts';
 import type { PathElement } from './path-keys.ts';
+import { stateAsCounted } from './is-counted.ts';
 import type { RowChanges } from './row-changes.ts';
 import type { RowOf, Table } from './tables.ts';
 
@@ -90,6 +91,7 @@ export function packRuns(rows: RowChanges, runs: readonly PassedRun[], known: Kn
       freshOf.set(definitionKey, more);
       fresh.set(pathKey, { path: { definitionKey, pathKey }, elements });
     }
+    countAsPath(run, pathKey, rows);
     rows.drop(
       'element_instance',
       run.map(({ key }) => String(key)),
@@ -109,6 +111,15 @@ export function packRuns(rows: RowChanges, runs: readonly PassedRun[], known: Kn
     for (const element of elements)
       rows.append('path_element', { ...element, path_key: path.pathKey, definition_key: path.definitionKey });
   return added.map(({ path }) => path);
+}
+
+/** One count of the path instead of one for each element: the view statistic_delta counts by the same rule. */
+function countAsPath(run: PassedRun, pathKey: string, rows: RowChanges): void {
+  for (const { definitionKey, row } of run) {
+    const state = stateAsCounted(row);
+    if (state !== null) rows.count(definitionKey, String(row.element_id), state, -1);
+  }
+  rows.countPath(pathKey);
 }
 
 /** `scopeKey`: the scope that the run does not tell by a distance, of which there is one at most. */

@@ -16,12 +16,15 @@ type OwnRow = Record<string, CellValue | undefined>;
 const NO_ROWS: ReadonlyMap<string, OwnRow & RowOf<Table>> = new Map();
 
 export type StatisticState = 'active' | 'incident' | 'completed' | 'terminated';
-/** What a batch adds to the counters of elements: four arrays of the same length. */
+/** What a batch adds to the counters of elements: four arrays of one length, and two of another. */
 export interface StatisticDeltas {
   readonly definitionKeys: readonly string[];
   readonly elementIds: readonly string[];
   readonly states: readonly StatisticState[];
   readonly deltas: readonly number[];
+  /** Paths that were passed count for all their elements. */
+  readonly pathKeys: readonly string[];
+  readonly pathCounts: readonly number[];
 }
 
 const STATISTIC_STATES: readonly StatisticState[] = ['active', 'incident', 'completed', 'terminated'];
@@ -59,6 +62,7 @@ export class RowChanges {
   private readonly updated = new Map<Table, Map<string, OwnRow>>();
   /** By definition, then by element. */
   private readonly statistics = new Map<string, Map<string, Record<StatisticState, number>>>();
+  private readonly pathCounts = new Map<string, number>();
   private readonly incidentCounts = new Map<string, number>();
   private readonly formerValues = new Set<string>();
   /** The newest run of former values of each variable. */
@@ -164,6 +168,10 @@ export class RowChanges {
     counts[state] += delta;
   }
 
+  countPath(pathKey: string): void {
+    this.pathCounts.set(pathKey, (this.pathCounts.get(pathKey) ?? 0) + 1);
+  }
+
   countIncident(instanceKey: string, delta: 1 | -1): void {
     this.incidentCounts.set(instanceKey, (this.incidentCounts.get(instanceKey) ?? 0) + delta);
   }
@@ -204,7 +212,9 @@ export class RowChanges {
         }
       }
     }
-    return deltas.length === 0 ? null : { definitionKeys, elementIds, states, deltas };
+    if (deltas.length === 0 && this.pathCounts.size === 0) return null;
+    const [pathKeys, pathCounts] = [[...this.pathCounts.keys()], [...this.pathCounts.values()]];
+    return { definitionKeys, elementIds, states, deltas, pathKeys, pathCounts };
   }
 
   /**

@@ -29,10 +29,16 @@ async function foldSome(connection: Queryable): Promise<number> {
   const { rowCount } = await connection.query({
     text: `with drained as (delete from statistic_change
       where ctid = any(array(select ctid from statistic_change limit $1))
-      returning definition_keys, element_ids, states, deltas),
-             summed as (select u.definition_key, u.element_id, u.state, sum(u.delta)::bigint as delta
-                        from drained d, unnest(d.definition_keys, d.element_ids, d.states,
-                          d.deltas) as u(definition_key, element_id, state, delta) group by 1, 2, 3)
+      returning definition_keys, element_ids, states, deltas, path_keys, path_counts),
+             passed as (select u.path_key, sum(u.passed)::bigint as passed
+                        from drained d, unnest(d.path_keys, d.path_counts) as u(path_key, passed) group by 1),
+             summed as (select c.definition_key, c.element_id, c.state, sum(c.delta)::bigint as delta from (
+                          select u.definition_key, u.element_id, u.state, u.delta
+                          from drained d, unnest(d.definition_keys, d.element_ids, d.states,
+                            d.deltas) as u(definition_key, element_id, state, delta)
+                          union all select e.definition_key, e.element_id, e.outcome, p.passed
+                          from passed p join path_element e on e.path_key = p.path_key
+                          where e.kind <> 'adHocInnerInstance' and e.outcome in ('completed', 'terminated')) c group by 1, 2, 3)
            insert into statistic as s (definition_key, element_id, state, count)
              select definition_key, element_id, state, delta from summed order by 1, 2, 3
            on conflict (definition_key, element_id, state) do update set count = s.count + excluded.count`,

@@ -188,16 +188,25 @@ function keepFormerValues(keys: readonly string[]): NamedStatement {
 }
 
 /** One row for a batch, however many elements it passed: `statistic_delta` is a view that takes it apart. */
-function countedOtherwise({ definitionKeys, elementIds, states, deltas }: StatisticDeltas): NamedStatement {
+function countedOtherwise(counted: StatisticDeltas): NamedStatement {
+  const { definitionKeys, elementIds, states, deltas, pathKeys, pathCounts } = counted;
+  const values = [
+    binaryArray('bigint', definitionKeys),
+    binaryArray('text', elementIds),
+    binaryArray('text', states),
+    binaryArray('bigint', deltas),
+  ];
+  if (pathKeys.length === 0)
+    return {
+      name: 'count otherwise',
+      text: `insert into statistic_change (definition_keys, element_ids, states, deltas)
+        values ($1::bigint[], $2::text[], $3::text[], $4::bigint[])`,
+      values,
+    };
   return {
-    name: 'count otherwise',
-    text: `insert into statistic_change (definition_keys, element_ids, states, deltas)
-      values ($1::bigint[], $2::text[], $3::text[], $4::bigint[])`,
-    values: [
-      binaryArray('bigint', definitionKeys),
-      binaryArray('text', elementIds),
-      binaryArray('text', states),
-      binaryArray('bigint', deltas),
-    ],
+    name: 'count paths',
+    text: `insert into statistic_change (definition_keys, element_ids, states, deltas, path_keys, path_counts)
+      values ($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[])`,
+    values: [...values, binaryArray('bigint', pathKeys), binaryArray('bigint', pathCounts)],
   };
 }

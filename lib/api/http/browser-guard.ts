@@ -33,6 +33,14 @@ const PRIVATE_NAME = /^[^.]+$|\.(localhost|internal|local|test|home\.arpa)$/i;
  * carry none of the headers above.
  */
 export function isPublicName(host: string | undefined): boolean {
+  if (host !== asked.host) asked = { host, isPublic: isPublic(host) };
+  return asked.isPublic;
+}
+
+/** Clients send the same name with every request. */
+let asked = { host: '' as string | undefined, isPublic: false };
+
+function isPublic(host: string | undefined): boolean {
   const name = (host ?? '')
     .replace(/:\d+$/, '')
     .replace(/^\[(.*)\]$/, '$1')
