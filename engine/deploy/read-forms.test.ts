@@ -144,9 +144,14 @@ describe('forms of Camunda 7', () => {
       "t:4 Cannot find validator implementation for name 'null'.",
     ],
     [
-      'a validator in Java',
-      data(field('id="x" type="string"', constraint('name="validator" config="a.B"'))),
-      "t:4 A validator in Java of element 't' in line 4 is not supported yet. Remove it or model it in another way",
+      'a validator without a class',
+      data(field('id="x" type="string"', constraint('name="validator" config=""'))),
+      't:4 validator configuration needs to provide either a fully qualified classname or an expression resolving to a custom FormFieldValidator implementation.',
+    ],
+    [
+      'a validator that is no plain name',
+      data(field('id="x" type="string"', constraint('name="validator" config="${a.b}"'))),
+      "t:4 The delegate expression '${a.b}', which is no plain name, of element 't' in line 4 is not supported yet. Remove it or model it in another way",
     ],
     [
       'a pattern that is none',

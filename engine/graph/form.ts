@@ -1,3 +1,4 @@
+import type { DelegateCall } from './code.ts';
 import type { Expression } from './expression.ts';
 
 /**
@@ -25,7 +26,8 @@ export interface FormField {
   readonly type: FormType;
   readonly defaultValue?: Expression;
   readonly properties: Readonly<Record<string, string>>;
-  readonly constraints: readonly FormConstraint[];
+  /** In the order in which they are asked. */
+  readonly constraints: readonly (FormConstraint | FormValidator)[];
   /** It holds the business key: what is submitted for it is kept as it came. */
   readonly isBusinessKey: boolean;
 }
@@ -34,6 +36,13 @@ export type FormConstraintName = 'required' | 'readonly' | 'minlength' | 'maxlen
 export interface FormConstraint {
   readonly name: FormConstraintName;
   readonly config: string | null;
+}
+/** A constraint of the host's: its delegate says whether a value may be. */
+export interface FormValidator {
+  readonly name: 'validator';
+  /** As the model writes it, for people. */
+  readonly config: string;
+  readonly delegate: DelegateCall;
 }
 
 export interface AssignedVariable {

@@ -138,9 +138,12 @@ describe('delegates', () => {
 
   it('a model names those that nobody registered', () => {
     const { graph } = parse7(
-      `${TO_T}<userTask id="t"><extensionElements><camunda:taskListener event="create" class="a.B"/><camunda:executionListener event="start" delegateExpression="\${rates}"/></extensionElements></userTask><serviceTask id="u" camunda:class="a.B"/>`,
+      `${TO_T}<userTask id="t"><extensionElements><camunda:taskListener event="create" class="a.B"/><camunda:executionListener event="start" delegateExpression="\${rates}"/></extensionElements></userTask><serviceTask id="u" camunda:class="a.B"/><userTask id="v"><extensionElements><camunda:formData><camunda:formField id="f" type="string"><camunda:validation><camunda:constraint name="validator" config="a.V"/></camunda:validation></camunda:formField></camunda:formData></extensionElements></userTask>`,
     );
-    expect(graph && [...unknownDelegates(graph, registry)]).toEqual([['a.B', ['t', 'u']]]);
+    expect(graph && [...unknownDelegates(graph, registry)]).toEqual([
+      ['a.B', ['t', 'u']],
+      ['a.V', ['v']],
+    ]);
   });
 });
 

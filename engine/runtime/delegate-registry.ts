@@ -14,7 +14,7 @@ import type { VariableValue } from '../graph/variable-value.ts';
 /** A delegate has this long; the step that calls it waits, and nothing else does. */
 const DELEGATE_DEADLINE_MS = 10_000;
 /** Methods of Java's interfaces: which one of an object stands for it when the model names only the object. */
-const MAIN_MEMBERS = ['execute', 'notify'] as const;
+const MAIN_MEMBERS = ['execute', 'notify', 'validate'] as const;
 
 /** What the host registered, called by name. */
 export class DelegateRegistry {

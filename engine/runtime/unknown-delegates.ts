@@ -1,4 +1,4 @@
-import type { Code, ConnectorUse } from '../graph/code.ts';
+import type { Code, ConnectorUse, DelegateCall } from '../graph/code.ts';
 import type { Element } from '../graph/element.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { DelegateRegistry } from './delegate-registry.ts';
@@ -19,10 +19,19 @@ export function unknownDelegates(
   return unknown;
 }
 
+/** Those of the fields of its form. */
+function validatorsOf(element: Element): readonly DelegateCall[] {
+  const fields = 'form' in element ? (element.form?.fields ?? []) : [];
+  return fields.flatMap(({ constraints }) =>
+    constraints.flatMap((constraint) => (constraint.name === 'validator' ? [constraint.delegate] : [])),
+  );
+}
+
 function codeOf(element: Element): readonly (Code | ConnectorUse)[] {
   return [
     ...('logic' in element && element.logic ? [element.logic.code] : []),
     ...(element.listeners ?? []).map(({ code }) => code),
     ...(element.kind === 'userTask' ? (element.listenersOfTask ?? []) : []).map(({ code }) => code),
+    ...validatorsOf(element),
   ];
 }

@@ -104,7 +104,7 @@ export class ScenarioEngine {
     }
   }
 
-  /** Scripts run as they do in the engine; of delegates there are these three. */
+  /** Scripts run as they do in the engine; of delegates there are these. */
   private answer(call: OutsideCall): OutsideAnswer {
     const nothing = { writes: [], taskChanges: [] };
     if (call.kind === 'script') return this.sandbox.run(call);
@@ -119,6 +119,8 @@ export class ScenarioEngine {
         outputs: { statusCode: fromJson(200), response: fromJson(JSON.stringify(call.inputs)) },
         ...nothing,
       };
+    if (call.kind === 'delegate' && call.member === 'validate' && call.name === 'knownValidator')
+      return { kind: 'done', value: fromJson(call.args[0]?.text === 'good'), ...nothing };
     if (call.name === 'knownFailing') return { kind: 'failed', message: `${asked} failed` };
     if (call.name === 'knownThrowing') return { kind: 'error', code: 'known', message: asked, ...nothing };
     return {

@@ -1,8 +1,12 @@
 import { classOf } from '../../expressions/juel/juel-value.ts';
 import { fromVariable } from '../../expressions/juel/juel-variable.ts';
-import type { FormConstraint } from '../../graph/form.ts';
+import type { FormConstraint, FormValidator } from '../../graph/form.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
+import type { StepFailure } from '../failure.ts';
+import type { Step } from '../step.ts';
+import type { EvaluationPlace } from './evaluation-place.ts';
 import { formFailure, javaText } from './form-values.ts';
+import { callValidator } from './outside.ts';
 
 const INTEGRAL: ReadonlySet<string> = new Set(['Short', 'Integer', 'Long']);
 
@@ -19,11 +23,24 @@ export function checkConstraint(
 ): void {
   const holds =
     isFilled || !value ? constraint.name !== 'required' || (isFilled?.() ?? false) : holdsFor(constraint, value);
-  if (holds) return;
-  const config = constraint.config === null ? '' : `(${constraint.config})`;
-  throw formFailure(
-    `Invalid value submitted for form field '${fieldId}': validation of ${constraint.name}${config} failed.`,
-  );
+  if (!holds) throw invalid(fieldId, constraint);
+}
+
+/** What the host registered says whether a value may be; it is asked about a missing one too. */
+export function askValidator(
+  fieldId: string,
+  constraint: FormValidator,
+  value: VariableValue | undefined,
+  step: Step,
+  place: EvaluationPlace,
+): void {
+  const answer = callValidator(step, constraint.delegate, place, value ?? { type: 'Null', text: null });
+  if (answer.type !== 'Boolean' || answer.text !== 'true') throw invalid(fieldId, constraint);
+}
+
+function invalid(fieldId: string, { name, config }: FormConstraint | FormValidator): StepFailure {
+  const shown = config === null ? '' : `(${config})`;
+  return formFailure(`Invalid value submitted for form field '${fieldId}': validation of ${name}${shown} failed.`);
 }
 
 function holdsFor(constraint: FormConstraint, value: VariableValue): boolean {

@@ -86,6 +86,28 @@ export function callDelegate(
   return callOutside(step, place, call).value;
 }
 
+/** A validator of a form's field: what it says to a value. */
+export function callValidator(
+  step: Step,
+  validator: DelegateCall,
+  place: EvaluationPlace,
+  value: VariableValue,
+): VariableValue {
+  if (step.facts.delegate(validator.name)?.kind !== 'function')
+    throw new StepFailure('EXTRACT_VALUE_ERROR', unknownValidator(validator));
+  return callOutside(step, place, {
+    kind: 'delegate',
+    name: validator.name,
+    member: 'validate',
+    args: [value],
+    fields: {},
+  }).value;
+}
+
+function unknownValidator({ name, text }: DelegateCall): string {
+  return `Nothing is registered under the name '${name}' (${text}), which validates a field of a form. Register it with startEngine({ delegates: { '${name}': … } }): see docs/delegates.md`;
+}
+
 function unknownDelegate({ name, text }: DelegateCall): string {
   return `Nothing is registered under the name '${name}' (${text}). Register it with startEngine({ delegates: { '${name}': … } }), or let workers do it as an external task of this topic: see docs/delegates.md`;
 }

@@ -3,7 +3,7 @@ import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
 import type { Step } from '../step.ts';
 import { evaluateAt, type EvaluationPlace } from './evaluate-at.ts';
-import { checkConstraint } from './form-constraints.ts';
+import { askValidator, checkConstraint } from './form-constraints.ts';
 import { fieldValue, formFailure, propertyValue } from './form-values.ts';
 import { withMember } from './set-member.ts';
 import { lookupVariable } from './variables.ts';
@@ -38,7 +38,9 @@ function takeField(submission: Submission, field: FormField): void {
   const value = given.get(field.id);
   given.delete(field.id);
   const isFilled = value?.text == null ? () => hasValue(submission, field) : undefined;
-  for (const constraint of field.constraints) checkConstraint(field.id, constraint, value, isFilled);
+  for (const constraint of field.constraints)
+    if (constraint.name === 'validator') askValidator(field.id, constraint, value, submission.step, submission.place);
+    else checkConstraint(field.id, constraint, value, isFilled);
   const kept = value ?? defaultOf(submission, field);
   // A default that is computed to nothing makes a variable all the same.
   if (kept) taken.set(field.id, fieldValue(field.type, kept));

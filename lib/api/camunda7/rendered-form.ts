@@ -47,7 +47,9 @@ function control({ id, type, constraints, isBusinessKey }: FormField, value: str
         ['cam-variable-type', TYPES[type.kind]],
         ['cam-variable-name', id],
       ];
-  const limits: Attributes = constraints.map(({ name, config }) => {
+  // What the server alone can check is not shown.
+  const shown = constraints.filter(({ name }) => name !== 'validator');
+  const limits: Attributes = shown.map(({ name, config }) => {
     if (name === 'readonly') return ['disabled'] as const;
     return config === null ? ([name] as const) : ([name, config] as const);
   });

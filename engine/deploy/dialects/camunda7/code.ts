@@ -33,6 +33,18 @@ export function namedCode(reader: ModelReader, holder: XmlElement, elementId: st
   return delegate === undefined ? undefined : delegateOf(reader, holder, delegate, elementId);
 }
 
+/** A validator of a form's field, by its class or its bean. */
+export function validatorOf(
+  reader: ModelReader,
+  at: XmlElement,
+  config: string,
+  elementId: string | null,
+): DelegateCall {
+  return /^\s*[$#]\{/.test(config)
+    ? delegateOf(reader, at, config, elementId)
+    : { language: 'delegate', name: config, text: config, fields: [] };
+}
+
 function delegateOf(reader: ModelReader, holder: XmlElement, text: string, elementId: string | null): DelegateCall {
   if (text === '') reader.problem(holder, "Attribute 'delegateExpression' cannot be empty", elementId);
   const [, name] = BEAN.exec(text) ?? [];

@@ -1,20 +1,15 @@
 import { patternProblem } from '../../../expressions/date-pattern.ts';
-import type {
-  Form,
-  FormChoice,
-  FormConstraint,
-  FormConstraintName,
-  FormField,
-  FormProperty,
-  FormType,
-} from '../../../graph/form.ts';
+import type { Form, FormChoice, FormConstraintName, FormField, FormProperty, FormType } from '../../../graph/form.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 import { idOf, juel, ownExtensions } from './attributes.ts';
+import { validatorOf } from './code.ts';
 import { CAMUNDA7_NAMESPACE } from './vocabulary.ts';
 
 const DEFAULT_DATE_PATTERN = 'dd/MM/yyyy';
 const CONSTRAINTS: readonly FormConstraintName[] = ['required', 'readonly', 'minlength', 'maxlength', 'min', 'max'];
+const NO_VALIDATOR =
+  'validator configuration needs to provide either a fully qualified classname or an expression resolving to a custom FormFieldValidator implementation.';
 const YES: ReadonlySet<string> = new Set(['on', 'yes', 'true', 'enabled', 'active']);
 const NO: ReadonlySet<string> = new Set(['off', 'no', 'false', 'disabled', 'inactive']);
 
@@ -103,11 +98,14 @@ function datePattern(reader: ModelReader, source: XmlElement, at: XmlElement): s
   return pattern;
 }
 
-function constraintOf(reader: ModelReader, source: XmlElement, at: XmlElement): FormConstraint[] {
+function constraintOf(reader: ModelReader, source: XmlElement, at: XmlElement): FormField['constraints'] {
   const word = attributeOf(at, 'name');
   const name = CONSTRAINTS.find((known) => known === word);
   if (name) return [{ name, config: attributeOf(at, 'config') ?? null }];
-  if (word === 'validator') reader.unsupported(at, 'A validator in Java', idOf(source));
+  const config = attributeOf(at, 'config') ?? '';
+  if (word === 'validator' && config !== '')
+    return [{ name: 'validator', config, delegate: validatorOf(reader, at, config, idOf(source)) }];
+  if (word === 'validator') reader.problem(at, NO_VALIDATOR, idOf(source));
   else reader.problem(at, `Cannot find validator implementation for name '${word ?? 'null'}'.`, idOf(source));
   return [];
 }
