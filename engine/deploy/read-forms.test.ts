@@ -150,8 +150,8 @@ describe('forms of Camunda 7', () => {
     ],
     [
       'a validator that is no plain name',
-      data(field('id="x" type="string"', constraint('name="validator" config="${a.b}"'))),
-      "t:4 The delegate expression '${a.b}', which is no plain name, of element 't' in line 4 is not supported yet. Remove it or model it in another way",
+      data(field('id="x" type="string"', constraint('name="validator" config="#{a.b}"'))),
+      "t:4 The delegate expression '#{a.b}', which is no plain name, of element 't' in line 4 is not supported yet. Remove it or model it in another way",
     ],
     [
       'a pattern that is none',
