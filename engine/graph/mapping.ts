@@ -19,4 +19,10 @@ export interface MappingMap {
 /** What a call activity gives to the called instance, or takes back from it: all variables, or one. */
 export type CallMapping =
   | { readonly kind: 'all'; readonly isLocal: boolean }
-  | { readonly kind: 'one'; readonly source: Expression; readonly target: string; readonly isLocal: boolean };
+  | {
+      readonly kind: 'one';
+      /** An expression, or the name of a variable that is handed on with its type and format. */
+      readonly source: Expression | { readonly variable: string };
+      readonly target: string;
+      readonly isLocal: boolean;
+    };

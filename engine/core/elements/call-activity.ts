@@ -13,6 +13,7 @@ import {
   javaClassOf,
   placeOf,
   textAt,
+  versionTagAt,
   type EvaluationPlace,
 } from '../moves/evaluate-at.ts';
 import { calledTenantAt } from '../moves/called-tenant.ts';
@@ -162,7 +163,7 @@ function calledQuery(step: Step, element: CallActivity, at: ElementInstance): Ca
     ...(version === undefined ? {} : { version }),
     ...(element.versionTag
       ? {
-          versionTag: textAt(step, element.versionTag, place),
+          versionTag: versionTagAt(step, element.versionTag, place),
           isSole: step.semanticsOf(at.instanceKey).onFailure === 'rollback',
         }
       : {}),

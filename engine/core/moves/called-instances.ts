@@ -1,13 +1,11 @@
+import { mapBack } from './call-mappings.ts';
 import type { CallActivity } from '../../graph/element.ts';
-import type { CallMapping } from '../../graph/mapping.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
-import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
 import type { ElementInstance } from '../state.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 import { completeWith } from './complete.ts';
-import { evaluateAt, placeOf } from './evaluate-at.ts';
 import { localVariables, propagateVariables, setLocalVariables } from './variables.ts';
 
 /** The start event of a call or of a plain start: the none start event. */
@@ -47,18 +45,8 @@ function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
     return;
   }
   for (const mapping of element.variablesOut) {
-    const given = mapping.kind === 'all' ? variables : { [mapping.target]: outValue(step, mapping, at, variables) };
+    const given = mapBack(step, mapping, at, variables);
     if (mapping.isLocal) setLocalVariables(step, at.key, given, element.id);
     else propagateVariables(step, at.key, given, element.id);
   }
-}
-
-/** Seen from the called instance alone: what it lacks is missing, whatever the caller has by that name. */
-function outValue(
-  step: Step,
-  mapping: Extract<CallMapping, { kind: 'one' }>,
-  at: ElementInstance,
-  variables: Variables,
-): VariableValue {
-  return evaluateAt(step, mapping.source, { ...placeOf(at), overlay: variables, isOverlayAll: true }).value;
 }

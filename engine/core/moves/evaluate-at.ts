@@ -168,6 +168,17 @@ export function calledVersionAt(
   );
 }
 
+/** A version tag. Camunda 7 takes no other type for one, and looks for 'null' where there is none. */
+export function versionTagAt(step: Step, expression: Expression, place: EvaluationPlace): string {
+  if (expression.language === 'feel') return textAt(step, expression, place);
+  const { type, text } = evaluateAt(step, expression, place).value;
+  if (type === 'String' || text === null) return text ?? 'null';
+  throw new StepFailure(
+    'EXTRACT_VALUE_ERROR',
+    `It is not possible to transform '${javaTextOf(step, expression, place)}' into a string.`,
+  );
+}
+
 export function conditionAt(step: Step, expression: Expression, place: EvaluationPlace): boolean {
   const evaluated = evaluateAt(step, expression, place);
   const { value } = evaluated;

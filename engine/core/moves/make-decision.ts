@@ -12,7 +12,7 @@ import type { ScriptCall } from '../outside-call.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { calledTenantAt } from './called-tenant.ts';
-import { calledVersionAt, castTextAt, placeOf, textAt } from './evaluate-at.ts';
+import { calledVersionAt, castTextAt, placeOf, textAt, versionTagAt } from './evaluate-at.ts';
 import { takeResults } from './results.ts';
 import { lookupVariable, propagateVariable, visibleVariables } from './variables.ts';
 
@@ -148,7 +148,7 @@ function queryOf(step: Step, call: DecisionCall, at: ElementInstance): CalledDec
   return {
     ...query,
     ...(version !== undefined && { version }),
-    ...(call.versionTag && { versionTag: textAt(step, call.versionTag, place), isSole: !isStrict }),
+    ...(call.versionTag && { versionTag: versionTagAt(step, call.versionTag, place), isSole: !isStrict }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { fromJson, toJs } from '../../expressions/values.ts';
+import { JavaList, JavaMap, type JuelValue } from '../../expressions/juel/juel-value.ts';
+import { fromVariable, toVariable } from '../../expressions/juel/juel-variable.ts';
 import type { Element, IntermediateThrowEvent } from '../../graph/element.ts';
 import type { Mapping, MappingMap } from '../../graph/mapping.ts';
 import type { TriggerKind } from '../../graph/trigger.ts';
@@ -100,15 +101,13 @@ export function applyOutputs(step: Step, element: Element, at: ElementInstance):
   step.unnoticed(() => propagateVariables(step, at.index === null ? outer : at.key, values, element.id));
 }
 
+/** Camunda 7 makes Java objects of lists and maps; their JSON is kept, clients see their class and their items. */
 export function evaluateSource(step: Step, source: Mapping['source'], place: EvaluationPlace): VariableValue {
   switch (source.language) {
     case 'list':
-      return javaObject(
-        'java.util.ArrayList',
-        source.items.map((item) => toJs(evaluateSource(step, item, place))),
-      );
+      return toVariable(new JavaList(source.items.map((item) => fromVariable(evaluateSource(step, item, place)))));
     case 'map':
-      return javaObject('java.util.TreeMap', sortedMap(step, source, place));
+      return toVariable(new JavaMap(sortedMap(step, source, place), 'java.util.TreeMap'));
     default:
       return evaluateAt(step, source, place, 'IO_MAPPING_ERROR').value;
   }
@@ -118,13 +117,13 @@ export function evaluateSource(step: Step, source: Mapping['source'], place: Eva
  * Keys may be computed; they are compared with one another, so they have to be there and of one type. Entries are
  * computed in the order of their keys' texts in the model, of which the later one counts where keys are the same.
  */
-function sortedMap(step: Step, { entries }: MappingMap, place: EvaluationPlace): Record<string, unknown> {
+function sortedMap(step: Step, { entries }: MappingMap, place: EvaluationPlace): Map<string, JuelValue> {
   const inOrder = [...new Map(entries.map((entry) => [entry.key.text, entry])).values()].sort((one, other) =>
     byText(one.key.text, other.key.text),
   );
   const computed = inOrder.map(({ key, value }) => ({
     key: evaluateAt(step, key, place, 'IO_MAPPING_ERROR').value,
-    item: toJs(evaluateSource(step, value, place)),
+    item: fromVariable(evaluateSource(step, value, place)),
   }));
   const types = [...new Set(computed.map(({ key }) => key.type))];
   if (computed.some(({ key }) => key.text === null))
@@ -141,18 +140,9 @@ function sortedMap(step: Step, { entries }: MappingMap, place: EvaluationPlace):
     );
   const isNumber = computed.every(({ key }) => key.type !== 'String' && Number.isFinite(Number(key.text)));
   const byKey = (one: string, other: string): number => (isNumber ? Number(one) - Number(other) : byText(one, other));
-  return Object.fromEntries(
+  return new Map(
     computed.map(({ key, item }) => [key.text ?? '', item] as const).sort(([one], [other]) => byKey(one, other)),
   );
 }
 
 const byText = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
-
-/** Camunda 7 makes Java objects of lists and maps; their JSON is kept, clients see their class and their items. */
-function javaObject(objectTypeName: string, value: unknown): VariableValue {
-  return {
-    ...fromJson(value),
-    type: 'Object',
-    info: { objectTypeName, serializationDataFormat: 'application/x-java-serialized-object' },
-  };
-}

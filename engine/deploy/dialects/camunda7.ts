@@ -32,7 +32,7 @@ export const camunda7: Dialect = {
   receivesWithoutMessage: true,
   expression: juel,
   thrownCode: (text) => ({ language: 'literal', text }),
-  escalationCode: juel,
+  escalationCode: (text) => ({ language: 'literal', text }),
   condition(reader, at, elementId) {
     const language = attributeOf(at, 'language');
     const resource = own(at, 'resource');

@@ -17,6 +17,24 @@ export function changedVariable(value: JuelValue, variable: VariableValue): Vari
   return { type: 'Object', text, info: { objectTypeName: spinName(value), serializationDataFormat: JSON_FORMAT } };
 }
 
+/** A variable that is handed on with its format: lists and maps of Java are written anew. */
+export function copiedVariable(variable: VariableValue): VariableValue {
+  const { type, text, info } = variable;
+  if (type !== 'Object' || text === null || info?.serializationDataFormat !== JSON_FORMAT) return variable;
+  if (!REWRITTEN.test(info.objectTypeName ?? '')) return variable;
+  const value = fromVariable(variable);
+  // What the original could not name stays as it is.
+  if (value instanceof JavaList && value.items[0] === null) return variable;
+  return {
+    type,
+    text: writeJsonTree(jsonOf(value)),
+    info: { objectTypeName: spinName(value), serializationDataFormat: JSON_FORMAT },
+  };
+}
+
+/** Classes that are known here with their contents. */
+const REWRITTEN = /^java\.util\.(?:ArrayList|LinkedList|HashSet|HashMap|LinkedHashMap|TreeMap)\b/;
+
 /** As Spin writes JSON: dates are their milliseconds. */
 function jsonOf(value: JuelValue): Json {
   if (isDateValue(value) || value instanceof MovableDate) return BigInt(value.epochMs);

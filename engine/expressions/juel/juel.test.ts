@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { VariableValue } from '../../graph/variable-value.ts';
+import { copiedVariable } from './changed-variable.ts';
 import { checkExpression, evaluate } from '../evaluate.ts';
 import type { ExecutionFacts, ExpressionScope, ExternalTaskFacts } from '../expression-port.ts';
 
@@ -372,6 +373,16 @@ describe('what an expression does to its execution', () => {
     const here = scope();
     evaluate(juel(inside(text)), { ...here, lookup: (at) => (at === 'x' ? object(type, before) : here.lookup(at)) });
     expect(here.execution.writes.map(({ value }) => value)).toEqual([object(name, after)]);
+  });
+
+  it.each([
+    ['java.util.ArrayList', '[ 1, 2 ]', '[1,2]', 'java.util.ArrayList<java.lang.Integer>'],
+    ['java.util.ArrayList<java.lang.String>', '[]', '[]', 'java.util.ArrayList<java.lang.Object>'],
+    ['java.util.HashMap', '{"k":1,"a":2}', '{"a":2,"k":1}', 'java.util.HashMap<java.lang.Object,java.lang.Object>'],
+    ['java.util.ArrayList', '[null]', '[null]', 'java.util.ArrayList'],
+    ['com.example.Order', '{ "a": 1 }', '{ "a": 1 }', 'com.example.Order'],
+  ])('a %s that is handed on is written anew: %s', (type, before, after, name) => {
+    expect(copiedVariable(object(type, before))).toEqual(object(name, after));
   });
 
   it('a changed list whose first item is null cannot be named', () => {

@@ -120,10 +120,10 @@ function oneVariable(reader: ModelReader, elementId: string | null, entry: XmlEl
     reader.problem(entry, "Missing attribute 'target' when attribute 'source' or 'sourceExpression' is set", elementId);
   else if (target === '')
     reader.problem(entry, "Empty attribute 'target' when attribute 'source' or 'sourceExpression' is set", elementId);
-  // By its name, so that the type stays as it is.
-  const text =
-    source === undefined
-      ? juel(expression ?? '')
-      : juel(`\${execution.getVariable('${source.replace(/['\\]/g, '\\$&')}')}`);
-  return { kind: 'one', source: reader.checked(text, entry, elementId), target: target ?? '', isLocal };
+  return {
+    kind: 'one',
+    source: source === undefined ? reader.checked(juel(expression ?? ''), entry, elementId) : { variable: source },
+    target: target ?? '',
+    isLocal,
+  };
 }
