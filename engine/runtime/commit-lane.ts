@@ -1,6 +1,7 @@
 import { BatchWriter, isLarge } from './batch-writer.ts';
 import type { KnownPaths } from '../store/known-paths.ts';
 import { nextTurn } from './slices.ts';
+import { Wakefulness } from './wakefulness.ts';
 import type { TreeWrite, WriteContext, WriteOutcome } from './tree-write.ts';
 
 /** Trees that one transaction writes at most: beyond this a batch gains nothing and its locks last longer. */
@@ -21,6 +22,7 @@ export class CommitLane {
   private readonly idle: BatchWriter[];
   private readonly writers: readonly BatchWriter[];
   private readonly running = new Set<Promise<void>>();
+  private readonly wakefulness = new Wakefulness();
   private pending: Pending[] = [];
   /** Trees in the transactions under way. */
   private underWay = 0;
@@ -39,6 +41,7 @@ export class CommitLane {
         return;
       }
       this.pending.push({ write, settle });
+      if (this.underWay > 0) this.wakefulness.rest();
       if (!this.isWorthwhile()) return;
       const writer = this.idle.pop();
       if (!writer) return;
@@ -62,10 +65,13 @@ export class CommitLane {
     while (this.isWorthwhile()) {
       const batch = this.takeBatch();
       this.underWay += batch.length;
+      if (this.underWay === 1 && this.pending.length === 0) this.wakefulness.writeBegins();
+      else this.wakefulness.rest();
       try {
         await this.writeApart(writer, batch);
       } finally {
         this.underWay -= batch.length;
+        this.wakefulness.writeEnds();
       }
     }
   }
