@@ -199,7 +199,7 @@ export interface TriggerSignal {
 }
 
 /**
- * `scopeKey` is an instance, element instance or user task. `local`: exactly there; otherwise each goes to the nearest
+ * `scopeKey` is an instance, element instance, user task, or a continuation that is a token beside others. `local`: exactly there; otherwise each goes to the nearest
  * scope
  * that has it, else to the instance.
  */

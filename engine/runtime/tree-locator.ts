@@ -43,7 +43,7 @@ export class TreeLocator {
       case 'triggerSignal':
         return this.find(command.subscriptionKey, ['subscription']);
       case 'setVariables':
-        return this.find(command.scopeKey, ['instance', 'element', 'userTask']);
+        return this.find(command.scopeKey, ['instance', 'element', 'userTask', 'job']);
       case 'claimUserTask':
       case 'assignUserTask':
       case 'completeUserTask':

@@ -17,7 +17,8 @@ import type { Step } from '../step.ts';
 
 /** Variables set or removed from outside; a name to be removed that is not there is passed over. */
 export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: asked, variables, removals, local }) => {
-  if (!step.isAlive(asked) && !step.draft.userTasks.has(asked))
+  const isToken = step.draft.jobs.get(asked)?.kind === 'continuation';
+  if (!step.isAlive(asked) && !isToken && !step.draft.userTasks.has(asked))
     return reject('notFound', 'there is no such running instance, element instance or task', { scopeKey: asked });
   const waiting = askListeners(step, asked, variables, local);
   if (waiting) return waiting;

@@ -1,6 +1,7 @@
 import type { Element } from '../../graph/element.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Arrival, TokenVariables } from '../element-behavior.ts';
-import { endInnerInstance, isBodyDoneAfterInner } from './multi-instance.ts';
+import { endInnerAfterJob } from './multi-instance.ts';
 import type { Job, Key } from '../state.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
@@ -105,6 +106,20 @@ function undoneExecutionId(scopeKey: Key): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
+/** What an inner instance had while it waited, its number and item say, is its own; the rest goes with its token. */
+function withOwnVariables(
+  { key }: Job,
+  tokenVariables: TokenVariables | undefined,
+): Pick<Arrival, 'localVariables' | 'tokenVariables'> {
+  const own: Record<string, VariableValue> = {};
+  const others: Record<string, TokenVariables[string]> = {};
+  for (const [name, variable] of Object.entries(tokenVariables ?? {})) {
+    if (variable.originKey === key) own[name] = variable.value;
+    else others[name] = variable;
+  }
+  return { localVariables: own, tokenVariables: Object.keys(others).length === 0 ? undefined : others };
+}
+
 /** The token goes on from where the job stood, with what is its own. The job itself has ended already. */
 export function resumeContinuation(step: Step, job: Job, tokenVariables: TokenVariables | undefined): void {
   const element = step.element(job.instanceKey, job.elementId);
@@ -116,14 +131,16 @@ export function resumeContinuation(step: Step, job: Job, tokenVariables: TokenVa
     tokenVariables,
   };
   switch (job.position) {
-    case 'before':
     case 'innerBefore':
+      startElement(step, element, { ...arrival, ...withOwnVariables(job, tokenVariables) });
+      return;
+    case 'before':
       if (element.kind === 'startEvent' && element.parentId === undefined)
         beginAfterJob(step, job.instanceKey, () => startElement(step, element, arrival));
       else startElement(step, element, arrival);
       return;
     case 'innerAfter':
-      endInnerInstance(step, job.scopeKey, isBodyDoneAfterInner(step, job.scopeKey));
+      endInnerAfterJob(step, job);
       return;
     default:
       if (job.enteredBy.length === 0) tokenEnded(step, job.scopeKey, null, element.id);

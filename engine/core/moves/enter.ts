@@ -85,8 +85,9 @@ export function enterElement(step: Step, element: Element, arrival: Arrival): vo
     startElement(step, element, arrival);
     return;
   }
-  if (arrival.index !== null) prepareInner(step, element, { ...arrival, index: arrival.index });
-  createContinuation(step, element, arrival.index === null ? 'before' : 'innerBefore', arrival);
+  const { index } = arrival;
+  if (index === null) createContinuation(step, element, 'before', arrival);
+  else createContinuation(step, element, 'innerBefore', prepareInner(step, element, { ...arrival, index }));
 }
 
 /** After the job before it, if there was one. */

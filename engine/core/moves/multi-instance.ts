@@ -13,7 +13,7 @@ import { conditionAt, evaluateAt, listAt, placeAround, placeOf, type EvaluationP
 import { terminateTokens } from './terminate.ts';
 import { terminateTokensInTurn } from './terminate-in-turn.ts';
 import { setLocalVariable, setLocalVariables } from './variables.ts';
-import type { AfterEnd, ElementData, ElementInstance, Key } from '../state.ts';
+import type { AfterEnd, ElementData, ElementInstance, Job, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Work } from '../work-queue.ts';
 
@@ -208,19 +208,25 @@ export function noteUnbegun(step: Step, body: ElementInstance): void {
   }
 }
 
-/** Camunda 7 keeps them at a sequential body, where they are there before a job that holds the inner instance up. */
-export function prepareInner(step: Step, element: Element, arrival: Arrival & { readonly index: number }): void {
-  const isAtBody = step.semanticsOf(arrival.instanceKey).loopCounterBase === 0 && loopOf(element).isSequential;
-  if (isAtBody) setLocalVariables(step, arrival.scopeKey, innerVariables(step, element, arrival), element.id);
+/**
+ * Camunda 7 has number and item before a job that holds the inner instance up: at a sequential body, of a parallel one
+ * with the token.
+ */
+export function prepareInner(step: Step, element: Element, arrival: Arrival & { readonly index: number }): Arrival {
+  if (step.semanticsOf(arrival.instanceKey).loopCounterBase !== 0) return arrival;
+  const variables = innerVariables(step, element, arrival);
+  if (!loopOf(element).isSequential) return { ...arrival, localVariables: { ...variables, ...arrival.localVariables } };
+  setLocalVariables(step, arrival.scopeKey, variables, element.id);
+  return arrival;
 }
 
 /** Whether that was done for this very inner instance. */
-export function isInnerPrepared(step: Step, element: Element, { scopeKey, index }: Arrival): boolean {
-  return (
-    loopOf(element).asyncBefore === true &&
-    loopOf(element).isSequential &&
-    step.draft.variablesOf(scopeKey)?.get('loopCounter')?.value.text === String(index)
-  );
+export function isInnerPrepared(step: Step, element: Element, arrival: Arrival): boolean {
+  const { asyncBefore, isSequential } = loopOf(element);
+  if (!asyncBefore) return false;
+  return isSequential
+    ? step.draft.variablesOf(arrival.scopeKey)?.get('loopCounter')?.value.text === String(arrival.index)
+    : arrival.localVariables?.loopCounter !== undefined;
 }
 
 /** Camunda 8 looks for the list from the body, where what is collected hides a list of the same name. */
@@ -253,25 +259,34 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
   const body = step.draft.elements.get(at.scopeKey);
   if (!body?.data) return false;
   const loop = loopOf(step.elementOf(at));
+  const hasCounters = countersAreVariables(step, body);
+  if (hasCounters)
+    return (
+      !loop.asyncAfter && countInnerEnd(step, loop, body, loop.isSequential ? placeBetween(at, body) : placeOf(at))
+    );
   const completed = (body.data.completed ?? 0) + 1;
   if (loop.outputCollection && loop.outputElement)
     collect(step, loop.outputCollection, body, at.index ?? 0, evaluateAt(step, loop.outputElement, placeOf(at)).value);
-  const hasCounters = countersAreVariables(step, body);
   const data: ElementData = { ...body.data, completed, total: totalNow(step, loop, body) };
-  const isConditionMet = !hasCounters && isDone8(step, loop, at, data);
+  const isConditionMet = isDone8(step, loop, at, data);
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data } });
-  if (hasCounters) {
-    writeCounters(
-      step,
-      step.current(body),
-      loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances'],
-    );
-    const isDone = isDone7(step, loop, loop.isSequential ? placeBetween(at, body) : placeOf(at));
-    // The body is left with these counts: no condition looks at them.
-    if (isDone || completed >= (data.total ?? 0)) step.forgetChanges(body.key);
-    return isDone;
-  }
   return isConditionMet;
+}
+
+/** The counters of Camunda 7 move, and its condition is looked at. */
+function countInnerEnd(step: Step, loop: MultiInstance, body: ElementInstance, place: EvaluationPlace): boolean {
+  const completed = (body.data?.completed ?? 0) + 1;
+  const data: ElementData = { ...body.data, completed };
+  step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data } });
+  writeCounters(
+    step,
+    step.current(body),
+    loop.isSequential ? ['nrOfCompletedInstances'] : ['nrOfCompletedInstances', 'nrOfActiveInstances'],
+  );
+  const isDone = isDone7(step, loop, place);
+  // The body is left with these counts: no condition looks at them.
+  if (isDone || completed >= (data.total ?? 0)) step.forgetChanges(body.key);
+  return isDone;
 }
 
 /** Between two runs one after the other the execution stands at the body, and sees what the run has. */
@@ -282,12 +297,27 @@ const placeBetween = (at: ElementInstance, body: ElementInstance): EvaluationPla
 });
 
 /**
- * Camunda 7's completion condition after a job behind the inner instance: that is no more, so it is seen from the body.
+ * A job behind an inner instance has run: only now Camunda 7 counts that one as completed. It is no more, so the condition
+ * is seen from the body, with the number and item of the one that was in a parallel body.
  */
-export function isBodyDoneAfterInner(step: Step, bodyKey: Key): boolean {
-  const body = step.draft.elements.get(bodyKey);
-  if (!body || !countersAreVariables(step, body)) return false;
-  return isDone7(step, loopOf(step.elementOf(body)), placeOf(body));
+export function endInnerAfterJob(step: Step, { instanceKey, scopeKey, index }: Job): void {
+  const body = step.draft.elements.get(scopeKey);
+  if (!body) return;
+  const element = step.elementOf(body);
+  const loop = loopOf(element);
+  const arrival = { instanceKey, scopeKey, enteredBy: [], index: index ?? 0 };
+  const place = placeOf(body);
+  const isDone =
+    countersAreVariables(step, body) &&
+    countInnerEnd(
+      step,
+      loop,
+      body,
+      loop.isSequential || !loop.completionCondition
+        ? place
+        : { ...place, overlay: innerVariables(step, element, arrival) },
+    );
+  endInnerInstance(step, scopeKey, isDone);
 }
 
 /** Camunda 7 takes nothing but a boolean here, and no text for one. */

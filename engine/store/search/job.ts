@@ -1,3 +1,4 @@
+import { EXECUTION_OF_JOB } from './execution.ts';
 import { bigint, boolean, instant, json, key, number, ofDefinition, text, type ConceptSql } from './concept-sql.ts';
 
 /**
@@ -18,6 +19,7 @@ export const job: ConceptSql<'job'> = {
     elementInstanceKey: key('j.element_instance_key'),
     elementId: text('j.element_id'),
     scopeKey: key('j.scope_key'),
+    executionKey: key(EXECUTION_OF_JOB),
     kind: text('j.kind'),
     position: text('j.position'),
     type: text('j.type'),

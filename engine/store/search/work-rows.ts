@@ -11,6 +11,8 @@ export interface JobRow extends OfDefinition {
   elementInstanceKey: Key | null;
   elementId: string;
   scopeKey: Key | null;
+  /** The execution that waits for it (Camunda 7). */
+  executionKey: Key | null;
   /** Of a planned suspension `processId` is empty: it belongs to no definition. */
   kind: 'worker' | 'continuation' | 'timer' | 'signal' | 'plannedSuspension';
   position: string | null;

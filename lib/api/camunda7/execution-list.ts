@@ -37,27 +37,12 @@ const withIncident =
       ),
     );
 
-/** What waits before or after an activity stands in it, too. */
-async function standingIn(id: string, { engine }: FilterContext): Promise<Where<'execution'>> {
-  const jobs = await engine.search.find('job', {
-    where: [
-      { field: 'elementId', op: '=', value: id },
-      { field: 'kind', op: '=', value: 'continuation' },
-      { field: 'endedAt', op: 'isNull' },
-    ],
-    limit: MAX_JOINED,
-  });
-  const waiting = among(jobs.map(({ elementInstanceKey, scopeKey }) => elementInstanceKey ?? scopeKey));
-  const inside: Condition<'execution'> = { field: 'elementId', op: '=', value: id };
-  return waiting === NOTHING ? [inside] : [{ any: [[inside], waiting] }];
-}
-
 const filters: FilterTable<'execution'> = {
   processDefinitionKey: f.text('processId'),
   processDefinitionId: f.definition('definitionKey'),
   processInstanceId: f.key('instanceKey'),
   businessKey: f.text('businessKey'),
-  activityId: { kind: 'text', where: standingIn },
+  activityId: f.text('elementId'),
   active: f.flag({ field: 'isSuspended', op: '=', value: false }),
   suspended: f.flag({ field: 'isSuspended', op: '=', value: true }),
   messageEventSubscriptionName: { kind: 'text', where: waitingFor('message') },

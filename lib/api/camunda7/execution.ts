@@ -16,7 +16,7 @@ interface Execution {
   readonly tenantId: string | null;
 }
 
-/** `/execution`: an instance, or an element instance in it. */
+/** `/execution`: an instance, or an element instance in it, or a job that is a token beside others. */
 export function executionRoutes(routes: RouteTable): void {
   addList(routes, { path: '/execution', hasPost: true }, executionList);
   routes.add('GET', '/execution/:id', async (call) => {
@@ -106,18 +106,21 @@ async function trigger(call: Call): Promise<undefined> {
   return undefined;
 }
 
-/** Keys are unique over all tables, so an id means one of the two. */
+/** Keys are unique over all tables, so an id means one of them. */
 const findExecution = (call: Call): Promise<Execution | null> => executionOf(call, call.param('id'));
 
 /** null: none of this id runs. */
 export async function executionOf(call: Call, id: string): Promise<Execution | null> {
   if (!isKey(id)) return null;
-  const [instance, element] = await Promise.all([
+  const [instance, element, job] = await Promise.all([
     call.engine.search.get('instance', id),
     call.engine.search.get('elementInstance', id),
+    call.engine.search.get('job', id),
   ]);
   if (instance !== null && instance.endedAt === null) return { key: id, instanceKey: id, tenantId: instance.tenantId };
-  return element !== null && element.endedAt === null
-    ? { key: id, instanceKey: element.instanceKey, tenantId: element.tenantId }
+  if (element !== null && element.endedAt === null)
+    return { key: id, instanceKey: element.instanceKey, tenantId: element.tenantId };
+  return job !== null && job.endedAt === null && job.instanceKey !== null && job.executionKey === id
+    ? { key: id, instanceKey: job.instanceKey, tenantId: job.tenantId }
     : null;
 }

@@ -34,8 +34,12 @@ const filters: FilterTable<'job'> = {
               any: [
                 [{ field: 'elementInstanceKey', op: '=', value: id }],
                 [
+                  { field: 'key', op: '=', value: id },
+                  { field: 'executionKey', op: '=', value: id },
+                ],
+                [
                   { field: 'scopeKey', op: '=', value: id },
-                  { field: 'elementInstanceKey', op: 'isNull' },
+                  { field: 'executionKey', op: '=', value: id },
                 ],
               ],
             },
@@ -261,8 +265,8 @@ const targetOf = (job: JobRow) => ({
 });
 
 /** null: the job of a start event, which keeps what it will start in its scope. */
-export const executionOfJob = ({ instanceKey, elementInstanceKey, scopeKey }: JobRow): string | null =>
-  instanceKey === null ? null : (elementInstanceKey ?? scopeKey);
+export const executionOfJob = ({ instanceKey, executionKey }: JobRow): string | null =>
+  instanceKey === null ? null : executionKey;
 
 /** A planned suspension may mean versions that are not there yet. */
 const isOfDefinition = (job: JobRow): boolean => job.kind !== 'plannedSuspension';

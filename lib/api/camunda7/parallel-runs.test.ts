@@ -64,3 +64,41 @@ test('200: a run that waits in an execution of its own has its number in the bod
     '1 shipping#multiInstanceBody',
   ]);
 });
+
+test('200: a run that a job holds up has an execution of its own with its number; one that a job follows counts after that', async () => {
+  const held = LOOP.replace(
+    'Characteristics>',
+    'Characteristics camunda:asyncBefore="true" camunda:asyncAfter="true">',
+  );
+  await api.deploy('held', around('held', `<bpmn:userTask id="asking">${held}</bpmn:userTask>`, 'asking'));
+  const id = await api.start('held');
+  expect((await api.call(`GET /execution/count?processInstanceId=${id}`)).body).toEqual({ count: 4 });
+  expect((await api.call(`GET /execution/count?processInstanceId=${id}&activityId=asking`)).body).toEqual({ count: 2 });
+  const jobs = await api.call(`GET /job?processInstanceId=${id}&sortBy=jobId&sortOrder=asc`);
+  const execution = jobs.textAt(0, 'executionId');
+  expect((await api.call(`GET /job?executionId=${execution}`)).body).toHaveLength(1);
+  expect((await api.call(`GET /execution/${execution}/localVariables`)).body).toMatchObject({
+    loopCounter: { value: 0 },
+  });
+  expect((await api.call(`PUT /execution/${execution}/localVariables/note`, { value: 'kept' })).status).toBe(204);
+  expect(await scopesOf('/variable-instance?processInstanceIdIn', id)).toEqual(['0 nowhere', '1 nowhere']);
+  const asHistory = ['0 asking#multiInstanceBody', '1 asking#multiInstanceBody'];
+  expect(await scopesOf('/history/variable-instance?processInstanceId', id)).toEqual(asHistory);
+  await api.call(`POST /job/${jobs.textAt(0, 'id')}/execute`);
+  expect((await api.call(`GET /variable-instance?processInstanceIdIn=${id}&variableName=note`)).body).toMatchObject([
+    { value: 'kept' },
+  ]);
+  expect(await scopesOf('/history/variable-instance?processInstanceId', id)).toEqual(asHistory);
+  const completed = async () =>
+    (await api.call(`GET /variable-instance?processInstanceIdIn=${id}&variableName=nrOfCompletedInstances`)).at(
+      0,
+      'value',
+    );
+  await api.call(`POST /task/${(await api.call(`GET /task?processInstanceId=${id}`)).textAt(0, 'id')}/complete`, {});
+  expect(await completed()).toBe(0);
+  const [, behind] = (await api.call(`GET /job?processInstanceId=${id}&sortBy=jobId&sortOrder=asc`)).body as {
+    id: string;
+  }[];
+  await api.call(`POST /job/${behind?.id}/execute`);
+  expect(await completed()).toBe(1);
+});

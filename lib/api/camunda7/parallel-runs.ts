@@ -4,6 +4,7 @@ import type {
   ElementInstanceRow,
   Engine,
   JobRow,
+  Key,
   MultiInstance,
   VariableRow,
 } from '@/engine/index.ts';
@@ -52,6 +53,25 @@ export const stands = (row: VariableRow, scope: VariableScope): boolean => {
     row.endedAt === null || (loop !== undefined && (!OWN_SCOPE.has(scope.element.kind) || isLoopVariable(row, loop)))
   );
 };
+
+/** Bodies of the runs that jobs hold up before they begin, by those jobs, which have the number and item of the run. */
+export async function heldRuns({ search }: Engine, jobKeys: readonly Key[]): Promise<ReadonlyMap<Key, string>> {
+  if (jobKeys.length === 0) return new Map();
+  const jobs = await search.find('job', {
+    where: [
+      { field: 'key', op: 'in', value: jobKeys },
+      { field: 'position', op: '=', value: 'innerBefore' },
+    ],
+    limit: jobKeys.length,
+  });
+  return new Map(
+    jobs.flatMap(({ key, elementId, scopeKey }) =>
+      scopeKey === null
+        ? []
+        : [[key, activityInstanceId({ elementId, kind: 'multiInstanceBody', key: scopeKey })] as const],
+    ),
+  );
+}
 
 /** Finished runs of the parallel bodies among the elements, which are all that is alive of an instance. */
 export async function finishedRuns(

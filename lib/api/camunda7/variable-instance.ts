@@ -4,7 +4,7 @@ import { completedScopes } from './completed-scopes.ts';
 import { definitionsOf } from './definitions.ts';
 import { activityInstanceId, isKey, optionalDefinitionId } from './ids.ts';
 import { isHeldAround } from './held-around.ts';
-import { activityInstanceOf, stands, type VariableScope } from './parallel-runs.ts';
+import { activityInstanceOf, heldRuns, stands, type VariableScope } from './parallel-runs.ts';
 import { filtersOf, type FilterTable } from './query/filter.ts';
 import { addList, type ListSpec } from './query/list-routes.ts';
 import { invalidRequest } from './rest-error.ts';
@@ -107,6 +107,7 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
   const live = new Set(scopes.keys());
   const completed = elements.filter(({ phase }) => phase === 'compensating').map(({ key }) => key);
   const unknown = inner.filter((key) => !live.has(key) && !taskOf.has(key));
+  const held = await heldRuns(call.engine, unknown);
   const kept = await completedScopes(call, isHistory ? [...unknown, ...completed] : unknown, isHistory, definitions);
   return {
     definition: (row) =>
@@ -134,6 +135,8 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
           ? scopeAroundInputs(row, scope.element, definitions.get(row.definitionKey ?? ''))
           : undefined;
       if (around !== undefined) return around;
+      const body = held.get(row.scopeKey);
+      if (body !== undefined) return isHistory ? body : null;
       return (
         kept.get(row.scopeKey) ??
         (scope
