@@ -1,7 +1,8 @@
 import type { ActivityBase, Element } from '../../graph/element.ts';
 import type { TokenVariables } from '../element-behavior.ts';
 import { StepFailure } from '../failure.ts';
-import { endInnerInstance, noteUnbegun, prepareInnerEnd } from './multi-instance.ts';
+import { noteUnbegun } from './inner-variables.ts';
+import { endInnerInstance, prepareInnerEnd } from './multi-instance.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { compensated, rememberCompleted } from './compensation.ts';

@@ -2,7 +2,7 @@ import type { ActivityBase, Element, MultiInstance, SequenceFlow } from '../../g
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { Arrival, TokenVariables } from '../element-behavior.ts';
 import type { Payload } from '../payload.ts';
-import { innerVariables, isInnerPrepared, loopScopeOf, prepareInner } from './multi-instance.ts';
+import { innerVariables, isInnerPrepared, loopScopeOf, prepareInner } from './inner-variables.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementData, ElementInstance, ElementInstanceKind, Key, Phase } from '../state.ts';
 import type { Step } from '../step.ts';

@@ -4,7 +4,7 @@ import type { Element, IntermediateThrowEvent } from '../../graph/element.ts';
 import type { Mapping, MappingMap } from '../../graph/mapping.ts';
 import type { TriggerKind } from '../../graph/trigger.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
-import { isOwnScope, loopScopeOf } from './multi-instance.ts';
+import { isOwnScope, loopScopeOf } from './inner-variables.ts';
 import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';

@@ -3,7 +3,7 @@ import type { VariableValue } from '../../graph/variable-value.ts';
 import type { TokenVariables } from '../element-behavior.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { isOwnScope } from './multi-instance.ts';
+import { isOwnScope } from './inner-variables.ts';
 import { localVariables } from './variables.ts';
 
 /**
