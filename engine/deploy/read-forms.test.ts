@@ -37,7 +37,7 @@ describe('forms of Camunda 7', () => {
       fields: [
         {
           id: 's',
-          label: 'S',
+          label: { language: 'literal', text: 'S' },
           type: { kind: 'string' },
           isBusinessKey: true,
           properties: { a: 'b' },

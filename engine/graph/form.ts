@@ -22,7 +22,7 @@ export interface FormChoice {
 
 export interface FormField {
   readonly id: string;
-  readonly label?: string;
+  readonly label?: Expression;
   readonly type: FormType;
   readonly defaultValue?: Expression;
   readonly properties: Readonly<Record<string, string>>;

@@ -1,3 +1,6 @@
+import { notCast } from '../expressions/juel/juel-operators.ts';
+import { classOf } from '../expressions/juel/juel-value.ts';
+import { fromVariable } from '../expressions/juel/juel-variable.ts';
 import type { ScopeEvaluation } from '../engine.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { FormReference, NamedForm } from '../graph/form-reference.ts';
@@ -45,10 +48,6 @@ export async function formText(
   if (outcome.kind === 'failure') return { ok: false, message: outcome.message, exception: 'ProcessEngineException' };
   const { type, text } = outcome.value;
   if (type === 'String' || text === null) return { ok: true, text };
-  const loader = `(java.lang.${type} and java.lang.String are in module java.base of loader 'bootstrap')`;
-  return {
-    ok: false,
-    message: `class java.lang.${type} cannot be cast to class java.lang.String ${loader}`,
-    exception: 'ClassCastException',
-  };
+  const message = notCast(classOf(fromVariable(outcome.value)), 'java.lang.String');
+  return { ok: false, message, exception: 'ClassCastException' };
 }

@@ -1,3 +1,5 @@
+import { JuelFailure } from '../../expressions/juel/juel-value.ts';
+import { fromVariable } from '../../expressions/juel/juel-variable.ts';
 import type { Form, FormField, FormProperty } from '../../graph/form.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
@@ -33,10 +35,22 @@ export function submittedVariables(
   return Object.fromEntries([...submission.taken, ...submission.given]);
 }
 
+/** What is no JSON or XML, though it says so, cannot be looked at. */
+function checkReadable(value: VariableValue | undefined): void {
+  try {
+    if (value?.type === 'Json' || value?.type === 'Xml') fromVariable(value);
+  } catch (failure) {
+    const [, exception, sentence] =
+      /^[\w.]*?(\w+Exception): (.*)$/.exec(failure instanceof JuelFailure ? failure.message : '') ?? [];
+    throw sentence === undefined ? failure : formFailure(sentence, exception);
+  }
+}
+
 function takeField(submission: Submission, field: FormField): void {
   const { given, taken } = submission;
   const value = given.get(field.id);
   given.delete(field.id);
+  checkReadable(value);
   const isFilled = value?.text == null ? () => hasValue(submission, field) : undefined;
   for (const constraint of field.constraints)
     if (constraint.name === 'validator') askValidator(field.id, constraint, value, submission.step, submission.place);
@@ -61,6 +75,7 @@ function takeProperty(submission: Submission, property: FormProperty): void {
   if (value && !property.isWritable) throw formFailure(`form property '${id}' is not writable`);
   if (!value && property.isRequired && !property.defaultValue) throw formFailure(`form property '${id}' is required`);
   given.delete(id);
+  checkReadable(value);
   const otherwise = value ? undefined : defaultOf(submission, property);
   const kept = value ?? (isThere(otherwise) ? otherwise : undefined);
   if (!kept && property.isRequired) throw formFailure(`form property '${id}' is required`);

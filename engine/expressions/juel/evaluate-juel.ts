@@ -37,7 +37,7 @@ function resultOf(parts: readonly (string | JuelNode)[], run: JuelRun): JuelResu
     const passed = passedOn(first);
     if (first.kind === 'name' ? run.ownName(first.name) === undefined : passed !== null && run.scope.execution) {
       const found = run.variable(passed ?? '');
-      if (found) return handedOn(found, run);
+      if (found) return handedOn(passed ?? (first.kind === 'name' ? first.name : ''), found, run);
     }
     return run.attempt(() => resultFrom(run.value(first)));
   }
@@ -54,18 +54,30 @@ function resultFrom(value: JuelValue): JuelResult {
 }
 
 /** An object of Java is kept in its own format from then on, whatever it was sent in, and a file is its bytes. */
-function handedOn(variable: VariableValue, run: JuelRun): JuelResult {
+function handedOn(name: string, variable: VariableValue, run: JuelRun): JuelResult {
   const { type, text, info } = variable;
+  if (text !== null && ((type === 'Json' && !isPlainJson(text)) || type === 'Xml'))
+    run.attempt(() => run.opened(name, variable));
   if (type === 'File') return { value: { type: 'Bytes', text }, javaClass: 'java.io.ByteArrayInputStream' };
   const javaClass = JAVA_CLASSES[type] ?? run.attempt(() => classOf(fromVariable(variable)));
-  const [name = ''] = info?.objectTypeName?.split('<') ?? [];
+  const [className = ''] = info?.objectTypeName?.split('<') ?? [];
   // Classes that only the clients know stay in the format in which clients read them.
-  const isOfJava = name.startsWith('java.') && info?.serializationDataFormat === 'application/json';
+  const isOfJava = className.startsWith('java.') && info?.serializationDataFormat === 'application/json';
   if (type !== 'Object' || text === null || !isOfJava) return { value: variable, javaClass };
   return {
-    value: { type, text, info: { ...info, objectTypeName: name, serializationDataFormat: JAVA_FORMAT } },
+    value: { type, text, info: { ...info, objectTypeName: className, serializationDataFormat: JAVA_FORMAT } },
     javaClass,
   };
+}
+
+/** Told fast; what is not is read as Jackson does. */
+function isPlainJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Classes of what need not be read for them. */

@@ -14,6 +14,7 @@ import {
   JuelFailure,
   type JuelValue,
   SmallInteger,
+  unreadableJson,
 } from './juel-value.ts';
 import { XmlAttribute, XmlNode } from '../xml/xml-element.ts';
 import { notCast } from './juel-operators.ts';
@@ -256,7 +257,7 @@ export function readJson(value: JuelValue): JsonNode {
     return new JsonNode(parseJsonTree(value));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw spin('JsonDataFormat', '01', 'Unable to parse input into json node');
+    throw unreadableJson();
   }
 }
 

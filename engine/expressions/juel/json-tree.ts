@@ -40,10 +40,17 @@ class TreeReader {
     return false;
   }
 
+  /** A number or word that is all there is ends where a blank does, or the text. */
+  private needEnd(): void {
+    if (this.at < this.text.length && !/\s/.test(this.text.charAt(this.at)))
+      throw new SyntaxError(`no end at position ${this.at}`);
+  }
+
   value(depth: number): Json {
     if (depth > MAX_DEPTH) throw new SyntaxError(`nested deeper than ${MAX_DEPTH}`);
     const [, sign, quoted, number, fraction, exponent, word] = this.token();
     if (quoted !== undefined) return JSON.parse(quoted) as string;
+    if (depth === 0 && (number !== undefined || word !== undefined)) this.needEnd();
     if (number !== undefined) return fraction === undefined && exponent === undefined ? BigInt(number) : Number(number);
     if (word !== undefined) return word === 'null' ? null : word === 'true';
     if (sign === '{') return this.object(depth);

@@ -95,9 +95,21 @@ export class JuelRun {
     if (known) return known.value;
     const variable = look();
     if (!variable) return undefined;
-    const value = fromVariable(variable);
+    const value = this.opened(name, variable);
     this.read.set(key, { value, variable, local });
     return value;
+  }
+
+  /** A variable whose text is not of its format cannot be read, nor handed on. */
+  opened(name: string, variable: VariableValue): JuelValue {
+    try {
+      return fromVariable(variable);
+    } catch (error) {
+      const [, sentence] =
+        /^org\.camunda\.spin\.[\w.]+: (.*)$/.exec(error instanceof JuelFailure ? error.message : '') ?? [];
+      if (sentence === undefined) throw error;
+      throw new JuelFailure(`Cannot deserialize object in variable '${name}': ${sentence}`);
+    }
   }
 
   forget(name: string): void {

@@ -9,6 +9,12 @@ import { XmlAttribute, XmlNode, XPathQuery } from '../xml/xml-element.ts';
  */
 export class JuelFailure extends Error {}
 
+/** What Spin says of a text that is no JSON. */
+export const unreadableJson = (): JuelFailure =>
+  new JuelFailure(
+    'org.camunda.spin.json.SpinJsonDataFormatException: SPIN/JACKSON-JSON-01001 Unable to parse input into json node',
+  );
+
 export class SmallInteger {
   readonly type: 'Integer' | 'Short' | 'Byte';
   readonly value: bigint;

@@ -25,6 +25,7 @@ import {
   type JuelValue,
   MovableDate,
   SmallInteger,
+  unreadableJson,
 } from './juel-value.ts';
 import { XmlNode } from '../xml/xml-element.ts';
 import { readXml } from './xml-node.ts';
@@ -46,7 +47,7 @@ export function fromVariable(variable: VariableValue): JuelValue {
     case 'Date':
       return dateValue(Date.parse(text));
     case 'Json':
-      return new JsonNode(parseJsonTree(text));
+      return jsonNode(text);
     case 'Xml':
       return readXml(text);
     case 'Bytes':
@@ -58,6 +59,15 @@ export function fromVariable(variable: VariableValue): JuelValue {
       return fromObject(variable, text);
     default:
       return text;
+  }
+}
+
+function jsonNode(text: string): JsonNode {
+  try {
+    return new JsonNode(parseJsonTree(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw unreadableJson();
+    throw error;
   }
 }
 

@@ -385,6 +385,17 @@ describe('what an expression does to its execution', () => {
     expect(copiedVariable(object(type, before))).toEqual(object(name, after));
   });
 
+  it.each([
+    ['Json', '', 'SPIN/JACKSON-JSON-01001 Unable to parse input into json node'],
+    ['Json', '2020-01-01', 'SPIN/JACKSON-JSON-01001 Unable to parse input into json node'],
+    ['Xml', 'x', 'SPIN/DOM-XML-01009 Unable to parse input into DOM document'],
+  ] as const)('a variable of %s that is none cannot be read: %s', (type, text, why) => {
+    for (const expression of ['v', 'v.toString()'])
+      expect(evaluate(juel(inside(expression)), { ...scope(), lookup: () => ({ type, text }) })).toMatchObject({
+        message: `Error while evaluating expression: ${inside(expression)}. Cause: Cannot deserialize object in variable 'v': ${why}`,
+      });
+  });
+
   it('a changed list whose first item is null cannot be named', () => {
     const here = { ...scope(), lookup: () => object('java.util.ArrayList', '[null]') };
     expect(evaluate(juel(inside('x.add(1)')), here)).toMatchObject({

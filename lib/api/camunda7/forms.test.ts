@@ -282,7 +282,8 @@ test('200: the generated form as HTML with its limits and its values, escaped; 4
   expect(html).toContain(
     '<input class="form-control" name="n" cam-variable-type="Long" cam-variable-name="n" max="9" type="text" value="3" />',
   );
-  expect(html).toContain('cam-variable-name="s" type="text" value="&lt;b&gt;&quot;" />');
+  // What pages begin with is the default; the variable is for them to load.
+  expect(html).toContain('cam-variable-name="s" type="text" />');
   expect(await (await fetch(`${api.base}/process-definition/key/forms/rendered-form`)).text()).toContain(
     'cam-business-key',
   );
@@ -303,6 +304,31 @@ test('200: limits as they are written, and a date that may not be changed withou
   expect(html).toContain('cam-variable-name="m" min type="text" />');
   expect(html).toContain('cam-variable-name="d" disabled type="text" />');
   expect(html).not.toContain('uib-datepicker-popup');
+});
+
+test('200: labels are computed, properties follow the fields, of a constraint the last one counts', async () => {
+  const data = `<camunda:formProperty id="p" name="P" type="long" required="true" writable="false" default="7"/><camunda:formProperty id="hidden" type="string" readable="false" default="\${missing}"/><camunda:formData><camunda:formField id="f" type="string" label="&lt;\${1 + 1}&gt;" defaultValue="\${'&quot;&lt;'}"><camunda:validation><camunda:constraint name="max" config="1"/><camunda:constraint name="max" config="2"/><camunda:constraint name="validator" config="a.B"/></camunda:validation></camunda:formField></camunda:formData>`;
+  const model = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests"><process id="labels" isExecutable="true" camunda:historyTimeToLive="1"><startEvent id="start"><extensionElements>${data}</extensionElements></startEvent></process></definitions>`;
+  expect((await api.deploy('labels', model)).status).toBe(200);
+  const html = await (await fetch(`${api.base}/process-definition/key/labels/rendered-form`)).text();
+  expect(html).toMatch(/<label for="f">\s+&lt;2&gt;\s+<\/label>/);
+  expect(html).toContain('cam-variable-name="f" max="2" type="text" value="&quot;&lt;" />');
+  expect(html.indexOf('cam-variable-name="p" required disabled type="text" value="7" />')).toBeGreaterThan(
+    html.indexOf('cam-variable-name="f"'),
+  );
+  expect(html).not.toContain('hidden');
+});
+
+test('500: a form field that says it is JSON, and is none', async () => {
+  const body = { variables: { n: { value: '', type: 'Json' } } };
+  const task = await taskOf(await api.start('forms'));
+  expect(await api.call(`POST /task/${task}/submit-form`, body)).toMatchObject({
+    status: 500,
+    body: {
+      type: 'SpinJsonDataFormatException',
+      message: 'SPIN/JACKSON-JSON-01001 Unable to parse input into json node',
+    },
+  });
 });
 
 test('500: a form that is none, and two forms of one id', async () => {

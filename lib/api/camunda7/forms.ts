@@ -1,4 +1,12 @@
-import { type Definition, type Element, type Form, type Key, shownForm, type VariableValue } from '@/engine/index.ts';
+import {
+  type Definition,
+  type Element,
+  type Form,
+  type Key,
+  type ShownForm,
+  shownForm,
+  type VariableValue,
+} from '@/engine/index.ts';
 import type { Call } from './call.ts';
 import { RestError } from './rest-error.ts';
 import { formNamedBy } from './shown-task.ts';
@@ -37,13 +45,18 @@ export async function formDto(
 }
 
 /** The values of the fields as a person gets them, `seen` being the variables that are there. */
-export function fieldsShown(element: Element | undefined, seen: Variables): Variables {
+export const fieldsShown = (element: Element | undefined, seen: Variables): Variables =>
+  formShown(element, seen).values;
+
+/** Likewise, with all else that is shown of them. */
+export type FormShown = Omit<Extract<ShownForm, { readonly ok: true }>, 'ok'>;
+export function formShown(element: Element | undefined, seen: Variables): FormShown {
   const form = formOf(element);
-  if (form === undefined) return {};
+  if (form === undefined) return { values: {}, labels: {}, defaults: {}, properties: {} };
   const shown = shownForm(form, seen, Date.now());
   if (!shown.ok)
     throw new RestError(500, shown.exception ?? 'ProcessEngineException', shown.message, codeOf(shown.exception));
-  return shown.values;
+  return shown;
 }
 
 /** Those that were asked for; `names` undefined: all. */
@@ -60,11 +73,11 @@ export function writeNamed(
   );
 }
 
-/** Forms that cannot be shown are the caller's mistake, in one sentence whatever is wrong. */
+/** Forms that cannot be shown are the caller's mistake, in one sentence whatever the engine says; Java's own failures stay. */
 export function mustShow(element: Element | undefined, seen: Variables, refusal: () => RestError): void {
   try {
     fieldsShown(element, seen);
   } catch (error) {
-    throw error instanceof RestError ? refusal() : error;
+    throw error instanceof RestError && error.code !== null ? refusal() : error;
   }
 }

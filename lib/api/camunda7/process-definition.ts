@@ -3,7 +3,7 @@ import type { Call, Handler, RouteTable } from './call.ts';
 import { deployedFormAnswer } from './deployed-form.ts';
 import { deployedDiagram } from './deployed-diagram.ts';
 import { definitionDetails } from './definition-details.ts';
-import { fieldsShown, formDto, mustShow, plainStartOf, writeNamed } from './forms.ts';
+import { fieldsShown, formShown, formDto, mustShow, plainStartOf, writeNamed } from './forms.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
 import { activityStatistics, definitionStatistics } from './definition-statistics.ts';
 import { processDefinitionList, shownDefinition } from './process-definition-list.ts';
@@ -162,7 +162,7 @@ function deployedStartForm(call: Call, definition: Definition): Promise<unknown>
 
 function renderedStartForm(definition: Definition): unknown {
   const start = plainStartOf(definition);
-  const rendered = renderedForm(start, fieldsShown(start, {}));
+  const rendered = renderedForm(start, formShown(start, {}));
   if (rendered === null)
     throw invalidRequest(
       `No matching rendered start form for process definition with the id ${shownId(definition)} found.`,

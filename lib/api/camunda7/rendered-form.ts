@@ -1,6 +1,7 @@
-import type { Element, FormField, FormType, VariableValue } from '@/engine/index.ts';
+import type { Element, FormField, FormProperty, FormType } from '@/engine/index.ts';
 import { RawAnswer } from './call.ts';
-import { formOf } from './forms.ts';
+import { formOf, type FormShown } from './forms.ts';
+import { RestError } from './rest-error.ts';
 
 type Attributes = readonly (readonly [name: string, value?: string])[];
 
@@ -15,28 +16,50 @@ const TYPES: Readonly<Record<FormType['kind'], string>> = {
 const INDENT = '  ';
 
 /**
- * The generated form of a task or start event, as HTML for embedded forms; null: it has no fields. `shown`: the values
- * to begin with.
+ * The generated form of a task or start event, as HTML for embedded forms: its fields with their defaults, then the
+ * readable properties of the older notation with their values; null: it has neither.
  */
-export function renderedForm(
-  element: Element | undefined,
-  shown: Readonly<Record<string, VariableValue>>,
-): RawAnswer | null {
-  const fields = formOf(element)?.fields ?? [];
-  if (fields.length === 0) return null;
+export function renderedForm(element: Element | undefined, shown: FormShown): RawAnswer | null {
+  const form = formOf(element);
+  const properties = (form?.properties ?? []).filter(({ isReadable }) => isReadable);
+  if (form === undefined || form.fields.length + properties.length === 0) return null;
   const lines = tag(
     'form',
     [
       ['name', 'generatedForm'],
       ['role', 'form'],
     ],
-    fields.flatMap((field) => group(field, shown[field.id]?.text ?? null)),
+    [
+      ...form.fields.flatMap((field) => group(field, shown.labels[field.id], shown.defaults[field.id] ?? null)),
+      ...properties.flatMap((property) =>
+        group(fieldOf(property), property.name, shown.properties[property.id] ?? null),
+      ),
+    ],
   );
   return new RawAnswer('application/xhtml+xml', `${lines.join('\n')}\n`);
 }
 
-function group(field: FormField, value: string | null): readonly string[] {
-  const label = field.label === undefined ? [] : tag('label', [['for', field.id]], [escaped(field.label)]);
+function fieldOf({ id, type, isRequired, isWritable }: FormProperty): FormField {
+  if (type === undefined)
+    throw new RestError(
+      500,
+      'NullPointerException',
+      'Cannot invoke "org.camunda.bpm.engine.form.FormType.getName()" because the return value of "org.camunda.bpm.engine.form.FormProperty.getType()" is null',
+    );
+  return {
+    id,
+    type,
+    properties: {},
+    constraints: [
+      ...(isRequired ? [{ name: 'required', config: null } as const] : []),
+      ...(isWritable ? [] : [{ name: 'readonly', config: null } as const]),
+    ],
+    isBusinessKey: false,
+  };
+}
+
+function group(field: FormField, text: string | undefined, value: string | null): readonly string[] {
+  const label = text === undefined ? [] : tag('label', [['for', field.id]], [escaped(text)]);
   return tag('div', [['class', 'form-group']], [...label, ...control(field, value), ...help(field)]);
 }
 
@@ -47,19 +70,15 @@ function control({ id, type, constraints, isBusinessKey }: FormField, value: str
         ['cam-variable-type', TYPES[type.kind]],
         ['cam-variable-name', id],
       ];
-  // What the server alone can check is not shown.
-  const shown = constraints.filter(({ name }) => name !== 'validator');
-  const limits: Attributes = shown.map(({ name, config }) => {
-    if (name === 'readonly') return ['disabled'] as const;
-    return config === null ? ([name] as const) : ([name, config] as const);
-  });
-  const common: Attributes = [['class', 'form-control'], ['name', id], ...binding, ...limits];
+  const common: Attributes = [['class', 'form-control'], ['name', id], ...binding, ...limitsOf(constraints)];
   switch (type.kind) {
     case 'enum':
       return tag(
         'select',
         common,
-        type.choices.flatMap((choice) => tag('option', [['value', choice.id]], [escaped(choice.name ?? '')])),
+        type.choices.flatMap((choice) =>
+          tag('option', [['value', choice.id]], choice.name ? [escaped(choice.name)] : []),
+        ),
       );
     case 'date':
       return constraints.some(({ name }) => name === 'readonly')
@@ -70,6 +89,14 @@ function control({ id, type, constraints, isBusinessKey }: FormField, value: str
         `<input${written([...common, ['type', type.kind === 'boolean' ? 'checkbox' : 'text'], ...(value === null ? [] : [['value', value] as const])])} />`,
       ];
   }
+}
+
+/** What the server alone can check is not shown; of several by one name the last one is. */
+function limitsOf(constraints: FormField['constraints']): Attributes {
+  const limits = new Map<string, string | null>();
+  for (const { name, config } of constraints)
+    if (name !== 'validator') limits.set(name === 'readonly' ? 'disabled' : name, config);
+  return [...limits].map(([name, config]) => (config === null ? ([name] as const) : ([name, config] as const)));
 }
 
 function dateControl(id: string, pattern: string, common: Attributes): readonly string[] {

@@ -1,7 +1,7 @@
 import { type Command, type Element, type Executed, isProcessTask, type UserTaskRow } from '@/engine/index.ts';
 import type { Call, RawAnswer, RouteTable } from './call.ts';
 import { deployedFormAnswer } from './deployed-form.ts';
-import { fieldsShown, formDto, formOf, mustShow, writeNamed } from './forms.ts';
+import { fieldsShown, formShown, formDto, formOf, mustShow, writeNamed } from './forms.ts';
 import { addList } from './query/list-routes.ts';
 import { accepted } from './rejections.ts';
 import { renderedForm } from './rendered-form.ts';
@@ -170,7 +170,7 @@ async function renderedTaskForm(call: Call): Promise<RawAnswer> {
   if (!isProcessTask(task))
     throw nullValue(`Task form definition for '${id}' not found: task.getTaskDefinition() is null`);
   const element = await elementOf(call, task);
-  const rendered = renderedForm(element, fieldsShown(element, await call.engine.visibleVariables(task.key)));
+  const rendered = renderedForm(element, formShown(element, await call.engine.visibleVariables(task.key)));
   if (rendered === null) throw invalidRequest(`No matching rendered form for task with the id ${id} found.`, 404);
   return rendered;
 }

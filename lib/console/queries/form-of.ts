@@ -141,12 +141,16 @@ function fieldsOf(form: Form, seen: FormPlace['seen']): FormView | null {
     kind: 'fields',
     fields: [
       ...form.properties.map((property) => propertyView(property, seen)),
-      ...form.fields.map((field) => fieldView(field, shown.values[field.id]?.text ?? null)),
+      ...form.fields.map((field) => fieldView(field, shown.labels[field.id], shown.values[field.id]?.text ?? null)),
     ],
   };
 }
 
-function fieldView({ id, label, type, constraints, isBusinessKey }: FormField, text: string | null): FormFieldView {
+function fieldView(
+  { id, type, constraints, isBusinessKey }: FormField,
+  label: string | undefined,
+  text: string | null,
+): FormFieldView {
   const has = (name: string): boolean => constraints.some((constraint) => constraint.name === name);
   const limit = (name: string): number | null => {
     const config = constraints.find((constraint) => constraint.name === name)?.config ?? null;

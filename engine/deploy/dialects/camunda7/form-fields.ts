@@ -41,7 +41,7 @@ function formField(
     id,
     type: (word === undefined ? undefined : typeOf(reader, source, field, word)) ?? { kind: 'string' },
     isBusinessKey: id !== '' && id === businessKey,
-    ...(label !== undefined && { label }),
+    ...(label !== undefined && { label: reader.checked(juel(label), field, idOf(source)) }),
     ...defaultOf(reader, source, field, 'defaultValue'),
     properties: propertiesOf(field),
     constraints: parts(field, 'validation')
