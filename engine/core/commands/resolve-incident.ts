@@ -4,9 +4,10 @@ import type { ResolveIncident } from '../commands.ts';
 import type { CommandResult, Rejection } from '../decision.ts';
 import { goOnBeginning } from '../moves/begin-instance.ts';
 import { completeInstance } from '../moves/instances.ts';
-import { completeElement } from '../moves/complete.ts';
+import { completeWith } from '../moves/complete.ts';
 import { beginAgain } from '../moves/enter.ts';
 import { askAgain, AT_TASK_LISTENERS } from '../moves/task-transitions.ts';
+import { handOnAgain } from '../moves/results.ts';
 import { reject } from '../reject.ts';
 import {
   type ElementInstance,
@@ -45,7 +46,7 @@ export const resolveIncident: CommandHandler<ResolveIncident> = (step, { inciden
     changes: { phase: 'active', ...listenersAnew(at) },
   });
   // An element begins anew with its inputs, those too that were written and perhaps repaired by hand.
-  if (stoppedAtItsEnd(at)) completeElement(step, step.current(at));
+  if (stoppedAtItsEnd(at)) completeWith(step, at, () => handOnAgain(step, element, at));
   else if (!step.behaviors.ofElement(at.kind).tryAgain?.(step, element, step.current(at)))
     beginAgain(step, element, step.current(at));
   return DONE;

@@ -3,7 +3,8 @@ import type { Variables } from '../commands.ts';
 import type { Payload } from '../payload.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
-import { propagateVariables, setLocalVariables } from './variables.ts';
+import { gatewayBefore } from './gateway-before.ts';
+import { localVariables, propagateVariables, setLocalVariables } from './variables.ts';
 
 /** What work brought back: upwards, or kept inside for the output mappings (Camunda 8, where it has some). */
 export function takeResults(step: Step, element: Element, at: ElementInstance, variables: Variables): void {
@@ -27,6 +28,19 @@ export function handOnBeginning(step: Step, element: Element, at: ElementInstanc
   if (element.kind !== 'boundaryEvent') takeResults(step, element, at, payload.variables);
   else if (!payload.staysLocal && element.outputs.length === 0)
     propagateVariables(step, at.scopeKey, payload.variables, element.id);
+}
+
+/**
+ * Camunda 8: an event that a trigger has begun, and that stopped as it completed, hands on all that is local to it by
+ * now. What came with an error stays with its boundary event.
+ */
+export function handOnAgain(step: Step, element: Element, at: ElementInstance): void {
+  if (step.semanticsOf(at.instanceKey).workResults !== 'localWhenMapped' || element.outputs.length > 0) return;
+  const wasBegun =
+    element.kind === 'startEvent' ||
+    (element.kind === 'boundaryEvent' && element.trigger.kind !== 'error') ||
+    gatewayBefore(step.graphOf(at.instanceKey), element) !== null;
+  if (wasBegun) propagateVariables(step, at.scopeKey, localVariables(step, at.key), element.id);
 }
 
 const handsOnAtEnd = (step: Step, element: Element, at: ElementInstance): boolean =>

@@ -18,6 +18,7 @@ import {
   takeFlows,
 } from './enter.ts';
 import { activationFor } from './ad-hoc.ts';
+import { gatewayBefore } from './gateway-before.ts';
 import { closeWaits } from './incidents.ts';
 import { replaceWaiting } from './join-tokens.ts';
 import { refuseCompensation, refuseSuspended } from './refuse-start.ts';
@@ -123,7 +124,7 @@ function begin(
   };
   const run = (): void => {
     // The gateway has done the waiting: an event behind it only passes the token on.
-    if (gatewayBefore(step, instanceKey, element)) {
+    if (gatewayBefore(step.graphOf(instanceKey), element)) {
       completeElement(step, createElementInstance(step, element, arrival, element.kind));
       return;
     }
@@ -365,14 +366,7 @@ function begunEventSubProcess(
 function waitingFor(step: Step, instanceKey: Key, element: Element): Element | null {
   if (element.kind === 'boundaryEvent')
     return element.isInterrupting ? step.element(instanceKey, element.attachedToId) : null;
-  return gatewayBefore(step, instanceKey, element);
-}
-
-function gatewayBefore(step: Step, instanceKey: Key, element: Element): Element | null {
-  if (element.kind !== 'intermediateCatchEvent' && element.kind !== 'receiveTask') return null;
-  const graph = step.graphOf(instanceKey);
-  const sources = element.incoming.map((flowId) => graph.elements.get(graph.flows.get(flowId)?.sourceId ?? ''));
-  return sources.find((source) => source?.kind === 'eventBasedGateway') ?? null;
+  return gatewayBefore(step.graphOf(instanceKey), element);
 }
 
 function interruptWaiting(step: Step, instanceKey: Key, waiting: Element, eventId: string): Key | null {
