@@ -1,4 +1,4 @@
-import { FeelFunction, type FeelValue } from '../expressions/feel/feel-value.ts';
+import { BoxedContext, FeelFunction, type FeelValue } from '../expressions/feel/feel-value.ts';
 import type { BoxedExpression, BoxedFunction, KnowledgeModel } from '../graph/decision.ts';
 import { converted } from './clause-types.ts';
 import { NOTHING, untyped } from './decided-value.ts';
@@ -25,7 +25,9 @@ export function boxedValue(evaluation: Evaluation, boxed: BoxedExpression, known
     case 'list':
       return as(boxed.items.map((item) => of(item).feel));
     case 'relation':
-      return as(boxed.rows.map((row) => new Map(boxed.columns.map((name, index) => [name, valueIn(row[index], of)]))));
+      return as(
+        boxed.rows.map((row) => new BoxedContext(boxed.columns.map((name, index) => [name, valueIn(row[index], of)]))),
+      );
     case 'context':
       return as(contextValue(boxed.entries, known, of));
     case 'function':
@@ -52,7 +54,7 @@ function contextValue(
   of: (boxed: BoxedExpression, names: Known) => DecidedValue,
 ): FeelValue {
   let seen: Known = known;
-  const context = new Map<string, FeelValue>();
+  const context = new BoxedContext();
   for (const { name, value } of entries) {
     const result = of(value, seen);
     if (name === null) return result.feel;

@@ -134,3 +134,25 @@ export const BOOLEANS: ReadonlySet<string> = new Set([
   'instantiate',
   'isExecutable',
 ]);
+
+/** Attributes of BPMN with a few words as values, and what the schema calls their type. */
+export const CHOICES: ReadonlyMap<string, { readonly type: string; readonly words: readonly string[] }> = new Map([
+  ['gatewayDirection', { type: 'tGatewayDirection', words: words('Unspecified Converging Diverging Mixed') }],
+  ['eventGatewayType', { type: 'tEventBasedGatewayType', words: words('Exclusive Parallel') }],
+  ['processType', { type: 'tProcessType', words: words('None Public Private') }],
+  ['behavior', { type: 'tMultiInstanceFlowCondition', words: words('None One All Complex') }],
+  ['ordering', { type: 'tAdHocOrdering', words: words('Parallel Sequential') }],
+]);
+
+/** Attributes without which the schema takes no such tag; those that other readers ask for are not among them. */
+export const NEEDED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['sequenceFlow', ['sourceRef', 'targetRef']],
+  ['boundaryEvent', ['attachedToRef']],
+]);
+
+/** Tags of BPMN that hold text; in all others the schema allows none. */
+export const TEXTS: ReadonlySet<string> = new Set(
+  words(
+    'script formalExpression condition conditionExpression completionCondition loopCardinality timeDate timeDuration timeCycle',
+  ),
+);

@@ -8,7 +8,10 @@ const REFERRING_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 const REFERRING_TEXTS: ReadonlySet<string> = new Set(['flowNodeRef', 'dataInputRefs', 'dataOutputRefs']);
 
-/** Ids are unique in the whole file, with its drawing, and what refers by an id alone finds one there. */
+/** What XML takes as a name without a prefix. */
+const NAME = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{M}\p{Nd}._\-\u00B7]*$/u;
+
+/** Ids are names, unique in the whole file, with its drawing, and what refers by an id alone finds one there. */
 export function checkIds(reader: ModelReader, ...namespaces: readonly string[]): void {
   const seen = new Set<string>();
   const references = new Map<string, XmlElement>();
@@ -19,6 +22,7 @@ export function checkIds(reader: ModelReader, ...namespaces: readonly string[]):
     for (const reference of referencesOf(element)) if (!references.has(reference)) references.set(reference, element);
     const id = attributeOf(element, 'id');
     if (id === undefined) continue;
+    if (!NAME.test(id.trim())) for (const sentence of notAName(element, id)) reader.problem(element, sentence);
     if (seen.has(id)) reader.problem(element, `cvc-id.2: There are multiple occurrences of ID value '${id}'.`);
     seen.add(id);
   }
@@ -26,6 +30,11 @@ export function checkIds(reader: ModelReader, ...namespaces: readonly string[]):
     if (!seen.has(reference))
       reader.problem(element, `cvc-id.1: There is no ID/IDREF binding for IDREF '${reference}'.`, null);
 }
+
+const notAName = ({ qualifiedName }: XmlElement, id: string): readonly string[] => [
+  `cvc-datatype-valid.1.2.1: '${id}' is not a valid value for 'NCName'.`,
+  `cvc-attribute.3: The value '${id}' of attribute 'id' on element '${qualifiedName}' is not valid with respect to its type, 'ID'.`,
+];
 
 function referencesOf(element: XmlElement): readonly string[] {
   if (element.namespace !== BPMN) return [];

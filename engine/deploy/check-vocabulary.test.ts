@@ -105,7 +105,31 @@ describe('words that are nowhere defined are refused, not left out', () => {
     [
       'a value that is neither true nor false',
       `${TO_T}<task id="t" isForCompensation="no"/>`,
-      "t:4 Attribute 'isForCompensation' must be true or false, but was 'no'",
+      [
+        "t:4 cvc-datatype-valid.1.2.1: 'no' is not a valid value for 'boolean'.",
+        "t:4 cvc-attribute.3: The value 'no' of attribute 'isForCompensation' on element 'task' is not valid with respect to its type, 'boolean'.",
+      ],
+    ],
+    [
+      'a value that is none of a few words',
+      `${TO_T}<parallelGateway id="t" gatewayDirection="Both"/>`,
+      [
+        "t:4 cvc-enumeration-valid: Value 'Both' is not facet-valid with respect to enumeration '[Unspecified, Converging, Diverging, Mixed]'. It must be a value from the enumeration.",
+        "t:4 cvc-attribute.3: The value 'Both' of attribute 'gatewayDirection' on element 'parallelGateway' is not valid with respect to its type, 'tGatewayDirection'.",
+      ],
+    ],
+    [
+      'text where the schema has none',
+      `${TO_T}<task id="t">later</task>`,
+      "t:4 cvc-complex-type.2.3: Element 'task' cannot have character [children], because the type's content type is element-only.",
+    ],
+    [
+      'an id that is no name',
+      `${TO_T}<task id="t"/><association id="1a" sourceRef="t" targetRef="t"/>`,
+      [
+        "1a:4 cvc-datatype-valid.1.2.1: '1a' is not a valid value for 'NCName'.",
+        "1a:4 cvc-attribute.3: The value '1a' of attribute 'id' on element 'association' is not valid with respect to its type, 'ID'.",
+      ],
     ],
     [
       'a tag within a mapping',
@@ -124,7 +148,7 @@ describe('words that are nowhere defined are refused, not left out', () => {
       't:4 <camunda:inputParameter> holds more than one value',
     ],
   ])('%s', (_name, body, sentence) => {
-    expect(parse7(body).sentences).toEqual([sentence]);
+    expect(parse7(body).sentences).toEqual([sentence].flat());
   });
 
   test.each([

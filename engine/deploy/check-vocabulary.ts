@@ -1,5 +1,5 @@
 import type { Dialect, ExtensionRule } from './dialect.ts';
-import { BOOLEANS, NOT_YET, ONLY_VALUES, RULES } from './bpmn-vocabulary.ts';
+import { BOOLEANS, CHOICES, NEEDED, NOT_YET, ONLY_VALUES, RULES, TEXTS } from './bpmn-vocabulary.ts';
 import { checkOrder } from './check-order.ts';
 import { BPMN, BPMN_DIAGRAM, type ModelReader } from './model-reader.ts';
 import { attributeOf, type XmlAttribute, type XmlElement } from './xml-source.ts';
@@ -21,6 +21,7 @@ export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes
   const { definitions } = reader;
   checkAttributes(reader, dialect, definitions, null);
   checkOrder(reader, definitions);
+  checkText(reader, definitions, null);
   for (const child of definitions.children) {
     if (child.namespace === BPMN_DIAGRAM) continue;
     if (child.namespace === BPMN && RULES.get('definitions')?.children.has(child.name)) {
@@ -38,6 +39,7 @@ function checkUnexecuted(reader: ModelReader, element: XmlElement): void {
   const rule = RULES.get(element.name);
   if (!rule) return;
   checkOrder(reader, element);
+  checkText(reader, element, null);
   for (const { name, namespace } of element.attributes)
     if (namespace === '' && !rule.attributes.has(name)) refuseAttribute(reader, element, name, null);
   for (const child of element.children) if (child.namespace === BPMN) checkUnexecuted(reader, child);
@@ -51,11 +53,21 @@ function refuseAttribute(reader: ModelReader, element: XmlElement, name: string,
   );
 }
 
+function checkText(reader: ModelReader, element: XmlElement, elementId: string | null): void {
+  if (TEXTS.has(element.name) || element.text.trim() === '') return;
+  reader.problem(
+    element,
+    `cvc-complex-type.2.3: Element '${element.qualifiedName}' cannot have character [children], because the type's content type is element-only.`,
+    elementId,
+  );
+}
+
 function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement, elementId: string | null): void {
   const rule = RULES.get(element.name);
   if (!rule) return;
   checkAttributes(reader, dialect, element, elementId);
   checkOrder(reader, element);
+  checkText(reader, element, elementId);
   for (const child of element.children) {
     if (
       child.namespace !== BPMN ||
@@ -103,6 +115,13 @@ function refuseChild(
 
 function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElement, elementId: string | null): void {
   const known = RULES.get(element.name)?.attributes;
+  for (const name of NEEDED.get(element.name) ?? [])
+    if (attributeOf(element, name) === undefined)
+      reader.problem(
+        element,
+        `cvc-complex-type.4: Attribute '${name}' must appear on element '${element.qualifiedName}'.`,
+        elementId,
+      );
   for (const attribute of element.attributes) {
     if (attribute.namespace === '') {
       if (!known?.has(attribute.name)) refuseAttribute(reader, element, attribute.name, elementId);
@@ -130,8 +149,22 @@ function checkValue(
   elementId: string | null,
 ): void {
   const only = ONLY_VALUES.get(name);
+  const choices = CHOICES.get(name);
+  const wrong = (sentence: string, type: string): void => {
+    reader.problem(element, sentence, elementId);
+    reader.problem(
+      element,
+      `cvc-attribute.3: The value '${value}' of attribute '${name}' on element '${element.qualifiedName}' is not valid with respect to its type, '${type}'.`,
+      elementId,
+    );
+  };
   if (BOOLEANS.has(name) && value !== 'true' && value !== 'false')
-    reader.problem(element, `Attribute '${name}' must be true or false, but was '${value}'`, elementId);
+    wrong(`cvc-datatype-valid.1.2.1: '${value}' is not a valid value for 'boolean'.`, 'boolean');
+  else if (choices && !choices.words.includes(value))
+    wrong(
+      `cvc-enumeration-valid: Value '${value}' is not facet-valid with respect to enumeration '[${choices.words.join(', ')}]'. It must be a value from the enumeration.`,
+      choices.type,
+    );
   else if (only !== undefined && value !== only) reader.unsupported(element, `${name}="${value}"`, elementId);
 }
 

@@ -63,7 +63,10 @@ describe('Camunda 7 refuses in these words', () => {
     ],
     [
       `${TO_T}<task id="t"/><sequenceFlow id="g" sourceRef="t"/>`,
-      ["g:4 Invalid destination 'null' of sequence flow 'g'"],
+      [
+        "g:4 cvc-complex-type.4: Attribute 'targetRef' must appear on element 'sequenceFlow'.",
+        "g:4 Invalid destination 'null' of sequence flow 'g'",
+      ],
     ],
     [
       `${TO_T}<subProcess id="t"><startEvent id="a"/><task id="b"/><sequenceFlow id="g" sourceRef="s" targetRef="b"/></subProcess>`,

@@ -119,7 +119,7 @@ function activateInner(step: Step, element: Element, arrival: Arrival & { readon
 
 /**
  * An element that stopped as it began is tried again, with its inputs; an inner instance reads its item anew, which may
- * be another one by now.
+ * be another one by now, of a list that it may have for itself.
  */
 export function beginAgain(step: Step, element: Element, at: ElementInstance): void {
   const { index } = at;
@@ -128,7 +128,7 @@ export function beginAgain(step: Step, element: Element, at: ElementInstance): v
       setLocalVariables(
         step,
         loopScopeOf(step, element, at),
-        innerVariables(step, element, { ...at, index }),
+        innerVariables(step, element, { ...at, index }, at.key),
         element.id,
       ),
     );

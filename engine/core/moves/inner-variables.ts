@@ -36,16 +36,20 @@ export function isOwnScope(element: Element): boolean {
   );
 }
 
-/** The variables with which an inner instance begins. */
+/**
+ * The variables with which an inner instance begins. `from`: where the list is looked for, the body or an inner instance
+ * that begins again.
+ */
 export function innerVariables(
   step: Step,
   element: Element,
   arrival: Arrival & { readonly index: number },
+  from: Key = arrival.scopeKey,
 ): Record<string, VariableValue> {
   const loop = loopOf(element);
   const { loopCounterBase } = step.semanticsOf(arrival.instanceKey);
   const counter: VariableValue = { type: 'Integer', text: String(arrival.index + loopCounterBase) };
-  const item = itemOf(step, loop, arrival);
+  const item = itemOf(step, loop, arrival, from);
   const itsItem = item && loop.elementVariable ? { [loop.elementVariable]: item } : {};
   if (loopCounterBase === 0) return { loopCounter: counter, ...itsItem };
   // A plain name that the result is read from is a variable of the inner instance, so that items keep theirs apart.
@@ -62,11 +66,12 @@ function itemOf(
   step: Step,
   loop: MultiInstance,
   { scopeKey, index }: Arrival & { readonly index: number },
+  from: Key,
 ): VariableValue | null {
   const body = step.draft.elements.get(scopeKey);
   const itemCount = (body?.data?.total ?? 0) - (body?.data?.added ?? 0);
   if (!loop.collection || !loop.elementVariable || index >= itemCount) return null;
-  const items = itemsOf(step, loop, scopeKey);
+  const items = itemsOf(step, loop, from);
   const item = items[index];
   if (item) return item;
   throw new StepFailure(
@@ -124,16 +129,16 @@ export function isInnerPrepared(step: Step, element: Element, arrival: Arrival):
     : arrival.localVariables?.loopCounter !== undefined;
 }
 
-/** Camunda 8 looks for the list from the body, where what is collected hides a list of the same name. */
+/** Camunda 8 looks for the list from the body (or an inner instance that begins again), where what is collected hides a list of the same name. */
 export const placeOfList = (step: Step, body: ElementInstance): EvaluationPlace =>
   countersAreVariables(step, body) ? placeAround(body) : placeOf(body);
 
 /** A sequential body reads its list for each item, since those before may have changed it. */
-function itemsOf(step: Step, loop: MultiInstance, bodyKey: Key): readonly VariableValue[] {
-  const body = step.draft.elements.get(bodyKey);
+function itemsOf(step: Step, loop: MultiInstance, from: Key): readonly VariableValue[] {
+  const at = step.draft.elements.get(from);
   const { collection, isSequential } = loop;
-  if (!body || !collection) return [];
-  const place = placeOfList(step, body);
+  if (!at || !collection) return [];
+  const place = placeOfList(step, at);
   const read = (): readonly VariableValue[] => listAt(step, collection, place);
-  return isSequential ? read() : step.listOnce(bodyKey, read);
+  return isSequential ? read() : step.listOnce(from, read);
 }

@@ -14,6 +14,7 @@ import { embeddedForms, formDefinition } from './camunda8/form-definition.ts';
 import { jobListeners } from './camunda8/job-listeners.ts';
 import { jobPriority } from './camunda8/job-priority.ts';
 import { mappings, pairsOf } from './camunda8/mappings.ts';
+import { refuseSameHeaders } from './camunda8/refuse-same-headers.ts';
 import { refuseSecond } from './camunda8/refuse-second.ts';
 import { camunda8Refusals } from './camunda8/refusals.ts';
 import { checkTimer } from './camunda8/timer.ts';
@@ -41,6 +42,7 @@ export const camunda8: Dialect = {
   },
   extras(reader, source) {
     refuseSecond(reader, source);
+    refuseSameHeaders(reader, source);
     const properties = pairsOf(source, 'properties', 'property', 'name');
     return {
       inputs: mappings(reader, source, 'input'),

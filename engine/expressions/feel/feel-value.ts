@@ -42,6 +42,9 @@ export type FeelValue =
   | readonly FeelValue[]
   | FeelContext;
 
+/** A boxed context of a decision, or a row of its relations: functions in it are written, as null. */
+export class BoxedContext extends Map<string, FeelValue> {}
+
 export const isList = (value: FeelValue): value is readonly FeelValue[] => Array.isArray(value);
 export const isContext = (value: FeelValue): value is FeelContext => value instanceof Map;
 
@@ -74,7 +77,7 @@ const LONE_SURROGATE = /\p{Cs}/gu;
 
 /**
  * The result as a variable: whole numbers are whole, others doubles; what JSON cannot say (functions, ranges) is null,
- * and functions of a context are left out.
+ * and functions of a context are left out, but for those of boxed ones.
  */
 export function toVariable(value: FeelValue): VariableValue {
   if (value === null || value instanceof FeelFunction || value instanceof FeelRange)
@@ -143,7 +146,7 @@ function writeJson(value: FeelValue, writer: Writer): void {
   if (isContext(value)) {
     writer.write('{');
     writer.all(
-      [...value].filter(([, item]) => !(item instanceof FeelFunction)),
+      [...value].filter(([, item]) => value instanceof BoxedContext || !(item instanceof FeelFunction)),
       ',',
       ([key, item]) => {
         writer.write(`${JSON.stringify(key)}:`);

@@ -33,6 +33,17 @@ export function deploymentErrors(problems: readonly DeploymentProblem[]): string
 /** What Camunda 8 says of a whole process, after it has read the files: in a form of its own. */
 const OF_PROCESS = 'Processes are not allowed to contain a straight-through processing loop';
 
+/** The sentences of XML's schemas: where a file does not follow them, Camunda 8 tells the first of its faults alone. */
+const OF_SCHEMA = /^cvc-/;
+
+/** What refers to nothing is known at the end of a file. */
+const OF_REFERENCE = /^cvc-id\.1:/;
+
+const byPlace = (one: DeploymentProblem, other: DeploymentProblem): number =>
+  Number(OF_REFERENCE.test(one.message)) - Number(OF_REFERENCE.test(other.message)) ||
+  (one.line ?? 0) - (other.line ?? 0) ||
+  (one.column ?? 0) - (other.column ?? 0);
+
 function resourceErrors(resource: string, all: readonly DeploymentProblem[]): string {
   const alone = all.flatMap((problem) => sentenceAlone(problem) ?? []);
   const problems = all.filter((problem) => sentenceAlone(problem) === null);
@@ -75,15 +86,28 @@ function errorsOfFile(resource: string, problems: readonly DeploymentProblem[]):
     return `'${resource}': ${problems.map(decisionError).join('\n')}`;
   const unread = problems.find(({ kind }) => kind === 'notXml');
   if (unread !== undefined) return `'${resource}': Fatal Error: URI=null Line=${unread.line ?? 1}: ${unread.message}`;
+  const [broken] = problems.filter(({ message }) => OF_SCHEMA.test(message)).toSorted(byPlace);
+  if (broken) return `'${resource}': Error: URI=null Line=${broken.line ?? 1}: ${broken.message}`;
   const placeOf = ({ path, elementId }: DeploymentProblem): string | null => path ?? elementId;
   const blocks = [...new Set(problems.map(placeOf))].map((elementId) => {
-    const lines = problems
-      .filter((problem) => placeOf(problem) === elementId)
-      .map(({ message }) => `    - ERROR: ${message}\n`);
+    const lines = withoutAttributes(problems.filter((problem) => placeOf(problem) === elementId)).map(
+      ({ message }) => `    - ERROR: ${message}\n`,
+    );
     return elementId === null ? lines.join('') : `- Element: ${elementId}\n${lines.join('')}`;
   });
   return `'${resource}': ${blocks.join('')}`;
 }
+
+/** Where an expression is wrong, Camunda 8 says nothing of the attributes beside it. */
+function withoutAttributes(problems: readonly DeploymentProblem[]): readonly DeploymentProblem[] {
+  const hasWrong = problems.some(
+    ({ message, path }) => OF_EXPRESSION.test(message) && !path?.endsWith('formDefinition'),
+  );
+  return hasWrong ? problems.filter(({ message }) => !OF_ATTRIBUTE.test(message)) : problems;
+}
+
+const OF_EXPRESSION = /^(?:Expected expression but|failed to parse expression)/;
+const OF_ATTRIBUTE = /^(?:Attribute '|Must have exactly one zeebe:subscription)/;
 
 function decisionError({ message, elementId, line, column }: DeploymentProblem): string {
   const place = [

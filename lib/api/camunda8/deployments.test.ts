@@ -89,6 +89,26 @@ describe('deployment', () => {
     expect(answer.textAt('detail').startsWith(REFUSED + sentence)).toBe(true);
   });
 
+  test('400: of a file that does not follow the schema the first fault alone is told, with its line', async () => {
+    const twice = pass('twice').replaceAll('id="end"', 'id="start" nowhere="1"');
+    const answer = await api.deploy(['twice.bpmn', twice]);
+    expect(answer.at('detail')).toMatch(
+      /'twice\.bpmn': Error: URI=null Line=\d+: cvc-complex-type\.3\.2\.2: Attribute 'nowhere' is not allowed to appear in element '[^']+'\.$/,
+    );
+  });
+
+  test('400: where an expression is wrong, the attributes beside it are not spoken of', async () => {
+    const called = work('called').replace(/<zeebe:taskDefinition[^>]*\/>/, '<zeebe:taskDefinition type="=1 +"/>');
+    const { detail } = (await api.deploy(['called.bpmn', called])).body as { detail: string };
+    expect(detail).toContain("taskDefinition\n    - ERROR: failed to parse expression '1 +'");
+    const decided = called
+      .replace(/serviceTask/g, 'businessRuleTask')
+      .replace('<zeebe:taskDefinition type="=1 +"/>', '<zeebe:calledDecision decisionId="=1 +" bindingType="newest"/>');
+    const answer = await api.deploy(['decided.bpmn', decided]);
+    expect(answer.textAt('detail')).toContain("calledDecision\n    - ERROR: failed to parse expression '1 +'");
+    expect(answer.textAt('detail')).not.toContain('bindingType');
+  });
+
   test('400: one faulty file of two; neither is deployed, and the answer names file, element and fault', async () => {
     const answer = await api.deploy(['good.bpmn', pass('good')], ['invalid.bpmn', invalid('invalid')]);
     expect(answer).toMatchObject({

@@ -3,8 +3,7 @@ import type { FormLink } from '../../../graph/form-reference.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, idOf, ownExtensions } from './attributes.ts';
-
-const BINDINGS = ['deployment', 'latest', 'versionTag'] as const;
+import { bindingOf } from './binding-of.ts';
 
 /**
  * What may name a form: a task of the engine refers to others outside, a start event and a task done by a job by a key
@@ -29,13 +28,10 @@ export function formDefinition(
       idOf(source),
     );
   }
-  const binding = bindingOf(reader, source, form);
-  const versionTag = attributeOf(form, 'versionTag');
+  const bound = bindingOf(reader, source, form);
   if (given('formId') === '') return keyOf(reader, source, form, namer);
   const formId = expressionAt(reader, source, form, 'formId');
-  return formId
-    ? { formLink: { formId, binding, ...(binding === 'versionTag' && versionTag !== undefined && { versionTag }) } }
-    : {};
+  return formId ? { formLink: { formId, ...bound } } : {};
 }
 
 /** A key is text as it stands; a reference to what is outside may be computed. */
@@ -50,22 +46,6 @@ function keyOf(
       ? { language: 'literal' as const, text: attributeOf(form, namer) ?? '' }
       : expressionAt(reader, source, form, namer);
   return key ? { formKey: key } : {};
-}
-
-function bindingOf(reader: ModelReader, source: XmlElement, form: XmlElement): FormLink['binding'] {
-  const word = attributeOf(form, 'bindingType') ?? 'latest';
-  const binding = BINDINGS.find((known) => known === word);
-  const hasTag = (attributeOf(form, 'versionTag')?.trim() ?? '') !== '';
-  if (!binding) reader.problem(form, `Attribute 'bindingType' must be one of: ${BINDINGS.join(', ')}`, idOf(source));
-  else if (binding === 'versionTag' && !hasTag)
-    reader.problem(
-      form,
-      "Attribute 'versionTag' must be present and not empty if 'bindingType' is 'versionTag'",
-      idOf(source),
-    );
-  else if (binding !== 'versionTag' && hasTag)
-    reader.problem(form, "Attribute 'versionTag' may only be used if 'bindingType' is 'versionTag'", idOf(source));
-  return binding ?? 'latest';
 }
 
 /** `zeebe:userTaskForm`: forms that stand in the process itself, by their ids. */

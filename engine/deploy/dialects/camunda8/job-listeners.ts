@@ -19,20 +19,28 @@ export function jobListeners(reader: ModelReader, source: XmlElement): { jobList
 }
 
 function jobListener(reader: ModelReader, source: XmlElement, listener: XmlElement): JobListener | null {
-  const event = attributeOf(listener, 'eventType');
-  if (event !== 'start' && event !== 'end') {
-    reader.problem(listener, "Attribute 'eventType' must be one of [start, end]", idOf(source));
-    return null;
-  }
-  if (!isAllowed(source, event))
+  const event = eventOf(reader, source, listener);
+  const hasType = (attributeOf(listener, 'type') ?? '').trim() !== '';
+  if (!hasType) reader.problem(listener, "Attribute 'type' must be present and not empty", idOf(source));
+  if (event && !isAllowed(source, event))
     reader.problem(source, `Execution listeners of type '${event}' are not supported by ${nameOf(source)}`);
-  if ((attributeOf(listener, 'type') ?? '').trim() === '') {
-    reader.problem(listener, "Attribute 'type' must be present and not empty", idOf(source));
-    return null;
-  }
+  if (!event || !hasType) return null;
   const type = requiredAt(reader, listener, 'type', idOf(source));
   const retries = expressionAt(reader, source, listener, 'retries');
   return { event, type, ...(retries && { retries }), headers: listenerHeaders(listener) };
+}
+
+function eventOf(reader: ModelReader, source: XmlElement, listener: XmlElement): JobListener['event'] | null {
+  const event = attributeOf(listener, 'eventType') ?? '';
+  if (event === 'start' || event === 'end') return event;
+  reader.problem(
+    listener,
+    event === ''
+      ? "Attribute 'eventType' must be present and not empty"
+      : "Attribute 'eventType' must be one of [start, end]",
+    idOf(source),
+  );
+  return null;
 }
 
 /** One sentence for each event and type that stand more than once, with how often they do. */

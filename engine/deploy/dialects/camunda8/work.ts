@@ -27,11 +27,13 @@ const TASK_JOB_HEADERS: TaskJobHeaders = {
 export function work(reader: ModelReader, source: XmlElement): Work | undefined {
   const [definition, second] = ownExtensions(source, 'taskDefinition');
   if (!definition) return undefined;
-  if (second) reader.problem(source, "Must have exactly one 'zeebe:taskDefinition' extension element");
+  // With logic of its own as well, whoever reads that refuses them together.
+  if (second && !ownExtension(source, 'script')) reader.problem(source, missingWork(source));
+  const type = requiredAt(reader, definition, 'type', idOf(source));
   const retries = expressionAt(reader, source, definition, 'retries');
   const priority = jobPriority(reader, source);
   return {
-    type: requiredAt(reader, definition, 'type', idOf(source)),
+    type,
     ...(retries && retries.text !== '' && { retries }),
     ...(priority && { priority }),
     headers: taskHeaders(source),
@@ -69,8 +71,8 @@ export function userTask(
   const schedule = ownExtension(source, 'taskSchedule');
   const parts = {
     assignee: expressionAt(reader, source, assignment, 'assignee'),
-    candidateUsers: peopleAt(reader, source, assignment, 'candidateUsers'),
     candidateGroups: peopleAt(reader, source, assignment, 'candidateGroups'),
+    candidateUsers: peopleAt(reader, source, assignment, 'candidateUsers'),
     dueDate: dateAt(reader, source, schedule, 'dueDate'),
     followUpDate: dateAt(reader, source, schedule, 'followUpDate'),
     priority: priorityOf(reader, source),
@@ -140,6 +142,7 @@ function priorityOf(reader: ModelReader, source: XmlElement): Expression | undef
   const definition = ownExtension(source, 'priorityDefinition');
   const priority = expressionAt(reader, source, definition, 'priority');
   if (!definition || priority?.language !== 'literal') return priority;
+  if (priority.text === '') return undefined;
   if (!/^[+-]?\d+$/.test(priority.text))
     reader.problem(
       definition,
@@ -157,8 +160,9 @@ function priorityOf(reader: ModelReader, source: XmlElement): Expression | undef
 
 /** `zeebe:script`: an expression whose result is a variable. */
 export function scriptTask(reader: ModelReader, source: XmlElement): Logic | undefined {
-  const script = ownExtension(source, 'script');
+  const [script, second] = ownExtensions(source, 'script');
   if (!script) return undefined;
+  if (second && !ownExtension(source, 'taskDefinition')) reader.problem(source, missingWork(source));
   const resultVariable = attributeOf(script, 'resultVariable');
   if (!resultVariable) reader.problem(script, "Attribute 'resultVariable' must be present and not empty", idOf(source));
   return {
