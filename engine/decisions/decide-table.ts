@@ -38,13 +38,14 @@ export function decideTable(
   progress.rules = fired.map((rule) => matchedRule(table, rule));
   if (table.aggregation && table.hitPolicy === 'COLLECT') {
     const collected = aggregated(evaluation, table, table.aggregation, fired);
-    const name =
-      fired.length === 0 && evaluation.semantics.types === 'convert' ? null : (table.outputs[0]?.name ?? null);
+    const isByRule = evaluation.semantics.types === 'convert';
+    const name = (isByRule ? firstFilled(table, fired) : table.outputs[0])?.name ?? null;
+    const unnamed = isByRule ? fired : fired.slice(0, 1);
     return {
       inputs,
       rules: progress.rules,
       collected,
-      entries: collected ? [new Map([[String(name), collected]])] : fired.slice(0, 1).map(() => new Map()),
+      entries: collected ? [new Map([[String(name), collected]])] : unnamed.map(() => new Map()),
       feel: collected?.feel ?? (fired.length === 0 ? defaultValue(evaluation, table, known) : null),
     };
   }
@@ -56,6 +57,15 @@ export function decideTable(
     return { inputs, rules, collected: null, entries, feel: defaultValue(evaluation, table, known) };
   const all = chosen.map((rule) => feelOf(table, rule));
   return { inputs, rules, collected: null, entries, feel: isSingleHit(table) ? (all[0] ?? null) : all };
+}
+
+/** The output that gave the first value of all. */
+function firstFilled(
+  { outputs }: DecisionTable,
+  fired: readonly FiredRule[],
+): DecisionTable['outputs'][number] | undefined {
+  const first = fired.find(({ values }) => values.some((value) => value != null));
+  return first && outputs[first.values.findIndex((value) => value != null)];
 }
 
 function evaluatedInputs(

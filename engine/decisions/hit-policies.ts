@@ -64,7 +64,13 @@ function ranked(evaluation: Evaluation, table: DecisionTable, fired: readonly Fi
     .map(({ rule }) => rule);
 }
 
-/** One number of all rules that apply; null: there is none, for no rule does. */
+/** Outputs that a rule has; cells that are empty give none. */
+const given = ({ values }: FiredRule) => values.flatMap((value) => value ?? []);
+
+/**
+ * One number of all rules that apply, which have one output each: Camunda 7 asks that of the cells, Camunda 8 of the
+ * table; null: there is none, for no rule does.
+ */
 export function aggregated(
   evaluation: Evaluation,
   table: DecisionTable,
@@ -72,15 +78,20 @@ export function aggregated(
   fired: readonly FiredRule[],
 ): DecidedValue | null {
   const { semantics } = evaluation;
-  const [first] = fired;
-  if (first && table.outputs.length > 1) throw aggregationOfSeveral(aggregation, table.outputs, first);
-  const values = fired.flatMap(({ values: [value] }) => value ?? []);
+  const isByRule = semantics.types === 'convert';
+  const compound = isByRule
+    ? fired.find((rule) => given(rule).length > 1)
+    : table.outputs.length > 1
+      ? fired[0]
+      : undefined;
+  if (compound) throw aggregationOfSeveral(aggregation, table.outputs, compound);
+  const values = isByRule ? fired.flatMap(given) : fired.flatMap(({ values: [value] }) => value ?? []);
   if (aggregation === 'COUNT') {
     if (values.length === 0 && semantics.failures === 'sentence') return null;
     return ofVariable({ type: 'Integer', text: String(values.length) }, true);
   }
   if (values.length === 0) return null;
-  if (semantics.types === 'convert') {
+  if (isByRule) {
     const collected = javaAggregate(aggregation, values);
     if (collected === null) throw notAggregatable(semantics, values, values[0] ?? NOTHING);
     return ofVariable(collected, true);

@@ -202,7 +202,11 @@ export class FeelRun {
 
   /** One of the unary tests of a decision table's cell holds for the value. */
   unaryTests(value: FeelValue, tests: readonly FeelNode[], frame: Frame): boolean {
-    return tests.some((test) => this.unaryTest(value, test, frame) === true);
+    return tests.some((test) => {
+      // `not(…)` around a cell says itself whether it holds; elsewhere it is a value that may be equal to the input.
+      const holds = test.kind === 'none' ? this.noneOf(value, test.tests, frame) : this.unaryTest(value, test, frame);
+      return holds === true;
+    });
   }
 
   /** No test holds; a condition that has no value leaves it open. In here `true` is a condition too. */
