@@ -5,7 +5,7 @@ import { builtIns } from './built-ins.ts';
 import { Decimal } from './decimal.ts';
 import type { FeelLoop, FeelNode } from './feel-node.ts';
 import { FeelFunction, FeelRange, type FeelValue, feelText, fromVariable, isList } from './feel-value.ts';
-import { arithmetic, comparison, equals, isInRange } from './operators.ts';
+import { arithmetic, comparison, equals, isInRange, negated } from './operators.ts';
 import { pathOf, typeNameMatches } from './properties.ts';
 import { readTemporal } from './read-temporal.ts';
 import { INPUT, NO_NAMES, itemFrame, TESTED_VARIABLE, type Frame } from './feel-frame.ts';
@@ -65,7 +65,7 @@ export class FeelRun {
       case 'none':
         return this.noneOf(this.tested(frame), node.tests, frame ?? NO_NAMES);
       case 'negate':
-        return this.negate(this.value(node.operand, frame));
+        return negated(this.value(node.operand, frame), this.budget);
       case 'binary':
         return this.binary(node, frame);
       case 'between':
@@ -143,12 +143,6 @@ export class FeelRun {
   testedAlone(range: FeelRange): boolean | null {
     this.tested(null);
     return isInRange(this.tested(null), range, this.budget);
-  }
-
-  private negate(value: FeelValue): FeelValue {
-    return value instanceof Decimal
-      ? value.negate()
-      : this.budget.warn('INVALID_TYPE', `Expected number but found '${feelText(value)}'`);
   }
 
   /** Goes down the left side in a loop, so that a long chain of operators needs no deep stack. */

@@ -191,6 +191,12 @@ export function equals(left: FeelValue, right: FeelValue, budget: Budget): boole
   return compared === null ? null : compared === 0;
 }
 
+export function negated(value: FeelValue, budget: Budget): FeelValue {
+  return value instanceof Decimal
+    ? value.negate()
+    : budget.warn('INVALID_TYPE', `Expected number but found '${feelText(value)}'`);
+}
+
 export function comparison(operator: string, left: FeelValue, right: FeelValue, budget: Budget): boolean | null {
   if (operator === '=' || operator === '!=') {
     const same = equals(left, right, budget);
