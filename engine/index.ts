@@ -65,5 +65,5 @@ export { isProcessTask, type ProcessTaskRow } from './store/search/process-task.
 export type { DefinitionScope } from './store/suspension.ts';
 export { inHashOrder } from './expressions/juel/juel-variable.ts';
 export { fromJson, fromJsonText, parseJson, stringifyJson, toJs, toJsonText } from './expressions/values.ts';
-export { JavaContents } from './expressions/java-contents.ts';
+export { JavaContents, mayBeDate } from './expressions/java-contents.ts';
 export { type Json, parseJsonTree, usualNumber } from './expressions/juel/json-tree.ts';

@@ -1,5 +1,5 @@
 import { DECISION_RESULT_CLASS } from '../expressions/decision-result.ts';
-import { type JavaClassLetter, writtenContents } from '../expressions/java-contents.ts';
+import { type JavaClassLetter, mayBeDate, writtenContents } from '../expressions/java-contents.ts';
 import { doubleText, parseJsonTree, usualContents } from '../expressions/juel/json-tree.ts';
 import { toJsonText } from '../expressions/values.ts';
 import type { DecisionMapping } from '../graph/element.ts';
@@ -78,6 +78,7 @@ function lettersOf({ type, text }: VariableValue): readonly JavaClassLetter[] {
   if (text === null) return [];
   if (type === 'Long') return ['L'];
   if (type === 'Integer' || type === 'Short') return ['I'];
+  if (type === 'Date' || type === 'String') return mayBeDate(text) ? [type === 'Date' ? 'D' : 'S'] : [];
   return type === 'Object' ? usualContents(parseJsonTree(text)) : [];
 }
 

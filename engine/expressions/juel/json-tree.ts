@@ -1,4 +1,4 @@
-import type { JavaClassLetter } from '../java-contents.ts';
+import { type JavaClassLetter, mayBeDate } from '../java-contents.ts';
 
 /**
  * JSON as Jackson keeps it: whole numbers are `bigint`, fractions `number` (`1.0` is one), members stay in their order,
@@ -83,6 +83,7 @@ class TreeReader {
 /** Of which classes numbers and maps are that nothing is said about. */
 export function usualContents(json: Json): readonly JavaClassLetter[] {
   if (typeof json === 'bigint') return [usualNumber(json)];
+  if (typeof json === 'string') return mayBeDate(json) ? ['S'] : [];
   if (Array.isArray(json)) return json.flatMap(usualContents);
   return isJsonObject(json) ? ['T', ...[...json.values()].flatMap(usualContents)] : [];
 }

@@ -2,7 +2,7 @@ import type { VariableValue } from '../../graph/variable-value.ts';
 import { DECISION_RESULT_CLASS } from '../decision-result.ts';
 import { dateValue, fromJson, isDateValue, toJs } from '../values.ts';
 import { base64Of, bytesOf } from './base64.ts';
-import { type JavaClassLetter, JavaContents, writtenContents } from '../java-contents.ts';
+import { type JavaClassLetter, JavaContents, mayBeDate, writtenContents } from '../java-contents.ts';
 import {
   type Json,
   type JsonObject,
@@ -124,6 +124,7 @@ function typedEntries(text: string): JavaList {
 /** JSON read as Java objects: lists, maps, Integer or Long. `isHashed`: in the order of a HashMap. */
 function fromTree(json: Json, contents: JavaContents, isHashed = false): JuelValue {
   if (typeof json === 'bigint') return contents.next(usualNumber(json)) === 'I' ? integer(json) : json;
+  if (typeof json === 'string' && mayBeDate(json) && contents.next('S') === 'D') return dateValue(Date.parse(json));
   if (Array.isArray(json)) return new JavaList(json.map((item) => fromTree(item, contents)));
   if (!isJsonObject(json)) return json;
   const isHashMap = contents.next('T') === 'H' || isHashed;
@@ -177,6 +178,8 @@ function javaObject(objectTypeName: string, value: JuelValue): VariableValue {
 
 function lettersOf(value: JuelValue): readonly JavaClassLetter[] {
   if (typeof value === 'bigint') return ['L'];
+  if (isDateValue(value)) return ['D'];
+  if (typeof value === 'string' || value instanceof MovableDate) return mayBeDate(asText(value)) ? ['S'] : [];
   if (value instanceof SmallInteger) return ['I'];
   if (value instanceof JsonNode) return usualContents(value.json);
   if (value instanceof JavaList) return value.items.flatMap(lettersOf);

@@ -396,6 +396,23 @@ describe('what an expression does to its execution', () => {
       });
   });
 
+  it('a date within a list of Java stays one, and a text that looks like one a text', () => {
+    const moment = '2024-03-01T10:20:30.123Z';
+    const javaList: VariableValue = {
+      type: 'Object',
+      text: `["${moment}",1,"${moment}"]`,
+      info: {
+        objectTypeName: 'java.util.ArrayList',
+        serializationDataFormat: 'application/x-java-serialized-object',
+        contents: 'DIS',
+      },
+    };
+    const here = { ...scope(), lookup: () => javaList };
+    expect(evaluate(juel(inside('x.get(0)')), here)).toMatchObject({ value: { type: 'Date', text: moment } });
+    expect(evaluate(juel(inside('x.get(2)')), here)).toMatchObject({ value: { type: 'String', text: moment } });
+    expect(evaluate(juel(inside('x.subList(0, 3)')), here)).toMatchObject({ value: javaList });
+  });
+
   it('a changed list whose first item is null cannot be named', () => {
     const here = { ...scope(), lookup: () => object('java.util.ArrayList', '[null]') };
     expect(evaluate(juel(inside('x.add(1)')), here)).toMatchObject({

@@ -82,6 +82,13 @@ const DECIDED: readonly (readonly [string, string, string, string, string])[] = 
     'L3',
   ],
   [
+    'a date, and a text that looks like one',
+    'java.util.ArrayList',
+    '["2030-05-01T10:00:00.000Z",12345678901,"2030-05-01T10:00:00.000Z"]',
+    'rO0ABXNyABNqYXZhLnV0aWwuQXJyYXlMaXN0eIHSHZnHYZ0DAAFJAARzaXpleHAAAAADdwQAAAADc3IADmphdmEudXRpbC5EYXRlaGqBAUtZdBkDAAB4cHcIAAABu0bmJQB4c3IADmphdmEubGFuZy5Mb25nO4vkkMyPI98CAAFKAAV2YWx1ZXhyABBqYXZhLmxhbmcuTnVtYmVyhqyVHQuU4IsCAAB4cAAAAALf3Bw1dAAYMjAzMC0wNS0wMVQxMDowMDowMC4wMDBaeA==',
+    'DLS',
+  ],
+  [
     'a hash map with Longs',
     'java.util.HashMap',
     '{"a":1,"b":2,"c":3,"zip":"x"}',

@@ -1,4 +1,4 @@
-import { JavaContents, type Json, parseJsonTree, usualNumber } from '@/engine/index.ts';
+import { JavaContents, type Json, mayBeDate, parseJsonTree, usualNumber } from '@/engine/index.ts';
 import { hashCapacity, inJavaHashOrder, LOAD_FACTOR } from './java-hash-order.ts';
 
 /**
@@ -38,7 +38,14 @@ export function javaSerialized(objectTypeName: string, json: string, contents?: 
   ).toString('base64');
 }
 
-type JavaValue = null | boolean | string | number | JavaWhole | JavaMap | JavaValue[];
+type JavaValue = null | boolean | string | number | JavaWhole | JavaDate | JavaMap | JavaValue[];
+
+class JavaDate {
+  readonly epochMs: number;
+  constructor(epochMs: number) {
+    this.epochMs = epochMs;
+  }
+}
 
 class JavaWhole {
   readonly value: bigint;
@@ -61,6 +68,8 @@ class JavaMap {
 /** The same with the classes that its numbers and maps have. */
 function classed(json: Json, contents: JavaContents): JavaValue {
   if (typeof json === 'bigint') return new JavaWhole(json, contents.next(usualNumber(json)) === 'L');
+  if (typeof json === 'string')
+    return mayBeDate(json) && contents.next('S') === 'D' ? new JavaDate(Date.parse(json)) : json;
   if (Array.isArray(json)) return json.map((item) => classed(item, contents));
   if (!(json instanceof Map)) return json;
   const isHashed = contents.next('T') === 'H';
@@ -99,6 +108,7 @@ class JavaWriter {
         if (value === null) return NULL;
         if (Array.isArray(value)) return this.list(value);
         if (value instanceof JavaWhole) return this.whole(value);
+        if (value instanceof JavaDate) return this.date(value);
         return value.isHashed ? this.hashMap(value) : this.map(value);
     }
   }
@@ -147,6 +157,12 @@ class JavaWriter {
       entries.map(([key, item]) => this.text(key) + this.content(item)).join('') +
       END_OF_BLOCK
     );
+  }
+
+  private date({ epochMs }: JavaDate): string {
+    const description = this.class('java.util.Date', '686a81014b597419', [], NULL);
+    this.handle();
+    return OBJECT + description + BLOCK_OF_TWO_INTS + unsigned(BigInt.asUintN(64, BigInt(epochMs)), 16) + END_OF_BLOCK;
   }
 
   private whole({ value, isLong }: JavaWhole): string {
@@ -198,7 +214,7 @@ class JavaWriter {
     const identity = `class ${name}`;
     return this.once(identity, () => {
       this.handle(identity);
-      const flags = name.startsWith('java.util.') && fields.length > 0 ? '03' : '02';
+      const flags = name === 'java.util.Date' || (name.startsWith('java.util.') && fields.length > 0) ? '03' : '02';
       const described = fields.map(([type, field]) => {
         const className = type === 'L' ? this.text('Ljava/util/Comparator;') : '';
         return Buffer.from(type).toString('hex') + shortText(field) + className;
