@@ -29,6 +29,8 @@ export interface Semantics {
    * way before it (8).
    */
   readonly signalsInOwnTree: 'atOnce' | 'inTurn';
+  /** Events of one scope begin to wait as hash maps of Java have them, timers last (7), or as the model has them (8). */
+  readonly eventOrder: 'ofHashMaps' | 'ofTheModel';
   /** A signal that was thrown asynchronously reaches intermediate events by jobs of theirs (7), or like others (8). */
   readonly asyncSignals: 'asJobs' | 'likeOthers';
   /** Messages that nothing waits for: refused (7), or kept until their time to live ends (8). */
@@ -140,6 +142,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   startMessages: 'oneProcess',
   eventGatewayEnds: 'terminated',
   signalsInOwnTree: 'atOnce',
+  eventOrder: 'ofHashMaps',
   asyncSignals: 'asJobs',
   buffersMessages: false,
   workRetries: null,
@@ -180,6 +183,7 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   startMessages: 'anyProcess',
   eventGatewayEnds: 'completed',
   signalsInOwnTree: 'inTurn',
+  eventOrder: 'ofTheModel',
   asyncSignals: 'likeOthers',
   buffersMessages: true,
   workRetries: 3,

@@ -1,6 +1,6 @@
 import type { EventBasedGateway } from '../../graph/element.ts';
 import type { ElementBehavior } from '../element-behavior.ts';
-import { prepareCatch } from '../moves/catches.ts';
+import { inOpeningOrder, prepareCatch } from '../moves/catches.ts';
 
 /**
  * Event-based gateway: the token waits here for all the events behind it at once; the first that comes ends the other
@@ -9,7 +9,8 @@ import { prepareCatch } from '../moves/catches.ts';
  */
 export const eventBasedGateway: ElementBehavior<EventBasedGateway> = {
   activate(step, element, at) {
-    const openings = element.eventIds.map((id) => prepareCatch(step, step.element(at.instanceKey, id), at));
+    const events = element.eventIds.map((id) => step.element(at.instanceKey, id));
+    const openings = inOpeningOrder(step, events, at).map((event) => prepareCatch(step, event, at));
     for (const open of openings) open();
   },
 };

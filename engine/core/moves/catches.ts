@@ -1,3 +1,4 @@
+import { inHashOrder } from '../../expressions/juel/juel-variable.ts';
 import type { ActivityBase, Element, ScopeBase } from '../../graph/element.ts';
 import type { Trigger } from '../../graph/trigger.ts';
 import type { ElementInstance, Key } from '../state.ts';
@@ -92,7 +93,7 @@ export function prepareInstanceCatches(step: Step, instanceKey: Key): Catches | 
 
 function prepareAll(step: Step, events: readonly Element[], waiting: Waiting): Catches | null {
   if (events.length === 0) return null;
-  const openings = events.map((event) => prepareCatch(step, event, waiting));
+  const openings = inOpeningOrder(step, events, waiting).map((event) => prepareCatch(step, event, waiting));
   const opensBeforeWork = events.some((event) => {
     const trigger = triggerOf(event);
     return trigger !== undefined && step.behaviors.ofTrigger(trigger).opensBeforeWork === true;
@@ -107,6 +108,23 @@ function prepareAll(step: Step, events: readonly Element[], waiting: Waiting): C
 
 export function waitingInstance(step: Step, instanceKey: Key): Waiting {
   return { key: instanceKey, instanceKey, scopeKey: instanceKey, elementId: step.graphOf(instanceKey).processId };
+}
+
+/**
+ * Camunda 7 has the events of a scope in hash maps of Java by their ids, those that wait for a time in one of their own,
+ * which comes last. Camunda 8 takes them as the model has them.
+ */
+export function inOpeningOrder(
+  step: Step,
+  events: readonly Element[],
+  { instanceKey }: Pick<Waiting, 'instanceKey'>,
+): readonly Element[] {
+  if (events.length < 2 || step.semanticsOf(instanceKey).eventOrder === 'ofTheModel') return events;
+  const ordered = (isTimer: boolean): readonly Element[] =>
+    inHashOrder(
+      events.filter((event) => (triggerOf(event)?.kind === 'timer') === isTimer).map((event) => [event.id, event]),
+    ).map(([, event]) => event);
+  return [...ordered(false), ...ordered(true)];
 }
 
 /** Evaluates what an event or receive task waits for; the result opens it. */

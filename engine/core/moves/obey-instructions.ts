@@ -143,8 +143,9 @@ function cancel(
       removeToken(step, job, how);
       return;
     }
-    case 'cancelAll':
-      for (const token of present ?? tokensAt(step, instanceKey, instruction.at)) {
+    case 'cancelAll': {
+      const tokens = present ?? tokensAt(step, instanceKey, instruction.at);
+      for (const token of tokens) {
         if (!step.draft.elements.has(token.key) && !step.draft.jobs.has(token.key)) continue;
         refuseAsOnlyToken(step, instanceKey, token.key);
         refuseBesideHandlers(step, token);
@@ -152,6 +153,20 @@ function cancel(
           endTaskOfScope(step, instanceKey, instruction.reasonOfCalled);
         removeToken(step, token, { ...how, reasonOfCalled: instruction.reasonOfCalled });
       }
+      endBodiesOfEndedRuns(step, tokens, how);
+    }
+  }
+}
+
+/**
+ * Camunda 7 takes the inner instances of a parallel body that have ended away with those that have not, and with the last
+ * of them the body.
+ */
+function endBodiesOfEndedRuns(step: Step, taken: readonly TokenInScope[], how: Termination): void {
+  for (const scopeKey of new Set(taken.map((token) => token.scopeKey))) {
+    const body = step.draft.elements.get(scopeKey);
+    if (body?.kind !== 'multiInstanceBody' || body.phase === 'compensating' || !step.isEmptyScope(scopeKey)) continue;
+    if (step.semanticsOf(body.instanceKey).modification === 'inTurn') removeToken(step, body, how);
   }
 }
 
