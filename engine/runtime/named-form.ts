@@ -1,3 +1,4 @@
+import { isIntegerText } from '../core/moves/evaluate-at.ts';
 import { notCast } from '../expressions/juel/juel-operators.ts';
 import { classOf } from '../expressions/juel/juel-value.ts';
 import { fromVariable } from '../expressions/juel/juel-variable.ts';
@@ -31,7 +32,7 @@ export async function namedForm({ key, binding, version }: FormReference, evalua
   const wanted = version === null ? null : await formText(version, evaluate);
   if (wanted === null) return { ok: true, form: { key: name, binding, version: null } };
   if (!wanted.ok) return wanted;
-  if (wanted.text === null || !/^[+-]?\d+$/.test(wanted.text))
+  if (wanted.text === null || !isIntegerText(wanted.text))
     return { ok: false, message: `For input string: "${wanted.text}"`, exception: 'NumberFormatException' };
   return { ok: true, form: { key: name, binding, version: Number(wanted.text) } };
 }

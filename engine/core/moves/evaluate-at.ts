@@ -160,13 +160,17 @@ export function calledVersionAt(
   if (expression.language === 'feel') return integerAt(step, expression, place, 'Version');
   const { type, text } = evaluateAt(step, expression, place).value;
   if (text === null) return null;
-  if (type === 'Integer' || (type === 'String' && /^[+-]?\d+$/.test(text))) return Number(text);
+  if (type === 'Integer' || (type === 'String' && isIntegerText(text))) return Number(text);
   if (type === 'String') throw new StepFailure(incidentType, `For input string: "${text}"`, 'NumberFormatException');
   throw new StepFailure(
     incidentType,
     `It is not possible to transform '${javaTextOf(step, expression, place)}' into an integer.`,
   );
 }
+
+/** What Java reads as a whole number of 32 bits. */
+export const isIntegerText = (text: string): boolean =>
+  /^[+-]?\d+$/.test(text) && BigInt.asIntN(32, BigInt(text.replace('+', ''))) === BigInt(text.replace('+', ''));
 
 /** A version tag. Camunda 7 takes no other type for one, and looks for 'null' where there is none. */
 export function versionTagAt(step: Step, expression: Expression, place: EvaluationPlace): string {

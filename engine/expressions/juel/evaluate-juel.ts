@@ -56,14 +56,15 @@ function resultFrom(value: JuelValue): JuelResult {
 /** An object of Java is kept in its own format from then on, whatever it was sent in, and a file is its bytes. */
 function handedOn(name: string, variable: VariableValue, run: JuelRun): JuelResult {
   const { type, text, info } = variable;
-  if (text !== null && ((type === 'Json' && !isPlainJson(text)) || type === 'Xml'))
-    run.attempt(() => run.opened(name, variable));
+  // Java's null has no type.
+  if (text === null) return { value: { type: 'Null', text }, javaClass: 'null' };
+  if ((type === 'Json' && !isPlainJson(text)) || type === 'Xml') run.attempt(() => run.opened(name, variable));
   if (type === 'File') return { value: { type: 'Bytes', text }, javaClass: 'java.io.ByteArrayInputStream' };
   const javaClass = JAVA_CLASSES[type] ?? run.attempt(() => classOf(fromVariable(variable)));
   const [className = ''] = info?.objectTypeName?.split('<') ?? [];
   // Classes that only the clients know stay in the format in which clients read them.
   const isOfJava = className.startsWith('java.') && info?.serializationDataFormat === 'application/json';
-  if (type !== 'Object' || text === null || !isOfJava) return { value: variable, javaClass };
+  if (type !== 'Object' || !isOfJava) return { value: variable, javaClass };
   return {
     value: { type, text, info: { ...info, objectTypeName: className, serializationDataFormat: JAVA_FORMAT } },
     javaClass,

@@ -143,7 +143,7 @@ const COMPARABLE = 'java.lang.Boolean java.lang.Character java.util.Date org.jod
 function order(left: JuelValue, right: JuelValue): number {
   const [a, b] = [classOf(left), classOf(right)];
   if (!COMPARABLE.includes(a) && !COMPARABLE.includes(b))
-    throw new JuelFailure(`Cannot compare class ${a} and class ${b}`);
+    throw new JuelFailure(`Cannot compare 'class ${a}' and 'class ${b}'`);
   return COMPARABLE.includes(a) ? compareObjects(left, right) : -compareObjects(right, left);
 }
 

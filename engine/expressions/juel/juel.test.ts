@@ -413,6 +413,18 @@ describe('what an expression does to its execution', () => {
     expect(evaluate(juel(inside('x.subList(0, 3)')), here)).toMatchObject({ value: javaList });
   });
 
+  it.each(['String', 'Integer', 'Date', 'Json'] as const)('a null of type %s that is handed on has none', (type) => {
+    const here = { ...scope(), lookup: () => ({ type, text: null }) };
+    for (const text of ['x', "execution.getVariable('x')"])
+      expect(evaluate(juel(inside(text)), here)).toMatchObject({ value: { type: 'Null', text: null } });
+  });
+
+  it('lists and maps have no order', () => {
+    expect(evaluate(juel(inside('map > list')), scope())).toMatchObject({
+      message: expect.stringContaining("Cannot compare 'class java.util.HashMap' and 'class java.util.ArrayList'"),
+    });
+  });
+
   it('a changed list whose first item is null cannot be named', () => {
     const here = { ...scope(), lookup: () => object('java.util.ArrayList', '[null]') };
     expect(evaluate(juel(inside('x.add(1)')), here)).toMatchObject({
