@@ -199,9 +199,8 @@ export interface TriggerSignal {
 }
 
 /**
- * `scopeKey` is an instance, element instance, user task, or a continuation that is a token beside others. `local`: exactly there; otherwise each goes to the nearest
- * scope
- * that has it, else to the instance.
+ * `scopeKey` is an instance, element instance, user task, or a continuation that is a token beside others. `local`:
+ * exactly there; otherwise each goes to the nearest scope that has it, else to the instance.
  */
 export interface SetVariables {
   readonly type: 'setVariables';

@@ -220,8 +220,8 @@ export interface MessageCorrelated extends EventBase {
 }
 
 /**
- * A throwing signal event was reached: what waits in its own tree has it, and after the commit the shell broadcasts it to
- * all others that wait. Changes no state.
+ * A throwing signal event was reached: what waits in its own tree has it, and after the commit the shell broadcasts it
+ * to all others that wait. Changes no state.
  */
 export interface SignalThrown extends EventBase {
   readonly type: 'signalThrown';

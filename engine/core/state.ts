@@ -54,8 +54,8 @@ export const RELEASED_AFTER_ERROR: Instant = 0;
 export const NOT_UNTIL_RESOLVED_SINCE_MIGRATION: Instant = NOT_UNTIL_RESOLVED + 1;
 
 /**
- * `Job.dueAt` of a job that the model gives no attempts: workers of Camunda 8 may take it all the same, until it fails or
- * is given some.
+ * `Job.dueAt` of a job that the model gives no attempts: workers of Camunda 8 may take it all the same, until it fails
+ * or is given some.
  */
 export const FREE_WITHOUT_RETRIES: Instant = 1;
 
@@ -168,9 +168,9 @@ export interface Variable {
 
 /**
  * worker: an external task (7) or a job (8), leased by workers. continuation: an asynchronous continuation, which is
- * itself the token while it waits. timer: of an event, or of a definition's timer start (then there is no tree). signal:
- * one that was thrown asynchronously and has reached an intermediate event, or a definition's start event (then there is
- * no tree); what it brought is not in it.
+ * itself the token while it waits. timer: of an event, or of a definition's timer start (then there is no tree).
+ * signal: one that was thrown asynchronously and has reached an intermediate event, or a definition's start event (then
+ * there is no tree); what it brought is not in it.
  */
 export type JobKind = 'worker' | 'continuation' | 'timer' | 'signal';
 

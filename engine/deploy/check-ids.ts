@@ -1,7 +1,9 @@
 import { BPMN, type ModelReader } from './model-reader.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
-/** Attributes and texts of BPMN that name an element of the same file by its id alone; others name by a qualified name. */
+/**
+ * Attributes and texts of BPMN that name an element of the same file by its id alone; others name by a qualified name.
+ */
 const REFERRING_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
   ['sequenceFlow', ['sourceRef', 'targetRef']],
   ['dataObjectReference', ['dataObjectRef']],

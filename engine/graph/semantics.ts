@@ -16,7 +16,9 @@ export interface Semantics {
   readonly loopCounterBase: 0 | 1;
   /** Results of work without output mappings: both merge upwards; with mappings only 8 keeps them local. */
   readonly workResults: 'propagate' | 'localWhenMapped';
-  /** A written value that equals the one of the nearest scope: written there (7), or it goes on outwards past it (8). */
+  /**
+   * A written value that equals the one of the nearest scope: written there (7), or it goes on outwards past it (8).
+   */
   readonly equalValuesClimb: boolean;
   /** Input mappings see their predecessors (8) or only the parent scope (7). */
   readonly inputsSeeEachOther: boolean;
@@ -29,7 +31,9 @@ export interface Semantics {
    * way before it (8).
    */
   readonly signalsInOwnTree: 'atOnce' | 'inTurn';
-  /** Events of one scope begin to wait as hash maps of Java have them, timers last (7), or as the model has them (8). */
+  /**
+   * Events of one scope begin to wait as hash maps of Java have them, timers last (7), or as the model has them (8).
+   */
   readonly eventOrder: 'ofHashMaps' | 'ofTheModel';
   /** A signal that was thrown asynchronously reaches intermediate events by jobs of theirs (7), or like others (8). */
   readonly asyncSignals: 'asJobs' | 'likeOthers';
@@ -78,7 +82,10 @@ export interface Semantics {
    * throwing event (8).
    */
   readonly compensation: 'inItsScopes' | 'besideTheThrow';
-  /** A boundary event and an event sub-process of one scope may both wait for a message or signal (7), or the first does (8). */
+  /**
+   * A boundary event and an event sub-process of one scope may both wait for a message or signal (7), or the first does
+   * (8).
+   */
   readonly sameEventInScope: 'both' | 'atBoundary';
   /** Events of a link are passed unseen (7), or are element instances like others (8). */
   readonly linksAreSeen: boolean;
@@ -122,9 +129,10 @@ export interface Semantics {
   /** What an activity's work needs is computed after what its boundary events wait for (7), or before (8). */
   readonly workIsComputed: 'afterEvents' | 'beforeEvents';
   /**
-   * What is done at once is like other elements (7). Or such a task waits for nothing at its boundary and has no mappings
-   * where it does nothing, and an event computes no inputs where it throws nothing that leaves the process, follows a
-   * link, or has an event-based gateway that waited for it, and no outputs where it ends or undoes others (8).
+   * What is done at once is like other elements (7). Or such a task waits for nothing at its boundary and has no
+   * mappings where it does nothing, and an event computes no inputs where it throws nothing that leaves the process,
+   * follows a link, or has an event-based gateway that waited for it, and no outputs where it ends or undoes others
+   * (8).
    */
   readonly momentaryElements: 'likeOthers' | 'bare';
 }

@@ -107,8 +107,8 @@ export class Signals {
   }
 
   /**
-   * Signals that instances threw, to those of their tenant and to those of nobody; a node that dies meanwhile leaves the rest to
-   * another.
+   * Signals that instances threw, to those of their tenant and to those of nobody; a node that dies meanwhile leaves
+   * the rest to another.
    */
   async broadcastThrown(): Promise<void> {
     const { pool, clock } = this.parts;
@@ -137,8 +137,8 @@ export class Signals {
   }
 
   /**
-   * Start events of Camunda 7 have it by jobs, without what it brought, also of definitions that rest; the jobs are made
-   * as the signal is done with, so there is one for each.
+   * Start events of Camunda 7 have it by jobs, without what it brought, also of definitions that rest; the jobs are
+   * made as the signal is done with, so there is one for each.
    */
   private async broadcastAsync(signalKey: Key, request: Broadcast): Promise<void> {
     const { pool, clock, keys, definitions, wake } = this.parts;

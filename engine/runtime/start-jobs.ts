@@ -32,8 +32,9 @@ export const RETRY_PAUSE_MS = 10_000;
 /**
  * A due job of a definition's start event: a timer, or a signal that was thrown asynchronously. First the key of its
  * instance is written into the job's row, once and for all; then the instance starts under that key; then this job ends
- * and the next one of a timer is armed, in one transaction. A node that dies anywhere in between leaves the job to another, which finds the key: starting a tree that is there
- * already changes nothing, so the start is neither lost nor doubled.
+ * and the next one of a timer is armed, in one transaction. A node that dies anywhere in between leaves the job to
+ * another, which finds the key: starting a tree that is there already changes nothing, so the start is neither lost nor
+ * doubled.
  */
 export async function runStartJob(
   parts: StartJobsParts,

@@ -7,8 +7,8 @@ import { definitionTarget, findVersion, type VersionTarget, versionTitle } from 
 import { done, NOT_FOUND, type NotFound, type OperationContext, type Plan } from './operation.ts';
 
 /**
- * A timer that starts instances of a version, or a signal that was thrown asynchronously and starts one; it belongs to no
- * instance itself.
+ * A timer that starts instances of a version, or a signal that was thrown asynchronously and starts one; it belongs to
+ * no instance itself.
  */
 export interface StartTimer {
   readonly key: string;

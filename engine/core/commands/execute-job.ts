@@ -18,8 +18,9 @@ import type { Step } from '../step.ts';
 import { nextTimer } from '../triggers/timer-schedule.ts';
 
 /**
- * Runs a continuation, a timer or what a signal has left. When it throws (Camunda 7), everything of it is undone, the attempt is counted,
- * and without attempts left an incident is raised. Request runs a job whatever its retries and due date.
+ * Runs a continuation, a timer or what a signal has left. When it throws (Camunda 7), everything of it is undone, the
+ * attempt is counted, and without attempts left an incident is raised. Request runs a job whatever its retries and due
+ * date.
  */
 export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker }) => {
   const job = step.draft.jobs.get(jobKey);

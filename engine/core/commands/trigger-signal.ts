@@ -5,7 +5,9 @@ import { reject } from '../reject.ts';
 import type { Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
-/** A signal for one of those that wait for it, or for several of a tree at once; then one that waits no more is passed. */
+/**
+ * A signal for one of those that wait for it, or for several of a tree at once; then one that waits no more is passed.
+ */
 export const triggerSignal: CommandHandler<TriggerSignal> = (
   step,
   { subscriptionKey, together = [], variables, isAsync = false },

@@ -19,7 +19,10 @@ export function mapVariables(step: Step, mappings: readonly CallMapping[], at: E
   return variables;
 }
 
-/** What goes out of a called instance, seen from that alone: what it lacks is missing, whatever the caller has by that name. */
+/**
+ * What goes out of a called instance, seen from that alone: what it lacks is missing, whatever the caller has by that
+ * name.
+ */
 export function mapBack(step: Step, mapping: CallMapping, at: ElementInstance, variables: Variables): Variables {
   if (mapping.kind === 'all') return copies(variables);
   const place = { ...placeOf(at), overlay: variables, isOverlayAll: true };

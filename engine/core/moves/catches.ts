@@ -111,8 +111,8 @@ export function waitingInstance(step: Step, instanceKey: Key): Waiting {
 }
 
 /**
- * Camunda 7 has the events of a scope in hash maps of Java by their ids, those that wait for a time in one of their own,
- * which comes last. Camunda 8 takes them as the model has them.
+ * Camunda 7 has the events of a scope in hash maps of Java by their ids, those that wait for a time in one of their
+ * own, which comes last. Camunda 8 takes them as the model has them.
  */
 export function inOpeningOrder(
   step: Step,

@@ -18,8 +18,8 @@ import { applyOutputs } from './mappings.ts';
 import { variablesOfToken } from './token-variables.ts';
 
 /**
- * The element instance has done its work: outputs, end, and on along the flows. In Camunda 8 all but a gateway completes
- * after what was on its way before it.
+ * The element instance has done its work: outputs, end, and on along the flows. In Camunda 8 all but a gateway
+ * completes after what was on its way before it.
  */
 export function completeElement(step: Step, at: ElementInstance): void {
   if (step.behaviors.ofElement(at.kind).completesAtOnce) completeNow(step, at);

@@ -61,8 +61,8 @@ export function createContinuation(
 }
 
 /**
- * The priority of jobs that run by themselves: an operator's, else the element's, else the process's, else 0. Jobs around
- * a multi-instance body have nothing of the activity in it.
+ * The priority of jobs that run by themselves: an operator's, else the element's, else the process's, else 0. Jobs
+ * around a multi-instance body have nothing of the activity in it.
  */
 export function jobPriority(step: Step, element: Element, position: Job['position'], place: EvaluationPlace): number {
   const setting = jobSettingOf(step, place.instanceKey, element.id, position);

@@ -51,7 +51,9 @@ export function takeFlows(
   step.schedule(graph.semantics, tokens);
 }
 
-/** A join of Camunda 8 counts a flow as soon as it is taken, and opens when the first of its tokens arrives after that. */
+/**
+ * A join of Camunda 8 counts a flow as soon as it is taken, and opens when the first of its tokens arrives after that.
+ */
 function isJoinOfFlows({ elements, semantics }: ProcessGraph, { targetId }: SequenceFlow): boolean {
   const target = elements.get(targetId);
   if (semantics.joinCounts === 'tokens' || !target || target.incoming.length <= 1) return false;

@@ -37,8 +37,8 @@ export function isOwnScope(element: Element): boolean {
 }
 
 /**
- * The variables with which an inner instance begins. `from`: where the list is looked for, the body or an inner instance
- * that begins again.
+ * The variables with which an inner instance begins. `from`: where the list is looked for, the body or an inner
+ * instance that begins again.
  */
 export function innerVariables(
   step: Step,
@@ -129,7 +129,10 @@ export function isInnerPrepared(step: Step, element: Element, arrival: Arrival):
     : arrival.localVariables?.loopCounter !== undefined;
 }
 
-/** Camunda 8 looks for the list from the body (or an inner instance that begins again), where what is collected hides a list of the same name. */
+/**
+ * Camunda 8 looks for the list from the body (or an inner instance that begins again), where what is collected hides a
+ * list of the same name.
+ */
 export const placeOfList = (step: Step, body: ElementInstance): EvaluationPlace =>
   countersAreVariables(step, body) ? placeAround(body) : placeOf(body);
 

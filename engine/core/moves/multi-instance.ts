@@ -115,8 +115,8 @@ function startInner(step: Step, element: Element, body: ElementInstance, from: n
 }
 
 /**
- * Camunda 8 reads the list again as each inner instance ends, and it has to be one. A sequential body goes on for as long
- * as it has items, whatever it had at the beginning.
+ * Camunda 8 reads the list again as each inner instance ends, and it has to be one. A sequential body goes on for as
+ * long as it has items, whatever it had at the beginning.
  */
 function totalNow(step: Step, loop: MultiInstance, body: ElementInstance): number {
   const { total = 0, added = 0 } = body.data ?? {};
@@ -168,8 +168,8 @@ const placeBetween = (at: ElementInstance, body: ElementInstance): EvaluationPla
 });
 
 /**
- * A job behind an inner instance has run: only now Camunda 7 counts that one as completed. It is no more, so the condition
- * is seen from the body, with the number and item of the one that was in a parallel body.
+ * A job behind an inner instance has run: only now Camunda 7 counts that one as completed. It is no more, so the
+ * condition is seen from the body, with the number and item of the one that was in a parallel body.
  */
 export function endInnerAfterJob(step: Step, { instanceKey, scopeKey, index }: Job): void {
   const body = step.draft.elements.get(scopeKey);

@@ -159,8 +159,8 @@ function cancel(
 }
 
 /**
- * Camunda 7 takes the inner instances of a parallel body that have ended away with those that have not, and with the last
- * of them the body.
+ * Camunda 7 takes the inner instances of a parallel body that have ended away with those that have not, and with the
+ * last of them the body.
  */
 function endBodiesOfEndedRuns(step: Step, taken: readonly TokenInScope[], how: Termination): void {
   for (const scopeKey of new Set(taken.map((token) => token.scopeKey))) {

@@ -14,8 +14,8 @@ export function takeResults(step: Step, element: Element, at: ElementInstance, v
 }
 
 /**
- * What began an event, as it begins. In Camunda 8 a boundary event and the start event of an event sub-process hand it on
- * when they complete, of which the first keeps a copy.
+ * What began an event, as it begins. In Camunda 8 a boundary event and the start event of an event sub-process hand it
+ * on when they complete, of which the first keeps a copy.
  */
 export function takeBeginning(step: Step, element: Element, at: ElementInstance, payload: Payload): void {
   if (!handsOnAtEnd(step, element, at)) takePayload(step, element, at, payload);

@@ -90,8 +90,8 @@ function scopeOfStart(step: Step, scopeKey: Key, started: Element): Key {
 }
 
 /**
- * `isSharingScope`: local variables belong to the scope, since nothing else is in it. Else they are the token's, which got
- * them nowhere (7), or end with what is started (8).
+ * `isSharingScope`: local variables belong to the scope, since nothing else is in it. Else they are the token's, which
+ * got them nowhere (7), or end with what is started (8).
  */
 function begin(
   step: Step,

@@ -78,8 +78,8 @@ interface Thrown extends ReceivedSignal {
 }
 
 /**
- * To those of its tenant and those of nobody that wait now; one that goes on waiting has it once. `thrower`: the event that throws it, where it goes on
- * only afterwards.
+ * To those of its tenant and those of nobody that wait now; one that goes on waiting has it once. `thrower`: the event
+ * that throws it, where it goes on only afterwards.
  */
 function deliverHere(step: Step, { name, tenantId, ...received }: Thrown, thrower: ElementInstance | null): void {
   const waiting: Key[] = [];

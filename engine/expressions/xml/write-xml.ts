@@ -6,7 +6,8 @@ type Scope = ReadonlyMap<string, string>;
 
 /**
  * The document as Spin writes it: elements on lines of their own, blank text left out, texts alone beside their tags;
- * of an element first what its prefixes mean, as far as that is not known, then its attributes in the order of their names.
+ * of an element first what its prefixes mean, as far as that is not known, then its attributes in the order of their
+ * names.
  */
 export function xmlDocument(root: XmlNode): string {
   const scope = new Map([

@@ -12,8 +12,8 @@ const IS_OWN = `(e.kind in ('subProcess', 'eventSubProcess', 'multiInstanceBody'
   or exists (select 1 from variable v where v.tree_key = e.tree_key and v.scope_key = e.key and v.ended_at is null and v.removed_at is null))`;
 
 /**
- * The same for a token that waits in an asynchronous continuation, which the job itself is: it goes beside another one, or
- * has variables, as each run of a parallel multi-instance activity has.
+ * The same for a token that waits in an asynchronous continuation, which the job itself is: it goes beside another one,
+ * or has variables, as each run of a parallel multi-instance activity has.
  */
 const IS_OWN_JOB = `(exists (select 1 from element_instance o where o.tree_key = j.tree_key and o.scope_key = j.scope_key and o.ended_at is null)
   or exists (select 1 from job o where o.tree_key = j.tree_key and o.scope_key = j.scope_key and o.kind = 'continuation' and o.ended_at is null and o.key <> j.key)
@@ -32,8 +32,8 @@ const elementIn = (scope: string, treeKey: string): string =>
     (select j.element_id from job j where j.tree_key = ${treeKey} and j.scope_key = ${scope} and j.kind = 'continuation' and j.ended_at is null and not ${IS_OWN_JOB} limit 1))`;
 
 /**
- * The execution of a job `j` that has not ended: where its token waits, or its element instance, or the instance that waits
- * for its event.
+ * The execution of a job `j` that has not ended: where its token waits, or its element instance, or the instance that
+ * waits for its event.
  */
 export const EXECUTION_OF_JOB = `case when j.kind = 'continuation' and j.ended_at is null and ${IS_OWN_JOB} then j.key
   else coalesce(j.element_instance_key, j.scope_key) end`;

@@ -73,7 +73,10 @@ export function writeNamed(
   );
 }
 
-/** Forms that cannot be shown are the caller's mistake, in one sentence whatever the engine says; Java's own failures stay. */
+/**
+ * Forms that cannot be shown are the caller's mistake, in one sentence whatever the engine says; Java's own failures
+ * stay.
+ */
 export function mustShow(element: Element | undefined, seen: Variables, refusal: () => RestError): void {
   try {
     fieldsShown(element, seen);

@@ -112,7 +112,9 @@ export function jobDefinitionIdOf(
     : idOf(job.definitionKey, activityOfJob(job, definition), sideOf(job.position as JobSource['position']));
 }
 
-/** The activity that a job belongs to: of a signal for an event behind an event-based gateway, the gateway that waits. */
+/**
+ * The activity that a job belongs to: of a signal for an event behind an event-based gateway, the gateway that waits.
+ */
 export function activityOfJob({ kind, elementId, position }: JobPlace, definition: Definition | undefined): string {
   const element = definition?.graph.elements.get(elementId);
   if (kind === 'signal') return gatewayBefore(elementId, definition) ?? elementId;

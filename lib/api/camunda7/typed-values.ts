@@ -47,8 +47,8 @@ const JAVA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A map of `VariableValueDto`s that are to be kept. Transient ones live only within the request and are not kept, though
- * they have to be such that they could.
+ * A map of `VariableValueDto`s that are to be kept. Transient ones live only within the request and are not kept,
+ * though they have to be such that they could.
  */
 export function readVariables(fields: Fields, name: string): Variables {
   const object = fields.object(name);

@@ -11,7 +11,10 @@ export interface Bound {
   readonly versionTag?: string;
 }
 
-/** `bindingType` and `versionTag` of a call, a decision or a form. A tag says something for the binding of its name alone. */
+/**
+ * `bindingType` and `versionTag` of a call, a decision or a form. A tag says something for the binding of its name
+ * alone.
+ */
 export function bindingOf(reader: ModelReader, source: XmlElement, at: XmlElement): Bound {
   const word = attributeOf(at, 'bindingType') || 'latest';
   const binding = BINDINGS.find((known) => known === word);
