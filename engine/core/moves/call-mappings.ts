@@ -5,8 +5,9 @@ import type { Variables } from '../commands.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import { evaluateAt, type EvaluationPlace, placeOf } from './evaluate-at.ts';
+import { variableSeen } from './execution-facts.ts';
 import { ownVariables } from './token-variables.ts';
-import { lookupVariable, visibleVariables } from './variables.ts';
+import { visibleVariables } from './variables.ts';
 
 /** What an element hands to another process: to one that it calls, or with a signal that it throws. */
 export function mapVariables(step: Step, mappings: readonly CallMapping[], at: ElementInstance): Variables {
@@ -35,14 +36,7 @@ function mappedValue(
   place: EvaluationPlace,
 ): VariableValue {
   if (!('variable' in source)) return evaluateAt(step, source, place).value;
-  const { overlay } = place;
-  const found =
-    overlay && Object.hasOwn(overlay, source.variable)
-      ? overlay[source.variable]
-      : place.isOverlayAll === true
-        ? undefined
-        : lookupVariable(step, place.scopeKey, source.variable)?.value;
-  return copiedVariable(found ?? { type: 'Null', text: null });
+  return copiedVariable(variableSeen(step, place, source.variable) ?? { type: 'Null', text: null });
 }
 
 const copies = (variables: Variables): Variables =>

@@ -11,10 +11,9 @@ import type { IncidentType } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
-import { applyEffects, executionFacts, variablesSeen } from './execution-facts.ts';
+import { applyEffects, executionFacts, variableSeen, variablesSeen } from './execution-facts.ts';
 import { externalTaskAt } from './external-task-facts.ts';
 import { beansAt, runScript } from './outside.ts';
-import { lookupVariable } from './variables.ts';
 
 export type { EvaluationPlace } from './evaluation-place.ts';
 
@@ -45,15 +44,10 @@ export function evaluateAt(
   if (expression.language === 'literal') return { value: { type: 'String', text: expression.text }, warnings: [] };
   if (expression.language === 'javascript')
     return { value: runScript(step, expression, place, (source) => evaluateAt(step, source, place)), warnings: [] };
-  const { overlay, isOverlayAll = false } = place;
   const isJuel = expression.language === 'juel';
   const execution = isJuel ? executionFacts(step, place) : undefined;
   const result = evaluate(expression, {
-    lookup: (name: string) =>
-      overlay?.[name] ??
-      (isOverlayAll
-        ? undefined
-        : (step.transients.get(place.scopeKey)?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value)),
+    lookup: (name: string) => variableSeen(step, place, name),
     names: () => Object.keys(variablesSeen(step, place)),
     now: step.now,
     execution,
@@ -169,8 +163,7 @@ export function calledVersionAt(
 }
 
 /** What Java reads as a whole number of 32 bits. */
-export const isIntegerText = (text: string): boolean =>
-  /^[+-]?\d+$/.test(text) && BigInt.asIntN(32, BigInt(text.replace('+', ''))) === BigInt(text.replace('+', ''));
+export const isIntegerText = (text: string): boolean => /^[+-]?\d+$/.test(text) && (Number(text) | 0) === Number(text);
 
 /** A version tag. Camunda 7 takes no other type for one, and looks for 'null' where there is none. */
 export function versionTagAt(step: Step, expression: Expression, place: EvaluationPlace): string {

@@ -1,4 +1,5 @@
 import type { ExecutionFacts, TaskAttributes, TaskFacts, VariableWrite } from '../../expressions/expression-port.ts';
+import type { VariableValue } from '../../graph/variable-value.ts';
 import { activityInstanceId } from '../activity-ids.ts';
 import type { Variables } from '../commands.ts';
 import { StepFailure } from '../failure.ts';
@@ -6,7 +7,14 @@ import type { ElementInstance, Key, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { localScopeOf } from './token-variables.ts';
-import { localVariables, propagateVariable, removeVariable, setLocalVariable, visibleVariables } from './variables.ts';
+import {
+  localVariables,
+  lookupVariable,
+  propagateVariable,
+  removeVariable,
+  setLocalVariable,
+  visibleVariables,
+} from './variables.ts';
 
 /** What `execution` and `task` say at a place, and how what is done to them is applied after the evaluation. */
 export function executionFacts(step: Step, place: EvaluationPlace): ExecutionFacts {
@@ -56,6 +64,16 @@ export function variablesSeen(step: Step, { scopeKey, overlay, isOverlayAll }: E
   return isOverlayAll
     ? { ...overlay }
     : { ...visibleVariables(step, scopeKey), ...step.transients.get(scopeKey), ...overlay };
+}
+
+/** One of them, by its name. */
+export function variableSeen(step: Step, place: EvaluationPlace, name: string): VariableValue | undefined {
+  const { scopeKey, overlay, isOverlayAll } = place;
+  if (overlay && Object.hasOwn(overlay, name)) return overlay[name];
+  if (isOverlayAll) return undefined;
+  const transients = step.transients.get(scopeKey);
+  if (transients && Object.hasOwn(transients, name)) return transients[name];
+  return lookupVariable(step, scopeKey, name)?.value;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { VariableValue } from '../../graph/variable-value.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 import { evaluateAt, type EvaluationPlace } from './evaluate-at.ts';
-import { lookupVariable } from './variables.ts';
+import { variableSeen } from './execution-facts.ts';
 
 /**
  * Camunda 8 takes all mappings of a kind as one FEEL context: a target with dots is a context in it, each entry sees
@@ -108,7 +108,7 @@ function contextValue(
 }
 
 function present(step: Step, place: EvaluationPlace, [name = '', ...path]: readonly string[]): unknown {
-  const variable = place.overlay?.[name] ?? lookupVariable(step, place.scopeKey, name)?.value;
+  const variable = variableSeen(step, place, name);
   return path.reduce(
     (value: unknown, part) => (isPlainObject(value) ? (value[part] ?? null) : null),
     variable ? toJs(variable) : null,
