@@ -277,6 +277,11 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
       KEYED,
     ],
     [
+      events(catching('a', PAID) + catching('b', PAID)),
+      ["t: Multiple message event definitions with the same name '=paid' are not allowed."],
+      KEYED.replace('"paid"', '"=paid"'),
+    ],
+    [
       events(catching('a', STOP) + catching('b', STOP)),
       ["t: Multiple signal event definitions with the same name 'stop' are not allowed."],
       '<signal id="g" name="stop"/>',

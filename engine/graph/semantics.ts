@@ -32,7 +32,8 @@ export interface Semantics {
    */
   readonly signalsInOwnTree: 'atOnce' | 'inTurn';
   /**
-   * Events of one scope begin to wait as hash maps of Java have them, timers last (7), or as the model has them (8).
+   * Events of one scope begin to wait as hash maps of Java have them, timers last (7), or as the model has them, and
+   * then those at its boundary from the last to the first (8).
    */
   readonly eventOrder: 'ofHashMaps' | 'ofTheModel';
   /** A signal that was thrown asynchronously reaches intermediate events by jobs of theirs (7), or like others (8). */
@@ -83,10 +84,10 @@ export interface Semantics {
    */
   readonly compensation: 'inItsScopes' | 'besideTheThrow';
   /**
-   * A boundary event and an event sub-process of one scope may both wait for a message or signal (7), or the first does
-   * (8).
+   * Several events of one scope may wait for the same message or signal (7), or only the one that begins to wait last
+   * does (8), which is at the boundary rather than in an event sub-process.
    */
-  readonly sameEventInScope: 'both' | 'atBoundary';
+  readonly sameEventInScope: 'all' | 'last';
   /** Events of a link are passed unseen (7), or are element instances like others (8). */
   readonly linksAreSeen: boolean;
   /**
@@ -162,7 +163,7 @@ export const CAMUNDA7_SEMANTICS: Semantics = {
   branchOrder: 'depthFirst',
   timerCycle: 'byClock',
   conditionsAsked: 'beforeEnd',
-  sameEventInScope: 'both',
+  sameEventInScope: 'all',
   interruption: 'atOnce',
   terminationRunsOutputs: true,
   compensation: 'inItsScopes',
@@ -203,7 +204,7 @@ export const CAMUNDA8_SEMANTICS: Semantics = {
   branchOrder: 'breadthFirst',
   timerCycle: 'counted',
   conditionsAsked: 'atEnd',
-  sameEventInScope: 'atBoundary',
+  sameEventInScope: 'last',
   interruption: 'inTurn',
   terminationRunsOutputs: false,
   compensation: 'besideTheThrow',

@@ -112,14 +112,20 @@ export function waitingInstance(step: Step, instanceKey: Key): Waiting {
 
 /**
  * Camunda 7 has the events of a scope in hash maps of Java by their ids, those that wait for a time in one of their
- * own, which comes last. Camunda 8 takes them as the model has them.
+ * own, which comes last. Camunda 8 takes event sub-processes as the model has them, and then what is at the boundary
+ * from the last to the first.
  */
 export function inOpeningOrder(
   step: Step,
   events: readonly Element[],
   { instanceKey }: Pick<Waiting, 'instanceKey'>,
 ): readonly Element[] {
-  if (events.length < 2 || step.semanticsOf(instanceKey).eventOrder === 'ofTheModel') return events;
+  if (events.length < 2) return events;
+  if (step.semanticsOf(instanceKey).eventOrder === 'ofTheModel')
+    return [
+      ...events.filter(({ kind }) => kind !== 'boundaryEvent'),
+      ...events.filter(({ kind }) => kind === 'boundaryEvent').toReversed(),
+    ];
   const ordered = (isTimer: boolean): readonly Element[] =>
     inHashOrder(
       events.filter((event) => (triggerOf(event)?.kind === 'timer') === isTimer).map((event) => [event.id, event]),

@@ -3,8 +3,8 @@ import type { Step } from '../step.ts';
 import type { CatchPlace } from '../trigger-behavior.ts';
 
 /**
- * For a message or signal. Null: in Camunda 8 a scope waits for it once, by its boundary event and not by its event
- * sub-process as well.
+ * For a message or signal. In Camunda 8 a scope waits for it once: the event that begins to wait last has it, a message
+ * by the key of the first.
  */
 export function openNamedSubscription(
   step: Step,
@@ -12,19 +12,19 @@ export function openNamedSubscription(
   kind: 'message' | 'signal',
   name: string,
   correlationKey: string | null,
-): Key | null {
-  const { element, waiting } = place;
-  const isOnceOnly = step.semanticsOf(waiting.instanceKey).sameEventInScope === 'atBoundary';
-  if (isOnceOnly && element.kind === 'startEvent' && waitsFor(step, waiting.key, kind, name)) return null;
-  return openSubscription(step, place, kind, name, correlationKey);
+): void {
+  const { instanceKey, key } = place.waiting;
+  const before = step.semanticsOf(instanceKey).sameEventInScope === 'last' ? waitFor(step, key, kind, name) : undefined;
+  if (before) step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: before.key });
+  openSubscription(step, place, kind, name, before ? before.correlationKey : correlationKey);
 }
 
-function waitsFor(step: Step, key: Key, kind: Subscription['kind'], name: string): boolean {
+function waitFor(step: Step, key: Key, kind: Subscription['kind'], name: string): Subscription | undefined {
   for (const attached of step.draft.attachments(key) ?? []) {
     const subscription = step.draft.subscriptions.get(attached);
-    if (subscription?.kind === kind && subscription.name === name) return true;
+    if (subscription?.kind === kind && subscription.name === name) return subscription;
   }
-  return false;
+  return undefined;
 }
 
 export function openSubscription(

@@ -2,7 +2,7 @@ import type { EventBasedGateway } from '../../../graph/element.ts';
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import type { XmlElement } from '../../xml-source.ts';
-import { repeated } from './repeated.ts';
+import { asWritten, repeated } from './repeated.ts';
 
 /** At least two events, of four kinds, each waited for once, and no other flow leads to them. */
 export function checkEventBased(
@@ -31,7 +31,7 @@ export function checkEventBased(
       'Target elements of an event gateway must not have any additional incoming sequence flows other than that from the event gateway.',
     );
   for (const kind of ['message', 'signal'] as const) {
-    const names = events.flatMap(({ trigger }) => (trigger.kind === kind ? [trigger.name.text] : []));
+    const names = events.flatMap(({ trigger }) => (trigger.kind === kind ? [asWritten(trigger.name)] : []));
     for (const name of repeated(names))
       reader.problem(source, `Multiple ${kind} event definitions with the same name '${name}' are not allowed.`);
   }

@@ -6,7 +6,7 @@ import type { XmlElement } from '../../xml-source.ts';
 import { checkCompensation } from './check-compensation.ts';
 import { checkEventBased } from './check-event-based-gateway.ts';
 import { checkLinks } from './check-links.ts';
-import { repeated } from './repeated.ts';
+import { asWritten, repeated } from './repeated.ts';
 import { loopWithoutWait } from './straight-through-loop.ts';
 
 /** What Camunda 8 refuses once it knows how the elements are connected. */
@@ -70,17 +70,21 @@ function checkCatchers(
     return event?.kind === 'boundaryEvent' || event?.kind === 'startEvent' ? [event.trigger] : [];
   });
   for (const kind of ['message', 'signal'] as const) {
-    const names = triggers.flatMap((trigger) => (trigger.kind === kind ? [trigger.name.text] : []));
+    const names = triggers.flatMap((trigger) => (trigger.kind === kind ? [asWritten(trigger.name)] : []));
     for (const name of repeated(names))
       reader.problem(source, `Multiple ${kind} event definitions with the same name '${name}' are not allowed.`);
   }
-  const codes = triggers.flatMap((trigger) => (trigger.kind === 'error' && trigger.code ? [trigger.code.text] : []));
+  const codes = triggers.flatMap((trigger) =>
+    trigger.kind === 'error' && trigger.code ? [asWritten(trigger.code)] : [],
+  );
   for (const code of repeated(codes))
     reader.problem(
       source,
       `Multiple error catch events with the same error code '${code}' are not supported on the same scope.`,
     );
-  const escalations = triggers.flatMap((trigger) => (trigger.kind === 'escalation' ? [trigger.code?.text] : []));
+  const escalations = triggers.flatMap((trigger) =>
+    trigger.kind === 'escalation' ? [trigger.code && asWritten(trigger.code)] : [],
+  );
   for (const code of repeated(escalations.flatMap((text) => text ?? [])))
     reader.problem(
       source,
@@ -112,7 +116,7 @@ function checkReceived(
       event?.kind === 'boundaryEvent' &&
       event.trigger.kind === 'message' &&
       trigger.kind === 'message' &&
-      event.trigger.name.text === trigger.name.text,
+      asWritten(event.trigger.name) === asWritten(trigger.name),
   );
   if (isTwice) reader.problem(source, 'Cannot reference the same message name as a boundary event');
 }
@@ -120,7 +124,7 @@ function checkReceived(
 function checkStartSignals(reader: ModelReader, graph: ProcessGraph, process: XmlElement): void {
   const names = graph.startEventIds.flatMap((id) => {
     const start = graph.elements.get(id);
-    return start?.kind === 'startEvent' && start.trigger.kind === 'signal' ? [start.trigger.name.text] : [];
+    return start?.kind === 'startEvent' && start.trigger.kind === 'signal' ? [asWritten(start.trigger.name)] : [];
   });
   for (const name of repeated(names))
     reader.problem(process, `Multiple signal event definitions with the same name '${name}' are not allowed.`);
