@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useMay } from '@/components/data/person.tsx';
 import { useView } from '@/components/data/use-view.ts';
+import { incidentLink } from '@/components/incidents/incident-link.ts';
 import { t } from '@/components/messages/messages.ts';
 
 /** After one of a group of failures: the oldest that is still open, or that none is left. */
@@ -25,11 +26,8 @@ export function NextIncident({ incidentKey }: { incidentKey: string }) {
   if (next === undefined) return <p className="text-ink-2">{t('result.groupDone')}</p>;
   return (
     <p>
-      <Link
-        className="link"
-        href={`/instances/${next.instanceKey}?element=${encodeURIComponent(next.elementId)}&tab=incidents&incident=${next.key}`}
-      >
-        {t('result.nextIncident', { name: next.businessKey ?? next.instanceKey })}
+      <Link className="link" href={incidentLink(next)}>
+        {t('result.nextIncident', { name: next.businessKey ?? next.instanceKey ?? t('incident.atStart') })}
       </Link>
     </p>
   );

@@ -26,7 +26,7 @@ export function RetryIncidentDialog({
   version,
   where,
   onClose,
-}: Target & { incidentKey: string; isWork: boolean }) {
+}: Omit<Target, 'instanceKey'> & { incidentKey: string; isWork: boolean; instanceKey: string | null }) {
   const form = useAttempt({ hasDueDate: !isWork });
   return (
     <ActionDialog
@@ -37,7 +37,7 @@ export function RetryIncidentDialog({
       parameters={form.value == null ? form.value : { incidentKey, ...form.value }}
       expectedVersion={version}
       form={form.fields}
-      auditTarget={instanceKey}
+      {...(instanceKey === null ? { auditObject: incidentKey } : { auditTarget: instanceKey })}
       outcome={(result) => (
         <>
           <RetryOutcome instanceKey={instanceKey} result={result} />
@@ -94,7 +94,7 @@ export function SetRetriesDialog({ job, instanceKey, version, where, onClose }: 
       parameters={form.value == null ? form.value : { jobKey: job.key, ...form.value }}
       expectedVersion={version}
       form={form.fields}
-      auditTarget={instanceKey}
+      {...(instanceKey === '' ? { auditObject: job.key } : { auditTarget: instanceKey })}
       onClose={onClose}
     />
   );

@@ -14,8 +14,11 @@ const WATCH_MS = 1000;
 /** So long nobody came: it is said, for a topic may have no worker at all. */
 const SILENCE_MS = 30_000;
 
-/** Watches the retried jobs until each has succeeded or failed again: only then is a retry proven. */
-export function RetryOutcome({ instanceKey, result }: { instanceKey: string; result: OperationResult }) {
+/**
+ * Watches the retried jobs, of this instance or of a start event, until each has succeeded or failed again: only then is
+ * a retry proven.
+ */
+export function RetryOutcome({ instanceKey, result }: { instanceKey: string | null; result: OperationResult }) {
   const keys = result.jobKeys ?? [];
   const now = useNow();
   // How often each had failed when it was seen first: a job keeps the message of its last failure until it is done,
@@ -27,7 +30,12 @@ export function RetryOutcome({ instanceKey, result }: { instanceKey: string; res
   const isOver = (row: JobRow): boolean => isFailed(row) || isVerified(row) || row.state === 'cancelled';
   const jobs = useQuery({
     queryKey: ['retry-outcome', instanceKey, keys],
-    queryFn: ({ signal }) => fetchQuery('jobs', { instance: instanceKey, key: keys.join(','), limit: 200 }, signal),
+    queryFn: ({ signal }) =>
+      fetchQuery(
+        'jobs',
+        { ...(instanceKey !== null && { instance: instanceKey }), key: keys.join(','), limit: 200 },
+        signal,
+      ),
     enabled: keys.length > 0,
     refetchInterval: (query) => ((query.state.data?.rows ?? []).filter(isOver).length < keys.length ? WATCH_MS : false),
   });

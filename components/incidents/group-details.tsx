@@ -59,7 +59,7 @@ export function GroupDetails({
           isWork={repair.incident.jobType !== null || repair.incident.jobKey === null}
           instanceKey={repair.incident.instanceKey}
           version={repair.incident.version}
-          where={`${repair.incident.businessKey ?? repair.incident.instanceKey} · ${repair.where}`}
+          where={[repair.incident.businessKey ?? repair.incident.instanceKey ?? [], repair.where].flat().join(' · ')}
           onClose={close}
         />
       )}

@@ -17,11 +17,14 @@ export function GroupFacts({ group, jobType }: { group: IncidentGroup; jobType: 
   const rows: readonly { readonly label: string; readonly value: ReactNode }[] = [
     {
       label: t('group.instances'),
-      value: (
-        <Link className="link" href={`/instances?state=incident&fingerprint=${fingerprint}`}>
-          {formatCount(group.instances)}
-        </Link>
-      ),
+      value:
+        group.instances === 0 ? (
+          t('incident.atStart')
+        ) : (
+          <Link className="link" href={`/instances?state=incident&fingerprint=${fingerprint}`}>
+            {formatCount(group.instances)}
+          </Link>
+        ),
     },
     { label: t('group.first'), value: <Moment at={group.firstSeen} /> },
     { label: t('incidents.lastSeen'), value: <Moment at={group.lastSeen} /> },

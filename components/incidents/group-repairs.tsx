@@ -8,6 +8,7 @@ import { t } from '@/components/messages/messages.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { formatCount } from '@/components/ui/format.ts';
 import type { IncidentGroup, IncidentView } from '@/lib/console/views/incident-view.ts';
+import { incidentLink } from './incident-link.ts';
 
 /**
  * What a dialog is about, as it was when it opened: the dialog stays to show what came of it when the group is gone.
@@ -52,9 +53,11 @@ export function GroupRepairs({ group, newest, onRepair }: GroupRepairsProps) {
       </ActionButton>
       <Button
         icon={ExternalLink}
-        onClick={() =>
-          router.push(`/instances/${group.newestInstanceKey}?element=${encodeURIComponent(group.elementId)}`)
-        }
+        onClick={() => {
+          if (group.newestInstanceKey !== null)
+            router.push(`/instances/${group.newestInstanceKey}?element=${encodeURIComponent(group.elementId)}`);
+          else if (newest !== undefined) router.push(incidentLink(newest));
+        }}
       >
         {t('group.openNewest')}
       </Button>

@@ -7,11 +7,9 @@ import type { Column } from '@/components/ui/data-grid.tsx';
 import { StateWord } from '@/components/ui/state-glyph.tsx';
 import { Age, Clock } from '@/components/ui/time.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
+import { incidentLink } from './incident-link.ts';
 import { IncidentTypeWord } from './incident-type.tsx';
 
-/** To the incident on the page of its instance. */
-export const incidentLink = (row: IncidentRow) =>
-  `/instances/${row.instanceKey}?element=${encodeURIComponent(row.elementId)}&tab=incidents&incident=${row.key}`;
 /** Of what is open nobody is to be told. */
 const BY: Column<IncidentRow> = {
   id: 'by',
@@ -62,8 +60,11 @@ const COLUMNS: readonly Column<IncidentRow>[] = [
     head: t('column.instance'),
     width: 'minmax(146px, 1fr)',
     cell: (row) => (
-      <Link className={classNames('link', row.businessKey === null && 'mono')} href={incidentLink(row)}>
-        {row.businessKey ?? row.instanceKey}
+      <Link
+        className={classNames('link', row.businessKey === null && row.instanceKey !== null && 'mono')}
+        href={incidentLink(row)}
+      >
+        {row.businessKey ?? row.instanceKey ?? t('incident.atStart')}
       </Link>
     ),
   },

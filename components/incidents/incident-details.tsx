@@ -11,6 +11,7 @@ import { CopyTextButton } from '@/components/ui/copy-text-button.tsx';
 import { Note } from '@/components/ui/panel.tsx';
 import { Clock } from '@/components/ui/time.tsx';
 import type { IncidentView } from '@/lib/console/views/incident-view.ts';
+import { incidentLink } from './incident-link.ts';
 import { IncidentAdvice } from './incident-type.tsx';
 
 /** Stack trace, and what each attempt said. */
@@ -101,7 +102,10 @@ function incidentText(view: IncidentView): string {
       [t('column.since'), new Date(view.raisedAt).toISOString()],
       [t('column.message'), view.message],
       [t('incident.annotation'), view.annotation],
-      [t('copy.address'), addressOf(`/instances/${view.instanceKey}?tab=incidents`)],
+      [
+        t('copy.address'),
+        addressOf(view.instanceKey === null ? incidentLink(view) : `/instances/${view.instanceKey}?tab=incidents`),
+      ],
     ],
     [
       [t('incident.attempts', { count: view.attempts.length }), attempts],

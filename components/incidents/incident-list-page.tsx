@@ -27,7 +27,8 @@ import { ViewsMenu } from '@/components/views/views-menu.tsx';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 import { IncidentFilters, useIncidentFields } from './incident-filters.tsx';
 import { IncidentsBulk } from './incidents-bulk.tsx';
-import { incidentColumns, incidentLink } from './incident-columns.tsx';
+import { incidentColumns } from './incident-columns.tsx';
+import { incidentLink } from './incident-link.ts';
 import { INCIDENT_TYPES } from './incident-type.tsx';
 import { IncidentsShown } from './incidents-shown.tsx';
 
@@ -133,7 +134,7 @@ function useRetryColumn(current: IncidentRow | undefined): Column<IncidentRow> {
         incidentKey={row.key}
         isWork={row.jobType !== null || row.jobKey === null}
         instanceKey={row.instanceKey}
-        where={`${row.businessKey ?? row.instanceKey} · ${versionName(row.definition)}`}
+        where={[row.businessKey ?? row.instanceKey ?? [], versionName(row.definition)].flat().join(' · ')}
         onClose={close}
       />
     ));

@@ -1,11 +1,14 @@
 'use client';
-import { CalendarClock, Pause, Play, Zap } from 'lucide-react';
+import { CalendarClock, ListRestart, Pause, Play, Zap } from 'lucide-react';
 import { ActionIconButton } from '@/components/actions/action-button.tsx';
 import type { JobAction } from '@/components/actions/job-dialog.tsx';
 import { t } from '@/components/messages/messages.ts';
 import type { JobRow } from '@/lib/console/views/job-view.ts';
 
-/** What can be done to a timer that starts instances: it fires now, rests, or fires at another time. */
+/**
+ * What can be done to a job that starts instances: it fires now, rests, or fires at another time; without attempts left
+ * it gets new ones, with a time of their own.
+ */
 export function StartTimerActions({ job, open }: { job: JobRow; open: (action: JobAction) => void }) {
   return (
     <span className="inline-flex">
@@ -30,12 +33,21 @@ export function StartTimerActions({ job, open }: { job: JobRow; open: (action: J
           onClick={() => open({ kind: 'jobSuspension', job })}
         />
       )}
-      <ActionIconButton
-        operation="job.set-due-date"
-        icon={CalendarClock}
-        label={t('job.due')}
-        onClick={() => open({ kind: 'jobDueDate', job })}
-      />
+      {job.retries === 0 ? (
+        <ActionIconButton
+          operation="job.set-retries"
+          icon={ListRestart}
+          label={t('job.setRetries')}
+          onClick={() => open({ kind: 'setRetries', job })}
+        />
+      ) : (
+        <ActionIconButton
+          operation="job.set-due-date"
+          icon={CalendarClock}
+          label={t('job.due')}
+          onClick={() => open({ kind: 'jobDueDate', job })}
+        />
+      )}
     </span>
   );
 }

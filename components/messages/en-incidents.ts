@@ -1,5 +1,6 @@
 /** Words of the incident inbox: what people make of a group of failures. */
 export const incidentMessages = {
+  'incident.atStart': 'None: failed to start',
   'incident.titled': 'Incident {key}',
   'closed.awaited': '{count} not tried yet',
   'closed.count': 'Closed',

@@ -83,6 +83,7 @@ function stopped(step: Step, failure: unknown): Decision {
       incidentType: failure.incidentType,
       exception: failure.exception,
       bareException: failure.bareException,
+      elementId: failure.elementId,
     });
   step.recover = null;
   try {

@@ -8,6 +8,7 @@ import type { Variables } from './commands.ts';
 import { isMissingVariable, StepFailure } from './failure.ts';
 import type { Instant } from './state.ts';
 import { feelTypeOf, javaClassOf } from './moves/evaluate-at.ts';
+import { NO_CYCLE, parseRetryCycle, type RetryCycle } from './moves/retry-cycle.ts';
 import { timerSchedule, type TimerSchedule } from './triggers/timer-schedule.ts';
 import { scheduleOf, unreadableTimer7 } from './triggers/timer.ts';
 
@@ -17,7 +18,11 @@ export interface StartTriggers {
   readonly signals: readonly { readonly elementId: string; readonly name: string }[];
   /** Start events that are looked at when somebody asks with variables. */
   readonly conditions: readonly { readonly elementId: string; readonly name: string }[];
-  readonly timers: readonly ({ readonly elementId: string; readonly priority: number } & TimerSchedule)[];
+  readonly timers: readonly ({
+    readonly elementId: string;
+    readonly priority: number;
+    readonly retries: number;
+  } & TimerSchedule)[];
   /** Expressions that give nothing usable: such a file is refused. */
   readonly problems: readonly { readonly elementId: string; readonly message: string }[];
 }
@@ -31,7 +36,7 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
   const messages: { elementId: string; name: string }[] = [];
   const signals: { elementId: string; name: string }[] = [];
   const conditions: { elementId: string; name: string }[] = [];
-  const timers: ({ elementId: string; priority: number } & TimerSchedule)[] = [];
+  const timers: StartTriggers['timers'][number][] = [];
   const problems: { elementId: string; message: string }[] = [];
   for (const elementId of graph.startEventIds) {
     const element = graph.elements.get(elementId);
@@ -45,7 +50,13 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
     else if (trigger.kind === 'timer') {
       const schedule = startSchedule(trigger, elementId, now, graph);
       if ('problem' in schedule) problems.push({ elementId, message: schedule.problem });
-      else timers.push({ elementId, priority: startPriority(graph, element, now), ...schedule });
+      else
+        timers.push({
+          elementId,
+          priority: startPriority(graph, element, now),
+          retries: startRetryCycle(element, now).attempts,
+          ...schedule,
+        });
     }
   }
   return { messages, signals, conditions, timers, problems };
@@ -79,6 +90,12 @@ export function startPriority(graph: ProcessGraph, element: Element, now: Instan
   const priority = element.jobPriority ?? graph.defaultJobPriority;
   const number = priority ? Number(constantText(priority, now) ?? 0) : 0;
   return Number.isFinite(number) ? Math.trunc(number) : 0;
+}
+
+/** How often a start timer's job is tried. A cycle that cannot be read or computed is as none. */
+export function startRetryCycle({ retryTimeCycle }: Element, now: Instant): RetryCycle {
+  const text = retryTimeCycle ? constantText(retryTimeCycle, now) : null;
+  return (text === null ? null : parseRetryCycle(text)) ?? NO_CYCLE;
 }
 
 /** A name has to be a text; in Camunda 8 neither a number nor a moment is one. */

@@ -52,6 +52,8 @@ export function engineCalls(base: EngineBase, work: EngineWork, models: EngineMo
       const treeKey = await locator.treeOf(command);
       if (treeKey !== null) return executor.execute(treeKey, command, executeOptions);
       if ('jobKey' in command) return treelessJobs.execute(command, executeOptions ?? {});
+      if (command.type === 'annotateIncident' || command.type === 'resolveIncident')
+        return treelessJobs.executeAtIncident(command, executeOptions ?? {});
       return UNKNOWN;
     },
     async rehearse(command) {

@@ -4,7 +4,7 @@ import { BatchDesk } from './batches/batch-desk.ts';
 import { backgroundWork } from './background-work.ts';
 import { connectBase, type EngineBase } from './engine-base.ts';
 import { engineCalls } from './engine-calls.ts';
-import { connectModels, forgetModels } from './engine-models.ts';
+import { connectModels, type EngineModels, forgetModels } from './engine-models.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { connectWork, type EngineWork } from './engine-work.ts';
 import { HistoryCleaner } from './history-clean-up.ts';
@@ -22,7 +22,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const base = await connectBase(options);
   const work = connectWork(base, (job) => models.treelessJobs.run(job));
   const models = connectModels(base, work, options.mailServer !== undefined);
-  const { batches, batchItems } = connectBatches(base, work, options.itemGuard ?? null);
+  const { batches, batchItems } = connectBatches(base, work, models, options.itemGuard ?? null);
   const historyCleanUp = new HistoryCleaner({ ...base, window: options.historyCleanUpWindow ?? null });
   followOtherNodes(base, work);
   await base.hub.listen();
@@ -49,11 +49,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
-function connectBatches(base: EngineBase, work: EngineWork, guard: ItemGuard | null) {
+function connectBatches(base: EngineBase, work: EngineWork, { treelessJobs }: EngineModels, guard: ItemGuard | null) {
   const { pool, clock, nodeId, failed } = base;
   const batches: BatchDesk = new BatchDesk({
     ...base,
     ...work,
+    treelessJobs,
     leases: work.desk,
     guard,
     changed: () => {

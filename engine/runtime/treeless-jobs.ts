@@ -7,16 +7,21 @@ import { appendDone } from '../store/audit-entries.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import type { DueJob } from '../store/lease-jobs.ts';
 import type { JobRow, Search } from '../store/search/search.ts';
+import { annotateStartIncident, closeStartIncidents, raiseStartIncident } from '../store/start-incidents.ts';
 import { countFailure } from '../store/start-jobs.ts';
 import { changeStartTimer, deleteStartTimer } from '../store/suspension.ts';
+import type { ChangeHub } from './change-hub.ts';
 import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
-import { RETRY_PAUSE_MS } from './start-jobs.ts';
+import type { KeySource } from './key-source.ts';
+import { RETRY_PAUSE_MS } from './start-failures.ts';
 import type { Suspensions } from './suspensions.ts';
 
 export interface TreelessJobParts {
   readonly pool: Pool;
   readonly clock: Clock;
+  readonly keys: KeySource;
+  readonly hub: ChangeHub;
   readonly definitions: DefinitionRegistry;
   readonly search: Search;
   readonly suspensions: Suspensions;
@@ -26,8 +31,10 @@ export interface TreelessJobParts {
 }
 
 type JobCommand = Extract<Command, { readonly jobKey: Key }>;
+type IncidentCommand = Extract<Command, { readonly type: 'annotateIncident' | 'resolveIncident' }>;
 
 const UNKNOWN: Rejection = { kind: 'rejection', code: 'notFound', message: 'there is no such job', details: {} };
+const NO_INCIDENT: Rejection = { ...UNKNOWN, message: 'there is no such open incident' };
 const DONE: Executed = { kind: 'executed', result: {}, version: 0 };
 
 /** Jobs of no process tree: timers and signals of start events, and changes of suspension that are planned. */
@@ -84,13 +91,27 @@ export class TreelessJobs {
       return outcome;
     });
     this.parts.wake();
+    for (const kind of ['job', 'incident'] as const) this.parts.hub.changed(kind, [job.definitionKey]);
     return done ? DONE : UNKNOWN;
+  }
+
+  /** A note at the incident of such a job; it ends with new attempts alone. */
+  async executeAtIncident(command: IncidentCommand, { audit }: ExecuteOptions): Promise<Executed | Rejection> {
+    const { pool, clock, hub } = this.parts;
+    if (command.type !== 'annotateIncident') return NO_INCIDENT;
+    const isDone = await inTransaction(pool, async (connection) => {
+      const isNoted = await annotateStartIncident(connection, command.incidentKey, command.annotation);
+      if (isNoted) await appendDone(connection, audit, clock.now());
+      return isNoted;
+    });
+    hub.changed('incident');
+    return isDone ? DONE : NO_INCIDENT;
   }
 
   private async change(connection: Queryable, job: JobRow, command: JobCommand): Promise<boolean> {
     switch (command.type) {
       case 'setJobRetries':
-        return changeStartTimer(connection, job.key, { retries: command.retries });
+        return this.setRetries(connection, job, command.retries);
       case 'setJobDueDate':
         return changeStartTimer(connection, job.key, { dueAt: command.dueAt });
       case 'setJobPriority':
@@ -106,6 +127,22 @@ export class TreelessJobs {
       default:
         return false;
     }
+  }
+
+  /** New attempts end the job's incident, and taking the last one raises it. */
+  private async setRetries(connection: Queryable, job: JobRow, retries: number): Promise<boolean> {
+    if (!(await changeStartTimer(connection, job.key, { retries }))) return false;
+    const at = this.parts.clock.now();
+    if (retries > 0) await closeStartIncidents(connection, [job.key], { at, outcome: 'resolved' });
+    else if (job.retries !== 0)
+      await raiseStartIncident(connection, {
+        key: await this.parts.keys.take(),
+        jobKey: job.key,
+        message: job.errorMessage ?? '',
+        failedElementId: job.failedElementId,
+        at,
+      });
+    return true;
   }
 
   private async dueAtByModel(job: JobRow, from: Instant): Promise<Instant | null> {

@@ -1,6 +1,7 @@
 import type { Instant, Key } from '../core/state.ts';
 import type { Semantics } from '../graph/semantics.ts';
 import type { Queryable } from './connection.ts';
+import { closeStartIncidents } from './start-incidents.ts';
 
 /** A definition's row, with the file that it came from. */
 export interface StoredDefinition {
@@ -285,11 +286,15 @@ export async function disarmStarts(connection: Queryable, processId: string, ten
     text: `delete from start_subscription where definition_key in (${ofProcess})`,
     values: [processId, tenantId],
   });
-  await connection.query({
+  const { rows } = await connection.query<{ key: Key; ended_at: Instant }>({
     text: `update job set ended_at = now(), outcome = 'canceled' where tree_key is null and ended_at is null
-      and definition_key in (${ofProcess})`,
+      and definition_key in (${ofProcess}) returning key, ended_at`,
     values: [processId, tenantId],
   });
+  const [ended] = rows;
+  if (!ended) return;
+  const jobKeys = rows.map(({ key }) => key);
+  await closeStartIncidents(connection, jobKeys, { at: ended.ended_at, outcome: 'deleted' });
 }
 
 export interface StartArming {
@@ -302,7 +307,14 @@ export interface StartArming {
     kind: 'message' | 'signal' | 'conditional';
     name: string;
   }[];
-  readonly timers: readonly { key: Key; elementId: string; dueAt: Instant; repeat: string | null; priority: number }[];
+  readonly timers: readonly {
+    key: Key;
+    elementId: string;
+    dueAt: Instant;
+    repeat: string | null;
+    priority: number;
+    retries: number;
+  }[];
 }
 
 /** A message by which another process of Camunda 7 is started already: there a name starts one process only. */
@@ -335,7 +347,7 @@ export async function armStarts(connection: Queryable, arming: StartArming): Pro
     await connection.query({
       name: 'arm start timer',
       text: `insert into job (key, definition_key, element_id, kind, due_at, repeat, retries, tenant_id, created_at,
-        priority) values ($1, $2, $3, 'timer', $4, $5, 3, $6, $7, $8)`,
+        priority) values ($1, $2, $3, 'timer', $4, $5, $9, $6, $7, $8)`,
       values: [
         t.key,
         arming.definitionKey,
@@ -345,6 +357,7 @@ export async function armStarts(connection: Queryable, arming: StartArming): Pro
         arming.tenantId,
         at,
         t.priority,
+        t.retries,
       ],
     });
   }

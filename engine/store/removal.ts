@@ -68,7 +68,7 @@ export async function deleteInstancesOf(connection: Queryable, definitionKey: Ke
 }
 
 export async function deleteDefinition(connection: Queryable, key: Key): Promise<void> {
-  await connection.query({ text: 'delete from job where definition_key = $1 and tree_key is null', values: [key] });
+  await deleteStartJobs(connection, key);
   // An instance that has moved on to another definition keeps what it passed of this one.
   await connection.query({
     text: `delete from path_element x where definition_key = $1
@@ -76,6 +76,21 @@ export async function deleteDefinition(connection: Queryable, key: Key): Promise
     values: [key],
   });
   await connection.query({ text: 'delete from definition where key = $1', values: [key] });
+}
+
+/** Jobs of its start events, with their attempts and incidents. */
+async function deleteStartJobs(connection: Queryable, definitionKey: Key): Promise<void> {
+  const { rows } = await connection.query<{ key: Key }>({
+    text: 'delete from job where definition_key = $1 and tree_key is null returning key',
+    values: [definitionKey],
+  });
+  if (rows.length === 0) return;
+  for (const table of ['job_attempt', 'incident'])
+    await connection.query({
+      text: `delete from ${table} where job_key = any($1::bigint[])`,
+      values: [rows.map(({ key }) => key)],
+    });
+  await dropStatistics(connection, definitionKey);
 }
 
 /** Its row stays for its instances; nothing finds it by name or number any more. */

@@ -1,5 +1,6 @@
 import type { Instant, Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
+import { closeStartIncidents } from './start-incidents.ts';
 
 /**
  * The instance that a start event's job starts, decided once: the key that is there already, or this one. null: the job
@@ -22,10 +23,67 @@ export async function endStartJob(connection: Queryable, jobKey: Key, at: Instan
     text: `update job set ended_at = $2, outcome = 'completed' where key = $1 and ended_at is null`,
     values: [jobKey, new Date(at).toISOString()],
   });
-  return rowCount === 1;
+  if (rowCount !== 1) return false;
+  await closeStartIncidents(connection, [jobKey], { at, outcome: 'resolved' });
+  return true;
 }
 
-/** One attempt less; without any left the job waits until somebody gives it new ones. */
+/** Held until the transaction ends; null: it has ended. */
+export async function holdStartJob(
+  connection: Queryable,
+  jobKey: Key,
+): Promise<{ readonly retries: number | null; readonly repeat: string | null; readonly worker: string | null } | null> {
+  const { rows } = await connection.query<{ retries: number | null; repeat: string | null; worker: string | null }>({
+    name: 'hold start job',
+    text: 'select retries, repeat, worker from job where key = $1 and tree_key is null and ended_at is null for update',
+    values: [jobKey],
+  });
+  return rows[0] ?? null;
+}
+
+export interface StartFailure {
+  readonly key: Key;
+  readonly jobKey: Key;
+  readonly at: Instant;
+  readonly message: string;
+  readonly retriesBefore: number;
+  readonly retries: number;
+  /** null: as it was. */
+  readonly dueAt: Instant | null;
+  readonly failedElementId: string | null;
+  /** Whoever ran it; null: by request. */
+  readonly worker: string | null;
+}
+
+/**
+ * An attempt that failed, with its entry in the job's log; without any attempts left the job waits until somebody gives
+ * it new ones. Its next times are another job's from then on.
+ */
+export async function noteStartFailure(connection: Queryable, failure: StartFailure): Promise<void> {
+  const { key, jobKey, at, message, retriesBefore, retries, dueAt, failedElementId, worker } = failure;
+  await connection.query({
+    name: 'note start failure',
+    text: `with failed as (
+        update job set retries = $5, error_message = $6, error_details = $6, failed_element_id = $8, worker = null,
+          lock_until = null, due_at = coalesce($7, due_at), repeat = null where key = $2 returning key, definition_key)
+      insert into job_attempt (key, job_key, definition_key, worker, retries_before, retries, error_message,
+        error_details, failed_element_id, failed_at)
+      select $1, key, definition_key, $9, $4, $5, $6, $6, $8, $3 from failed`,
+    values: [
+      key,
+      jobKey,
+      new Date(at).toISOString(),
+      retriesBefore,
+      retries,
+      message,
+      dueAt === null ? null : new Date(dueAt).toISOString(),
+      failedElementId,
+      worker,
+    ],
+  });
+}
+
+/** Of a planned change: one attempt less; without any left it waits until somebody gives it new ones. */
 export async function countFailure(
   connection: Queryable,
   jobKey: Key,
@@ -33,7 +91,7 @@ export async function countFailure(
   nextAttemptAt: Instant,
 ): Promise<void> {
   await connection.query({
-    name: 'count failed start',
+    name: 'count failed change',
     text: `update job set retries = greatest(0, coalesce(retries, 1) - 1), error_message = $2, worker = null,
       lock_until = null, due_at = $3 where key = $1 and ended_at is null`,
     values: [jobKey, message, new Date(nextAttemptAt).toISOString()],

@@ -1,5 +1,6 @@
 import type { Instant, Key } from '../core/state.ts';
 import type { Queryable } from './connection.ts';
+import { closeStartIncidents } from './start-incidents.ts';
 
 /** Versions of one process, or one version. */
 export type DefinitionScope =
@@ -145,7 +146,9 @@ export async function deleteStartTimer(connection: Queryable, jobKey: Key, at: I
     text: `update job set ended_at = $2, outcome = 'canceled' where key = $1 and tree_key is null and ended_at is null`,
     values: [jobKey, new Date(at).toISOString()],
   });
-  return rowCount === 1;
+  if (rowCount !== 1) return false;
+  await closeStartIncidents(connection, [jobKey], { at, outcome: 'deleted' });
+  return true;
 }
 
 /** A change of suspension for later is a job without definition: it may mean versions that are not there yet. */

@@ -91,14 +91,14 @@ function verdict({ username, action, leaves }: Guarded, person: Person | null, i
 
 const TABLES: Readonly<Record<Exclude<GuardedSort, 'message'>, string>> = {
   instance: 'instance',
-  incident: '(select key, instance_key from incident)',
-  work: '(select key, instance_key from job)',
-  timer: '(select key, instance_key from job)',
-  due: '(select key, instance_key from job)',
-  job: '(select key, instance_key from job)',
-  held: '(select key, instance_key from job)',
-  task: '(select key, instance_key from user_task)',
-  decision: '(select key, instance_key from decision_instance)',
+  incident: '(select key, instance_key, definition_key from incident)',
+  work: '(select key, instance_key, definition_key from job)',
+  timer: '(select key, instance_key, definition_key from job)',
+  due: '(select key, instance_key, definition_key from job)',
+  job: '(select key, instance_key, definition_key from job)',
+  held: '(select key, instance_key, definition_key from job)',
+  task: '(select key, instance_key, definition_key from user_task)',
+  decision: '(select key, instance_key, definition_key from decision_instance)',
 };
 
 async function judgedItems(
@@ -119,7 +119,8 @@ async function judgedItems(
             and e.element_id = any($2::text[])
           union select j.element_id from job j where j.instance_key = i.key and j.ended_at is null
             and j.kind = 'continuation' and j.element_id = any($2::text[])) end as tokens
-      from ${TABLES[items]} x ${join} instance i on i.key = ${instance} ${join} definition d on d.key = i.definition_key
+      from ${TABLES[items]} x left join instance i on i.key = ${instance}
+        ${join} definition d on d.key = coalesce(i.definition_key, x.definition_key)
         left join process_tree t on t.key = i.tree_key
       where x.key = any($1::text[]::bigint[])`,
     values: [targets.filter((target) => KEY.test(target)), leaves],

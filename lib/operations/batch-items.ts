@@ -51,8 +51,7 @@ export async function itemsAmong(
 
 function amongJobs(sort: ItemSort, jobKeys: readonly string[]): Prisma.Sql {
   return sort === 'incident'
-    ? Prisma.sql`select n.key::text as key from job j join incident n on n.instance_key = j.instance_key
-        and n.job_key = j.key where n.resolved_at is null and j.key = any(${bigints(jobKeys)}) order by n.key`
+    ? Prisma.sql`select n.key::text as key from job j join incident n on n.job_key = j.key where n.resolved_at is null and j.key = any(${bigints(jobKeys)}) order by n.key`
     : Prisma.sql`select j.key::text as key from job j where j.ended_at is null and j.instance_key is not null
         and ${OF_JOBS[sort] ?? Prisma.sql`false`} and j.key = any(${bigints(jobKeys)}) order by j.key`;
 }
@@ -119,7 +118,7 @@ export async function titlesOf(
   const rows = await database.$queryRaw<TitleRow[]>(Prisma.sql`
     select x.key::text as key, i.key::text as "instanceKey", coalesce(i.business_key, i.key::text) as instance,
       ${sort === 'task' ? Prisma.sql`x.name` : Prisma.sql`null`} as name, x.element_id as "elementId",
-      i.definition_key::text as "definitionKey"
+      coalesce(i.definition_key, x.definition_key)::text as "definitionKey"
     from ${TABLE_OF[sort]} x left join instance i on i.key = x.instance_key where x.key = any(${bigints(keys)})`);
   return rows.map(({ key, instanceKey, instance, name, elementId, definitionKey }) => {
     const place = name ?? (elementId === null ? null : named(elementId, definitionKey));

@@ -9,6 +9,7 @@ import { tokenProblems } from './migration-checks.ts';
 import { movedOnText } from './modification-steps.ts';
 import type { OperationContext } from './operation.ts';
 import { restartRequest } from './restart-request.ts';
+import { isOpenStartJob } from './start-timer.ts';
 
 /** Items that are rehearsed on the engine before the batch begins. */
 const SAMPLE = 20;
@@ -83,6 +84,8 @@ async function refusalOf(context: Context, what: BatchAction, target: string): P
     return messageOf(await context.engine.restartInstance(restartRequest(what), target, { isRehearsal: true }));
   const command = await batchCommand(context, what, target);
   if (typeof command === 'string') return command;
+  // Before an instance begins there is nothing to rehearse on.
+  if ('jobKey' in command && (await isOpenStartJob(context.database, command.jobKey))) return null;
   const rehearsed = await context.engine.rehearse(command);
   return (
     messageOf(rehearsed) ??

@@ -13,7 +13,7 @@ export const incidentResolve: Operation<'incident.resolve'> = {
   parameters: z.strictObject({ incidentKey: keySchema }),
   plan: async (context, { incidentKey }) => {
     const [incident] = await findIncidents(context.database, Prisma.sql`n.key = ${incidentKey}::bigint`, 1);
-    const instance = incident === undefined ? null : await findInstance(context, incident.instanceKey);
+    const instance = await findInstance(context, incident?.instanceKey ?? null);
     if (incident === undefined || instance === null) return NOT_FOUND;
     const isReported = incident.jobKey === null && instance.dialect === 'camunda7';
     return {

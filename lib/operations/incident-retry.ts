@@ -6,8 +6,9 @@ import { isAliveCheck, leaseCheck } from './checks.ts';
 import { findInstance, targetOf, titleOf } from './instance-target.ts';
 import { done, NOT_FOUND, type Operation } from './operation.ts';
 import { instantSchema, keySchema, retriesSchema } from './parameter-schemas.ts';
-import { dueDateCheck, findIncidents, retriedJobs, retryIncident } from './retry.ts';
+import { dueDateCheck, findIncidents, incidentOpenCheck, retriedJobs, retryIncident } from './retry.ts';
 import { retryChecks } from './retry-checks.ts';
+import { planStartIncident } from './start-retries.ts';
 import { followingJobs } from './told.ts';
 
 /** Tries one failed step again. */
@@ -20,8 +21,10 @@ export const incidentRetry: Operation<'incident.retry'> = {
   }),
   plan: async (context, { incidentKey, retries = 1, dueAt }) => {
     const [incident] = await findIncidents(context.database, Prisma.sql`n.key = ${incidentKey}::bigint`, 1);
-    const instance = incident === undefined ? null : await findInstance(context, incident.instanceKey);
-    if (incident === undefined || instance === null) return NOT_FOUND;
+    if (incident === undefined) return NOT_FOUND;
+    if (incident.instanceKey === null) return planStartIncident(context, incident, { retries, dueAt });
+    const instance = await findInstance(context, incident.instanceKey);
+    if (instance === null) return NOT_FOUND;
     const jobs = retriedJobs([incident]);
     return {
       target: targetOf(instance, { kind: 'incident', key: incident.key, elementId: incident.elementId }),
@@ -36,9 +39,7 @@ export const incidentRetry: Operation<'incident.retry'> = {
       ],
       checks: [
         isAliveCheck(instance),
-        incident.isOpen
-          ? { name: 'Incident is open', result: 'passed', evidence: incident.message }
-          : { name: 'Incident is open', result: 'blocked', evidence: 'It was resolved in the meantime.' },
+        incidentOpenCheck(incident),
         ...dueDateCheck(jobs, dueAt),
         ...(jobs.length === 0 ? [leaseCheck(incident)] : await retryChecks(context, instance, jobs)),
       ],

@@ -15,11 +15,12 @@ export interface LiveInstance {
   readonly treeKey: string;
 }
 
-/** Null: there never was one, or it belongs to a definition that the person's role was not given for. */
+/** Null: none is named, there never was one, or it belongs to a definition that the person's role was not given for. */
 export async function findInstance(
   context: Pick<OperationContext, 'database' | 'access'>,
-  instanceKey: string,
+  instanceKey: string | null,
 ): Promise<LiveInstance | null> {
+  if (instanceKey === null) return null;
   const { definitions } = context.access;
   const [row] = await context.database.$queryRaw<LiveInstance[]>(Prisma.sql`
     select i.key::text as key, i.definition_key::text as "definitionKey", d.process_id as "processId",

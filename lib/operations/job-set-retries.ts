@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts';
 import { instantSchema, keySchema, retriesSchema } from './parameter-schemas.ts';
 import { dueDateCheck, setDueDate } from './retry.ts';
 import { retryChecks } from './retry-checks.ts';
+import { planStartRetries } from './start-retries.ts';
 
 /**
  * Sets how often a job may still be tried, and from when on. Without an incident in its way it may be taken at once.
@@ -12,7 +13,8 @@ import { retryChecks } from './retry-checks.ts';
 export const jobSetRetries: Operation<'job.set-retries'> = {
   name: 'job.set-retries',
   parameters: z.strictObject({ jobKey: keySchema, retries: retriesSchema, dueAt: instantSchema.optional() }),
-  plan: (context, { jobKey, retries, dueAt }) =>
+  plan: async (context, { jobKey, retries, dueAt }) =>
+    (await planStartRetries(context, 'job.set-retries', { jobKey, retries, dueAt })) ??
     planJob(context, 'job.set-retries', jobKey, async (job, instance) => ({
       command: { type: 'setJobRetries', jobKey, retries },
       riskBecause: 'The job may run again.',

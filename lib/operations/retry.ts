@@ -6,8 +6,9 @@ import type { RetriedJob } from './retry-checks.ts';
 /** An open incident with what a retry has to know of its job. */
 export interface OpenIncident {
   readonly key: string;
-  readonly instanceKey: string;
-  readonly treeKey: string;
+  /** null, as the tree: of a job of a start event. */
+  readonly instanceKey: string | null;
+  readonly treeKey: string | null;
   readonly elementId: string;
   readonly type: string;
   readonly message: string;
@@ -29,6 +30,13 @@ export function findIncidents(database: Database, where: Prisma.Sql, limit: numb
       n.resolved_at is null as "isOpen", n.job_key::text as "jobKey", j.kind as "jobKind", j.type as "jobType",
         j.retries, j.worker, j.lock_until as "lockUntil", j.due_at as "dueAt"
     from incident n left join job j on j.key = n.job_key where ${where} order by n.key limit ${limit}::int`);
+}
+
+export function incidentOpenCheck({ isOpen, message }: Pick<OpenIncident, 'isOpen' | 'message'>): OperationCheck {
+  const name = 'Incident is open';
+  return isOpen
+    ? { name, result: 'passed', evidence: message }
+    : { name, result: 'blocked', evidence: 'It was resolved in the meantime.' };
 }
 
 /** Camunda 7's incidents end as soon as their job has retries again; Camunda 8's are resolved. */

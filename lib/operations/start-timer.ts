@@ -1,6 +1,6 @@
 import { ACTIONS, type ActionName } from '@/lib/auth/policy.ts';
-import type { Command } from '@/engine/index.ts';
-import { Prisma } from '@/lib/db.ts';
+import type { AuditRecord, Command, Executed, Rejection } from '@/engine/index.ts';
+import { type Database, Prisma } from '@/lib/db.ts';
 import { named } from '@/lib/models/element-words.ts';
 import type { OperationCheck } from './contract.ts';
 import { definitionTarget, findVersion, type VersionTarget, versionTitle } from './definition-target.ts';
@@ -32,6 +32,8 @@ export interface StartTimerChange {
   readonly before: unknown;
   readonly after: unknown;
   readonly message: string;
+  /** What is done before the command, with an entry of its own. */
+  readonly first?: (audit: AuditRecord) => Promise<Executed | Rejection>;
 }
 
 /** null: the job is something else, and belongs to an instance. */
@@ -62,12 +64,20 @@ export async function planStartTimer(
     after: change.after,
     version: null,
     run: async ({ audit }) => {
+      const first = await change.first?.(audit);
+      if (first?.kind === 'rejection') return first;
       const executed = await context.engine.execute(change.command, { audit });
       return executed.kind === 'rejection'
         ? executed
         : { ...done(change.message, executed, executed.result.instanceKey ?? null), version: null };
     },
   };
+}
+
+export async function isOpenStartJob(database: Database, jobKey: string): Promise<boolean> {
+  const rows = await database.$queryRaw<unknown[]>(Prisma.sql`
+    select 1 from job j where j.key = ${jobKey}::bigint and j.tree_key is null and j.ended_at is null`);
+  return rows.length > 0;
 }
 
 function titleOf({ elementId, kind }: StartTimer, version: VersionTarget): string {

@@ -15,7 +15,7 @@ export interface RetryCycle {
   readonly intervals: readonly Duration[];
 }
 
-const NO_CYCLE: RetryCycle = { attempts: DEFAULT_ATTEMPTS, intervals: [] };
+export const NO_CYCLE: RetryCycle = { attempts: DEFAULT_ATTEMPTS, intervals: [] };
 
 /** What the element asks for; a cycle that cannot be read or computed is as none. */
 export function retryCycleOf(step: Step, expression: Expression | undefined, place: EvaluationPlace): RetryCycle {
@@ -28,7 +28,8 @@ export function retryCycleOf(step: Step, expression: Expression | undefined, pla
   }
 }
 
-function parseRetryCycle(text: string): RetryCycle | null {
+/** null: it cannot be read. */
+export function parseRetryCycle(text: string): RetryCycle | null {
   const repeated = /^R(\d+)\/(.+)$/.exec(text.trim());
   const durations = (repeated?.[2] ?? text).split(',').map((part) => parseDuration(part.trim()));
   const intervals = durations.filter((duration) => duration !== null);

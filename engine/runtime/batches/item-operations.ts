@@ -22,6 +22,7 @@ import type { KeySource } from '../key-source.ts';
 import type { LeaseDesk } from '../lease-desk.ts';
 import type { Messages } from '../messages.ts';
 import type { TreeLocator } from '../tree-locator.ts';
+import type { TreelessJobs } from '../treeless-jobs.ts';
 import { restartCommand } from './restart-instance.ts';
 
 export interface OperationParts {
@@ -34,6 +35,7 @@ export interface OperationParts {
   readonly earlyMessages: EarlyMessages;
   readonly clock: Clock;
   readonly leases: LeaseDesk;
+  readonly treelessJobs: Pick<TreelessJobs, 'execute'>;
 }
 
 /** One item of a batch, being worked on. `expectedVersion`: of its tree, when it was checked that it may be done. */
@@ -85,7 +87,7 @@ const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
     onTree(parts, item, { type: 'setInstanceSuspension', instanceKey: item.target, isSuspended, includesCalled }),
   retryIncident: retryIncident,
   async setJobRetries(parts, { retries, dueAt }, item) {
-    const set: Command = { type: 'setJobRetries', jobKey: item.target, retries };
+    const set = { type: 'setJobRetries', jobKey: item.target, retries } as const;
     if (dueAt === undefined) return onTree(parts, item, set);
     const first = await executed(parts, set);
     return first ?? onTree(parts, item, { type: 'setJobDueDate', jobKey: item.target, dueAt });
@@ -213,7 +215,7 @@ async function retryIncident(
     });
   const resolve: Command = { type: 'resolveIncident', incidentKey: item.target };
   if (incident.job_key === null) return onTree(parts, item, resolve);
-  const give: Command = { type: 'setJobRetries', jobKey: incident.job_key, retries };
+  const give = { type: 'setJobRetries', jobKey: incident.job_key, retries } as const;
   if (incident.type === 'failedJob' || incident.type === 'failedExternalTask') return onTree(parts, item, give);
   return (await executed(parts, give)) ?? onTree(parts, item, resolve);
 }
@@ -263,10 +265,11 @@ export function doItem(parts: OperationParts, operation: BatchOperation, item: I
 const unknown = ({ target }: ItemInHand): Rejection =>
   reject('notFound', 'there is no such thing', { instanceKey: target, jobKey: target });
 
-async function onTree({ executor, locator }: OperationParts, item: ItemInHand, command: Command): Promise<ItemResult> {
+async function onTree(parts: OperationParts, item: ItemInHand, command: Command): Promise<ItemResult> {
   if (!KEY.test(item.target)) return unknown(item);
+  const { executor, locator } = parts;
   const treeKey = await locator.treeOf(command);
-  if (treeKey === null) return unknown(item);
+  if (treeKey === null) return 'jobKey' in command ? ((await executed(parts, command)) ?? DONE) : unknown(item);
   const outcome = await executor.execute(treeKey, command, {
     batchItemKey: item.itemKey,
     ...(item.expectedVersion !== undefined && { expectedVersion: item.expectedVersion }),
@@ -276,9 +279,12 @@ async function onTree({ executor, locator }: OperationParts, item: ItemInHand, c
     : NOTED;
 }
 
-async function executed({ executor, locator }: OperationParts, command: Command): Promise<Rejection | null> {
+/** Without a note at the item; a job of no tree is one of a start event. */
+async function executed(
+  { executor, locator, treelessJobs }: OperationParts,
+  command: Extract<Command, { readonly jobKey: Key }>,
+): Promise<Rejection | null> {
   const treeKey = await locator.treeOf(command);
-  if (treeKey === null) return reject('notFound', 'there is no such thing');
-  const outcome = await executor.execute(treeKey, command);
+  const outcome = treeKey === null ? await treelessJobs.execute(command, {}) : await executor.execute(treeKey, command);
   return outcome.kind === 'rejection' ? outcome : null;
 }

@@ -2,7 +2,7 @@ import { instant, key, ofDefinition, text, type ConceptSql } from './concept-sql
 import { executionKeyOf } from './execution.ts';
 
 export const incident: ConceptSql<'incident'> = {
-  from: 'incident n join definition d on d.key = n.definition_key join instance i on i.key = n.instance_key',
+  from: 'incident n join definition d on d.key = n.definition_key left join instance i on i.key = n.instance_key',
   tieBreakers: ['n.key'],
   instanceKey: 'n.instance_key',
   fields: {
@@ -20,7 +20,7 @@ export const incident: ConceptSql<'incident'> = {
     configuration: text('n.configuration'),
     fingerprint: text('n.fingerprint'),
     failedElementId: text('n.failed_element_id'),
-    tenantId: text('i.tenant_id'),
+    tenantId: text('case when n.instance_key is null then d.tenant_id else i.tenant_id end'),
     raisedAt: instant('n.raised_at'),
     resolvedAt: instant('n.resolved_at'),
     outcome: text('n.outcome'),

@@ -143,10 +143,11 @@ export interface MessageCorrelationRow extends OfDefinition {
   correlatedAt: Instant;
 }
 
+/** Without an instance: of a job of a start event. */
 export interface IncidentRow extends OfDefinition {
   key: Key;
-  treeKey: Key;
-  instanceKey: Key;
+  treeKey: Key | null;
+  instanceKey: Key | null;
   elementId: string;
   elementInstanceKey: Key | null;
   /** The execution that is stopped, while it lives (Camunda 7). */

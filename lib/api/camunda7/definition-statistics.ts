@@ -60,7 +60,11 @@ export async function activityStatistics(call: Call, definitionKey: string | nul
       id,
       instances: alive.get(id) ?? 0,
       failedJobs: ofDefinitions.filter((job) => job.elementId === id).length,
-      incidents: counted(incidents.filter(({ row }) => row.definitionKey === definitionKey && row.elementId === id)),
+      incidents: counted(
+        incidents.filter(
+          ({ row, activityId }) => row.definitionKey === definitionKey && row.elementId === id && activityId !== null,
+        ),
+      ),
     }));
 }
 

@@ -10,7 +10,8 @@ export interface ShownIncident {
   readonly row: IncidentRow;
   readonly causeId: string;
   readonly rootCauseId: string;
-  readonly treeKey: Key;
+  /** null: of a job of a start event, and of no instance. */
+  readonly treeKey: Key | null;
 }
 
 /**
@@ -38,7 +39,9 @@ interface Callers {
 /** One read per level of calls, for all incidents together. */
 async function readCallers(engine: Engine, incidents: readonly IncidentRow[]): Promise<Callers> {
   const instances = new Map<Key, InstanceRow>();
-  let missing = [...new Set(incidents.filter((row) => row.treeKey !== row.instanceKey).map((row) => row.instanceKey))];
+  let missing = [
+    ...new Set(incidents.flatMap(({ treeKey, instanceKey }) => (treeKey === instanceKey ? [] : (instanceKey ?? [])))),
+  ];
   while (missing.length > 0) {
     const found = await engine.search.find('instance', {
       where: [{ field: 'key', op: 'in', value: missing }],
@@ -66,7 +69,7 @@ async function readCallers(engine: Engine, incidents: readonly IncidentRow[]): P
 
 function chainOf(row: IncidentRow, { instances, callActivities }: Callers): readonly ShownIncident[] {
   const chain: ShownIncident[] = [{ id: row.key, row, causeId: row.key, rootCauseId: row.key, treeKey: row.treeKey }];
-  let instance = instances.get(row.instanceKey);
+  let instance = row.instanceKey === null ? undefined : instances.get(row.instanceKey);
   for (
     let level = 1;
     instance !== undefined && instance.parentInstanceKey !== null && instance.parentElementInstanceKey !== null;

@@ -5,7 +5,7 @@ import { dateText } from './dates.ts';
 import { definitionsOf } from './definitions.ts';
 import { definitionId, definitionKeyOf, isKey } from './ids.ts';
 import { readIncidents, type ShownIncident } from './incident-chain.ts';
-import { activityOfJob, jobDefinitionIdOf } from './job-definition-id.ts';
+import { activityOfJob, isSignalStart, jobDefinitionIdOf } from './job-definition-id.ts';
 import { addMemoryList, after, among, before, equals, like, matching, ofTenants } from './query/memory-list.ts';
 import type { FilterSource } from './query/read-filters.ts';
 import { invalidRequest } from './rest-error.ts';
@@ -13,8 +13,8 @@ import { invalidRequest } from './rest-error.ts';
 /** An incident with the job that it stands for. */
 export interface IncidentView extends ShownIncident {
   readonly jobDefinitionId: string | null;
-  /** Of a job around a whole multi-instance: its body. */
-  readonly activityId: string;
+  /** Of a job around a whole multi-instance: its body; of a signal that starts an instance: none. */
+  readonly activityId: string | null;
   /** Of a job that is a token: the scope in which that waits, as the job itself says. */
   readonly jobScopeKey: string | null;
   /** Where the job's last attempt failed. */
@@ -83,8 +83,8 @@ export async function viewsOf(call: Call, where: readonly Condition<'incident'>[
         job.key,
         {
           jobDefinitionId: jobDefinitionIdOf(job, definition),
-          activityId: activityOfJob(job, definition),
-          jobScopeKey: job.scopeKey,
+          activityId: isSignalStart(job) ? null : activityOfJob(job, definition),
+          jobScopeKey: job.instanceKey === null ? null : job.scopeKey,
           failedElementId: job.failedElementId,
         },
       ];
@@ -101,7 +101,7 @@ export async function viewsOf(call: Call, where: readonly Condition<'incident'>[
 }
 
 export const messageOf = ({ row }: ShownIncident): string | null => (row.message === '' ? null : row.message);
-export const executionOf = ({ row, jobScopeKey }: IncidentView): string =>
+export const executionOf = ({ row, jobScopeKey }: IncidentView): string | null =>
   row.executionKey ?? row.elementInstanceKey ?? jobScopeKey ?? row.instanceKey;
 export const configurationOf = ({ row }: ShownIncident): string | null => row.configuration ?? row.jobKey;
 /** Of a caller: the call activity. */
@@ -109,7 +109,7 @@ export const failedActivityOf = ({ id, causeId, row, failedElementId }: Incident
   id !== causeId
     ? row.elementId
     : row.type === 'failedJob' && row.jobKey !== null
-      ? (row.failedElementId ?? failedElementId ?? row.elementId)
+      ? (row.failedElementId ?? failedElementId ?? (row.instanceKey === null ? null : row.elementId))
       : null;
 
 /** Filters that open and historic incidents share. */

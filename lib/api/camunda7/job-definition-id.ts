@@ -3,6 +3,7 @@ import {
   type Definition,
   type Element,
   type Engine,
+  type JobRow,
   type JobSource,
   jobSourcesOf,
   type Key,
@@ -111,6 +112,10 @@ export function jobDefinitionIdOf(
     ? idOf(job.definitionKey, job.elementId, 'timer')
     : idOf(job.definitionKey, activityOfJob(job, definition), sideOf(job.position as JobSource['position']));
 }
+
+/** A signal that was thrown asynchronously and starts an instance: of its event nothing but the creation is told. */
+export const isSignalStart = ({ kind, instanceKey }: Pick<JobRow, 'kind' | 'instanceKey'>): boolean =>
+  kind === 'signal' && instanceKey === null;
 
 /**
  * The activity that a job belongs to: of a signal for an event behind an event-based gateway, the gateway that waits.

@@ -268,6 +268,10 @@ const targetOf = (job: JobRow) => ({
 export const executionOfJob = ({ instanceKey, executionKey }: JobRow): string | null =>
   instanceKey === null ? null : executionKey;
 
+/** A start timer names none. */
+const failedActivityOf = ({ errorMessage, failedElementId, instanceKey, elementId }: JobRow): string | null =>
+  errorMessage === null ? null : (failedElementId ?? (instanceKey === null ? null : elementId));
+
 /** A planned suspension may mean versions that are not there yet. */
 const isOfDefinition = (job: JobRow): boolean => job.kind !== 'plannedSuspension';
 
@@ -281,7 +285,7 @@ async function shownJobs(call: Call, rows: readonly JobRow[]): Promise<readonly 
     processDefinitionKey: isOfDefinition(job) ? job.processId : null,
     executionId: executionOfJob(job),
     exceptionMessage: job.errorMessage,
-    failedActivityId: job.errorMessage === null ? null : (job.failedElementId ?? job.elementId),
+    failedActivityId: failedActivityOf(job),
     retries: job.retries ?? DEFAULT_RETRIES,
     dueDate: optionalDateText(job.dueAt),
     suspended: job.isSuspended,

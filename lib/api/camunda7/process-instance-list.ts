@@ -21,7 +21,7 @@ export async function instancesWithIncident(
   climbs: boolean,
 ): Promise<Where<'instance'>> {
   const incidents = await engine.search.find('incident', { where, limit: MAX_JOINED_KEYS });
-  const keys = new Set(incidents.map(({ instanceKey }) => instanceKey));
+  const keys = new Set(incidents.flatMap(({ instanceKey }) => instanceKey ?? []));
   for (let callees = [...keys]; climbs && callees.length > 0; ) {
     const called = await engine.search.find('instance', {
       where: [

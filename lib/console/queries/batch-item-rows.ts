@@ -42,7 +42,7 @@ export async function itemRows(
     left join early_message m on b.kind in ('replayMessage', 'markMessage') and m.key = ${KEY}
     left join instance p on p.key = coalesce(n.instance_key, j.instance_key, x.instance_key, k.instance_key,
       m.instance_key, ${KEY})
-    left join definition d on d.key = p.definition_key
+    left join definition d on d.key = coalesce(p.definition_key, n.definition_key, j.definition_key)
     order by i.key`);
   return { rows, leaves: rows[0]?.leaves ?? [] };
 }

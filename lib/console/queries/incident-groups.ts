@@ -59,7 +59,7 @@ interface Row extends DefinitionColumns {
   firstSeen: Date;
   lastSeen: Date;
   newestIncidentKey: string;
-  newestInstanceKey: string;
+  newestInstanceKey: string | null;
   ages: number[];
   counts: number[];
   total: number;

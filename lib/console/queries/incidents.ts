@@ -46,7 +46,7 @@ export interface IncidentSqlRow extends DefinitionColumns {
   fingerprint: string;
   elementId: string;
   elementInstanceKey: string | null;
-  instanceKey: string;
+  instanceKey: string | null;
   businessKey: string | null;
   jobKey: string | null;
   jobType: string | null;

@@ -8,7 +8,8 @@ export interface IncidentRow {
   readonly fingerprint: string;
   readonly elementId: string;
   readonly elementInstanceKey: Key | null;
-  readonly instanceKey: Key;
+  /** null: a job of a start event has failed, and no instance began. */
+  readonly instanceKey: Key | null;
   readonly businessKey: string | null;
   readonly definition: DefinitionRef;
   readonly jobKey: Key | null;
@@ -43,7 +44,8 @@ export interface IncidentGroup {
   readonly triage: IncidentTriage;
   /** The newest one, to open or retry. */
   readonly newestIncidentKey: Key;
-  readonly newestInstanceKey: Key;
+  /** null: of a job of a start event. */
+  readonly newestInstanceKey: Key | null;
 }
 /** What people have made of a group. */
 export interface IncidentTriage {

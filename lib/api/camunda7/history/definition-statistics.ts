@@ -1,4 +1,4 @@
-import type { Condition, Definition } from '@/engine/index.ts';
+import type { Condition, Definition, IncidentRow } from '@/engine/index.ts';
 import type { Call, RouteTable } from '../call.ts';
 import { activityIdOf, definitionKeyOf, isKey } from '../ids.ts';
 import { flagOf, querySource } from '../query/read-filters.ts';
@@ -136,10 +136,27 @@ async function addIncidents(
 ): Promise<void> {
   const where: Condition<'incident'>[] = [{ field: 'definitionKey', op: '=', value: definitionKey }];
   if (instances !== null) where.push({ field: 'instanceKey', op: 'in', value: instances });
-  for (const { elementId, outcome } of await call.engine.search.find('incident', { where, limit: MAX_COUNTED })) {
+  const incidents = await call.engine.search.find('incident', { where, limit: MAX_COUNTED });
+  const ofSignals = await signalStarts(call, incidents);
+  for (const { elementId, outcome, jobKey } of incidents) {
+    if (jobKey !== null && ofSignals.has(jobKey)) continue;
     const count = countsOf(counts, elementId);
     if (outcome === null) count.openIncidents++;
     else if (outcome === 'resolved') count.resolvedIncidents++;
     else count.deletedIncidents++;
   }
+}
+
+/** Jobs of signals that start instances: they name no activity. */
+async function signalStarts(call: Call, incidents: readonly IncidentRow[]): Promise<ReadonlySet<string>> {
+  const keys = incidents.flatMap(({ instanceKey, jobKey }) => (instanceKey === null ? (jobKey ?? []) : []));
+  if (keys.length === 0) return new Set();
+  const jobs = await call.engine.search.find('job', {
+    where: [
+      { field: 'key', op: 'in', value: keys },
+      { field: 'kind', op: '=', value: 'signal' },
+    ],
+    limit: keys.length,
+  });
+  return new Set(jobs.map(({ key }) => key));
 }

@@ -197,7 +197,7 @@ async function entriesOf(call: Call, jobs: readonly JobRow[]): Promise<readonly 
       dueAt,
       errorMessage: attempt.errorMessage,
       errorDetails: attempt.errorDetails,
-      failedElementId: attempt.failedElementId ?? job.elementId,
+      failedElementId: attempt.failedElementId ?? (job.instanceKey === null ? null : job.elementId),
     });
   }
   for (const job of jobs) {

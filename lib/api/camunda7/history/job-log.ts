@@ -6,7 +6,13 @@ import { dateText, optionalDateText } from '../dates.ts';
 import { definitionsOf } from '../definitions.ts';
 import { definitionId } from '../ids.ts';
 import { executionOfJob } from '../job.ts';
-import { activityOfJob, type JobDefinition, jobDefinitionIdOf, jobDefinitionsOf } from '../job-definition-id.ts';
+import {
+  activityOfJob,
+  isSignalStart,
+  type JobDefinition,
+  jobDefinitionIdOf,
+  jobDefinitionsOf,
+} from '../job-definition-id.ts';
 import { addMemoryList, among, atLeast, atMost, equals, ifSet, matching, ofTenants } from '../query/memory-list.ts';
 import type { FilterSource } from '../query/read-filters.ts';
 import { invalidRequest } from '../rest-error.ts';
@@ -175,18 +181,16 @@ function jobLine(
     definitionKey: job.definitionKey,
     definitionId: definitionId(job),
     processId: job.processId,
-    deploymentKey: isStartedBySignal(job) ? null : (definition?.deploymentKey ?? null),
+    deploymentKey: isSignalStart(job) ? null : (definition?.deploymentKey ?? null),
     tenantId: job.tenantId,
     batchKey: null,
   };
 }
 
-const isStartedBySignal = ({ kind, instanceKey }: JobRow): boolean => kind === 'signal' && instanceKey === null;
-
 /** A signal's job is made for its event; afterwards only who waits for it is known. */
 function activityOfLine(event: JobEntry['event'], job: JobRow, definition: Definition | undefined): string | null {
   if (event === 'creation' && job.kind === 'signal') return job.elementId;
-  return isStartedBySignal(job) ? null : activityOfJob(job, definition);
+  return isSignalStart(job) ? null : activityOfJob(job, definition);
 }
 
 /** Jobs of batches belong to no process. */
