@@ -84,10 +84,11 @@ function titleOf({ elementId, kind }: StartTimer, version: VersionTarget): strin
   return `The start ${kind} ${named(elementId)} of ${versionTitle(version)}`;
 }
 
-function openCheck({ isEnded }: StartTimer): OperationCheck {
+function openCheck({ kind, isEnded }: StartTimer): OperationCheck {
+  const name = kind === 'timer' ? 'Timer waits' : 'Signal waits';
   return isEnded
-    ? { name: 'Timer waits', result: 'blocked', evidence: 'It has fired or was replaced.' }
-    : { name: 'Timer waits', result: 'passed', evidence: 'It does.' };
+    ? { name, result: 'blocked', evidence: 'It has fired or was replaced.' }
+    : { name, result: 'passed', evidence: 'It does.' };
 }
 
 /** While the version is suspended nothing is started in it. */
