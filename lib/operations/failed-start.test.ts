@@ -5,7 +5,7 @@ import { personWith } from '@/lib/console/test-person.ts';
 import type { IncidentRow } from '@/lib/console/views/incident-view.ts';
 
 const WAIT = { timeout: 20_000, interval: 100 };
-const MESSAGE = "Unknown property used in expression: ${missing}. Cause: Cannot resolve identifier 'missing'";
+const MESSAGE = `Unknown property used in expression: \${missing}. Cause: Cannot resolve identifier 'missing'`;
 const MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
   targetNamespace="tests"><process id="nightly" isExecutable="true" camunda:historyTimeToLive="30">
     <startEvent id="begin"><timerEventDefinition><timeDuration>PT0S</timeDuration></timerEventDefinition></startEvent>

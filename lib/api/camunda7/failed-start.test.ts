@@ -8,7 +8,7 @@ const CYCLE = '<bpmn:timerEventDefinition><bpmn:timeCycle>R3/PT1H</bpmn:timeCycl
 const SIGNAL = '<bpmn:signalEventDefinition signalRef="s" />';
 const RETRIES =
   '<bpmn:extensionElements><camunda:failedJobRetryTimeCycle>R2/PT10M</camunda:failedJobRetryTimeCycle></bpmn:extensionElements>';
-const MESSAGE = "Unknown property used in expression: ${missing}. Cause: Cannot resolve identifier 'missing'";
+const MESSAGE = `Unknown property used in expression: \${missing}. Cause: Cannot resolve identifier 'missing'`;
 
 /** Fails before its first wait state. */
 const failing = (id: string, event: string): string =>
