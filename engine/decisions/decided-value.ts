@@ -48,10 +48,10 @@ export function ofVariable(value: VariableValue, isTyped: boolean): DecidedValue
 const COLLECTIONS = 'camundajar.impl.scala.collection.convert.JavaCollectionWrappers';
 
 function javaValue(feel: FeelValue): VariableValue {
-  const value = toVariable(feel);
+  const value = toVariable(feel, 'double');
   if (feel instanceof Decimal && value.type === 'Integer') return { type: 'Long', text: value.text };
-  if (isList(feel)) return javaObject(`${COLLECTIONS}$SeqWrapper`, jsonText(feel));
-  if (isContext(feel)) return javaObject(`${COLLECTIONS}$MapWrapper`, jsonText(feel));
+  if (isList(feel)) return javaObject(`${COLLECTIONS}$SeqWrapper`, jsonText(feel, 'double'));
+  if (isContext(feel)) return javaObject(`${COLLECTIONS}$MapWrapper`, jsonText(feel, 'double'));
   const time = javaTimeClass(feel);
   return time === null || !isTemporal(feel) ? value : javaObject(time, JSON.stringify(javaTemporal(feel)));
 }
@@ -62,7 +62,7 @@ export function javaText(feel: FeelValue): string {
   if (isList(feel)) return `[${feel.map(javaText).join(', ')}]`;
   if (isContext(feel)) return `{${[...feel].map(([name, item]) => `${name}=${javaText(item)}`).join(', ')}}`;
   if (feel instanceof Decimal) {
-    const { type, text } = toVariable(feel);
+    const { type, text } = toVariable(feel, 'double');
     return type === 'Double' ? doubleText(Number(text)) : String(text);
   }
   if (feel instanceof FeelFunction) return `function(${feel.parameters.join(', ')})`;

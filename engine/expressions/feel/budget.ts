@@ -9,6 +9,8 @@ const MAX_WARNINGS = 100;
 
 /** Ends the evaluation: over the budget, a failed `assert`, a division that has no result. */
 export class FeelFailure extends Error {}
+/** Over the budget: nothing of the evaluation may go on, whatever it makes of other failures. */
+export class LimitFailure extends FeelFailure {}
 /** A built-in refuses its arguments: the call is null, with this as a warning. */
 export class InvocationFailure extends Error {}
 
@@ -23,12 +25,12 @@ export class Budget {
 
   spend(steps = 1): void {
     this.steps += steps;
-    if (this.steps > this.maxSteps) throw new FeelFailure(`the evaluation takes more than ${this.maxSteps} steps`);
+    if (this.steps > this.maxSteps) throw new LimitFailure(`the evaluation takes more than ${this.maxSteps} steps`);
   }
 
   spendText(characters: number): void {
     if (characters > MAX_TEXT_CHARACTERS)
-      throw new FeelFailure(`a text would be longer than ${MAX_TEXT_CHARACTERS} characters`);
+      throw new LimitFailure(`a text would be longer than ${MAX_TEXT_CHARACTERS} characters`);
     this.spend(Math.ceil(characters / CHARACTERS_PER_STEP));
   }
 

@@ -103,7 +103,7 @@ export const contextFunctions: readonly NamedBuiltIn[] = [
       throw error;
     }
   }),
-  define('to json', 'value', ([value = null]) => jsonText(value)),
+  define('to json', 'value', ([value = null]) => jsonText(value, 'double')),
   // Tells a model of language what to give, and changes nothing: the value is handed on.
   ...[
     'value',

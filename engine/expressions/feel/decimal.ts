@@ -1,11 +1,19 @@
 import { FeelFailure } from './budget.ts';
 
 /**
- * FEEL's numbers: decimals of 34 digits, so that `0.1 + 0.2` is `0.3`. A number keeps the zeros it was written with
- * (`string(1.50)` is `1.50`). Rounds half to even, as Camunda does.
+ * FEEL's numbers: decimals of 34 digits, so that `0.1 + 0.2` is `0.3`. They are Java's, as `string(…)` shows: a number
+ * keeps the zeros it was written with (`1.50`), a quotient and a rounded number have the scale that Java gives them
+ * (`100 / 0.1` is `1.00E+3`), what was computed as a double has a fraction (`sqrt(4)` is `2.0`). Rounds half to even.
  */
 const MAX_DIGITS = 34;
 const MAX_EXPONENT = 999;
+/** Whole numbers of JSON below this have every digit; what is larger has come as a double. */
+const LONG_LIMIT = 2 ** 63;
+/** Java writes smaller numbers with an exponent. */
+const MIN_PLAIN_EXPONENT = -6;
+/** Java writes doubles from here on with an exponent, and those below the other. */
+const MAX_PLAIN_DOUBLE = 1e7;
+const MIN_PLAIN_DOUBLE = 1e-3;
 
 export type Rounding = 'floor' | 'ceiling' | 'up' | 'down' | 'half up' | 'half down' | 'half even';
 
@@ -20,15 +28,16 @@ export class Decimal {
 
   static of(value: number | bigint | string): Decimal {
     if (typeof value === 'bigint') return new Decimal(value, 0);
-    const text = typeof value === 'number' ? String(value) : value;
+    if (typeof value === 'number' && !(Number.isInteger(value) && Math.abs(value) < LONG_LIMIT))
+      return fromDouble(value);
+    const text = String(value);
     const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/.exec(text.trim());
     if (!match || ((match[2] ?? '') === '' && (match[3] ?? '') === '')) throw new RangeError(`'${text}' is no number`);
     const fraction = match[3] ?? '';
     const exponent = Number(match[4] ?? 0);
     if (Math.abs(exponent) > MAX_EXPONENT) throw new RangeError(`'${text}' is out of range`);
     const digits = BigInt(`${match[1] === '-' ? '-' : ''}${match[2] ?? ''}${fraction}`);
-    const scale = fraction.length - exponent;
-    return scale < 0 ? new Decimal(digits * 10n ** BigInt(-scale), 0) : new Decimal(digits, scale);
+    return new Decimal(digits, fraction.length - exponent);
   }
 
   plus(other: Decimal): Decimal {
@@ -50,7 +59,8 @@ export class Decimal {
   dividedBy(other: Decimal): Decimal {
     const more = Math.max(0, MAX_DIGITS + digitsOf(other.digits) - digitsOf(this.digits) + 2);
     const quotient = (this.digits * 10n ** BigInt(more)) / other.digits;
-    return limited(new Decimal(quotient, this.scale + more - other.scale)).plain();
+    const exactScale = this.scale - other.scale;
+    return limited(new Decimal(quotient, exactScale + more)).withoutZeros(exactScale);
   }
 
   /** Whole powers are exact to 34 digits, others have the precision of a double. Zero has no negative power. */
@@ -92,27 +102,34 @@ export class Decimal {
     return Number(`${this.digits}e${-this.scale}`);
   }
 
-  /** Without zeros at the end of the fraction. */
-  plain(): Decimal {
+  /** Without zeros at its end, but for those that belong to the scale. */
+  withoutZeros(leastScale: number): Decimal {
     let { digits, scale } = this;
-    while (scale > 0 && digits % 10n === 0n) {
+    while (scale > leastScale && digits % 10n === 0n) {
       digits /= 10n;
       scale--;
     }
     return new Decimal(digits, scale);
   }
 
+  /** With so many places, be they zeros. */
   rounded(places: number, how: Rounding): Decimal {
-    if (places >= this.scale) return this;
-    const unit = 10n ** BigInt(this.scale - places);
-    const rounded = new Decimal(divide(this.digits, unit, how), places);
-    return places < 0 ? new Decimal(rounded.at(0), 0) : rounded;
+    if (places > MAX_EXPONENT) return this;
+    if (places >= this.scale) return new Decimal(this.at(places), places);
+    return new Decimal(divide(this.digits, 10n ** BigInt(this.scale - places), how), places);
   }
 
   toString(): string {
-    if (this.scale <= 0) return String(this.at(0));
-    const text = String(this.digits < 0n ? -this.digits : this.digits).padStart(this.scale + 1, '0');
-    return `${this.digits < 0n ? '-' : ''}${text.slice(0, -this.scale)}.${text.slice(-this.scale)}`;
+    const sign = this.digits < 0n ? '-' : '';
+    const all = String(this.digits < 0n ? -this.digits : this.digits);
+    const exponent = all.length - 1 - this.scale;
+    if (this.scale < 0 || exponent < MIN_PLAIN_EXPONENT) {
+      const mantissa = all.length === 1 ? all : `${all.slice(0, 1)}.${all.slice(1)}`;
+      return `${sign}${mantissa}${exponent === 0 ? '' : `E${exponent < 0 ? '' : '+'}${exponent}`}`;
+    }
+    if (this.scale === 0) return sign + all;
+    const text = all.padStart(this.scale + 1, '0');
+    return `${sign}${text.slice(0, -this.scale)}.${text.slice(-this.scale)}`;
   }
 
   private at(scale: number): bigint {
@@ -123,11 +140,18 @@ export class Decimal {
 }
 
 /**
- * What is no number or endless cannot be read as a decimal, as the original says it: by the first letter of `NaN` and
- * `Infinity`.
+ * As Java reads a double: the fewest digits that tell it from all others, one of them behind the point. What is no
+ * number or endless cannot be read as a decimal, as the original says it: by the first letter of `NaN` and `Infinity`.
  */
 export function fromDouble(value: number): Decimal {
-  if (Number.isFinite(value)) return Decimal.of(value);
+  if (Number.isFinite(value)) {
+    const [mantissa = '', exponent = ''] = value.toExponential().split('e');
+    const read = Decimal.of(`${mantissa.includes('.') ? mantissa : `${mantissa}.0`}e${exponent}`);
+    const size = Math.abs(value);
+    if (size !== 0 && (size < MIN_PLAIN_DOUBLE || size >= MAX_PLAIN_DOUBLE)) return read;
+    const plain = read.withoutZeros(1);
+    return plain.rounded(Math.max(1, plain.scale), 'down');
+  }
   throw new FeelFailure(
     `java.lang.NumberFormatException: Character ${String(Math.abs(value)).charAt(0)} is neither a decimal digit number, decimal point, nor "e" notation exponential mark.`,
   );
@@ -161,12 +185,12 @@ function divide(digits: bigint, unit: bigint, how: Rounding): bigint {
 
 function limited(exact: Decimal): Decimal {
   if (exact.scale < -MAX_EXPONENT) throw new RangeError('the number is out of range');
-  const value = exact.scale < 0 ? new Decimal(exact.digits * 10n ** BigInt(-exact.scale), 0) : exact;
-  const surplus = digitsOf(value.digits) - MAX_DIGITS;
-  if (surplus <= 0 && value.scale <= MAX_EXPONENT) return value;
-  const cut = Math.max(surplus, value.scale - MAX_EXPONENT);
-  const digits = divide(value.digits, 10n ** BigInt(cut), 'half even');
-  const scale = value.scale - cut;
+  const surplus = digitsOf(exact.digits) - MAX_DIGITS;
+  if (surplus <= 0 && exact.scale <= MAX_EXPONENT) return exact;
+  const cut = Math.max(surplus, exact.scale - MAX_EXPONENT);
+  const scale = exact.scale - cut;
   if (scale < -MAX_EXPONENT) throw new RangeError('the number is out of range');
-  return scale < 0 ? new Decimal(digits * 10n ** BigInt(-scale), 0) : new Decimal(digits, scale);
+  const rounded = new Decimal(divide(exact.digits, 10n ** BigInt(cut), 'half even'), scale);
+  // 99…9.5 has become a one with a zero too many.
+  return digitsOf(rounded.digits) > MAX_DIGITS ? new Decimal(rounded.digits / 10n, scale - 1) : rounded;
 }

@@ -1,7 +1,7 @@
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { isPlainObject, toJs } from '../values.ts';
 import { FeelFailure } from './budget.ts';
-import { Decimal } from './decimal.ts';
+import { Decimal, fromDouble } from './decimal.ts';
 import { readDateTime } from './read-temporal.ts';
 import { isTemporal, type Temporal } from './temporal.ts';
 import { temporalResult, temporalText } from './write-temporal.ts';
@@ -55,7 +55,7 @@ export function fromVariable(variable: VariableValue): FeelValue {
   if (variable.type === 'Integer' || variable.type === 'Long' || variable.type === 'Short')
     return Decimal.of(variable.text);
   if (variable.type === 'Double')
-    return Number.isFinite(Number(variable.text)) ? Decimal.of(Number(variable.text)) : null;
+    return Number.isFinite(Number(variable.text)) ? fromDouble(Number(variable.text)) : null;
   return fromJsValue(toJs(variable));
 }
 
@@ -71,7 +71,9 @@ export function fromJsValue(value: unknown): FeelValue {
 
 const MIN_INTEGER = -(2n ** 31n);
 const MAX_INTEGER = 2n ** 31n - 1n;
-const MAX_LONG = 2n ** 63n - 1n;
+const LONG_BITS = 64;
+/** What becomes of whole numbers beyond a Long: their last 64 bits (Camunda 8), or a double (Camunda 7). */
+export type BeyondLong = 'lastBits' | 'double';
 /** Half of a sign that was cut in two; no text in UTF-8 can hold it. */
 const LONE_SURROGATE = /\p{Cs}/gu;
 
@@ -79,19 +81,19 @@ const LONE_SURROGATE = /\p{Cs}/gu;
  * The result as a variable: whole numbers are whole, others doubles; what JSON cannot say (functions, ranges) is null,
  * and functions of a context are left out, but for those of boxed ones.
  */
-export function toVariable(value: FeelValue): VariableValue {
+export function toVariable(value: FeelValue, beyondLong: BeyondLong = 'lastBits'): VariableValue {
   if (value === null || value instanceof FeelFunction || value instanceof FeelRange)
     return { type: 'Null', text: null };
   if (typeof value === 'string') return { type: 'String', text: value.replace(LONE_SURROGATE, '?') };
   if (typeof value === 'boolean') return { type: 'Boolean', text: String(value) };
   if (value instanceof Decimal) {
-    if (!value.isWhole()) return { type: 'Double', text: String(value.toNumber()) };
-    const whole = value.toBigInt();
-    if (whole > MAX_LONG || whole < -MAX_LONG - 1n) return { type: 'Double', text: String(value.toNumber()) };
+    const whole = value.isWhole() ? BigInt.asIntN(LONG_BITS, value.toBigInt()) : null;
+    if (whole === null || (beyondLong === 'double' && whole !== value.toBigInt()))
+      return { type: 'Double', text: String(value.toNumber()) };
     return { type: whole >= MIN_INTEGER && whole <= MAX_INTEGER ? 'Integer' : 'Long', text: String(whole) };
   }
   if (isTemporal(value)) return { type: 'String', text: temporalResult(value) };
-  return { type: 'Json', text: jsonText(value) };
+  return { type: 'Json', text: jsonText(value, beyondLong) };
 }
 
 /**
@@ -130,16 +132,16 @@ class Writer {
   }
 }
 
-export function jsonText(value: FeelValue): string {
+export function jsonText(value: FeelValue, beyondLong: BeyondLong = 'lastBits'): string {
   const writer = new Writer();
-  writeJson(value, writer);
+  writeJson(value, writer, beyondLong);
   return writer.written();
 }
 
-function writeJson(value: FeelValue, writer: Writer): void {
+function writeJson(value: FeelValue, writer: Writer, beyondLong: BeyondLong): void {
   if (isList(value)) {
     writer.write('[');
-    writer.all(value, ',', (item) => writeJson(item, writer));
+    writer.all(value, ',', (item) => writeJson(item, writer, beyondLong));
     writer.write(']');
     return;
   }
@@ -150,13 +152,13 @@ function writeJson(value: FeelValue, writer: Writer): void {
       ',',
       ([key, item]) => {
         writer.write(`${JSON.stringify(key)}:`);
-        writeJson(item, writer);
+        writeJson(item, writer, beyondLong);
       },
     );
     writer.write('}');
     return;
   }
-  const { type, text } = toVariable(value);
+  const { type, text } = toVariable(value, beyondLong);
   writer.write(text === null ? 'null' : type === 'String' ? JSON.stringify(text) : text);
 }
 

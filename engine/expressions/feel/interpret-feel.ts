@@ -1,5 +1,5 @@
 import type { ExpressionScope } from '../expression-port.ts';
-import { Budget, FeelFailure, InvocationFailure, MAX_CALL_DEPTH } from './budget.ts';
+import { Budget, FeelFailure, InvocationFailure, LimitFailure, MAX_CALL_DEPTH } from './budget.ts';
 import { byName, takes, type BuiltIn } from './built-in.ts';
 import { builtIns } from './built-ins.ts';
 import { Decimal } from './decimal.ts';
@@ -384,7 +384,8 @@ export class FeelRun {
   invoke(target: FeelValue, args: readonly FeelValue[]): FeelValue {
     if (!(target instanceof FeelFunction))
       return this.budget.warn('NO_FUNCTION_FOUND', `Expected function but found '${feelText(target)}'`);
-    if (++this.depth > MAX_CALL_DEPTH) throw new FeelFailure(`functions call each other deeper than ${MAX_CALL_DEPTH}`);
+    if (++this.depth > MAX_CALL_DEPTH)
+      throw new LimitFailure(`functions call each other deeper than ${MAX_CALL_DEPTH}`);
     const result = target.invoke(args);
     this.depth--;
     return result;

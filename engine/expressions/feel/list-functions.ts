@@ -1,4 +1,4 @@
-import { FeelFailure, InvocationFailure } from './budget.ts';
+import { FeelFailure, InvocationFailure, LimitFailure } from './budget.ts';
 import { define, type NamedBuiltIn, type Surroundings } from './built-in.ts';
 import { Decimal, fromDouble } from './decimal.ts';
 import { FeelFunction, feelText, type FeelValue, isList } from './feel-value.ts';
@@ -142,6 +142,20 @@ function sortBy(list: readonly FeelValue[], isBefore: FeelFunction, around: Surr
   return [...merged, ...left.slice(a), ...right.slice(b)];
 }
 
+/** A function that fails leaves no list, and does not end the evaluation. */
+function sortOrNothing(
+  list: readonly FeelValue[],
+  isBefore: FeelFunction,
+  around: Surroundings,
+): readonly FeelValue[] | null {
+  try {
+    return sortBy(list, isBefore, around);
+  } catch (error) {
+    if (error instanceof FeelFailure && !(error instanceof LimitFailure)) return null;
+    throw error;
+  }
+}
+
 function partition(list: readonly FeelValue[], [size]: readonly FeelValue[]): FeelValue | undefined {
   if (!(size instanceof Decimal)) return undefined;
   const count = Math.trunc(size.toNumber());
@@ -210,7 +224,9 @@ export const listFunctions: readonly NamedBuiltIn[] = [
   ),
   ofList('flatten', 'list', (list, _rest, around) => flatten(list, around)),
   ofList('sort', 'list,precedes', (list, [precedes], around) =>
-    precedes instanceof FeelFunction && precedes.parameters.length === 2 ? sortBy(list, precedes, around) : undefined,
+    precedes instanceof FeelFunction && precedes.parameters.length === 2
+      ? sortOrNothing(list, precedes, around)
+      : undefined,
   ),
   ofList('is empty', 'list', (list) => list.length === 0),
   ofList('partition', 'list,size', partition),

@@ -12,6 +12,7 @@ import {
   NANOS_PER_SECOND,
   timeOffset,
 } from './temporal.ts';
+import { zoneText } from './write-temporal.ts';
 
 /** Operators of FEEL. Operands that do not fit give null and a warning, never a failure. */
 export function arithmetic(operator: string, left: FeelValue, right: FeelValue, budget: Budget): FeelValue {
@@ -98,20 +99,26 @@ function difference(left: FeelValue, right: FeelValue): FeelValue | undefined {
   if (left instanceof FeelDateTime && right instanceof FeelDateTime && isLocal(left) === isLocal(right))
     return new DaysDuration(left.instant() - right.instant());
   if (left instanceof FeelTime && right instanceof FeelTime && isLocal(left) === isLocal(right))
-    return new DaysDuration(timeInstant(left) - timeInstant(right));
+    return timeDistance(left, right);
   return undefined;
 }
 
-/** Only whole multiples: what follows the point of the factor does not count. */
+/** Of two times with offsets or zones 8.6 tells how far they are apart, whichever comes first. */
+function timeDistance(left: FeelTime, right: FeelTime): DaysDuration {
+  const nanos = timeInstant(left) - timeInstant(right);
+  return new DaysDuration(nanos < 0n && !isLocal(left) ? -nanos : nanos);
+}
+
+/** Java's `int` of a number: what follows the point does not count, nor what is beyond 32 bits. */
+const asInt = (number: Decimal): bigint => BigInt.asIntN(INT_BITS, number.toBigInt());
+
 function scaled(duration: FeelValue, factor: Decimal): FeelValue | undefined {
-  if (duration instanceof DaysDuration) return new DaysDuration(duration.nanos * factor.toBigInt());
-  return duration instanceof MonthsDuration
-    ? new MonthsDuration(duration.months * Number(factor.toBigInt()))
-    : undefined;
+  if (duration instanceof DaysDuration) return new DaysDuration(duration.nanos * asInt(factor));
+  return duration instanceof MonthsDuration ? new MonthsDuration(duration.months * Number(asInt(factor))) : undefined;
 }
 
 /**
- * How often one duration goes into the other, in whole numbers; a part of a duration is cut to milliseconds or months.
+ * How often one duration goes into the other, in whole numbers; a part of a duration is cut to milliseconds or months, of which 8.6 keeps 32 bits: `duration("P25D") / 1` is negative.
  */
 function quotient(left: FeelValue, right: FeelValue): FeelValue | undefined {
   if (left instanceof DaysDuration && right instanceof DaysDuration && right.nanos !== 0n)
@@ -120,14 +127,13 @@ function quotient(left: FeelValue, right: FeelValue): FeelValue | undefined {
     return Decimal.of(Math.trunc(left.months / right.months));
   if (!(right instanceof Decimal) || right.isZero()) return undefined;
   if (left instanceof DaysDuration)
-    return new DaysDuration(
-      Decimal.of(left.nanos / NANOS_PER_MS)
-        .dividedBy(right)
-        .toBigInt() * NANOS_PER_MS,
-    );
-  return left instanceof MonthsDuration ? new MonthsDuration(Math.trunc(left.months / right.toNumber())) : undefined;
+    return new DaysDuration(asInt(Decimal.of(left.nanos / NANOS_PER_MS).dividedBy(right)) * NANOS_PER_MS);
+  return left instanceof MonthsDuration
+    ? new MonthsDuration(Number(asInt(Decimal.of(left.months).dividedBy(right))))
+    : undefined;
 }
 
+const INT_BITS = 32;
 const NANOS_PER_MS = 1_000_000n;
 const isLocal = (value: FeelTime | FeelDateTime): boolean => timeOffset(value) === null;
 const timeInstant = (time: FeelTime): bigint => time.nanos - BigInt(timeOffset(time) ?? 0) * NANOS_PER_SECOND;
@@ -141,7 +147,7 @@ export function order(left: FeelValue, right: FeelValue): number | null {
   if (left instanceof FeelTime && right instanceof FeelTime)
     return isLocal(left) === isLocal(right) ? signOf(timeInstant(left), timeInstant(right)) : null;
   if (left instanceof FeelDateTime && right instanceof FeelDateTime)
-    return isLocal(left) === isLocal(right) ? signOf(left.instant(), right.instant()) : null;
+    return isLocal(left) === isLocal(right) ? orderOfMoments(left, right) : null;
   if (left instanceof DaysDuration && right instanceof DaysDuration) return signOf(left.nanos, right.nanos);
   if (left instanceof MonthsDuration && right instanceof MonthsDuration) return signOf(left.months, right.months);
   // Two lists of items that have an order among themselves are the one pair that the original fails at.
@@ -151,6 +157,13 @@ export function order(left: FeelValue, right: FeelValue): number | null {
     );
   return null;
 }
+
+/** As Java orders them: by the instant, then by what the clocks show, then by the names of the zones. */
+const orderOfMoments = (left: FeelDateTime, right: FeelDateTime): number =>
+  signOf(left.instant(), right.instant()) ||
+  signOf(left.date.epochDay, right.date.epochDay) ||
+  signOf(left.time.nanos, right.time.nanos) ||
+  signOf(zoneText(left.time), zoneText(right.time));
 
 /** Of one kind that can be compared, nulls and truth values not being any. */
 export function isOrdered(list: readonly FeelValue[]): boolean {
@@ -175,9 +188,9 @@ export function equals(left: FeelValue, right: FeelValue, budget: Budget): boole
       [...left].every(([key, item]) => right.has(key) && equals(item, right.get(key) ?? null, budget) === true)
     );
   }
-  if (left instanceof FeelDateTime && right instanceof FeelDateTime && !isLocal(left) && !isLocal(right)) {
-    return order(left, right) === 0 && timeOffset(left) === timeOffset(right);
-  }
+  // The same instant told in another zone is another time, though none of the two comes first.
+  if (left instanceof FeelTime && right instanceof FeelTime && isLocal(left) === isLocal(right))
+    return left.nanos === right.nanos && zoneText(left) === zoneText(right);
   if (left instanceof FeelRange && right instanceof FeelRange) {
     return (
       left.isLowIn === right.isLowIn &&

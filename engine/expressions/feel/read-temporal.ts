@@ -13,9 +13,10 @@ import {
 } from './temporal.ts';
 
 /** Reads the ISO 8601 texts of FEEL; null: the text is none. */
-const DATE = /^([+-]?\d{4,6})-(\d{2})-(\d{2})$/;
-const TIME =
-  /^T?(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)?(?:@([\w/+-]+)|\[([\w/+-]+)\])?$/;
+const DATE = /^(-?\d{4,6})-(\d{2})-(\d{2})$/;
+const TIME = /^T?(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:(Z|[+-]\d{2}:?\d{2}(?::\d{2})?)|@([\w/+-]+))?$/;
+/** The midnight at the end of a day, which a time without its day does not tell from the one at its beginning. */
+const END_OF_DAY = /^T?24:00(?::00(?:\.0+)?)?(?=$|[Z@+-])/;
 const MONTHS = /^(-)?P(?=\d)(?:(-?\d{1,9})Y)?(?:(-?\d{1,9})M)?$/;
 const DAYS =
   /^(-)?P(?=[\dT-])(?:(-?\d{1,12})D)?(?:T(?=[\d-])(?:(-?\d{1,12})H)?(?:(-?\d{1,12})M)?(?:(-?\d{1,12})(?:\.(\d{1,9}))?S)?)?$/;
@@ -26,11 +27,15 @@ export function readDate(text: string): FeelDate | null {
 }
 
 export function readTime(text: string): FeelTime | null {
+  return readClock(text.replace(END_OF_DAY, '00:00'));
+}
+
+function readClock(text: string): FeelTime | null {
   const match = TIME.exec(text);
   if (!match) return null;
-  const [, hour, minute, second = '0', fraction = '', offset, at, bracketed] = match;
+  const [, hour, minute, second = '0', fraction = '', offset, name] = match;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
-  const zone = readZone(offset, at ?? bracketed);
+  const zone = readZone(offset, name);
   const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
   return zone ? new FeelTime(BigInt(seconds) * NANOS_PER_SECOND + BigInt(fraction.padEnd(9, '0')), zone) : null;
 }
@@ -53,7 +58,7 @@ function readZone(offset: string | undefined, name: string | undefined): Zone | 
 export function readDateTime(text: string): FeelDateTime | null {
   const at = text.indexOf('T');
   const date = readDate(at < 0 ? text : text.slice(0, at));
-  const time = at < 0 ? new FeelTime(0n, LOCAL) : readTime(text.slice(at + 1));
+  const time = at < 0 ? new FeelTime(0n, LOCAL) : readClock(text.slice(at + 1));
   if (!date || !time) return null;
   return FeelDateTime.local(date, time, time.zone);
 }

@@ -108,9 +108,7 @@ export const temporalFunctions: readonly NamedBuiltIn[] = [
   ),
   define('time', 'hour,minute,second', timeOf),
   define('time', 'hour,minute,second,offset', timeOf),
-  define('date and time', 'from', ([from]) =>
-    typeof from === 'string' ? readDateTime(from) : from instanceof FeelDateTime ? from : undefined,
-  ),
+  define('date and time', 'from', ([from]) => (typeof from === 'string' ? readDateTime(from) : undefined)),
   define('date and time', 'date,time', ([date, time]) => {
     const day = dayOf(date);
     return day && time instanceof FeelTime
@@ -122,13 +120,7 @@ export const temporalFunctions: readonly NamedBuiltIn[] = [
   define('date and time', 'date,timezone', ([date, zone]) =>
     date instanceof FeelDateTime && typeof zone === 'string' ? inZone(date, zone) : undefined,
   ),
-  define('duration', 'from', ([from]) =>
-    typeof from === 'string'
-      ? readDuration(from)
-      : from instanceof DaysDuration || from instanceof MonthsDuration
-        ? from
-        : undefined,
-  ),
+  define('duration', 'from', ([from]) => (typeof from === 'string' ? readDuration(from) : undefined)),
   define('cycle', 'interval', ([interval]) => cycleOf(null, interval)),
   define('cycle', 'repetitions,interval', ([repetitions, interval]) => cycleOf(repetitions, interval)),
   define('years and months duration', 'from,to', ([from, to]) => {

@@ -7,6 +7,7 @@ const SECONDS_PER_DAY = 86_400;
 export const NANOS_PER_DAY = BigInt(SECONDS_PER_DAY) * NANOS_PER_SECOND;
 const MS_PER_DAY = SECONDS_PER_DAY * 1000;
 const MAX_YEAR = 270_000;
+const MAX_YEAR_WITHOUT_SIGN = 9999;
 const MAX_EPOCH_DAY = 99_000_000;
 
 const pad = (value: number, length = 2): string => String(value).padStart(length, '0');
@@ -60,7 +61,8 @@ export class FeelDate {
   }
 
   toString(): string {
-    return `${this.year < 0 ? '-' : ''}${pad(Math.abs(this.year), 4)}-${pad(this.month)}-${pad(this.day)}`;
+    const sign = this.year < 0 ? '-' : this.year > MAX_YEAR_WITHOUT_SIGN ? '+' : '';
+    return `${sign}${pad(Math.abs(this.year), 4)}-${pad(this.month)}-${pad(this.day)}`;
   }
 }
 

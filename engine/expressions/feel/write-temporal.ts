@@ -91,7 +91,8 @@ function fractionText(part: bigint, isShort: boolean): string {
   return `.${digits.replace(isShort ? /0+$/ : /(?:000){1,2}$/, '')}`;
 }
 
-function zoneText({ zone }: FeelTime): string {
+/** `Z`, `+02:00`, `@Europe/Berlin`, or nothing. */
+export function zoneText({ zone }: FeelTime): string {
   return zone.name === null ? offsetText(zone.offset) : `@${zone.name}`;
 }
 
