@@ -87,10 +87,11 @@ export interface CalledDefinitionQuery {
   readonly binding: 'latest' | 'deployment' | 'version' | 'versionTag';
   /** Deployment of the caller, for `deployment`. */
   readonly deploymentKey: Key;
-  readonly version?: number;
-  readonly versionTag?: string;
+  /** null, as the tag: whichever there is. */
+  readonly version?: number | null;
+  readonly versionTag?: string | null;
   readonly tenantId: string | null;
-  /** A tag that several versions have is nobody's: Camunda 7. */
+  /** What several versions fit is none: Camunda 7. */
   readonly isSole?: boolean;
 }
 

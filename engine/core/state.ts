@@ -301,8 +301,8 @@ export interface Subscription {
   readonly key: Key;
   /** `compensate`: an activity that has completed and can be undone. */
   readonly kind: 'message' | 'signal' | 'conditional' | 'compensate';
-  /** Empty for a condition. */
-  readonly name: string;
+  /** Empty for a condition; null: an expression of Camunda 7 gave none, and nothing is received by it. */
+  readonly name: string | null;
   readonly correlationKey: string | null;
   readonly instanceKey: Key;
   /**

@@ -102,13 +102,21 @@ export class AfterCommit {
     const subscription = after.subscriptions.get(subscriptionKey);
     const instance = subscription && after.instances.get(subscription.instanceKey);
     const graph = instance && this.parts.definitions.known(instance.definitionKey)?.graph;
-    if (!subscription || !instance || !graph) return;
+    const name = subscription?.name ?? null;
+    if (!subscription || name === null || !instance || !graph) return;
     // What the engine itself does not keep, people may have had it send again.
     if (!graph.semantics.buffersMessages) {
-      this.run(this.parts.earlyMessages.subscriptionOpened(subscription.name, instance.key, instance.businessKey));
+      this.run(this.parts.earlyMessages.subscriptionOpened(name, instance.key, instance.businessKey));
       return;
     }
-    this.run(this.parts.messageBuffer.subscriptionOpened(treeKey, subscription, graph.processId, instance.tenantId));
+    this.run(
+      this.parts.messageBuffer.subscriptionOpened(
+        treeKey,
+        { ...subscription, name },
+        graph.processId,
+        instance.tenantId,
+      ),
+    );
   }
 
   /** Kept messages went past it while it was suspended. */

@@ -187,7 +187,7 @@ export class MessageBuffer {
   /** Something began to wait: kept messages may be for it, oldest first, and more than one where it goes on waiting. */
   async subscriptionOpened(
     treeKey: Key,
-    subscription: Pick<Subscription, 'key' | 'name' | 'correlationKey'>,
+    subscription: Pick<Subscription, 'key' | 'correlationKey'> & { readonly name: string },
     processId: string,
     tenantId: string | null,
   ): Promise<void> {

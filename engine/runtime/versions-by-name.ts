@@ -7,6 +7,8 @@ export interface VersionQuery {
   readonly version?: number;
   readonly versionTag?: string;
   readonly deploymentKey?: Key;
+  /** All versions, not the newest alone. */
+  readonly isAnyVersion?: boolean;
   readonly tenantId: string | null;
 }
 
@@ -31,8 +33,9 @@ export type BoundQuery = Pick<
 export const boundQuery = ({ binding, deploymentKey, version, versionTag, tenantId }: BoundQuery): VersionQuery => ({
   tenantId,
   ...(binding === 'deployment' && { deploymentKey }),
-  ...(binding === 'version' && version !== undefined && { version }),
-  ...(binding === 'versionTag' && versionTag !== undefined && { versionTag }),
+  ...(binding === 'version' && version != null && { version }),
+  ...(binding === 'versionTag' && versionTag != null && { versionTag }),
+  ...((version === null || versionTag === null) && { isAnyVersion: true }),
 });
 
 /** Versions of what is deployed, looked for by their names; which one that is grows old, what it is does not. */
@@ -61,9 +64,9 @@ export class VersionsByName<T, Query extends VersionQuery> {
 
   /** An empty tenant is nobody's: nothing is deployed for it. */
   private async keyOf(query: Query): Promise<Found | null> {
-    const { version, versionTag, deploymentKey, tenantId } = query;
+    const { version, versionTag, deploymentKey, isAnyVersion, tenantId } = query;
     if (tenantId === '') return null;
-    const id = JSON.stringify([this.sources.nameOf(query), version, versionTag, deploymentKey, tenantId]);
+    const id = JSON.stringify([this.sources.nameOf(query), version, versionTag, deploymentKey, isAnyVersion, tenantId]);
     return this.found.get(id, () => this.sources.look(query));
   }
 }

@@ -196,8 +196,8 @@ function bound<T extends { readonly version: number; readonly tenantId: string |
   const found = versions.filter(
     (version) =>
       version.tenantId === query.tenantId &&
-      (query.binding !== 'version' || version.version === query.version) &&
-      (query.binding !== 'versionTag' || tagOf(version) === query.versionTag),
+      (query.binding !== 'version' || query.version === null || version.version === query.version) &&
+      (query.binding !== 'versionTag' || query.versionTag === null || tagOf(version) === query.versionTag),
   );
   return query.isSole === true && found.length > 1 ? { matches: found.length } : (found.at(-1) ?? null);
 }

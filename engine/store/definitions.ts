@@ -42,6 +42,7 @@ export interface DefinitionQuery {
   readonly version?: number;
   readonly versionTag?: string;
   readonly deploymentKey?: Key;
+  readonly isAnyVersion?: boolean;
   readonly tenantId: string | null;
 }
 
@@ -54,13 +55,14 @@ export async function findDefinition(
     name: 'find definition',
     text: `select d.key, (count(*) over ())::int as matches from definition d where d.deleted_at is null and d.process_id = $1 and coalesce(d.tenant_id, '') = coalesce($2, '') and ($3::int is null or d.version = $3)
       and ($4::text is null or d.version_tag = $4) and ($5::bigint is null or d.deployment_key = $5)
-      and ($3::int is not null or $4::text is not null or $5::bigint is not null or d.is_latest) order by d.version desc limit 1`,
+      and ($3::int is not null or $4::text is not null or $5::bigint is not null or $6 or d.is_latest) order by d.version desc limit 1`,
     values: [
       query.processId,
       query.tenantId,
       query.version ?? null,
       query.versionTag ?? null,
       query.deploymentKey ?? null,
+      query.isAnyVersion ?? false,
     ],
   });
   return rows[0] ?? null;

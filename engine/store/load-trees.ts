@@ -179,7 +179,7 @@ interface SubscriptionRow {
   key: Key;
   tree_key: Key;
   kind: Subscription['kind'];
-  name: string;
+  name: string | null;
   correlation_key: string | null;
   instance_key: Key;
   element_instance_key: Key;

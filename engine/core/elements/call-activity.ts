@@ -13,7 +13,7 @@ import {
   javaClassOf,
   placeOf,
   textAt,
-  versionTagAt,
+  optionalVersionTagAt,
   type EvaluationPlace,
 } from '../moves/evaluate-at.ts';
 import { calledTenantAt } from '../moves/called-tenant.ts';
@@ -56,13 +56,13 @@ function prepareCall(step: Step, element: CallActivity, at: ElementInstance): ()
   const called = step.facts.calledDefinition(query);
   if (called === undefined) throw new MissingFacts([{ kind: 'calledDefinition', query }]);
   const { onFailure } = step.semanticsOf(at.instanceKey);
-  if (called !== null && 'matches' in called)
+  if (called !== null && 'matches' in called && !isAnyVersion(query))
     throw new StepFailure(
       'CALLED_ELEMENT_ERROR',
       // The original's sentence has no tenant in it.
       `ENGINE-03045 There are '${called.matches}' results for a process definition with key '${query.processId}', versionTag '${query.versionTag}' and tenant-id '{}'.`,
     );
-  if (called === null)
+  if (called === null || 'matches' in called)
     throw new StepFailure(
       'CALLED_ELEMENT_ERROR',
       onFailure === 'rollback' ? notDeployed7(query) : notDeployed8(query),
@@ -157,18 +157,20 @@ function calledQuery(step: Step, element: CallActivity, at: ElementInstance): Ca
     tenantId: calledTenantAt(step, element.tenantId, place),
   };
   const version = element.version && calledVersionAt(step, element.version, place, 'CALLED_ELEMENT_ERROR');
-  if (version === null) throw new StepFailure('CALLED_ELEMENT_ERROR', notDeployed7(query), null, 'NullValueException');
+  const versionTag = element.versionTag && optionalVersionTagAt(step, element.versionTag, place);
   return {
     ...query,
-    ...(version === undefined ? {} : { version }),
-    ...(element.versionTag
-      ? {
-          versionTag: versionTagAt(step, element.versionTag, place),
-          isSole: step.semanticsOf(at.instanceKey).onFailure === 'rollback',
-        }
-      : {}),
+    ...(version !== undefined && { version }),
+    ...(versionTag !== undefined && { versionTag }),
+    ...((versionTag !== undefined || version === null) && {
+      isSole: step.semanticsOf(at.instanceKey).onFailure === 'rollback',
+    }),
   };
 }
+
+/** Camunda 7 takes null for a version or a tag to mean the only version that there is. */
+const isAnyVersion = ({ version, versionTag }: CalledDefinitionQuery): boolean =>
+  version === null || versionTag === null;
 
 function definitionId(definition: Definition): string {
   return `${definition.graph.processId}:${definition.version}:${definition.key}`;

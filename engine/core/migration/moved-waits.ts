@@ -93,7 +93,7 @@ export function moveWaits(
       if (job.kind !== 'signal') kept.add(elementId);
       jobs.push({ key, elementId, scopeKey: owner.scopeKey });
     } else if (subscription) {
-      if (subscription.kind === 'message') awaited.add(subscription.name);
+      if (subscription.kind === 'message' && subscription.name !== null) awaited.add(subscription.name);
       const elementId = eventFor(subscription.elementId);
       if (elementId === null) {
         step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
@@ -162,8 +162,8 @@ function refuseAwaited(step: Step, instanceKey: Key, event: EventToOpen): void {
   for (const key of step.draft.attachments(event.ownerKey) ?? []) {
     const subscription = step.draft.subscriptions.get(key);
     const isOfEvent = subscription?.kind === 'message' && subscription.elementId === event.eventId;
-    if (isOfEvent && event.awaited.has(subscription.name))
-      throw refused(instanceKey, event, 'awaitsTwice', subscription.name);
+    const name = isOfEvent ? subscription.name : null;
+    if (name !== null && event.awaited.has(name)) throw refused(instanceKey, event, 'awaitsTwice', name);
   }
 }
 

@@ -145,11 +145,8 @@ export function compensate(step: Step, under: ElementInstance, due: readonly Sub
 const oldestFirst = (one: Subscription, other: Subscription): number => (one.key < other.key ? -1 : 1);
 
 /** Takes a compensation out; the result runs it. */
-function undoInItsScope(
-  step: Step,
-  under: ElementInstance,
-  { key, name, elementId, instanceKey, eventScope }: Subscription,
-): () => void {
+function undoInItsScope(step: Step, under: ElementInstance, undone: Subscription): () => void {
+  const { key, elementId, instanceKey, eventScope } = undone;
   if (!eventScope) {
     step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
     return () => enterElement(step, step.element(instanceKey, elementId), arrivalIn(under));
@@ -157,7 +154,7 @@ function undoInItsScope(
   const scope: ElementInstance = {
     key: eventScope.key,
     instanceKey,
-    elementId: name,
+    elementId: undoneElement(undone),
     kind: eventScope.kind,
     scopeKey: under.key,
     phase: 'compensating',
@@ -170,7 +167,7 @@ function undoInItsScope(
   step.emit({ type: 'elementActivated', at: step.now, element: scope });
   step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key, isScopeKept: true });
   return () => {
-    if (elementId === name) undoAllIn(step, scope);
+    if (elementId === scope.elementId) undoAllIn(step, scope);
     else beginEventSubProcess(step, startOf(step, instanceKey, elementId), scope, { variables: {} });
   };
 }
@@ -202,14 +199,17 @@ function handlersOf(step: Step, due: readonly Subscription[]): Subscription[] {
   );
 }
 
+/** The activity that has completed. */
+function undoneElement({ key, name }: Subscription): string {
+  if (name === null) throw new Error(`subscription ${key} names nothing that has completed`);
+  return name;
+}
+
 /** The boundary event is seen to be passed, then its handler runs. */
-function undoBeside(
-  step: Step,
-  under: ElementInstance,
-  { key, name, elementId, instanceKey, eventScope }: Subscription,
-): () => void {
+function undoBeside(step: Step, under: ElementInstance, undone: Subscription): () => void {
+  const { key, elementId, instanceKey, eventScope } = undone;
   step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
-  const { compensation } = step.element(instanceKey, name) as Partial<ActivityBase>;
+  const { compensation } = step.element(instanceKey, undoneElement(undone)) as Partial<ActivityBase>;
   if (eventScope || !compensation) return () => undefined;
   const boundary = createElementInstance(
     step,

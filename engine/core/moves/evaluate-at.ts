@@ -108,6 +108,21 @@ export function textAt(step: Step, expression: Expression, place: EvaluationPlac
   return text;
 }
 
+/**
+ * Where the name is computed by which an event waits. In Camunda 7 those of the process's own event sub-processes wait
+ * before the instance has variables, while it stands at its start event.
+ */
+export function placeOfName(step: Step, waiting: Waiting): EvaluationPlace {
+  const place = placeOf(waiting);
+  const { instanceKey, key } = waiting;
+  if (key !== instanceKey || step.semanticsOf(instanceKey).eventStartsOpen !== 'withScope') return place;
+  return { ...place, isOverlayAll: true, currentElementId: step.instance(instanceKey).startElementId };
+}
+
+/** A name or topic, which in Camunda 8 has to be a text; Camunda 7 takes none (null), by which nothing is found. */
+export const nameAt = (step: Step, expression: Expression, place: EvaluationPlace): string | null =>
+  expression.language === 'juel' ? optionalTextAt(step, expression, place) : textAt(step, expression, place);
+
 /** Null where Camunda 7 has none. */
 export function optionalTextAt(step: Step, expression: Expression | undefined, place: EvaluationPlace): string | null {
   return expression ? textOf(expression, evaluateAt(step, expression, place)) : null;
@@ -165,11 +180,15 @@ export function calledVersionAt(
 /** What Java reads as a whole number of 32 bits. */
 export const isIntegerText = (text: string): boolean => /^[+-]?\d+$/.test(text) && (Number(text) | 0) === Number(text);
 
-/** A version tag. Camunda 7 takes no other type for one, and looks for 'null' where there is none. */
-export function versionTagAt(step: Step, expression: Expression, place: EvaluationPlace): string {
+/** A version tag of a decision: Camunda 7 looks for 'null' where there is none. */
+export const versionTagAt = (step: Step, expression: Expression, place: EvaluationPlace): string =>
+  optionalVersionTagAt(step, expression, place) ?? 'null';
+
+/** A version tag; null: there is none. Camunda 7 takes no other type than a text for one. */
+export function optionalVersionTagAt(step: Step, expression: Expression, place: EvaluationPlace): string | null {
   if (expression.language === 'feel') return textAt(step, expression, place);
   const { type, text } = evaluateAt(step, expression, place).value;
-  if (type === 'String' || text === null) return text ?? 'null';
+  if (type === 'String' || text === null) return text;
   throw new StepFailure(
     'EXTRACT_VALUE_ERROR',
     `It is not possible to transform '${javaTextOf(step, expression, place)}' into a string.`,

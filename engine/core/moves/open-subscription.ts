@@ -10,7 +10,7 @@ export function openNamedSubscription(
   step: Step,
   place: CatchPlace,
   kind: 'message' | 'signal',
-  name: string,
+  name: string | null,
   correlationKey: string | null,
 ): void {
   const { instanceKey, key } = place.waiting;
@@ -19,7 +19,7 @@ export function openNamedSubscription(
   openSubscription(step, place, kind, name, before ? before.correlationKey : correlationKey);
 }
 
-function waitFor(step: Step, key: Key, kind: Subscription['kind'], name: string): Subscription | undefined {
+function waitFor(step: Step, key: Key, kind: Subscription['kind'], name: string | null): Subscription | undefined {
   for (const attached of step.draft.attachments(key) ?? []) {
     const subscription = step.draft.subscriptions.get(attached);
     if (subscription?.kind === kind && subscription.name === name) return subscription;
@@ -31,7 +31,7 @@ export function openSubscription(
   step: Step,
   { element, waiting }: CatchPlace,
   kind: Subscription['kind'],
-  name: string,
+  name: string | null,
   correlationKey: string | null,
 ): Key {
   const key = step.newKey();

@@ -3,7 +3,7 @@ import type { Expression } from '../../graph/expression.ts';
 import { StepFailure } from '../failure.ts';
 import { FREE_WITHOUT_RETRIES, type ElementInstance, type WorkerPosition } from '../state.ts';
 import type { Step } from '../step.ts';
-import { type EvaluationPlace, integerAt, placeOf, priorityAt, textAt } from './evaluate-at.ts';
+import { type EvaluationPlace, integerAt, nameAt, placeOf, priorityAt } from './evaluate-at.ts';
 
 /** Whose job it is: an element instance, or an instance itself for the listeners of its process. */
 export type JobOwner = Pick<ElementInstance, 'key' | 'instanceKey' | 'elementId' | 'scopeKey' | 'enteredBy' | 'index'>;
@@ -26,7 +26,7 @@ export function prepareWorkerJob(
 ): () => void {
   const graph = step.graphOf(at.instanceKey);
   const place = placeOf(at);
-  const type = textAt(step, work.type, place);
+  const type = nameAt(step, work.type, place);
   if (type === '' && work.type.language === 'feel')
     throw new StepFailure(
       'EXTRACT_VALUE_ERROR',

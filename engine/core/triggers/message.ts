@@ -1,7 +1,7 @@
 import { toJs } from '../../expressions/values.ts';
 import type { MessageTrigger } from '../../graph/trigger.ts';
 import { StepFailure } from '../failure.ts';
-import { evaluateAt, feelTypeOf, placeAround, placeOf, textAt } from '../moves/evaluate-at.ts';
+import { evaluateAt, feelTypeOf, nameAt, placeAround, placeOf, placeOfName } from '../moves/evaluate-at.ts';
 import { openNamedSubscription } from '../moves/open-subscription.ts';
 import type { Step } from '../step.ts';
 import type { CatchPlace, TriggerBehavior } from '../trigger-behavior.ts';
@@ -23,7 +23,7 @@ export const message: TriggerBehavior<MessageTrigger> = {
   ],
 
   prepare(step, trigger, place) {
-    const name = textAt(step, trigger.name, placeOf(place.waiting));
+    const name = nameAt(step, trigger.name, placeOfName(step, place.waiting));
     const correlationKey = trigger.correlationKey ? correlationKeyOf(step, trigger, place) : null;
     return () => openNamedSubscription(step, place, 'message', name, correlationKey);
   },

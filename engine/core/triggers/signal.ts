@@ -2,7 +2,7 @@ import type { SignalTrigger } from '../../graph/trigger.ts';
 import { mapVariables } from '../moves/call-mappings.ts';
 import { waitingInstance } from '../moves/catches.ts';
 import { completeElement, tokenEnded } from '../moves/complete.ts';
-import { optionalTextAt, placeOf, textAt } from '../moves/evaluate-at.ts';
+import { nameAt, optionalTextAt, placeOf, placeOfName } from '../moves/evaluate-at.ts';
 import { openNamedSubscription } from '../moves/open-subscription.ts';
 import { type ReceivedSignal, receiveSignal } from '../moves/receive-signal.ts';
 import { interruptScope } from '../moves/terminate.ts';
@@ -29,17 +29,21 @@ export const signal: TriggerBehavior<SignalTrigger> = {
   ],
 
   prepare(step, trigger, place) {
-    const name = textAt(step, trigger.name, placeOf(place.waiting));
+    const name = nameAt(step, trigger.name, placeOfName(step, place.waiting));
     return () => openNamedSubscription(step, place, 'signal', name, null);
   },
 
   throw(step, trigger, at) {
-    const name = textAt(step, trigger.name, placeOf(at));
+    const name = nameAt(step, trigger.name, placeOf(at));
     const variables = mapVariables(step, trigger.payload ?? [], at);
     const isAsync = trigger.isAsync === true;
     const businessKey = optionalTextAt(step, trigger.businessKey, placeOf(at));
     const { tenantId } = step.instance(at.instanceKey);
     const semantics = step.semanticsOf(at.instanceKey);
+    if (name === null) {
+      completeElement(step, at);
+      return;
+    }
     step.emit({
       type: 'signalThrown',
       at: step.now,

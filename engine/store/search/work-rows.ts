@@ -114,7 +114,7 @@ export interface SubscriptionRow extends OfDefinition {
   elementInstanceKey: Key | null;
   elementId: string;
   kind: 'message' | 'signal' | 'conditional' | 'compensate';
-  name: string;
+  name: string | null;
   correlationKey: string | null;
   eventScopeKey: Key | null;
   eventScopeKind: string | null;

@@ -62,7 +62,7 @@ async function completedAround(
   const outer = await search.find('subscription', { where: [{ field: 'eventScopeKey', op: 'in', value: unknown }] });
   return new Map(
     outer.flatMap(({ eventScopeKey: key, eventScopeKind: kind, name: elementId }) =>
-      key === null || kind === null ? [] : [[key, { key, kind, elementId }] as const],
+      key === null || kind === null || elementId === null ? [] : [[key, { key, kind, elementId }] as const],
     ),
   );
 }
@@ -128,7 +128,7 @@ function isSequentialBody(
   { name, eventScopeKind, definitionKey }: SubscriptionRow,
   definitions: ReadonlyMap<Key, Definition>,
 ): boolean {
-  const element = definitions.get(definitionKey)?.graph.elements.get(name);
+  const element = name === null ? undefined : definitions.get(definitionKey)?.graph.elements.get(name);
   return (
     eventScopeKind === 'multiInstanceBody' &&
     element !== undefined &&

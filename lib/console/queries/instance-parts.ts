@@ -219,7 +219,8 @@ export async function subscriptionsOf(
   instanceKey: string,
 ): Promise<readonly InstanceSubscription[]> {
   const rows = await database.$queryRaw<SubscriptionSqlRow[]>(Prisma.sql`
-    select s.key::text as key, s.kind, s.name, s.correlation_key as "correlationKey", s.element_id as "elementId",
+    select s.key::text as key, s.kind, coalesce(s.name, '') as name, s.correlation_key as "correlationKey",
+      s.element_id as "elementId",
       s.element_instance_key::text as "elementInstanceKey", s.created_at as "createdAt", s.closed_at as "closedAt"
     from subscription s where s.instance_key = ${instanceKey}::bigint order by s.key desc
       limit ${MAX_SUBSCRIPTIONS}::int`);

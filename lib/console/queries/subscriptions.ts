@@ -13,7 +13,7 @@ export interface SubscriptionSqlRow extends DefinitionColumns, Omit<Subscription
 }
 
 export const SUBSCRIPTION_SELECT = Prisma.sql`
-  select s.key::text as key, s.kind, s.name, s.correlation_key as "correlationKey",
+  select s.key::text as key, s.kind, coalesce(s.name, '') as name, s.correlation_key as "correlationKey",
     s.instance_key::text as "instanceKey", i.business_key as "businessKey", i.is_suspended as "isSuspended",
     s.element_id as "elementId", d.dialect, s.created_at as "createdAt", ${DEFINITION_COLUMNS}
   from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key`;
