@@ -133,6 +133,9 @@ export const BOOLEANS: ReadonlySet<string> = new Set([
   'parallelMultiple',
   'instantiate',
   'isExecutable',
+  'waitForCompletion',
+  'isCollection',
+  'isUnlimited',
 ]);
 
 /** Attributes of BPMN with a few words as values, and what the schema calls their type. */
@@ -142,13 +145,40 @@ export const CHOICES: ReadonlyMap<string, { readonly type: string; readonly word
   ['processType', { type: 'tProcessType', words: words('None Public Private') }],
   ['behavior', { type: 'tMultiInstanceFlowCondition', words: words('None One All Complex') }],
   ['ordering', { type: 'tAdHocOrdering', words: words('Parallel Sequential') }],
+  ['associationDirection', { type: 'tAssociationDirection', words: words('None One Both') }],
+  ['itemKind', { type: 'tItemKind', words: words('Information Physical') }],
 ]);
 
 /** Attributes without which the schema takes no such tag; those that other readers ask for are not among them. */
 export const NEEDED: ReadonlyMap<string, readonly string[]> = new Map([
   ['sequenceFlow', ['sourceRef', 'targetRef']],
   ['boundaryEvent', ['attachedToRef']],
+  ['association', ['sourceRef', 'targetRef']],
+  ['messageFlow', ['sourceRef', 'targetRef']],
+  ['resource', ['name']],
+  ['interface', ['name']],
+  ['operation', ['name']],
+  ['relationship', ['type']],
 ]);
+
+/** Attributes that name something by its id, perhaps with a prefix. */
+export const REFERENCES: ReadonlySet<string> = new Set(
+  words(
+    'messageRef signalRef errorRef escalationRef activityRef attachedToRef processRef itemRef structureRef itemSubjectRef operationRef dataStoreRef categoryValueRef',
+  ),
+);
+
+/** Tags that hold such a name. */
+export const REFERENCE_TEXTS: ReadonlySet<string> = new Set(
+  words('incoming outgoing loopDataInputRef loopDataOutputRef'),
+);
+
+/** Tags without a table of their own in which the schema allows no text. */
+export const ELEMENT_ONLY: ReadonlySet<string> = new Set(
+  words(
+    'extensionElements laneSet lane dataObject dataObjectReference dataStore dataStoreReference collaboration participant messageFlow association group textAnnotation property ioSpecification inputSet outputSet dataInput dataOutput itemDefinition interface operation resource category categoryValue',
+  ),
+);
 
 /** Tags of BPMN that hold text; in all others the schema allows none. */
 export const TEXTS: ReadonlySet<string> = new Set(

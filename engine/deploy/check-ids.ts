@@ -12,6 +12,7 @@ const REFERRING_TEXTS: ReadonlySet<string> = new Set(['flowNodeRef', 'dataInputR
 
 /** What XML takes as a name without a prefix. */
 const NAME = /^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{M}\p{Nd}._\-\u00B7]*$/u;
+export const isName = (text: string): boolean => NAME.test(text);
 
 /** Ids are names, unique in the whole file, with its drawing, and what refers by an id alone finds one there. */
 export function checkIds(reader: ModelReader, ...namespaces: readonly string[]): void {
@@ -24,7 +25,7 @@ export function checkIds(reader: ModelReader, ...namespaces: readonly string[]):
     for (const reference of referencesOf(element)) if (!references.has(reference)) references.set(reference, element);
     const id = attributeOf(element, 'id');
     if (id === undefined) continue;
-    if (!NAME.test(id.trim())) for (const sentence of notAName(element, id)) reader.problem(element, sentence);
+    if (!isName(id.trim())) for (const sentence of notAName(element, id)) reader.problem(element, sentence);
     if (seen.has(id)) reader.problem(element, `cvc-id.2: There are multiple occurrences of ID value '${id}'.`);
     seen.add(id);
   }

@@ -124,6 +124,37 @@ describe('words that are nowhere defined are refused, not left out', () => {
       "t:4 cvc-complex-type.2.3: Element 'task' cannot have character [children], because the type's content type is element-only.",
     ],
     [
+      'a truth that is written as a number, which both originals read as false',
+      `${TO_T}<task id="t" isForCompensation="1"/>`,
+      `t:4 isForCompensation="1" of element 't' in line 4 is not supported yet. Remove it or model it in another way`,
+    ],
+    [
+      'a list that is named by an expression',
+      `${TO_T}<task id="t"><multiInstanceLoopCharacteristics><loopDataInputRef>\${list}</loopDataInputRef></multiInstanceLoopCharacteristics></task>`,
+      [
+        `t:4 cvc-datatype-valid.1.2.1: '\${list}' is not a valid value for 'QName'.`,
+        `t:4 cvc-type.3.1.3: The value '\${list}' of element 'loopDataInputRef' is not valid.`,
+      ],
+    ],
+    [
+      'a reference that is no name',
+      `${TO_T}<endEvent id="t"><errorEventDefinition errorRef="a b"/></endEvent>`,
+      [
+        "t:4 cvc-datatype-valid.1.2.1: 'a b' is not a valid value for 'QName'.",
+        "t:4 cvc-attribute.3: The value 'a b' of attribute 'errorRef' on element 'errorEventDefinition' is not valid with respect to its type, 'QName'.",
+      ],
+    ],
+    [
+      'a note that leads nowhere, with text in it',
+      `${TO_T}<task id="t"/><association id="a" sourceRef="t" associationDirection="Up">to</association>`,
+      [
+        "a:4 cvc-complex-type.4: Attribute 'targetRef' must appear on element 'association'.",
+        "a:4 cvc-enumeration-valid: Value 'Up' is not facet-valid with respect to enumeration '[None, One, Both]'. It must be a value from the enumeration.",
+        "a:4 cvc-attribute.3: The value 'Up' of attribute 'associationDirection' on element 'association' is not valid with respect to its type, 'tAssociationDirection'.",
+        "a:4 cvc-complex-type.2.3: Element 'association' cannot have character [children], because the type's content type is element-only.",
+      ],
+    ],
+    [
       'an id that is no name',
       `${TO_T}<task id="t"/><association id="1a" sourceRef="t" targetRef="t"/>`,
       [
@@ -289,7 +320,7 @@ test('who may start a process is said by attributes, the element for it is a war
 
 test('of a process that is not executed the attributes and their order still count', () => {
   const beside =
-    '<process id="q" foo="1"><userTask id="u"><incoming/><extensionElements/></userTask><complexGateway id="c"/></process>';
+    '<process id="q" foo="1"><userTask id="u"><incoming>f</incoming><extensionElements/></userTask><complexGateway id="c"/></process>';
   expect(parse7('<startEvent id="s"/>', beside).sentences).toEqual([
     "null:2 cvc-complex-type.3.2.2: Attribute 'foo' is not allowed to appear in element 'process'.",
     `null:2 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":extensionElements}'. In element 'u' <extensionElements> has to stand before <incoming>.`,

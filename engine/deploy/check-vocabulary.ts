@@ -1,6 +1,7 @@
 import type { Dialect, ExtensionRule } from './dialect.ts';
-import { BOOLEANS, CHOICES, NEEDED, NOT_YET, ONLY_VALUES, RULES, TEXTS } from './bpmn-vocabulary.ts';
+import { NOT_YET, ONLY_VALUES, RULES } from './bpmn-vocabulary.ts';
 import { checkOrder } from './check-order.ts';
+import { checkNeeded, checkText, checkUnread, isOfItsType } from './check-values.ts';
 import { BPMN, BPMN_DIAGRAM, type ModelReader } from './model-reader.ts';
 import { attributeOf, type XmlAttribute, type XmlElement } from './xml-source.ts';
 
@@ -37,11 +38,18 @@ export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes
 /** Of a process that is not executed the schema's attributes and order still count; the fault is the file's. */
 function checkUnexecuted(reader: ModelReader, element: XmlElement): void {
   const rule = RULES.get(element.name);
-  if (!rule) return;
+  if (!rule) {
+    checkUnread(reader, element, null);
+    return;
+  }
   checkOrder(reader, element);
   checkText(reader, element, null);
-  for (const { name, namespace } of element.attributes)
-    if (namespace === '' && !rule.attributes.has(name)) refuseAttribute(reader, element, name, null);
+  checkNeeded(reader, element, null);
+  for (const attribute of element.attributes) {
+    if (attribute.namespace !== '') continue;
+    if (rule.attributes.has(attribute.name)) isOfItsType(reader, element, attribute, null);
+    else refuseAttribute(reader, element, attribute.name, null);
+  }
   for (const child of element.children) if (child.namespace === BPMN) checkUnexecuted(reader, child);
 }
 
@@ -53,18 +61,12 @@ function refuseAttribute(reader: ModelReader, element: XmlElement, name: string,
   );
 }
 
-function checkText(reader: ModelReader, element: XmlElement, elementId: string | null): void {
-  if (TEXTS.has(element.name) || element.text.trim() === '') return;
-  reader.problem(
-    element,
-    `cvc-complex-type.2.3: Element '${element.qualifiedName}' cannot have character [children], because the type's content type is element-only.`,
-    elementId,
-  );
-}
-
 function checkElement(reader: ModelReader, dialect: Dialect, element: XmlElement, elementId: string | null): void {
   const rule = RULES.get(element.name);
-  if (!rule) return;
+  if (!rule) {
+    checkUnread(reader, element, elementId);
+    return;
+  }
   checkAttributes(reader, dialect, element, elementId);
   checkOrder(reader, element);
   checkText(reader, element, elementId);
@@ -115,13 +117,7 @@ function refuseChild(
 
 function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElement, elementId: string | null): void {
   const known = RULES.get(element.name)?.attributes;
-  for (const name of NEEDED.get(element.name) ?? [])
-    if (attributeOf(element, name) === undefined)
-      reader.problem(
-        element,
-        `cvc-complex-type.4: Attribute '${name}' must appear on element '${element.qualifiedName}'.`,
-        elementId,
-      );
+  checkNeeded(reader, element, elementId);
   for (const attribute of element.attributes) {
     if (attribute.namespace === '') {
       if (!known?.has(attribute.name)) refuseAttribute(reader, element, attribute.name, elementId);
@@ -142,30 +138,12 @@ function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElem
   }
 }
 
-function checkValue(
-  reader: ModelReader,
-  element: XmlElement,
-  { name, value }: XmlAttribute,
-  elementId: string | null,
-): void {
+/** What is of its type may still mean something that is not executed. */
+function checkValue(reader: ModelReader, element: XmlElement, attribute: XmlAttribute, elementId: string | null): void {
+  const { name, value } = attribute;
   const only = ONLY_VALUES.get(name);
-  const choices = CHOICES.get(name);
-  const wrong = (sentence: string, type: string): void => {
-    reader.problem(element, sentence, elementId);
-    reader.problem(
-      element,
-      `cvc-attribute.3: The value '${value}' of attribute '${name}' on element '${element.qualifiedName}' is not valid with respect to its type, '${type}'.`,
-      elementId,
-    );
-  };
-  if (BOOLEANS.has(name) && value !== 'true' && value !== 'false')
-    wrong(`cvc-datatype-valid.1.2.1: '${value}' is not a valid value for 'boolean'.`, 'boolean');
-  else if (choices && !choices.words.includes(value))
-    wrong(
-      `cvc-enumeration-valid: Value '${value}' is not facet-valid with respect to enumeration '[${choices.words.join(', ')}]'. It must be a value from the enumeration.`,
-      choices.type,
-    );
-  else if (only !== undefined && value !== only) reader.unsupported(element, `${name}="${value}"`, elementId);
+  if (isOfItsType(reader, element, attribute, elementId) && only !== undefined && value !== only)
+    reader.unsupported(element, `${name}="${value}"`, elementId);
 }
 
 function checkExtensions(
@@ -175,6 +153,7 @@ function checkExtensions(
   extensions: XmlElement,
   elementId: string | null,
 ): void {
+  checkText(reader, extensions, elementId);
   const rules = dialect.vocabulary.extensionsOf(owner.name);
   for (const child of extensions.children) {
     if (child.namespace === dialect.vocabulary.otherNamespace)
