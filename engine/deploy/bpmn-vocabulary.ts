@@ -109,14 +109,14 @@ export const NOT_YET: ReadonlySet<string> = new Set(
 );
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
-export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(
+export const ONLY_VALUES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
-    parallelMultiple: 'false',
-    eventGatewayType: 'Exclusive',
-    startQuantity: '1',
-    completionQuantity: '1',
-    behavior: 'All',
-    ordering: 'Parallel',
+    parallelMultiple: ['false'],
+    eventGatewayType: ['Exclusive'],
+    startQuantity: ['1'],
+    completionQuantity: ['1'],
+    behavior: ['All'],
+    ordering: ['Parallel'],
   }),
 );
 
@@ -136,6 +136,16 @@ export const BOOLEANS: ReadonlySet<string> = new Set([
   'waitForCompletion',
   'isCollection',
   'isUnlimited',
+]);
+
+/** Those that change what happens: the schema takes numbers for them, which the originals read as false, or fail at. */
+export const READ_BOOLEANS: ReadonlySet<string> = new Set([
+  'cancelActivity',
+  'isInterrupting',
+  'isSequential',
+  'isForCompensation',
+  'triggeredByEvent',
+  'cancelRemainingInstances',
 ]);
 
 /** Attributes of BPMN with a few words as values, and what the schema calls their type. */

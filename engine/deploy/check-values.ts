@@ -12,8 +12,8 @@ import { isName } from './check-ids.ts';
 import { BPMN, type ModelReader } from './model-reader.ts';
 import { attributeOf, type XmlAttribute, type XmlElement } from './xml-source.ts';
 
-/** What the schema takes for true and false, and both originals read as false, but for `true` itself. */
-const WRITTEN_OTHERWISE: ReadonlySet<string> = new Set(['true', 'false', '1', '0']);
+/** What the schema takes for true and false. */
+const TRUTHS: ReadonlySet<string> = new Set(['true', 'false', '1', '0']);
 
 /** Values, needed attributes and texts of an element that nothing is read of, and of what is in it. */
 export function checkUnread(reader: ModelReader, element: XmlElement, around: string | null): void {
@@ -70,11 +70,7 @@ export function isOfItsType(
     );
     return false;
   };
-  if (BOOLEANS.has(name) && value !== 'true' && value !== 'false') {
-    if (!WRITTEN_OTHERWISE.has(value.trim())) return wrong(notOfType(value, 'boolean'), 'boolean');
-    reader.unsupported(element, `${name}="${value}"`, elementId);
-    return false;
-  }
+  if (BOOLEANS.has(name) && !TRUTHS.has(value.trim())) return wrong(notOfType(value, 'boolean'), 'boolean');
   if (REFERENCES.has(name) && !isReference(value.trim())) return wrong(notOfType(value, 'QName'), 'QName');
   const choices = CHOICES.get(name);
   if (choices && !choices.words.includes(value))

@@ -1,5 +1,5 @@
 import type { Dialect, ExtensionRule } from './dialect.ts';
-import { NOT_YET, ONLY_VALUES, RULES } from './bpmn-vocabulary.ts';
+import { NOT_YET, ONLY_VALUES, READ_BOOLEANS, RULES } from './bpmn-vocabulary.ts';
 import { checkOrder } from './check-order.ts';
 import { checkNeeded, checkText, checkUnread, isOfItsType } from './check-values.ts';
 import { BPMN, BPMN_DIAGRAM, type ModelReader } from './model-reader.ts';
@@ -141,8 +141,8 @@ function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElem
 /** What is of its type may still mean something that is not executed. */
 function checkValue(reader: ModelReader, element: XmlElement, attribute: XmlAttribute, elementId: string | null): void {
   const { name, value } = attribute;
-  const only = ONLY_VALUES.get(name);
-  if (isOfItsType(reader, element, attribute, elementId) && only !== undefined && value !== only)
+  const only = READ_BOOLEANS.has(name) ? ['true', 'false'] : ONLY_VALUES.get(name);
+  if (isOfItsType(reader, element, attribute, elementId) && only !== undefined && !only.includes(value))
     reader.unsupported(element, `${name}="${value}"`, elementId);
 }
 
