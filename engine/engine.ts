@@ -18,6 +18,8 @@ import type { VariableValue } from './graph/variable-value.ts';
 import type { JobSource } from './core/job-sources.ts';
 import type { AuditPart, ChainEnd } from './store/audit-chain.ts';
 import type { AuditRecord } from './store/audit-record.ts';
+import type { ShownForm } from './core/moves/shown-form.ts';
+import type { Form } from './graph/form.ts';
 import type { DefinitionScope } from './store/suspension.ts';
 import type { Queryable } from './store/connection.ts';
 import type { Search } from './store/search/search.ts';
@@ -246,6 +248,8 @@ export interface Engine {
    * would write is written.
    */
   evaluateExpression(scopeKey: Key, expression: Expression): Promise<ScopeEvaluation>;
+  /** The form of a task as a person gets it now, computed where the task stands. */
+  shownTaskForm(taskKey: Key, definition: Definition, form: Form): Promise<ShownForm>;
 
   /** Hints of what changed, after commits; coalesced. Returns the unsubscribe call. */
   onChange(listener: (hint: ChangeHint) => void): () => void;

@@ -137,6 +137,21 @@ describe('what was made of it', () => {
   });
 });
 
+test('Camunda 7 reads no knowledge model, and none that is asked for has to be there', () => {
+  const model = (asked: string): string =>
+    readDecisionCases(
+      `=== x\nxml <businessKnowledgeModel id="bkm" name="twice"><encapsulatedLogic id="l"><formalParameter id="p" name="n"/><literalExpression id="x"><text>n * 2</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>\nxml <decision id="e" name="e"><variable id="v" name="v"/><knowledgeRequirement id="r"><requiredKnowledge href="${asked}"/></knowledgeRequirement><literalExpression id="y"><text>twice(4)</text></literalExpression></decision>`,
+    )[0]?.xml ?? '';
+  expect([answer('camunda7', model('#bkm'), 'e', {}), answer('camunda7', model('#nowhere'), 'e', {})]).toEqual([
+    '[{v: Null null}]',
+    '[{v: Null null}]',
+  ]);
+  expect(answer('camunda8', model('#bkm'), 'e', {})).toBe('8');
+  expect(answer('camunda8', model('#nowhere'), 'e', {})).toMatch(
+    /Unable to find a model element instance for id nowhere/,
+  );
+});
+
 describe('hostile files and values', () => {
   const chain = (length: number): string =>
     Array.from(

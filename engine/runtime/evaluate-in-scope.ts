@@ -2,7 +2,7 @@ import { activityInstanceId } from '../core/activity-ids.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import type { ScopeEvaluation } from '../engine.ts';
 import { evaluate } from '../expressions/evaluate.ts';
-import type { ExecutionFacts, VariableWrite } from '../expressions/expression-port.ts';
+import type { ExecutionFacts } from '../expressions/expression-port.ts';
 import type { Expression } from '../graph/expression.ts';
 import { visibleVariables } from './leased-job.ts';
 
@@ -11,9 +11,9 @@ import { visibleVariables } from './leased-job.ts';
  * would write is told and thrown away.
  */
 export function evaluateInScope(tree: TreeState, scopeKey: Key, expression: Expression, now: number): ScopeEvaluation {
-  const writes: VariableWrite[] = [];
-  const execution = executionFacts(tree, scopeKey, writes);
+  const execution = scopeFacts(tree, scopeKey);
   if (execution === null) return { kind: 'noScope' };
+  const { writes } = execution;
   const visible = visibleVariables(tree, scopeKey, null);
   const outcome = evaluate(expression, {
     now,
@@ -30,8 +30,12 @@ export function evaluateInScope(tree: TreeState, scopeKey: Key, expression: Expr
   };
 }
 
-/** null: no such scope lives. */
-function executionFacts(tree: TreeState, scopeKey: Key, writes: VariableWrite[]): ExecutionFacts | null {
+/** What `execution` says in a scope; null: no such scope lives. `definitionIdOf`: as the dialect writes it. */
+export function scopeFacts(
+  tree: TreeState,
+  scopeKey: Key,
+  definitionIdOf: (definitionKey: Key) => string = (key) => key,
+): ExecutionFacts | null {
   const element = tree.elements.get(tree.userTasks.get(scopeKey)?.elementInstanceKey ?? scopeKey);
   const instance = tree.instances.get(element?.instanceKey ?? scopeKey);
   if (instance === undefined) return null;
@@ -41,7 +45,7 @@ function executionFacts(tree: TreeState, scopeKey: Key, writes: VariableWrite[])
     instanceKey: instance.key,
     businessKey: instance.businessKey,
     tenantId: instance.tenantId,
-    definitionId: instance.definitionKey,
+    definitionId: definitionIdOf(instance.definitionKey),
     elementId: element?.elementId ?? '',
     elementName: null,
     elementInstanceKey: element?.key ?? null,
@@ -50,7 +54,7 @@ function executionFacts(tree: TreeState, scopeKey: Key, writes: VariableWrite[])
     parentActivityInstanceId: outer ? activityInstanceId(outer) : (element?.scopeKey ?? null),
     eventName: null,
     flowId: null,
-    writes,
+    writes: [],
     local: (name) => own?.get(name)?.value,
     localNames: () => own?.keys() ?? [],
   };

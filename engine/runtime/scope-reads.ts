@@ -1,10 +1,11 @@
+import { shownForm } from '../core/moves/shown-form.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import type { Engine } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
 import type { Search } from '../store/search/search.ts';
 import type { Clock } from './clock.ts';
 import type { DefinitionRegistry } from './definition-registry.ts';
-import { evaluateInScope } from './evaluate-in-scope.ts';
+import { evaluateInScope, scopeFacts } from './evaluate-in-scope.ts';
 import type { Executor } from './execute.ts';
 import { visibleVariables } from './leased-job.ts';
 import type { TreeLocator } from './tree-locator.ts';
@@ -27,7 +28,7 @@ export function scopeReads({
   definitions,
   executor,
   locator,
-}: Parts): Pick<Engine, 'visibleVariables' | 'variableReaders' | 'evaluateExpression'> {
+}: Parts): Pick<Engine, 'visibleVariables' | 'variableReaders' | 'evaluateExpression' | 'shownTaskForm'> {
   const treeAround = async (scopeKey: Key): Promise<TreeState | null> => {
     const treeKey = await locator.find(scopeKey, ['instance', 'element', 'userTask']);
     return treeKey === null ? null : executor.current(treeKey);
@@ -41,6 +42,16 @@ export function scopeReads({
       const instance = await search.get('instance', instanceKey);
       const definition = instance && (await definitions.load(instance.definitionKey));
       return definition ? variableReaders(pool, definition.graph, instanceKey, name) : null;
+    },
+    async shownTaskForm(taskKey, { key: definitionKey, version, graph }, form) {
+      const tree = await treeAround(taskKey);
+      const id = `${graph.processId}:${version}:${definitionKey}`;
+      const execution = tree && scopeFacts(tree, taskKey, () => id);
+      return shownForm(form, {
+        seen: tree === null ? {} : visibleVariables(tree, taskKey, null),
+        now: clock.now(),
+        ...(execution && { execution }),
+      });
     },
     async evaluateExpression(scopeKey, expression) {
       const tree = await treeAround(scopeKey);

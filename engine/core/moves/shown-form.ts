@@ -1,4 +1,5 @@
 import { evaluate } from '../../expressions/evaluate.ts';
+import type { ExecutionFacts } from '../../expressions/expression-port.ts';
 import { notCast } from '../../expressions/juel/juel-operators.ts';
 import { asText, classOf } from '../../expressions/juel/juel-value.ts';
 import { fromVariable } from '../../expressions/juel/juel-variable.ts';
@@ -22,42 +23,47 @@ export type ShownForm =
     }
   | { readonly ok: false; readonly message: string; readonly exception: string | null };
 
+/** What expressions of a form see. */
+interface FormScope {
+  readonly seen: Variables;
+  readonly now: Instant;
+  /** Of a task: where it stands. What would be written to it is not. */
+  readonly execution?: ExecutionFacts;
+}
+
 /** The fields of a form as a person gets them: the variable of the same name, else the default value. */
-export function shownForm(form: Form, seen: Variables, now: Instant): ShownForm {
+export function shownForm(form: Form, scope: FormScope): ShownForm {
   try {
-    return { ok: true, properties: shownProperties(form, seen, now), ...shownFields(form, seen, now) };
+    return { ok: true, properties: shownProperties(form, scope), ...shownFields(form, scope) };
   } catch (failure) {
     if (failure instanceof StepFailure) return { ok: false, message: failure.message, exception: failure.exception };
     throw failure;
   }
 }
 
-function shownFields(
-  form: Form,
-  seen: Variables,
-  now: Instant,
-): Omit<Extract<ShownForm, { ok: true }>, 'ok' | 'properties'> {
+function shownFields(form: Form, scope: FormScope): Omit<Extract<ShownForm, { ok: true }>, 'ok' | 'properties'> {
   const values: Record<string, VariableValue> = {};
   const labels: Record<string, string> = {};
   const defaults: Record<string, string> = {};
   for (const field of form.fields) {
-    const label = field.label && textOf(evaluated(field.label, seen, now));
+    const label = field.label && textOf(evaluated(field.label, scope));
     if (label) labels[field.id] = label;
     // The default is computed even where a variable stands for it.
-    const given = field.defaultValue && evaluated(field.defaultValue, seen, now);
+    const given = field.defaultValue && evaluated(field.defaultValue, scope);
     const byDefault = given && given.text !== null ? propertyValue(field.type, given) : null;
     if (byDefault?.text != null) defaults[field.id] = byDefault.text;
-    values[field.id] = shownField(field, seen, given);
+    values[field.id] = shownField(field, scope.seen, given);
   }
   return { values, labels, defaults };
 }
 
-function shownProperties({ properties }: Form, seen: Variables, now: Instant): Record<string, string> {
+function shownProperties({ properties }: Form, scope: FormScope): Record<string, string> {
+  const { seen } = scope;
   const texts: Record<string, string> = {};
   for (const { id, type, variableName, defaultValue, isReadable, assigned } of properties) {
     if (!isReadable) continue;
     const name = variableName ?? assigned?.variableName ?? id;
-    const value = Object.hasOwn(seen, name) ? seen[name] : defaultValue && evaluated(defaultValue, seen, now);
+    const value = Object.hasOwn(seen, name) ? seen[name] : defaultValue && evaluated(defaultValue, scope);
     if (value === undefined || value.text === null) continue;
     if (type?.kind === 'string' && value.type !== 'String')
       throw new StepFailure(
@@ -82,11 +88,12 @@ function shownField(field: FormField, seen: Variables, given: VariableValue | un
   }
 }
 
-function evaluated(expression: Expression, seen: Variables, now: Instant): VariableValue {
+function evaluated(expression: Expression, { seen, now, execution }: FormScope): VariableValue {
   const result = evaluate(expression, {
     lookup: (name) => (Object.hasOwn(seen, name) ? seen[name] : undefined),
     names: () => Object.keys(seen),
     now,
+    ...(execution && { execution }),
   });
   if (!result.ok) throw new StepFailure('EXTRACT_VALUE_ERROR', result.message);
   return result.value;

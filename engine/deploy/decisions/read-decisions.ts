@@ -76,17 +76,20 @@ function readDecision(reading: DecisionReading, source: XmlElement): DecisionMod
       ...notation.decision(reader, source),
       variable,
       requires: references(reading, source, 'informationRequirement', 'requiredDecision'),
-      uses: references(reading, source, 'knowledgeRequirement', 'requiredKnowledge'),
+      uses: readsKnowledge(notation) ? references(reading, source, 'knowledgeRequirement', 'requiredKnowledge') : [],
       logic: readBoxed(reading, boxed, id, variable.type),
     },
   ];
 }
 
+/** Camunda 7 knows no knowledge models: it reads neither them nor what asks for them. */
+const readsKnowledge = ({ leavesOutOtherLogic }: DecisionReading['notation']): boolean => !leavesOutOtherLogic;
+
 function readKnowledge(reading: DecisionReading, source: XmlElement): KnowledgeModel[] {
   const [logic] = childrenOf(source, DMN, 'encapsulatedLogic');
   const id = idOf(source) ?? '';
-  // What nothing calls needs no logic; Camunda 7 reads none of these.
-  if (!logic || reading.notation.leavesOutOtherLogic) return [];
+  // What nothing calls needs no logic.
+  if (!logic || !readsKnowledge(reading.notation)) return [];
   return [
     {
       id,

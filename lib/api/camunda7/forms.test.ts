@@ -55,6 +55,23 @@ test('200: variables of a task form are what is there, else the defaults', async
   expect((await api.call(`GET /task/${task}/form-variables?variableNames=n`)).body).toEqual({ n: value('Long', 3) });
 });
 
+test('200 and 500: defaults of a task see where it stands, those of a start event nothing', async () => {
+  const data = `<extensionElements><camunda:formData><camunda:formField id="f" type="string" label="\${execution.currentActivityId}" defaultValue="\${execution.processBusinessKey}, \${execution.hasVariable('v')}"/></camunda:formData></extensionElements>`;
+  const model = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="tests"><process id="placed" isExecutable="true" camunda:historyTimeToLive="1"><startEvent id="start">${data}</startEvent><sequenceFlow id="a" sourceRef="start" targetRef="work"/><userTask id="work">${data}</userTask></process></definitions>`;
+  expect((await api.deploy('placed', model)).status).toBe(200);
+  const task = await taskOf(await api.start('placed', { v: { value: 1 } }, 'order-1'));
+  expect((await api.call(`GET /task/${task}/form-variables?variableNames=f`)).body).toEqual({
+    f: value('String', 'order-1, true'),
+  });
+  const html = await (await fetch(`${api.base}/task/${task}/rendered-form`)).text();
+  expect(html).toMatch(/<label for="f">\s+work\s+<\/label>/);
+  for (const path of ['rendered-form', 'form-variables'])
+    expect(await api.call(`GET /process-definition/key/placed/${path}`)).toMatchObject({
+      status: 500,
+      body: { message: expect.stringContaining("Cannot resolve identifier 'execution'") },
+    });
+});
+
 test('500: a variable that the field cannot show; 400: its form', async () => {
   const task = await taskOf(await api.start('forms', { n: { value: 'abc' } }));
   expect(await api.call(`GET /task/${task}/form-variables`)).toMatchObject({

@@ -5,6 +5,7 @@ import {
   type Key,
   type ShownForm,
   shownForm,
+  type UserTaskRow,
   type VariableValue,
 } from '@/engine/index.ts';
 import type { Call } from './call.ts';
@@ -44,16 +45,27 @@ export async function formDto(
   };
 }
 
-/** The values of the fields as a person gets them, `seen` being the variables that are there. */
-export const fieldsShown = (element: Element | undefined, seen: Variables): Variables =>
-  formShown(element, seen).values;
-
-/** Likewise, with all else that is shown of them. */
+/** The values of the fields as a person gets them, with all else that is shown of them. */
 export type FormShown = Omit<Extract<ShownForm, { readonly ok: true }>, 'ok'>;
-export function formShown(element: Element | undefined, seen: Variables): FormShown {
+const NO_FORM: FormShown = { values: {}, labels: {}, defaults: {}, properties: {} };
+
+/** Of a start event, before there is anything that its expressions could see. */
+export function startFormShown(element: Element | undefined): FormShown {
   const form = formOf(element);
-  if (form === undefined) return { values: {}, labels: {}, defaults: {}, properties: {} };
-  const shown = shownForm(form, seen, Date.now());
+  return form === undefined ? NO_FORM : mustBeShown(shownForm(form, { seen: {}, now: Date.now() }));
+}
+
+/** Of a task. */
+export async function taskFormShown({ engine }: Call, task: UserTaskRow): Promise<FormShown> {
+  const { definitionKey, elementId } = task;
+  const definition = definitionKey === null ? null : await engine.definition({ key: definitionKey });
+  const form = formOf(definition?.graph.elements.get(elementId ?? ''));
+  return definition === null || form === undefined
+    ? NO_FORM
+    : mustBeShown(await engine.shownTaskForm(task.key, definition, form));
+}
+
+function mustBeShown(shown: ShownForm): FormShown {
   if (!shown.ok)
     throw new RestError(500, shown.exception ?? 'ProcessEngineException', shown.message, codeOf(shown.exception));
   return shown;
@@ -77,9 +89,9 @@ export function writeNamed(
  * Forms that cannot be shown are the caller's mistake, in one sentence whatever the engine says; Java's own failures
  * stay.
  */
-export function mustShow(element: Element | undefined, seen: Variables, refusal: () => RestError): void {
+export async function mustShow(show: () => FormShown | Promise<FormShown>, refusal: () => RestError): Promise<void> {
   try {
-    fieldsShown(element, seen);
+    await show();
   } catch (error) {
     throw error instanceof RestError && error.code !== null ? refusal() : error;
   }

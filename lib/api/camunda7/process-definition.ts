@@ -3,7 +3,7 @@ import type { Call, Handler, RouteTable } from './call.ts';
 import { deployedFormAnswer } from './deployed-form.ts';
 import { deployedDiagram } from './deployed-diagram.ts';
 import { definitionDetails } from './definition-details.ts';
-import { fieldsShown, formShown, formDto, mustShow, plainStartOf, writeNamed } from './forms.ts';
+import { formDto, mustShow, plainStartOf, startFormShown, writeNamed } from './forms.ts';
 import { definitionId, definitionKeyOf } from './ids.ts';
 import { activityStatistics, definitionStatistics } from './definition-statistics.ts';
 import { processDefinitionList, shownDefinition } from './process-definition-list.ts';
@@ -136,10 +136,13 @@ const noStartForm = (id: string): RestError =>
   invalidRequest(`Cannot get start form data for process definition ${id}`, 400, 0);
 
 /** The form of the plain start. */
-function startForm(call: Call, definition: Definition): Promise<unknown> {
+async function startForm(call: Call, definition: Definition): Promise<unknown> {
   const id = shownId(definition);
   const start = plainStartOf(definition);
-  mustShow(start, {}, () => noStartForm(id));
+  await mustShow(
+    () => startFormShown(start),
+    () => noStartForm(id),
+  );
   return formDto(
     call,
     start,
@@ -162,7 +165,7 @@ function deployedStartForm(call: Call, definition: Definition): Promise<unknown>
 
 function renderedStartForm(definition: Definition): unknown {
   const start = plainStartOf(definition);
-  const rendered = renderedForm(start, formShown(start, {}));
+  const rendered = renderedForm(start, startFormShown(start));
   if (rendered === null)
     throw invalidRequest(
       `No matching rendered start form for process definition with the id ${shownId(definition)} found.`,
@@ -173,7 +176,7 @@ function renderedStartForm(definition: Definition): unknown {
 
 const startFormVariables = (call: Call, definition: Definition): unknown =>
   writeNamed(
-    fieldsShown(plainStartOf(definition), {}),
+    startFormShown(plainStartOf(definition)).values,
     call.query('variableNames')?.split(','),
     call.queryFlag('deserializeValues', true),
   );

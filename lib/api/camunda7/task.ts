@@ -1,7 +1,7 @@
 import { type Command, type Element, type Executed, isProcessTask, type UserTaskRow } from '@/engine/index.ts';
 import type { Call, RawAnswer, RouteTable } from './call.ts';
 import { deployedFormAnswer } from './deployed-form.ts';
-import { fieldsShown, formShown, formDto, formOf, mustShow, writeNamed } from './forms.ts';
+import { formDto, formOf, mustShow, taskFormShown, writeNamed } from './forms.ts';
 import { addList } from './query/list-routes.ts';
 import { accepted } from './rejections.ts';
 import { renderedForm } from './rendered-form.ts';
@@ -149,8 +149,7 @@ async function form(call: Call): Promise<unknown> {
   const refusal = () => restException(400, `Cannot get form for task ${call.param('id')}`);
   if (task === null) throw refusal();
   const element = await elementOf(call, task);
-  if ((formOf(element)?.fields.length ?? 0) > 0)
-    mustShow(element, await call.engine.visibleVariables(task.key), refusal);
+  if ((formOf(element)?.fields.length ?? 0) > 0) await mustShow(() => taskFormShown(call, task), refusal);
   return formDto(call, element, await formKeyNow(call.engine, element, task), `task/${taskId(task)}`, task.key);
 }
 
@@ -170,7 +169,7 @@ async function renderedTaskForm(call: Call): Promise<RawAnswer> {
   if (!isProcessTask(task))
     throw nullValue(`Task form definition for '${id}' not found: task.getTaskDefinition() is null`);
   const element = await elementOf(call, task);
-  const rendered = renderedForm(element, formShown(element, await call.engine.visibleVariables(task.key)));
+  const rendered = renderedForm(element, await taskFormShown(call, task));
   if (rendered === null) throw invalidRequest(`No matching rendered form for task with the id ${id} found.`, 404);
   return rendered;
 }
@@ -192,7 +191,7 @@ async function formVariables(call: Call): Promise<unknown> {
     );
   const seen = await call.engine.visibleVariables(task.key);
   return writeNamed(
-    { ...seen, ...fieldsShown(await elementOf(call, task), seen) },
+    { ...seen, ...(await taskFormShown(call, task)).values },
     call.query('variableNames')?.split(','),
     call.queryFlag('deserializeValues', true),
   );

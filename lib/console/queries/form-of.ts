@@ -46,7 +46,7 @@ export async function formOf(context: Context, place: FormPlace): Promise<FormVi
     });
   if (formKey?.startsWith(EMBEDDED)) return embeddedForm(place, formKey.slice(EMBEDDED.length));
   if (formKey?.startsWith(OF_DEPLOYMENT)) return fileOf(context, place, formKey.slice(OF_DEPLOYMENT.length));
-  return element.form ? fieldsOf(element.form, place.seen) : null;
+  return element.form ? fieldsOf(context, place, element.form) : null;
 }
 
 async function referredForm(context: Context, place: FormPlace, reference: FormReference): Promise<FormView> {
@@ -133,9 +133,13 @@ function schemaView(name: string, version: number | null, schema: string, seen: 
 
 const textOf = (content: Uint8Array): string => new TextDecoder().decode(content);
 
-function fieldsOf(form: Form, seen: FormPlace['seen']): FormView | null {
+async function fieldsOf({ engine }: Context, place: FormPlace, form: Form): Promise<FormView | null> {
   if (form.fields.length + form.properties.length === 0) return null;
-  const shown = shownForm(form, seen, Date.now());
+  const { seen, taskKey, definition } = place;
+  const shown =
+    taskKey === null
+      ? shownForm(form, { seen, now: Date.now() })
+      : await engine.shownTaskForm(taskKey, definition, form);
   if (!shown.ok) return { kind: 'missing', name: 'form', because: shown.message };
   return {
     kind: 'fields',
