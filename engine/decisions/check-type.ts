@@ -1,9 +1,7 @@
 import { Decimal } from '../expressions/feel/decimal.ts';
 import { type FeelValue, feelText } from '../expressions/feel/feel-value.ts';
-import { FeelDate, FeelDateTime, FeelTime } from '../expressions/feel/temporal.ts';
-import type { BoxedExpression } from '../graph/decision.ts';
+import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from '../expressions/feel/temporal.ts';
 import { DecisionFailure } from './decision-failure.ts';
-import type { DecidedValue } from './decision-outcome.ts';
 import type { Evaluation } from './evaluation.ts';
 
 /** Types that Camunda 8 checks; it knows no others. */
@@ -13,16 +11,15 @@ const TYPES: ReadonlyMap<string, (value: FeelValue) => boolean> = new Map<string
   ['number', (value) => value instanceof Decimal],
   ['date', (value) => value instanceof FeelDate],
   ['time', (value) => value instanceof FeelTime],
-  ['datetime', (value) => value instanceof FeelDateTime],
+  ['dateTime', (value) => value instanceof FeelDateTime],
+  ['dayTimeDuration', (value) => value instanceof DaysDuration],
+  ['yearMonthDuration', (value) => value instanceof MonthsDuration],
 ]);
 
-/** Of a decision that is a literal expression; those inside other expressions are not looked at. */
-export function checkType(
-  { semantics }: Evaluation,
-  { type }: Extract<BoxedExpression, { kind: 'literal' }>,
-  { feel }: DecidedValue,
-): void {
-  if (semantics.types !== 'check' || feel === null || type === undefined) return;
-  if (TYPES.get(type.toLowerCase())?.(feel) === false)
+/** A value where the model says a type; null is of every type, and what it calls by other names is not looked at. */
+export function checkType({ semantics }: Evaluation, type: string | undefined, feel: FeelValue): void {
+  if (semantics.types === 'check' && type !== undefined && !isOfType(type, feel))
     throw new DecisionFailure(`expected '${type}' but found '${feelText(feel)}'`, '');
 }
+
+export const isOfType = (type: string, feel: FeelValue): boolean => feel === null || TYPES.get(type)?.(feel) !== false;

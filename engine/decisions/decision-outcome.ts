@@ -63,6 +63,16 @@ export interface EvaluatedDecision {
   readonly output: VariableValue;
 }
 
+/** One call of a knowledge model; `before` is the place of the decision that it was called for. */
+export interface EvaluatedKnowledge {
+  readonly knowledgeId: string;
+  readonly name: string;
+  readonly inputs: readonly EvaluatedInput[];
+  readonly rules: readonly MatchedRule[];
+  readonly output: VariableValue;
+  readonly before: number;
+}
+
 /** One rule's outputs by their names, in the order of the table; a literal expression is one entry with one name. */
 export type ResultEntry = ReadonlyMap<string, DecidedValue>;
 
@@ -81,5 +91,6 @@ export interface DecisionMade {
 /** Decisions in the order in which they were made; the last one is the one that was asked for, or that failed. */
 export interface DecisionOutcome {
   readonly evaluated: readonly EvaluatedDecision[];
+  readonly knowledge: readonly EvaluatedKnowledge[];
   readonly result: DecisionMade | DecisionFailed;
 }

@@ -122,6 +122,19 @@ describe('what was made of it', () => {
     expect(evaluated.map(({ output }) => output.text)).toEqual(['x']);
   });
 
+  test('calls of a knowledge model are noted before the decision that made them', () => {
+    const { knowledge, evaluated } = outcomeOf(
+      'xml <businessKnowledgeModel id="inner" name="inner"><encapsulatedLogic><formalParameter name="n"/><literalExpression id="x1"><text>n * 10</text></literalExpression></encapsulatedLogic></businessKnowledgeModel><businessKnowledgeModel id="outer" name="outer"><encapsulatedLogic><formalParameter name="n"/><literalExpression id="x2"><text>inner(n) + 1</text></literalExpression></encapsulatedLogic><knowledgeRequirement id="k1"><requiredKnowledge href="#inner"/></knowledgeRequirement></businessKnowledgeModel><decision id="first" name="first"><variable name="first"/><literalExpression id="x3"><text>2</text></literalExpression></decision><decision id="d" name="d"><variable name="d"/><informationRequirement id="i1"><requiredDecision href="#first"/></informationRequirement><knowledgeRequirement id="k2"><requiredKnowledge href="#outer"/></knowledgeRequirement><literalExpression id="x4"><text>outer(first)</text></literalExpression></decision>',
+      'd',
+      'camunda8',
+    );
+    expect(evaluated.map(({ decisionId }) => decisionId)).toEqual(['first', 'd']);
+    expect(knowledge.map(({ knowledgeId, output, before }) => [knowledgeId, output.text, before])).toEqual([
+      ['inner', '20', 1],
+      ['outer', '21', 1],
+    ]);
+  });
+
   test('requirements that would be met without end are a failure', () => {
     const levels = 20;
     const text = Array.from(

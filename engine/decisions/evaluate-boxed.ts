@@ -1,9 +1,10 @@
 import { BoxedContext, FeelFunction, type FeelValue } from '../expressions/feel/feel-value.ts';
-import type { BoxedExpression, BoxedFunction, KnowledgeModel } from '../graph/decision.ts';
+import type { BoxedExpression, BoxedFunction, FunctionParameter, KnowledgeModel } from '../graph/decision.ts';
+import { checkType, isOfType } from './check-type.ts';
 import { converted } from './clause-types.ts';
 import { NOTHING, untyped } from './decided-value.ts';
 import { DecisionFailure } from './decision-failure.ts';
-import { decideTable } from './decide-table.ts';
+import { decideTable, type TableProgress } from './decide-table.ts';
 import type { DecidedValue } from './decision-outcome.ts';
 import type { Evaluation, Known } from './evaluation.ts';
 
@@ -73,32 +74,77 @@ function literalValue(
   return evaluation.semantics.types === 'convert' ? converted(value, boxed.type) : value;
 }
 
-/** A knowledge model with all that it needs itself; `known` holds what its own models are. */
-export function knowledgeFunction(evaluation: Evaluation, model: KnowledgeModel, known: Known): DecidedValue {
-  return untyped(functionOf(evaluation, model.logic, known, 0), evaluation.semantics);
-}
-
+/** A function of a context; types of its parameters mean nothing. */
 function functionOf(
   evaluation: Evaluation,
   { parameters, body }: BoxedFunction,
   known: Known,
   depth: number,
 ): FeelFunction {
-  return new FeelFunction(parameters, (args) => {
-    const given = parameters.map((name, index) => [name, untyped(args[index] ?? null, evaluation.semantics)] as const);
+  return new FeelFunction(namesOf(parameters), (args) => {
+    const given = parameters.map(
+      ({ name }, index) => [name, untyped(args[index] ?? null, evaluation.semantics)] as const,
+    );
     return boxedValue(evaluation, body, new Map([...known, ...given]), depth + 1).feel;
   });
 }
 
+const namesOf = (parameters: readonly FunctionParameter[]): readonly string[] => parameters.map(({ name }) => name);
+
+/**
+ * A knowledge model by its name, for expressions: it sees the models that it requires, and is null where what it is
+ * given is not of the types of its parameters.
+ */
+export function knowledgeFunction(evaluation: Evaluation, id: string): readonly [string, DecidedValue] | null {
+  const model = evaluation.graph.knowledge.get(id);
+  if (!model) return null;
+  const { parameters } = model.logic;
+  const call = (args: readonly FeelValue[]): FeelValue =>
+    parameters.every(({ type }, index) => type === undefined || isOfType(type, args[index] ?? null))
+      ? called(evaluation, model, args, new Map())
+      : null;
+  return [model.name, untyped(new FeelFunction(namesOf(parameters), call), evaluation.semantics)];
+}
+
+/** A model that an expression in boxes calls sees what is seen there. Each of its parameters is bound, in its type. */
 function invoked(
   evaluation: Evaluation,
-  called: string,
+  name: string,
   bindings: readonly (readonly [string, FeelValue])[],
   known: Known,
 ): FeelValue {
-  const target =
-    known.get(called)?.feel ?? evaluation.feel(called, new Map([...known].map(([name, { feel }]) => [name, feel])));
-  if (!(target instanceof FeelFunction)) throw new DecisionFailure(`no BKM found with name '${called}'`, '');
+  const model = [...evaluation.graph.knowledge.values()].find((one) => one.name === name);
+  if (!model) throw new DecisionFailure(`no BKM found with name '${name}'`, '');
   const given = new Map(bindings);
-  return target.invoke(target.parameters.map((name) => given.get(name) ?? null));
+  const args = model.logic.parameters.map((parameter) => {
+    const value = given.get(parameter.name);
+    if (value === undefined) throw new DecisionFailure(`no parameter found with name '${parameter.name}'`, '');
+    checkType(evaluation, parameter.type, value);
+    return value;
+  });
+  return called(evaluation, model, args, known);
+}
+
+/** Tells what the model gave, or that it failed. */
+function called(evaluation: Evaluation, model: KnowledgeModel, args: readonly FeelValue[], around: Known): FeelValue {
+  const { id, name, logic, requires } = model;
+  const own = requires.flatMap((other) => {
+    const knowledge = knowledgeFunction(evaluation, other);
+    return knowledge ? [knowledge] : [];
+  });
+  const given = namesOf(logic.parameters).map(
+    (parameter, index) => [parameter, untyped(args[index] ?? null, evaluation.semantics)] as const,
+  );
+  const names: Known = new Map([...around, ...own, ...given]);
+  const progress: TableProgress = { inputs: [], rules: [] };
+  let output = NOTHING;
+  try {
+    output =
+      logic.body.kind === 'table'
+        ? untyped(decideTable(evaluation, logic.body, names, progress).feel, evaluation.semantics)
+        : boxedValue(evaluation, logic.body, names);
+  } finally {
+    evaluation.tell({ knowledgeId: id, name, ...progress, output: output.value });
+  }
+  return output.feel;
 }

@@ -57,6 +57,7 @@ export function evaluateDecision(graph: DecisionGraph, decisionId: string, scope
       if (evaluated.length >= MAX_EVALUATED)
         throw new DecisionFailure(`more than ${MAX_EVALUATED} decisions would be made`, 'DmnEngineException');
       const again = made.get(id);
+      evaluation.made = evaluated.length;
       if (again) {
         evaluated.push(again.evaluated);
         continue;
@@ -75,13 +76,18 @@ export function evaluateDecision(graph: DecisionGraph, decisionId: string, scope
       });
       return {
         evaluated,
+        knowledge: evaluation.knowledge,
         result: { isFailed: true, decisionId: id, message: failure.message, exception: failure.exception },
       };
     }
   }
   const last = made.get(decisionId);
   if (!last) throw new Error(`there is no decision ${decisionId} in its graph`);
-  return { evaluated, result: { isFailed: false, entries: last.entries, value: last.value.value } };
+  return {
+    evaluated,
+    knowledge: evaluation.knowledge,
+    result: { isFailed: false, entries: last.entries, value: last.value.value },
+  };
 }
 
 function failureOf(evaluation: Evaluation, error: unknown): DecisionFailure {
@@ -98,6 +104,8 @@ function decide(evaluation: Evaluation, decision: DecisionModel, known: Known, p
   if (logic.kind === 'table') {
     const { inputs, rules, collected, entries, feel } = decideTable(evaluation, logic, known, progress);
     const value = untyped(feel, evaluation.semantics);
+    progress.output = value.value;
+    checkType(evaluation, variable.type, value.feel);
     return {
       evaluated: {
         decisionId: decision.id,
@@ -113,10 +121,8 @@ function decide(evaluation: Evaluation, decision: DecisionModel, known: Known, p
     };
   }
   const value = boxedValue(evaluation, logic, known);
-  if (logic.kind === 'literal') {
-    progress.output = value.value;
-    checkType(evaluation, logic, value);
-  }
+  progress.output = value.value;
+  checkType(evaluation, variable.type, value.feel);
   const name = variable.name ?? decision.id;
   const literal = { id: null, name: null, variable: name, value: value.value };
   return {
@@ -135,29 +141,11 @@ function knownTo(evaluation: Evaluation, decision: DecisionModel, made: Readonly
     const result = made.get(id);
     if (other && result) for (const [name, value] of namedResults(evaluation, other, result)) known.set(name, value);
   }
-  for (const id of decision.uses) addKnowledge(evaluation, id, known);
-  return known;
-}
-
-/** Models that a model needs are made before it, and each sees only its own. */
-function addKnowledge(evaluation: Evaluation, id: string, known: Map<string, DecidedValue>): void {
-  const { knowledge } = evaluation.graph;
-  const functions = new Map<string, DecidedValue>();
-  for (const needed of requirementOrder(knowledge, id) ?? []) {
-    const model = knowledge.get(needed);
-    if (!model) continue;
-    const own = new Map(
-      model.requires.flatMap((other) => {
-        const name = knowledge.get(other)?.name;
-        const value = name === undefined ? undefined : functions.get(name);
-        return name !== undefined && value ? [[name, value] as const] : [];
-      }),
-    );
-    functions.set(model.name, knowledgeFunction(evaluation, model, own));
+  for (const id of decision.uses) {
+    const knowledge = knowledgeFunction(evaluation, id);
+    if (knowledge) known.set(...knowledge);
   }
-  const name = knowledge.get(id)?.name;
-  const value = name === undefined ? undefined : functions.get(name);
-  if (name !== undefined && value) known.set(name, value);
+  return known;
 }
 
 function namedResults(

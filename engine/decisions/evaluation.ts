@@ -7,11 +7,14 @@ import type { DecisionSemantics } from '../graph/decision-semantics.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import { javaObject, juelValue, NOTHING, untyped } from './decided-value.ts';
-import type { DecidedValue } from './decision-outcome.ts';
+import type { DecidedValue, EvaluatedKnowledge } from './decision-outcome.ts';
 import { cellFailed, expressionFailed } from './failure-sentences.ts';
 
 /** Steps of FEEL for one decision with all that it requires: about a second. */
 const MAX_DECISION_STEPS = 2_000_000;
+
+/** Calls of knowledge models that are told of one evaluation; further ones are made as well. */
+const MAX_TOLD_KNOWLEDGE = 10_000;
 
 /** What was decided before, by name; it hides the variables. */
 export type Known = ReadonlyMap<string, DecidedValue>;
@@ -21,6 +24,9 @@ export class Evaluation {
   readonly graph: DecisionGraph;
   readonly semantics: DecisionSemantics;
   readonly session: FeelSession;
+  /** Decisions that have been made so far. */
+  made = 0;
+  private readonly told: EvaluatedKnowledge[] = [];
   private readonly scope: ExpressionScope;
 
   constructor(graph: DecisionGraph, scope: ExpressionScope) {
@@ -28,6 +34,16 @@ export class Evaluation {
     this.semantics = graph.semantics;
     this.scope = scope;
     this.session = new FeelSession(scope, MAX_DECISION_STEPS);
+  }
+
+  /** What knowledge models gave, in the order in which they did. */
+  get knowledge(): readonly EvaluatedKnowledge[] {
+    return this.told;
+  }
+
+  /** A knowledge model was called. */
+  tell(knowledge: Omit<EvaluatedKnowledge, 'before'>): void {
+    if (this.told.length < MAX_TOLD_KNOWLEDGE) this.told.push({ ...knowledge, before: this.made });
   }
 
   value(expression: Expression, known: Known): DecidedValue {

@@ -33,6 +33,11 @@ export interface NamedType {
   readonly type?: string;
 }
 
+export interface FunctionParameter {
+  readonly name: string;
+  readonly type?: string;
+}
+
 /** A business knowledge model: a function that decisions may call. */
 export interface KnowledgeModel {
   readonly id: string;
@@ -75,7 +80,7 @@ export interface BoxedInvocation {
 }
 export interface BoxedFunction {
   readonly kind: 'function';
-  readonly parameters: readonly string[];
+  readonly parameters: readonly FunctionParameter[];
   readonly body: BoxedExpression;
 }
 

@@ -15,6 +15,8 @@ export interface DecisionNotation {
   /** Decisions whose logic is of another kind: left out (7), or refused (8). */
   readonly logicKinds: ReadonlySet<string>;
   readonly leavesOutOtherLogic: boolean;
+  /** What a knowledge model may be made of. */
+  readonly knowledgeKinds: ReadonlySet<string>;
   /** Tables and literal expressions whose results need names (7). */
   readonly needsNames: boolean;
   /** Every rule has one entry for each clause (7). */

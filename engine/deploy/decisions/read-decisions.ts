@@ -1,6 +1,6 @@
 import { checkExpression } from '../../expressions/evaluate.ts';
 import { requirementOrder } from '../../decisions/requirement-order.ts';
-import type { DecisionGraph, DecisionModel, KnowledgeModel } from '../../graph/decision.ts';
+import type { BoxedFunction, DecisionGraph, DecisionModel, KnowledgeModel } from '../../graph/decision.ts';
 import { checkIds } from '../check-ids.ts';
 import { ModelReader } from '../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement, type XmlSource } from '../xml-source.ts';
@@ -9,7 +9,7 @@ import { DMN } from './dmn-namespaces.ts';
 import type { DecisionNotation } from './decision-notation.ts';
 import { checkDmnVocabulary } from './dmn-vocabulary.ts';
 import { type DecisionReading, idOf } from './decision-reading.ts';
-import { boxedChild, readBoxed, readFunction, variableOf } from './read-boxed.ts';
+import { boxedChild, readBoxed, readKnowledgeLogic, variableOf } from './read-boxed.ts';
 
 export interface ParsedDecisions {
   readonly decisions: DecisionGraph | null;
@@ -85,17 +85,23 @@ function readDecision(reading: DecisionReading, source: XmlElement): DecisionMod
 /** Camunda 7 knows no knowledge models: it reads neither them nor what asks for them. */
 const readsKnowledge = ({ leavesOutOtherLogic }: DecisionReading['notation']): boolean => !leavesOutOtherLogic;
 
+/** A model without logic is null. */
+const NO_LOGIC: BoxedFunction = {
+  kind: 'function',
+  parameters: [],
+  body: { kind: 'literal', expression: { language: 'feel', text: '' } },
+};
+
 function readKnowledge(reading: DecisionReading, source: XmlElement): KnowledgeModel[] {
   const [logic] = childrenOf(source, DMN, 'encapsulatedLogic');
   const id = idOf(source) ?? '';
-  // What nothing calls needs no logic.
-  if (!logic || !readsKnowledge(reading.notation)) return [];
+  if (!readsKnowledge(reading.notation)) return [];
   return [
     {
       id,
       name: attributeOf(source, 'name') ?? id,
       requires: references(reading, source, 'knowledgeRequirement', 'requiredKnowledge'),
-      logic: readFunction(reading, logic, id),
+      logic: logic ? readKnowledgeLogic(reading, logic, id) : NO_LOGIC,
     },
   ];
 }

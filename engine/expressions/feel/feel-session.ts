@@ -61,10 +61,10 @@ export class FeelSession {
       if (error instanceof AssertFailure)
         throw new FeelSessionFailure(`Assertion failure on evaluate the expression '${text}': ${error.message}`);
       if (error instanceof FeelFailure)
-        throw new FeelSessionFailure(`failed to evaluate expression '${text}': ${error.message}`);
+        throw new FeelSessionFailure(`failed to evaluate expression '${text}' : ${error.message}`);
       if (error instanceof RangeError)
         throw new FeelSessionFailure(
-          `failed to evaluate expression '${text}': ${/call stack/.test(error.message) ? 'values or calls are nested too deep' : error.message}`,
+          `failed to evaluate expression '${text}' : ${/call stack/.test(error.message) ? 'values or calls are nested too deep' : error.message}`,
         );
       throw error;
     }

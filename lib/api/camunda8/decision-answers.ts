@@ -3,6 +3,7 @@ import {
   type DecisionType,
   type EvaluatedDecision,
   type EvaluatedInput,
+  type EvaluatedKnowledge,
   type MatchedRule,
 } from '@/engine/index.ts';
 
@@ -33,5 +34,20 @@ export const presentRules = (rules: readonly MatchedRule[]) =>
       ruleIndex: index,
     })),
   }));
+
+/** A number with the sign that stands for no key and no version. */
+const NO_DEFINITION = '-1';
+
+/** A knowledge model is told like a decision, but no definition stands behind it. */
+export const presentKnowledge = ({ knowledgeId, name, inputs, rules, output }: EvaluatedKnowledge) => ({
+  decisionDefinitionKey: NO_DEFINITION,
+  decisionDefinitionId: knowledgeId,
+  decisionDefinitionName: name,
+  decisionDefinitionVersion: Number(NO_DEFINITION),
+  output: outputText({ output }),
+  matchedRules: presentRules(rules),
+  evaluatedInputs: presentInputs(inputs),
+  decisionEvaluationInstanceKey: '',
+});
 
 export const outputText = ({ output }: Pick<EvaluatedDecision, 'output'>): string => toJsonText(output);

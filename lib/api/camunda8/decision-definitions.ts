@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { DecisionDefinition, DecisionDefinitionRow, DecisionEvaluated, Engine, Key } from '@/engine/index.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
-import { outputText, presentInputs, presentRules } from './decision-answers.ts';
+import { outputText, presentInputs, presentKnowledge, presentRules } from './decision-answers.ts';
 import { sendJson, tenantName } from './json-answer.ts';
 import { pathKey } from './keys.ts';
 import { commandProblem, invalidArgument, notFound } from './problem.ts';
@@ -128,16 +128,21 @@ function presentEvaluation({ definition, evaluation, outcome }: DecisionEvaluate
     tenantId,
     decisionEvaluationKey: evaluation.key,
     decisionInstanceKey: evaluation.key,
-    evaluatedDecisions: evaluation.decisions.map(({ decisionKey, version, name, evaluated }, index) => ({
-      decisionDefinitionKey: decisionKey,
-      decisionDefinitionId: evaluated.decisionId,
-      decisionDefinitionName: name,
-      decisionDefinitionVersion: version,
-      output: outputText(evaluated),
-      tenantId,
-      matchedRules: presentRules(evaluated.rules),
-      evaluatedInputs: presentInputs(evaluated.inputs),
-      decisionEvaluationInstanceKey: `${evaluation.key}-${index + 1}`,
-    })),
+    evaluatedDecisions: evaluation.decisions.flatMap(({ decisionKey, version, name, evaluated }, index) => [
+      ...outcome.knowledge
+        .filter(({ before }) => before === index)
+        .map((knowledge) => ({ ...presentKnowledge(knowledge), tenantId })),
+      {
+        decisionDefinitionKey: decisionKey,
+        decisionDefinitionId: evaluated.decisionId,
+        decisionDefinitionName: name,
+        decisionDefinitionVersion: version,
+        output: outputText(evaluated),
+        tenantId,
+        matchedRules: presentRules(evaluated.rules),
+        evaluatedInputs: presentInputs(evaluated.inputs),
+        decisionEvaluationInstanceKey: `${evaluation.key}-${index + 1}`,
+      },
+    ]),
   };
 }

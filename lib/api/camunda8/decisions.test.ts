@@ -80,6 +80,46 @@ describe('deployment', () => {
       'xml <decision id="a" name="a"><literalExpression id="l" expressionLanguage="juel"><text>1</text></literalExpression></decision>',
       "Expression language 'juel' is not supported",
     ],
+    [
+      'a function as a decision',
+      'xml <decision id="a" name="a"><functionDefinition id="f"><literalExpression id="x"><text>1</text></literalExpression></functionDefinition></decision>',
+      "unsupported decision expression 'functionDefinition'",
+    ],
+    [
+      'a call of what is no knowledge model',
+      'xml <decision id="a" name="a"><invocation id="i"><literalExpression id="x"><text>nobody</text></literalExpression></invocation></decision>',
+      "no BKM found with name 'nobody'",
+    ],
+    [
+      'a call of a knowledge model that is not required',
+      'xml <businessKnowledgeModel id="k" name="twice"><encapsulatedLogic><literalExpression id="y"><text>1</text></literalExpression></encapsulatedLogic></businessKnowledgeModel><decision id="a" name="a"><invocation id="i"><literalExpression id="x"><text>twice</text></literalExpression></invocation></decision>',
+      "no BKM found with name 'twice'",
+    ],
+    [
+      'a list that is handed to a knowledge model',
+      'xml <businessKnowledgeModel id="k" name="twice"><encapsulatedLogic><formalParameter name="n"/><literalExpression id="y"><text>n</text></literalExpression></encapsulatedLogic></businessKnowledgeModel><decision id="a" name="a"><knowledgeRequirement id="r"><requiredKnowledge href="#k"/></knowledgeRequirement><invocation id="i"><literalExpression id="x"><text>twice</text></literalExpression><binding><parameter name="n"/><list id="l"/></binding></invocation></decision>',
+      "expected binding with literal expression but found 'list'",
+    ],
+    [
+      'a call as the logic of a knowledge model',
+      'xml <businessKnowledgeModel id="a" name="twice"><encapsulatedLogic><invocation id="i"><literalExpression id="x"><text>twice</text></literalExpression></invocation></encapsulatedLogic></businessKnowledgeModel><decision id="b" name="b"><literalExpression id="y"><text>1</text></literalExpression></decision>',
+      "unsupported business knowledge model logic found 'invocation'",
+    ],
+    [
+      'a row of another length than its relation',
+      'xml <decision id="a" name="a"><relation id="r"><column name="c"/><column name="d"/><row id="w"><literalExpression id="y"><text>1</text></literalExpression></row></relation></decision>',
+      "expected row with '2' elements but found '1'",
+    ],
+    [
+      'a context without entries',
+      'xml <decision id="a" name="a"><context id="c"/></decision>',
+      'expected a context entry but found none',
+    ],
+    [
+      'a function of a list',
+      'xml <decision id="a" name="a"><context id="c"><contextEntry id="e"><variable name="f"/><functionDefinition id="g"><list id="l"/></functionDefinition></contextEntry></context></decision>',
+      "expected literal expression but found 'list'",
+    ],
     ['a decision without logic', 'xml <decision id="a" name="a"/>', "unsupported decision expression 'null'"],
   ])('400: %s, with the decision and the line', async (_what, text, sentence) => {
     const answer = await api.deploy(['a.dmn', fileOf(text, 'broken')]);
@@ -136,6 +176,27 @@ describe('evaluation', () => {
       variables: { amount: 3 },
     });
     expect(byKey.at('output')).toMatch(/"low(er)?"/);
+  });
+
+  test('200: a knowledge model is told with what it gave, before the decision that called it', async () => {
+    const models =
+      'xml <businessKnowledgeModel id="rate" name="rate"><encapsulatedLogic><formalParameter name="n"/><decisionTable id="t"><input id="in" label="N"><inputExpression id="ie"><text>n</text></inputExpression></input><output id="out" name="r"/><rule id="rule"><inputEntry id="e1"><text>&gt; 1</text></inputEntry><outputEntry id="e2"><text>n * 2</text></outputEntry></rule></decisionTable></encapsulatedLogic></businessKnowledgeModel><decision id="rated" name="rated"><variable name="rated"/><knowledgeRequirement id="k"><requiredKnowledge href="#rate"/></knowledgeRequirement><literalExpression id="x"><text>rate(amount)</text></literalExpression></decision>';
+    await api.deploy(['rated.dmn', fileOf(models, 'ratedFile')]);
+    expect((await evaluate({ decisionDefinitionId: 'rated', variables: { amount: 3 } })).body).toMatchObject({
+      output: '6',
+      evaluatedDecisions: [
+        {
+          decisionDefinitionKey: '-1',
+          decisionDefinitionId: 'rate',
+          decisionDefinitionName: 'rate',
+          decisionDefinitionVersion: -1,
+          output: '6',
+          evaluatedInputs: [{ inputName: 'N', inputValue: '3' }],
+          matchedRules: [{ ruleId: 'rule', evaluatedOutputs: [{ outputName: 'r', outputValue: '6' }] }],
+        },
+        { decisionDefinitionId: 'rated', output: '6' },
+      ],
+    });
   });
 
   test('200: a failure is told, and is recorded as one', async () => {

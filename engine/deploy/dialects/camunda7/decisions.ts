@@ -26,6 +26,7 @@ export const camunda7Decisions: DecisionNotation = {
   attributesOf: (tag) => ATTRIBUTES.get(tag) ?? set(''),
   hitPolicies: new Set(['UNIQUE', 'FIRST', 'ANY', 'RULE ORDER', 'COLLECT']),
   logicKinds: set('decisionTable literalExpression'),
+  knowledgeKinds: set(''),
   leavesOutOtherLogic: true,
   needsNames: true,
   needsAllEntries: true,
