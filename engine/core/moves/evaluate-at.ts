@@ -11,9 +11,8 @@ import type { IncidentType } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
-import { applyEffects, executionFacts, variableSeen, variablesSeen } from './execution-facts.ts';
-import { externalTaskAt } from './external-task-facts.ts';
-import { beansAt, runScript } from './outside.ts';
+import { runScript } from './outside.ts';
+import { JuelScopeAtPlace, ScopeAtPlace } from './scope-at-place.ts';
 
 export type { EvaluationPlace } from './evaluation-place.ts';
 
@@ -44,17 +43,10 @@ export function evaluateAt(
   if (expression.language === 'literal') return { value: { type: 'String', text: expression.text }, warnings: [] };
   if (expression.language === 'javascript')
     return { value: runScript(step, expression, place, (source) => evaluateAt(step, source, place)), warnings: [] };
-  const isJuel = expression.language === 'juel';
-  const execution = isJuel ? executionFacts(step, place) : undefined;
-  const result = evaluate(expression, {
-    lookup: (name: string) => variableSeen(step, place, name),
-    names: () => Object.keys(variablesSeen(step, place)),
-    now: step.now,
-    execution,
-    ...(isJuel && { beans: beansAt(step, place), externalTask: () => externalTaskAt(step, place) }),
-  });
+  const scope = expression.language === 'juel' ? new JuelScopeAtPlace(step, place) : new ScopeAtPlace(step, place);
+  const result = evaluate(expression, scope);
   if (!result.ok) throw new StepFailure(failureType, result.message);
-  if (execution) applyEffects(step, place, execution.writes, execution.task?.changes ?? []);
+  if (scope instanceof JuelScopeAtPlace) scope.applyEffects();
   return result;
 }
 

@@ -3,6 +3,7 @@ import type { VariableValue } from '../../graph/variable-value.ts';
 import { activityInstanceId } from '../activity-ids.ts';
 import type { Variables } from '../commands.ts';
 import { StepFailure } from '../failure.ts';
+import type { CallingExecution } from '../outside-call.ts';
 import type { ElementInstance, Key, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
@@ -16,48 +17,115 @@ import {
   visibleVariables,
 } from './variables.ts';
 
-/** What `execution` and `task` say at a place, and how what is done to them is applied after the evaluation. */
-export function executionFacts(step: Step, place: EvaluationPlace): ExecutionFacts {
-  const definition = step.definitionOf(place.instanceKey);
-  const { businessKey, tenantId } = step.instance(place.instanceKey);
-  const at = place.elementInstanceKey === null ? undefined : step.draft.elements.get(place.elementInstanceKey);
-  const task = taskFacts(step, place);
-  const own = executionScope(step, place);
-  const currentId = place.currentElementId === undefined ? place.elementId : place.currentElementId;
-  return {
-    instanceKey: place.instanceKey,
-    businessKey,
-    tenantId,
-    definitionId: `${definition.graph.processId}:${definition.version}:${definition.key}`,
-    elementId: currentId,
-    elementName: currentId === null ? null : (definition.graph.elements.get(currentId)?.name ?? null),
-    elementInstanceKey: place.elementInstanceKey,
-    outerKey: at?.scopeKey ?? null,
-    ...activityInstanceIds(step, place, at),
-    eventName: place.eventName ?? null,
-    flowId: place.flowId ?? null,
-    local: (name) => step.draft.variablesOf(executionScope(step, place, name))?.get(name)?.value,
-    localNames: () => Object.keys({ ...localVariables(step, own), ...(at && localVariables(step, at.key)) }),
-    writes: [],
-    ...(task && { task }),
-  };
-}
+/**
+ * What `execution` and `task` say at a place; each is looked up when it is asked for, which most expressions never do.
+ * What is done to them is applied after the evaluation.
+ */
+export class FactsAtPlace implements ExecutionFacts {
+  readonly writes: VariableWrite[] = [];
+  readonly task: TaskFacts | undefined;
+  private readonly step: Step;
+  private readonly place: EvaluationPlace;
 
-/** A token on a flow stands nowhere, in the scope around; so does the instance itself, in nothing. */
-function activityInstanceIds(
-  step: Step,
-  place: EvaluationPlace,
-  at: ElementInstance | undefined,
-): Pick<ExecutionFacts, 'activityInstanceId' | 'parentActivityInstanceId'> {
-  const idOf = (key: Key): string => {
-    const holder = step.draft.elements.get(key);
+  constructor(step: Step, place: EvaluationPlace) {
+    this.step = step;
+    this.place = place;
+    this.task = place.task === undefined ? undefined : taskFacts(step, place);
+  }
+
+  get instanceKey(): Key {
+    return this.place.instanceKey;
+  }
+
+  get businessKey(): string | null {
+    return this.step.instance(this.place.instanceKey).businessKey;
+  }
+
+  get tenantId(): string | null {
+    return this.step.instance(this.place.instanceKey).tenantId;
+  }
+
+  get definitionId(): string {
+    const { graph, version, key } = this.step.definitionOf(this.place.instanceKey);
+    return `${graph.processId}:${version}:${key}`;
+  }
+
+  get elementId(): string | null {
+    return this.place.currentElementId === undefined ? this.place.elementId : this.place.currentElementId;
+  }
+
+  get elementName(): string | null {
+    const id = this.elementId;
+    return id === null ? null : (this.step.graphOf(this.place.instanceKey).elements.get(id)?.name ?? null);
+  }
+
+  get elementInstanceKey(): Key | null {
+    return this.place.elementInstanceKey;
+  }
+
+  get outerKey(): Key | null {
+    return this.elementInstance()?.scopeKey ?? null;
+  }
+
+  get activityInstanceId(): string | null {
+    // A token on a flow stands nowhere.
+    if (this.place.flowId !== undefined) return null;
+    const at = this.elementInstance();
+    return at ? activityInstanceId(at) : this.place.instanceKey;
+  }
+
+  get parentActivityInstanceId(): string | null {
+    if (this.place.flowId !== undefined) return this.activityInstanceIdOf(this.place.scopeKey);
+    // The instance itself stands in nothing.
+    const at = this.elementInstance();
+    return at ? this.activityInstanceIdOf(at.scopeKey) : null;
+  }
+
+  get eventName(): string | null {
+    return this.place.eventName ?? null;
+  }
+
+  get flowId(): string | null {
+    return this.place.flowId ?? null;
+  }
+
+  local(name: string): VariableValue | undefined {
+    return this.step.draft.variablesOf(executionScope(this.step, this.place, name))?.get(name)?.value;
+  }
+
+  localNames(): string[] {
+    const at = this.elementInstance();
+    const own = executionScope(this.step, this.place);
+    return Object.keys({ ...localVariables(this.step, own), ...(at && localVariables(this.step, at.key)) });
+  }
+
+  /** As a call outside the core is told them: data only. */
+  asData(): CallingExecution {
+    return {
+      instanceKey: this.instanceKey,
+      businessKey: this.businessKey,
+      tenantId: this.tenantId,
+      definitionId: this.definitionId,
+      elementId: this.elementId,
+      elementName: this.elementName,
+      elementInstanceKey: this.elementInstanceKey,
+      outerKey: this.outerKey,
+      activityInstanceId: this.activityInstanceId,
+      parentActivityInstanceId: this.parentActivityInstanceId,
+      eventName: this.eventName,
+      flowId: this.flowId,
+    };
+  }
+
+  private elementInstance(): ElementInstance | undefined {
+    const { elementInstanceKey } = this.place;
+    return elementInstanceKey === null ? undefined : this.step.draft.elements.get(elementInstanceKey);
+  }
+
+  private activityInstanceIdOf(key: Key): string {
+    const holder = this.step.draft.elements.get(key);
     return holder ? activityInstanceId(holder) : key;
-  };
-  if (place.flowId !== undefined) return { activityInstanceId: null, parentActivityInstanceId: idOf(place.scopeKey) };
-  return {
-    activityInstanceId: at ? activityInstanceId(at) : place.instanceKey,
-    parentActivityInstanceId: at ? idOf(at.scopeKey) : null,
-  };
+  }
 }
 
 export function variablesSeen(step: Step, { scopeKey, overlay, isOverlayAll }: EvaluationPlace): Variables {

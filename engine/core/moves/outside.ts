@@ -14,7 +14,7 @@ import type {
 } from '../outside-call.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
-import { applyEffects, executionFacts, variablesSeen } from './execution-facts.ts';
+import { applyEffects, FactsAtPlace, variablesSeen } from './execution-facts.ts';
 
 type Distribute<T> = T extends OutsideCall
   ? Omit<T, 'execution' | 'task' | 'variables' | 'localNames' | 'deploymentKey'>
@@ -26,13 +26,13 @@ function callOutside(
   place: EvaluationPlace,
   what: Distribute<OutsideCall>,
 ): Extract<OutsideAnswer, { kind: 'done' }> {
-  const { local: _local, localNames, writes: _writes, task, ...execution } = executionFacts(step, place);
+  const facts = new FactsAtPlace(step, place);
   const answer = step.outside({
     ...what,
-    execution,
-    task: task ? taskAsData(task) : null,
+    execution: facts.asData(),
+    task: facts.task ? taskAsData(facts.task) : null,
     variables: variablesSeen(step, place),
-    localNames: [...localNames()],
+    localNames: facts.localNames(),
     deploymentKey: step.definitionOf(place.instanceKey).deploymentKey,
   });
   if (answer.kind === 'failed') throw new StepFailure('EXTRACT_VALUE_ERROR', answer.message);
@@ -64,7 +64,7 @@ export function runScript(
     return callOutside(step, place, call).value;
   } catch (failure) {
     if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode) throw failure;
-    const { definitionId } = executionFacts(step, place);
+    const { definitionId } = new FactsAtPlace(step, place);
     throw new StepFailure(
       failure.incidentType,
       `Unable to evaluate script while executing activity '${place.elementId}' in the process definition with id '${definitionId}': ${failure.message}`,
