@@ -142,4 +142,8 @@ export class BatchWriter {
 export const isLarge = (writes: readonly TreeWrite[]): boolean =>
   writes.reduce((sum, { events }) => sum + events.length, 0) > LARGE_EVENTS;
 
-const expectedTree = ({ base }: TreeWrite): ExpectedTree => ({ treeKey: base.treeKey, version: base.version });
+export const expectedTree = ({ base, isOverAtOnce }: TreeWrite): ExpectedTree => ({
+  treeKey: base.treeKey,
+  version: base.version,
+  isOverAtOnce,
+});

@@ -1,6 +1,7 @@
 import type { Command } from '../core/commands.ts';
 import type { CommandResult, Rejection } from '../core/decision.ts';
 import { emptyTree } from '../core/empty-tree.ts';
+import { isOver } from '../core/is-over.ts';
 import { newTreeKey } from '../core/new-tree.ts';
 import type { EngineEvent } from '../core/events.ts';
 import type { Job, Key, TreeState } from '../core/state.ts';
@@ -16,7 +17,7 @@ import { rehearsedCalls } from './outside-calls.ts';
 import { unstorable } from './storable-text.ts';
 import type { TreeCache } from './tree-cache.ts';
 import type { TreeLoader } from './tree-loader.ts';
-import type { DoneItem, ReceivedMessage } from './tree-write.ts';
+import { type DoneItem, type ReceivedMessage, versionAfter } from './tree-write.ts';
 
 /** Times that a command is decided anew because another node was faster. */
 const MAX_TRIES = 20;
@@ -238,7 +239,7 @@ export class Executor {
   }
 
   private async write(plan: Plan): Promise<boolean> {
-    const { base, events, expectedLeases, audit, doneItems, receivedMessages, isForBatch, state } = plan;
+    const { base, isNew, events, expectedLeases, audit, doneItems, receivedMessages, isForBatch, state } = plan;
     const createdJobs = events.flatMap((event) =>
       event.type === 'jobCreated' && state?.jobs.has(event.job.key) ? [event.job] : [],
     );
@@ -250,9 +251,11 @@ export class Executor {
       const pause = n % JOBS_PER_LOOK === JOBS_PER_LOOK - 1 ? slices.pause() : null;
       if (pause) await pause;
     }
+    const isOverAtOnce = isNew && state !== null && isOver(state);
     const outcome = await this.parts.committer.submit({
       base,
       events,
+      isOverAtOnce,
       expectedLeases,
       audit,
       firstLeases,
@@ -265,7 +268,7 @@ export class Executor {
       if (outcome.kind === 'failed') throw outcome.error;
       return false;
     }
-    const after = { ...state, version: base.version + 1 };
+    const after = { ...state, version: versionAfter({ base, isOverAtOnce }) };
     this.parts.cache.put(after);
     plan.settle(after.version);
     this.parts.committed({ before: base, after, events, createdJobs, firstLeases });
@@ -288,6 +291,8 @@ export class Executor {
 /** What a batch of one tree's commands comes to, before it is written. */
 class Plan {
   readonly base: TreeState;
+  /** There was no such tree. */
+  readonly isNew: boolean;
   state: TreeState | null;
   readonly events: EngineEvent[] = [];
   readonly expectedLeases: ExpectedLease[] = [];
@@ -299,6 +304,7 @@ class Plan {
 
   constructor(base: TreeState, state: TreeState | null, isForBatch: boolean) {
     this.base = base;
+    this.isNew = state === null;
     this.state = state;
     this.isForBatch = isForBatch;
   }

@@ -1,3 +1,4 @@
+import { isOver } from '../core/is-over.ts';
 import type { Key, TreeState } from '../core/state.ts';
 
 /** Trees that are kept; the least recently used go first. A small tree takes a few kilobytes. */
@@ -19,7 +20,7 @@ export class TreeCache {
   /** A tree in which nothing lives is not kept. */
   put(state: TreeState): void {
     this.trees.delete(state.treeKey);
-    if (state.instances.size === 0 && state.userTasks.size === 0) return;
+    if (isOver(state)) return;
     this.trees.set(state.treeKey, state);
     if (this.trees.size <= MAX_TREES) return;
     for (const oldest of this.trees.keys()) {

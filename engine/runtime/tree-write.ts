@@ -21,6 +21,11 @@ export interface ReceivedMessage {
 export interface TreeWrite {
   readonly base: TreeState;
   readonly events: readonly EngineEvent[];
+  /**
+   * A new tree that is over as it begins gets no row of its own: who loads it finds it in version 0, and whoever might
+   * still write to it makes the row.
+   */
+  readonly isOverAtOnce: boolean;
   readonly expectedLeases: readonly ExpectedLease[];
   readonly audit: readonly AuditEntryToWrite[];
   /** Items of batches that these changes do. */
@@ -41,3 +46,7 @@ export type WriteOutcome =
   | { readonly kind: 'committed' }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'failed'; readonly error: Error };
+
+/** Of the tree, once the changes are committed. */
+export const versionAfter = ({ base, isOverAtOnce }: Pick<TreeWrite, 'base' | 'isOverAtOnce'>): number =>
+  isOverAtOnce ? 0 : base.version + 1;

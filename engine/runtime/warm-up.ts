@@ -15,6 +15,7 @@ import { Executor } from './execute.ts';
 import { RememberedLeases } from './remembered-leases.ts';
 import { rowsOfWrites } from './rows-of-writes.ts';
 import { nextTurn } from './slices.ts';
+import { expectedTree } from './batch-writer.ts';
 import { TreeCache } from './tree-cache.ts';
 import type { TreeWrite, WriteOutcome } from './tree-write.ts';
 
@@ -144,8 +145,7 @@ class MemoryRun {
       processIdOf: () => this.definition.graph.processId,
     });
     this.paths.add(packRuns(rows, passedRuns(rows), this.paths));
-    const tree = { treeKey: this.treeKey, version: write.base.version };
-    batchStatement([tree], write.expectedLeases, [...rowStatements(rows)]);
+    batchStatement([expectedTree(write)], write.expectedLeases, [...rowStatements(rows)]);
     await nextTurn();
     return { kind: 'committed' };
   }

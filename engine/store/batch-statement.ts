@@ -4,6 +4,7 @@ import {
   HELD,
   HELD_ONE,
   inOrder,
+  isToBeMade,
   leaseValues,
   MAKE,
   MAKE_ONE,
@@ -52,7 +53,7 @@ function leaseCheck(leases: readonly ExpectedLease[]): Check[] {
 
 function treeChecks(trees: readonly ExpectedTree[]): Check[] {
   const known = inOrder(trees.filter(({ version }) => version > 0));
-  const fresh = trees.filter(({ version }) => version === 0);
+  const fresh = trees.filter(isToBeMade);
   return [...advanceCheck(known), ...makeCheck(fresh)];
 }
 

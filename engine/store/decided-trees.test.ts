@@ -9,12 +9,14 @@ import type { Command, Variables } from '../core/commands.ts';
 import { decide } from '../core/decide.ts';
 import type { Definition, Facts } from '../core/decision.ts';
 import { emptyTree } from '../core/empty-tree.ts';
+import { isOver } from '../core/is-over.ts';
 import type { Key, TreeState } from '../core/state.ts';
 import { parseResource } from '../deploy/parse-resource.ts';
 import { scenarioDecisions } from '../scenarios/scenario-decisions.ts';
 import { fromJson } from '../expressions/values.ts';
 import { Committer } from '../runtime/committer.ts';
 import { TreeLoader } from '../runtime/tree-loader.ts';
+import { versionAfter } from '../runtime/tree-write.ts';
 import { createPool, type Pool } from './connection.ts';
 import { foldStatistics } from './statistics.ts';
 
@@ -270,8 +272,10 @@ async function driveTrees(definition: Definition, seen: Set<string>): Promise<vo
         }
         seen.add(command.type);
         const base: TreeState = state ?? emptyTree(treeKey);
+        const isOverAtOnce = state === null && isOver(decision.state);
         const outcome = await committer.submit({
           base,
+          isOverAtOnce,
           events: decision.events,
           expectedLeases: [],
           audit: [],
@@ -282,7 +286,7 @@ async function driveTrees(definition: Definition, seen: Set<string>): Promise<vo
         });
         if (outcome.kind === 'failed') throw outcome.error;
         expect(outcome.kind).toBe('committed');
-        state = { ...decision.state, version: base.version + 1 };
+        state = { ...decision.state, version: versionAfter({ base, isOverAtOnce }) };
         const loaded = await trees.load(treeKey);
         // What is equal is known at once; else the difference is told.
         if (!isDeepStrictEqual(loaded, state)) expect(loaded).toEqual(state);

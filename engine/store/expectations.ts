@@ -1,10 +1,12 @@
 import type { Queryable } from './connection.ts';
 import { binaryArray } from './binary-arrays.ts';
+import { treeVersions } from './tree-versions.ts';
 
-/** A tree as a batch wants to write it; version 0 makes it. */
+/** A tree as a batch wants to write it; version 0 makes it, unless it is over as it begins. */
 export interface ExpectedTree {
   readonly treeKey: string;
   readonly version: number;
+  readonly isOverAtOnce: boolean;
 }
 /** A worker's answer counts only while the job is still its own. */
 export interface ExpectedLease {
@@ -15,16 +17,26 @@ export interface ExpectedLease {
 /** What `wheelhouse_expect` raises when a count is not as it should be. */
 const NOT_AS_EXPECTED = 'WH001';
 const UNIQUE_VIOLATION = '23505';
+/** Where a new tree has its key. */
+const MADE_ONCE: ReadonlySet<string> = new Set(['process_tree', 'instance']);
 
 /** Somebody else was faster with one of the trees, or has one of the jobs now. */
 export function isConflict(error: Error & { code?: string; table?: string }): boolean {
-  return error.code === NOT_AS_EXPECTED || (error.code === UNIQUE_VIOLATION && error.table === 'process_tree');
+  return error.code === NOT_AS_EXPECTED || (error.code === UNIQUE_VIOLATION && MADE_ONCE.has(error.table ?? ''));
 }
+
+/** Its row, that is. */
+export const isToBeMade = ({ version, isOverAtOnce }: ExpectedTree): boolean => version === 0 && !isOverAtOnce;
 
 /** Moves on those trees that are as expected and says which: after a batch as a whole has failed. */
 export async function advanceSome(connection: Queryable, trees: readonly ExpectedTree[]): Promise<Set<string>> {
   const passed = new Set<string>();
-  const fresh = trees.filter(({ version }) => version === 0).map(({ treeKey }) => treeKey);
+  const over = trees.filter(({ isOverAtOnce }) => isOverAtOnce).map(({ treeKey }) => treeKey);
+  if (over.length > 0) {
+    const present = await treeVersions(connection, over);
+    for (const key of over) if (!present.has(key)) passed.add(key);
+  }
+  const fresh = trees.filter(isToBeMade).map(({ treeKey }) => treeKey);
   if (fresh.length > 0) {
     const { rows } = await connection.query<{ key: string }>({
       name: 'make some trees',

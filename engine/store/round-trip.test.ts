@@ -46,7 +46,11 @@ async function write(base: TreeState, events: readonly EngineEvent[]): Promise<v
   for (const event of events) rowsOf(event, { rows, tree, processIdOf: () => 'order', firstLease: () => null, newKey });
   await writer.query('begin');
   await runTogether(writer, [
-    batchStatement([{ treeKey: base.treeKey, version: base.version }], [], [...rowStatements(rows)]),
+    batchStatement(
+      [{ treeKey: base.treeKey, version: base.version, isOverAtOnce: false }],
+      [],
+      [...rowStatements(rows)],
+    ),
   ]);
   await writer.query('commit');
 }

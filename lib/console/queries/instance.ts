@@ -85,7 +85,8 @@ export const instance = defineQuery('instance', {
 
 async function headOf(context: QueryContext, instanceKey: string): Promise<Head | null> {
   const [row] = await context.database.$queryRaw<Head[]>(Prisma.sql`
-    select p.key::text as key, p.tree_key::text as "treeKey", ${INSTANCE_STATE} as state, t.version,
+    select p.key::text as key, p.tree_key::text as "treeKey", ${INSTANCE_STATE} as state,
+      coalesce(t.version, 0) as version,
       p.business_key as "businessKey", d.dialect,
       p.tenant_id as "tenantId", p.is_suspended as "isSuspended", p.started_at as "startedAt", p.ended_at as "endedAt",
       p.end_reason as "endReason", p.incident_count as "incidentCount",
