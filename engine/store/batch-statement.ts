@@ -91,11 +91,16 @@ function shapeOf(
     selected.push(shifted(check.selected, used));
     used += check.values?.length ?? 0;
   }
+  // Where nothing is expected nothing need be selected: the last write then stands for the statement itself.
+  const main = checks.length === 0 ? writes.length - 1 : writes.length;
+  let end = `select ${selected.join(', ') || '1'}`;
   for (const [i, { text, values }] of writes.entries()) {
-    parts.push(`w${i} as (${shifted(text, used)})`);
+    const own = shifted(text, used);
+    if (i === main) end = own;
+    else parts.push(`w${i} as (${own})`);
     used += values?.length ?? 0;
   }
-  const text = `${parts.length > 0 ? `with ${parts.join(', ')} ` : ''}select ${selected.join(', ') || '1'}`;
+  const text = `${parts.length > 0 ? `with ${parts.join(', ')} ` : ''}${end}`;
   const name = shapes.size < MAX_PREPARED_SHAPES ? `batch ${shapes.size}` : undefined;
   const shape = { name, text };
   if (name !== undefined) shapes.set(id, shape);

@@ -80,6 +80,8 @@ export interface NewPath {
 export function packRuns(rows: RowChanges, runs: readonly PassedRun[], known: KnownPaths): readonly NewPath[] {
   const fresh = new Map<string, { readonly path: NewPath; readonly elements: readonly PathElement[] }>();
   const freshOf = new Map<Key, number>();
+  /** Instances that count with one of their paths. */
+  const counted = new Set<Key>();
   // Before any of them is dropped: a scope is told by a distance because it is among the rows.
   for (const { run, elements, scopeKey } of runs.map((one) => ({ run: one, ...pathOf(one, rows) }))) {
     const [first] = run;
@@ -91,7 +93,9 @@ export function packRuns(rows: RowChanges, runs: readonly PassedRun[], known: Kn
       freshOf.set(definitionKey, more);
       fresh.set(pathKey, { path: { definitionKey, pathKey }, elements });
     }
-    countAsPath(run, pathKey, rows);
+    const completesInstance = !counted.has(first.instanceKey) && isCompleted(first, rows);
+    if (completesInstance) counted.add(first.instanceKey);
+    countAsPath(run, pathKey, completesInstance, rows);
     rows.drop(
       'element_instance',
       run.map(({ key }) => String(key)),
@@ -113,13 +117,23 @@ export function packRuns(rows: RowChanges, runs: readonly PassedRun[], known: Kn
   return added.map(({ path }) => path);
 }
 
-/** One count of the path instead of one for each element: the view statistic_delta counts by the same rule. */
-function countAsPath(run: PassedRun, pathKey: string, rows: RowChanges): void {
+/**
+ * One count of the path instead of one for each element, and for the instance that is complete with it: the view
+ * statistic_delta counts by the same rule.
+ */
+function countAsPath(run: PassedRun, pathKey: string, completesInstance: boolean, rows: RowChanges): void {
   for (const { definitionKey, row } of run) {
     const state = stateAsCounted(row);
     if (state !== null) rows.count(definitionKey, String(row.element_id), state, -1);
   }
-  rows.countPath(pathKey);
+  if (completesInstance) rows.count(run[0].definitionKey, '', 'completed', -1);
+  rows.countPath(pathKey, completesInstance);
+}
+
+/** The instance began and was complete in this batch, with the definition that the path is of. */
+function isCompleted({ instanceKey, definitionKey }: Passed, rows: RowChanges): boolean {
+  const instance = rows.begun('instance').get(instanceKey);
+  return instance?.outcome === 'completed' && instance.definition_key === definitionKey;
 }
 
 /** `scopeKey`: the scope that the run does not tell by a distance, of which there is one at most. */

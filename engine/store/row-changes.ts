@@ -7,7 +7,7 @@ export const ADDED_COLUMN = 'incident_count';
 /** Former values in one row: one of them is read by taking all of its row apart. */
 const MAX_RUN = 1_000;
 
-type TableWithoutKey = 'former_value' | 'message_correlation' | 'passed_elements' | 'path_element';
+type TableWithoutKey = 'former_value' | 'message_correlation' | 'passed_elements' | 'path_change' | 'path_element';
 
 type AnyRow = Readonly<Record<string, unknown>>;
 /** A row while it is gathered: it belongs to this batch alone. */
@@ -16,15 +16,17 @@ type OwnRow = Record<string, CellValue | undefined>;
 const NO_ROWS: ReadonlyMap<string, OwnRow & RowOf<Table>> = new Map();
 
 export type StatisticState = 'active' | 'incident' | 'completed' | 'terminated';
-/** What a batch adds to the counters of elements: four arrays of one length, and two of another. */
+/** How often a path was passed, and how many instances were complete with it. */
+interface PathCount {
+  passed: number;
+  completed: number;
+}
+/** What a batch adds to the counters of elements beside paths: arrays of one length. */
 export interface StatisticDeltas {
   readonly definitionKeys: readonly string[];
   readonly elementIds: readonly string[];
   readonly states: readonly StatisticState[];
   readonly deltas: readonly number[];
-  /** Paths that were passed count for all their elements. */
-  readonly pathKeys: readonly string[];
-  readonly pathCounts: readonly number[];
 }
 
 const STATISTIC_STATES: readonly StatisticState[] = ['active', 'incident', 'completed', 'terminated'];
@@ -62,7 +64,7 @@ export class RowChanges {
   private readonly updated = new Map<Table, Map<string, OwnRow>>();
   /** By definition, then by element. */
   private readonly statistics = new Map<string, Map<string, Record<StatisticState, number>>>();
-  private readonly pathCounts = new Map<string, number>();
+  private readonly pathCounts = new Map<string, PathCount>();
   private readonly incidentCounts = new Map<string, number>();
   private readonly formerValues = new Set<string>();
   /** The newest run of former values of each variable. */
@@ -168,8 +170,12 @@ export class RowChanges {
     counts[state] += delta;
   }
 
-  countPath(pathKey: string): void {
-    this.pathCounts.set(pathKey, (this.pathCounts.get(pathKey) ?? 0) + 1);
+  /** `completesInstance`: an instance that began and was complete with it counts here and nowhere else. */
+  countPath(pathKey: string, completesInstance: boolean): void {
+    const counts = this.pathCounts.get(pathKey) ?? { passed: 0, completed: 0 };
+    this.pathCounts.set(pathKey, counts);
+    counts.passed += 1;
+    if (completesInstance) counts.completed += 1;
   }
 
   countIncident(instanceKey: string, delta: 1 | -1): void {
@@ -195,7 +201,12 @@ export class RowChanges {
     return groups;
   }
 
-  /** null: nothing is counted otherwise than before. */
+  /** Paths that were passed count for all their elements. */
+  pathChanges(): readonly RowOf<'path_change'>[] {
+    return Array.from(this.pathCounts, ([path_key, counts]) => ({ path_key, ...counts }));
+  }
+
+  /** null: beside paths nothing is counted otherwise than before. */
   statisticDeltas(): StatisticDeltas | null {
     const definitionKeys: string[] = [];
     const elementIds: string[] = [];
@@ -212,9 +223,7 @@ export class RowChanges {
         }
       }
     }
-    if (deltas.length === 0 && this.pathCounts.size === 0) return null;
-    const [pathKeys, pathCounts] = [[...this.pathCounts.keys()], [...this.pathCounts.values()]];
-    return { definitionKeys, elementIds, states, deltas, pathKeys, pathCounts };
+    return deltas.length === 0 ? null : { definitionKeys, elementIds, states, deltas };
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Key } from '../core/state.ts';
 import { inTransaction, type Pool, type Queryable } from './connection.ts';
 
-/** Rows of `statistic_change` (one for each batch) that are added up in one go. */
+/** Rows of `statistic_change` (one for each batch), and as many of `path_change`, that are added up in one go. */
 const CHANGES_PER_FOLD = 2_000;
 const FOLD_LOCK = 4_201;
 
@@ -29,16 +29,22 @@ async function foldSome(connection: Queryable): Promise<number> {
   const { rowCount } = await connection.query({
     text: `with drained as (delete from statistic_change
       where ctid = any(array(select ctid from statistic_change limit $1))
-      returning definition_keys, element_ids, states, deltas, path_keys, path_counts),
-             passed as (select u.path_key, sum(u.passed)::bigint as passed
-                        from drained d, unnest(d.path_keys, d.path_counts) as u(path_key, passed) group by 1),
+      returning definition_keys, element_ids, states, deltas),
+             drained_paths as (delete from path_change
+      where ctid = any(array(select ctid from path_change limit $1))
+      returning path_key, passed, completed),
+             passed as (select path_key, sum(passed)::bigint as passed, sum(completed)::bigint as completed
+                        from drained_paths group by 1),
              summed as (select c.definition_key, c.element_id, c.state, sum(c.delta)::bigint as delta from (
                           select u.definition_key, u.element_id, u.state, u.delta
                           from drained d, unnest(d.definition_keys, d.element_ids, d.states,
                             d.deltas) as u(definition_key, element_id, state, delta)
                           union all select e.definition_key, e.element_id, e.outcome, p.passed
                           from passed p join path_element e on e.path_key = p.path_key
-                          where e.kind <> 'adHocInnerInstance' and e.outcome in ('completed', 'terminated')) c group by 1, 2, 3)
+                          where e.kind <> 'adHocInnerInstance' and e.outcome in ('completed', 'terminated')
+                          union all select e.definition_key, '', 'completed', p.completed
+                          from passed p join path_element e on e.path_key = p.path_key and e.key_offset = 0
+                          where p.completed > 0) c group by 1, 2, 3)
            insert into statistic as s (definition_key, element_id, state, count)
              select definition_key, element_id, state, delta from summed order by 1, 2, 3
            on conflict (definition_key, element_id, state) do update set count = s.count + excluded.count`,

@@ -49,6 +49,11 @@ export const TABLES = {
     scope_key: 'bigint',
     passed_at: 'timestamptz',
   },
+  path_change: {
+    path_key: 'bigint',
+    passed: 'bigint',
+    completed: 'bigint',
+  },
   path_element: {
     path_key: 'bigint',
     key_offset: 'int',

@@ -45,6 +45,9 @@ export function* rowStatements(rows: RowChanges, maxRows = Number.POSITIVE_INFIN
   for (const { table, group } of updates.sort((a, b) => (a.name < b.name ? -1 : 1)))
     for (const some of portions(group.rows, maxRows))
       yield update(table, group.columns, some, some.length === 1 ? 'one' : several);
+  const paths = rows.pathChanges();
+  for (const some of portions(paths, maxRows))
+    yield insertion('path_change', some, some.length === 1 ? 'one' : several);
   const deltas = rows.statisticDeltas();
   if (deltas) yield countedOtherwise(deltas);
 }
@@ -189,24 +192,16 @@ function keepFormerValues(keys: readonly string[]): NamedStatement {
 
 /** One row for a batch, however many elements it passed: `statistic_delta` is a view that takes it apart. */
 function countedOtherwise(counted: StatisticDeltas): NamedStatement {
-  const { definitionKeys, elementIds, states, deltas, pathKeys, pathCounts } = counted;
-  const values = [
-    binaryArray('bigint', definitionKeys),
-    binaryArray('text', elementIds),
-    binaryArray('text', states),
-    binaryArray('bigint', deltas),
-  ];
-  if (pathKeys.length === 0)
-    return {
-      name: 'count otherwise',
-      text: `insert into statistic_change (definition_keys, element_ids, states, deltas)
-        values ($1::bigint[], $2::text[], $3::text[], $4::bigint[])`,
-      values,
-    };
+  const { definitionKeys, elementIds, states, deltas } = counted;
   return {
-    name: 'count paths',
-    text: `insert into statistic_change (definition_keys, element_ids, states, deltas, path_keys, path_counts)
-      values ($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[])`,
-    values: [...values, binaryArray('bigint', pathKeys), binaryArray('bigint', pathCounts)],
+    name: 'count otherwise',
+    text: `insert into statistic_change (definition_keys, element_ids, states, deltas)
+      values ($1::bigint[], $2::text[], $3::text[], $4::bigint[])`,
+    values: [
+      binaryArray('bigint', definitionKeys),
+      binaryArray('text', elementIds),
+      binaryArray('text', states),
+      binaryArray('bigint', deltas),
+    ],
   };
 }
