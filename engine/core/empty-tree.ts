@@ -1,19 +1,20 @@
 import type { Key, TreeState } from './state.ts';
 
+/** States are never changed, only followed by others, so all that begin have the same. */
+const NOTHING: ReadonlyMap<Key, never> = new Map<Key, never>();
+
 /** A tree before its first command. */
-export function emptyTree(treeKey: Key): TreeState {
-  return {
-    treeKey,
-    version: 0,
-    instances: new Map(),
-    elements: new Map(),
-    variables: new Map(),
-    jobs: new Map(),
-    userTasks: new Map(),
-    subscriptions: new Map(),
-    incidents: new Map(),
-    variablesByScope: new Map(),
-    tokensByScope: new Map(),
-    attachedTo: new Map(),
-  };
-}
+export const emptyTree = (treeKey: Key): TreeState => ({
+  treeKey,
+  version: 0,
+  instances: NOTHING,
+  elements: NOTHING,
+  variables: NOTHING,
+  jobs: NOTHING,
+  userTasks: NOTHING,
+  subscriptions: NOTHING,
+  incidents: NOTHING,
+  variablesByScope: NOTHING,
+  tokensByScope: NOTHING,
+  attachedTo: NOTHING,
+});

@@ -61,7 +61,7 @@ export class CommitLane {
 
   private async drain(writer: BatchWriter): Promise<void> {
     // One turn of the event loop lets requests that have just arrived join the first batch.
-    await nextTurn();
+    if (!this.wakefulness.isForOneCaller) await nextTurn();
     while (this.isWorthwhile()) {
       const batch = this.takeBatch();
       this.underWay += batch.length;

@@ -68,11 +68,17 @@ export class Wakefulness {
     this.begunAt = null;
     this.answeredAt = now;
     this.awakeUntil = 0;
-    if (this.isSoonAnswered() && this.followed >= MIN_SHARE) this.stayAwake(now + MAX_PAUSE_MS);
+    if (this.isForOneCaller) this.stayAwake(now + MAX_PAUSE_MS);
+  }
+
+  /** Somebody does one thing after the other and nobody else asks for anything: no write need wait for company. */
+  get isForOneCaller(): boolean {
+    return this.followed >= MIN_SHARE && this.isSoonAnswered();
   }
 
   /** There is more to do than one write: whoever waits for it needs the processor now. */
   rest(): void {
+    this.followed -= this.followed * WEIGHT;
     this.begunAt = null;
     this.answeredAt = null;
     this.awakeUntil = 0;

@@ -294,40 +294,61 @@ export const TABLES = {
 export type Table = keyof typeof TABLES;
 
 /**
- * Columns that mostly are null in a new row. A group that is null in all rows of a batch is not sent: each column costs
- * the server and this process as much as a small row. Groups are few, since each makes further statements to prepare.
+ * Columns with what a new row mostly has in them, which is what the database gives them of itself. A group that is so in
+ * all rows of a batch is not sent: each column costs the server and this process as much as a small row. Groups are few,
+ * since each makes further statements to prepare.
  */
-export const MOSTLY_NULL: { readonly [T in Table]?: readonly (readonly ColumnsOf<T>[])[] } = {
+export const USUAL: { readonly [T in Table]?: readonly { readonly [C in ColumnsOf<T>]?: null | false | 0 }[] } = {
   instance: [
-    ['parent_instance_key', 'parent_element_instance_key', 'tenant_id', 'case_instance_id'],
-    ['ended_at', 'outcome', 'end_reason'],
+    {
+      parent_instance_key: null,
+      parent_element_instance_key: null,
+      tenant_id: null,
+      case_instance_id: null,
+      restart_of: null,
+      end_reason: null,
+      is_suspended: false,
+      is_external_end: false,
+      incident_count: 0,
+    },
+    { ended_at: null, outcome: null },
   ],
   element_instance: [
-    ['index', 'data', 'called_instance_key'],
-    ['ended_at', 'outcome'],
+    { index: null, data: null, called_instance_key: null },
+    { ended_at: null, outcome: null },
   ],
-  passed_elements: [['scope_key']],
-  variable: [['info', 'removed_at', 'origin_key'], ['ended_at']],
+  passed_elements: [{ scope_key: null }],
+  variable: [{ info: null, removed_at: null, origin_key: null }, { ended_at: null }],
   job: [
-    ['position', 'index', 'due_at', 'repeat', 'error_message', 'error_details', 'failed_element_id', 'tenant_id'],
-    ['ended_at', 'outcome'],
+    {
+      position: null,
+      index: null,
+      due_at: null,
+      repeat: null,
+      error_message: null,
+      error_details: null,
+      failed_element_id: null,
+      tenant_id: null,
+      is_suspended: false,
+    },
+    { ended_at: null, outcome: null },
   ],
   user_task: [
-    [
-      'description',
-      'owner',
-      'due_at',
-      'follow_up_at',
-      'form_key',
-      'form_definition_key',
-      'transition',
-      'tenant_id',
-      'parent_task_key',
-      'case_instance_id',
-      'external_id',
-      'other_links',
-    ],
-    ['ended_at', 'outcome', 'end_reason'],
+    {
+      description: null,
+      owner: null,
+      due_at: null,
+      follow_up_at: null,
+      form_key: null,
+      form_definition_key: null,
+      transition: null,
+      tenant_id: null,
+      parent_task_key: null,
+      case_instance_id: null,
+      external_id: null,
+      other_links: null,
+    },
+    { ended_at: null, outcome: null, end_reason: null },
   ],
 };
 

@@ -1,7 +1,7 @@
 import { ADDED_COLUMN, type RowChanges, type StatisticDeltas } from './row-changes.ts';
 import type { NamedStatement } from './statement.ts';
 import { binaryArray, binaryColumn, binaryValue } from './binary-arrays.ts';
-import { arrayType, columnTypes, MOSTLY_NULL, type ColumnType, type Table } from './tables.ts';
+import { arrayType, columnTypes, USUAL, type ColumnType, type Table } from './tables.ts';
 
 /** Texts of statements by their name, so that each is built once and prepared once per session. */
 const texts = new Map<string, string>();
@@ -118,19 +118,30 @@ interface SentColumns {
   readonly columns: readonly TypedColumn[];
   readonly name: string;
 }
+type UsualGroup = readonly (readonly [column: string, usual: unknown])[];
+const usualGroups = new Map<Table, readonly UsualGroup[]>();
+
+function usualOf(table: Table): readonly UsualGroup[] {
+  let groups = usualGroups.get(table);
+  if (!groups) {
+    groups = (USUAL[table] ?? []).map((group) => Object.entries(group));
+    usualGroups.set(table, groups);
+  }
+  return groups;
+}
+
 /** By name, which says the groups that are left out as a binary number. */
 const variants = new Map<string, SentColumns>();
 
 function sentColumns(table: Table, rows: readonly AnyRow[]): SentColumns {
-  const groups: readonly (readonly string[])[] = MOSTLY_NULL[table] ?? [];
+  const groups = usualOf(table);
   let variant = 0;
   for (const [i, group] of groups.entries())
-    if (rows.every((row) => group.every((column) => row[column] === null || row[column] === undefined)))
-      variant += 1 << i;
+    if (rows.every((row) => group.every(([column, usual]) => (row[column] ?? null) === usual))) variant += 1 << i;
   const name = variant === 0 ? `insert ${table}` : `insert ${table} ${variant}`;
   const known = variants.get(name);
   if (known) return known;
-  const left = new Set(groups.flatMap((group, i) => (variant & (1 << i) ? group : [])));
+  const left = new Set(groups.flatMap((group, i) => (variant & (1 << i) ? group.map(([column]) => column) : [])));
   const sent = {
     name,
     columns: Object.entries(columnTypes(table))
