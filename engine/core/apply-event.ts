@@ -162,6 +162,7 @@ function applyWaitEvent(draft: TreeDraft, event: WaitEvent): void {
     case 'signalThrown':
     case 'incidentAnnotated':
     case 'decisionEvaluated':
+    case 'formSubmitted':
       return;
   }
 }

@@ -43,6 +43,7 @@ export type EngineEvent =
   | MessageCorrelated
   | SignalThrown
   | DecisionEvaluated
+  | FormSubmitted
   | IncidentRaised
   | IncidentAnnotated
   | IncidentResolved;
@@ -245,6 +246,15 @@ export interface DecisionEvaluated extends EventBase {
   readonly elementInstanceKey: Key;
   readonly elementId: string;
   readonly evaluation: DecisionEvaluation;
+}
+
+/** Somebody has filled in a form (Camunda 7): the texts that were sent, by their fields. Changes no state. */
+export interface FormSubmitted extends EventBase {
+  readonly type: 'formSubmitted';
+  readonly instanceKey: Key;
+  /** null: the form started the instance. */
+  readonly task: { readonly key: Key; readonly elementInstanceKey: Key; readonly elementId: string } | null;
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface DecisionEvaluation {

@@ -63,6 +63,7 @@ const KIND_OF: { readonly [T in EventType]: Kind | null } = {
   messageCorrelated: 'message',
   signalThrown: null,
   decisionEvaluated: 'instance',
+  formSubmitted: null,
   incidentRaised: 'incident',
   incidentAnnotated: 'incident',
   incidentResolved: 'incident',

@@ -137,6 +137,8 @@ function waitLine(event: EngineEvent, names: TraceNames): string {
             `decision ${evaluated.decisionId}${failure === null ? `: ${decided(evaluated)}` : ` failed: ${failure}`}`,
         )
         .join('; ');
+    case 'formSubmitted':
+      return `form ${JSON.stringify(event.fields)}`;
     case 'signalThrown':
       return `signal ${event.name} thrown${Object.entries(event.variables)
         .map(([name, { type, text }], n) => `${n === 0 ? ' with' : ','} ${name} ${type} ${text}`)

@@ -27,6 +27,7 @@ const OF_INSTANCE = [
   'job',
   'job_attempt',
   'user_task',
+  'form_field',
   'task_assignment',
   'task_link',
   'subscription',

@@ -257,6 +257,22 @@ const WRITERS: { readonly [T in EventType]: Writer<T> } = {
     const place = { treeKey: tree.treeKey, instanceKey, definitionKey, elementInstanceKey, elementId, userId: null };
     for (const row of decisionRows(evaluation, place, at)) rows.insert('decision_instance', row);
   },
+  formSubmitted: ({ at, instanceKey, task, fields }, { rows, tree, newKey }) => {
+    const { definitionKey } = tree.instance(instanceKey);
+    for (const [name, value] of Object.entries(fields))
+      rows.insert('form_field', {
+        key: newKey(),
+        tree_key: tree.treeKey,
+        instance_key: instanceKey,
+        definition_key: definitionKey,
+        element_instance_key: task?.elementInstanceKey ?? null,
+        element_id: task?.elementId ?? null,
+        task_key: task?.key ?? null,
+        name,
+        value,
+        submitted_at: at,
+      });
+  },
   incidentRaised: ({ incident: i }, { rows, tree, processIdOf }) => {
     const { definitionKey } = tree.instance(i.instanceKey);
     rows.insert('incident', {

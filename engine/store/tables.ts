@@ -136,6 +136,18 @@ export const TABLES = {
     failed_element_id: 'text',
     failed_at: 'timestamptz',
   },
+  form_field: {
+    key: 'bigint',
+    tree_key: 'bigint',
+    instance_key: 'bigint',
+    definition_key: 'bigint',
+    element_instance_key: 'bigint',
+    element_id: 'text',
+    task_key: 'bigint',
+    name: 'text',
+    value: 'text',
+    submitted_at: 'timestamptz',
+  },
   user_task: {
     key: 'bigint',
     tree_key: 'bigint',

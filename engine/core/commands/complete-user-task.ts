@@ -5,7 +5,7 @@ import type { CommandResult } from '../decision.ts';
 import { goesOn } from '../moves/goes-on.ts';
 import { completeElement } from '../moves/complete.ts';
 import { takeResults } from '../moves/results.ts';
-import { submittedVariables } from '../moves/submit-form.ts';
+import { noteForm, submittedVariables } from '../moves/submit-form.ts';
 import { begin, listensTo } from '../moves/task-transitions.ts';
 import { changeUserTask, endUserTask, runTaskListeners, taskInHand } from '../moves/user-tasks.ts';
 import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
@@ -66,6 +66,7 @@ function submit(
     task: { key, eventName: '', deleteReason: null },
   };
   const submitted = submittedVariables(step, form, variables, place);
+  noteForm(step, instanceKey, { key, elementInstanceKey, elementId }, variables);
   propagateVariables(step, key, submitted, elementId);
   return submitted;
 }

@@ -10,7 +10,7 @@ import type { CommandResult, Definition } from '../decision.ts';
 import type { StartInstruction } from '../modification.ts';
 import { obeyInstructions } from '../moves/obey-instructions.ts';
 import { completeInstance, createInstance } from '../moves/instances.ts';
-import { submittedVariables } from '../moves/submit-form.ts';
+import { noteForm, submittedVariables } from '../moves/submit-form.ts';
 import { setLocalVariable, setLocalVariables } from '../moves/variables.ts';
 import { reject } from '../reject.ts';
 import type { Step } from '../step.ts';
@@ -48,7 +48,8 @@ export const startInstance: CommandHandler<StartInstance> = (step, command) => {
   });
   if (command.isForm) {
     const place = { instanceKey, scopeKey: instanceKey, elementId: start.id, elementInstanceKey: null };
-    setLocalVariables(step, instanceKey, submittedVariables(step, start.form, command.variables, place), start.id);
+    setLocalVariables(step, instanceKey, submittedVariables(step, start.form, command.variables, place), null);
+    noteForm(step, instanceKey, null, command.variables);
   }
   noteInitiator(step, command, start);
   if (command.message) {

@@ -3,6 +3,8 @@ import { fromVariable } from '../../expressions/juel/juel-variable.ts';
 import type { Form, FormField, FormProperty } from '../../graph/form.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
+import type { FormSubmitted } from '../events.ts';
+import type { Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { evaluateAt, type EvaluationPlace } from './evaluate-at.ts';
 import { askValidator, checkConstraint } from './form-constraints.ts';
@@ -33,6 +35,16 @@ export function submittedVariables(
   for (const property of form.properties) takeProperty(submission, property);
   for (const field of form.fields) if (!field.isBusinessKey) takeField(submission, field);
   return Object.fromEntries([...submission.taken, ...submission.given]);
+}
+
+/** History keeps what was sent as texts, whatever the form made of it. `task` null: the form started the instance. */
+export function noteForm(step: Step, instanceKey: Key, task: FormSubmitted['task'], variables: Variables): void {
+  const fields = Object.fromEntries(
+    Object.entries(variables).flatMap(([name, { type, text }]) =>
+      type === 'String' && text !== null ? [[name, text] as const] : [],
+    ),
+  );
+  if (Object.keys(fields).length > 0) step.emit({ type: 'formSubmitted', at: step.now, instanceKey, task, fields });
 }
 
 /** What is no JSON or XML, though it says so, cannot be looked at. */

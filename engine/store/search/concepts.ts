@@ -9,6 +9,7 @@ import { deployment } from './deployment.ts';
 import { elementInstance } from './element-instance.ts';
 import { execution } from './execution.ts';
 import { form } from './form.ts';
+import { formField } from './form-field.ts';
 import { incident } from './incident.ts';
 import { instance } from './instance.ts';
 import { job } from './job.ts';
@@ -47,4 +48,5 @@ export const CONCEPTS: { readonly [C in Concept]: ConceptSql<C> } = {
   decisionRequirements,
   decisionInstance,
   form,
+  formField,
 };

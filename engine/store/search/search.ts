@@ -21,6 +21,7 @@ import type {
 } from './resource-rows.ts';
 import type {
   IncidentRow,
+  FormFieldRow,
   JobAttemptRow,
   JobRow,
   MessageCorrelationRow,
@@ -137,6 +138,7 @@ export interface Rows {
   form: FormDefinitionRow;
   job: JobRow;
   jobAttempt: JobAttemptRow;
+  formField: FormFieldRow;
   userTask: UserTaskRow;
   taskLink: TaskLinkRow;
   subscription: SubscriptionRow;

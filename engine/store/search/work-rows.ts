@@ -51,6 +51,20 @@ export interface JobAttemptRow extends OfDefinition {
   failedAt: Instant;
 }
 
+/** What was written into a field of a form (Camunda 7); without a task: of the form that started the instance. */
+export interface FormFieldRow extends OfDefinition {
+  key: Key;
+  treeKey: Key;
+  instanceKey: Key;
+  elementInstanceKey: Key | null;
+  elementId: string | null;
+  taskKey: Key | null;
+  name: string;
+  value: string;
+  tenantId: string | null;
+  submittedAt: Instant;
+}
+
 /** Without an instance, element and definition: a task that belongs to no process. */
 export interface UserTaskRow extends Nullable<OfDefinition> {
   key: Key;

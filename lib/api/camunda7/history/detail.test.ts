@@ -45,7 +45,7 @@ describe('details of the history', () => {
     expect(filtered.body).toHaveLength(3);
   });
 
-  it('200: names in any case; form fields are none, whatever the flag says', async () => {
+  it('200: names in any case; without a form there are no form fields, whatever the flag says', async () => {
     const names = async (query: string): Promise<unknown> =>
       (await api.call(`GET /history/detail/count?${query}`)).at('count');
     expect(await names('variableNameLike=COL%25')).toBe(1);

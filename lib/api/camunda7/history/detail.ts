@@ -10,6 +10,7 @@ import { writeTypedValue } from '../typed-values.ts';
 import { scopesOf, type VariableScopes } from '../variable-instance.ts';
 import { type WrittenValue, writersOf } from './detail-writers.ts';
 import { operationsOf } from './detail-operations.ts';
+import { type FieldDetail, fieldDetail, findField, readFields } from './form-fields.ts';
 import { withRemovalTimes } from './removal-times.ts';
 
 /** Variables whose updates are read at a time, the newest first. */
@@ -20,31 +21,59 @@ interface Update extends WrittenValue {
   readonly value: VariableValue;
 }
 
-/** `/history/detail`: every value that a variable has had. */
+type Detail = Update | FieldDetail;
+const isField = (detail: Detail): detail is FieldDetail => 'field' in detail;
+/** What a value of a variable says, and a field of a form does not. */
+const ofUpdate =
+  <T>(tell: (update: Update) => T) =>
+  (detail: Detail): T | null =>
+    isField(detail) ? null : tell(detail);
+
+/** `/history/detail`: every value that a variable has had, and what was written into forms. */
 export function historicDetailRoutes(routes: RouteTable): void {
-  addMemoryList<Update>(routes, {
+  addMemoryList<Detail>(routes, {
     path: '/history/detail',
     hasPost: true,
     hasPostCount: false,
-    read,
+    read: readAll,
     count,
     order: inTime,
     sorts: {
-      processInstanceId: ({ variable }) => variable.instanceKey,
-      variableName: ({ variable }) => variable.name,
-      variableType: ({ value }) => value.type,
-      variableRevision: ({ revision }) => revision,
-      formPropertyId: () => null,
-      time: ({ at }) => at,
-      occurrence: ({ at }) => at,
-      tenantId: ({ variable }) => variable.tenantId,
+      processInstanceId: (detail) => placeOf(detail).instanceKey,
+      variableName: ofUpdate(({ variable }) => variable.name),
+      variableType: ofUpdate(({ value }) => value.type),
+      variableRevision: ofUpdate(({ revision }) => revision),
+      formPropertyId: (detail) => (isField(detail) ? detail.field.name : null),
+      time: timeOf,
+      occurrence: timeOf,
+      tenantId: (detail) => placeOf(detail).tenantId,
     },
-    show: (updates, call) => details(call, updates),
+    show,
   });
-  routes.add('GET', '/history/detail/:id', async (call) => (await details(call, [await existing(call)]))[0]);
+  routes.add('GET', '/history/detail/:id', async (call) => {
+    const id = call.param('id');
+    const field = isKey(id) ? await findField(call, id) : undefined;
+    return (await show([field ?? (await existing(call))], call))[0];
+  });
   routes.add('GET', '/history/detail/:id/data', async (call) =>
     binaryContent((await existing(call)).value, call.param('id')),
   );
+}
+
+const placeOf = (detail: Detail): VariableRow | FieldDetail['field'] =>
+  isField(detail) ? detail.field : detail.variable;
+const timeOf = (detail: Detail): Instant => (isField(detail) ? detail.field.submittedAt : detail.at);
+
+/** In the order that was asked for. */
+async function show(shown: readonly Detail[], call: Call): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const updates = shown.filter((detail): detail is Update => !isField(detail));
+  const fields = await withRemovalTimes(call.engine, shown.filter(isField).map(fieldDetail));
+  const rows = new Map<unknown, Readonly<Record<string, unknown>>>();
+  for (const row of [...(await details(call, updates)), ...fields]) rows.set(row.id, row);
+  return shown.flatMap(({ id }) => {
+    const row = rows.get(id);
+    return row === undefined ? [] : [row];
+  });
 }
 
 async function existing(call: Call): Promise<Update> {
@@ -65,16 +94,15 @@ async function count(call: Call, source: FilterSource): Promise<number | null> {
   const keys = instanceKeysOf(source);
   if (keys !== null && keys.length === 0) return 0;
   const { search } = call.engine;
-  const [current, former] = await Promise.all([
+  const ofInstances = keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys } as const];
+  const [current, former, fields] = await Promise.all([
     search.count('variable', {
-      where: [
-        { field: 'isHistoryDeleted', op: '=', value: false },
-        ...(keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys } as const]),
-      ],
+      where: [{ field: 'isHistoryDeleted', op: '=', value: false }, ...ofInstances],
     }),
-    search.count('variableHistory', { where: keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys }] }),
+    search.count('variableHistory', { where: ofInstances }),
+    search.count('formField', { where: ofInstances }),
   ]);
-  return current + former;
+  return current + former + fields;
 }
 
 /** null: any instance. */
@@ -124,14 +152,23 @@ const FILTERS = [
   'userOperationId',
 ];
 
-/** A portion at a time: pages by key, by the index of the keys or of the instances. */
-async function* read(call: Call, source: FilterSource): AsyncGenerator<readonly Update[]> {
-  // These count as soon as they are given, even as false.
-  if (source.has('formFields')) source.flag('formFields');
-  if (source.has('formFields') || source.has('caseInstanceId') || source.has('caseExecutionId')) return;
-  if (source.has('variableUpdates')) source.flag('variableUpdates');
+/** Values of variables, then fields of forms. */
+async function* readAll(call: Call, source: FilterSource): AsyncGenerator<readonly Detail[]> {
+  // These count as soon as they are given, even as false; of both kinds the updates are meant.
+  for (const name of ['formFields', 'variableUpdates']) if (source.has(name)) source.flag(name);
   const keys = instanceKeysOf(source);
   if (keys !== null && keys.length === 0) return;
+  if (!source.has('formFields') || source.has('variableUpdates')) yield* read(call, source, keys);
+  yield* readFields(call, source, keys);
+}
+
+/** A portion at a time: pages by key, by the index of the keys or of the instances. */
+async function* read(
+  call: Call,
+  source: FilterSource,
+  keys: readonly string[] | null,
+): AsyncGenerator<readonly Update[]> {
+  if (source.has('caseInstanceId') || source.has('caseExecutionId')) return;
   const where: readonly Condition<'variable'>[] = [
     { field: 'isHistoryDeleted', op: '=', value: false },
     ...(keys === null ? [] : [{ field: 'instanceKey', op: 'in', value: keys } as const]),
@@ -186,7 +223,7 @@ async function outsideTasks(call: Call, rows: readonly VariableRow[]): Promise<r
   return rows.filter(({ scopeKey }) => !ofTasks.has(scopeKey));
 }
 
-const inTime = (a: Update, b: Update): number => a.at - b.at || a.id.localeCompare(b.id);
+const inTime = (a: Detail, b: Detail): number => timeOf(a) - timeOf(b) || a.id.localeCompare(b.id);
 
 /** The value that it has; a variable that was removed has none, and its last value is among the former ones. */
 function lastUpdateOf(variable: VariableRow): Update {
