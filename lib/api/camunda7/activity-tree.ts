@@ -42,13 +42,14 @@ interface TransitionNode {
  * instances: they are at an activity, but not in it.
  */
 export async function activityTree(call: Call, instance: InstanceRow): Promise<ActivityNode> {
-  const [definition, tokens, incidents] = await Promise.all([
+  const [definition, tokens, incidents, executions] = await Promise.all([
     call.engine.definition({ key: instance.definitionKey }),
     livingTokens(call.engine, instance),
     readIncidents(call.engine, [
       { field: 'treeKey', op: '=', value: instance.treeKey },
       { field: 'resolvedAt', op: 'isNull' },
     ]),
+    call.engine.search.find('execution', { where: [{ field: 'instanceKey', op: '=', value: instance.key }] }),
   ]);
   const runs = await finishedRuns(call.engine, definition, tokens.elements, tokens.continuations);
   const own = incidents.filter((incident) => incident.row.instanceKey === instance.key);
@@ -58,7 +59,8 @@ export async function activityTree(call: Call, instance: InstanceRow): Promise<A
     tokens,
     own.map(({ row }) => row),
   );
-  return new TreeBuilder(instance, definition, own, stays).build(tokens, runs);
+  const ofItsOwn = new Set(executions.map(({ key }) => key));
+  return new TreeBuilder(instance, definition, own, stays, ofItsOwn).build(tokens, runs);
 }
 
 class TreeBuilder {
@@ -66,14 +68,18 @@ class TreeBuilder {
   readonly #definition: Definition | null;
   readonly #incidents: readonly ShownIncident[];
   readonly #stays: readonly Stay[];
+  /** Element instances that have an execution; any other stands in that of its scope. */
+  readonly #ofItsOwn: ReadonlySet<string>;
 
   constructor(
     instance: InstanceRow,
     definition: Definition | null,
     incidents: readonly ShownIncident[],
     stays: readonly Stay[],
+    ofItsOwn: ReadonlySet<string>,
   ) {
     this.#stays = stays;
+    this.#ofItsOwn = ofItsOwn;
     this.#instance = instance;
     this.#definition = definition;
     this.#incidents = incidents;
@@ -141,7 +147,7 @@ class TreeBuilder {
       ...this.#common(),
       childActivityInstances: [],
       childTransitionInstances: [],
-      executionIds: [element.key],
+      executionIds: [this.#ofItsOwn.has(element.key) ? element.key : element.scopeKey],
       activityName: name,
       name,
       ...this.#incidentsWhere((incident) => incident.elementInstanceKey === element.key),
