@@ -161,13 +161,16 @@ it('brings a thrown signal to all that wait, once, and also one that a dead node
   );
 });
 
-it('brings together what a node that died left apart', async () => {
+it('brings together what a node that died left apart, but starts nothing that was deployed after its message', async () => {
   const key = await waitingOrder('order', 'left');
+  await deploy(node(0), 'later', cloudMessageStart('later', 'laterWork', 'asked'));
+  await nodes.pool.query("update definition set deployed_at = now() - interval '2 minutes' where process_id = 'shop'");
   // As it is when the node dies between keeping the message and looking for what waits.
   await nodes.pool.query(
     `insert into message (key, name, correlation_key, variables, published_at, expires_at) values ($1, 'paid', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour'),
-    ($2, 'bought', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour')`,
-    [await node(0).newKey(), await node(0).newKey()],
+    ($2, 'asked', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour'),
+    ($3, 'bought', 'left', '{}', now() - interval '1 minute', now() + interval '1 hour')`,
+    [await node(0).newKey(), await node(0).newKey(), await node(0).newKey()],
   );
   await nodes.pool.query('update subscription set created_at = $2 where instance_key = $1', [
     key,
@@ -180,4 +183,5 @@ it('brings together what a node that died left apart', async () => {
     (live) => live === before + 1,
     15_000,
   );
+  expect(await liveInstances(node(0), 'later')).toBe(0);
 });

@@ -292,7 +292,10 @@ export interface MissedStart extends BufferedMessage {
   readonly start: StartSubscription;
 }
 
-/** Kept messages that may start an instance and have not, for the same reason. */
+/**
+ * Kept messages that may start an instance and have not, for the same reason. A message starts only what was deployed
+ * before it, unless an instance with its key has ended since.
+ */
 export async function missedStarts(
   connection: Queryable,
   query: { now: Instant; publishedBefore: Instant; limit: number },
@@ -306,6 +309,10 @@ export async function missedStarts(
       from message m join start_subscription s on s.kind = 'message' and s.name = m.name
         join definition d on d.key = s.definition_key and d.tenant_id is not distinct from m.tenant_id
       where m.expires_at > $1 and m.published_at <= $2 and not d.is_suspended
+        and (m.published_at > d.deployed_at or exists (select 1 from message_start_lock l
+          join instance i on i.key = l.instance_key
+          where l.process_id = d.process_id and l.tenant_id = coalesce(d.tenant_id, '')
+            and l.start_key = m.correlation_key and i.ended_at > d.deployed_at))
         and not exists (select 1 from message_correlation c where c.message_key = m.key and c.process_id = d.process_id)
         and (m.correlation_key = '' or not exists (select 1 from message_start_lock l
           join instance i on i.key = l.instance_key
