@@ -31,3 +31,20 @@ test('200: what stands alone in a scope is in the execution of that, what stands
   const listed = await api.call(`GET /execution?processInstanceId=${instance}`);
   expect([0, 1, 2].map((n) => listed.textAt(n, 'id')).sort()).toEqual([instance, deep, beside].sort());
 });
+
+test('204: a signal to the execution of a scope reaches what stands in it', async () => {
+  const xml = definitions(
+    `<bpmn:process id="told" isExecutable="true"><bpmn:startEvent id="begin" />
+      <bpmn:subProcess id="inner"><bpmn:startEvent id="within" /><bpmn:receiveTask id="wait" /><bpmn:sequenceFlow id="f0" sourceRef="within" targetRef="wait" />
+        <bpmn:userTask id="next" /><bpmn:sequenceFlow id="f2" sourceRef="wait" targetRef="next" /></bpmn:subProcess>
+      <bpmn:sequenceFlow id="f1" sourceRef="begin" targetRef="inner" /></bpmn:process>`,
+  );
+  expect((await api.deploy('told', xml)).status).toBe(200);
+  const instance = await api.start('told');
+  const tree = await api.call(`GET /process-instance/${instance}/activity-instances`);
+  const execution = tree.textAt('childActivityInstances', 0, 'childActivityInstances', 0, 'executionIds', 0);
+  expect((await api.call(`POST /execution/${execution}/signal`, {})).status).toBe(204);
+  expect((await api.call(`GET /task?processInstanceId=${instance}`)).body).toMatchObject([
+    { taskDefinitionKey: 'next', executionId: execution },
+  ]);
+});

@@ -2,22 +2,33 @@ import type { ElementInstanceRow } from '@/engine/index.ts';
 import type { Call } from './call.ts';
 import { isKey } from './ids.ts';
 
+/** Elements of one scope that are looked at. */
+const MAX_INSIDE = 1_000;
+
 /**
- * The element instance that an execution's id means: its own, or the only one that stands in the scope. null: there is
- * none.
+ * The element instance that an execution's id means: what stands in the execution of a scope, else its own. null: there
+ * is none.
  */
 export async function elementAt(call: Call, id: string): Promise<ElementInstanceRow | null> {
   if (!isKey(id)) return null;
-  const own = await call.engine.search.get('elementInstance', id);
-  if (own !== null) return own.endedAt === null ? own : null;
-  // A scope that is no element instance is a whole instance.
-  const [only, second] = await call.engine.search.find('elementInstance', {
+  const { search } = call.engine;
+  const own = await search.get('elementInstance', id);
+  if (own !== null && own.endedAt !== null) return null;
+  const inside = await search.find('elementInstance', {
     where: [
-      { field: 'instanceKey', op: '=', value: id },
+      // A scope that is no element instance is a whole instance.
+      { field: 'instanceKey', op: '=', value: own?.instanceKey ?? id },
       { field: 'scopeKey', op: '=', value: id },
       { field: 'endedAt', op: 'isNull' },
     ],
-    limit: 2,
+    limit: MAX_INSIDE,
   });
-  return only !== undefined && second === undefined ? only : null;
+  const keys = inside.map(({ key }) => key);
+  const executions =
+    keys.length === 0 ? [] : await search.find('execution', { where: [{ field: 'key', op: 'in', value: keys }] });
+  const ofTheirOwn = new Set(executions.map(({ key }) => key));
+  const [only, second] = inside;
+  return (
+    inside.find(({ key }) => !ofTheirOwn.has(key)) ?? own ?? (only !== undefined && second === undefined ? only : null)
+  );
 }
