@@ -76,6 +76,7 @@ test('a start that fails is an incident of no instance, which is found, noted an
   expect(await desk.see('incident', { key: first.key })).toMatchObject({
     isOpen: false,
     outcome: 'resolved',
+    resolvedBy: expect.any(String),
     annotation: 'looked at',
   });
   expect(await desk.run('incident.retry', retry)).toMatchObject({ kind: 'refused' });

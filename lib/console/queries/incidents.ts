@@ -64,7 +64,7 @@ export const INCIDENT_SELECT = Prisma.sql`
     n.instance_key::text as "instanceKey", i.business_key as "businessKey", n.job_key::text as "jobKey",
       j.type as "jobType", j.retries,
     n.raised_at as "raisedAt", n.resolved_at as "resolvedAt", n.outcome,
-      coalesce(r.name, by_batch.name) as "resolvedBy", case when r.name is null
+      coalesce(r.name, s.name, by_batch.name) as "resolvedBy", case when coalesce(r.name, s.name) is null
       then by_batch.key end as "resolvedBatch", ${DEFINITION_COLUMNS}
   from incident n join definition d on d.key = n.definition_key
   left join instance i on i.key = n.instance_key left join job j on j.key = n.job_key
@@ -75,6 +75,12 @@ export const INCIDENT_SELECT = Prisma.sql`
       and (a.target_key in (n.key::text, n.job_key::text) or a.operation = 'instance.retry-all') order by a.n desc
         limit 1
   ) r on n.outcome = 'resolved'
+  left join lateral (
+    select coalesce(a.actor_name, a.actor_id) as name from audit_entry a
+    where a.target_key in (n.key::text, n.job_key::text) and a.outcome = 'done' and a.actor_kind <> 'system'
+      and a.at between n.resolved_at - interval '1 second' and n.resolved_at + interval '1 second'
+      order by a.n desc limit 1
+  ) s on n.outcome = 'resolved' and n.instance_key is null
   left join lateral (
     select b.key::text as key, coalesce(u.name, b.created_by) as name from batch_item x
       join batch b on b.key = x.batch_key left join app_user u on u.username = b.created_by
