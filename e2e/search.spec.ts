@@ -59,6 +59,27 @@ test('a filter that cannot be read is named, and can be taken out', async ({ pag
   await expect(grid(page)).toBeVisible();
 });
 
+test('a filter that is opened again at once keeps the focus, so that it can be left by a key', async ({ page }) => {
+  await new SignInPage(page).enterAs('l2');
+  await page.goto('/instances');
+  await expect(grid(page)).toBeVisible();
+  await page.keyboard.press('f');
+  const fields = page.getByRole('form', { name: 'Filter' }).getByRole('combobox', { name: 'Filter' });
+  await expect(fields).toBeFocused();
+  // Before the next picture is drawn, faster than any hand.
+  await page.evaluate(async () => {
+    const press = (key: string) =>
+      (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    press('Escape');
+    await Promise.resolve();
+    press('f');
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  });
+  await expect(fields).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(fields).toBeHidden();
+});
+
 test('columns are chosen, ordered and widened, with variables, and come with a saved and shared view', async ({
   page,
   browser,

@@ -55,7 +55,10 @@ export function FilterBar({
   const [editing, setEditing] = useState<string | null>(null);
   const opener = useRef<HTMLElement | null>(null);
   const addButton = useRef<HTMLButtonElement>(null);
+  const goingBack = useRef(0);
   const edit = (id: string) => {
+    // Opened again before the focus has gone back: it would leave the new editor.
+    cancelAnimationFrame(goingBack.current);
     opener.current =
       document.activeElement instanceof HTMLElement && document.activeElement !== document.body
         ? document.activeElement
@@ -65,7 +68,9 @@ export function FilterBar({
   // Back to where it was; a chip that is gone leaves its place to the button beside it.
   const leave = () => {
     setEditing(null);
-    requestAnimationFrame(() => (opener.current?.isConnected === true ? opener.current : addButton.current)?.focus());
+    goingBack.current = requestAnimationFrame(() =>
+      (opener.current?.isConnected === true ? opener.current : addButton.current)?.focus(),
+    );
   };
   const shown = fields.filter((field) => values[field.id] !== undefined);
   const open = fields.find((field) => field.id === editing);
