@@ -109,14 +109,14 @@ export const NOT_YET: ReadonlySet<string> = new Set(
 );
 
 /** Attributes of BPMN whose other values would change what happens, and are not executed. */
-export const ONLY_VALUES: ReadonlyMap<string, readonly string[]> = new Map(
+export const ONLY_VALUES: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    parallelMultiple: ['false'],
-    eventGatewayType: ['Exclusive'],
-    startQuantity: ['1'],
-    completionQuantity: ['1'],
-    behavior: ['All'],
-    ordering: ['Parallel'],
+    parallelMultiple: 'false',
+    eventGatewayType: 'Exclusive',
+    startQuantity: '1',
+    completionQuantity: '1',
+    behavior: 'All',
+    ordering: 'Parallel',
   }),
 );
 

@@ -141,8 +141,10 @@ function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElem
 /** What is of its type may still mean something that is not executed. */
 function checkValue(reader: ModelReader, element: XmlElement, attribute: XmlAttribute, elementId: string | null): void {
   const { name, value } = attribute;
-  const only = READ_BOOLEANS.has(name) ? ['true', 'false'] : ONLY_VALUES.get(name);
-  if (isOfItsType(reader, element, attribute, elementId) && only !== undefined && !only.includes(value))
+  const isExecuted = READ_BOOLEANS.has(name)
+    ? value === 'true' || value === 'false'
+    : value === (ONLY_VALUES.get(name) ?? value);
+  if (isOfItsType(reader, element, attribute, elementId) && !isExecuted)
     reader.unsupported(element, `${name}="${value}"`, elementId);
 }
 

@@ -96,27 +96,32 @@ function readRelation(reading: DecisionReading, source: XmlElement, decisionId: 
   return { kind: 'relation', columns, rows };
 }
 
+/** The only kind that may stand in an invocation and in its bindings; another is told. */
+function isLiteral(
+  { reader }: DecisionReading,
+  source: XmlElement,
+  boxed: XmlElement | undefined,
+  decisionId: string,
+): boxed is XmlElement {
+  if (boxed?.name === 'literalExpression') return true;
+  reader.problem(
+    source,
+    `expected ${source.name} with literal expression but found '${boxed?.name ?? null}'`,
+    decisionId,
+  );
+  return false;
+}
+
 /** Only knowledge models can be called, and only what expressions give can be handed to them. */
 function readInvocation(reading: DecisionReading, source: XmlElement, decisionId: string): BoxedInvocation {
   const { reader } = reading;
   const target = boxedChild(source);
   const called = expressionText(target);
-  if (target?.name !== 'literalExpression')
-    reader.problem(
-      source,
-      `expected invocation with literal expression but found '${target?.name ?? null}'`,
-      decisionId,
-    );
-  else if (!knowledgeOf(reading, decisionId).has(called))
+  if (isLiteral(reading, source, target, decisionId) && !knowledgeOf(reading, decisionId).has(called))
     reader.problem(target, `no BKM found with name '${called}'`, decisionId);
   const bindings = childrenOf(source, DMN, 'binding').map((binding) => {
     const value = boxedChild(binding);
-    if (value?.name !== 'literalExpression')
-      reader.problem(
-        binding,
-        `expected binding with literal expression but found '${value?.name ?? null}'`,
-        decisionId,
-      );
+    isLiteral(reading, binding, value, decisionId);
     const [parameter] = childrenOf(binding, DMN, 'parameter');
     const name = parameter && attributeOf(parameter, 'name');
     if (name === undefined) reader.problem(binding, 'A binding needs a parameter with a name', decisionId);
