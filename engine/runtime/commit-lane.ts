@@ -22,16 +22,22 @@ export class CommitLane {
   private readonly idle: BatchWriter[];
   private readonly writers: readonly BatchWriter[];
   private readonly running = new Set<Promise<void>>();
-  private readonly wakefulness = new Wakefulness();
+  private readonly wakefulness: Wakefulness;
   private pending: Pending[] = [];
   /** Trees in the transactions under way. */
   private underWay = 0;
   private isClosed = false;
 
-  /** `writers`: transactions under way at the same time. */
-  constructor(databaseUrl: string, context: WriteContext, paths: KnownPaths, writers: number) {
+  /** `writers`: transactions under way at the same time. `meanwhile`: see `Wakefulness`. */
+  constructor(
+    databaseUrl: string,
+    context: WriteContext,
+    paths: KnownPaths,
+    { writers, meanwhile }: { readonly writers: number; readonly meanwhile: () => void },
+  ) {
     this.writers = Array.from({ length: writers }, () => new BatchWriter(databaseUrl, context, paths));
     this.idle = [...this.writers];
+    this.wakefulness = new Wakefulness(meanwhile);
   }
 
   submit(write: TreeWrite): Promise<WriteOutcome> {

@@ -19,10 +19,11 @@ export class Committer {
   private readonly batches: CommitLane;
   private submitted = 0;
 
-  constructor(databaseUrl: string, context: WriteContext) {
+  /** `meanwhile`: what may be done in advance, a microsecond each time, while a single write is waited for. */
+  constructor(databaseUrl: string, context: WriteContext, meanwhile: () => void = () => undefined) {
     const paths = new KnownPaths();
-    this.work = new CommitLane(databaseUrl, context, paths, WRITERS);
-    this.batches = new CommitLane(databaseUrl, context, paths, BATCH_WRITERS);
+    this.work = new CommitLane(databaseUrl, context, paths, { writers: WRITERS, meanwhile });
+    this.batches = new CommitLane(databaseUrl, context, paths, { writers: BATCH_WRITERS, meanwhile });
   }
 
   submit(write: TreeWrite): Promise<WriteOutcome> {

@@ -25,10 +25,14 @@ export type EngineWork = ReturnType<typeof connectWork>;
  */
 export function connectWork(base: EngineBase, startTreeless: DueJobWork['start']) {
   const { pool, clock, keys, nodeId, log, failed } = base;
-  const committer = new Committer(base.databaseUrl, {
-    newKey: () => keys.next(),
-    processIdOf: (definitionKey) => base.definitions.known(definitionKey)?.graph.processId ?? definitionKey,
-  });
+  const committer = new Committer(
+    base.databaseUrl,
+    {
+      newKey: () => keys.next(),
+      processIdOf: (definitionKey) => base.definitions.known(definitionKey)?.graph.processId ?? definitionKey,
+    },
+    () => keys.prepare(),
+  );
   const desk = new LeaseDesk({
     ...base,
     fetches: new FetchBook(pool),

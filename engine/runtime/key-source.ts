@@ -6,6 +6,10 @@ import { KEYS_PER_BLOCK, takeKeyBlock } from '../store/key-blocks.ts';
 const KEYS_IN_HAND = KEYS_PER_BLOCK / 2;
 /** Left by commands that need many, for what needs a single one and cannot wait either. */
 const KEYS_KEPT = 1_000;
+/** Made in advance at most: a few instances of a process straight through take so many. */
+const KEYS_PREPARED = 64;
+/** V8 looks a text up among all it knows when a map is first asked for it, which takes longer than to make a key. */
+const asked: ReadonlySet<Key> = new Set();
 
 /** Thrown when a command needs more keys than were in hand; it is decided again when there are more. */
 export class OutOfKeys extends Error {}
@@ -14,6 +18,9 @@ export class OutOfKeys extends Error {}
 export class KeySource {
   private readonly pool: Pool;
   private readonly blocks: { next: number; readonly end: number }[] = [];
+  /** Not given yet, in their order; before those of the blocks. */
+  private readonly prepared: Key[] = [];
+  /** In both. */
   private inHand = 0;
   private filling: Promise<void> | null = null;
 
@@ -22,13 +29,9 @@ export class KeySource {
   }
 
   next(): Key {
-    const block = this.blocks[0];
-    if (!block) throw new OutOfKeys();
-    const key = block.next;
-    block.next += 1;
+    const key = this.prepared.shift() ?? this.make();
     this.inHand -= 1;
-    if (block.next === block.end) this.blocks.shift();
-    return String(key);
+    return key;
   }
 
   /** For a command, which may need any number of them. */
@@ -43,9 +46,26 @@ export class KeySource {
     return this.next();
   }
 
+  /** Makes a key in advance, unless there are enough: for moments in which there is nothing to do but wait. */
+  prepare(): void {
+    if (this.prepared.length >= KEYS_PREPARED || this.blocks.length === 0) return;
+    const key = this.make();
+    asked.has(key);
+    this.prepared.push(key);
+  }
+
   /** Resolves at once when enough keys are in hand, which is nearly always. */
   ensure(atLeast = KEYS_IN_HAND): Promise<void> | null {
     return this.inHand >= atLeast ? null : this.fillUpTo(atLeast);
+  }
+
+  private make(): Key {
+    const block = this.blocks[0];
+    if (!block) throw new OutOfKeys();
+    const key = block.next;
+    block.next += 1;
+    if (block.next === block.end) this.blocks.shift();
+    return String(key);
   }
 
   private async fillUpTo(atLeast: number): Promise<void> {

@@ -9,18 +9,17 @@ const MAX_TEXT_LENGTH = 64 * 1024;
 /** Error details carry stack traces. */
 const MAX_DETAILS_LENGTH = 1024 * 1024;
 
-/** PostgreSQL stores neither the character NUL nor half a surrogate pair, so such a text could never be kept. */
-const UNSTORABLE = /\0|\p{Surrogate}/u;
-const HALF_PAIR = /\p{Surrogate}/u;
+const NUL = '\0';
 /** How JSON writes them: no text of it is worth a look that has none of these. */
 const WRITTEN_SURROGATE = /\\u[dD][89a-fA-F]/;
 const WRITTEN_NUL = '\\u0000';
 
-export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
+/** PostgreSQL stores neither the character NUL nor half a surrogate pair, so such a text could never be kept. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes(NUL);
 
 /** Whether half a surrogate pair stands in what was parsed from this JSON. */
 export function hasHalfPair(json: string, parsed: unknown): boolean {
-  return WRITTEN_SURROGATE.test(json) && someText(parsed, (text) => HALF_PAIR.test(text));
+  return WRITTEN_SURROGATE.test(json) && someText(parsed, (text) => !text.isWellFormed());
 }
 
 /** The same, or the character NUL. */

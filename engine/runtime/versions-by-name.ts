@@ -42,6 +42,8 @@ export const boundQuery = ({ binding, deploymentKey, version, versionTag, tenant
 export class VersionsByName<T, Query extends VersionQuery> {
   private readonly sources: Sources<T, Query>;
   private readonly found = new KeptAnswers<Found>();
+  /** The newest for nobody in particular, which most ask for: by the name alone. */
+  private readonly newest = new KeptAnswers<Found>();
 
   constructor(sources: Sources<T, Query>) {
     this.sources = sources;
@@ -60,12 +62,16 @@ export class VersionsByName<T, Query extends VersionQuery> {
 
   forget(): void {
     this.found.forget();
+    this.newest.forget();
   }
 
   /** An empty tenant is nobody's: nothing is deployed for it. */
   private async keyOf(query: Query): Promise<Found | null> {
     const { version, versionTag, deploymentKey, isAnyVersion, tenantId } = query;
     if (tenantId === '') return null;
+    const isNewest = version === undefined && versionTag === undefined && deploymentKey === undefined && !isAnyVersion;
+    if (isNewest && tenantId === null)
+      return this.newest.get(this.sources.nameOf(query), () => this.sources.look(query));
     const id = JSON.stringify([this.sources.nameOf(query), version, versionTag, deploymentKey, isAnyVersion, tenantId]);
     return this.found.get(id, () => this.sources.look(query));
   }

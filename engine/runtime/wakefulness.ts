@@ -35,6 +35,7 @@ const EVENT_LOOP: Turns = {
  */
 export class Wakefulness {
   private readonly turns: Turns;
+  private readonly meanwhile: () => void;
   /** Milliseconds that single writes have taken lately. */
   private usualWrite = 0;
   /** Of the answers lately, the share that the next single write followed soon. */
@@ -44,7 +45,9 @@ export class Wakefulness {
   private awakeUntil = 0;
   private isLooking = false;
 
-  constructor(turns: Turns = EVENT_LOOP) {
+  /** `meanwhile` is called at each look; what it does has to be short, since an answer waits for it. */
+  constructor(meanwhile: () => void, turns: Turns = EVENT_LOOP) {
+    this.meanwhile = meanwhile;
     this.turns = turns;
   }
 
@@ -96,6 +99,8 @@ export class Wakefulness {
 
   private readonly look = (): void => {
     this.isLooking = this.turns.now() < this.awakeUntil;
-    if (this.isLooking) this.turns.next(this.look);
+    if (!this.isLooking) return;
+    this.meanwhile();
+    this.turns.next(this.look);
   };
 }

@@ -17,7 +17,17 @@ import { binaryArray } from './binary-arrays.ts';
 
 /** Shapes of batches whose statements stay prepared; a rarer one is planned each time. */
 const MAX_PREPARED_SHAPES = 400;
-const shapes = new Map<string, { readonly name: string | undefined; readonly text: string }>();
+interface Shape {
+  readonly name: string | undefined;
+  readonly text: string;
+}
+/** What begins with the same parts, by the name of the next: one name of all parts would be put together each time. */
+interface Beginning {
+  shape: Shape | null;
+  readonly next: Map<string, Beginning>;
+}
+const shapes: Beginning = { shape: null, next: new Map() };
+let prepared = 0;
 
 /**
  * A whole batch as one statement, which is its own transaction: trees move on, rows are written, and all of it fails
@@ -31,9 +41,15 @@ export function batchStatement(
   writes: readonly NamedStatement[],
 ): Statement {
   const checks = [...leaseCheck(leases), ...treeChecks(trees)];
-  const parts = [...checks, ...writes];
-  const id = parts.map(({ name }) => name).join('|');
-  return { ...(shapes.get(id) ?? shapeOf(id, checks, writes)), values: parts.flatMap(({ values }) => values ?? []) };
+  const values: unknown[] = [];
+  let known: Beginning | undefined = shapes;
+  for (const parts of [checks, writes])
+    for (const part of parts) {
+      known = known?.next.get(part.name);
+      if (part.values) values.push(...part.values);
+    }
+  const { name, text } = known?.shape ?? shapeOf(checks, writes);
+  return { name, text, values };
 }
 
 /** A part whose rows the whole statement looks at: `selected` may use the part's own parameters. */
@@ -78,11 +94,7 @@ function makeCheck(trees: readonly ExpectedTree[]): Check[] {
     : [{ ...check, name: 'made', text: `${MAKE} returning key`, values: [binaryArray('bigint', keys)] }];
 }
 
-function shapeOf(
-  id: string,
-  checks: readonly Check[],
-  writes: readonly NamedStatement[],
-): { name: string | undefined; text: string } {
+function shapeOf(checks: readonly Check[], writes: readonly NamedStatement[]): Shape {
   const parts: string[] = [];
   const selected: string[] = [];
   let used = 0;
@@ -101,10 +113,21 @@ function shapeOf(
     used += values?.length ?? 0;
   }
   const text = `${parts.length > 0 ? `with ${parts.join(', ')} ` : ''}${end}`;
-  const name = shapes.size < MAX_PREPARED_SHAPES ? `batch ${shapes.size}` : undefined;
-  const shape = { name, text };
-  if (name !== undefined) shapes.set(id, shape);
+  if (prepared === MAX_PREPARED_SHAPES) return { name: undefined, text };
+  const shape = { name: `batch ${prepared}`, text };
+  prepared += 1;
+  keepShape([...checks, ...writes], shape);
   return shape;
+}
+
+function keepShape(parts: readonly NamedStatement[], shape: Shape): void {
+  let beginning = shapes;
+  for (const { name } of parts) {
+    const next = beginning.next.get(name) ?? { shape: null, next: new Map() };
+    beginning.next.set(name, next);
+    beginning = next;
+  }
+  beginning.shape = shape;
 }
 
 /** The statement's parameters, numbered on from those that stand before it. */

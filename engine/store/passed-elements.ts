@@ -17,6 +17,8 @@ const MAX_SCOPE_DISTANCE = 1_000;
 /** An element instance that began and ended within one command, and of which nothing but history speaks. */
 interface Passed {
   readonly key: number;
+  /** The same, as the rows have it: texts made anew would have to be looked up anew. */
+  readonly rowKey: Key;
   readonly instanceKey: Key;
   readonly treeKey: Key;
   readonly definitionKey: Key;
@@ -45,7 +47,7 @@ export function passedRuns(rows: RowChanges): readonly PassedRun[] {
   const begun = rows.begun('element_instance');
   if (begun.size < MIN_ELEMENTS) return [];
   const referred = referredKeys(rows);
-  const elements = inOrder([...begun]).map(([key, row]) => (referred.has(key) ? null : passedOf(row)));
+  const elements = inOrder(begun).map((entry) => (referred.has(entry.rowKey) ? null : passedOf(entry)));
   const runs: PassedRun[] = [];
   let run: OpenRun | null = null;
   const close = () => {
@@ -98,7 +100,7 @@ export function packRuns(rows: RowChanges, runs: readonly PassedRun[], known: Kn
     countAsPath(run, pathKey, completesInstance, rows);
     rows.drop(
       'element_instance',
-      run.map(({ key }) => String(key)),
+      run.map(({ rowKey }) => rowKey),
     );
     rows.append('passed_elements', {
       first_key: String(first.key),
@@ -189,13 +191,14 @@ function isUnbroken(last: number, next: number, rows: RowChanges): boolean {
   return true;
 }
 
-function passedOf(row: RowOf<'element_instance'>): Passed | null {
-  const { key, instance_key, tree_key, definition_key, scope_key, started_at, ended_at } = row;
+function passedOf({ key, rowKey, row }: Entry): Passed | null {
+  const { instance_key, tree_key, definition_key, scope_key, started_at, ended_at } = row;
   if ((row.data ?? null) !== null || (row.called_instance_key ?? null) !== null || started_at !== ended_at) return null;
-  if (typeof started_at !== 'number' || typeof key !== 'string' || typeof instance_key !== 'string') return null;
+  if (typeof started_at !== 'number' || typeof instance_key !== 'string') return null;
   if (typeof tree_key !== 'string' || typeof definition_key !== 'string' || typeof scope_key !== 'string') return null;
   return {
-    key: Number(key),
+    key,
+    rowKey,
     instanceKey: instance_key,
     treeKey: tree_key,
     definitionKey: definition_key,
@@ -217,10 +220,15 @@ function referredKeys(rows: RowChanges): ReadonlySet<unknown> {
   return keys;
 }
 
-type Entry = readonly [Key, RowOf<'element_instance'>];
+interface Entry {
+  readonly key: number;
+  readonly rowKey: Key;
+  readonly row: RowOf<'element_instance'>;
+}
 
 /** By their keys, as they mostly are already. */
-function inOrder(entries: readonly Entry[]): readonly Entry[] {
-  const isSorted = entries.every(([key], n) => n === 0 || Number(entries[n - 1]?.[0]) < Number(key));
-  return isSorted ? entries : [...entries].sort(([one], [other]) => Number(one) - Number(other));
+function inOrder(rows: ReadonlyMap<Key, RowOf<'element_instance'>>): readonly Entry[] {
+  const entries = Array.from(rows, ([rowKey, row]): Entry => ({ key: Number(rowKey), rowKey, row }));
+  const isSorted = entries.every(({ key }, n) => n === 0 || (entries[n - 1]?.key ?? key) < key);
+  return isSorted ? entries : entries.sort((one, other) => one.key - other.key);
 }

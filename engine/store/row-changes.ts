@@ -49,7 +49,7 @@ interface RunOfValues {
   readonly texts: (string | null)[];
 }
 
-/** Updates of one table that write the same columns: one statement for all of them. */
+/** Updates of one table that write the same columns, always the same array of them: one statement for all. */
 export interface UpdateGroup {
   readonly columns: readonly string[];
   readonly rows: AnyRow[];
@@ -189,12 +189,12 @@ export class RowChanges {
   updates(): [Table, UpdateGroup][] {
     const groups: [Table, UpdateGroup][] = [];
     for (const [table, rows] of this.updated) {
-      const byColumns = new Map<string, UpdateGroup>();
+      const byColumns = new Map<readonly string[], UpdateGroup>();
       for (const row of rows.values()) {
-        const { id, columns } = writtenColumns(Object.keys(row));
-        const group = byColumns.get(id) ?? { columns, rows: [] };
+        const columns = writtenColumns(Object.keys(row));
+        const group = byColumns.get(columns) ?? { columns, rows: [] };
         group.rows.push(row);
-        byColumns.set(id, group);
+        byColumns.set(columns, group);
       }
       for (const group of byColumns.values()) groups.push([table, group]);
     }
@@ -250,19 +250,19 @@ export class RowChanges {
   }
 }
 
-interface WrittenColumns {
-  readonly id: string;
-  readonly columns: readonly string[];
-}
 /** By the names as an update has them: sorting them for each of thousands of rows takes longer than all the rest. */
-const known = new Map<string, WrittenColumns>();
+const known = new Map<string, readonly string[]>();
+/** By the names in their order, so that the same columns are the same array. */
+const inOrder = new Map<string, readonly string[]>();
 
-function writtenColumns(names: readonly string[]): WrittenColumns {
+function writtenColumns(names: readonly string[]): readonly string[] {
   const given = names.join();
   const found = known.get(given);
   if (found) return found;
-  const columns = names.filter((name) => name !== 'key').sort();
-  const written = { id: columns.join(), columns };
-  known.set(given, written);
-  return written;
+  const sorted = names.filter((name) => name !== 'key').sort();
+  const id = sorted.join();
+  const columns = inOrder.get(id) ?? sorted;
+  inOrder.set(id, columns);
+  known.set(given, columns);
+  return columns;
 }

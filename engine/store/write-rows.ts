@@ -3,9 +3,6 @@ import type { NamedStatement } from './statement.ts';
 import { binaryArray, binaryColumn, binaryValue } from './binary-arrays.ts';
 import { arrayType, columnTypes, USUAL, type ColumnType, type Table } from './tables.ts';
 
-/** Texts of statements by their name, so that each is built once and prepared once per session. */
-const texts = new Map<string, string>();
-
 type AnyRow = Readonly<Record<string, unknown>>;
 
 /**
@@ -32,7 +29,7 @@ export function* rowStatements(rows: RowChanges, maxRows = Number.POSITIVE_INFIN
   const inserts = [...rows.inserts()]
     .map(([table, inserted]) => ({ table, inserted: [...inserted] }))
     .sort((a, b) => (a.table < b.table ? -1 : 1));
-  const updates = rows.updates().map(([table, group]) => ({ table, group, name: updateName(table, group.columns) }));
+  const updates = rows.updates().map(([table, group]) => ({ group, sent: sentUpdate(table, group.columns) }));
   // One form for all tables of several rows, so that there are no more shapes than necessary.
   const most = Math.max(
     0,
@@ -42,9 +39,8 @@ export function* rowStatements(rows: RowChanges, maxRows = Number.POSITIVE_INFIN
   const several = most <= FEW_ROWS ? 'few' : 'many';
   for (const { table, inserted } of inserts)
     for (const some of portions(inserted, maxRows)) yield insertion(table, some, some.length === 1 ? 'one' : several);
-  for (const { table, group } of updates.sort((a, b) => (a.name < b.name ? -1 : 1)))
-    for (const some of portions(group.rows, maxRows))
-      yield update(table, group.columns, some, some.length === 1 ? 'one' : several);
+  for (const { group, sent } of updates.sort((a, b) => (a.sent.name < b.sent.name ? -1 : 1)))
+    for (const some of portions(group.rows, maxRows)) yield update(sent, some, some.length === 1 ? 'one' : several);
   const paths = rows.pathChanges();
   for (const some of portions(paths, maxRows))
     yield insertion('path_change', some, some.length === 1 ? 'one' : several);
@@ -85,16 +81,23 @@ function* portions<T>(items: readonly T[], size: number): Generator<readonly T[]
 
 function insertion(table: Table, rows: readonly AnyRow[], form: Form): NamedStatement {
   const sent = sentColumns(table, rows);
-  const { columns } = sent;
-  const name = `${sent.name}${SUFFIX[form]}`;
-  let text = texts.get(name);
-  if (!text) {
-    text = `insert into ${table} (${columns.map(({ column }) => `"${column}"`).join(', ')})
-      ${form === 'one' ? `values (${columns.map(valueSent).join(', ')})` : selected(columns, form)}${table === 'path_element' ? ' on conflict do nothing' : ''}`;
-    texts.set(name, text);
-  }
-  return { name, text, values: valuesOf(columns, rows, form) };
+  const { name, text } = statementOf(sent, form, () => insertText(table, sent.columns, form));
+  return { name, text, values: valuesOf(sent.columns, rows, form) };
 }
+
+/** Each is built once, and prepared once per session. */
+function statementOf({ name, statements }: Sent, form: Form, text: () => string): { name: string; text: string } {
+  let known = statements.get(form);
+  if (!known) {
+    known = { name: shortName(`${name}${SUFFIX[form]}`), text: text() };
+    statements.set(form, known);
+  }
+  return known;
+}
+
+const insertText = (table: Table, columns: readonly TypedColumn[], form: Form): string =>
+  `insert into ${table} (${columns.map(({ column }) => `"${column}"`).join(', ')})
+    ${form === 'one' ? `values (${columns.map(valueSent).join(', ')})` : selected(columns, form)}${table === 'path_element' ? ' on conflict do nothing' : ''}`;
 
 const SUFFIX: { readonly [F in Form]: string } = { one: ' one', few: ' few', many: '' };
 
@@ -114,60 +117,78 @@ const valuesOf = (columns: readonly TypedColumn[], rows: readonly AnyRow[], form
     form === 'one' ? binaryValue(type, rows[0]?.[column]) : binaryColumn(type, rows, column),
   );
 
-interface SentColumns {
-  readonly columns: readonly TypedColumn[];
+/** What is sent of a table's rows, with the statements that send it. */
+interface Sent {
   readonly name: string;
+  readonly columns: readonly TypedColumn[];
+  readonly statements: Map<Form, { name: string; text: string }>;
 }
 type UsualGroup = readonly (readonly [column: string, usual: unknown])[];
-const usualGroups = new Map<Table, readonly UsualGroup[]>();
+interface Variants {
+  readonly groups: readonly UsualGroup[];
+  /** By the groups that are left out, as a binary number: names would have to be put together anew for each batch. */
+  readonly sent: (Sent | undefined)[];
+}
+const variants = new Map<Table, Variants>();
 
-function usualOf(table: Table): readonly UsualGroup[] {
-  let groups = usualGroups.get(table);
-  if (!groups) {
-    groups = (USUAL[table] ?? []).map((group) => Object.entries(group));
-    usualGroups.set(table, groups);
+function variantsOf(table: Table): Variants {
+  let known = variants.get(table);
+  if (!known) {
+    known = { groups: (USUAL[table] ?? []).map((group) => Object.entries(group)), sent: [] };
+    variants.set(table, known);
   }
-  return groups;
+  return known;
 }
 
-/** By name, which says the groups that are left out as a binary number. */
-const variants = new Map<string, SentColumns>();
-
-function sentColumns(table: Table, rows: readonly AnyRow[]): SentColumns {
-  const groups = usualOf(table);
+function sentColumns(table: Table, rows: readonly AnyRow[]): Sent {
+  const { groups, sent } = variantsOf(table);
   let variant = 0;
-  for (const [i, group] of groups.entries())
-    if (rows.every((row) => group.every(([column, usual]) => (row[column] ?? null) === usual))) variant += 1 << i;
-  const name = variant === 0 ? `insert ${table}` : `insert ${table} ${variant}`;
-  const known = variants.get(name);
-  if (known) return known;
+  for (let i = 0; i < groups.length; i += 1) if (isUsual(groups[i] ?? [], rows)) variant += 1 << i;
+  const known = sent[variant] ?? without(table, groups, variant);
+  sent[variant] = known;
+  return known;
+}
+
+function isUsual(group: UsualGroup, rows: readonly AnyRow[]): boolean {
+  for (const row of rows) for (const [column, usual] of group) if ((row[column] ?? null) !== usual) return false;
+  return true;
+}
+
+function without(table: Table, groups: readonly UsualGroup[], variant: number): Sent {
   const left = new Set(groups.flatMap((group, i) => (variant & (1 << i) ? group.map(([column]) => column) : [])));
-  const sent = {
-    name,
+  return {
+    name: variant === 0 ? `insert ${table}` : `insert ${table} ${variant}`,
     columns: Object.entries(columnTypes(table))
       .filter(([column]) => !left.has(column))
       .map(([column, type]) => ({ column, type })),
+    statements: new Map(),
   };
-  variants.set(name, sent);
+}
+
+/** By their columns, which are the same array for the same columns. */
+const sentUpdates = new Map<Table, Map<readonly string[], SentUpdate>>();
+interface SentUpdate extends Sent {
+  readonly table: Table;
+}
+
+function sentUpdate(table: Table, written: readonly string[]): SentUpdate {
+  const ofTable = sentUpdates.get(table) ?? new Map<readonly string[], SentUpdate>();
+  sentUpdates.set(table, ofTable);
+  let sent = ofTable.get(written);
+  if (!sent) {
+    const types = columnTypes(table);
+    const name = shortName(`update ${table} ${written.join(' ')}`);
+    const key: TypedColumn = { column: 'key', type: 'bigint' };
+    const columns = [key, ...written.map((column) => ({ column, type: types[column] ?? 'text' }))];
+    sent = { table, name, columns, statements: new Map() };
+    ofTable.set(written, sent);
+  }
   return sent;
 }
 
-const updateName = (table: Table, columns: readonly string[]): string =>
-  shortName(`update ${table} ${columns.join(' ')}`);
-
-function update(table: Table, columns: readonly string[], rows: readonly AnyRow[], form: Form): NamedStatement {
-  const types = columnTypes(table);
-  const name = shortName(`${updateName(table, columns)}${SUFFIX[form]}`);
-  const sent: readonly TypedColumn[] = [
-    { column: 'key', type: 'bigint' },
-    ...columns.map((column) => ({ column, type: types[column] ?? 'text' })),
-  ];
-  let text = texts.get(name);
-  if (!text) {
-    text = updateText(table, sent, form);
-    texts.set(name, text);
-  }
-  return { name, text, values: valuesOf(sent, rows, form) };
+function update(sent: SentUpdate, rows: readonly AnyRow[], form: Form): NamedStatement {
+  const { name, text } = statementOf(sent, form, () => updateText(sent.table, sent.columns, form));
+  return { name, text, values: valuesOf(sent.columns, rows, form) };
 }
 
 function updateText(table: Table, sent: readonly TypedColumn[], form: Form): string {
