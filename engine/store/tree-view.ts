@@ -11,6 +11,8 @@ import type {
 } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 
+const NO_KEYS: ReadonlySet<Key> = new Set();
+
 /** A value that was written and overwritten within one batch: nothing but memory knows of it. */
 export interface FormerValue {
   readonly variable: Variable;
@@ -98,10 +100,12 @@ export class TreeView {
   }
 
   /** Keys of the variables that a scope holds: they end with it. */
-  variableKeysOf(scopeKey: Key): Set<Key> {
-    const keys = new Set<Key>();
-    for (const variable of this.base.variablesByScope.get(scopeKey)?.values() ?? []) keys.add(variable.key);
-    for (const key of this.writtenByScope.get(scopeKey) ?? []) keys.add(key);
+  variableKeysOf(scopeKey: Key): ReadonlySet<Key> {
+    const written = this.writtenByScope.get(scopeKey) ?? NO_KEYS;
+    const before = this.base.variablesByScope.get(scopeKey);
+    if (before === undefined) return written;
+    const keys = new Set(written);
+    for (const variable of before.values()) keys.add(variable.key);
     return keys;
   }
 }
