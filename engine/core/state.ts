@@ -48,10 +48,10 @@ export const NOT_UNTIL_RESOLVED: Instant = 253_402_214_400_000; // 9999-12-31
 export const RELEASED_AFTER_ERROR: Instant = 0;
 
 /**
- * `Job.dueAt` of a job that still rests for its uncaught error after its instance was migrated: Camunda 8 tells of the
- * error no more.
+ * `Job.dueAt` of a job that still rests for its uncaught error after its instance was migrated or it was given
+ * attempts: Camunda 8 tells of the error no more.
  */
-export const NOT_UNTIL_RESOLVED_SINCE_MIGRATION: Instant = NOT_UNTIL_RESOLVED + 1;
+export const NOT_UNTIL_RESOLVED_ERROR_UNTOLD: Instant = NOT_UNTIL_RESOLVED + 1;
 
 /**
  * `Job.dueAt` of a job that the model gives no attempts: workers of Camunda 8 may take it all the same, until it fails

@@ -3,7 +3,7 @@ import type { EvaluatedDecision } from '../decisions/decision-outcome.ts';
 import {
   FREE_WITHOUT_RETRIES,
   NOT_UNTIL_RESOLVED,
-  NOT_UNTIL_RESOLVED_SINCE_MIGRATION,
+  NOT_UNTIL_RESOLVED_ERROR_UNTOLD,
   RELEASED_AFTER_ERROR,
   type ElementInstance,
   type Instant,
@@ -234,7 +234,7 @@ function due(at: Instant | null, names: TraceNames): string {
   if (at === null) return '';
   if (at === RELEASED_AFTER_ERROR) return ' released';
   if (at === FREE_WITHOUT_RETRIES) return ' free';
-  if (at === NOT_UNTIL_RESOLVED_SINCE_MIGRATION) return ' not until resolved, its error untold';
+  if (at === NOT_UNTIL_RESOLVED_ERROR_UNTOLD) return ' not until resolved, its error untold';
   return at === NOT_UNTIL_RESOLVED ? ' not until resolved' : ` due ${(at - names.startedAt) / 1000} s`;
 }
 

@@ -9,12 +9,13 @@ import { hasWorkBegun } from '../migration/has-work-begun.ts';
 import { moveTokens, type AddedScope, type Movement } from '../migration/moved-tokens.ts';
 import { moveWaits, openMoved, type MovedWaits } from '../migration/moved-waits.ts';
 import { beginElement } from '../moves/enter.ts';
+import { forgetError } from '../moves/forget-error.ts';
 import { refuseWhileEnding } from '../moves/held-ends.ts';
-import { closeWaits, incidentOfJob } from '../moves/incidents.ts';
+import { closeWaits } from '../moves/incidents.ts';
 import { applyOutputs } from '../moves/mappings.ts';
 import { setLocalVariables } from '../moves/variables.ts';
 import { reject } from '../reject.ts';
-import { NOT_UNTIL_RESOLVED_SINCE_MIGRATION, RELEASED_AFTER_ERROR, type ElementInstance, type Key } from '../state.ts';
+import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 
 /**
@@ -122,15 +123,6 @@ function migrate(
   for (const { toOpen } of waits.toSorted((one, other) => turnOf(one) - turnOf(other)))
     openMoved(step, instanceKey, toOpen);
   setLocalVariables(step, instanceKey, plan.variables, null);
-}
-
-/** Camunda 8 tells of an uncaught error no more, whether it was resolved or not. */
-function forgetError(step: Step, jobKey: Key): void {
-  const job = step.draft.jobs.get(jobKey);
-  const isReleased = job?.dueAt === RELEASED_AFTER_ERROR;
-  if (!job || (!isReleased && incidentOfJob(step, job)?.type !== 'UNHANDLED_ERROR_EVENT')) return;
-  const dueAt = isReleased ? null : NOT_UNTIL_RESOLVED_SINCE_MIGRATION;
-  step.emit({ type: 'jobChanged', at: step.now, jobKey, releasesLease: false, changes: { dueAt } });
 }
 
 /** Its tokens have been taken out of it already, or are about to be. */

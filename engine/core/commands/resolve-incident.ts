@@ -12,7 +12,7 @@ import { reject } from '../reject.ts';
 import {
   type ElementInstance,
   NOT_UNTIL_RESOLVED,
-  NOT_UNTIL_RESOLVED_SINCE_MIGRATION,
+  NOT_UNTIL_RESOLVED_ERROR_UNTOLD,
   type Incident,
   type Job,
   RELEASED_AFTER_ERROR,
@@ -95,7 +95,7 @@ function releaseJob(step: Step, incident: Incident, job: Job): CommandResult | R
 
 /** When the job may be taken again; one that waited for the end of a back-off still does. */
 function releasedAt(incident: Incident, job: Job): Job['dueAt'] {
-  if (job.dueAt === NOT_UNTIL_RESOLVED_SINCE_MIGRATION) return null;
+  if (job.dueAt === NOT_UNTIL_RESOLVED_ERROR_UNTOLD) return null;
   if (job.dueAt !== NOT_UNTIL_RESOLVED) return job.dueAt;
   return incident.type === 'UNHANDLED_ERROR_EVENT' ? RELEASED_AFTER_ERROR : null;
 }

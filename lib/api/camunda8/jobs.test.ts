@@ -309,6 +309,24 @@ describe('error', () => {
     expect((await api.call(`POST /jobs/${key}/completion`)).status).toBe(204);
   });
 
+  test('204: with retries set before it is resolved, its error is told no more', async () => {
+    const { key, instance } = await freshJob();
+    const state = async () =>
+      (await api.call('POST /jobs/search', { filter: { jobKey: key } })).textAt('items', 0, 'state');
+    await api.call(`POST /jobs/${key}/error`, { errorCode: 'code' });
+    expect((await api.call(`PATCH /jobs/${key}`, { changeset: { retries: 2 } })).status).toBe(204);
+    expect(await state()).toBe('CREATED');
+    expect((await api.call('POST /jobs/activation', activation('work'))).at('jobs')).toEqual([]);
+    const incident = (await api.call('POST /incidents/search', { filter: { processInstanceKey: instance } })).textAt(
+      'items',
+      0,
+      'incidentKey',
+    );
+    expect((await api.call(`POST /incidents/${incident}/resolution`)).status).toBe(204);
+    expect(await state()).toBe('CREATED');
+    expect((await api.call('POST /jobs/activation', activation('work'))).at('jobs', 0, 'jobKey')).toBe(key);
+  });
+
   test('400 without a code, 404 for an unknown job', async () => {
     const { key } = await freshJob();
     for (const body of [{ errorMessage: 'm' }, { errorCode: '' }])
