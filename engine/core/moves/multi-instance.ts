@@ -115,7 +115,7 @@ function startInner(step: Step, element: Element, body: ElementInstance, from: n
 }
 
 /**
- * Camunda 8 reads the list again as each inner instance ends, and it has to be one. A sequential body goes on for as
+ * Camunda 8 reads the list again as each inner instance ends, after its condition, and it has to be one. A sequential body goes on for as
  * long as it has items, whatever it had at the beginning.
  */
 function totalNow(step: Step, loop: MultiInstance, body: ElementInstance): number {
@@ -138,8 +138,8 @@ export function prepareInnerEnd(step: Step, at: ElementInstance): boolean {
   const completed = (body.data.completed ?? 0) + 1;
   if (loop.outputCollection && loop.outputElement)
     collect(step, loop.outputCollection, body, at.index ?? 0, evaluateAt(step, loop.outputElement, placeOf(at)).value);
+  const isConditionMet = isDone8(step, loop, at, { ...body.data, completed });
   const data: ElementData = { ...body.data, completed, total: totalNow(step, loop, body) };
-  const isConditionMet = isDone8(step, loop, at, data);
   step.emit({ type: 'elementChanged', at: step.now, elementInstanceKey: body.key, changes: { data } });
   return isConditionMet;
 }
