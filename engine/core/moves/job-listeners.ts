@@ -1,4 +1,4 @@
-import type { ElementInstance, Job } from '../state.ts';
+import type { ElementInstance, Job, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { closeEvents } from './incidents.ts';
 import { createWorkerJob } from './worker-job.ts';
@@ -38,6 +38,14 @@ export function countListener(step: Step, at: ElementInstance, event: 'start' | 
 /** The listener that a job is; null: it is the element's own work. */
 export function listenerOf(job: Job): 'start' | 'end' | null {
   return job.position === 'startListener' ? 'start' : job.position === 'endListener' ? 'end' : null;
+}
+
+/** A listener of the element instance, or instance, is a job that waits to be done. */
+export function asksListener(step: Step, key: Key): boolean {
+  return [...(step.draft.attachments(key) ?? [])].some((attached) => {
+    const job = step.draft.jobs.get(attached);
+    return job !== undefined && listenerOf(job) !== null;
+  });
 }
 
 const counterOf = (event: 'start' | 'end'): Counter => (event === 'start' ? 'startListeners' : 'endListeners');

@@ -20,6 +20,7 @@ import {
 import { activationFor } from './ad-hoc.ts';
 import { gatewayBefore } from './gateway-before.ts';
 import { closeWaits } from './incidents.ts';
+import { asksListener } from './job-listeners.ts';
 import { replaceWaiting } from './join-tokens.ts';
 import { refuseCompensation, refuseSuspended } from './refuse-start.ts';
 import { addInner } from './multi-instance.ts';
@@ -289,9 +290,13 @@ function notAround(step: Step, instanceKey: Key, ancestorKey: Key, target: Start
 
 const targetId = (target: StartTarget): string => (target.kind === 'element' ? target.element.id : target.flow.id);
 
-/** Camunda 8 takes no ancestor that has stopped with an incident as it began or ended: to it, that one is not there. */
+/**
+ * Camunda 8 takes no ancestor that has stopped as it began or ended, with an incident or while a listener is asked: to
+ * it, that one is not there.
+ */
 function isTaken(step: Step, ancestor: ElementInstance): boolean {
-  return ancestor.phase === 'active' || step.semanticsOf(ancestor.instanceKey).modification === 'inTurn';
+  if (step.semanticsOf(ancestor.instanceKey).modification === 'inTurn') return true;
+  return ancestor.phase === 'active' && !asksListener(step, ancestor.key);
 }
 
 function unknownAncestor(ancestorKey: Key, target: StartTarget) {

@@ -73,9 +73,8 @@ export function processInstanceModificationRoutes(app: FastifyInstance, { engine
     );
     if (executed.kind === 'rejection') {
       const ancestors = activations.flatMap(({ ancestorKey }) => ancestorKey ?? []);
-      const unknown =
-        executed.details.reason === 'unknownAncestor' && (await unknownAmong(engine, instanceKey, ancestors));
-      throw refusal(executed, definition, instanceKey, activations, unknown || []);
+      const strangers = await strangersAmong(engine, instanceKey, ancestors);
+      throw refusal(executed, definition, instanceKey, activations, strangers);
     }
     return sendNothing(reply);
   });
@@ -117,6 +116,30 @@ async function unknownAmong(engine: Engine, instanceKey: Key, keys: readonly Key
   });
   const known = new Set([instanceKey, ...alive.map(({ key }) => key)]);
   return [...new Set(keys)].filter((key) => !known.has(key));
+}
+
+/** Ancestors that are nowhere in the instance: alive in others, or gone. */
+interface Strangers {
+  readonly foreign: readonly Key[];
+  readonly gone: readonly Key[];
+}
+
+async function strangersAmong(engine: Engine, instanceKey: Key, keys: readonly Key[]): Promise<Strangers> {
+  const unknown = await unknownAmong(engine, instanceKey, keys);
+  if (unknown.length === 0) return { foreign: [], gone: [] };
+  const [elements, instances] = await Promise.all(
+    (['elementInstance', 'instance'] as const).map((concept) =>
+      engine.search.find(concept, {
+        where: [
+          { field: 'key', op: 'in', value: unknown },
+          { field: 'endedAt', op: 'isNull' },
+        ],
+        limit: unknown.length,
+      }),
+    ),
+  );
+  const alive = new Set([...(elements ?? []), ...(instances ?? [])].map(({ key }) => key));
+  return { foreign: unknown.filter((key) => alive.has(key)), gone: unknown.filter((key) => !alive.has(key)) };
 }
 
 /** Camunda 8 looks at all that is to end before it looks at variables and ancestors. */
@@ -255,17 +278,18 @@ function refusal(
   { graph }: Definition,
   instanceKey: Key,
   activations: readonly Activation[],
-  unknownAncestors: readonly Key[],
+  { foreign, gone }: Strangers,
 ): Problem {
   const { code, details } = rejection;
   if (code === 'notFound') return unknownInstance(instanceKey);
   const start = `Expected to modify instance of process '${graph.processId}' but it contains one or more`;
   const say = (sentence: string): Problem => commandProblem('MODIFY', 400, 'INVALID_ARGUMENT', sentence);
+  const named = String(details.ancestorKey);
+  const resting = details.reason === 'unknownAncestor' && !foreign.includes(named) ? [...gone, named] : gone;
+  const fault = `${start} activate instructions with an ancestor scope key that does not`;
+  if (resting.length > 0) return say(`${fault} exist, or is not in an active state: ${listOfSet(resting)}`);
+  if (foreign.length > 0) return say(`${fault} belong to the modified process instance: ${list(foreign)}`);
   switch (details.reason) {
-    case 'unknownAncestor':
-      return say(
-        `${start} activate instructions with an ancestor scope key that does not exist, or is not in an active state: ${listOfSet([...unknownAncestors, String(details.ancestorKey)])}`,
-      );
     case 'notAround':
       return say(
         `${start} activate instructions with an ancestor scope key that is not an ancestor of the element to activate:${outside(graph, details, activations)}`,

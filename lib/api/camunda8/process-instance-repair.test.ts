@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { call, listened, userTask, work } from './testing/models.ts';
+import { call, listened, listenedBox, userTask, work } from './testing/models.ts';
 import { testApi } from './testing/test-api.ts';
 
 const UNKNOWN = '4503599627370000';
@@ -129,6 +129,34 @@ describe('modification', () => {
       ),
     ).toMatch(/could not be found: 'zeta', 'nope'$/);
     expect((await elements(key, 'step')).body).toMatchObject({ items: [{ state: 'ACTIVE' }] });
+  });
+
+  test('400: an ancestor of another instance, or one whose listeners are still asked', async () => {
+    const [key, foreign] = [await api.start('old'), await api.start('old')];
+    const theirs = (await elements(foreign, 'step')).textAt('items', 0, 'elementInstanceKey');
+    const under = async (instance: string, elementId: string, ...ancestors: readonly string[]) =>
+      (
+        await modify(instance, {
+          activateInstructions: ancestors.map((ancestorElementInstanceKey) => ({
+            elementId,
+            ancestorElementInstanceKey,
+          })),
+        })
+      ).at('detail');
+    expect(await under(key, 'step', theirs, foreign)).toMatch(
+      /with an ancestor scope key that does not belong to the modified process instance: /,
+    );
+    expect(await under(key, 'step', theirs, UNKNOWN)).toMatch(new RegExp(`is not in an active state: '${UNKNOWN}'$`));
+    const own = (await elements(key, 'step')).textAt('items', 0, 'elementInstanceKey');
+    expect(await under(key, 'step', own, theirs), 'before what does not stand around').toMatch(
+      new RegExp(`does not belong to the modified process instance: '${theirs}'$`),
+    );
+    await api.deploy(['listened-box.bpmn', listenedBox('listened-box')]);
+    const listening = await api.start('listened-box');
+    const box = (await elements(listening, 'box')).textAt('items', 0, 'elementInstanceKey');
+    expect(await under(listening, 'inside', box)).toMatch(new RegExp(`is not in an active state: '${box}'$`));
+    await api.call(`POST /jobs/${(await api.job('listened-box-box')).key}/completion`, {});
+    expect(await under(listening, 'inside', box)).toBeUndefined();
   });
 
   test('400: a called instance is not emptied', async () => {

@@ -43,6 +43,18 @@ export const listened = (processId: string): string =>
     `isExecutable="true"><bpmn:extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="start" type="${processId}-open" /></zeebe:executionListeners></bpmn:extensionElements>`,
   );
 
+/** A sub-process `box` with a listener before it, of the type `<id>-box`, and a job `inside`. */
+export const listenedBox = (processId: string): string =>
+  around(
+    processId,
+    `<bpmn:subProcess id="box"><bpmn:extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="start" type="${processId}-box" /></zeebe:executionListeners></bpmn:extensionElements>${FLOWS}
+  <bpmn:startEvent id="first"><bpmn:outgoing>f3</bpmn:outgoing></bpmn:startEvent>
+  <bpmn:serviceTask id="inside"><bpmn:extensionElements><zeebe:taskDefinition type="${processId}" /></bpmn:extensionElements><bpmn:incoming>f3</bpmn:incoming></bpmn:serviceTask>
+  <bpmn:sequenceFlow id="f3" sourceRef="first" targetRef="inside" />
+  </bpmn:subProcess>`,
+    'box',
+  );
+
 /** Nothing to do: ends at once. */
 export const pass = (processId: string): string =>
   around(processId, `<bpmn:manualTask id="step">${FLOWS}</bpmn:manualTask>`, 'step');
