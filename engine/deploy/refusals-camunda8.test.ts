@@ -168,7 +168,7 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
       '<signal id="g" name="stop"/>',
     ],
     [
-      `${TO_T}<parallelGateway id="t"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="end" type="x"/></zeebe:executionListeners></extensionElements></parallelGateway>`,
+      `${TO_T}<parallelGateway id="t"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="end" type="x"/><zeebe:executionListener eventType="end" type="y"/></zeebe:executionListeners></extensionElements></parallelGateway>`,
       ["t: Execution listeners of type 'end' are not supported by gateway element"],
     ],
     [

@@ -13,6 +13,7 @@ export function jobListeners(reader: ModelReader, source: XmlElement): { jobList
   const listeners = ownExtensions(source, 'executionListeners').flatMap((all) => {
     const found = childrenOf(all, CAMUNDA8_NAMESPACE, 'executionListener');
     refuseDuplicates(reader, source, all, found);
+    refuseMisplaced(reader, source, found);
     return found.flatMap((listener) => jobListener(reader, source, listener) ?? []);
   });
   return listeners.length > 0 ? { jobListeners: listeners } : {};
@@ -22,12 +23,18 @@ function jobListener(reader: ModelReader, source: XmlElement, listener: XmlEleme
   const event = eventOf(reader, source, listener);
   const hasType = (attributeOf(listener, 'type') ?? '').trim() !== '';
   if (!hasType) reader.problem(listener, "Attribute 'type' must be present and not empty", idOf(source));
-  if (event && !isAllowed(source, event))
-    reader.problem(source, `Execution listeners of type '${event}' are not supported by ${nameOf(source)}`);
   if (!event || !hasType) return null;
   const type = requiredAt(reader, listener, 'type', idOf(source));
   const retries = expressionAt(reader, source, listener, 'retries');
   return { event, type, ...(retries && { retries }), headers: listenerHeaders(listener) };
+}
+
+/** Told once for all listeners of an event, as Camunda 8.6 does. */
+function refuseMisplaced(reader: ModelReader, source: XmlElement, listeners: readonly XmlElement[]): void {
+  const events = new Set(listeners.map((listener) => attributeOf(listener, 'eventType')));
+  for (const event of ['start', 'end'] as const)
+    if (events.has(event) && !isAllowed(source, event))
+      reader.problem(source, `Execution listeners of type '${event}' are not supported by ${nameOf(source)}`);
 }
 
 function eventOf(reader: ModelReader, source: XmlElement, listener: XmlElement): JobListener['event'] | null {
