@@ -124,8 +124,8 @@ function begin(
     localVariables: { ...(!isOfToken && localVariables), ...how.scopeVariables[element.id] },
   };
   const run = (): void => {
-    // The gateway has done the waiting: an event behind it only passes the token on.
-    if (gatewayBefore(step.graphOf(instanceKey), element)) {
+    // The gateway has done the waiting: an event behind it only passes the token on, in Camunda 7 by itself.
+    if (semantics.modification === 'together' && gatewayBefore(step.graphOf(instanceKey), element)) {
       completeElement(step, createElementInstance(step, element, arrival, element.kind));
       return;
     }
