@@ -17,7 +17,7 @@ export function beginEventSubProcess(step: Step, start: StartEvent, scope: Waiti
     beginInPlace(step, start, scope, payload);
 }
 
-/** Beside what runs in the scope, or when what it interrupts has ended. */
+/** Beside what runs in the scope, or when what it interrupts has ended; in Camunda 7 a job may stand before it. */
 export function beginInPlace(
   step: Step,
   start: StartEvent,
@@ -44,12 +44,13 @@ function activateInPlace(
 ): void {
   const element = step.element(scope.instanceKey, start.parentId ?? '');
   if (payload.localVariables) setLocalVariables(step, scope.key, payload.localVariables, start.id);
-  const at = createElementInstance(
-    step,
-    element,
-    { instanceKey: scope.instanceKey, scopeKey: scope.key, enteredBy: [], index: null },
-    element.kind,
-  );
+  const arrival = { instanceKey: scope.instanceKey, scopeKey: scope.key, enteredBy: [], index: null };
+  if (element.asyncBefore) {
+    propagateVariables(step, scope.key, payload.variables, start.id);
+    createContinuation(step, element, 'before', arrival);
+    return;
+  }
+  const at = createElementInstance(step, element, arrival, element.kind);
   if (payload.variablesOfTriggeredScope) setLocalVariables(step, at.key, payload.variablesOfTriggeredScope, start.id);
   beginElement(step, element, at, true, payload);
   // Its listeners are asked first, or it was stopped: what the trigger brought is kept, since nothing else keeps it.
