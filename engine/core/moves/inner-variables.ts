@@ -30,7 +30,7 @@ export function loopScopeOf(step: Step, element: Element, inner: ElementInstance
 export function isOwnScope(element: Element): boolean {
   return (
     element.kind === 'workerTask' ||
-    element.kind === 'receiveTask' ||
+    (element.kind === 'receiveTask' && element.trigger.kind !== 'none') ||
     element.kind === 'subProcess' ||
     element.kind === 'callActivity'
   );

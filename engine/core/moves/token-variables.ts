@@ -14,6 +14,7 @@ export function needsScope(element: Element): boolean {
   const { boundaryIds = [], compensation } = element as Partial<ActivityBase>;
   return (
     isOwnScope(element) ||
+    ('work' in element && element.work !== undefined) ||
     element.inputs.length > 0 ||
     element.outputs.length > 0 ||
     boundaryIds.some((id) => id !== compensation?.boundaryId) ||
