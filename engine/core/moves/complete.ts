@@ -8,13 +8,13 @@ import type { Step } from '../step.ts';
 import { compensated, rememberCompleted } from './compensation.ts';
 import { createContinuation } from './continuation.ts';
 import { takeFlows, multiInstanceOf } from './enter.ts';
-import { conditionAt, placeOf, type EvaluationPlace } from './evaluate-at.ts';
+import { conditionAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
 import { runListeners } from './execution-listeners.ts';
 import { attempt, closeWaits } from './incidents.ts';
 import { beginNextListener, listenersDone } from './job-listeners.ts';
 import { completeInstance } from './instances.ts';
 import { endReplaced } from './join-tokens.ts';
-import { applyOutputs } from './mappings.ts';
+import { applyOutputs, evaluateSource } from './mappings.ts';
 import { variablesOfToken } from './token-variables.ts';
 
 /**
@@ -167,7 +167,26 @@ export function tokenEnded(
   if (scope?.phase === 'compensating') {
     if (step.isEmptyScope(scopeKey)) compensated(step, scope);
   } else if (scope) step.behaviors.ofElement(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
-  else if (step.isEmptyScope(scopeKey)) completeInstanceInTurn(step, scopeKey, elementId);
+  else if (step.isEmptyScope(scopeKey)) {
+    if (child) failOutputsOfLast(step, child);
+    completeInstanceInTurn(step, scopeKey, elementId);
+  }
+}
+
+/**
+ * Camunda 7 computes the output mappings of the element with which an instance ends, and from which no flow leads, once
+ * more as the instance ends; there is no scope any more to write them to.
+ */
+function failOutputsOfLast(step: Step, last: ElementInstance): void {
+  const { outputs } = step.elementOf(last);
+  if (outputs.length === 0 || step.held || step.semanticsOf(last.instanceKey).onFailure !== 'rollback') return;
+  for (const { source } of outputs)
+    evaluateSource(step, source, { ...placeAround(last), scopeKey: last.instanceKey, elementInstanceKey: null });
+  throw new StepFailure(
+    'IO_MAPPING_ERROR',
+    `The instance ends with '${last.elementId}', and its output mappings have nowhere to go: no sequence flow leads on.`,
+    'NullPointerException',
+  );
 }
 
 function completeInstanceInTurn(step: Step, instanceKey: Key, elementId: string | null): void {
