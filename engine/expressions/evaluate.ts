@@ -1,9 +1,11 @@
-import { Interruption, type CheckExpression, type Evaluate } from './expression-port.ts';
+import { Interruption, type CheckExpression, type Evaluate, type Evaluation } from './expression-port.ts';
 import { compileFeel, evaluateFeel } from './feel/evaluate-feel.ts';
 import { FeelSyntaxError } from './feel/feel-tokens.ts';
-import { compileJuel, evaluateJuel } from './juel/evaluate-juel.ts';
+import { compileJuel, evaluateJuel, type JuelResult } from './juel/evaluate-juel.ts';
 import { JuelFailure } from './juel/juel-value.ts';
 import { JuelSyntaxError } from './juel/juel-tokens.ts';
+
+const NO_WARNINGS: readonly string[] = [];
 
 /** Evaluates an expression; a failure is data, never a throw. */
 export const evaluate: Evaluate = (expression, scope) => {
@@ -12,7 +14,7 @@ export const evaluate: Evaluate = (expression, scope) => {
       case 'literal':
         return { ok: true, value: { type: 'String', text: expression.text }, warnings: [] };
       case 'juel':
-        return { ok: true, ...evaluateJuel(expression.text, scope), warnings: [] };
+        return evaluated(evaluateJuel(expression.text, scope));
       case 'feel':
         return evaluateFeel(expression.text, scope);
       // The caller has scripts run elsewhere; here nothing of a script is ever executed.
@@ -28,6 +30,15 @@ export const evaluate: Evaluate = (expression, scope) => {
     };
   }
 };
+
+/** Field by field: a copy of an object to which something is added is a dozen times as slow. */
+const evaluated = ({ value, items, javaClass }: JuelResult): Evaluation => ({
+  ok: true,
+  value,
+  items,
+  javaClass,
+  warnings: NO_WARNINGS,
+});
 
 /** Reads the text and evaluates nothing. */
 export const checkExpression: CheckExpression = (expression) => {

@@ -240,9 +240,9 @@ export class Executor {
 
   private async write(plan: Plan): Promise<boolean> {
     const { base, isNew, events, expectedLeases, audit, doneItems, receivedMessages, isForBatch, state } = plan;
-    const createdJobs = events.flatMap((event) =>
-      event.type === 'jobCreated' && state?.jobs.has(event.job.key) ? [event.job] : [],
-    );
+    const createdJobs: Job[] = [];
+    for (const event of events)
+      if (event.type === 'jobCreated' && state?.jobs.has(event.job.key)) createdJobs.push(event.job);
     const firstLeases = new Map<Key, FirstLease>();
     const slices = new Slices();
     for (const [n, job] of createdJobs.entries()) {

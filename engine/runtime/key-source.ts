@@ -8,8 +8,11 @@ const KEYS_IN_HAND = KEYS_PER_BLOCK / 2;
 const KEYS_KEPT = 1_000;
 /** Made in advance at most: a few instances of a process straight through take so many. */
 const KEYS_PREPARED = 64;
-/** V8 looks a text up among all it knows when a map is first asked for it, which takes longer than to make a key. */
-const asked: ReadonlySet<Key> = new Set();
+/**
+ * V8 looks a text up among all it knows when it first becomes the key of a map, which takes longer than to make it. So
+ * it is one here for a moment.
+ */
+const firstMap = new Map<Key, null>();
 
 /** Thrown when a command needs more keys than were in hand; it is decided again when there are more. */
 export class OutOfKeys extends Error {}
@@ -50,7 +53,8 @@ export class KeySource {
   prepare(): void {
     if (this.prepared.length >= KEYS_PREPARED || this.blocks.length === 0) return;
     const key = this.make();
-    asked.has(key);
+    firstMap.set(key, null);
+    firstMap.delete(key);
     this.prepared.push(key);
   }
 

@@ -228,7 +228,8 @@ interface Entry {
 
 /** By their keys, as they mostly are already. */
 function inOrder(rows: ReadonlyMap<Key, RowOf<'element_instance'>>): readonly Entry[] {
-  const entries = Array.from(rows, ([rowKey, row]): Entry => ({ key: Number(rowKey), rowKey, row }));
+  const entries: Entry[] = [];
+  for (const [rowKey, row] of rows) entries.push({ key: Number(rowKey), rowKey, row });
   const isSorted = entries.every(({ key }, n) => n === 0 || (entries[n - 1]?.key ?? key) < key);
   return isSorted ? entries : entries.sort((one, other) => one.key - other.key);
 }

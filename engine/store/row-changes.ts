@@ -203,7 +203,9 @@ export class RowChanges {
 
   /** Paths that were passed count for all their elements. */
   pathChanges(): readonly RowOf<'path_change'>[] {
-    return Array.from(this.pathCounts, ([path_key, counts]) => ({ path_key, ...counts }));
+    const changes: RowOf<'path_change'>[] = [];
+    for (const [path_key, { passed, completed }] of this.pathCounts) changes.push({ path_key, passed, completed });
+    return changes;
   }
 
   /** null: beside paths nothing is counted otherwise than before. */

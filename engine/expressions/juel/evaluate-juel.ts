@@ -46,11 +46,8 @@ function resultOf(parts: readonly (string | JuelNode)[], run: JuelRun): JuelResu
 }
 
 function resultFrom(value: JuelValue): JuelResult {
-  return {
-    value: toVariable(value),
-    javaClass: classOf(value),
-    ...(value instanceof JavaList && !value.isArray && { items: value.items.map(toVariable) }),
-  };
+  const result = { value: toVariable(value), javaClass: classOf(value) };
+  return value instanceof JavaList && !value.isArray ? { ...result, items: value.items.map(toVariable) } : result;
 }
 
 /** An object of Java is kept in its own format from then on, whatever it was sent in, and a file is its bytes. */
