@@ -47,6 +47,7 @@ export type * from './graph/element.ts';
 export type { Expression } from './graph/expression.ts';
 export { hasHalfPair, hasUnstorableText, isStorable } from './runtime/storable-text.ts';
 export { formText, namedForm, plainlyNamed } from './runtime/named-form.ts';
+export { isOwnScope } from './core/moves/inner-variables.ts';
 export { needsScope } from './core/moves/token-variables.ts';
 export { shownForm, type ShownForm } from './core/moves/shown-form.ts';
 export type { Form, FormField, FormProperty, FormType } from './graph/form.ts';

@@ -6,6 +6,7 @@ import type { ElementInstance } from '../state.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 import { completeWith } from './complete.ts';
+import { localScopeOf } from './token-variables.ts';
 import { localVariables, propagateVariables, setLocalVariables } from './variables.ts';
 
 /** The start event of a call or of a plain start: the none start event. */
@@ -46,7 +47,7 @@ function giveBack(step: Step, at: ElementInstance, variables: Variables): void {
   }
   for (const mapping of element.variablesOut) {
     const given = mapBack(step, mapping, at, variables);
-    if (mapping.isLocal) setLocalVariables(step, at.key, given, element.id);
+    if (mapping.isLocal) setLocalVariables(step, localScopeOf(step, at), given, element.id);
     else propagateVariables(step, at.key, given, element.id);
   }
 }

@@ -25,14 +25,14 @@ export function loopScopeOf(step: Step, element: Element, inner: ElementInstance
 
 /**
  * Whether an inner instance of Camunda 7 is a scope around which its number and item lie. The others share the scope of
- * their number and item, and their inputs see only what lies around that.
+ * their number and item, and their inputs see only what lies around that; a call activity is a scope only where it
+ * stands alone.
  */
 export function isOwnScope(element: Element): boolean {
   return (
     element.kind === 'workerTask' ||
     (element.kind === 'receiveTask' && element.trigger.kind !== 'none') ||
-    element.kind === 'subProcess' ||
-    element.kind === 'callActivity'
+    element.kind === 'subProcess'
   );
 }
 

@@ -14,6 +14,7 @@ export function needsScope(element: Element): boolean {
   const { boundaryIds = [], compensation } = element as Partial<ActivityBase>;
   return (
     isOwnScope(element) ||
+    (element.kind === 'callActivity' && element.multiInstance === undefined) ||
     ('work' in element && element.work !== undefined) ||
     element.inputs.length > 0 ||
     element.outputs.length > 0 ||
@@ -68,17 +69,21 @@ export function ownVariables(step: Step, scopeKey: Key): Record<string, Variable
 
 /**
  * Where what is local to an element instance is kept. Camunda 7: one that needs no scope has only its token, which is
- * told apart from its scope while there are others in that, as with parallel inner instances always.
+ * told apart from its scope while there are others in that, as with parallel inner instances always. What an activity
+ * needs a scope for beside its work is its body's where it has one.
  */
 export function localScopeOf(step: Step, at: ElementInstance): Key {
   const element = step.elementOf(at);
-  if (isOfTheActivity(step, at) || hasScope(element, at)) return at.key;
-  const isOneOfMany =
-    at.index === null
-      ? step.tokenCount(at.scopeKey) > 1
-      : (element as Partial<ActivityBase>).multiInstance?.isSequential === false;
-  return isOneOfMany ? at.key : at.scopeKey;
+  if (isOfTheActivity(step, at)) return at.key;
+  if (at.index !== null) {
+    const isToldApart = isOwnScope(element) || hasTimers(element) || !isSequential(element);
+    return isToldApart ? at.key : at.scopeKey;
+  }
+  return hasScope(element, at) || step.tokenCount(at.scopeKey) > 1 ? at.key : at.scopeKey;
 }
+
+const isSequential = (element: Element): boolean =>
+  (element as Partial<ActivityBase>).multiInstance?.isSequential === true;
 
 const isOfTheActivity = (step: Step, at: ElementInstance): boolean =>
   step.semanticsOf(at.instanceKey).localVariables === 'ofTheActivity';

@@ -65,6 +65,25 @@ test('200: a run that waits in an execution of its own has its number in the bod
   ]);
 });
 
+test('200: a run that waits for no message has no execution of its own; what a finished one began with stands nowhere', async () => {
+  const body =
+    '<bpmn:extensionElements><camunda:inputOutput><camunda:inputParameter name="given">1</camunda:inputParameter></camunda:inputOutput></bpmn:extensionElements>' +
+    LOOP;
+  await api.deploy('stay', around('stay', `<bpmn:receiveTask id="staying">${body}</bpmn:receiveTask>`, 'staying'));
+  const id = await api.start('stay');
+  expect(await scopesOf('/variable-instance?processInstanceIdIn', id)).toEqual(['0 staying', '1 staying']);
+  const given = async () => {
+    const { body: found } = await api.call(`GET /variable-instance?processInstanceIdIn=${id}&variableName=given`);
+    return (found as { activityInstanceId: string | null }[])
+      .map((row) => row.activityInstanceId?.split(':')[0])
+      .sort();
+  };
+  expect(await given()).toEqual(['staying', 'staying']);
+  const execution = (await api.call(`GET /execution?processInstanceId=${id}&activityId=staying`)).textAt(0, 'id');
+  await api.call(`POST /execution/${execution}/signal`, {});
+  expect(await given()).toEqual(['staying', undefined]);
+});
+
 test('200: a run that a job holds up has an execution of its own with its number; one that a job follows counts after that', async () => {
   const held = LOOP.replace(
     'Characteristics>',

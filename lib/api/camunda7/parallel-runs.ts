@@ -1,12 +1,14 @@
-import type {
-  Condition,
-  Definition,
-  ElementInstanceRow,
-  Engine,
-  JobRow,
-  Key,
-  MultiInstance,
-  VariableRow,
+import {
+  type Condition,
+  type Definition,
+  type Element,
+  type ElementInstanceRow,
+  type Engine,
+  isOwnScope as hasOwnScope,
+  type JobRow,
+  type Key,
+  type MultiInstance,
+  type VariableRow,
 } from '@/engine/index.ts';
 import { activityInstanceId } from './ids.ts';
 
@@ -16,17 +18,25 @@ import { activityInstanceId } from './ids.ts';
  * variables to the body; while the run is active so does the list of variables, where the run waits in an execution of
  * its own.
  */
-const OWN_EXECUTION: ReadonlySet<string> = new Set(['workerTask', 'receiveTask']);
-const OWN_SCOPE: ReadonlySet<string> = new Set([...OWN_EXECUTION, 'subProcess', 'callActivity']);
 
 export interface VariableScope {
   readonly element: ElementInstanceRow;
   readonly definition: Definition | null;
 }
 
-export function multiInstanceOf({ element, definition }: VariableScope): MultiInstance | undefined {
-  const model =
-    definition?.graph.semantics.dialect === 'camunda7' ? definition.graph.elements.get(element.elementId) : undefined;
+function modelOf({ element, definition }: VariableScope): Element | undefined {
+  return definition?.graph.semantics.dialect === 'camunda7'
+    ? definition.graph.elements.get(element.elementId)
+    : undefined;
+}
+
+function isOwnScope(scope: VariableScope): boolean {
+  const model = modelOf(scope);
+  return model !== undefined && hasOwnScope(model);
+}
+
+export function multiInstanceOf(scope: VariableScope): MultiInstance | undefined {
+  const model = modelOf(scope);
   return model !== undefined && 'multiInstance' in model ? model.multiInstance : undefined;
 }
 
@@ -37,8 +47,11 @@ const isLoopVariable = ({ name }: VariableRow, loop: MultiInstance): boolean =>
 export function activityInstanceOf(row: VariableRow, scope: VariableScope, isHistory: boolean): string | null {
   const { element } = scope;
   const loop = element.index === null ? undefined : multiInstanceOf(scope);
+  const isShared = element.endedAt !== null && !isHistory && loop?.isSequential === false && !isOwnScope(scope);
+  if (isShared) return null;
   if (!loop || !isLoopVariable(row, loop)) return activityInstanceId(element);
-  if (isHistory || (element.endedAt === null && OWN_EXECUTION.has(element.kind)))
+  const waitsInOwn = element.endedAt === null && element.kind !== 'subProcess' && isOwnScope(scope);
+  if (isHistory || waitsInOwn)
     return activityInstanceId({ elementId: element.elementId, kind: 'multiInstanceBody', key: element.scopeKey });
   return element.endedAt === null ? activityInstanceId(element) : null;
 }
@@ -49,9 +62,7 @@ export function activityInstanceOf(row: VariableRow, scope: VariableScope, isHis
  */
 export const stands = (row: VariableRow, scope: VariableScope): boolean => {
   const loop = multiInstanceOf(scope);
-  return (
-    row.endedAt === null || (loop !== undefined && (!OWN_SCOPE.has(scope.element.kind) || isLoopVariable(row, loop)))
-  );
+  return row.endedAt === null || (loop !== undefined && (!isOwnScope(scope) || isLoopVariable(row, loop)));
 };
 
 /** Bodies of the runs that jobs hold up before they begin, by those jobs, which have the number and item of the run. */
