@@ -8,7 +8,8 @@ import type { Step } from '../step.ts';
 import { multiInstanceOf } from './enter.ts';
 import { refuseBesideHandlers, removeToken, type TokenInScope } from './remove-token.ts';
 import { refuseSuspended } from './refuse-start.ts';
-import { instancesAt, startWithin, type StartTarget } from './start-within.ts';
+import type { StartTarget } from './start-target.ts';
+import { instancesAt, startWithin } from './start-within.ts';
 import { endTaskOfScope, terminateTokens, type Termination } from './terminate.ts';
 import { hasScope } from './token-variables.ts';
 

@@ -2,7 +2,7 @@ import { Refusal } from '../failure.ts';
 import { reject } from '../reject.ts';
 import type { Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import type { StartTarget } from './start-within.ts';
+import type { StartTarget } from './start-target.ts';
 
 /** Nothing comes to an event at which an activity only says by what it is undone. */
 export function refuseCompensation(target: StartTarget): void {

@@ -1,4 +1,4 @@
-import type { Element, EventSubProcess, SequenceFlow } from '../../graph/element.ts';
+import type { Element, EventSubProcess } from '../../graph/element.ts';
 import type { ProcessGraph } from '../../graph/process-graph.ts';
 import type { Variables } from '../commands.ts';
 import type { TokenVariables } from '../element-behavior.ts';
@@ -25,13 +25,9 @@ import { replaceWaiting } from './join-tokens.ts';
 import { refuseCompensation, refuseSuspended } from './refuse-start.ts';
 import { addInner } from './multi-instance.ts';
 import { endTaskOfScope, interruptedBy, interruptElement, terminateTokens } from './terminate.ts';
+import type { StartTarget } from './start-target.ts';
 import { hasScope } from './token-variables.ts';
 import { propagateVariables, setLocalVariables } from './variables.ts';
-
-/** What a start instruction means in the model. */
-export type StartTarget =
-  | { readonly kind: 'element'; readonly element: Element; readonly at: ElementPlace }
-  | { readonly kind: 'flow'; readonly flow: SequenceFlow; readonly source: Element };
 
 /** Where a token can be put: a scope that is there, and those that have to be made in it, outermost first. */
 interface Landing {
