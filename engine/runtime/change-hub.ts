@@ -4,7 +4,8 @@ import type { Key } from '../core/state.ts';
 import type { ChangeHint } from '../engine.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import type { Pool } from '../store/connection.ts';
-import { showAlive } from '../store/lease-jobs.ts';
+import { othersLive, showAlive } from '../store/living-nodes.ts';
+import { OtherNodes } from './other-nodes.ts';
 
 const CHANNEL = 'wheelhouse_changes';
 /** NOTIFY in every transaction costs about 24 % of the throughput, so changes gather this long. */
@@ -69,6 +70,13 @@ const KIND_OF: { readonly [T in EventType]: Kind | null } = {
   incidentResolved: 'incident',
 };
 
+/** What a node says as it begins to listen; the others then begin to tell it. */
+const HERE = 'here';
+interface Message extends RemoteChange {
+  readonly from: string;
+  readonly says?: typeof HERE;
+}
+
 /** What other nodes need beyond the hint: topics that got work. */
 export interface RemoteChange {
   readonly hint: ChangeHint;
@@ -76,8 +84,8 @@ export interface RemoteChange {
 }
 
 /**
- * Says what changed, after commits: to listeners here, and by one coalesced NOTIFY to the other nodes. A hint may get
- * lost with its connection, so whoever waits for one also looks for itself now and then.
+ * Says what changed, after commits: to listeners here, and by one coalesced NOTIFY to the other nodes, where there are
+ * any. A hint may get lost with its connection, so whoever waits for one also looks for itself now and then.
  */
 export class ChangeHub {
   private readonly pool: Pool;
@@ -95,11 +103,14 @@ export class ChangeHub {
   private listening: pg.Client | null = null;
   private hasListened = false;
   private isClosed = false;
+  private readonly others: OtherNodes;
 
-  constructor(pool: Pool, databaseUrl: string, nodeId: string) {
+  /** `now`: milliseconds, from any beginning. */
+  constructor(pool: Pool, databaseUrl: string, nodeId: string, now: () => number = () => performance.now()) {
     this.pool = pool;
     this.databaseUrl = databaseUrl;
     this.nodeId = nodeId;
+    this.others = new OtherNodes(() => othersLive(pool, nodeId), now);
   }
 
   onChange(listener: (hint: ChangeHint) => void): () => void {
@@ -156,8 +167,11 @@ export class ChangeHub {
       this.listenAgain();
     });
     await client.connect();
+    // In this order: of two that begin together, one sees the other or hears it.
     await client.query(`listen ${CHANNEL}`);
     await showAlive(client, this.nodeId);
+    await this.others.learn();
+    await client.query('select pg_notify($1, $2)', [CHANNEL, this.payload(ANYTHING, HERE)]);
     if (this.isClosed) {
       await client.end();
       return;
@@ -176,6 +190,7 @@ export class ChangeHub {
   private listenAgain(): void {
     if (this.isClosed || !this.listening) return;
     this.listening = null;
+    this.others.unheard();
     setTimeout(() => {
       if (!this.isClosed)
         this.listen().catch(() => {
@@ -219,12 +234,17 @@ export class ChangeHub {
 
   private tell(change: RemoteChange): void {
     for (const listener of this.listeners) listener(change.hint);
-    // Lost together with its connection, a hint is made up for by everyone's own look.
+    // Who hears nothing does not hear of a node that comes either.
+    if (this.listening === null || this.others.mayListen()) this.tellOthers(change);
+  }
+
+  /** Lost together with its connection, a hint is made up for by everyone's own look. */
+  private tellOthers(change: RemoteChange): void {
     this.pool.query('select pg_notify($1, $2)', [CHANNEL, this.payload(change)]).catch(() => undefined);
   }
 
-  private payload(change: RemoteChange): string {
-    const text = JSON.stringify({ from: this.nodeId, ...change });
+  private payload(change: RemoteChange, says?: Message['says']): string {
+    const text = JSON.stringify({ from: this.nodeId, says, ...change } satisfies Message);
     if (Buffer.byteLength(text) <= MAX_NOTIFY_BYTES) return text;
     return JSON.stringify({
       from: this.nodeId,
@@ -234,8 +254,12 @@ export class ChangeHub {
   }
 
   private received(payload: string): void {
-    const message = JSON.parse(payload) as RemoteChange & { from: string };
-    if (message.from !== this.nodeId) this.heard(message);
+    const message = JSON.parse(payload) as Message;
+    if (message.from === this.nodeId) return;
+    this.others.heard();
+    // Whatever changed since it read what it knows, it was not told.
+    if (message.says === HERE) this.tellOthers(ANYTHING);
+    else this.heard(message);
   }
 
   private heard(change: RemoteChange): void {

@@ -3,7 +3,7 @@ import type { Rejection } from '../core/decision.ts';
 import type { Instant, Key } from '../core/state.ts';
 import type { StopRule } from '../core/stop-rule.ts';
 import type { Queryable } from './connection.ts';
-import { isDead } from './lease-jobs.ts';
+import { isDead } from './living-nodes.ts';
 
 /** Attempts that an item has before a person has to look at it. */
 const ITEM_ATTEMPTS = 3;

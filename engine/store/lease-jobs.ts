@@ -1,6 +1,7 @@
 import { FREE_WITHOUT_RETRIES, type Instant, type Key } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import type { Queryable } from './connection.ts';
+import { isDead } from './living-nodes.ts';
 
 /** One place in a grouped lease: the next job found goes to this worker. In the order in which the polls came. */
 export interface LeaseSlot {
@@ -196,20 +197,6 @@ export async function releaseLeases(
     values: [leases.map(({ key }) => key), leases.map(({ worker }) => worker)],
   });
 }
-
-/** Advisory locks that living nodes hold, each on its own id: whoever dies loses it with its connection. */
-const NODE_LOCKS = 1_465_401_964;
-
-/** Shows as long as this session lasts that the node lives. */
-export async function showAlive(connection: Queryable, nodeId: string): Promise<void> {
-  await connection.query({ text: `select pg_advisory_lock_shared(${NODE_LOCKS}, hashtext($1))`, values: [nodeId] });
-}
-
-/** SQL: no node of this name holds its lock. */
-export const isDead = (
-  worker: string,
-): string => `not exists (select 1 from pg_locks l where l.locktype = 'advisory' and l.classid = ${NODE_LOCKS} and l.objsubid = 2 and l.granted
-          and l.database = (select oid from pg_database where datname = current_database()) and l.objid::bigint = (hashtext(${worker})::bigint & 4294967295))`;
 
 /**
  * Frees timers and continuations of nodes that are no more, so that they need not wait for the leases' end. Should the
