@@ -17,7 +17,7 @@ import { resolveJobIncident } from '../moves/incidents.ts';
 import { taskListenerEvent } from '../moves/task-transitions.ts';
 import { takeResults } from '../moves/results.ts';
 import { throwFrom } from '../moves/throw-error.ts';
-import { setLocalVariables } from '../moves/variables.ts';
+import { outerScope, setLocalVariables } from '../moves/variables.ts';
 import { jobInHand } from '../moves/job-in-hand.ts';
 import type { ElementInstance, Job } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -80,7 +80,8 @@ function completeListener(
   event: 'start' | 'end',
   { jobKey, worker, variables }: CompleteJob,
 ): CommandResult {
-  setLocalVariables(step, event === 'start' ? at.key : at.scopeKey, variables, element.id);
+  const scopeKey = event === 'start' ? at.key : (outerScope(step, at.key) ?? at.scopeKey);
+  setLocalVariables(step, scopeKey, variables, element.id);
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
   countListener(step, at, event);
   if (event === 'start') beginElement(step, element, step.current(at), false);
