@@ -1,7 +1,8 @@
 /** The syntax tree of FEEL; positions are not kept, because failures name the whole expression. */
 export type FeelNode =
   | { readonly kind: 'null' }
-  | { readonly kind: 'boolean'; readonly value: boolean }
+  /** A condition among unary tests holds by itself; else it is a value that the input may be equal to. */
+  | { readonly kind: 'boolean'; readonly value: boolean; readonly isCondition?: true }
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'temporal'; readonly text: string }

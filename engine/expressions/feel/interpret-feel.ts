@@ -219,7 +219,7 @@ export class FeelRun {
     this.budget.spend();
     if (test.kind === 'test') return this.test(test, value, frame);
     const result = this.value(test, frame);
-    if (result === true && test.kind !== 'boolean') return true;
+    if (result === true && (test.kind !== 'boolean' || test.isCondition)) return true;
     if (test.kind === 'none' && (result === null || test.tests.length > 1)) return result === null ? null : false;
     // What speaks of the input by its sign is a condition, and has no value if it is none.
     if (speaksOfInput(test)) return typeof result === 'boolean' ? result : null;

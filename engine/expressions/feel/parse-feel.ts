@@ -39,6 +39,9 @@ export function parseUnaryTests(text: string): readonly FeelNode[] | null {
   return new FeelParser(feelTokens(text)).unaryTests();
 }
 
+/** `true` is a value where it stands alone or behind others in a cell; elsewhere Camunda 8.6 takes it for a condition. */
+const asCondition = (test: FeelNode): FeelNode => (test.kind === 'boolean' ? { ...test, isCondition: true } : test);
+
 class FeelParser extends FeelCursor {
   private depth = 0;
   private readonly inParentheses = new WeakSet<FeelNode>();
@@ -60,7 +63,10 @@ class FeelParser extends FeelCursor {
     } while (this.sign(','));
     if (isNegated) this.need(')');
     if (this.at < this.tokens.length) throw this.unexpected('the end of the tests');
-    return isNegated ? [{ kind: 'none', tests }] : tests;
+    if (isNegated) return [{ kind: 'none', tests }];
+    return tests.map((test, n) =>
+      this.inParentheses.has(test) || (n === 0 && tests.length > 1) ? asCondition(test) : test,
+    );
   }
 
   /** `not(…)` around the whole cell. */
@@ -122,7 +128,7 @@ class FeelParser extends FeelCursor {
     }
     while (this.sign(',')) tests.push(this.test(true));
     this.need(')');
-    return tests;
+    return tests.map(asCondition);
   }
 
   /** `> 3`: a test without a left side is an expression too, but no part of a comparison. */

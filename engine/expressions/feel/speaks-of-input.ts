@@ -12,14 +12,7 @@ export const NUMBERED: ReadonlySet<FeelNode['kind']> = new Set([
 ]);
 
 /** `?` is somewhere in the expression. */
-export function speaksOfInput(node: FeelNode): boolean {
-  return (
-    node.kind === 'input' ||
-    Object.values(node)
-      .flat(2)
-      .some(
-        (part: unknown) =>
-          typeof part === 'object' && part !== null && 'kind' in part && speaksOfInput(part as FeelNode),
-      )
-  );
+export function speaksOfInput(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  return ('kind' in part && part.kind === 'input') || Object.values(part).some(speaksOfInput);
 }
