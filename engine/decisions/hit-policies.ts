@@ -1,5 +1,5 @@
 import { Decimal } from '../expressions/feel/decimal.ts';
-import { feelText, isList } from '../expressions/feel/feel-value.ts';
+import { feelText, isList, type FeelValue } from '../expressions/feel/feel-value.ts';
 import type { Aggregation, DecisionTable } from '../graph/decision.ts';
 import { NOTHING, ofVariable, untyped } from './decided-value.ts';
 import type { DecidedValue, FiredRule } from './decision-outcome.ts';
@@ -18,14 +18,11 @@ export function chosenRules(
       if (fired.length > 1) throw hitPolicyViolated(evaluation.semantics, 'UNIQUE', table.outputs, fired);
       return fired;
     case 'ANY': {
-      const different = [...new Map(fired.map((rule) => [outputsText(rule), rule])).values()];
+      const isByValue = evaluation.semantics.failures === 'sentence';
+      const texts = new Set<string>();
+      const different = fired.filter((rule) => texts.size < texts.add(outputsText(rule, isByValue)).size);
       if (different.length > 1)
-        throw hitPolicyViolated(
-          evaluation.semantics,
-          'ANY',
-          table.outputs,
-          evaluation.semantics.failures === 'sentence' ? different : fired,
-        );
+        throw hitPolicyViolated(evaluation.semantics, 'ANY', table.outputs, isByValue ? different : fired);
       return fired.slice(0, 1);
     }
     case 'PRIORITY':
@@ -45,7 +42,17 @@ export function isSingleHit({ hitPolicy }: DecisionTable): boolean {
   return hitPolicy === 'UNIQUE' || hitPolicy === 'ANY' || hitPolicy === 'FIRST' || hitPolicy === 'PRIORITY';
 }
 
-const outputsText = ({ values }: FiredRule): string => values.map((value) => feelText(value?.feel ?? null)).join('\n');
+/** What tells outputs apart: in Camunda 8 the value of a number, not how many places it has. */
+const outputsText = ({ values }: FiredRule, isByValue: boolean): string =>
+  values
+    .map((value) => value?.feel ?? null)
+    .map((value) => feelText(isByValue ? withoutPlaces(value) : value))
+    .join('\n');
+
+function withoutPlaces(value: FeelValue): FeelValue {
+  if (isList(value)) return value.map(withoutPlaces);
+  return value instanceof Decimal ? value.withoutZeros(0) : value;
+}
 
 /** By the ranks of the outputs' values, the first output first; a value without a rank comes last. */
 function ranked(evaluation: Evaluation, table: DecisionTable, fired: readonly FiredRule[]): FiredRule[] {
