@@ -95,9 +95,10 @@ export interface Refusals {
   /** A boundary event that catches escalations at what cannot throw any. */
   badEscalationHost(reader: ModelReader, event: XmlElement): void;
   /**
-   * A boundary event, or the start event of an event sub-process, that catches an error and is said not to interrupt.
+   * A boundary event, or the start event of an event sub-process, that catches an error or compensates, and is said not
+   * to interrupt.
    */
-  errorDoesNotInterrupt(reader: ModelReader, event: XmlElement): void;
+  hasToInterrupt(reader: ModelReader, event: XmlElement): void;
   emptyTimer(reader: ModelReader, event: XmlElement, definition: XmlElement): void;
   emptyLoop(reader: ModelReader, activity: XmlElement, loop: XmlElement): void;
 }

@@ -41,6 +41,14 @@ export class ModelReader {
     });
   }
 
+  /** Of what several elements refer to: told once. */
+  problemOnce(at: XmlElement, message: string): void {
+    const isTold = this.problems.some(({ line, column, message: told }) => {
+      return line === at.place.line && column === at.place.column && told === message;
+    });
+    if (!isTold) this.problem(at, message);
+  }
+
   /** What runs, but is likely not meant so. */
   warning(at: XmlElement, message: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
     this.problems.push({

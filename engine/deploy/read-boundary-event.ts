@@ -20,7 +20,8 @@ export function readBoundaryEvent(reading: Reading, source: XmlElement, base: El
   if (trigger.kind === 'escalation' && isActivity && !dialect.escalationHosts.has(host.name))
     dialect.refusals.badEscalationHost(reader, source);
   const isInterrupting = attributeOf(source, 'cancelActivity') !== 'false';
-  if (trigger.kind === 'error' && !isInterrupting) dialect.refusals.errorDoesNotInterrupt(reader, source);
+  const hasToInterrupt = trigger.kind === 'error' || trigger.kind === 'compensation';
+  if (hasToInterrupt && !isInterrupting) dialect.refusals.hasToInterrupt(reader, source);
   return {
     ...base,
     kind: 'boundaryEvent',

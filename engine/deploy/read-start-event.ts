@@ -34,8 +34,7 @@ function readEventStart(reading: Reading, source: XmlElement, base: ElementBase)
   const trigger = readTriggerAt(reading, source, 'eventSubProcessStart');
   if (!trigger) return null;
   const isInterrupting = attributeOf(source, 'isInterrupting') !== 'false';
-  if (trigger.kind === 'error' && !isInterrupting)
-    reading.dialect.refusals.errorDoesNotInterrupt(reading.reader, source);
+  if (trigger.kind === 'error' && !isInterrupting) reading.dialect.refusals.hasToInterrupt(reading.reader, source);
   return {
     ...base,
     kind: 'startEvent',

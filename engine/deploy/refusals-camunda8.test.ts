@@ -47,6 +47,15 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
       ['b: Non-Interrupting event of this type is not allowed'],
     ],
     [
+      `${TO_T}<task id="t"/><boundaryEvent id="b" attachedToRef="t" cancelActivity="false"><compensateEventDefinition/></boundaryEvent><task id="h" isForCompensation="true"/><association id="a" associationDirection="One" sourceRef="b" targetRef="h"/>`,
+      ['b: Non-Interrupting event of this type is not allowed'],
+    ],
+    [
+      `${TO_T}<receiveTask id="t" messageRef="m"/><intermediateCatchEvent id="c">${PAID}</intermediateCatchEvent>`,
+      ['m: Must have exactly one zeebe:subscription extension element'],
+      '<message id="m" name="paid"/>',
+    ],
+    [
       boundary(DURATION, 'attachedToRef="s"'),
       ["b: Must be attached to an activity of the same scope, but 's' is none"],
     ],

@@ -105,7 +105,7 @@ export const camunda8: Dialect = {
   correlationKey(reader, message) {
     const [subscription, second] = ownExtensions(message, 'subscription');
     if (!subscription || second) {
-      reader.problem(message, 'Must have exactly one zeebe:subscription extension element');
+      reader.problemOnce(message, 'Must have exactly one zeebe:subscription extension element');
       return undefined;
     }
     return feelOnly(reader, subscription, attributeOf(subscription, 'correlationKey'), idOf(message));

@@ -107,7 +107,7 @@ export const camunda7Refusals: Refusals = {
     );
   },
   // At the boundary it interrupts whatever is said.
-  errorDoesNotInterrupt(reader, event) {
+  hasToInterrupt(reader, event) {
     if (event.name === 'startEvent')
       reader.problem(event, 'error start event of event subprocess must be interrupting');
   },

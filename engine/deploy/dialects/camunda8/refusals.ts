@@ -58,7 +58,10 @@ export const camunda8Refusals: Refusals = {
   nameless(reader, owner, at, kind, declaration) {
     if (kind === 'error') reader.problem(at, 'ErrorCode must be present and not empty', idOf(owner));
     else
-      reader.problem(declaration, `${kind === 'escalation' ? 'EscalationCode' : 'Name'} must be present and not empty`);
+      reader.problemOnce(
+        declaration,
+        `${kind === 'escalation' ? 'EscalationCode' : 'Name'} must be present and not empty`,
+      );
   },
   badAttachment(reader, event) {
     reader.problem(
@@ -69,7 +72,7 @@ export const camunda8Refusals: Refusals = {
   badEscalationHost(reader, event) {
     reader.problem(event, 'An escalation boundary event should only be attached to a subprocess, or a call activity.');
   },
-  errorDoesNotInterrupt(reader, event) {
+  hasToInterrupt(reader, event) {
     const scope = event.name === 'startEvent' ? reader.parentOf(event) : undefined;
     reader.problem(scope ?? event, 'Non-Interrupting event of this type is not allowed');
   },
