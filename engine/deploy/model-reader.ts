@@ -14,6 +14,7 @@ export class ModelReader {
   private readonly check: CheckExpression;
   private readonly namespace: string;
   private readonly references = new Map<string, XmlElement>();
+  private readonly told = new Map<XmlElement, Set<string>>();
   private readonly unsupportedIds = new Set<string | null>();
   private parents: ReadonlyMap<XmlElement, XmlElement> | null = null;
 
@@ -29,7 +30,11 @@ export class ModelReader {
     }
   }
 
+  /** What several elements refer to is told once. */
   problem(at: XmlElement, message: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
+    const told = this.told.get(at) ?? new Set();
+    if (told.has(message)) return;
+    this.told.set(at, told.add(message));
     this.problems.push({
       resource: this.resource,
       message,
@@ -39,14 +44,6 @@ export class ModelReader {
       severity: 'error',
       kind: 'model',
     });
-  }
-
-  /** Of what several elements refer to: told once. */
-  problemOnce(at: XmlElement, message: string): void {
-    const isTold = this.problems.some(({ line, column, message: told }) => {
-      return line === at.place.line && column === at.place.column && told === message;
-    });
-    if (!isTold) this.problem(at, message);
   }
 
   /** What runs, but is likely not meant so. */

@@ -308,6 +308,12 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
       ["t: Default flow must start at gateway: 'f' does not start at 't'"],
     ],
     [
+      `${TO_T}<exclusiveGateway id="t"/><endEvent id="e"/><sequenceFlow id="g" sourceRef="t" targetRef="e"><conditionExpression></conditionExpression></sequenceFlow>`,
+      [
+        "g > conditionExpression: Expected expression but found static value ''. An expression must start with '=' (e.g. '=').",
+      ],
+    ],
+    [
       `${TO_T}<exclusiveGateway id="t"/><endEvent id="e"/><sequenceFlow id="g" sourceRef="t" targetRef="e"><conditionExpression>a</conditionExpression></sequenceFlow>`,
       [
         "g > conditionExpression: Expected expression but found static value 'a'. An expression must start with '=' (e.g. '=a').",

@@ -22,6 +22,8 @@ export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) =>
   // One that waits for its own listeners has no token yet, or none any more.
   const isBare = step.isEmptyScope(instanceKey) && !instructions.some(({ kind }) => kind.startsWith('start'));
   const outcome = obeyInstructions(step, instanceKey, instructions, how);
+  // What was started may have thrown an error that its caller catches.
+  if (!step.draft.instances.has(instanceKey)) return DONE;
   if (outcome === 'goesOn' || isBare || keepsCompletedScopes(step, instanceKey)) return DONE;
   if (outcome === 'ranOut') completeInstance(step, instanceKey, null);
   if (outcome !== 'emptied') return DONE;

@@ -38,7 +38,14 @@ export const camunda8: Dialect = {
   condition(reader, at, elementId) {
     const language = attributeOf(at, 'language');
     if (language !== undefined) reader.unsupported(at, `A condition in the language '${language}'`, elementId);
-    return feelOnly(reader, at, at.text.trim(), elementId);
+    const text = at.text.trim();
+    if (text !== '') return feelOnly(reader, at, text, elementId);
+    reader.problem(
+      at,
+      "Expected expression but found static value ''. An expression must start with '=' (e.g. '=').",
+      elementId,
+    );
+    return feel(text);
   },
   extras(reader, source) {
     refuseSecond(reader, source);
@@ -105,7 +112,7 @@ export const camunda8: Dialect = {
   correlationKey(reader, message) {
     const [subscription, second] = ownExtensions(message, 'subscription');
     if (!subscription || second) {
-      reader.problemOnce(message, 'Must have exactly one zeebe:subscription extension element');
+      reader.problem(message, 'Must have exactly one zeebe:subscription extension element');
       return undefined;
     }
     return feelOnly(reader, subscription, attributeOf(subscription, 'correlationKey'), idOf(message));

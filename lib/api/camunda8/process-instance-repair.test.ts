@@ -159,6 +159,26 @@ describe('modification', () => {
     expect(await under(listening, 'inside', box)).toBeUndefined();
   });
 
+  test('204: what is started in a called instance may throw an error that ends it', async () => {
+    const error = '<bpmn:error id="failed" errorCode="failed" /></bpmn:definitions>';
+    const thrown = '<bpmn:endEvent id="broken"><bpmn:errorEventDefinition errorRef="failed" /></bpmn:endEvent>';
+    const caught =
+      '<bpmn:boundaryEvent id="caught" attachedToRef="call"><bpmn:outgoing>f3</bpmn:outgoing><bpmn:errorEventDefinition errorRef="failed" /></bpmn:boundaryEvent><bpmn:endEvent id="handled" /><bpmn:sequenceFlow id="f3" sourceRef="caught" targetRef="handled" />';
+    const including = (model: string, more: string): string =>
+      model.replace('</bpmn:process>', `${more}</bpmn:process>`).replace('</bpmn:definitions>', error);
+    await api.deploy(
+      ['thrower.bpmn', including(work('thrower'), thrown)],
+      ['catcher.bpmn', including(call('catcher', 'thrower'), caught)],
+    );
+    const parent = await api.start('catcher');
+    const called = (
+      await api.call('POST /process-instances/search', { filter: { parentProcessInstanceKey: parent } })
+    ).textAt('items', 0, 'processInstanceKey');
+    expect((await modify(called, { activateInstructions: [{ elementId: 'broken' }] })).status).toBe(204);
+    expect((await elements(parent, 'handled')).body).toMatchObject({ items: [{ state: 'COMPLETED' }] });
+    expect((await api.call(`GET /process-instances/${called}`)).at('state')).toBe('TERMINATED');
+  });
+
   test('400: a called instance is not emptied', async () => {
     const parent = await api.start('upper');
     const called = (

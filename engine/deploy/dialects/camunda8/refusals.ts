@@ -58,10 +58,7 @@ export const camunda8Refusals: Refusals = {
   nameless(reader, owner, at, kind, declaration) {
     if (kind === 'error') reader.problem(at, 'ErrorCode must be present and not empty', idOf(owner));
     else
-      reader.problemOnce(
-        declaration,
-        `${kind === 'escalation' ? 'EscalationCode' : 'Name'} must be present and not empty`,
-      );
+      reader.problem(declaration, `${kind === 'escalation' ? 'EscalationCode' : 'Name'} must be present and not empty`);
   },
   badAttachment(reader, event) {
     reader.problem(
