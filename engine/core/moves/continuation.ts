@@ -74,11 +74,14 @@ export function jobPriority(step: Step, element: Element, position: Job['positio
   try {
     return priorityAt(step, expression, place);
   } catch (failure) {
-    if (failure instanceof StepFailure)
-      throw new StepFailure(
+    if (failure instanceof StepFailure) {
+      const told = new StepFailure(
         failure.incidentType,
         `Job ${element.id}/${jobTypeOf(element, position)} instantiated in context of ${executionAt(step, place)}: ${failure.message}`,
       );
+      told.elementId = element.id;
+      throw told;
+    }
     throw failure;
   }
 }

@@ -1,6 +1,6 @@
 import type { ExecutionListener } from '../../graph/code.ts';
 import type { SequenceFlow } from '../../graph/element.ts';
-import { ThrownByCode } from '../failure.ts';
+import { StepFailure, ThrownByCode } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { placeOf } from './evaluate-at.ts';
@@ -42,8 +42,13 @@ export function runListeners(step: Step, at: ElementInstance, event: 'start' | '
 /** The listeners of an element that is ended from outside: nothing of it can be caught any more. */
 export function runListenersOfEnded(step: Step, at: ElementInstance): void {
   const { listeners } = step.elementOf(at);
-  if (listeners !== undefined && at.kind !== 'multiInstanceBody' && !step.endsWithoutListeners.has(at.key))
+  if (listeners === undefined || at.kind === 'multiInstanceBody' || step.endsWithoutListeners.has(at.key)) return;
+  try {
     run(step, listeners, 'end', placeOf(at));
+  } catch (failure) {
+    if (failure instanceof StepFailure) failure.elementId ??= at.elementId;
+    throw failure;
+  }
 }
 
 /** A token takes a flow: it has left its element and has not come to the next one. */
