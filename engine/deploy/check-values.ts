@@ -9,6 +9,7 @@ import {
   TEXTS,
 } from './bpmn-vocabulary.ts';
 import { isName } from './check-ids.ts';
+import { missingAttribute } from './missing-attribute.ts';
 import { BPMN, type ModelReader } from './model-reader.ts';
 import { attributeOf, type XmlAttribute, type XmlElement } from './xml-source.ts';
 
@@ -27,12 +28,7 @@ export function checkUnread(reader: ModelReader, element: XmlElement, around: st
 
 export function checkNeeded(reader: ModelReader, element: XmlElement, elementId: string | null): void {
   for (const name of NEEDED.get(element.name) ?? [])
-    if (attributeOf(element, name) === undefined)
-      reader.problem(
-        element,
-        `cvc-complex-type.4: Attribute '${name}' must appear on element '${element.qualifiedName}'.`,
-        elementId,
-      );
+    if (attributeOf(element, name) === undefined) reader.problem(element, missingAttribute(element, name), elementId);
 }
 
 /** Text where the schema allows none, and what is no name where it wants one. */

@@ -1,4 +1,5 @@
 import type { LinkTrigger } from '../graph/trigger.ts';
+import { missingAttribute } from './missing-attribute.ts';
 import { bpmnChild } from './model-reader.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
@@ -10,11 +11,7 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
 export function readLink({ reader }: Reading, event: XmlElement, definition: XmlElement): LinkTrigger | null {
   const name = attributeOf(definition, 'name');
   if (name === undefined) {
-    reader.problem(
-      definition,
-      "cvc-complex-type.4: Attribute 'name' must appear on element 'linkEventDefinition'.",
-      attributeOf(event, 'id') ?? null,
-    );
+    reader.problem(definition, missingAttribute(definition, 'name'), attributeOf(event, 'id') ?? null);
     return null;
   }
   if (event.name !== 'intermediateThrowEvent') return { kind: 'link', name };

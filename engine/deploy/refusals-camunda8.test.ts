@@ -36,6 +36,10 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
       `${TO_T}<subProcess id="t"><startEvent id="a">${DURATION}</startEvent></subProcess>`,
       ['t: Start events in subprocesses must be of type none'],
     ],
+    [
+      `${TO_T}<b:intermediateThrowEvent xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" id="t"><b:linkEventDefinition id="l"/></b:intermediateThrowEvent>`,
+      ["l: cvc-complex-type.4: Attribute 'name' must appear on element 'b:linkEventDefinition'."],
+    ],
     [boundary('').replace(FROM_B, ''), ['b: Must have exactly one event definition']],
     [boundary(DURATION).replace(FROM_B, ''), ['b: Must have at least one outgoing sequence flow or association']],
     [

@@ -2,6 +2,7 @@ import { checkExpression } from '../../expressions/evaluate.ts';
 import { requirementOrder } from '../../decisions/requirement-order.ts';
 import type { BoxedFunction, DecisionGraph, DecisionModel, KnowledgeModel } from '../../graph/decision.ts';
 import { checkIds } from '../check-ids.ts';
+import { missingAttribute } from '../missing-attribute.ts';
 import { ModelReader } from '../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement, type XmlSource } from '../xml-source.ts';
 import type { DeploymentProblem } from '../../engine.ts';
@@ -56,8 +57,7 @@ function readDecision(reading: DecisionReading, source: XmlElement): DecisionMod
   const id = attributeOf(source, 'id') ?? '';
   if (id === '') reader.problem(source, "The element 'decision' needs the attribute 'id'");
   const name = attributeOf(source, 'name');
-  if (name === undefined)
-    reader.problem(source, "cvc-complex-type.4: Attribute 'name' must appear on element 'decision'.");
+  if (name === undefined) reader.problem(source, missingAttribute(source, 'name'));
   const boxed = boxedChild(source);
   if (!boxed || !notation.logicKinds.has(boxed.name)) {
     if (!notation.leavesOutOtherLogic)
