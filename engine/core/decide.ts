@@ -79,7 +79,7 @@ function stopped(step: Step, failure: unknown): Decision {
   if (!(failure instanceof StepFailure)) throw failure;
   const { recover } = step;
   if (!recover)
-    return reject('failed', failure.message, {
+    return reject('failed', failure.withAdvice, {
       incidentType: failure.incidentType,
       exception: failure.exception,
       bareException: failure.bareException,

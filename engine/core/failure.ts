@@ -17,6 +17,8 @@ export class StepFailure extends Error {
   readonly bareException: string | null;
   /** The innermost element at which it happened, as far as it is known; of a multi-instance body its own name. */
   elementId: string | null = null;
+  /** What can be done about it, where the message is in the original's words, which do not say. */
+  advice: string | null = null;
 
   constructor(
     incidentType: IncidentType,
@@ -28,6 +30,11 @@ export class StepFailure extends Error {
     this.incidentType = incidentType;
     this.exception = exception;
     this.bareException = bareException;
+  }
+
+  /** All that there is to say, for whoever reads one text. */
+  get withAdvice(): string {
+    return this.advice === null ? this.message : `${this.message}\n${this.advice}`;
   }
 }
 

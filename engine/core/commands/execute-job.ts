@@ -76,7 +76,8 @@ function createNext(step: Step, job: Job): void {
     });
 }
 
-function countFailure(step: Step, job: Job, worker: string | null, { message, elementId }: StepFailure): CommandResult {
+function countFailure(step: Step, job: Job, worker: string | null, failure: StepFailure): CommandResult {
+  const { message, elementId } = failure;
   const element = step.element(job.instanceKey, job.elementId);
   const cycle = retryCycleOf(step, cycleOf(element, job), jobPlace(job));
   const before = job.retries ?? cycle.attempts;
@@ -91,7 +92,7 @@ function countFailure(step: Step, job: Job, worker: string | null, { message, el
     retries,
     dueAt,
     errorMessage: message,
-    errorDetails: message,
+    errorDetails: failure.withAdvice,
     failedElementId,
     retriesBefore: before,
   });

@@ -111,10 +111,12 @@ export function runTaskListeners(
       else runCode(step, listener.code, place);
     } catch (failure) {
       if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode) throw failure;
-      throw new StepFailure(
+      const told = new StepFailure(
         failure.incidentType,
         `ENGINE-03051 There was an exception while invoking the TaskListener. Message: '${failure.message}'`,
       );
+      told.advice = failure.advice;
+      throw told;
     }
   }
 }
