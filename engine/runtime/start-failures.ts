@@ -3,6 +3,8 @@ import { DEFAULT_ATTEMPTS, nextAttemptAt } from '../core/moves/retry-cycle.ts';
 import { startPriority, startRetryCycle } from '../core/start-triggers.ts';
 import type { Instant, Key } from '../core/state.ts';
 import { nextTimer } from '../core/triggers/timer-schedule.ts';
+import { appendAuditEntries } from '../store/audit-entries.ts';
+import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import { armStarts } from '../store/definitions.ts';
 import type { DueJob } from '../store/lease-jobs.ts';
@@ -24,20 +26,22 @@ export const RETRY_PAUSE_MS = 10_000;
 
 /**
  * A start that the process itself made fail: one attempt less, an entry in the job's log, and in Camunda 7 without
- * attempts left an incident of the definition. A job that has ended meanwhile counts nothing.
+ * attempts left an incident of the definition. `audit`: of who asked for it. `false`: the job has ended meanwhile, and
+ * nothing was counted.
  */
 export async function countStartFailure(
   { pool, clock, keys, hub }: StartFailureParts,
   job: DueJob,
   definition: Definition,
   { message, details }: Rejection,
-): Promise<void> {
+  audit: AuditRecord | undefined,
+): Promise<boolean> {
   const at = clock.now();
   const { elementId } = details;
   const failedElementId = job.kind === 'timer' ? null : typeof elementId === 'string' ? elementId : job.element_id;
-  await inTransaction(pool, async (connection) => {
+  const isCounted = await inTransaction(pool, async (connection) => {
     const held = await holdStartJob(connection, job.key);
-    if (!held) return;
+    if (!held) return false;
     const start = definition.graph.elements.get(job.element_id);
     const retriesBefore = held.retries ?? DEFAULT_ATTEMPTS;
     const retries = Math.max(0, retriesBefore - 1);
@@ -60,8 +64,11 @@ export async function countStartFailure(
       await armNextStart(connection, keys.next(), definition, { ...job, repeat: held.repeat }, at);
     if (isUndone && retries === 0)
       await raiseStartIncident(connection, { key: keys.next(), jobKey: job.key, message, failedElementId, at });
+    if (audit) await appendAuditEntries(connection, [{ record: audit, at, outcome: 'failed', outcomeText: message }]);
+    return true;
   });
   for (const kind of ['job', 'incident'] as const) hub.changed(kind, [definition.key]);
+  return isCounted;
 }
 
 /** The next timer of a cycle, if there is one. */

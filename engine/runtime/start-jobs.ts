@@ -24,7 +24,7 @@ const OVER: Rejection = {
  * instance is written into the job's row, once and for all; then the instance starts under that key; then this job ends
  * and the next one of a timer is armed, in one transaction. A node that dies anywhere in between leaves the job to
  * another, which finds the key: starting a tree that is there already changes nothing, so the start is neither lost nor
- * doubled.
+ * doubled. An attempt that fails is executed and counted, as that of any other job; its failure is in the result.
  */
 export async function runStartJob(
   parts: StartJobsParts,
@@ -54,8 +54,8 @@ export async function runStartJob(
     options,
   );
   if (outcome.kind === 'rejection') {
-    await countStartFailure(parts, job, definition, outcome);
-    return outcome;
+    const isCounted = await countStartFailure(parts, job, definition, outcome, options.audit);
+    return isCounted ? { kind: 'executed', result: { failure: outcome.message }, version: 0 } : OVER;
   }
   await inTransaction(pool, async (connection) => {
     const now = clock.now();

@@ -98,4 +98,17 @@ test('a start that fails is an incident of no instance, which is found, noted an
     { state: 'done', elementId: 'begin', instanceKey: null, definition: { processId: 'nightly' } },
   ]);
   await opened(fourth.key);
+
+  const { log } = await desk.see('job', { key: jobKey });
+  expect(await desk.run('job.execute', { jobKey })).toMatchObject({
+    kind: 'done',
+    message: `The start timer begin of nightly version 1 has failed: ${MESSAGE}`,
+  });
+  expect(await desk.lastEntry()).toMatchObject({
+    operation: 'job.execute',
+    targetKey: jobKey,
+    outcome: 'failed',
+    outcomeText: MESSAGE,
+  });
+  expect((await desk.see('job', { key: jobKey })).log).toHaveLength(log.length + 1);
 });

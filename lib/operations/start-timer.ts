@@ -52,7 +52,8 @@ export async function planStartTimer(
   if (timer === undefined) return null;
   const version = await findVersion(context, timer.definitionKey);
   if (version === null) return NOT_FOUND;
-  const change = changeOf(timer, titleOf(timer, version));
+  const title = titleOf(timer, version);
+  const change = changeOf(timer, title);
   return {
     target: { ...definitionTarget(version), kind: 'job', key: jobKey, elementId: timer.elementId },
     risk: ACTIONS[name].risk,
@@ -67,9 +68,10 @@ export async function planStartTimer(
       const first = await change.first?.(audit);
       if (first?.kind === 'rejection') return first;
       const executed = await context.engine.execute(change.command, { audit });
-      return executed.kind === 'rejection'
-        ? executed
-        : { ...done(change.message, executed, executed.result.instanceKey ?? null), version: null };
+      if (executed.kind === 'rejection') return executed;
+      const { failure, instanceKey = null } = executed.result;
+      const message = failure === undefined ? change.message : `${title} has failed: ${failure}`;
+      return { ...done(message, executed, instanceKey), version: null };
     },
   };
 }

@@ -286,5 +286,7 @@ async function executed(
 ): Promise<Rejection | null> {
   const treeKey = await locator.treeOf(command);
   const outcome = treeKey === null ? await treelessJobs.execute(command, {}) : await executor.execute(treeKey, command);
-  return outcome.kind === 'rejection' ? outcome : null;
+  if (outcome.kind === 'rejection') return outcome;
+  const { failure } = outcome.result;
+  return failure === undefined ? null : reject('failed', failure, { jobKey: command.jobKey });
 }
