@@ -8,7 +8,6 @@ import { reject } from '../reject.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { refuseCatchEvents, type Fault } from './check-catch-events.ts';
-import { hasWorkBegun } from './has-work-begun.ts';
 import type { MigrationInstruction } from './migration-plan.ts';
 import { samePlace } from './places.ts';
 
@@ -99,15 +98,20 @@ function refuseElement(step: Step, at: ElementInstance, { source, target, instru
     : { reason: 'otherLoop', details: { elementId, targetId } };
 }
 
-/** Of user tasks alone: their work is a job, or the engine's own, which counts from when there is a task. */
+/**
+ * Of user tasks alone, and of none in a multi-instance activity: their work is a job, or the engine's own, which counts
+ * while there is a task.
+ */
 function implementationOf(step: Step, at: ElementInstance): string | null {
-  if (at.kind !== 'userTask') return null;
-  return hasWorkBegun(step, at.key) ? implementationOfTask(step.elementOf(at)) : JOB_WORKER;
+  if (at.kind !== 'userTask' || multiInstanceOf(step.elementOf(at))) return null;
+  const attached = [...(step.draft.attachments(at.key) ?? [])];
+  return attached.some((key) => step.draft.userTasks.has(key)) ? ENGINE_TASK : JOB_WORKER;
 }
 
 const JOB_WORKER = 'job worker';
+const ENGINE_TASK = 'zeebe user task';
 const implementationOfTask = (element: Element): string =>
-  element.kind === 'userTask' && element.work === undefined ? 'zeebe user task' : JOB_WORKER;
+  element.kind === 'userTask' && element.work === undefined ? ENGINE_TASK : JOB_WORKER;
 
 /** Element instances right in a scope; tokens that wait at its joins are none to Camunda 8. */
 function elementsIn(step: Step, scopeKey: Key): ElementInstance[] {

@@ -24,6 +24,9 @@ export function feelOrText(text: string): Expression {
   return { language, text: found };
 }
 
+/** As it stands, whatever it begins with. */
+export const literal = (text: string): Expression => ({ language: 'literal', text });
+
 export const idOf = (source: XmlElement): string | null => attributeOf(source, 'id') ?? null;
 export const ownExtensions = (source: XmlElement, name: string): XmlElement[] =>
   extensionsOf(source).filter((child) => child.namespace === CAMUNDA8_NAMESPACE && child.name === name);

@@ -2,7 +2,7 @@ import type { CallActivity } from '../../../graph/element.ts';
 import type { CallMapping } from '../../../graph/mapping.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
-import { feel, feelOrText, idOf, ownExtensions, requiredAt } from './attributes.ts';
+import { feel, idOf, literal, ownExtensions, requiredAt } from './attributes.ts';
 import { bindingOf } from './binding-of.ts';
 import { CAMUNDA8_NAMESPACE } from './vocabulary.ts';
 
@@ -26,7 +26,7 @@ export function callActivity(
   return {
     calledProcessId: requiredAt(reader, called, 'processId', idOf(source)),
     binding,
-    ...(versionTag !== undefined && { versionTag: feelOrText(versionTag) }),
+    ...(versionTag !== undefined && { versionTag: literal(versionTag) }),
     variablesIn: propagates('propagateAllParentVariables') ? [{ kind: 'all', isLocal: false }] : own,
     variablesOut: propagates('propagateAllChildVariables') ? [{ kind: 'all', isLocal: false }] : [],
   };

@@ -1,7 +1,7 @@
 import type { DecisionCall } from '../../../graph/element.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
-import { feelOrText, idOf, ownExtensions, requiredAt } from './attributes.ts';
+import { idOf, literal, ownExtensions, requiredAt } from './attributes.ts';
 import { bindingOf } from './binding-of.ts';
 
 /** `zeebe:calledDecision`: done by the engine itself. */
@@ -21,7 +21,7 @@ export function decisionCall(reader: ModelReader, source: XmlElement): DecisionC
   return {
     decisionId: requiredAt(reader, called, 'decisionId', idOf(source)),
     binding,
-    ...(versionTag !== undefined && { versionTag: feelOrText(versionTag) }),
+    ...(versionTag !== undefined && { versionTag: literal(versionTag) }),
     ...(resultVariable && { resultVariable }),
     mapping: 'value',
   };
