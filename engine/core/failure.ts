@@ -59,6 +59,13 @@ export class ThrownByCode extends StepFailure {
   }
 }
 
+/** The file of a script is not there. */
+export class UnreadScript extends StepFailure {
+  constructor(message: string) {
+    super('EXTRACT_VALUE_ERROR', message);
+  }
+}
+
 /** Camunda 7 reads an expression over a variable that is not there as one that does not hold, where it only looks. */
 export const isMissingVariable = (message: string): boolean =>
   message.startsWith('Unknown property used in expression');

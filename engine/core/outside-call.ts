@@ -74,7 +74,8 @@ export type OutsideAnswer =
       readonly writes: readonly VariableWrite[];
       readonly taskChanges: readonly Partial<TaskAttributes>[];
     }
-  | { readonly kind: 'failed'; readonly message: string };
+  /** `isUnread`: the file of what was to be run is not there, so nothing was run. */
+  | { readonly kind: 'failed'; readonly message: string; readonly isUnread?: true };
 
 /** How the host has a delegate done: by a function it registered, or by whoever works on a topic. */
 export type DelegateRoute = { readonly kind: 'function' } | { readonly kind: 'topic'; readonly topic: string };

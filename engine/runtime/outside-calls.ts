@@ -53,6 +53,10 @@ async function runScript({ pool, scripts }: OutsideParts, call: ScriptCall): Pro
   if (call.resource === null) return scripts.run(call);
   const source = await deployedText(pool, call.deploymentKey, call.resource);
   return source === null
-    ? { kind: 'failed', message: `ENGINE-09024 Unable to find resource at path deployment://${call.resource}` }
+    ? {
+        kind: 'failed',
+        message: `ENGINE-09024 Unable to find resource at path deployment://${call.resource}`,
+        isUnread: true,
+      }
     : scripts.run({ ...call, source });
 }

@@ -3,7 +3,7 @@ import type { Code, ConnectorUse, DelegateCall } from '../../graph/code.ts';
 import type { Expression } from '../../graph/expression.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
-import { StepFailure, ThrownByCode } from '../failure.ts';
+import { StepFailure, ThrownByCode, UnreadScript } from '../failure.ts';
 import type {
   CallingTask,
   ConnectorCall,
@@ -35,7 +35,8 @@ function callOutside(
     localNames: facts.localNames(),
     deploymentKey: step.definitionOf(place.instanceKey).deploymentKey,
   });
-  if (answer.kind === 'failed') throw new StepFailure('EXTRACT_VALUE_ERROR', answer.message);
+  if (answer.kind === 'failed')
+    throw answer.isUnread ? new UnreadScript(answer.message) : new StepFailure('EXTRACT_VALUE_ERROR', answer.message);
   applyEffects(step, place, answer.writes, answer.taskChanges);
   if (answer.kind === 'error') throw new ThrownByCode(answer.code, answer.message);
   return answer;
@@ -63,7 +64,8 @@ export function runScript(
   try {
     return callOutside(step, place, call).value;
   } catch (failure) {
-    if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode) throw failure;
+    const isOfScript = failure instanceof StepFailure && !(failure instanceof ThrownByCode);
+    if (!isOfScript || failure instanceof UnreadScript) throw failure;
     const { definitionId } = new FactsAtPlace(step, place);
     throw new StepFailure(
       failure.incidentType,
