@@ -159,6 +159,8 @@ export interface CommandResult {
   readonly instanceKey?: Key;
   /** `executeJob`: the attempt failed, was counted, and this is why. */
   readonly failure?: string;
+  /** Its exception in Camunda 7, where that is not the general one. */
+  readonly failureException?: string;
   readonly isInstanceEnded?: boolean;
   /** `completeUserTask` with a form: what it made of what was submitted. */
   readonly submitted?: Readonly<Record<string, VariableValue>>;

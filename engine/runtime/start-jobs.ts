@@ -55,7 +55,10 @@ export async function runStartJob(
   );
   if (outcome.kind === 'rejection') {
     const isCounted = await countStartFailure(parts, job, definition, outcome, options.audit);
-    return isCounted ? { kind: 'executed', result: { failure: outcome.message }, version: 0 } : OVER;
+    if (!isCounted) return OVER;
+    const { exception } = outcome.details;
+    const failureException = typeof exception === 'string' ? exception : undefined;
+    return { kind: 'executed', result: { failure: outcome.message, failureException }, version: 0 };
   }
   await inTransaction(pool, async (connection) => {
     const now = clock.now();

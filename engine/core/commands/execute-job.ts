@@ -98,7 +98,7 @@ function countFailure(step: Step, job: Job, worker: string | null, failure: Step
   });
   goOnBeside(step, job);
   if (retries === 0 && !incidentOfJob(step, job)) raiseJobIncident(step, job, 'failedJob', message, failedElementId);
-  return { failure: message };
+  return { failure: message, ...(failure.exception !== null && { failureException: failure.exception }) };
 }
 
 /** Jobs of signals follow no cycle of their element. */

@@ -38,3 +38,17 @@ test('a script whose file is not of the deployment is told by the file alone', a
     message: 'ENGINE-09024 Unable to find resource at path deployment://rates.js',
   });
 });
+
+test('a number that is none fails with an exception of Java, which is an error of the server', async () => {
+  const task =
+    '<bpmn:task id="work" camunda:asyncBefore="true"><bpmn:multiInstanceLoopCharacteristics>' +
+    `<bpmn:loopCardinality>\${many}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:task>`;
+  expect((await api.deploy('counted', model('counted', task))).status).toBe(200);
+  await api.start('counted', { many: { value: 'several', type: 'String' } });
+  const job = (await api.call('GET /job?processDefinitionKey=counted')).textAt(0, 'id');
+  const answer = await api.call(`POST /job/${job}/execute`);
+  expect([answer.status, answer.body]).toMatchObject([
+    500,
+    { type: 'RestException', message: 'For input string: "several"' },
+  ]);
+});

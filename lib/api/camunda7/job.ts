@@ -147,7 +147,10 @@ async function stacktrace(call: Call): Promise<RawAnswer | undefined> {
   return text === null ? undefined : new RawAnswer('text/plain', text);
 }
 
-/** Whatever goes wrong while the job runs is a 404, as in the original. */
+/** Exceptions that are none of the original's engine: of Java, of decisions and their expressions. */
+const FOREIGN_EXCEPTION = /^(?:Dmn|Feel|ClassCast|NullPointer|NumberFormat)/;
+
+/** What goes wrong while the job runs is a 404, as in the original, unless the exception is foreign to its engine. */
 async function execute(call: Call): Promise<undefined> {
   const unknown = (id: string) => invalidRequest(`ENGINE-14026 No job found with id '${id}'`, 404);
   const job = await alive(call, unknown);
@@ -159,8 +162,11 @@ async function execute(call: Call): Promise<undefined> {
     lockedByOther: ({ message }) => invalidRequest(message, 404),
     invalidArgument: ({ message }) => invalidRequest(message, 404),
   });
-  if (result.failure !== undefined) throw invalidRequest(result.failure, 404);
-  return undefined;
+  const { failure, failureException = '' } = result;
+  if (failure === undefined) return undefined;
+  throw FOREIGN_EXCEPTION.test(failureException)
+    ? new RestError(500, 'RestException', failure)
+    : invalidRequest(failure, 404);
 }
 
 async function setRetries(call: Call): Promise<undefined> {
