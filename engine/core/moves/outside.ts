@@ -15,6 +15,7 @@ import type {
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { applyEffects, FactsAtPlace, variablesSeen } from './execution-facts.ts';
+import { unknownDelegate } from './unknown-delegate.ts';
 
 type Distribute<T> = T extends OutsideCall
   ? Omit<T, 'execution' | 'task' | 'variables' | 'localNames' | 'deploymentKey'>
@@ -83,7 +84,7 @@ export function callDelegate(
   place: EvaluationPlace,
   fields: Variables,
 ): VariableValue {
-  if (!step.facts.delegate(delegate.name)) throw unknownDelegate(delegate);
+  if (!step.facts.delegate(delegate.name)) throw unknownDelegate(step, delegate, place);
   const call: Distribute<MemberCall> = { kind: 'delegate', name: delegate.name, member: null, args: [], fields };
   return callOutside(step, place, call).value;
 }
@@ -108,18 +109,6 @@ export function callValidator(
 
 function unknownValidator({ name, text }: DelegateCall): string {
   return `Nothing is registered under the name '${name}' (${text}), which validates a field of a form. Register it with startEngine({ delegates: { '${name}': … } }): see docs/delegates.md`;
-}
-
-/** In the words of 7.24, for a class that is not there and for a bean that is not. */
-function unknownDelegate({ name, text }: DelegateCall): StepFailure {
-  const failure = new StepFailure(
-    'EXTRACT_VALUE_ERROR',
-    text === name
-      ? `ENGINE-09008 Exception while instantiating class '${name}': ENGINE-09017 Cannot load class '${name}': ${name}`
-      : `Unknown property used in expression: ${text}. Cause: Cannot resolve identifier '${name}'`,
-  );
-  failure.advice = `Nothing is registered under the name '${name}'. Register it with startEngine({ delegates: { '${name}': … } }), or let workers do it as an external task of this topic: see docs/delegates.md`;
-  return failure;
 }
 
 export function callConnector(step: Step, connectorId: string, place: EvaluationPlace, inputs: Variables): Variables {

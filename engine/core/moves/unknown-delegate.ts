@@ -1,0 +1,32 @@
+import type { DelegateCall } from '../../graph/code.ts';
+import { StepFailure } from '../failure.ts';
+import type { Step } from '../step.ts';
+import type { EvaluationPlace } from './evaluation-place.ts';
+import { variableSeen } from './execution-facts.ts';
+
+const OF_DELEGATES = 'org.camunda.bpm.engine.delegate';
+
+/**
+ * A class or bean that nobody registered, in the words of 7.24, which do not say what can be done about it; the advice
+ * does.
+ */
+export function unknownDelegate(step: Step, delegate: DelegateCall, place: EvaluationPlace): StepFailure {
+  const { name } = delegate;
+  const failure = new StepFailure('EXTRACT_VALUE_ERROR', sentence(step, delegate, place));
+  failure.advice = `Nothing is registered under the name '${name}'. Register it with startEngine({ delegates: { '${name}': … } }), or let workers do it as an external task of this topic: see docs/delegates.md`;
+  return failure;
+}
+
+function sentence(step: Step, { name, text }: DelegateCall, place: EvaluationPlace): string {
+  if (text === name)
+    return `ENGINE-09008 Exception while instantiating class '${name}': ENGINE-09017 Cannot load class '${name}': ${name}`;
+  if (variableSeen(step, place, name) === undefined)
+    return `Unknown property used in expression: ${text}. Cause: Cannot resolve identifier '${name}'`;
+  // The expression finds a variable instead.
+  if (place.task)
+    return `Delegate expression ${text} did not resolve to an implementation of interface ${OF_DELEGATES}.TaskListener`;
+  const wanted = place.eventName
+    ? `${OF_DELEGATES}.ExecutionListener`
+    : 'org.camunda.bpm.engine.impl.pvm.delegate.ActivityBehavior';
+  return `ENGINE-02033 Delegate Expression '${text}' did neither resolve to an implementation of 'interface ${wanted}' nor 'interface ${OF_DELEGATES}.JavaDelegate'.`;
+}
