@@ -294,6 +294,13 @@ test('two event definitions of one kind are refused', () => {
   ]);
 });
 
+test('a second collaboration is refused, although neither is executed', () => {
+  const { sentences } = parse7('<startEvent id="s"/>', '<collaboration id="one"/><collaboration id="other"/>');
+  expect(sentences).toEqual([
+    expect.stringMatching(/^other:\d+ multiple elements with tag name collaboration found\.$/),
+  ]);
+});
+
 test('an error of a worker without an expression cannot be read', () => {
   const error = '<extensionElements><camunda:errorEventDefinition errorRef="e"/></extensionElements>';
   const { sentences } = parse7(
