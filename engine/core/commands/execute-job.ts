@@ -6,12 +6,12 @@ import type { ExecuteJob } from '../commands.ts';
 import type { CommandResult } from '../decision.ts';
 import { StepFailure } from '../failure.ts';
 import { deliver } from '../moves/catches.ts';
-import { resumeContinuation } from '../moves/continuation.ts';
+import { endsToken, resumeContinuation } from '../moves/continuation.ts';
 import { incidentOfJob, raiseJobIncident, resolveJobIncident } from '../moves/incidents.ts';
 import { startsSuspended } from '../moves/job-settings.ts';
 import { jobPlace, nextAttemptAt, retryCycleOf } from '../moves/retry-cycle.ts';
 import { multiInstanceOf } from '../moves/enter.ts';
-import { takeAlong } from '../moves/token-variables.ts';
+import { keptBy, takeAlong } from '../moves/token-variables.ts';
 import { reject } from '../reject.ts';
 import type { Job, Key } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -35,7 +35,7 @@ export const executeJob: CommandHandler<ExecuteJob> = (step, { jobKey, worker })
       `ENGINE-03043 Execution with id '${job.elementInstanceKey ?? jobKey}' is suspended.`,
     );
   resolveJobIncident(step, job, 'resolved');
-  const takenAlong = takeAlong(step, jobKey, job.elementId);
+  const takenAlong = endsToken(job) ? keptBy(step, jobKey) : takeAlong(step, jobKey, job.elementId);
   step.emit({ type: 'jobEnded', at: step.now, jobKey, outcome: 'completed', worker: worker ?? null });
   if (job.kind === 'timer') fireTimer(step, job);
   else if (job.kind === 'signal') deliver(step, waiterOf(job), job.elementId, { variables: {} });

@@ -3,7 +3,7 @@ import type { ElementInstance, ElementInstanceKind, Key, Subscription } from '..
 import type { Step } from '../step.ts';
 import { beginEventSubProcess } from './begin-event-sub-process.ts';
 import { tokenEnded } from './complete.ts';
-import { createElementInstance, enterElement, multiInstanceOf } from './enter.ts';
+import { createElementInstance, enterElement, startElement, multiInstanceOf } from './enter.ts';
 import { closeWaits } from './incidents.ts';
 import { ownVariables } from './token-variables.ts';
 
@@ -144,12 +144,12 @@ export function compensate(step: Step, under: ElementInstance, due: readonly Sub
 
 const oldestFirst = (one: Subscription, other: Subscription): number => (one.key < other.key ? -1 : 1);
 
-/** Takes a compensation out; the result runs it. */
+/** Takes a compensation out; the result runs it, without the job that the model may want before it. */
 function undoInItsScope(step: Step, under: ElementInstance, undone: Subscription): () => void {
   const { key, elementId, instanceKey, eventScope } = undone;
   if (!eventScope) {
     step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
-    return () => enterElement(step, step.element(instanceKey, elementId), arrivalIn(under));
+    return () => startElement(step, step.element(instanceKey, elementId), arrivalIn(under));
   }
   const scope: ElementInstance = {
     key: eventScope.key,
@@ -219,6 +219,13 @@ function undoBeside(step: Step, under: ElementInstance, undone: Subscription): (
   );
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: boundary.key, outcome: 'completed' });
   return () => enterElement(step, step.element(instanceKey, elementId), arrivalIn(under));
+}
+
+/** A handler at its work, not one that somebody has started by hand. */
+export function isUndoing(step: Step, element: Element, { scopeKey }: ElementInstance): boolean {
+  if ((element as Partial<ActivityBase>).isForCompensation !== true) return false;
+  const under = step.draft.elements.get(scopeKey);
+  return under?.phase === 'compensating' || under?.kind === 'intermediateThrowEvent' || under?.kind === 'endEvent';
 }
 
 function arrivalIn({ instanceKey, key }: ElementInstance) {

@@ -5,17 +5,17 @@ import { noteUnbegun } from './inner-variables.ts';
 import { endInnerInstance, prepareInnerEnd } from './multi-instance.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
-import { compensated, rememberCompleted } from './compensation.ts';
+import { compensated, isUndoing, rememberCompleted } from './compensation.ts';
 import { createContinuation } from './continuation.ts';
 import { takeFlows, multiInstanceOf } from './enter.ts';
-import { conditionAt, placeAround, placeOf, type EvaluationPlace } from './evaluate-at.ts';
+import { conditionAt, placeOf, type EvaluationPlace } from './evaluate-at.ts';
 import { runListeners } from './execution-listeners.ts';
 import { attempt, closeWaits } from './incidents.ts';
 import { beginNextListener, listenersDone } from './job-listeners.ts';
 import { completeInstance } from './instances.ts';
 import { endReplaced } from './join-tokens.ts';
 import { applyOutputs, evaluateSource } from './mappings.ts';
-import { variablesOfToken } from './token-variables.ts';
+import { takeAlong, variablesOfToken } from './token-variables.ts';
 
 /**
  * The element instance has done its work: outputs, end, and on along the flows. In Camunda 8 all but a gateway
@@ -62,11 +62,16 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   let flowIds: readonly string[] = [];
   let isPrepared = false;
   let isBodyDone = false;
+  // A handler of Camunda 7 gives nothing outwards, and no job stands behind it.
+  const isHandler =
+    isLeaving && step.semanticsOf(at.instanceKey).compensation === 'inItsScopes' && isUndoing(step, element, at);
+  const isEndedByJob = !isHandler && endsByJob(element, at, isLeaving);
   attempt(step, at, 'completing', () => {
     const isBeforeEnd = step.semanticsOf(at.instanceKey).conditionsAsked === 'beforeEnd';
     if (isLeaving && at.index === null && isBeforeEnd) flowIds = flowsToTake(step, element, placeOf(at));
     if (!runListeners(step, at, 'end')) return;
-    if (at.kind !== 'multiInstanceBody' && listenersDone(step, at, 'end') === 0) applyOutputs(step, element, at);
+    if (at.kind !== 'multiInstanceBody' && !isHandler && !isEndedByJob && listenersDone(step, at, 'end') === 0)
+      applyOutputs(step, element, at);
     if (beginNextListener(step, at, 'end')) return;
     step.behaviors.ofElement(at.kind).completing?.(step, element, at);
     if (at.index !== null) isBodyDone = prepareInnerEnd(step, at);
@@ -77,16 +82,37 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   if (isLeaving) rememberCompleted(step, element, at);
   endReplaced(step, at.key);
   closeWaits(step, at.key, 'resolved');
-  const takenAlong = flowIds.length > 0 ? variablesOfToken(step, element, at) : undefined;
+  const takenAlong =
+    flowIds.length > 0
+      ? variablesOfToken(step, element, at)
+      : isEndedByJob
+        ? takeAlong(step, at.key, element.id)
+        : undefined;
   noteUnbegun(step, at);
   step.emit({ type: 'elementEnded', at: step.now, elementInstanceKey: at.key, outcome: 'completed' });
-  const goOn = (): void => goOnFrom(step, element, at, isLeaving, { flowIds, takenAlong }, isBodyDone);
+  const goOn = (): void => {
+    if (isEndedByJob) leaveBy(step, element, at, [], takenAlong);
+    else if (isHandler) tokenEnded(step, at.scopeKey, at);
+    else goOnFrom(step, element, at, isLeaving, { flowIds, takenAlong }, isBodyDone);
+  };
   // What the outputs have written is looked at before the token goes on, and may take it away.
   if (step.hasCauses)
     step.schedule(step.semanticsOf(at.instanceKey), [
       { run: goOn, whileAlive: at.scopeKey, tokenOf: at.scopeKey, headsFor: element.id },
     ]);
   else goOn();
+}
+
+/**
+ * Camunda 7: a job behind an element from which no flow leads, or in which an error ended the path, is what ends the
+ * token. Until then it has its variables, and the outputs are computed only then.
+ */
+function endsByJob(element: Element, at: ElementInstance, isLeaving: boolean): boolean {
+  if (!element.asyncAfter || at.index !== null) return false;
+  return (
+    !isLeaving ||
+    (element.outgoing.length === 0 && element.kind !== 'endEvent' && element.kind !== 'intermediateThrowEvent')
+  );
 }
 
 /** The flows by which a token leaves, with the variables that are its own. */
@@ -168,7 +194,7 @@ export function tokenEnded(
     if (step.isEmptyScope(scopeKey)) compensated(step, scope);
   } else if (scope) step.behaviors.ofElement(scope.kind).childEnded?.(step, step.elementOf(scope), scope, child);
   else if (step.isEmptyScope(scopeKey)) {
-    if (child) failOutputsOfLast(step, child);
+    if (child) failOutputsOfLast(step, child.instanceKey, child.elementId);
     completeInstanceInTurn(step, scopeKey, elementId);
   }
 }
@@ -177,14 +203,14 @@ export function tokenEnded(
  * Camunda 7 computes the output mappings of the element with which an instance ends, and from which no flow leads, once
  * more as the instance ends; there is no scope any more to write them to.
  */
-function failOutputsOfLast(step: Step, last: ElementInstance): void {
-  const { outputs } = step.elementOf(last);
-  if (outputs.length === 0 || step.held || step.semanticsOf(last.instanceKey).onFailure !== 'rollback') return;
-  for (const { source } of outputs)
-    evaluateSource(step, source, { ...placeAround(last), scopeKey: last.instanceKey, elementInstanceKey: null });
+export function failOutputsOfLast(step: Step, instanceKey: Key, elementId: string): void {
+  const { outputs } = step.element(instanceKey, elementId);
+  if (outputs.length === 0 || step.held || step.semanticsOf(instanceKey).onFailure !== 'rollback') return;
+  const place = { instanceKey, scopeKey: instanceKey, elementId, elementInstanceKey: null };
+  for (const { source } of outputs) evaluateSource(step, source, place);
   throw new StepFailure(
     'IO_MAPPING_ERROR',
-    `The instance ends with '${last.elementId}', and its output mappings have nowhere to go: no sequence flow leads on.`,
+    `The instance ends with '${elementId}', and its output mappings have nowhere to go: no sequence flow leads on.`,
     'NullPointerException',
   );
 }

@@ -5,7 +5,8 @@ import { endInnerAfterJob } from './multi-instance.ts';
 import type { Job, Key } from '../state.ts';
 import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
-import { leave, tokenEnded } from './complete.ts';
+import { leave } from './complete.ts';
+import { endAfterJob } from './end-after-job.ts';
 import { setLocalVariables, setTokenVariables } from './variables.ts';
 import { beginAfterJob } from './begin-instance.ts';
 import { multiInstanceOf, startElement } from './enter.ts';
@@ -123,6 +124,9 @@ function withOwnVariables(
   return { localVariables: own, tokenVariables: Object.keys(others).length === 0 ? undefined : others };
 }
 
+/** A job behind an element from which the token goes no further. */
+export const endsToken = ({ position, enteredBy }: Job): boolean => position === 'after' && enteredBy.length === 0;
+
 /** The token goes on from where the job stood, with what is its own. The job itself has ended already. */
 export function resumeContinuation(step: Step, job: Job, tokenVariables: TokenVariables | undefined): void {
   const element = step.element(job.instanceKey, job.elementId);
@@ -146,7 +150,7 @@ export function resumeContinuation(step: Step, job: Job, tokenVariables: TokenVa
       endInnerAfterJob(step, job);
       return;
     default:
-      if (job.enteredBy.length === 0) tokenEnded(step, job.scopeKey, null, element.id);
+      if (endsToken(job)) endAfterJob(step, element, job, tokenVariables);
       else leave(step, job.instanceKey, job.scopeKey, job.enteredBy, null, tokenVariables);
   }
 }

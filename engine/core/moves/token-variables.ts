@@ -1,7 +1,7 @@
 import type { ActivityBase, Element } from '../../graph/element.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { TokenVariables } from '../element-behavior.ts';
-import type { ElementInstance, Key } from '../state.ts';
+import type { ElementInstance, Key, Variable } from '../state.ts';
 import type { Step } from '../step.ts';
 import { isOwnScope } from './inner-variables.ts';
 import { localVariables } from './variables.ts';
@@ -48,10 +48,17 @@ export function takeAlong(
   const taken = [...present.values()].filter(({ originKey }) => !isOnlyBrought || originKey !== undefined);
   for (const { key } of taken)
     step.emit({ type: 'variableRemoved', at: step.now, variableKey: key, writtenBy: elementId });
-  return taken.length === 0
+  return asTaken(scopeKey, taken);
+}
+
+/** The same of a token that goes no further: it keeps them to its end. */
+export const keptBy = (step: Step, scopeKey: Key): TokenVariables | undefined =>
+  asTaken(scopeKey, [...(step.draft.variablesOf(scopeKey)?.values() ?? [])]);
+
+const asTaken = (scopeKey: Key, taken: readonly Variable[]): TokenVariables | undefined =>
+  taken.length === 0
     ? undefined
     : Object.fromEntries(taken.map(({ name, value, originKey = scopeKey }) => [name, { value, originKey }]));
-}
 
 /** Whether a scope holds the variable for the token that came into it. */
 export const isOfToken = (step: Step, scopeKey: Key, name: string): boolean =>

@@ -122,7 +122,11 @@ export async function scopesOf(call: Call, rows: readonly VariableRow[], isHisto
       if (row.originKey !== null) {
         if (isHistory) {
           const origin = scopes.get(row.originKey);
-          if (origin) return activityInstanceId(origin.element);
+          if (origin)
+            return (
+              scopeAroundInputs(row, origin.element, definitions.get(row.definitionKey ?? '')) ??
+              activityInstanceId(origin.element)
+            );
           return row.originKey === row.instanceKey ? row.instanceKey : null;
         }
         const definition = definitions.get(row.definitionKey ?? '');
