@@ -75,9 +75,10 @@ function refuseElement(step: Step, at: ElementInstance, { source, target, instru
     return { reason: 'linkEvent', details: { elementId } };
   const place: ElementPlace = { elementId, isBody: at.kind === 'multiInstanceBody' };
   const instruction = instructions.find((one) => samePlace(one.source, place));
-  const to = target.elements.get(instruction?.target.elementId ?? '');
-  if (!instruction || !to) return { reason: 'notMapped', details: { elementId } };
-  const targetId = to.id;
+  if (!instruction) return { reason: 'notMapped', details: { elementId } };
+  const targetId = instruction.target.elementId;
+  const to = target.elements.get(targetId);
+  if (!to) return { reason: 'otherType', details: { elementId, targetId, part: 'outer' } };
   const [loop, targetLoop] = [multiInstanceOf(from), multiInstanceOf(to)];
   const isSameType =
     from.bpmnType === to.bpmnType && (from.kind === 'eventSubProcess') === (to.kind === 'eventSubProcess');

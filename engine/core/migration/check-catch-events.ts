@@ -36,25 +36,27 @@ export function refuseCatchEvents(
   const mapped = [...ids, ...(from && !from.isBody ? [from.elementId] : [])].flatMap((id) => {
     const mappedId = instructions.find((one) => samePlace(one.source, { elementId: id, isBody: false }))?.target
       .elementId;
-    const [event, targetEvent] = [source.elements.get(id), target.elements.get(mappedId ?? '')];
-    return event && targetEvent ? [{ id, event, targetEvent, isOwn: id === from?.elementId }] : [];
+    const event = source.elements.get(id);
+    return event && mappedId !== undefined ? [{ id, event, mappedId, isOwn: id === from?.elementId }] : [];
   });
   const attached = mapped.filter(({ isOwn }) => !isOwn);
-  const detached = attached.find(({ targetEvent }) => from?.isBody || !targetIds.includes(targetEvent.id));
+  const detached = attached.find(({ mappedId }) => from?.isBody || !targetIds.includes(mappedId));
   if (detached)
     return {
       reason: 'detached',
-      details: { elementId, targetId, eventId: detached.id, targetEventId: detached.targetEvent.id },
+      details: { elementId, targetId, eventId: detached.id, targetEventId: detached.mappedId },
     };
-  for (const { targetEvent } of attached) {
+  for (const { mappedId: targetEventId } of attached) {
     const merged = instructions
       .map(({ source: { elementId: id }, target: { elementId: mappedId } }) => ({ id, mappedId }))
-      .filter(({ id, mappedId }) => mappedId === targetEvent.id && ids.includes(id))
+      .filter(({ id, mappedId }) => mappedId === targetEventId && ids.includes(id))
       .map(({ id }) => id);
     if (merged.length > 1)
-      return { reason: 'merged', details: { elementId, targetEventId: targetEvent.id, eventIds: merged.join(',') } };
+      return { reason: 'merged', details: { elementId, targetEventId, eventIds: merged.join(',') } };
   }
-  for (const { id, event, targetEvent } of mapped) {
+  for (const { id, event, mappedId } of mapped) {
+    const targetEvent = target.elements.get(mappedId);
+    if (!targetEvent) continue;
     const [kind, targetKind] = [triggerOf(event)?.kind, triggerOf(targetEvent)?.kind];
     if (kind !== targetKind)
       return {
@@ -62,7 +64,7 @@ export function refuseCatchEvents(
         details: {
           elementId,
           eventId: id,
-          targetEventId: targetEvent.id,
+          targetEventId: mappedId,
           event: kind ?? 'none',
           targetEvent: targetKind ?? 'none',
         },

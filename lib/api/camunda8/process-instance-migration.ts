@@ -80,6 +80,10 @@ function instructionsOf({ sourceId, targetId }: Mapping, source: Definition): re
   return isMultiInstance(source.graph.elements.get(sourceId)) ? [at(true), at(false)] : [at(false)];
 }
 
+/** To Camunda 8 flows and the process are elements like others; mapped, they mean nothing. */
+const isThere = ({ graph }: Definition, id: string): boolean =>
+  graph.elements.has(id) || graph.flows.has(id) || graph.processId === id;
+
 const notFound = (sentence: string): Problem => commandProblem('MIGRATE', 404, 'NOT_FOUND', sentence);
 
 function refuseMappings(instanceKey: Key, source: Definition, target: Definition, mappings: readonly Mapping[]): void {
@@ -95,11 +99,11 @@ function refuseMappings(instanceKey: Key, source: Definition, target: Definition
   if (twice.length > 0)
     throw fault(`the mapping instructions contain duplicate source element ids '[${twice.join(', ')}]'.`);
   for (const { sourceId, targetId } of mappings) {
-    if (!source.graph.elements.has(sourceId))
+    if (!isThere(source, sourceId))
       throw fault(
         `mapping instructions contain a non-existing source element id '${sourceId}'. Elements provided in mapping instructions must exist in the source process definition.`,
       );
-    if (!target.graph.elements.has(targetId))
+    if (!isThere(target, targetId))
       throw fault(
         `mapping instructions contain a non-existing target element id '${targetId}'. Elements provided in mapping instructions must exist in the target process definition.`,
       );
@@ -122,7 +126,7 @@ function refusal(rejection: Rejection, instanceKey: Key, source: Definition, tar
     );
   const typeOf = ({ graph }: Definition, id: unknown): string => {
     const element = graph.elements.get(String(id));
-    if (element === undefined) return '';
+    if (element === undefined) return graph.processId === id ? 'PROCESS' : 'SEQUENCE_FLOW';
     return isMultiInstance(element) && details.part !== 'inner' ? 'MULTI_INSTANCE_BODY' : elementTypeOf(element);
   };
   const { elementId, targetId, eventId, targetEventId } = details;

@@ -216,6 +216,14 @@ describe('migration', () => {
     expect((await migrate(key, target, {})).at('detail')).toBe('No mappingInstructions provided.');
   });
 
+  test('204: the process is an element that may be mapped; an active element to it is not', async () => {
+    const key = await api.start('old');
+    expect((await migrate(key, target, { step: 'new' })).at('detail')).toMatch(
+      /type 'SERVICE_TASK' is mapped to an element with id 'new' and different type 'PROCESS'/,
+    );
+    expect((await migrate(key, target, { old: 'new', step: 'step' })).status).toBe(204);
+  });
+
   test('409: an active element without its like', async () => {
     const key = await api.start('old');
     expect((await migrate(key, target, { end: 'end' })).at('detail')).toMatch(
