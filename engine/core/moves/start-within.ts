@@ -23,6 +23,7 @@ import { closeWaits } from './incidents.ts';
 import { asksListener } from './job-listeners.ts';
 import { replaceWaiting } from './join-tokens.ts';
 import { refuseCompensation, refuseSuspended } from './refuse-start.ts';
+import { refuseHandlerOfSequential } from './refuse-handler.ts';
 import { addInner } from './multi-instance.ts';
 import { endTaskOfScope, interruptedBy, interruptElement, terminateTokens } from './terminate.ts';
 import type { StartTarget } from './start-target.ts';
@@ -45,6 +46,7 @@ export function startWithin(step: Step, instanceKey: Key, target: StartTarget, h
   const landing = landingOf(step, instanceKey, graph, target, how.ancestorKey);
   refuseNewBodies(step, instanceKey, landing);
   refuseBesideSequential(step, instanceKey, graph, landing, target);
+  if (target.kind === 'element') refuseHandlerOfSequential(step, instanceKey, target.element);
   // A job can be put before something in an instance that rests.
   if (landing.missing.length > 0 || target.kind !== 'element' || target.element.asyncBefore !== true)
     refuseSuspended(step, instanceKey);
