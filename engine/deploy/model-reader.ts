@@ -30,11 +30,12 @@ export class ModelReader {
     }
   }
 
-  /** What several elements refer to is told once. */
+  /** What several elements refer to is told once, unless it is a fault of each of them. */
   problem(at: XmlElement, message: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
     const told = this.told.get(at) ?? new Set();
-    if (told.has(message)) return;
-    this.told.set(at, told.add(message));
+    const fault = `${elementId} ${message}`;
+    if (told.has(fault)) return;
+    this.told.set(at, told.add(fault));
     this.problems.push({
       resource: this.resource,
       message,

@@ -22,6 +22,12 @@ describe('Camunda 7 refuses in these words', () => {
       `${TO_T}<startEvent id="s2">${TIMER}</startEvent><task id="t"/>`,
       ['s2:3 multiple none start events or timer start events not supported on process definition'],
     ],
+    [
+      `${TO_T}<startEvent id="s2"/><startEvent id="s3">${TIMER}</startEvent><task id="t"/>`,
+      ['s2', 's3'].map(
+        (id) => `${id}:3 multiple none start events or timer start events not supported on process definition`,
+      ),
+    ],
     [`${TO_T}<subProcess id="t"/>`, ['t:4 subProcess must define a startEvent element']],
     [
       `${TO_T}<subProcess id="t"><startEvent id="a"/><startEvent id="b"/></subProcess>`,
