@@ -3,23 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appendAuditEntries, type AuditEntryToWrite } from '@/engine/store/audit-entries.ts';
-import { createPool, inTransaction, type Pool } from '@/engine/store/connection.ts';
+import { inTransaction } from '@/engine/store/connection.ts';
 import { auditLog } from './audit-log.ts';
-import { createTestDatabase, type TestDatabase } from './test-database.ts';
+import { databaseOfSuite } from './database-of-suite.ts';
 
 /** More than one page. */
 const ENTRIES = 450;
 
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 let folder: string;
 let lines: readonly string[];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
   folder = await mkdtemp(join(tmpdir(), 'wheelhouse-audit-'));
-  await inTransaction(pool, (connection) =>
+  await inTransaction(database.pool, (connection) =>
     appendAuditEntries(
       connection,
       Array.from({ length: ENTRIES }, (_, n) => entry(n)),
@@ -28,8 +25,6 @@ beforeAll(async () => {
   lines = await exported('whole.jsonl');
 });
 afterAll(async () => {
-  await pool.end();
-  await database.drop();
   await rm(folder, { recursive: true });
 });
 
@@ -89,7 +84,7 @@ const swapped = (): readonly string[] => [...lines.slice(0, 9), ...lines.slice(9
 test('a log that was never touched is intact, exported whole, and its file is sound', async () => {
   const {
     rows: [head],
-  } = await pool.query<{ hash: string }>('select hash from audit_head');
+  } = await database.pool.query<{ hash: string }>('select hash from audit_head');
   const verified = await run('verify');
   expect(verified).toMatchObject({
     isSound: true,
@@ -136,20 +131,20 @@ test.each([[['verify', 'x']], [['check']], [[]], [['export']], [['export', 'f', 
 );
 
 test('an entry that was changed in the database, put in or cut off is named', async () => {
-  await pool.query('alter table audit_entry disable trigger all');
-  await pool.query(
+  await database.pool.query('alter table audit_entry disable trigger all');
+  await database.pool.query(
     `insert into audit_entry select (jsonb_populate_record(e, '{"n": ${ENTRIES + 1}}')).* from audit_entry e where n = 1`,
   );
   expect(await run('verify')).toMatchObject({
     isSound: false,
     out: expect.stringContaining(`Broken at entry ${ENTRIES + 1}: it does not continue`),
   });
-  await pool.query(`delete from audit_entry where n >= ${ENTRIES}`);
+  await database.pool.query(`delete from audit_entry where n >= ${ENTRIES}`);
   expect(await run('verify')).toMatchObject({
     isSound: false,
     out: expect.stringContaining(`Broken at entry ${ENTRIES}: it is missing`),
   });
-  await pool.query(`update audit_entry set note = 'other' where n = 300`);
+  await database.pool.query(`update audit_entry set note = 'other' where n = 300`);
   expect(await run('verify')).toMatchObject({
     isSound: false,
     out: expect.stringContaining('Broken at entry 300: its words'),

@@ -1,24 +1,20 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { createPool, type Pool } from '../store/connection.ts';
 import { ChangeHub } from './change-hub.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 /** Longer than changes gather, and than a notification takes. */
 const SOON_MS = 300;
 /** Longer than an answer is believed. */
 const LATER_MS = 60_000;
 
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 let ear: pg.Client;
 let said: string[] = [];
 let now = 0;
 let hubs: ChangeHub[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
   ear = new pg.Client({ connectionString: database.url });
   await ear.connect();
   ear.on('notification', ({ payload = '' }) => said.push(payload));
@@ -26,8 +22,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await ear.end();
-  await pool.end();
-  await database.drop();
 });
 beforeEach(() => {
   said = [];
@@ -38,7 +32,7 @@ afterEach(async () => {
 });
 
 async function listening(name: string): Promise<{ hub: ChangeHub; heard: string[][] }> {
-  const hub = new ChangeHub(pool, database.url, name, () => now);
+  const hub = new ChangeHub(database.pool, database.url, name, () => now);
   hubs.push(hub);
   const heard: string[][] = [];
   hub.onRemoteChange(({ hint }) => heard.push([...hint.kinds]));

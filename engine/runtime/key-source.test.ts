@@ -1,26 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { createPool, type Pool } from '../store/connection.ts';
+import { expect, it } from 'vitest';
 import { KEYS_PER_BLOCK } from '../store/key-blocks.ts';
 import { KeySource, OutOfKeys } from './key-source.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
-let database: TestDatabase;
-let pool: Pool;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+const database = databaseOfSuite();
 
 /** One more than the last key, as far as the numbers go on. */
 const following = (keys: readonly string[]): boolean =>
   keys.every((key, i) => i === 0 || BigInt(key) === BigInt(keys[i - 1] ?? '') + 1n);
 
 it('gives keys that were made in advance before all others, in growing order', async () => {
-  const keys = new KeySource(pool);
+  const keys = new KeySource(database.pool);
   await keys.ensure();
   const given = [keys.next()];
   for (let n = 0; n < 200; n += 1) {
@@ -31,7 +21,7 @@ it('gives keys that were made in advance before all others, in growing order', a
 });
 
 it('gives each key of a block once, however many were made in advance, and then has none', async () => {
-  const keys = new KeySource(pool);
+  const keys = new KeySource(database.pool);
   await keys.ensure();
   const given: string[] = [];
   for (let n = 0; n < KEYS_PER_BLOCK; n += 1) {
@@ -45,7 +35,7 @@ it('gives each key of a block once, however many were made in advance, and then 
 });
 
 it('prepares nothing before there are keys', () => {
-  const keys = new KeySource(pool);
+  const keys = new KeySource(database.pool);
   keys.prepare();
   expect(() => keys.next()).toThrow(OutOfKeys);
 });

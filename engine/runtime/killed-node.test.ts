@@ -1,26 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { expect, it } from 'vitest';
 import type { Key } from '../core/state.ts';
-import { createPool, type Pool } from '../store/connection.ts';
 import { deploy, lease, liveInstances, pause, testEngine } from './proofs/test-engine.ts';
 import { continuedTask } from './proofs/test-models.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 /** Load before the kill, after the first answer. */
 const LOAD_MS = 1_200;
 
-let database: TestDatabase;
-let pool: Pool;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+const database = databaseOfSuite();
 
 /** A node of its own process that is killed in the middle of its work; gives what it had been answered. */
 async function killedUnderLoad(definitionKey: Key, topic: string): Promise<string[][]> {
@@ -59,9 +49,11 @@ it('has every start and completion that it acknowledged after kill -9, and goes 
   );
   expect(started.length).toBeGreaterThan(50);
   expect(completed.length).toBeGreaterThan(20);
-  const known = await pool.query<{ key: Key }>('select key from instance where key = any($1::bigint[])', [started]);
+  const known = await database.pool.query<{ key: Key }>('select key from instance where key = any($1::bigint[])', [
+    started,
+  ]);
   expect(known.rows).toHaveLength(started.length);
-  const ended = await pool.query<{ key: Key }>(
+  const ended = await database.pool.query<{ key: Key }>(
     `select j.key from job j join instance i on i.key = j.instance_key where j.key = any($1::bigint[]) and j.outcome = 'completed' and i.outcome = 'completed'`,
     [completed.map(({ jobKey }) => jobKey)],
   );
@@ -81,7 +73,7 @@ it('has every start and completion that it acknowledged after kill -9, and goes 
   const {
     rows: [counts],
   } =
-    await pool.query(`select (select count(*)::int from instance) as instances, (select count(*)::int from instance where outcome = 'completed') as completed,
+    await database.pool.query(`select (select count(*)::int from instance) as instances, (select count(*)::int from instance where outcome = 'completed') as completed,
     (select count(*)::int from element_history where element_id = 'hop') as hops, (select count(*)::int from job where kind = 'worker') as jobs, (select count(*)::int from job where ended_at is null) as left`);
   expect(counts).toEqual({
     instances: counts.instances,

@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import type { Command } from '../core/commands.ts';
 import type { ModificationInstruction, StartInstruction } from '../core/modification.ts';
 import type { Instant, Key, TreeState } from '../core/state.ts';
 import type { Engine, Executed, Rehearsed } from '../engine.ts';
 import type { Rejection } from '../core/decision.ts';
-import { createPool, type Pool } from '../store/connection.ts';
 import { loadTrees } from '../store/load-trees.ts';
 import { deploy, start, testEngine } from './proofs/test-engine.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 const RUNS_OF_EACH = 200;
 const NOW: Instant = Date.UTC(2030, 0, 1);
@@ -23,8 +22,7 @@ const MODELS = [
   'event-sub-processes/interrupting-7',
 ];
 
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 let engine: Engine;
 let models: readonly {
   readonly first: Key;
@@ -34,8 +32,6 @@ let models: readonly {
 }[];
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
   ({ engine } = await testEngine(database.url, false));
   engine.setClock(NOW);
   models = await Promise.all(
@@ -50,8 +46,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await engine.stop();
-  await pool.end();
-  await database.drop();
 });
 
 /** The same numbers in every run, so that a failure can be found again. */
@@ -104,7 +98,7 @@ function nameless({ instances, elements, jobs, userTasks, subscriptions, inciden
 }
 
 async function lives(treeKey: Key): Promise<TreeState> {
-  const state = (await loadTrees(pool, [treeKey])).get(treeKey);
+  const state = (await loadTrees(database.pool, [treeKey])).get(treeKey);
   if (!state) throw new Error(`tree ${treeKey} is not there`);
   return state;
 }

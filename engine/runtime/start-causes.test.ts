@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import type { RestartRequest } from '../core/batch-operation.ts';
 import type { Sender } from '../core/start-cause.ts';
 import type { Key } from '../core/state.ts';
 import type { Engine } from '../engine.ts';
 import { type AuditRecord, NOTHING_TOLD } from '../store/audit-record.ts';
-import { createPool, type Pool } from '../store/connection.ts';
 import { deploy, start, testEngine, until, type TestEngine } from './proofs/test-engine.ts';
 import { cloudMessageStart, flow, model, signalThrow, timerStart } from './proofs/test-models.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 const SENDER: Sender = { kind: 'client', id: 'billing', name: 'Billing', channel: 'rest8' };
 const AUDIT: AuditRecord = {
@@ -22,14 +21,11 @@ const AUDIT: AuditRecord = {
 };
 const HOUR_MS = 3_600_000;
 
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 let tested: TestEngine;
 let engine: Engine;
 let plain: Key;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
   tested = await testEngine(database.url);
   ({ engine } = tested);
   plain = await deploy(
@@ -41,13 +37,11 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(tested.faults).toEqual([]);
   await engine.stop();
-  await pool.end();
-  await database.drop();
 });
 
 const causes = async (processId: string): Promise<unknown[]> =>
   (
-    await pool.query<{ cause: unknown }>(
+    await database.pool.query<{ cause: unknown }>(
       'select i.start_cause as cause from instance i join definition d on d.key = i.definition_key where d.process_id = $1 order by i.key',
       [processId],
     )

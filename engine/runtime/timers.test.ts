@@ -1,35 +1,25 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { createPool, type Pool } from '../store/connection.ts';
+import { expect, it } from 'vitest';
 import { chooseInstance } from '../store/start-jobs.ts';
 import { deploy, liveInstances, pause, start, testEngine, until } from './proofs/test-engine.ts';
 import { continuedTask, timerCatch, timerStart } from './proofs/test-models.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 const INSTANCES = 10;
 const HOUR_MS = 3_600_000;
 const STOP_LIMIT_MS = 8_000;
 
-let database: TestDatabase;
-let pool: Pool;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+const database = databaseOfSuite();
 
 const elements = async (elementId: string, processId: string): Promise<number> =>
   (
-    await pool.query<{ n: number }>(
+    await database.pool.query<{ n: number }>(
       'select count(*)::int as n from element_history e join definition d on d.key = e.definition_key where e.element_id = $1 and d.process_id = $2',
       [elementId, processId],
     )
   ).rows[0]?.n ?? 0;
 const startTimers = async (processId: string) =>
   (
-    await pool.query<{ due_at: number; scope_key: string | null; ended: boolean }>(
+    await database.pool.query<{ due_at: number; scope_key: string | null; ended: boolean }>(
       'select j.key, j.due_at, j.scope_key, j.ended_at is not null as ended from job j join definition d on d.key = j.definition_key where j.tree_key is null and d.process_id = $1 order by j.key',
       [processId],
     )
@@ -69,13 +59,13 @@ it('starts once although the node died between the start and the end of its time
   const definitionKey = await deploy(dying.engine, 'reborn', timerStart('reborn', 'rebornWork', 'R3/PT1H'));
   const jobKey =
     (
-      await pool.query<{ key: string }>('select key from job where tree_key is null and definition_key = $1', [
+      await database.pool.query<{ key: string }>('select key from job where tree_key is null and definition_key = $1', [
         definitionKey,
       ])
     ).rows[0]?.key ?? '';
   // As far as it got: the instance was chosen and started, the timer is leased and still there.
-  const instanceKey = await chooseInstance(pool, jobKey, await dying.engine.newKey());
-  expect(await chooseInstance(pool, jobKey, await dying.engine.newKey())).toBe(instanceKey);
+  const instanceKey = await chooseInstance(database.pool, jobKey, await dying.engine.newKey());
+  expect(await chooseInstance(database.pool, jobKey, await dying.engine.newKey())).toBe(instanceKey);
   await dying.engine.execute({
     type: 'startInstance',
     instanceKey: instanceKey ?? '',
@@ -85,9 +75,10 @@ it('starts once although the node died between the start and the end of its time
     variables: {},
     startElementId: 'start',
   });
-  await pool.query(`update job set worker = 'dead-node', lock_until = now() + interval '1 day' where key = $1`, [
-    jobKey,
-  ]);
+  await database.pool.query(
+    `update job set worker = 'dead-node', lock_until = now() + interval '1 day' where key = $1`,
+    [jobKey],
+  );
   await dying.engine.stop();
 
   const { engine, faults } = await testEngine(database.url);
@@ -112,7 +103,7 @@ it('lets two who run a start timer at the same moment start one instance', async
   const definitionKey = await deploy(first.engine, 'twice', timerStart('twice', 'twiceWork', 'R3/PT1H'));
   const jobKey =
     (
-      await pool.query<{ key: string }>('select key from job where tree_key is null and definition_key = $1', [
+      await database.pool.query<{ key: string }>('select key from job where tree_key is null and definition_key = $1', [
         definitionKey,
       ])
     ).rows[0]?.key ?? '';
@@ -125,7 +116,7 @@ it('lets two who run a start timer at the same moment start one instance', async
 it('stops in time although the database answers nothing, and its jobs are free for others', async () => {
   const stuck = await testEngine(database.url);
   const definitionKey = await deploy(stuck.engine, 'stuck', continuedTask('stuck', 'stuckWork'));
-  const blocker = await pool.connect();
+  const blocker = await database.pool.connect();
   await blocker.query('begin; lock table element_instance in exclusive mode');
   const starting = start(stuck.engine, definitionKey).catch((error: Error) => error);
   await pause(100);

@@ -1,32 +1,23 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { createPool, type Pool } from '../store/connection.ts';
+import { expect, it } from 'vitest';
+import { createPool } from '../store/connection.ts';
 import { deploy, start, testEngine } from './proofs/test-engine.ts';
 import { externalTask } from './proofs/test-models.ts';
 import { TreeLoader } from './tree-loader.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 const TREES = 300;
 
-let database: TestDatabase;
-let pool: Pool;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+const database = databaseOfSuite();
 
 it('reads trees together that are asked for at once, each as it is', async () => {
   const { engine } = await testEngine(database.url);
   const definitionKey = await deploy(engine, 'many', externalTask('many', 'many'));
   const keys = await Promise.all(Array.from({ length: TREES }, () => start(engine, definitionKey)));
   let snapshots = 0;
-  pool.on('acquire', () => {
+  database.pool.on('acquire', () => {
     snapshots += 1;
   });
-  const loader = new TreeLoader(pool);
+  const loader = new TreeLoader(database.pool);
   const trees = await Promise.all([...keys, '1'].map((key) => loader.load(key)));
   expect(snapshots).toBe(2);
   expect(trees.pop()).toBeNull();

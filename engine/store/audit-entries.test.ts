@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { expect, it } from 'vitest';
 import { verifyAuditChain, verifyAuditPart, type AuditPart } from './audit-chain.ts';
 import { appendAuditEntries, chainHash, type AuditEntryToWrite } from './audit-entries.ts';
-import { createPool, inTransaction, type Pool, type Queryable } from './connection.ts';
+import { inTransaction, type Queryable } from './connection.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 const WRITERS = 20;
 
-let database: TestDatabase;
-let pool: Pool;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+const database = databaseOfSuite();
 
 function entry(note: string, more: Partial<AuditEntryToWrite['record']> = {}): AuditEntryToWrite {
   return {
@@ -52,38 +43,40 @@ function entry(note: string, more: Partial<AuditEntryToWrite['record']> = {}): A
 it('forms one chain whoever writes at the same time, and verifies it', async () => {
   await Promise.all(
     Array.from({ length: WRITERS }, (_, n) =>
-      inTransaction(pool, (transaction) =>
+      inTransaction(database.pool, (transaction) =>
         appendAuditEntries(transaction, [entry(`first of ${n}`), entry(`second of ${n}`)]),
       ),
     ),
   );
-  expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: String(2 * WRITERS), brokenAt: null });
+  expect(await verifyAuditChain(database.pool)).toMatchObject({ checkedTo: String(2 * WRITERS), brokenAt: null });
 });
 
 it('keeps what was declared and what is taken back within the chain', async () => {
-  await inTransaction(pool, (transaction) =>
+  await inTransaction(database.pool, (transaction) =>
     appendAuditEntries(transaction, [entry('declared', { details: { b: 1, a: 'x' }, undoes: '3' })]),
   );
-  expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
-  const { rows } = await pool.query(`select details, undoes from audit_entry where note = 'declared'`);
+  expect(await verifyAuditChain(database.pool)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
+  const { rows } = await database.pool.query(`select details, undoes from audit_entry where note = 'declared'`);
   expect(rows).toEqual([{ details: { a: 'x', b: 1 }, undoes: '3' }]);
 });
 
 it('leaves nothing behind of a transaction that is undone', async () => {
   await expect(
-    inTransaction(pool, async (transaction) => {
+    inTransaction(database.pool, async (transaction) => {
       await appendAuditEntries(transaction, [entry('undone')]);
       throw new Error('no');
     }),
   ).rejects.toThrow('no');
-  expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
+  expect(await verifyAuditChain(database.pool)).toMatchObject({ checkedTo: String(2 * WRITERS + 1), brokenAt: null });
 });
 
 it('is verified as long as it was at the beginning, while others write', async () => {
   const reader: Queryable = {
     query: async (config) => {
-      const read = await pool.query(config);
-      await inTransaction(pool, (transaction) => appendAuditEntries(transaction, [entry('written meanwhile')]));
+      const read = await database.pool.query(config);
+      await inTransaction(database.pool, (transaction) =>
+        appendAuditEntries(transaction, [entry('written meanwhile')]),
+      );
       return read;
     },
   };
@@ -93,7 +86,7 @@ it('is verified as long as it was at the beginning, while others write', async (
 /** More than are computed in one part. */
 const MANY = 2_100;
 it('is verified part after part, each from the last sound link of the one before', async () => {
-  await inTransaction(pool, (transaction) =>
+  await inTransaction(database.pool, (transaction) =>
     appendAuditEntries(
       transaction,
       Array.from({ length: MANY }, (_, n) => entry(`of many ${n}`)),
@@ -101,17 +94,17 @@ it('is verified part after part, each from the last sound link of the one before
   );
   const parts: AuditPart[] = [];
   for (
-    let part = await verifyAuditPart(pool, null);
+    let part = await verifyAuditPart(database.pool, null);
     ;
-    part = await verifyAuditPart(pool, { n: BigInt(part.checkedTo), hash: part.lastHash })
+    part = await verifyAuditPart(database.pool, { n: BigInt(part.checkedTo), hash: part.lastHash })
   ) {
     parts.push(part);
     if (part.brokenAt !== null || part.checkedTo === part.newest) break;
   }
   expect(parts.map(({ brokenAt }) => brokenAt)).toEqual([null, null]);
-  expect(parts.at(-1)).toMatchObject(await verifyAuditChain(pool));
+  expect(parts.at(-1)).toMatchObject(await verifyAuditChain(database.pool));
   // A link that never was is not continued by what follows.
-  expect(await verifyAuditPart(pool, { n: 5n, hash: 'f'.repeat(64) })).toMatchObject({
+  expect(await verifyAuditPart(database.pool, { n: 5n, hash: 'f'.repeat(64) })).toMatchObject({
     checkedTo: '5',
     brokenAt: '6',
     reason: 'unlinked',
@@ -122,12 +115,14 @@ it('is never changed or removed, and shows it when somebody with all rights did 
   expect(chainHash('0', '1', entry('declared', { details: { a: 1 } }))).not.toBe(
     chainHash('0', '1', entry('declared')),
   );
-  await expect(pool.query(`update audit_entry set note = 'other' where n = 1`)).rejects.toThrow('never changed');
-  await expect(pool.query('delete from audit_entry where n = 1')).rejects.toThrow('never changed');
-  await expect(pool.query('truncate audit_entry')).rejects.toThrow('never changed');
-  await pool.query(`alter table audit_entry disable trigger audit_entry_final`);
-  await pool.query(`update audit_entry set note = 'other' where n = 7`);
-  expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: '6', brokenAt: '7', reason: 'changed' });
-  await pool.query(`delete from audit_entry where n >= 7`);
-  expect(await verifyAuditChain(pool)).toMatchObject({ checkedTo: '6', brokenAt: '7', reason: 'missing' });
+  await expect(database.pool.query(`update audit_entry set note = 'other' where n = 1`)).rejects.toThrow(
+    'never changed',
+  );
+  await expect(database.pool.query('delete from audit_entry where n = 1')).rejects.toThrow('never changed');
+  await expect(database.pool.query('truncate audit_entry')).rejects.toThrow('never changed');
+  await database.pool.query(`alter table audit_entry disable trigger audit_entry_final`);
+  await database.pool.query(`update audit_entry set note = 'other' where n = 7`);
+  expect(await verifyAuditChain(database.pool)).toMatchObject({ checkedTo: '6', brokenAt: '7', reason: 'changed' });
+  await database.pool.query(`delete from audit_entry where n >= 7`);
+  expect(await verifyAuditChain(database.pool)).toMatchObject({ checkedTo: '6', brokenAt: '7', reason: 'missing' });
 });

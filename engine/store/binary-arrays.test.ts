@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
+import { expect, it } from 'vitest';
 import { binaryArray, binaryColumn } from './binary-arrays.ts';
-import { createPool, type Pool } from './connection.ts';
 import { arrayType, type ColumnType } from './tables.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
-let database: TestDatabase;
-let pool: Pool;
-beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-});
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+const database = databaseOfSuite();
 
 /** What PostgreSQL reads, written by itself. */
 async function asRead(type: ColumnType, sent: Buffer): Promise<readonly (string | null)[]> {
   const { sent: array, cast } = arrayType(type);
-  const { rows } = await pool.query<{ text: string | null }>(
+  const { rows } = await database.pool.query<{ text: string | null }>(
     `select (v${cast})::text as text from unnest($1::${array}) as v`,
     [sent],
   );
@@ -58,7 +48,7 @@ it('instants arrive to the millisecond, however far away; before the year 1 they
     253_402_300_799_999,
     8_640_000_000_000_000,
   ];
-  const { rows } = await pool.query<{ ms: string }>(
+  const { rows } = await database.pool.query<{ ms: string }>(
     `select trunc(extract(epoch from v) * 1000)::text as ms from unnest($1::timestamptz[]) as v`,
     [binaryArray('timestamptz', instants)],
   );

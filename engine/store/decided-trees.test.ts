@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import type { Command, Variables } from '../core/commands.ts';
 import { decide } from '../core/decide.ts';
 import type { Definition, Facts } from '../core/decision.ts';
@@ -17,8 +16,8 @@ import { fromJson } from '../expressions/values.ts';
 import { Committer } from '../runtime/committer.ts';
 import { TreeLoader } from '../runtime/tree-loader.ts';
 import { versionAfter } from '../runtime/tree-write.ts';
-import { createPool, type Pool } from './connection.ts';
 import { foldStatistics } from './statistics.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 /** Trees that are driven of each process; with some ten commands each this takes a few seconds. */
 const RUNS_EACH = 4;
@@ -30,8 +29,7 @@ const MAX_COMMANDS = 14;
 const LANES = 64;
 const STEP_MS = 61_000;
 
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 let committer: Committer;
 let trees: TreeLoader;
 let lastKey = 2_251_799_813_685_248;
@@ -69,15 +67,11 @@ const decisions = scenarioDecisions(
 const byKey = new Map(definitions.map((definition) => [definition.key, definition]));
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-  trees = new TreeLoader(pool);
+  trees = new TreeLoader(database.pool);
   committer = new Committer(database.url, { newKey, processIdOf: (key) => byKey.get(key)?.graph.processId ?? key });
 });
 afterAll(async () => {
   await committer.close();
-  await pool.end();
-  await database.drop();
 });
 
 interface Wish {
@@ -227,7 +221,7 @@ it('loads what was decided: after each command on any process the rows of the tr
   const facts = await countersOf(KEPT);
   expect(facts.length).toBeGreaterThan(definitions.length);
   expect(await countersOf('select definition_key, element_id, state, delta from statistic_delta')).toEqual(facts);
-  while (await foldStatistics(pool));
+  while (await foldStatistics(database.pool));
   expect(await countersOf('select definition_key, element_id, state, count from statistic')).toEqual(facts);
 });
 
@@ -237,7 +231,7 @@ const KEPT = `select definition_key, '', coalesce(outcome, 'active'), 1 from ins
     where kind <> 'adHocInnerInstance' and outcome is distinct from 'merged'`;
 
 async function countersOf(counted: string): Promise<unknown[]> {
-  const { rows } = await pool.query(
+  const { rows } = await database.pool.query(
     `select definition_key, element_id, state, sum(n)::int as n from (${counted}) c (definition_key, element_id, state, n)
        where state <> 'incident' group by 1, 2, 3 having sum(n) <> 0 order by 1, 2, 3`,
   );

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { createLeasePool, createPool, type Pool } from './connection.ts';
+import { createLeasePool, type Pool } from './connection.ts';
 import {
   leaseDueJobs,
   leaseJobRows,
@@ -9,22 +8,20 @@ import {
   type JobFilter,
   type LeaseSessions,
 } from './lease-jobs.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 const JOBS = 200;
 const POLLS = 50;
 const NOW = Date.UTC(2026, 0, 1);
 const LEASE_MS = 60_000;
 
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 let leasing: Pool;
 let sessions: LeaseSessions;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
   leasing = createLeasePool(database.url);
-  sessions = { planned: pool, ordered: leasing };
-  await pool.query(`
+  sessions = { planned: database.pool, ordered: leasing };
+  await database.pool.query(`
     insert into instance (key, tree_key, definition_key, start_element_id, started_at) select n, n, 1, 's', now() from generate_series(1, ${JOBS}) n;
     insert into process_tree (key, version) select n, 1 from generate_series(1, ${JOBS}) n;
     insert into job (key, tree_key, instance_key, definition_key, element_id, kind, type, priority, created_at)
@@ -35,8 +32,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await leasing.end();
-  await pool.end();
-  await database.drop();
 });
 
 const filter: JobFilter = { types: ['work'], now: NOW, byPriority: false };
@@ -51,7 +46,7 @@ it('gives every job to one worker only, however many ask at once', async () => {
   expect(new Set(keys).size).toBe(keys.length);
   const rest = await leaseJobRows(sessions, filter, slots('rest', JOBS));
   expect(keys.length + rest.length).toBe(JOBS);
-  const { rows } = await pool.query<{ key: string; worker: string }>(
+  const { rows } = await database.pool.query<{ key: string; worker: string }>(
     `select key, worker from job where kind = 'worker'`,
   );
   const holder = new Map(rows.map(({ key, worker }) => [key, worker]));
@@ -67,11 +62,11 @@ it('takes jobs whose lease has ended, and jobs that were given back', async () =
     ['1002', 'second'],
     ['1003', 'second'],
   ]);
-  await releaseLeases(pool, [
+  await releaseLeases(database.pool, [
     { key: '1002', worker: 'second' },
     { key: '1003', worker: 'somebody else' },
   ]);
-  const { rows } = await pool.query(`select key, worker from job where key in (1002, 1003) order by key`);
+  const { rows } = await database.pool.query(`select key, worker from job where key in (1002, 1003) order by key`);
   expect(rows).toEqual([
     { key: '1002', worker: null },
     { key: '1003', worker: 'second' },
@@ -79,7 +74,7 @@ it('takes jobs whose lease has ended, and jobs that were given back', async () =
 });
 
 it('gives the first slots the first jobs, by priority where asked for', async () => {
-  await pool.query(`update job set worker = null, lock_until = null where kind = 'worker'`);
+  await database.pool.query(`update job set worker = null, lock_until = null where kind = 'worker'`);
   const rows = await leaseJobRows(sessions, { ...filter, byPriority: true }, [
     ...slots('early', 1),
     ...slots('late', 1),
@@ -91,7 +86,7 @@ it('gives the first slots the first jobs, by priority where asked for', async ()
 });
 
 it('leaves out jobs that are backing off, without retries, suspended or ended', async () => {
-  await pool.query(`
+  await database.pool.query(`
     update job set worker = null, lock_until = null, ended_at = now() where kind = 'worker' and key > 1005;
     update job set worker = null, lock_until = null where kind = 'worker';
     update job set due_at = '2026-01-03' where key = 1001; update job set retries = 0 where key = 1002; update job set is_suspended = true where key = 1003;
@@ -101,19 +96,19 @@ it('leaves out jobs that are backing off, without retries, suspended or ended', 
 
 it('takes timers and continuations when they are due, once', async () => {
   const request = { now: NOW, worker: 'node', until: NOW + LEASE_MS, limit: 10 };
-  expect((await leaseDueJobs(pool, request)).map(({ key }) => key).sort()).toEqual(['5001', '5003']);
-  expect(await leaseDueJobs(pool, request)).toEqual([]);
-  expect(await nextDueAt(pool, NOW)).toBe(Date.UTC(2026, 0, 2));
-  expect(await nextDueAt(pool, Date.UTC(2026, 0, 2))).toBeNull();
+  expect((await leaseDueJobs(database.pool, request)).map(({ key }) => key).sort()).toEqual(['5001', '5003']);
+  expect(await leaseDueJobs(database.pool, request)).toEqual([]);
+  expect(await nextDueAt(database.pool, NOW)).toBe(Date.UTC(2026, 0, 2));
+  expect(await nextDueAt(database.pool, Date.UTC(2026, 0, 2))).toBeNull();
 });
 
 it('reads no more jobs of a type than it gives out, however many wait', async () => {
-  await pool.query(`insert into job (key, tree_key, instance_key, definition_key, element_id, kind, type, priority, created_at)
+  await database.pool.query(`insert into job (key, tree_key, instance_key, definition_key, element_id, kind, type, priority, created_at)
     select 10000 + n, 5, 5, 1, 'e', 'worker', 'many', n % 3, now() from generate_series(1, 2000) n`);
   const session = await leasing.connect();
   await session.query('begin');
   const rows = await leaseJobRows(
-    { planned: pool, ordered: session },
+    { planned: database.pool, ordered: session },
     { ...filter, types: ['many'], byPriority: true },
     slots('w', 3),
   );

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { connectWriter, createLookupPool, createPool, type Pool } from './connection.ts';
+import { connectWriter, createLookupPool, type Pool } from './connection.ts';
 import { KnownPaths } from './known-paths.ts';
 import { treeKeyOf, treeKeysOf } from './owners.ts';
 import { packRuns, passedRuns } from './passed-elements.ts';
@@ -13,21 +12,19 @@ import { createSearch } from './search/sql-search.ts';
 import { runTogether } from './statement.ts';
 import type { RowOf } from './tables.ts';
 import { rowStatements } from './write-rows.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 const AT = Date.UTC(2026, 0, 1);
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 let writer: pg.Client;
 let known: KnownPaths;
 let lookups: Record<'driven' | 'planned', Pool>;
 let nextKey = 2_251_799_813_700_000;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
   lookups = { driven: createLookupPool(database.url, 'driven'), planned: createLookupPool(database.url, 'planned') };
   writer = await connectWriter(database.url);
-  await pool.query(`insert into deployment (key, deployed_at) values (1, now());
+  await database.pool.query(`insert into deployment (key, deployed_at) values (1, now());
     insert into deployment_resource (key, deployment_key, name, content, checksum) values (2, 1, 'o.bpmn', '<xml/>', 'c');
     insert into definition (key, deployment_key, resource_key, process_id, version, dialect, is_latest, deployed_at)
       select key, 1, 2, 'p' || key, 1, 'camunda7', true, now() from generate_series(11, 13) key`);
@@ -37,8 +34,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await writer.end();
-  await Promise.all([pool.end(), lookups.driven.end(), lookups.planned.end()]);
-  await database.drop();
+  await Promise.all([lookups.driven.end(), lookups.planned.end()]);
 });
 
 type Row = RowOf<'element_instance'> & { readonly key: string };
@@ -105,7 +101,7 @@ async function write(rows: RowChanges): Promise<void> {
 
 /** How many element instances have a row of their own, and how many rows hold the others. */
 async function kept(base: number): Promise<{ own: number; passed: number }> {
-  const { rows } = await pool.query<{ own: number; passed: number }>(
+  const { rows } = await database.pool.query<{ own: number; passed: number }>(
     `select (select count(*)::int from element_instance where instance_key = $1) as own,
       (select count(*)::int from passed_elements where instance_key = $1) as passed`,
     [base],
@@ -114,7 +110,7 @@ async function kept(base: number): Promise<{ own: number; passed: number }> {
 }
 
 async function historyOf(base: number) {
-  const { rows } = await pool.query<Record<string, unknown>>(
+  const { rows } = await database.pool.query<Record<string, unknown>>(
     `select key, tree_key, instance_key, definition_key, element_id, kind, scope_key, phase, entered_by, index, data,
       called_instance_key, started_at, ended_at, outcome from element_history where instance_key = $1
       order by row_key, key`,
@@ -138,9 +134,10 @@ describe('element instances that began and ended within one command', () => {
     await write(one.rows);
     known = new KnownPaths();
     await write(two.rows);
-    const { rows } = await pool.query('select distinct path_key from passed_elements where instance_key = any($1)', [
-      [one.base, two.base],
-    ]);
+    const { rows } = await database.pool.query(
+      'select distinct path_key from passed_elements where instance_key = any($1)',
+      [[one.base, two.base]],
+    );
     expect(rows).toHaveLength(1);
     expect(await historyOf(two.base)).toEqual(two.originals);
   });
@@ -364,7 +361,7 @@ describe('what was passed', () => {
   const ids = (rows: readonly { readonly key: string }[]) => rows.map(({ key }) => key);
 
   it('is found by its key, its instance, its element and in pages, beside what has rows of its own', async () => {
-    const search = createSearch(pool, lookups);
+    const search = createSearch(database.pool, lookups);
     const packed = instanceOf(straight);
     const mixed = instanceOf((b) => [...straight(b), element(b, 4, { ended_at: AT + 5 })]);
     await write(packed.rows);
@@ -372,10 +369,10 @@ describe('what was passed', () => {
     const all = ids([...packed.originals, ...mixed.originals]);
     for (const row of [...packed.originals, ...mixed.originals]) {
       expect(await search.get('elementInstance', row.key)).toMatchObject({ key: row.key, elementId: row.element_id });
-      expect(await treeKeyOf(pool, 'element', row.key)).toBe(row.tree_key);
+      expect(await treeKeyOf(database.pool, 'element', row.key)).toBe(row.tree_key);
     }
     expect(await search.get('elementInstance', keyAt(mixed.base, 5))).toBeNull();
-    expect([...(await treeKeysOf(pool, 'element', all)).keys()].sort()).toEqual(all);
+    expect([...(await treeKeysOf(database.pool, 'element', all)).keys()].sort()).toEqual(all);
     expect(ids(await search.find('elementInstance', { where: [{ field: 'key', op: 'in', value: all }] }))).toEqual(all);
     const own: Condition<'elementInstance'> = { field: 'instanceKey', op: '=', value: String(mixed.base) };
     expect(ids(await search.find('elementInstance', { where: [own] }))).toEqual(ids(mixed.originals));
@@ -390,8 +387,10 @@ describe('what was passed', () => {
   });
 
   it.each(['asc', 'desc'] as const)('is listed page by page in the order of the keys (%s)', async (order) => {
-    const search = createSearch(pool, lookups);
-    const { rows } = await pool.query<{ key: string }>(`select key from element_history order by key ${order}`);
+    const search = createSearch(database.pool, lookups);
+    const { rows } = await database.pool.query<{ key: string }>(
+      `select key from element_history order by key ${order}`,
+    );
     const wanted = ids(rows);
     expect(wanted.length).toBeGreaterThan(320);
     const seen: string[] = [];
@@ -417,14 +416,14 @@ describe('what was passed', () => {
   it('goes with its instance, and a path with its definition once nobody has taken it', async () => {
     const [going, staying] = [instanceOf(straight), instanceOf(straight)];
     for (const { rows } of [going, staying]) await write(rows);
-    await deleteInstance(pool, String(going.base));
+    await deleteInstance(database.pool, String(going.base));
     expect(await historyOf(going.base)).toEqual([]);
     expect(await historyOf(staying.base)).toEqual(staying.originals);
-    await pool.query(
+    await database.pool.query(
       'delete from passed_elements where path_key in (select path_key from path_element where definition_key = 13)',
     );
-    await deleteDefinition(pool, '13');
-    const { rows } = await pool.query('select definition_key from path_element where definition_key = 13');
+    await deleteDefinition(database.pool, '13');
+    const { rows } = await database.pool.query('select definition_key from path_element where definition_key = 13');
     expect(rows).toEqual([]);
   });
 });

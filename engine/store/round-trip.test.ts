@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
 import { emptyTree } from '../core/empty-tree.ts';
 import type { EngineEvent } from '../core/events.ts';
 import { evolveAll } from '../core/evolve.ts';
 import type { ElementInstance, Instance, Job, Key, TreeState, UserTaskInstance, Variable } from '../core/state.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
-import { connectWriter, createPool, type Pool } from './connection.ts';
+import { connectWriter } from './connection.ts';
 import { loadTrees } from './load-trees.ts';
 import { RowChanges } from './row-changes.ts';
 import { rowsOf } from './rows-of.ts';
@@ -15,13 +14,13 @@ import { TreeView } from './tree-view.ts';
 import { batchStatement } from './batch-statement.ts';
 import { runTogether } from './statement.ts';
 import { rowStatements } from './write-rows.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 const RUNS = 60;
 const STARTED_AT = Date.UTC(2026, 0, 1);
 const DEFINITION = '1';
 
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 let writer: pg.Client;
 let lastKey = 2_251_799_813_685_248;
 const newKey = (): Key => {
@@ -30,14 +29,10 @@ const newKey = (): Key => {
 };
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
   writer = await connectWriter(database.url);
 });
 afterAll(async () => {
   await writer.end();
-  await pool.end();
-  await database.drop();
 });
 
 async function write(base: TreeState, events: readonly EngineEvent[]): Promise<void> {
@@ -464,7 +459,7 @@ it('loads what it wrote: the rows of a tree are its state, whatever happened, ho
         if (events.length === 0) continue;
         await write(base, events);
         state = { ...state, version: base.version + 1 };
-        expect((await loadTrees(pool, [treeKey])).get(treeKey)).toEqual(state);
+        expect((await loadTrees(database.pool, [treeKey])).get(treeKey)).toEqual(state);
       }
     }),
     { numRuns: RUNS },
@@ -529,7 +524,7 @@ it('keeps every former value of a variable, and counts what is open', async () =
   await write(emptyTree(treeKey), first);
   const second: EngineEvent[] = [set(3, 'c', 'b'), set(4, 'd', 'c')];
   await write({ ...evolveAll(emptyTree(treeKey), first), version: 1 }, second);
-  const { rows } = await pool.query(
+  const { rows } = await database.pool.query(
     'select revision, text, written_by from variable_history where variable_key = $1 order by revision',
     [key],
   );
@@ -540,7 +535,7 @@ it('keeps every former value of a variable, and counts what is open', async () =
   ]);
   const {
     rows: [count],
-  } = await pool.query('select incident_count from instance where key = $1', [treeKey]);
+  } = await database.pool.query('select incident_count from instance where key = $1', [treeKey]);
   expect(count).toEqual({ incident_count: 1 });
 });
 
@@ -583,14 +578,14 @@ it('keeps what one command wrote one after the other in one row, and shows each 
     }),
   );
   await write(emptyTree(treeKey), [{ type: 'instanceCreated', at: STARTED_AT, instance: root }, ...events]);
-  const { rows } = await pool.query(
+  const { rows } = await database.pool.query(
     'select revision, type, text, info from variable_history where variable_key = $1 order by revision',
     [key],
   );
   expect(rows).toEqual(
     values.slice(0, -1).map(({ type, text, info }, i) => ({ revision: i + 1, type, text, info: info ?? null })),
   );
-  const { rows: runs } = await pool.query(
+  const { rows: runs } = await database.pool.query(
     'select revision, cardinality(texts) as count from former_value where variable_key = $1 order by revision',
     [key],
   );

@@ -115,8 +115,8 @@ function startInner(step: Step, element: Element, body: ElementInstance, from: n
 }
 
 /**
- * Camunda 8 reads the list again as each inner instance ends, after its condition, and it has to be one. A sequential body goes on for as
- * long as it has items, whatever it had at the beginning.
+ * Camunda 8 reads the list again as each inner instance ends, after its condition, and it has to be one. A sequential
+ * body goes on for as long as it has items, whatever it had at the beginning.
  */
 function totalNow(step: Step, loop: MultiInstance, body: ElementInstance): number {
   const { total = 0, added = 0 } = body.data ?? {};

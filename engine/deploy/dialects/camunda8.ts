@@ -3,7 +3,16 @@ import type { Dialect } from '../dialect.ts';
 import { bpmnChild } from '../model-reader.ts';
 import { attributeOf } from '../xml-source.ts';
 import { adHoc } from './camunda8/ad-hoc.ts';
-import { feel, feelInside, feelOnly, feelOrText, idOf, ownExtension, ownExtensions } from './camunda8/attributes.ts';
+import {
+  feel,
+  feelInside,
+  feelOnly,
+  feelOrText,
+  foundText,
+  idOf,
+  ownExtension,
+  ownExtensions,
+} from './camunda8/attributes.ts';
 import { callActivity } from './camunda8/call-activity.ts';
 import { checkDeclarations } from './camunda8/check-declarations.ts';
 import { checkGraph } from './camunda8/checks.ts';
@@ -40,11 +49,7 @@ export const camunda8: Dialect = {
     if (language !== undefined) reader.unsupported(at, `A condition in the language '${language}'`, elementId);
     const text = at.text.trim();
     if (text !== '') return feelOnly(reader, at, text, elementId);
-    reader.problem(
-      at,
-      "Expected expression but found static value ''. An expression must start with '=' (e.g. '=').",
-      elementId,
-    );
+    reader.problem(at, foundText(text), elementId);
     return feel(text);
   },
   extras(reader, source) {

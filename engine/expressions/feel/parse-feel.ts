@@ -39,7 +39,9 @@ export function parseUnaryTests(text: string): readonly FeelNode[] | null {
   return new FeelParser(feelTokens(text)).unaryTests();
 }
 
-/** `true` is a value where it stands alone or behind others in a cell; elsewhere Camunda 8.6 takes it for a condition. */
+/**
+ * `true` is a value where it stands alone or behind others in a cell; elsewhere Camunda 8.6 takes it for a condition.
+ */
 const asCondition = (test: FeelNode): FeelNode => (test.kind === 'boolean' ? { ...test, isCondition: true } : test);
 
 class FeelParser extends FeelCursor {

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { createPool, type Pool } from '../connection.ts';
+import { beforeAll, expect, test } from 'vitest';
 import type { Concept, Condition, SearchQuery } from './search.ts';
 import { createSearch } from './sql-search.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 
 /** Enough rows that an index which fits is cheaper than any other; one in a hundred is what is asked for. */
 const ROWS = 2_000;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
-  await pool.query(`
+  await database.pool.query(`
     insert into deployment values (1, 'first', null, null, now());
     insert into deployment_resource values (2, 1, 'order.bpmn', '<xml/>', 'sum');
     insert into definition (key, deployment_key, resource_key, process_id, version, name, dialect, is_latest, deployed_at) values (3, 1, 2, 'order', 1, 'Order', 'camunda8', true, now());
@@ -26,15 +22,11 @@ beforeAll(async () => {
     analyze;
   `);
 });
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
 
 /** The plans of what a search asks, which is asked on one session, so that it is planned with the values at hand. */
 async function plansOf<C extends Concept>(concept: C, query: SearchQuery<C>): Promise<string> {
   const plans: string[] = [];
-  const explained = new Proxy(pool, {
+  const explained = new Proxy(database.pool, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name, target);
       if (name !== 'query') return typeof member === 'function' ? member.bind(target) : member;

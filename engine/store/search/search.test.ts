@@ -1,22 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { createLookupPool, createPool, type Pool } from '../connection.ts';
+import { createLookupPool, type Pool } from '../connection.ts';
 import { CONCEPTS } from './concepts.ts';
 import type { Concept, Condition, Search } from './search.ts';
 import { createSearch } from './sql-search.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 let lookups: Record<'driven' | 'planned', Pool>;
 let search: Search;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
   lookups = { driven: createLookupPool(database.url, 'driven'), planned: createLookupPool(database.url, 'planned') };
-  search = createSearch(pool, lookups);
-  await pool.query(`
+  search = createSearch(database.pool, lookups);
+  await database.pool.query(`
     insert into deployment values (1, 'first', null, null, now());
     insert into deployment_resource values (2, 1, 'order.bpmn', '<xml/>', 'sum');
     insert into definition (key, deployment_key, resource_key, process_id, version, name, dialect, is_latest, deployed_at) values (3, 1, 2, 'order', 1, 'Order', 'camunda7', true, now());
@@ -33,8 +30,7 @@ beforeAll(async () => {
   `);
 });
 afterAll(async () => {
-  await Promise.all([pool.end(), lookups.driven.end(), lookups.planned.end()]);
-  await database.drop();
+  await Promise.all([lookups.driven.end(), lookups.planned.end()]);
 });
 
 const keysOf = async (where: readonly Condition<'instance'>[]) =>
@@ -143,7 +139,7 @@ describe('search', () => {
         return lookups.driven.query(config);
       },
     } as Pool;
-    const watching = createSearch(pool, { driven: watched, planned: lookups.planned });
+    const watching = createSearch(database.pool, { driven: watched, planned: lookups.planned });
     for (const concept of ['instance', 'elementInstance', 'variable', 'job', 'userTask'] as const)
       await watching.find(concept, {
         where: [

@@ -50,6 +50,10 @@ export function requiredAt(reader: ModelReader, at: XmlElement, name: string, el
   return reader.checked(feel(text), at, elementId);
 }
 
+/** What 8.6 says of plain text, an empty one too, where it wants an expression. */
+export const foundText = (text: string): string =>
+  `Expected expression but found static value '${text}'. An expression must start with '=' (e.g. '=${text}').`;
+
 /** Where plain text has no meaning: conditions, correlation keys, collections. */
 export function feelOnly(
   reader: ModelReader,
@@ -60,11 +64,6 @@ export function feelOnly(
   const expression = feel(text ?? '');
   if (expression.text === '' && expression.language === 'literal')
     reader.problem(at, 'Expected expression but not found.', elementId);
-  else if (expression.language === 'literal')
-    reader.problem(
-      at,
-      `Expected expression but found static value '${expression.text}'. An expression must start with '=' (e.g. '=${expression.text}').`,
-      elementId,
-    );
+  else if (expression.language === 'literal') reader.problem(at, foundText(expression.text), elementId);
   return reader.checked(expression, at, elementId);
 }
