@@ -86,6 +86,21 @@ export function chainModels(length: number): readonly string[] {
   );
 }
 
+/** Starts by a timer, and fails with its first step. */
+export const BRITTLE_MODEL = `${opening('d-brittle')}
+  <bpmn:process id="brittle" name="Brittle" isExecutable="true" camunda:historyTimeToLive="30">
+    <bpmn:startEvent id="Begin" name="Every morning"><bpmn:timerEventDefinition><bpmn:timeCycle>0 0 6 * * ?</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>
+    <bpmn:sequenceFlow id="b1" sourceRef="Begin" targetRef="Work" /><bpmn:serviceTask id="Work" name="Work" camunda:expression="\${missing}"><bpmn:incoming>b1</bpmn:incoming></bpmn:serviceTask>
+  </bpmn:process>
+${drawing({
+  of: 'brittle',
+  shapes: [
+    ['Begin', 100, 100],
+    ['Work', 200, 78, 100, 80],
+  ],
+  edges: [['b1', [136, 118], [200, 118]]],
+})}`;
+
 /** Starts every night. */
 export const NIGHTLY_MODEL = `${opening('d-nightly')}
   <bpmn:process id="nightly" name="Nightly" isExecutable="true" camunda:historyTimeToLive="30">

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { InstancePage } from './pages/instance-page.ts';
 import { SignInPage } from './pages/sign-in-page.ts';
-import { NIGHTLY_MODEL } from './drill-models.ts';
+import { BRITTLE_MODEL, NIGHTLY_MODEL } from './drill-models.ts';
 import { PAYMENT_MODEL } from './models.ts';
 import { deploy, start, startEverything, versionOf } from './worker-api.ts';
 
@@ -73,6 +73,25 @@ test('a timer that starts instances says its next times, and fires when it is to
   await dialog.getByRole('button', { name: 'Execute now' }).click();
   await dialog.getByRole('link', { name: 'Open the instance that it has started' }).click();
   await expect(page).toHaveURL(/\/instances\/\d+/);
+});
+
+test('what fails as it is executed by hand is said to have failed, with its entry in the audit log', async ({
+  page,
+}) => {
+  await deploy('brittle.bpmn', BRITTLE_MODEL);
+  await new SignInPage(page).enterAs('l2');
+  await page.goto(`/definitions/brittle/versions/${await versionOf('brittle')}?tab=timers`);
+  const timers = page.getByRole('region', { name: 'Timers that start instances' });
+  await timers.locator('[data-operation="job.execute"]').click();
+  const dialog = page.getByRole('dialog');
+  await new InstancePage(page).giveReason();
+  await dialog.getByRole('button', { name: 'Execute now' }).click();
+  const result = dialog.getByTestId('action-result');
+  await expect(result).toContainText('Tried, and failed');
+  await expect(result).toContainText("Cannot resolve identifier 'missing'");
+  await expect(result).not.toContainText('Applied');
+  await result.getByRole('link', { name: /Open audit entry/ }).click();
+  await expect(page.getByRole('complementary').getByText('Failed', { exact: true }).first()).toBeVisible();
 });
 
 test('jobs tell in their head what is due and how fast they go, and over time in a chart with its numbers', async ({

@@ -34,7 +34,13 @@ export function ActionResult({
     auditTarget !== null ? { instance: auditTarget } : auditObject !== null ? { target: auditObject } : {};
   const entries = useView(
     'audit',
-    { ...where, what: operation, who: person.username, outcome: 'done', limit: 1 },
+    {
+      ...where,
+      what: operation,
+      who: person.username,
+      outcome: result.hasFailed === true ? 'failed' : 'done',
+      limit: 1,
+    },
     { isOff: !person.permissions.includes('audit.read') },
   );
   const entry = entries.data?.rows[0];
@@ -49,7 +55,11 @@ export function ActionResult({
       className="flex flex-1 flex-col gap-3 p-5 focus-visible:shadow-none"
       data-testid="action-result"
     >
-      <StateWord kind="done">{t('result.applied')}</StateWord>
+      {result.hasFailed === true ? (
+        <StateWord kind="incident">{t('result.failed')}</StateWord>
+      ) : (
+        <StateWord kind="done">{t('result.applied')}</StateWord>
+      )}
       <p className="text-14">{readMoments(result.message)}</p>
       {outcome}
       {entry !== undefined && operation.startsWith('variable.') && <CorrectionAftermath n={entry.n} />}

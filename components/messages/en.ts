@@ -270,6 +270,7 @@ export const en = {
   'reason.ticket': 'Ticket',
   'result.applied': 'Applied',
   'result.audit': 'Open audit entry #{n}',
+  'result.failed': 'Tried, and failed',
   'result.groupDone': 'No other incident of this group is open.',
   'result.instance': 'Open the instance',
   'result.nextIncident': 'Next incident of this group: {name}',

@@ -332,7 +332,9 @@ class Plan {
         outcome: result.failure === undefined ? 'done' : 'failed',
         outcomeText: result.failure ?? null,
       });
-    if (task.options.batchItemKey !== undefined) this.doneItems.push({ key: task.options.batchItemKey, at: now });
+    // An attempt that failed is the item's failure, and noted with it.
+    if (task.options.batchItemKey !== undefined && result.failure === undefined)
+      this.doneItems.push({ key: task.options.batchItemKey, at: now });
     const { earlyMessage } = task.options;
     if (earlyMessage !== undefined)
       this.receivedMessages.push({ ...earlyMessage, at: now, instanceKey: result.instanceKey ?? null });

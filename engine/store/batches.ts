@@ -28,6 +28,8 @@ export interface ItemFailure {
   readonly key: Key;
   readonly message: string;
   readonly rejection: Rejection | null;
+  /** It is not tried again by itself, whatever attempts it has left. */
+  readonly isFinal: boolean;
 }
 
 const at = (instant: Instant): Date => new Date(instant);
@@ -191,15 +193,16 @@ export async function itemsFailed(
                from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection)
                join batch_item i on i.key = v.key where i.state <> 'done'
              on conflict do nothing)
-           update batch_item i set retries = greatest(0, i.retries - 1), state = case when i.retries <= 1 then 'failed'
-             else 'open' end, worker = null, lock_until = null, message = v.message, rejection = v.rejection
-           from unnest($1::bigint[], $2::text[], $3::jsonb[]) as v(key, message, rejection) where i.key = v.key
-             and i.state <> 'done' returning i.batch_key as "batchKey", i.state`,
+           update batch_item i set retries = case when v.is_final then 0 else greatest(0, i.retries - 1) end,
+             state = case when v.is_final or i.retries <= 1 then 'failed' else 'open' end, worker = null, lock_until = null, message = v.message, rejection = v.rejection
+           from unnest($1::bigint[], $2::text[], $3::jsonb[], $5::boolean[]) as v(key, message, rejection, is_final)
+             where i.key = v.key and i.state <> 'done' returning i.batch_key as "batchKey", i.state`,
     values: [
       failures.map(({ key }) => key),
       failures.map(({ message }) => message),
       failures.map(({ rejection }) => (rejection === null ? null : JSON.stringify(rejection))),
       at(now),
+      failures.map(({ isFinal }) => isFinal),
     ],
   });
   return rows.flatMap(({ batchKey, state }) => (state === 'failed' ? [batchKey] : []));

@@ -21,6 +21,13 @@ async function ended(answer: Answer): Promise<QueryView<'batch'>> {
   await expect.poll(async () => (await desk.see('batch', { key })).state, WAIT).not.toBe('running');
   return desk.see('batch', { key });
 }
+const BRITTLE_MODEL = `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
+  targetNamespace="tests"><process id="brittle" isExecutable="true" camunda:historyTimeToLive="30">
+    <startEvent id="begin"/><sequenceFlow id="a" sourceRef="begin" targetRef="pause"/>
+    <intermediateCatchEvent id="pause"><timerEventDefinition><timeDuration>PT8H</timeDuration></timerEventDefinition></intermediateCatchEvent>
+    <sequenceFlow id="b" sourceRef="pause" targetRef="work"/><serviceTask id="work" camunda:expression="\${missing}"/>
+  </process></definitions>`;
+const TIMER_OF = 'select key::text from job where instance_key = $1::bigint';
 const job = (key: string) =>
   ground.row(
     'select retries, priority::int, is_suspended as "isSuspended", outcome, due_at as "dueAt" from job where key = $1::bigint',
@@ -56,6 +63,18 @@ describe('one action on many jobs', () => {
       ),
     ).toMatchObject({ done: 1 });
     expect(await job(timer)).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('one that fails as it is run is the batch’s failure, with an attempt less; run alone, it says so too', async () => {
+    const { brittle = '' } = await desk.deploy({ 'brittle.bpmn': BRITTLE_MODEL });
+    const timer = await ground.key(TIMER_OF, await desk.start(brittle));
+    const selection = { of: 'jobs', keys: [timer] } as const;
+    const batch = await ended(await desk.run('batch.create', { selection, action: { kind: 'execute' } }));
+    expect(batch).toMatchObject({ done: 0, failed: 1, failures: [{ count: 1 }] });
+    expect(batch.failures[0]?.message).toContain("Cannot resolve identifier 'missing'");
+    expect(await job(timer)).toMatchObject({ retries: 2, outcome: null });
+    expect(await desk.run('job.execute', { jobKey: timer })).toMatchObject({ kind: 'done', hasFailed: true });
+    expect(await job(timer)).toMatchObject({ retries: 1, outcome: null });
   });
 
   test('all that match the filter of the list, without those left out', async () => {

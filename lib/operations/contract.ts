@@ -381,6 +381,8 @@ export interface OperationResult {
   readonly kind: 'done';
   /** What happened, as a sentence. */
   readonly message: string;
+  /** It was tried, and the attempt failed as any other may: recorded so, with what else it brought about. */
+  readonly hasFailed?: true;
   /** A new instance's key, say. */
   readonly instanceKey: string | null;
   /** The version after it. */

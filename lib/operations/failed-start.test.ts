@@ -102,6 +102,7 @@ test('a start that fails is an incident of no instance, which is found, noted an
   const { log } = await desk.see('job', { key: jobKey });
   expect(await desk.run('job.execute', { jobKey })).toMatchObject({
     kind: 'done',
+    hasFailed: true,
     message: `The start timer begin of nightly version 1 has failed: ${MESSAGE}`,
   });
   expect(await desk.lastEntry()).toMatchObject({

@@ -120,6 +120,7 @@ export type Outcome =
   | {
       readonly kind: 'done';
       readonly message: string;
+      readonly hasFailed?: true;
       readonly instanceKey: string | null;
       readonly version: number | null;
       readonly batchKey?: string;
@@ -145,5 +146,6 @@ export interface Operation<N extends OperationName> {
 export const NOT_FOUND: NotFound = { kind: 'notFound', message: 'There is no such thing, or it is out of your reach.' };
 
 export function done(message: string, executed: Executed, instanceKey: string | null = null): Outcome {
-  return { kind: 'done', message, instanceKey, version: executed.version };
+  const attempt = executed.result.failure === undefined ? {} : { hasFailed: true as const };
+  return { kind: 'done', message, ...attempt, instanceKey, version: executed.version };
 }

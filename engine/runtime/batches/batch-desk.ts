@@ -165,7 +165,7 @@ export class BatchDesk implements Batches {
       const judged = await this.judge(task, batchKey, group);
       failures.push(
         ...judged.flatMap(({ item, refusal }) =>
-          refusal === null ? [] : [{ key: item.itemKey, message: refusal, rejection: null }],
+          refusal === null ? [] : [{ key: item.itemKey, message: refusal, rejection: null, isFinal: false }],
         ),
       );
       const inHand = judged.flatMap(({ item, refusal }) => (refusal === null ? [item] : []));
@@ -216,8 +216,10 @@ export class BatchDesk implements Batches {
 }
 
 function failureOf(key: Key, result: ItemResult | Error): ItemFailure | null {
-  if (result instanceof Error) return { key, message: result.message, rejection: null };
-  return result.kind === 'rejection' ? { key, message: result.message, rejection: result } : null;
+  if (result instanceof Error) return { key, message: result.message, rejection: null, isFinal: false };
+  if (result.kind === 'done') return null;
+  const isFinal = result.kind === 'attemptFailed';
+  return { key, message: result.message, rejection: isFinal ? null : result, isFinal };
 }
 
 function grouped(items: readonly LeasedItem[]): ReadonlyMap<Key, readonly LeasedItem[]> {

@@ -46,8 +46,14 @@ export interface ItemInHand {
   readonly expectedVersion?: number;
 }
 
-/** `isNoted`: the commit of the operation has noted the item as done. */
-export type ItemResult = { readonly kind: 'done'; readonly isNoted: boolean } | Rejection;
+/**
+ * `isNoted`: the commit of the operation has noted the item as done. attemptFailed: a job was run as asked, and failed;
+ * that has cost it an attempt, so it is not run again for the same item.
+ */
+export type ItemResult =
+  | { readonly kind: 'done'; readonly isNoted: boolean }
+  | { readonly kind: 'attemptFailed'; readonly message: string }
+  | Rejection;
 
 type Operation<K extends BatchKind> = (
   parts: OperationParts,
@@ -274,19 +280,19 @@ async function onTree(parts: OperationParts, item: ItemInHand, command: Command)
     batchItemKey: item.itemKey,
     ...(item.expectedVersion !== undefined && { expectedVersion: item.expectedVersion }),
   });
-  return outcome.kind === 'rejection'
-    ? { ...outcome, details: { instanceKey: item.target, ...outcome.details } }
-    : NOTED;
+  if (outcome.kind === 'rejection') return { ...outcome, details: { instanceKey: item.target, ...outcome.details } };
+  const { failure } = outcome.result;
+  return failure === undefined ? NOTED : { kind: 'attemptFailed', message: failure };
 }
 
 /** Without a note at the item; a job of no tree is one of a start event. */
 async function executed(
   { executor, locator, treelessJobs }: OperationParts,
   command: Extract<Command, { readonly jobKey: Key }>,
-): Promise<Rejection | null> {
+): Promise<Exclude<ItemResult, { readonly kind: 'done' }> | null> {
   const treeKey = await locator.treeOf(command);
   const outcome = treeKey === null ? await treelessJobs.execute(command, {}) : await executor.execute(treeKey, command);
   if (outcome.kind === 'rejection') return outcome;
   const { failure } = outcome.result;
-  return failure === undefined ? null : reject('failed', failure, { jobKey: command.jobKey });
+  return failure === undefined ? null : { kind: 'attemptFailed', message: failure };
 }
