@@ -44,6 +44,7 @@ export async function boot(env: Env, projectDir: string): Promise<RunningNode> {
     const engine = await startEngine({
       databaseUrl,
       isJobExecutorOn: env.isJobExecutorOn,
+      mayKeepProcessorsAwake: env.mayKeepProcessorsAwake,
       nodeName: env.nodeName,
       log,
       allowedHttpAddresses: env.allowedHttpAddresses,

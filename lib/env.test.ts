@@ -18,6 +18,7 @@ describe('readEnv', () => {
       apiPort: 8080,
       isApiAuthRequired: true,
       isJobExecutorOn: true,
+      mayKeepProcessorsAwake: true,
       historyCleanUpWindow: null,
       delegatesFile: null,
       areUnknownDelegatesTopics: false,

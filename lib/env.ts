@@ -15,6 +15,7 @@ export interface Env {
   readonly apiPort: number;
   readonly isApiAuthRequired: boolean;
   readonly isJobExecutorOn: boolean;
+  readonly mayKeepProcessorsAwake: boolean;
   /** null: history is cleaned up by request alone. */
   readonly historyCleanUpWindow: { readonly startMinute: number; readonly endMinute: number } | null;
   /** null: no delegates are registered. */
@@ -60,6 +61,7 @@ export function readEnv(part: Part, source: Readonly<Record<string, string | und
     apiPort: Number(text('WHEELHOUSE_API_PORT')),
     isApiAuthRequired: text('WHEELHOUSE_API_AUTH') === 'required',
     isJobExecutorOn: text('WHEELHOUSE_JOB_EXECUTOR') === 'on',
+    mayKeepProcessorsAwake: text('WHEELHOUSE_KEEP_PROCESSORS_AWAKE') === 'on',
     historyCleanUpWindow: hoursIn(text('WHEELHOUSE_HISTORY_CLEANUP_WINDOW')),
     delegatesFile: values.get('WHEELHOUSE_DELEGATES') ?? null,
     areUnknownDelegatesTopics: text('WHEELHOUSE_UNKNOWN_DELEGATES') === 'topic',

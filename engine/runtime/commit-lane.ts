@@ -9,6 +9,14 @@ const MAX_TREES_PER_BATCH = 256;
 /** Commits that are followed up in one turn of the event loop. */
 const ANSWERS_PER_TURN = 32;
 
+/** What else goes on with writing. */
+export interface CommitHooks {
+  /** What may be done in advance, a microsecond each time, while a single write is waited for. */
+  readonly meanwhile: () => void;
+  /** A transaction is about to be sent. */
+  readonly writeBegins: () => void;
+}
+
 interface Pending {
   readonly write: TreeWrite;
   readonly settle: (outcome: WriteOutcome) => void;
@@ -23,21 +31,23 @@ export class CommitLane {
   private readonly writers: readonly BatchWriter[];
   private readonly running = new Set<Promise<void>>();
   private readonly wakefulness: Wakefulness;
+  private readonly writeBegins: () => void;
   private pending: Pending[] = [];
   /** Trees in the transactions under way. */
   private underWay = 0;
   private isClosed = false;
 
-  /** `writers`: transactions under way at the same time. `meanwhile`: see `Wakefulness`. */
+  /** `writers`: transactions under way at the same time. */
   constructor(
     databaseUrl: string,
     context: WriteContext,
     paths: KnownPaths,
-    { writers, meanwhile }: { readonly writers: number; readonly meanwhile: () => void },
+    { writers, meanwhile, writeBegins }: CommitHooks & { readonly writers: number },
   ) {
     this.writers = Array.from({ length: writers }, () => new BatchWriter(databaseUrl, context, paths));
     this.idle = [...this.writers];
     this.wakefulness = new Wakefulness(meanwhile);
+    this.writeBegins = writeBegins;
   }
 
   submit(write: TreeWrite): Promise<WriteOutcome> {
@@ -73,6 +83,7 @@ export class CommitLane {
       this.underWay += batch.length;
       if (this.underWay === 1 && this.pending.length === 0) this.wakefulness.writeBegins();
       else this.wakefulness.rest();
+      this.writeBegins();
       try {
         await this.writeApart(writer, batch);
       } finally {

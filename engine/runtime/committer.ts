@@ -1,5 +1,5 @@
 import { KnownPaths } from '../store/known-paths.ts';
-import { CommitLane } from './commit-lane.ts';
+import { CommitLane, type CommitHooks } from './commit-lane.ts';
 import type { TreeWrite, WriteContext, WriteOutcome } from './tree-write.ts';
 
 /**
@@ -10,6 +10,8 @@ const WRITERS = 2;
 /** Items of batches come by the hundred and nobody waits for one of them. */
 const BATCH_WRITERS = 1;
 
+const NO_HOOKS: CommitHooks = { meanwhile: () => undefined, writeBegins: () => undefined };
+
 /**
  * Writes what was decided. What batches do to their items has transactions of its own: a caller's command would
  * otherwise wait for hundreds of items each time.
@@ -19,11 +21,10 @@ export class Committer {
   private readonly batches: CommitLane;
   private submitted = 0;
 
-  /** `meanwhile`: what may be done in advance, a microsecond each time, while a single write is waited for. */
-  constructor(databaseUrl: string, context: WriteContext, meanwhile: () => void = () => undefined) {
+  constructor(databaseUrl: string, context: WriteContext, hooks: CommitHooks = NO_HOOKS) {
     const paths = new KnownPaths();
-    this.work = new CommitLane(databaseUrl, context, paths, { writers: WRITERS, meanwhile });
-    this.batches = new CommitLane(databaseUrl, context, paths, { writers: BATCH_WRITERS, meanwhile });
+    this.work = new CommitLane(databaseUrl, context, paths, { ...hooks, writers: WRITERS });
+    this.batches = new CommitLane(databaseUrl, context, paths, { ...hooks, writers: BATCH_WRITERS });
   }
 
   submit(write: TreeWrite): Promise<WriteOutcome> {

@@ -13,6 +13,7 @@ import { FormRegistry } from './form-registry.ts';
 import { KeySource } from './key-source.ts';
 import { ModelParser } from './model-parser.ts';
 import { outsideCalls } from './outside-calls.ts';
+import { ProcessorSleep } from './processor-sleep.ts';
 import { ScriptThreads } from './scripts/script-threads.ts';
 import { threadSource } from './thread-source.ts';
 import { TreeLocator } from './tree-locator.ts';
@@ -35,6 +36,7 @@ export async function connectBase(options: EngineOptions) {
   const scripts = new ScriptThreads(threadSource('scripts/script-worker'));
   const delegates = new DelegateRegistry(options.delegates, options.delegateTopics);
   const hub = new ChangeHub(pool, options.databaseUrl, nodeId);
+  const processorSleep = options.mayKeepProcessorsAwake === true ? new ProcessorSleep() : null;
   return {
     nodeId,
     log,
@@ -54,14 +56,16 @@ export async function connectBase(options: EngineOptions) {
     hub,
     locator: new TreeLocator(pool),
     delegates,
+    processorSleep,
     outside: outsideCalls({
       pool,
       scripts,
       delegates,
       connectors: new ConnectorRunner(options.allowedHttpAddresses, options.mailServer),
     }),
-    close: () =>
-      Promise.all([
+    close: () => {
+      processorSleep?.close();
+      return Promise.all([
         hub.close(),
         parser.close(),
         scripts.close(),
@@ -69,6 +73,7 @@ export async function connectBase(options: EngineOptions) {
         lookups.planned.end(),
         leasing.end(),
         pool.end(),
-      ]),
+      ]);
+    },
   };
 }

@@ -22,6 +22,8 @@ export interface EngineOptions {
   readonly mailServer?: MailServer;
   /** When history is cleaned up each day; without it, by request alone. */
   readonly historyCleanUpWindow?: CleanUpWindow;
+  /** While one transaction follows the other, idle processors of the machine may be kept awake. */
+  readonly mayKeepProcessorsAwake?: boolean;
   /** Judges the items of batches that were made for somebody. */
   readonly itemGuard?: ItemGuard;
 }

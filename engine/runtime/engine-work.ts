@@ -31,7 +31,7 @@ export function connectWork(base: EngineBase, startTreeless: DueJobWork['start']
       newKey: () => keys.next(),
       processIdOf: (definitionKey) => base.definitions.known(definitionKey)?.graph.processId ?? definitionKey,
     },
-    () => keys.prepare(),
+    { meanwhile: () => keys.prepare(), writeBegins: () => base.processorSleep?.writeBegins() },
   );
   const desk = new LeaseDesk({
     ...base,
