@@ -1,5 +1,5 @@
 import type { VariableValue } from '../graph/variable-value.ts';
-import type { CellValue, ColumnsOf, RowOf, Table } from './tables.ts';
+import { type CellValue, type ColumnsOf, type RowOf, type Table, TABLES } from './tables.ts';
 
 /** The only column whose updates are added to what is there. */
 export const ADDED_COLUMN = 'incident_count';
@@ -13,6 +13,7 @@ type AnyRow = Readonly<Record<string, unknown>>;
 /** A row while it is gathered: it belongs to this batch alone. */
 type OwnRow = Record<string, CellValue | undefined>;
 
+const IN_ORDER = (Object.keys(TABLES) as Table[]).sort();
 const NO_ROWS: ReadonlyMap<string, OwnRow & RowOf<Table>> = new Map();
 
 export type StatisticState = 'active' | 'incident' | 'completed' | 'terminated';
@@ -47,6 +48,12 @@ interface RunOfValues {
     readonly written_at: number;
   };
   readonly texts: (string | null)[];
+}
+
+/** New rows of one table. */
+export interface InsertGroup {
+  readonly table: Table;
+  readonly inserted: readonly AnyRow[];
 }
 
 /** Updates of one table that write the same columns, always the same array of them: one statement for all. */
@@ -182,8 +189,14 @@ export class RowChanges {
     this.incidentCounts.set(instanceKey, (this.incidentCounts.get(instanceKey) ?? 0) + delta);
   }
 
-  inserts(): Iterable<[Table, Iterable<AnyRow>]> {
-    return [...this.inserted].map(([table, rows]) => [table, rows.values()]);
+  /** By table, in the order of their names, whatever began first. */
+  inserts(): readonly InsertGroup[] {
+    const groups: InsertGroup[] = [];
+    for (const table of IN_ORDER) {
+      const rows = this.inserted.get(table);
+      if (rows !== undefined) groups.push({ table, inserted: [...rows.values()] });
+    }
+    return groups;
   }
 
   updates(): [Table, UpdateGroup][] {

@@ -26,16 +26,12 @@ type Form = 'one' | 'few' | 'many';
 export function* rowStatements(rows: RowChanges, maxRows = Number.POSITIVE_INFINITY): Generator<NamedStatement> {
   rows.settleIncidentCounts();
   for (const keys of portions(rows.formerValueKeys(), maxRows)) yield keepFormerValues(keys);
-  const inserts = [...rows.inserts()]
-    .map(([table, inserted]) => ({ table, inserted: [...inserted] }))
-    .sort((a, b) => (a.table < b.table ? -1 : 1));
+  const inserts = rows.inserts();
   const updates = rows.updates().map(([table, group]) => ({ group, sent: sentUpdate(table, group.columns) }));
   // One form for all tables of several rows, so that there are no more shapes than necessary.
-  const most = Math.max(
-    0,
-    ...inserts.map(({ inserted }) => inserted.length),
-    ...updates.map(({ group }) => group.rows.length),
-  );
+  let most = 0;
+  for (const { inserted } of inserts) most = Math.max(most, inserted.length);
+  for (const { group } of updates) most = Math.max(most, group.rows.length);
   const several = most <= FEW_ROWS ? 'few' : 'many';
   for (const { table, inserted } of inserts)
     for (const some of portions(inserted, maxRows)) yield insertion(table, some, some.length === 1 ? 'one' : several);
