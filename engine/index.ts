@@ -67,4 +67,4 @@ export type { DefinitionScope } from './store/suspension.ts';
 export { inHashOrder } from './expressions/juel/juel-variable.ts';
 export { fromJson, fromJsonText, parseJson, stringifyJson, toJs, toJsonText } from './expressions/values.ts';
 export { JavaContents, mayBeDate } from './expressions/java-contents.ts';
-export { type Json, parseJsonTree, usualNumber } from './expressions/juel/json-tree.ts';
+export { doubleText, type Json, parseJsonTree, usualNumber } from './expressions/juel/json-tree.ts';

@@ -1,11 +1,11 @@
 import {
-  toJsonText,
   type DecisionType,
   type EvaluatedDecision,
   type EvaluatedInput,
   type EvaluatedKnowledge,
   type MatchedRule,
 } from '@/engine/index.ts';
+import { decidedText } from './decided-text.ts';
 
 /** Types that the API has names for. */
 export const DECISION_TYPES: Readonly<Record<DecisionType, string>> = {
@@ -20,7 +20,7 @@ export const DECISION_TYPES: Readonly<Record<DecisionType, string>> = {
 
 /** Values are texts of JSON. */
 export const presentInputs = (inputs: readonly EvaluatedInput[]) =>
-  inputs.map(({ id, name, value }) => ({ inputId: id, inputName: name ?? '', inputValue: toJsonText(value) }));
+  inputs.map(({ id, name, value }) => ({ inputId: id, inputName: name ?? '', inputValue: decidedText(value) }));
 
 export const presentRules = (rules: readonly MatchedRule[]) =>
   rules.map(({ id, index, outputs }) => ({
@@ -29,7 +29,7 @@ export const presentRules = (rules: readonly MatchedRule[]) =>
     evaluatedOutputs: outputs.map((output) => ({
       outputId: output.id ?? '',
       outputName: output.name ?? output.variable ?? '',
-      outputValue: toJsonText(output.value),
+      outputValue: decidedText(output.value),
       ruleId: id,
       ruleIndex: index,
     })),
@@ -50,4 +50,4 @@ export const presentKnowledge = ({ knowledgeId, name, inputs, rules, output }: E
   decisionEvaluationInstanceKey: '',
 });
 
-export const outputText = ({ output }: Pick<EvaluatedDecision, 'output'>): string => toJsonText(output);
+export const outputText = ({ output }: Pick<EvaluatedDecision, 'output'>): string => decidedText(output);

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Condition, DecisionInstanceRow, Key } from '@/engine/index.ts';
 import type { ApiContext } from './api-context.ts';
 import { DECISION_TYPES, presentInputs, presentRules } from './decision-answers.ts';
+import { javaNumbers } from './decided-text.ts';
 import { dateText, sendJson, tenantName } from './json-answer.ts';
 import { isKey, pathText } from './keys.ts';
 import { notFound, unreadable } from './problem.ts';
@@ -142,7 +143,7 @@ function presentInstance(row: DecisionInstanceRow) {
     decisionDefinitionName: row.decisionName,
     decisionDefinitionVersion: row.decisionVersion,
     decisionDefinitionType: DECISION_TYPES[row.type],
-    result: row.output,
+    result: javaNumbers(row.output),
     tenantId: tenantName(row.tenantId),
     processDefinitionKey: row.definitionKey,
     processInstanceKey: row.instanceKey,

@@ -150,6 +150,32 @@ describe('deployment', () => {
 });
 
 describe('evaluation', () => {
+  test('200: numbers are told in the words of Java, whole ones by their digits, in outputs, rules and inputs', async () => {
+    const table =
+      'table digits COLLECT\nin - x\nout - r\n- => [x, 1 / 8, 2 / 3 * 100000000, 9000000000, 1.0, "0.0001"]';
+    await api.deploy(['digits.dmn', fileOf(`${table}`, 'digitsFile')]);
+    const given = '[1.0E-4,0.125,6.6666666666666664E7,9000000000,1,"0.0001"]';
+    const answer = await evaluate({ decisionDefinitionId: 'digits', variables: { x: 0.0001 } });
+    expect(answer.body).toMatchObject({
+      output: `[${given}]`,
+      evaluatedDecisions: [
+        {
+          output: `[${given}]`,
+          evaluatedInputs: [{ inputValue: '1.0E-4' }],
+          matchedRules: [{ evaluatedOutputs: [{ outputValue: given }] }],
+        },
+      ],
+    });
+    await api.deploy(['alone.dmn', fileOf('literal alone - v: x', 'aloneFile')]);
+    for (const [x, text] of [
+      [12345678.5, '1.23456785E7'],
+      [-0.00025, '-2.5E-4'],
+      [9999999.5, '9999999.5'],
+      [12345678, '12345678'],
+    ])
+      expect((await evaluate({ decisionDefinitionId: 'alone', variables: { x } })).at('output')).toBe(text);
+  });
+
   test('200: every decision on the way with inputs, outputs and rules', async () => {
     await api.deploy(['graph.dmn', GRAPH]);
     const answer = await evaluate({ decisionDefinitionId: 'grade', variables: { amount: 30 } });
