@@ -97,6 +97,8 @@ export interface DeploymentProblem {
   readonly line: number | null;
   readonly column: number | null;
   readonly elementId: string | null;
+  /** Of what refers to nothing: the last line of the file, where the originals know it. */
+  readonly lastLine?: number;
   /** The nearest id and the tags below it, as Camunda 8 names a place: `pay > extensionElements > taskDefinition`. */
   readonly path?: string;
   readonly severity: 'error' | 'warning';

@@ -8,7 +8,7 @@ import {
   RULES,
   TEXTS,
 } from './bpmn-vocabulary.ts';
-import { isName } from './check-ids.ts';
+import { collapsed, isName } from './check-ids.ts';
 import { missingAttribute } from './missing-attribute.ts';
 import { BPMN, type ModelReader } from './model-reader.ts';
 import { attributeOf, type XmlAttribute, type XmlElement } from './xml-source.ts';
@@ -67,7 +67,7 @@ export function isOfItsType(
     return false;
   };
   if (BOOLEANS.has(name) && !TRUTHS.has(value.trim())) return wrong(notOfType(value, 'boolean'), 'boolean');
-  if (REFERENCES.has(name) && !isReference(value.trim())) return wrong(notOfType(value, 'QName'), 'QName');
+  if (isReferring(element, name) && !isReference(value.trim())) return wrong(notOfType(value, 'QName'), 'QName');
   const choices = CHOICES.get(name);
   if (choices && !choices.words.includes(value))
     return wrong(
@@ -77,8 +77,12 @@ export function isOfItsType(
   return true;
 }
 
+/** The ends of a flow are ids alone, those of an association and a message flow names like others. */
+const isReferring = (element: XmlElement, name: string): boolean =>
+  REFERENCES.has(name) || (element.name !== 'sequenceFlow' && (name === 'sourceRef' || name === 'targetRef'));
+
 const notOfType = (value: string, type: string): string =>
-  `cvc-datatype-valid.1.2.1: '${value}' is not a valid value for '${type}'.`;
+  `cvc-datatype-valid.1.2.1: '${collapsed(value)}' is not a valid value for '${type}'.`;
 
 /** A name, or two with a colon between them. */
 function isReference(text: string): boolean {

@@ -100,6 +100,8 @@ export interface Refusals {
    */
   hasToInterrupt(reader: ModelReader, event: XmlElement): void;
   emptyTimer(reader: ModelReader, event: XmlElement, definition: XmlElement): void;
+  /** A default flow that starts at another element. */
+  foreignDefault(reader: ModelReader, source: XmlElement, flowId: string): void;
   emptyLoop(reader: ModelReader, activity: XmlElement, loop: XmlElement): void;
 }
 export interface StartSource {
@@ -130,6 +132,8 @@ export interface Dialect {
   escalationCode(text: string): Expression;
   /** Conditions: text that can only be an expression. */
   condition(reader: ModelReader, at: XmlElement, elementId: string | null): Expression;
+  /** Whether the conditions of flows out of such an element mean anything. */
+  asksConditionsAt(tag: string): boolean;
   extras(reader: ModelReader, source: XmlElement): Extras;
   work(reader: ModelReader, source: XmlElement, definition?: XmlElement): Work | undefined;
   /** The decision that a business rule task asks the engine for. */

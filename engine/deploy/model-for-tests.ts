@@ -23,6 +23,9 @@ export const parse7 = (body: string, declarations = '', process = '', definition
     process,
   );
 export const parse8 = (body: string, declarations = '', process = ''): Parsed =>
+  parse8AsWritten(withNamedFlows(body), declarations, process);
+/** Elements name no flows but those that the text names. */
+export const parse8AsWritten = (body: string, declarations = '', process = ''): Parsed =>
   parse(`xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:tool="urn:tool"`, body, declarations, process);
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -41,4 +44,20 @@ function parse(namespaces: string, body: string, declarations: string, process: 
     problems,
     sentences: problems.map(({ elementId, line, message }) => `${elementId}:${line} ${message}`),
   };
+}
+
+const FLOW = /<sequenceFlow id="([^"]*)" sourceRef="([^"]*)" targetRef="([^"]*)"/g;
+const NODE =
+  /<((?:\w+(?:Event|Gateway|Task|Process|Activity))|task)( [^>]*?id="([^"]*)"[^>]*?)(\/>|>(?:<(documentation|extensionElements)\b[^>]*?(?:\/>|>.*?<\/\5>))*)/gs;
+
+/** Each element names its flows, as modelling tools write it. */
+export function withNamedFlows(model: string): string {
+  const flows = [...model.matchAll(FLOW)].map(([, id, source, target]) => ({ id, source, target }));
+  return model.replace(NODE, (tag: string, name: string, attributes: string, id: string, rest: string) => {
+    const incoming = flows.filter(({ target }) => target === id).map((flow) => `<incoming>${flow.id}</incoming>`);
+    const outgoing = flows.filter(({ source }) => source === id).map((flow) => `<outgoing>${flow.id}</outgoing>`);
+    const named = [...incoming, ...outgoing].join('');
+    if (named === '') return tag;
+    return rest === '/>' ? `<${name}${attributes}>${named}</${name}>` : `${tag}${named}`;
+  });
 }

@@ -47,6 +47,20 @@ export class ModelReader {
     });
   }
 
+  /** What refers to an id that is not there: shown where it refers, and known at the end of the file. */
+  unbound(at: XmlElement, message: string, lastLine: number): void {
+    this.problems.push({
+      resource: this.resource,
+      message,
+      ...at.place,
+      lastLine,
+      elementId: null,
+      path: this.pathOf(at),
+      severity: 'error',
+      kind: 'model',
+    });
+  }
+
   /** What runs, but is likely not meant so. */
   warning(at: XmlElement, message: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
     this.problems.push({

@@ -111,7 +111,7 @@ function readModel(name: string, source: XmlSource): ParsedResource {
   const dialect = dialectOf(source);
   const processes = executableProcesses(source);
   checkVocabulary(reader, dialect, processes);
-  checkIds(reader, BPMN, BPMN_DIAGRAM);
+  checkIds(reader, source.lastLine, BPMN, BPMN_DIAGRAM);
   dialect.checkDeclarations(reader);
   const graphs = processes.map((process) => readProcess(reader, dialect, process));
   return { graphs: reader.hasErrors ? [] : graphs, problems: reader.problems };

@@ -17,20 +17,15 @@ export function readActivity(reading: Reading, source: XmlElement, base: Element
   };
 }
 
-/**
- * The default flow has to be one of the element's own. Camunda 8 says so in these words; Camunda 7 would never take it.
- */
+/** The default flow is one of the element's own; what is said of another one differs. */
 export function readDefaultFlow(
-  { reader }: Reading,
+  { reader, dialect }: Reading,
   source: XmlElement,
   base: ElementBase,
 ): { defaultFlowId?: string } {
   const defaultFlowId = attributeOf(source, 'default');
   if (defaultFlowId === undefined || defaultFlowId === '') return {};
-  if (!base.outgoing.includes(defaultFlowId))
-    reader.problem(
-      source,
-      `Default flow must start at ${source.name.endsWith('Gateway') ? 'gateway' : 'activity'}: '${defaultFlowId}' does not start at '${base.id}'`,
-    );
-  return { defaultFlowId };
+  if (base.outgoing.includes(defaultFlowId)) return { defaultFlowId };
+  dialect.refusals.foreignDefault(reader, source, defaultFlowId);
+  return {};
 }

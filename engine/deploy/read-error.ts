@@ -3,8 +3,8 @@ import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /**
- * Error: a code. Caught without one, it is any error; thrown, it needs one. In Camunda 7 a reference that nothing
- * declares is the code itself.
+ * Error: a code. Caught without one, it is any error; thrown, it needs one. A reference that nothing declares
+ * is the code itself in Camunda 7, and catches any error in Camunda 8.
  */
 export function readError(
   { reader, dialect }: Reading,
@@ -20,6 +20,8 @@ export function readError(
     return null;
   }
   const error = reader.declared('error', reference);
+  if (!error && !isThrowing && !dialect.catchesDeclaredOnly)
+    return { kind: 'error', ...dialect.errorVariables(definition) };
   const undeclared = error ? undefined : dialect.undeclaredError(reference);
   if (!error && undeclared === undefined) {
     dialect.refusals.missingReference(reader, owner, definition, 'error', reference);

@@ -7,10 +7,10 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
  * by the standard; its number in the file is one.
  */
 export function readFlows(reading: Reading, scope: XmlElement): void {
-  const nodes = new Set(
+  const nodes = new Map(
     scope.children
       .filter((child) => child.namespace === BPMN && child.name !== 'sequenceFlow')
-      .map((child) => attributeOf(child, 'id')),
+      .map((child) => [attributeOf(child, 'id'), child.name]),
   );
   for (const child of scope.children) {
     if (child.namespace !== BPMN) continue;
@@ -23,7 +23,7 @@ export function readFlows(reading: Reading, scope: XmlElement): void {
 function readFlow(
   { reader, dialect, flows, links, sources }: Reading,
   source: XmlElement,
-  nodes: ReadonlySet<string | undefined>,
+  nodes: ReadonlyMap<string | undefined, string>,
 ): void {
   const id = attributeOf(source, 'id') || `flow-${flows.size + 1}`;
   const sourceId = attributeOf(source, 'sourceRef');
@@ -33,7 +33,8 @@ function readFlow(
     reader.problem(source, `Invalid source '${sourceId ?? null}' of sequence flow '${id}'`, id);
   else if (targetId === undefined || !nodes.has(targetId))
     reader.problem(source, `Invalid destination '${targetId ?? null}' of sequence flow '${id}'`, id);
-  const condition = bpmnChild(source, 'conditionExpression');
+  const written = bpmnChild(source, 'conditionExpression');
+  const condition = written && dialect.condition(reader, written, id);
   const listeners = dialect.listeners(reader, source, id);
   const name = attributeOf(source, 'name');
   flows.set(id, {
@@ -41,7 +42,7 @@ function readFlow(
     sourceId: sourceId ?? '',
     targetId: targetId ?? '',
     ...(name !== undefined && { name }),
-    ...(condition && { condition: dialect.condition(reader, condition, id) }),
+    ...(condition && dialect.asksConditionsAt(nodes.get(sourceId) ?? '') && { condition }),
     ...(listeners.length > 0 && { listeners }),
   });
   sources.set(id, source);

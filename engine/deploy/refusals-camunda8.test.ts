@@ -40,7 +40,7 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
       `${TO_T}<b:intermediateThrowEvent xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" id="t"><b:linkEventDefinition id="l"/></b:intermediateThrowEvent>`,
       ["l: cvc-complex-type.4: Attribute 'name' must appear on element 'b:linkEventDefinition'."],
     ],
-    [boundary('').replace(FROM_B, ''), ['b: Must have exactly one event definition']],
+    [boundary(''), ['b: Must have exactly one event definition']],
     [boundary(DURATION).replace(FROM_B, ''), ['b: Must have at least one outgoing sequence flow or association']],
     [
       boundary('<terminateEventDefinition/>'),
@@ -309,7 +309,7 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
     ],
     [
       `${TO_T}<exclusiveGateway id="t" default="f"/><endEvent id="e"/><sequenceFlow id="g" sourceRef="t" targetRef="e"/>`,
-      ["t: Default flow must start at gateway: 'f' does not start at 't'"],
+      ['t: Default flow must start at gateway'],
     ],
     [
       `${TO_T}<exclusiveGateway id="t"/><endEvent id="e"/><sequenceFlow id="g" sourceRef="t" targetRef="e"><conditionExpression></conditionExpression></sequenceFlow>`,

@@ -41,6 +41,8 @@ export class XmlProblem extends Error {
 /** A file that was read: its outermost element, and every namespace that is declared anywhere in it. */
 export interface XmlSource {
   readonly root: XmlElement;
+  /** Of the end tag of the root, from 1. */
+  readonly lastLine: number;
   readonly namespaces: ReadonlySet<string>;
 }
 
@@ -105,12 +107,14 @@ export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, str
   };
   parser.on('text', addText);
   parser.on('cdata', addText);
+  let lastLine = 1;
   parser.on('closetag', () => {
     stack.pop();
+    lastLine = parser.line;
   });
   parser.write(text).close();
   if (!root) throw new XmlProblem('notXml', 'Premature end of file.', null);
-  return { root, namespaces };
+  return { root, lastLine, namespaces };
 }
 
 /** Text before the first element is only noticed at its end: it is wrong from its beginning. */

@@ -1,3 +1,5 @@
+import { withNamedFlows } from '../deploy/model-for-tests.ts';
+
 export type Notation = 7 | 8;
 
 /** Of one scope; the schema wants associations behind everything else. */
@@ -137,10 +139,11 @@ export class ModelWriter {
       this.notation === 7
         ? 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"'
         : 'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"';
+    const content = textOf(this.scopes[0]);
     const attributes = this.notation === 7 ? ' camunda:historyTimeToLive="P1D"' : '';
     return (
       `<?xml version="1.0" encoding="UTF-8"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ${vendor} id="definitions" targetNamespace="http://example.org/wheelhouse">` +
-      `<process id="${processId}" isExecutable="true"${attributes}>${textOf(this.scopes[0])}</process>${this.roots.join('')}</definitions>`
+      `<process id="${processId}" isExecutable="true"${attributes}>${this.notation === 7 ? content : withNamedFlows(content)}</process>${this.roots.join('')}</definitions>`
     );
   }
 }

@@ -26,7 +26,7 @@ export function readDecisions(resource: string, source: XmlSource, notation: Dec
     defaultLanguage: attributeOf(source.root, 'expressionLanguage') ?? 'feel',
   };
   checkDmnVocabulary(reader, notation);
-  checkIds(reader, DMN);
+  checkIds(reader, source.lastLine, DMN);
   const { root } = source;
   if (!attributeOf(root, 'id')) reader.problem(root, "The element 'definitions' needs the attribute 'id'");
   for (const imported of childrenOf(root, DMN, 'import')) reader.unsupported(imported, '<import>');

@@ -134,6 +134,7 @@ export const camunda7: Dialect = {
     return codeVariable ? { codeVariable } : {};
   },
   caughtCode: (_reader, _event, _definition, text) => ({ language: 'literal', text }),
+  asksConditionsAt: () => true,
   catchesDeclaredOnly: true,
   escalationHosts: new Set(['subProcess', 'transaction', 'callActivity', 'userTask']),
   conditionChanges(_reader, _event, definition) {

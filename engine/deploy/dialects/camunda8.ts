@@ -134,6 +134,7 @@ export const camunda8: Dialect = {
       );
     return { language: 'literal', text };
   },
+  asksConditionsAt: (tag) => tag === 'exclusiveGateway' || tag === 'inclusiveGateway',
   catchesDeclaredOnly: false,
   escalationHosts: new Set(['subProcess', 'adHocSubProcess', 'callActivity']),
   conditionChanges,

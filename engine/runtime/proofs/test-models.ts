@@ -45,7 +45,7 @@ export function branches(processId: string, topic: string): Uint8Array {
     <bpmn:userTask id="ask" />
     <bpmn:boundaryEvent id="late" attachedToRef="ask" cancelActivity="false"><bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">R3/PT1H</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:boundaryEvent>
     ${flow('f6', 'late', 'lateEnd')}<bpmn:endEvent id="lateEnd" />
-    <bpmn:boundaryEvent id="wrong" attachedToRef="work"><bpmn:errorEventDefinition errorRef="error" /></bpmn:boundaryEvent>${flow('f7', 'wrong', 'join')}
+    <bpmn:boundaryEvent id="wrong" attachedToRef="work"><bpmn:outgoing>f7</bpmn:outgoing><bpmn:errorEventDefinition errorRef="error" /></bpmn:boundaryEvent>${flow('f7', 'wrong', 'join')}
     ${flow('f4', 'work', 'join')}${flow('f5', 'ask', 'join')}<bpmn:parallelGateway id="join" />${flow('f8', 'join', 'end')}<bpmn:endEvent id="end" />`,
     '<bpmn:error id="error" errorCode="wrong" />',
   );
@@ -60,7 +60,7 @@ export function cloudOrder(processId: string, type: string, message: string): Ui
       <bpmn:serviceTask id="each"><bpmn:extensionElements><zeebe:taskDefinition type="${type}" /></bpmn:extensionElements>
         <bpmn:multiInstanceLoopCharacteristics><bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=[1,2,3]" inputElement="item" outputCollection="results" outputElement="=item" /></bpmn:extensionElements></bpmn:multiInstanceLoopCharacteristics>
       </bpmn:serviceTask>${flow('g2', 'each', 'out')}<bpmn:endEvent id="out" /></bpmn:subProcess>
-    <bpmn:boundaryEvent id="wrong" attachedToRef="sub"><bpmn:errorEventDefinition errorRef="error" /></bpmn:boundaryEvent>${flow('f5', 'wrong', 'wait')}
+    <bpmn:boundaryEvent id="wrong" attachedToRef="sub"><bpmn:outgoing>f5</bpmn:outgoing><bpmn:errorEventDefinition errorRef="error" /></bpmn:boundaryEvent>${flow('f5', 'wrong', 'wait')}
     ${flow('f2', 'sub', 'wait')}<bpmn:intermediateCatchEvent id="wait"><bpmn:messageEventDefinition messageRef="m" /></bpmn:intermediateCatchEvent>
     ${flow('f3', 'wait', 'end')}<bpmn:endEvent id="end" />`,
     `<bpmn:error id="error" errorCode="wrong" /><bpmn:message id="m" name="${message}"><bpmn:extensionElements><zeebe:subscription correlationKey="=orderId" /></bpmn:extensionElements></bpmn:message>`,

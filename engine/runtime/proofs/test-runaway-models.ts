@@ -6,7 +6,7 @@ const end = '<bpmn:endEvent id="end" />';
 const times = (count: number, isSequential = false): string =>
   `<bpmn:multiInstanceLoopCharacteristics isSequential="${isSequential}"><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">${count}</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>`;
 const cycle = (text: string): string =>
-  `<bpmn:boundaryEvent id="tick" attachedToRef="ask" cancelActivity="false"><bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">${text}</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:boundaryEvent>${flow('f3', 'tick', 'ticked')}<bpmn:endEvent id="ticked" />`;
+  `<bpmn:boundaryEvent id="tick" attachedToRef="ask" cancelActivity="false"><bpmn:outgoing>f3</bpmn:outgoing><bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">${text}</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:boundaryEvent>${flow('f3', 'tick', 'ticked')}<bpmn:endEvent id="ticked" />`;
 const asking = `${start}${flow('f1', 'start', 'ask')}<bpmn:userTask id="ask" />${flow('f2', 'ask', 'end')}${end}`;
 const nested = (depth: number, inner: string): string =>
   depth === 0

@@ -39,10 +39,12 @@ const OF_SCHEMA = /^cvc-/;
 /** What refers to nothing is known at the end of a file. */
 const OF_REFERENCE = /^cvc-id\.1:/;
 
+/** Said of a whole model, and alone: it hides whatever else is wrong but with the schema. */
+const OF_MODEL = /^Unable to find a model element instance for id /;
+
 const byPlace = (one: DeploymentProblem, other: DeploymentProblem): number =>
   Number(OF_REFERENCE.test(one.message)) - Number(OF_REFERENCE.test(other.message)) ||
-  (one.line ?? 0) - (other.line ?? 0) ||
-  (one.column ?? 0) - (other.column ?? 0);
+  (OF_REFERENCE.test(one.message) ? 0 : (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0));
 
 function resourceErrors(resource: string, all: readonly DeploymentProblem[]): string {
   const alone = all.flatMap((problem) => sentenceAlone(problem) ?? []);
@@ -87,7 +89,9 @@ function errorsOfFile(resource: string, problems: readonly DeploymentProblem[]):
   const unread = problems.find(({ kind }) => kind === 'notXml');
   if (unread !== undefined) return `'${resource}': Fatal Error: URI=null Line=${unread.line ?? 1}: ${unread.message}`;
   const [broken] = problems.filter(({ message }) => OF_SCHEMA.test(message)).toSorted(byPlace);
-  if (broken) return `'${resource}': Error: URI=null Line=${broken.line ?? 1}: ${broken.message}`;
+  if (broken) return `'${resource}': Error: URI=null Line=${broken.lastLine ?? broken.line ?? 1}: ${broken.message}`;
+  const unbound = problems.find(({ message }) => OF_MODEL.test(message));
+  if (unbound) return `'${resource}': ${unbound.message}`;
   const placeOf = ({ path, elementId }: DeploymentProblem): string | null => path ?? elementId;
   const blocks = [...new Set(problems.map(placeOf))].map((elementId) => {
     const lines = withoutAttributes(problems.filter((problem) => placeOf(problem) === elementId)).map(

@@ -97,6 +97,37 @@ describe('deployment', () => {
     );
   });
 
+  test('400: what refers to an id that is not there is told by the last line, in the order of hashes; what is no id by its own', async () => {
+    const faultOf = async (name: string, more: string): Promise<string> =>
+      (
+        await api.deploy([
+          'torn.bpmn',
+          `${pass(name).replace('<bpmn:endEvent', `${more}<bpmn:endEvent`).replace(/\n/g, ' ')}\n\n`.replace(
+            '</bpmn:definitions>',
+            '\n</bpmn:definitions\n>',
+          ),
+        ])
+      ).textAt('detail');
+    const flow = (id: string, from: string): string =>
+      `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="end" />`;
+    expect(await faultOf('torn', flow('y', 'xyz') + flow('z', 'Task_1'))).toMatch(
+      /Error: URI=null Line=\d+: cvc-id\.1: There is no ID\/IDREF binding for IDREF 'Task_1'\.$/,
+    );
+    expect(await faultOf('torn', flow('y', 'a b'))).toMatch(
+      /Error: URI=null Line=1: cvc-datatype-valid\.1\.2\.1: 'a b' is not a valid value for 'NCName'\.$/,
+    );
+  });
+
+  test('400: a flow that is named and not there is all that is told', async () => {
+    const unbound = pass('unbound').replace(
+      '</bpmn:endEvent>',
+      '<bpmn:outgoing>nowhere</bpmn:outgoing></bpmn:endEvent>',
+    );
+    expect((await api.deploy(['unbound.bpmn', unbound])).at('detail')).toBe(
+      `${REFUSED}'unbound.bpmn': Unable to find a model element instance for id nowhere`,
+    );
+  });
+
   test('400: where an expression is wrong, the attributes beside it are not spoken of', async () => {
     const called = work('called').replace(/<zeebe:taskDefinition[^>]*\/>/, '<zeebe:taskDefinition type="=1 +"/>');
     const { detail } = (await api.deploy(['called.bpmn', called])).body as { detail: string };

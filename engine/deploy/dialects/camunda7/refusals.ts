@@ -118,6 +118,14 @@ export const camunda7Refusals: Refusals = {
       idOf(event),
     );
   },
+  // Never taken, and never meant.
+  foreignDefault(reader, source, flowId) {
+    const what = source.name.endsWith('Gateway') ? 'gateway' : 'activity';
+    reader.problem(
+      source,
+      `Default flow must start at ${what}: '${flowId}' does not start at '${attributeOf(source, 'id') ?? ''}'`,
+    );
+  },
   emptyLoop(reader, activity, loop) {
     const hasCardinality = loop.children.some(({ name }) => name === 'loopCardinality');
     reader.problem(

@@ -12,12 +12,6 @@ export function checkCompensation(reader: ModelReader, graph: ProcessGraph, sour
     const [definition = source] = eventDefinitionsOf(source);
     const missing = camunda8Vocabulary.missingElement?.(element.bpmnType);
     if (missing !== undefined) reader.problem(source, missing);
-    if ((element as Partial<ActivityBase>).isForCompensation) {
-      if (element.incoming.length > 0)
-        reader.problem(source, 'A compensation handler should have no incoming sequence flows');
-      if (element.outgoing.length > 0)
-        reader.problem(source, 'A compensation handler should have no outgoing sequence flows');
-    }
     if (!('trigger' in element)) continue;
     if (element.trigger.kind === 'compensation') checkCompensationEvent(reader, graph, element, source, definition);
     if (element.trigger.kind === 'cancel') {

@@ -1,18 +1,19 @@
 import type { EventBasedGateway } from '../../../graph/element.ts';
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
-import type { ModelReader } from '../../model-reader.ts';
-import type { XmlElement } from '../../xml-source.ts';
+import type { SourceOf } from '../../dialect.ts';
+import { BPMN, type ModelReader } from '../../model-reader.ts';
+import { childrenOf, type XmlElement } from '../../xml-source.ts';
+import { flowIdOf } from './named-flows.ts';
 import { asWritten, repeated } from './repeated.ts';
 
-/** At least two events, of four kinds, each waited for once, and no other flow leads to them. */
+/** Events of four kinds, each waited for once, and none names a flow that comes from elsewhere. */
 export function checkEventBased(
   reader: ModelReader,
   graph: ProcessGraph,
   gateway: EventBasedGateway,
   source: XmlElement,
+  sourceOf: SourceOf,
 ): void {
-  if (gateway.outgoing.length < 2)
-    reader.problem(source, 'Event-based gateway must have at least 2 outgoing sequence flows.');
   const targets = gateway.eventIds.flatMap((id) => graph.elements.get(id) ?? []);
   const events = targets.flatMap((target) =>
     target.kind === 'intermediateCatchEvent' &&
@@ -25,7 +26,9 @@ export function checkEventBased(
       source,
       'Event-based gateway must not have an outgoing sequence flow to other elements than message/timer/signal intermediate catch events.',
     );
-  if (events.some(({ incoming }) => incoming.length > 1))
+  const comesFromElsewhere = (id: string): boolean =>
+    childrenOf(sourceOf(id), BPMN, 'incoming').some(({ text }) => !gateway.outgoing.includes(flowIdOf(text)));
+  if (events.some(({ id }) => comesFromElsewhere(id)))
     reader.problem(
       source,
       'Target elements of an event gateway must not have any additional incoming sequence flows other than that from the event gateway.',

@@ -1,4 +1,4 @@
-import type { BoundaryEvent, EventSubProcess, ExclusiveGateway, ReceiveTask } from '../../../graph/element.ts';
+import type { EventSubProcess, ReceiveTask } from '../../../graph/element.ts';
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import type { SourceOf } from '../../dialect.ts';
@@ -6,23 +6,16 @@ import type { XmlElement } from '../../xml-source.ts';
 import { checkCompensation } from './check-compensation.ts';
 import { checkEventBased } from './check-event-based-gateway.ts';
 import { checkLinks } from './check-links.ts';
+import { checkNamedFlows } from './check-named-flows.ts';
 import { asWritten, repeated } from './repeated.ts';
 import { loopWithoutWait } from './straight-through-loop.ts';
 
 /** What Camunda 8 refuses once it knows how the elements are connected. */
 export function checkGraph(reader: ModelReader, process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void {
+  checkNamedFlows(reader, process);
   for (const element of graph.elements.values()) {
     const source = sourceOf(element.id);
-    if (element.kind === 'exclusiveGateway') checkExclusive(reader, graph, element, sourceOf);
-    else if (element.kind !== 'inclusiveGateway' && element.outgoing.some((id) => graph.flows.get(id)?.condition))
-      reader.problem(source, 'Conditional sequence flows are only supported at exclusive or inclusive gateway');
-    if (element.kind === 'eventBasedGateway') checkEventBased(reader, graph, element, source);
-    if (element.kind === 'boundaryEvent' && element.outgoing.length === 0 && !hasHandler(graph, element))
-      reader.problem(source, 'Must have at least one outgoing sequence flow or association');
-    if (element.kind === 'boundaryEvent' && element.incoming.length > 0)
-      reader.problem(source, 'Cannot have incoming sequence flows');
-    if (element.kind === 'endEvent' && element.outgoing.length > 0)
-      reader.problem(source, 'End events must not have outgoing sequence flows to other elements.');
+    if (element.kind === 'eventBasedGateway') checkEventBased(reader, graph, element, source, sourceOf);
     if ('boundaryIds' in element) checkCatchers(reader, graph, element.boundaryIds, source);
     if (element.kind === 'receiveTask') checkReceived(reader, graph, element, source);
     if ('eventStartIds' in element) checkCatchers(reader, graph, element.eventStartIds, source);
@@ -39,20 +32,6 @@ export function checkGraph(reader: ModelReader, process: XmlElement, graph: Proc
       process,
       `Processes are not allowed to contain a straight-through processing loop: ${loop.join(' > ')}`,
     );
-}
-
-/** A compensation boundary event is left by an association. */
-function hasHandler(graph: ProcessGraph, { id, attachedToId }: BoundaryEvent): boolean {
-  const host = graph.elements.get(attachedToId);
-  return host !== undefined && 'compensation' in host && host.compensation?.boundaryId === id;
-}
-
-function checkExclusive(reader: ModelReader, graph: ProcessGraph, gateway: ExclusiveGateway, sourceOf: SourceOf): void {
-  if (gateway.outgoing.length < 2) return;
-  for (const id of gateway.outgoing) {
-    if (id !== gateway.defaultFlowId && !graph.flows.get(id)?.condition)
-      reader.problem(sourceOf(id), 'Must have a condition or be default flow', id);
-  }
 }
 
 /**

@@ -78,6 +78,10 @@ export const camunda8Refusals: Refusals = {
     if (event.name === 'intermediateCatchEvent')
       reader.problem(event, 'Intermediate timer catch event must have either a time duration or a time date.');
   },
+  foreignDefault(reader, source, flowId) {
+    if (source.name.endsWith('Gateway')) reader.problem(source, 'Default flow must start at gateway');
+    else reader.warning(source, `The default flow '${flowId}' does not start here: it has no effect`);
+  },
   emptyLoop() {
     // Said about the extension element that is missing or empty.
   },
