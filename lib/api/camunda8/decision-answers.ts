@@ -1,9 +1,9 @@
-import {
-  type DecisionType,
-  type EvaluatedDecision,
-  type EvaluatedInput,
-  type EvaluatedKnowledge,
-  type MatchedRule,
+import type {
+  DecisionType,
+  EvaluatedDecision,
+  EvaluatedInput,
+  EvaluatedKnowledge,
+  MatchedRule,
 } from '@/engine/index.ts';
 import { decidedText } from './decided-text.ts';
 
