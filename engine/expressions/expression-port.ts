@@ -55,6 +55,8 @@ export interface ExecutionFacts {
   readonly eventName: string | null;
   /** The flow that a token takes. */
   readonly flowId: string | null;
+  /** A called instance that has come to its end. */
+  readonly isEnded?: boolean;
   /** Variables of exactly this scope: `getVariableLocal`. */
   local(name: string): VariableValue | undefined;
   localNames(): Iterable<string>;

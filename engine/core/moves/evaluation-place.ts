@@ -1,4 +1,4 @@
-import type { ExternalTaskFacts } from '../../expressions/expression-port.ts';
+import type { ExecutionFacts, ExternalTaskFacts } from '../../expressions/expression-port.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Key } from '../state.ts';
 
@@ -15,6 +15,8 @@ export interface EvaluationPlace {
   readonly overlay?: Readonly<Record<string, VariableValue>>;
   /** Nothing but `overlay` is seen: the variables of a scope that is no more. */
   readonly isOverlayAll?: boolean;
+  /** What `execution` is, if not what stands here; null: nothing is called so. */
+  readonly execution?: ExecutionFacts | null;
   /** The task of the worker whose report is looked at. */
   readonly externalTask?: ExternalTaskFacts;
   /** In listeners: what happens to the execution, and the flow that a token takes. */

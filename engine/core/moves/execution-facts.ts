@@ -76,9 +76,9 @@ export class FactsAtPlace implements ExecutionFacts {
 
   get parentActivityInstanceId(): string | null {
     if (this.place.flowId !== undefined) return this.activityInstanceIdOf(this.place.scopeKey);
-    // The instance itself stands in nothing.
+    // The instance itself stands in itself.
     const at = this.elementInstance();
-    return at ? this.activityInstanceIdOf(at.scopeKey) : null;
+    return at ? this.activityInstanceIdOf(at.scopeKey) : this.place.instanceKey;
   }
 
   get eventName(): string | null {

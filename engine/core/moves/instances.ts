@@ -1,3 +1,4 @@
+import { calledExecution } from './call-mappings.ts';
 import { calledInstanceCompleted, ensureCallerGoesOn } from './called-instances.ts';
 import { closeWaits } from './incidents.ts';
 import type { ElementInstance, Instance, Key } from '../state.ts';
@@ -8,7 +9,7 @@ import type { Step } from '../step.ts';
 import { endReplaced } from './join-tokens.ts';
 import { beginListenerOfProcess } from './process-listeners.ts';
 import { runEndListenersOfProcess } from './execution-listeners.ts';
-import { localVariables, setLocalVariables } from './variables.ts';
+import { setLocalVariables } from './variables.ts';
 
 export interface NewInstance {
   readonly key: Key;
@@ -71,7 +72,7 @@ export function completeInstance(step: Step, instanceKey: Key, lastElementId: st
   }
   endReplaced(step, instanceKey);
   runEndListenersOfProcess(step, instanceKey, lastElementId);
-  const variables = instance.parentElementInstanceKey === null ? {} : localVariables(step, instanceKey);
+  const called = caller && calledExecution(step, instanceKey, lastElementId, true);
   closeWaits(step, instanceKey, 'resolved');
   step.emit({
     type: 'instanceEnded',
@@ -81,5 +82,5 @@ export function completeInstance(step: Step, instanceKey: Key, lastElementId: st
     isExternal: false,
     reason: null,
   });
-  if (caller) calledInstanceCompleted(step, caller, variables);
+  if (caller && called) calledInstanceCompleted(step, caller, called);
 }

@@ -1,4 +1,4 @@
-import type { Beans, ExpressionScope, ExternalTaskFacts } from '../../expressions/expression-port.ts';
+import type { Beans, ExecutionFacts, ExpressionScope, ExternalTaskFacts } from '../../expressions/expression-port.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
@@ -31,11 +31,12 @@ export class ScopeAtPlace implements ExpressionScope {
 
 /** JUEL sees more: the execution, the task, what the host registered. And it can change things. */
 export class JuelScopeAtPlace extends ScopeAtPlace {
-  readonly execution: FactsAtPlace;
+  readonly execution?: ExecutionFacts;
 
   constructor(step: Step, place: EvaluationPlace) {
     super(step, place);
-    this.execution = new FactsAtPlace(step, place);
+    const { execution = new FactsAtPlace(step, place) } = place;
+    if (execution !== null) this.execution = execution;
   }
 
   get beans(): Beans {
@@ -47,6 +48,7 @@ export class JuelScopeAtPlace extends ScopeAtPlace {
   }
 
   applyEffects(): void {
+    if (!this.execution) return;
     const { writes, task } = this.execution;
     if (writes.length > 0 || task) applyEffects(this.step, this.place, writes, task?.changes ?? []);
   }

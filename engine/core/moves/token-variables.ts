@@ -103,3 +103,11 @@ const waitsForEvent = ({ kind }: Element): boolean =>
 /** What it undoes is done inside of it. */
 const undoes = (element: Element): boolean =>
   (element.kind === 'intermediateThrowEvent' || element.kind === 'endEvent') && element.trigger.kind === 'compensation';
+
+/** Where the only token of a scope stands; null: there are several, or it is in a scope of its own. */
+export function soleTokenAt(step: Step, scopeKey: Key): string | null {
+  if (step.tokenCount(scopeKey) !== 1) return null;
+  const [key] = step.draft.tokensIn(scopeKey) ?? [];
+  const at = key === undefined ? undefined : step.draft.elements.get(key);
+  return at && !hasScope(step.elementOf(at), at) ? at.elementId : null;
+}

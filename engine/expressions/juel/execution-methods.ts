@@ -36,8 +36,9 @@ export function executionProperty(run: Run, name: string): JuelValue | undefined
       return facts.parentActivityInstanceId;
     case 'activityInstanceId':
       return facts.activityInstanceId;
-    case 'canceled':
     case 'ended':
+      return facts.isEnded ?? false;
+    case 'canceled':
     case 'suspended':
       return false;
     case 'variableScopeKey':

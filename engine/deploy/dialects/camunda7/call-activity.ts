@@ -79,7 +79,7 @@ function variableMapper(reader: ModelReader, source: XmlElement): Pick<CallActiv
   return expression ? { variableMapper: { kind: 'delegate', expression } } : {};
 }
 
-/** `camunda:in businessKey`. */
+/** `camunda:in businessKey`; of several the last. */
 export function businessKeyIn(
   reader: ModelReader,
   holder: XmlElement,
@@ -87,7 +87,7 @@ export function businessKeyIn(
 ): Expression | undefined {
   const key = ownExtensions(holder, 'in')
     .map((entry) => ({ entry, text: attributeOf(entry, 'businessKey') }))
-    .find((found) => found.text !== undefined);
+    .findLast((found) => found.text !== undefined);
   return key?.text === undefined ? undefined : reader.checked(juel(key.text), key.entry, elementId);
 }
 
