@@ -115,6 +115,13 @@ describe('Camunda 8 follows the flows themselves', () => {
     ).toHaveProperty('condition');
   });
 
+  test('a default flow out of a task is taken with the others', () => {
+    const model = parse8AsWritten(two('task', '').replace('<task', '<task default="h"'));
+    expect(model.sentences).toEqual([]);
+    expect(model.graph?.elements.get('t')).toMatchObject({ outgoing: ['h', 'g'] });
+    expect(model.graph?.elements.get('t')).not.toHaveProperty('defaultFlowId');
+  });
+
   test('a default flow of another element means nothing at a task, and is refused at a gateway', () => {
     const task = parse8(`${TO_T}<task id="t" default="f"/>`);
     expect(task.graph?.elements.get('t')).not.toHaveProperty('defaultFlowId');

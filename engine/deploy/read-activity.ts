@@ -25,7 +25,7 @@ export function readDefaultFlow(
 ): { defaultFlowId?: string } {
   const defaultFlowId = attributeOf(source, 'default');
   if (defaultFlowId === undefined || defaultFlowId === '') return {};
-  if (base.outgoing.includes(defaultFlowId)) return { defaultFlowId };
+  if (base.outgoing.includes(defaultFlowId)) return dialect.asksConditionsAt(source.name) ? { defaultFlowId } : {};
   dialect.refusals.foreignDefault(reader, source, defaultFlowId);
   return {};
 }
