@@ -233,6 +233,10 @@ describe('Camunda 7 refuses in these words', () => {
       `${TO_T}<userTask id="t" camunda:jobPriority="high"/>`,
       ["t:4 Value 'high' for attribute 'jobPriority' is not a valid number"],
     ],
+    [
+      `${TO_T}<userTask id="t" camunda:jobPriority="2147483648"/>`,
+      ["t:4 Value '2147483648' for attribute 'jobPriority' is not a valid number"],
+    ],
     // Calls
     [`${TO_T}<callActivity id="t"/>`, ["t:4 Missing attribute 'calledElement' or 'caseRef'"]],
     [

@@ -62,6 +62,12 @@ describe('typed values', () => {
     });
   });
 
+  test('a file without content is none', () => {
+    expect(() => read({ value: null, type: 'File', valueInfo: { filename: 'a.txt' } })).toThrow(
+      'Provided value is not of File, InputStream or byte[] type.',
+    );
+  });
+
   test('an object shows its content only when that is wanted', () => {
     const object = read({
       value: '{"x":1}',

@@ -121,7 +121,7 @@ export function readTypedValue(dto: Fields): VariableValue {
   if (type === 'Number') throw restException(500, 'Cannot serialize value of abstract type number');
   if (!isValueType(type)) throw restException(400, `Unsupported value type '${given}'`, null);
   const info = readInfo(dto, type);
-  if (type === 'File' && value !== null && typeof value !== 'string' && typeof value !== 'number')
+  if (type === 'File' && typeof value !== 'string' && typeof value !== 'number')
     throw new RestError(500, 'IllegalArgumentException', 'Provided value is not of File, InputStream or byte[] type.');
   if (type === 'Null' && value !== null)
     throw invalidRequest(

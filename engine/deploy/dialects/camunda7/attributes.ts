@@ -35,7 +35,7 @@ export function tenantAt(reader: ModelReader, source: XmlElement, name: string):
   return own(source, name) === '' ? undefined : expressionAt(reader, source, name);
 }
 
-/** Priorities that are no expression have to be whole numbers. */
+/** Priorities that are no expression have to be whole numbers of 32 bits. */
 export function priorityAt(
   reader: ModelReader,
   source: XmlElement,
@@ -44,11 +44,14 @@ export function priorityAt(
 ): Expression | undefined {
   const priority = expressionAt(reader, source, name, at);
   const isNumber =
-    priority?.language === 'literal' ? /^[+-]?\d+$/.test(priority.text) : /^\s*[$#]\{/.test(priority?.text ?? '');
+    priority?.language === 'literal' ? isInteger(priority.text) : /^\s*[$#]\{/.test(priority?.text ?? '');
   if (priority && !isNumber)
     reader.problem(at, `Value '${priority.text}' for attribute '${name}' is not a valid number`, idOf(source));
   return priority;
 }
+
+const isInteger = (text: string): boolean =>
+  /^[+-]?\d+$/.test(text) && Number(text) >= -(2 ** 31) && Number(text) < 2 ** 31;
 
 /** `camunda:async` is the older name of `asyncBefore`. */
 export function jobFlags(source: XmlElement): { asyncBefore?: true; asyncAfter?: true } {
