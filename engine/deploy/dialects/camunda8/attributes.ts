@@ -43,10 +43,10 @@ export function expressionAt(
   return at && text !== undefined ? reader.checked(feel(text), at, idOf(source)) : undefined;
 }
 
-/** Text or FEEL, but not nothing. */
+/** Text or FEEL, but not nothing; blanks are text. */
 export function requiredAt(reader: ModelReader, at: XmlElement, name: string, elementId: string | null): Expression {
   const text = attributeOf(at, name) ?? '';
-  if (text.trim() === '') reader.problem(at, 'Expected expression but not found.', elementId);
+  if (text === '') reader.problem(at, 'Expected expression but not found.', elementId);
   return reader.checked(feel(text), at, elementId);
 }
 

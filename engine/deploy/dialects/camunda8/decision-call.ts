@@ -15,7 +15,7 @@ export function decisionCall(reader: ModelReader, source: XmlElement): DecisionC
       "Must have either one 'zeebe:calledDecision' or one 'zeebe:taskDefinition' extension element",
     );
   const resultVariable = attributeOf(called, 'resultVariable');
-  if (attributeOf(called, 'decisionId')?.trim() && !resultVariable)
+  if (attributeOf(called, 'decisionId') && !resultVariable)
     reader.problem(called, "Attribute 'resultVariable' must be present and not empty", idOf(source));
   const { binding, versionTag } = bindingOf(reader, source, called);
   return {

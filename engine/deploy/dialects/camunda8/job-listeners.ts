@@ -21,12 +21,12 @@ export function jobListeners(reader: ModelReader, source: XmlElement): { jobList
 
 function jobListener(reader: ModelReader, source: XmlElement, listener: XmlElement): JobListener | null {
   const event = eventOf(reader, source, listener);
-  const hasType = (attributeOf(listener, 'type') ?? '').trim() !== '';
+  const hasType = (attributeOf(listener, 'type') ?? '') !== '';
   if (!hasType) reader.problem(listener, "Attribute 'type' must be present and not empty", idOf(source));
   if (!event || !hasType) return null;
   const type = requiredAt(reader, listener, 'type', idOf(source));
   const retries = expressionAt(reader, source, listener, 'retries');
-  return { event, type, ...(retries && { retries }), headers: listenerHeaders(listener) };
+  return { event, type, ...(retries && retries.text !== '' && { retries }), headers: listenerHeaders(listener) };
 }
 
 /** Told once for all listeners of an event, as Camunda 8.6 does. */

@@ -26,7 +26,7 @@ export function mappings(reader: ModelReader, source: XmlElement, name: 'input' 
   const io = ownExtension(source, 'ioMapping');
   if (!io) return [];
   return childrenOf(io, CAMUNDA8_NAMESPACE, name).map((entry) => {
-    const target = attributeOf(entry, 'target')?.trim() ?? '';
+    const target = attributeOf(entry, 'target') ?? '';
     const expression =
       name === 'input'
         ? requiredAt(reader, entry, 'source', idOf(source))
