@@ -22,7 +22,8 @@ import { createUserTask, prepareTimeouts, runTaskListeners } from '../moves/user
 import { prepareWorkerJob } from '../moves/worker-job.ts';
 import type { ElementInstance, Instant } from '../state.ts';
 import type { Step } from '../step.ts';
-import { parseDateTime, parseZonedDateTime } from '../triggers/iso-8601.ts';
+import { parseDateTime } from '../triggers/iso-8601.ts';
+import { parseMoment } from '../triggers/java-time.ts';
 import { unreadableDate7 } from '../triggers/timer.ts';
 import { dateOrPeriod } from '../triggers/timer-schedule.ts';
 
@@ -183,7 +184,7 @@ function date(
           `${name} date expression does not resolve to a Date or Date string: ${expression.text}`,
         )
       : wrongType(expression, "one of '[NULL, DATE_TIME, STRING]'", evaluated);
-  const read = feelType === 'DATE_TIME' ? parseDateTime : parseZonedDateTime;
+  const read = feelType === 'DATE_TIME' ? parseDateTime : parseMoment;
   const at = onFailure === 'rollback' ? dateOrPeriod(text, step.now) : read(text);
   if (at !== null) return at;
   throw new StepFailure(

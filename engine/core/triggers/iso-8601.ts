@@ -57,11 +57,6 @@ function addMonths(from: Instant, months: number): Instant {
   return date.getTime();
 }
 
-/** A moment that says how it stands to UTC, as Camunda 8 has it. */
-export function parseZonedDateTime(text: string): Instant | null {
-  return /T\d.*(?:Z|[+-]\d{2}(?::\d{2})?)(?:\[[^\]]+\])?$/i.test(text) ? parseDateTime(text) : null;
-}
-
 /** A moment; without an offset it is meant in UTC. */
 export function parseDateTime(text: string): Instant | null {
   const match = DATE_TIME.exec(text);
@@ -85,16 +80,4 @@ function offsetMs(zone: string | undefined): number {
   if (zone === undefined || zone.toUpperCase() === 'Z') return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', '') || 0);
   return (zone.startsWith('-') ? -minutes : minutes) * MINUTE_MS;
-}
-
-export function parseRepetition(text: string): Repetition | null {
-  const parts = text.split('/');
-  const head = /^R(-?\d*)$/i.exec(parts[0] ?? '');
-  if (!head || parts.length < 2 || parts.length > 3) return null;
-  const times = head[1] === '' || head[1] === '-1' ? null : Number(head[1]);
-  if (times !== null && times < 0) return null;
-  const interval = parseDuration(parts[parts.length - 1] ?? '');
-  const start = parts.length === 3 ? parseDateTime(parts[1] ?? '') : null;
-  if (!interval || (parts.length === 3 && start === null)) return null;
-  return { times, start, interval };
 }

@@ -4,7 +4,8 @@ import type { Instant } from '../state.ts';
 import { dueOf, readClockCycle } from './clock-cycle.ts';
 import { readJodaDateTime } from './joda-date-time.ts';
 import { CronProblem, nextTime, parseCron } from './cron.ts';
-import { addDuration, parseDuration, parseRepetition, parseZonedDateTime, type Repetition } from './iso-8601.ts';
+import { addDuration, type Repetition } from './iso-8601.ts';
+import { parseCycle, parseInterval, parseMoment } from './java-time.ts';
 
 /** When a timer is due, and how it goes on after that. */
 export interface TimerSchedule {
@@ -25,16 +26,16 @@ export function timerSchedule(
 ): TimerSchedule | null {
   switch (type) {
     case 'date':
-      return once(semantics.timerCycle === 'byClock' ? dateOrPeriod(text, now) : parseZonedDateTime(text));
+      return once(semantics.timerCycle === 'byClock' ? dateOrPeriod(text, now) : parseMoment(text));
     case 'duration': {
       if (semantics.timerCycle === 'byClock') return once(clockDue(text, now));
-      const duration = parseDuration(text);
+      const duration = parseInterval(text);
       return once(duration && addDuration(now, duration));
     }
     case 'cycle': {
-      if (!isRepetition(text, semantics)) return firstByCron(text, now);
+      if (!isRepetition(text)) return firstByCron(text, now);
       if (semantics.timerCycle === 'byClock') return firstByClock(text, now);
-      const cycle = parseRepetition(text);
+      const cycle = parseCycle(text);
       return cycle && firstCounted(cycle, text, now);
     }
   }
@@ -57,14 +58,14 @@ function clockDue(text: string, now: Instant): Instant | null {
 
 /** After a timer with `repeat` that was due at `dueAt`; null: that was the last time. */
 export function nextTimer(repeat: string, dueAt: Instant, now: Instant, semantics: Semantics): TimerSchedule | null {
-  if (!isRepetition(repeat, semantics))
+  if (!isRepetition(repeat))
     return firstByCron(repeat, semantics.timerCycle === 'byClock' ? now : Math.max(dueAt, now));
   if (semantics.timerCycle === 'byClock') {
     const next = firstByClock(repeat, now);
     // Fired at its very last moment, it is over.
     return next && next.dueAt > now ? next : null;
   }
-  const cycle = parseRepetition(repeat);
+  const cycle = parseCycle(repeat);
   if (!cycle) return null;
   if (cycle.times !== null && cycle.times <= 1) return null;
   return {
@@ -92,8 +93,7 @@ export function cronProblem(text: string, after: Instant): string {
 }
 
 /** Else it is cron. */
-const isRepetition = (text: string, { timerCycle }: Semantics): boolean =>
-  timerCycle === 'byClock' ? text.startsWith('R') : /^R/i.test(text.trim());
+const isRepetition = (text: string): boolean => text.startsWith('R');
 
 /** null: there is no time any more. */
 function nextByCron(text: string, after: Instant): Instant | null | CronProblem {

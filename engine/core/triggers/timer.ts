@@ -116,7 +116,7 @@ export function scheduleOf(
 
 /** What is no repetition is a cron to Camunda 8, and said to be a bad one. */
 function unreadableTimer8({ type, value }: TimerTrigger, text: string, from: Instant): string {
-  if (type === 'cycle' && !/^R/i.test(text.trim())) return cronProblem(text, from);
+  if (type === 'cycle' && !text.startsWith('R')) return cronProblem(text, from);
   return `Invalid ${type === 'date' ? 'date-time' : type} format '${text}' for expression '${value.text}'.`;
 }
 

@@ -1,13 +1,11 @@
 import type { TimerTrigger } from '../../../graph/trigger.ts';
-import { parseDuration, parseZonedDateTime } from '../../../core/triggers/iso-8601.ts';
+import { parseInterval, parseMoment, readCycle } from '../../../core/triggers/java-time.ts';
 import { TIMER_TYPES } from '../../../core/triggers/timer.ts';
 import { cronProblem, timerSchedule } from '../../../core/triggers/timer-schedule.ts';
 import { CAMUNDA8_SEMANTICS } from '../../../graph/semantics.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { idOf } from './attributes.ts';
-
-const isCycle = (text: string): boolean => timerSchedule('cycle', text, 0, CAMUNDA8_SEMANTICS) !== null;
 
 /** Camunda 8 reads a timer without expression at deployment; where a cycle may stand is its rule too. */
 export function checkTimer(
@@ -31,13 +29,16 @@ export function checkTimer(
     return;
   }
   const quoted = `'${text}' for expression '${text}'.`;
-  if (type === 'duration' && parseDuration(text) === null)
+  if (type === 'duration' && parseInterval(text) === null)
     reader.problem(event, `Invalid timer duration expression (Invalid duration format ${quoted})`);
-  if (type === 'date' && parseZonedDateTime(text) === null)
+  if (type === 'date' && parseMoment(text) === null)
     reader.problem(event, `Invalid timer date expression (Invalid date-time format ${quoted})`);
-  if (type === 'cycle' && !isCycle(text))
-    reader.problem(
-      event,
-      `Invalid timer cycle expression (${/^R/.test(text) ? 'Text cannot be parsed to a Period' : cronProblem(text, 0)})`,
-    );
+  const wrong = type === 'cycle' ? wrongCycle(text) : null;
+  if (wrong !== null) reader.problem(event, `Invalid timer cycle expression (${wrong})`);
+}
+
+function wrongCycle(text: string): string | null {
+  if (timerSchedule('cycle', text, 0, CAMUNDA8_SEMANTICS) !== null) return null;
+  const cycle = text.startsWith('R') ? readCycle(text) : cronProblem(text, 0);
+  return typeof cycle === 'string' ? cycle : null;
 }

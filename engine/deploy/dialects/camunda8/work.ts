@@ -1,6 +1,6 @@
 import type { Logic, TaskJobHeaders, UserTask, Work } from '../../../graph/element.ts';
 import type { Expression } from '../../../graph/expression.ts';
-import { parseZonedDateTime } from '../../../core/triggers/iso-8601.ts';
+import { parseMoment } from '../../../core/triggers/java-time.ts';
 import { BPMN, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { expressionAt, feelOnly, idOf, ownExtension, ownExtensions, requiredAt } from './attributes.ts';
@@ -129,7 +129,7 @@ function dateAt(
   name: string,
 ): Expression | undefined {
   const date = expressionAt(reader, source, schedule, name);
-  if (schedule && date?.language === 'literal' && date.text !== '' && parseZonedDateTime(date.text) === null)
+  if (schedule && date?.language === 'literal' && date.text !== '' && parseMoment(date.text) === null)
     reader.problem(
       schedule,
       `Expected static value to be a valid DateTime String, e.g. '2023-03-02T15:35+02:00', but found '${date.text}'.`,
