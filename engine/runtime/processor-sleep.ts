@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { cpus } from 'node:os';
 
 /**
  * Linux's place for what may be lost to processors that wake up (its "PM QoS"): while somebody has it open with 0
@@ -8,7 +8,10 @@ import { availableParallelism } from 'node:os';
 const LATENCY_FILE = '/dev/cpu_dma_latency';
 /** An int32 in the machine's order, which for 0 is the same everywhere. */
 const NOTHING_LOST = Buffer.alloc(4);
-/** The request is for all processors, and of many of them most would wait awake for nothing. */
+/**
+ * The request is for all processors of the machine, whichever of them this process may use, and of many of them most
+ * would wait awake for nothing.
+ */
 const MAX_PROCESSORS = 8;
 /** So long transactions are counted before it is decided anew. */
 const WINDOW_MS = 50;
@@ -30,7 +33,7 @@ export class ProcessorSleep {
   private file: number | null = null;
   private isImpossible: boolean;
 
-  constructor(path = LATENCY_FILE, processors = availableParallelism()) {
+  constructor(path = LATENCY_FILE, processors = cpus().length) {
     this.path = path;
     this.isImpossible = processors > MAX_PROCESSORS;
   }
