@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addDuration, parseDateTime, parseDuration } from './iso-8601.ts';
+import { addDuration, parseDateTime, parseDuration, parseRepetition } from './iso-8601.ts';
 
 const at = (text: string): number => Date.parse(text);
 const plus = (from: string, duration: string): string | null => {
@@ -39,5 +39,19 @@ describe('moments', () => {
   });
   test.each(['tomorrow', '2026-02-30', '2026-13-01', '2026-02-01T25:00', '2026-02-01T12:61'])('%s is none', (text) => {
     expect(parseDateTime(text)).toBeNull();
+  });
+});
+
+describe('repetitions', () => {
+  test('with a number, without, and with a start', () => {
+    expect(parseRepetition('R3/PT1H')).toMatchObject({ times: 3, start: null });
+    expect(parseRepetition('R/PT1H')).toMatchObject({ times: null, start: null });
+    expect(parseRepetition('R2/2026-01-01T00:00:00Z/PT1H')).toMatchObject({
+      times: 2,
+      start: at('2026-01-01T00:00:00Z'),
+    });
+  });
+  test.each(['PT1H', 'R3', 'R3/soon', 'Rx/PT1H', 'R-2/PT1H'])('%s is none', (text) => {
+    expect(parseRepetition(text)).toBeNull();
   });
 });

@@ -81,3 +81,16 @@ function offsetMs(zone: string | undefined): number {
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3).replace(':', '') || 0);
   return (zone.startsWith('-') ? -minutes : minutes) * MINUTE_MS;
 }
+
+/** How Camunda 7 reads the repetition of a retry cycle. */
+export function parseRepetition(text: string): Repetition | null {
+  const parts = text.split('/');
+  const head = /^R(-?\d*)$/i.exec(parts[0] ?? '');
+  if (!head || parts.length < 2 || parts.length > 3) return null;
+  const times = head[1] === '' || head[1] === '-1' ? null : Number(head[1]);
+  if (times !== null && times < 0) return null;
+  const interval = parseDuration(parts[parts.length - 1] ?? '');
+  const start = parts.length === 3 ? parseDateTime(parts[1] ?? '') : null;
+  if (!interval || (parts.length === 3 && start === null)) return null;
+  return { times, start, interval };
+}
