@@ -62,7 +62,7 @@ const OFFSET = /Z|[+-](\d{2})(?::(\d{2})(?::\d{2})?)?/iy;
 const REGION = /\[([A-Z][\w/+-]*)\]/y;
 
 /** A text is what is wrong; a number is the moment. It has to say how it stands to UTC. */
-export function readMoment(text: string): Instant | string {
+function readMoment(text: string): Instant | string {
   let at = 0;
   const take = (piece: RegExp): RegExpExecArray | null => {
     piece.lastIndex = at;
