@@ -193,7 +193,8 @@ function outputsOf(row: DecisionInstanceRow, deserialize: boolean): readonly Rea
     variableName: variable,
     ...writeTypedValue(value, deserialize),
   });
-  if (row.literal !== null) return [dto(row.literal, 'o', null)];
+  // When a literal expression was computed the original does not say, only when its decision was made.
+  if (row.literal !== null) return [{ ...dto(row.literal, 'o', null), createTime: null }];
   return row.rules.flatMap(({ id, index, outputs }, at) =>
     // Rules that apply are counted, and not those of the table.
     outputs.map((output, place) => dto(output, `o${index}-${place}`, { id, order: at + 1 })),
