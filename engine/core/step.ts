@@ -250,6 +250,12 @@ export class Step {
     return instance;
   }
 
+  /** The instance that a call waits for; null: it has ended, or goes on alone. */
+  calledBy({ key, calledInstanceKey }: ElementInstance): Key | null {
+    if (calledInstanceKey === null) return null;
+    return this.draft.instances.get(calledInstanceKey)?.parentElementInstanceKey === key ? calledInstanceKey : null;
+  }
+
   definitionOf(instanceKey: Key): Definition {
     const instance = this.instance(instanceKey);
     // Asked for a dozen times for each element, nearly always of the same instance.

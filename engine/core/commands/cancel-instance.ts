@@ -57,13 +57,4 @@ function detachCalled(step: Step, instanceKey: Key): void {
         changes: { parentInstanceKey: null, parentElementInstanceKey: null },
       });
   }
-  for (const at of [...step.draft.elements.values()]) {
-    if (at.instanceKey === instanceKey && at.calledInstanceKey !== null)
-      step.emit({
-        type: 'elementChanged',
-        at: step.now,
-        elementInstanceKey: at.key,
-        changes: { calledInstanceKey: null },
-      });
-  }
 }

@@ -22,10 +22,7 @@ import { openTransition } from './user-tasks.ts';
 
 /** Something is left in an element instance that is to end, or in the instance that it has called. */
 export function holdsSomething(step: Step, at: ElementInstance): boolean {
-  return (
-    step.draft.tokensIn(at.key) !== undefined ||
-    (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey))
-  );
+  return step.draft.tokensIn(at.key) !== undefined || step.calledBy(at) !== null;
 }
 
 /**

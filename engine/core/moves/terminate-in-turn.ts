@@ -79,10 +79,11 @@ function beginTermination(step: Step, key: Key, how: Termination): void {
     sayAfterwards(step, at, afterwards);
     return;
   }
+  const called = step.calledBy(at);
   if (terminateTokensInTurn(step, key, inner)) stop(step, at, afterwards);
-  else if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey)) {
+  else if (called !== null) {
     stop(step, at, afterwards);
-    terminateInstanceInTurn(step, at.calledInstanceKey, how);
+    terminateInstanceInTurn(step, called, how);
   } else if (isHeldByListeners(step, at)) hold(step, at, afterwards);
   else {
     endTerminated(step, at);

@@ -42,10 +42,11 @@ export function terminateElement(step: Step, at: ElementInstance, how: Terminati
 function* terminatingElement(step: Step, at: ElementInstance, how: Termination): Generator<undefined, void> {
   const { afterwards: _, ...inner } = how;
   yield* terminatingTokens(step, at.key, inner);
-  if (at.calledInstanceKey !== null && step.draft.instances.has(at.calledInstanceKey))
+  const called = step.calledBy(at);
+  if (called !== null)
     yield* terminatingInstance(
       step,
-      at.calledInstanceKey,
+      called,
       how.reasonOfCalled === undefined ? how : { ...how, reason: how.reasonOfCalled },
     );
   if (isHeldByListeners(step, at) || holdsSomething(step, at)) {

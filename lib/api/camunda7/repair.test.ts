@@ -490,6 +490,14 @@ describe('batches', () => {
       message: 'processInstanceIds is empty',
     });
     expect((await api.call('POST /job/retries', { jobIds: ['1'] })).at('message')).toBe('retries is null');
+    expect((await api.call('POST /job/retries', { jobIds: [], retries: -1 })).at('message')).toBe(
+      'ENGINE-13050 You must specify at least one of jobIds or jobQuery.',
+    );
+    const ofNone = { jobQuery: { processDefinitionKey: 'nothing' }, retries: -1 };
+    expect((await api.call('POST /job/retries', ofNone)).at('message')).toBe('jobIds is empty');
+    expect((await api.call('POST /job/retries', { jobIds: ['1'], retries: -1 })).at('message')).toBe(
+      'Retries count is not greater than or equal to 0',
+    );
     expect((await api.call('GET /batch/nothing')).status).toBe(404);
     expect((await api.call('PUT /batch/nothing/suspended', { suspended: true })).status).toBe(400);
   });

@@ -129,11 +129,11 @@ const OPERATIONS: readonly (readonly [string, Handler])[] = [
       const body = call.body();
       const operation = readJobRetries(body);
       const query = body.object('jobQuery');
-      const ids = body.texts('jobIds');
-      if (query === null && ids === null)
+      const ids = body.texts('jobIds') ?? [];
+      if (query === null && ids.length === 0)
         throw processEngineException('ENGINE-13050 You must specify at least one of jobIds or jobQuery.');
-      const targets = [...new Set([...(ids ?? []), ...(query === null ? [] : await keysOf(call, jobList, query))])];
-      if (targets.length === 0) throw invalidRequest('jobIds is empty');
+      const targets = [...new Set([...ids, ...(query === null ? [] : await keysOf(call, jobList, query))])];
+      checkTargets(targets, operation);
       return createBatch(call, operation, targets);
     },
   ],
@@ -259,8 +259,13 @@ async function deleteInstances(call: Call): Promise<unknown> {
 function readJobRetries(body: Fields): Extract<BatchOperation, { kind: 'setJobRetries' }> {
   const retries = body.int('retries');
   if (retries === null) throw invalidRequest('retries is null');
-  if (retries < 0) throw processEngineException('Retries count is not greater than or equal to 0');
   return { kind: 'setJobRetries', retries, ...(body.has('dueDate') ? { dueAt: body.date('dueDate') } : {}) };
+}
+
+/** Attempts below zero are refused last, when there are jobs for them. */
+function checkTargets(jobs: readonly unknown[], { retries }: { readonly retries: number }): void {
+  if (jobs.length === 0) throw invalidRequest('jobIds is empty');
+  if (retries < 0) throw processEngineException('Retries count is not greater than or equal to 0');
 }
 
 async function retriesOfInstances(call: Call): Promise<unknown> {
@@ -282,7 +287,7 @@ async function retriesOfInstances(call: Call): Promise<unknown> {
           ],
           sort: [{ field: 'key', order: 'asc' }],
         });
-  if (jobs.length === 0) throw invalidRequest('jobIds is empty');
+  checkTargets(jobs, operation);
   return createBatch(
     call,
     operation,
