@@ -352,6 +352,8 @@ export interface ModifyInstance extends Skipping {
   readonly instructions: readonly ModificationInstruction[];
   /** Why the instance ends, should nothing be left of it. */
   readonly reason: string | null;
+  /** One of many: Camunda 7 calls such an end the engine's own. */
+  readonly isOneOfMany?: boolean;
 }
 
 /** Takes a running instance over to another definition; `plan` must hold for both. */

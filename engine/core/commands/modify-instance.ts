@@ -12,13 +12,13 @@ import type { Step } from '../step.ts';
 
 /** Moves tokens of a running instance by hand; it ends when nothing is left of it after the last instruction. */
 export const modifyInstance: CommandHandler<ModifyInstance> = (step, command) => {
-  const { instanceKey, instructions, reason } = command;
+  const { instanceKey, instructions, reason, isOneOfMany = false } = command;
   const instance = step.draft.instances.get(instanceKey);
   if (!instance) return reject('notFound', 'there is no such running instance', { instanceKey });
   const refusal = refuseWhileEnding(step, instanceKey, { includesTakenAway: false });
   if (refusal) return refusal;
   step.skipping = command;
-  const how: Termination = { reason, isExternal: true };
+  const how: Termination = { reason, isExternal: !isOneOfMany };
   // One that waits for its own listeners has no token yet, or none any more.
   const isBare = step.isEmptyScope(instanceKey) && !instructions.some(({ kind }) => kind.startsWith('start'));
   const outcome = obeyInstructions(step, instanceKey, instructions, how);

@@ -68,7 +68,14 @@ const DONE: ItemResult = { kind: 'done', isNoted: false };
 /** A kind without a line here does not compile. */
 const OPERATIONS: { readonly [K in BatchKind]: Operation<K> } = {
   modifyInstance: (parts, { instructions, ...skips }, item) =>
-    onTree(parts, item, { ...skips, type: 'modifyInstance', instanceKey: item.target, instructions, reason: null }),
+    onTree(parts, item, {
+      ...skips,
+      type: 'modifyInstance',
+      instanceKey: item.target,
+      instructions,
+      reason: null,
+      isOneOfMany: true,
+    }),
   migrateInstance: (parts, { plan, ...skips }, item) =>
     onTree(parts, item, { ...skips, type: 'migrateInstance', instanceKey: item.target, plan }),
   async restartInstance(parts, operation, item) {

@@ -79,6 +79,7 @@ function execute(
   instanceKey: Key,
   definitionKey: Key,
   modification: Modification,
+  isOneOfMany = false,
 ): Promise<Executed | Rejection> {
   const audit = call.audit('instance.modify', 'destructive', {
     targetKind: 'instance',
@@ -88,7 +89,7 @@ function execute(
     note: modification.annotation,
     after: { instructions: modification.instructions.map(({ words }) => words) },
   });
-  return call.engine.execute(modifyCommand(instanceKey, modification), { audit });
+  return call.engine.execute({ ...modifyCommand(instanceKey, modification), isOneOfMany }, { audit });
 }
 
 function done(outcome: Executed | Rejection, modification: Modification, processDefinitionId: string): void {
@@ -107,7 +108,7 @@ async function modifyMany(call: Call): Promise<undefined> {
       throw asInvalid(instructionRefused(withInstance(outcome, id), modification.instructions, processDefinitionId));
   }
   for (const id of instanceIds)
-    done(await execute(call, id, definition.key, modification), modification, processDefinitionId);
+    done(await execute(call, id, definition.key, modification, true), modification, processDefinitionId);
   return undefined;
 }
 

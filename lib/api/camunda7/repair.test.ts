@@ -159,6 +159,10 @@ describe('modification', () => {
     expect(
       (await api.call('POST /modification/execute', { processDefinitionId: first, processInstanceIds: [one] })).status,
     ).toBe(400);
+    const alone = await startFirst();
+    const taken = { ...body, processInstanceIds: [alone], instructions: [{ type: 'cancel', activityId: 'a' }] };
+    expect((await api.call('POST /modification/execute', taken)).status).toBe(204);
+    expect((await api.call(`GET /history/process-instance/${alone}`)).at('state')).toBe('INTERNALLY_TERMINATED');
   });
 });
 
