@@ -81,8 +81,9 @@ function cellOf(element: Element): EventCell | null {
   return { position, trigger, isInterrupting };
 }
 
+const flowId = (from: string, to: string): string => `${from}-${to}`;
 const flow = (from: string, to: string): string =>
-  `<sequenceFlow id="${from}-${to}" sourceRef="${from}" targetRef="${to}"/>`;
+  `<sequenceFlow id="${flowId(from, to)}" sourceRef="${from}" targetRef="${to}"/>`;
 const WORK_8 = '<extensionElements><zeebe:taskDefinition type="work"/></extensionElements>';
 
 function modelOf(cell: EventCell, notation: Notation): string {
@@ -112,7 +113,13 @@ function bodyOf(cell: EventCell, notation: Notation): string {
     (cell.position === 'endEvent' || cell.position === 'intermediateThrowEvent')
       ? WORK_8
       : '';
-  const event = (tag: string, attributes = ''): string => `<${tag} id="e"${attributes}>${own}${definition}</${tag}>`;
+  // Camunda 8 asks of a boundary event that it names a flow that leaves it.
+  const left =
+    cell.position === 'boundaryEvent' && cell.trigger !== 'compensation'
+      ? `<outgoing>${flowId('e', 't')}</outgoing>`
+      : '';
+  const event = (tag: string, attributes = ''): string =>
+    `<${tag} id="e"${attributes}>${own}${left}${definition}</${tag}>`;
   const plain = `<startEvent id="start"/>`;
   switch (cell.position) {
     case 'startEvent':
