@@ -29,18 +29,13 @@ export function ActionResult({
   auditObject?: string | null;
 }) {
   const person = usePerson();
+  const hasFailed = result.hasFailed === true;
   // By its instance, by what it was about, else the newest of this kind: it is the person's own.
   const where: { instance?: string; target?: string } =
     auditTarget !== null ? { instance: auditTarget } : auditObject !== null ? { target: auditObject } : {};
   const entries = useView(
     'audit',
-    {
-      ...where,
-      what: operation,
-      who: person.username,
-      outcome: result.hasFailed === true ? 'failed' : 'done',
-      limit: 1,
-    },
+    { ...where, what: operation, who: person.username, outcome: hasFailed ? 'failed' : 'done', limit: 1 },
     { isOff: !person.permissions.includes('audit.read') },
   );
   const entry = entries.data?.rows[0];
@@ -55,11 +50,7 @@ export function ActionResult({
       className="flex flex-1 flex-col gap-3 p-5 focus-visible:shadow-none"
       data-testid="action-result"
     >
-      {result.hasFailed === true ? (
-        <StateWord kind="incident">{t('result.failed')}</StateWord>
-      ) : (
-        <StateWord kind="done">{t('result.applied')}</StateWord>
-      )}
+      <StateWord kind={hasFailed ? 'incident' : 'done'}>{t(hasFailed ? 'result.failed' : 'result.applied')}</StateWord>
       <p className="text-14">{readMoments(result.message)}</p>
       {outcome}
       {entry !== undefined && operation.startsWith('variable.') && <CorrectionAftermath n={entry.n} />}

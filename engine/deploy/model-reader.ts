@@ -36,42 +36,21 @@ export class ModelReader {
     const fault = `${elementId} ${message}`;
     if (told.has(fault)) return;
     this.told.set(at, told.add(fault));
-    this.problems.push({
-      resource: this.resource,
-      message,
-      ...at.place,
-      elementId,
-      path: this.pathOf(at),
-      severity: 'error',
-      kind: 'model',
-    });
+    this.tell(at, { message, elementId, severity: 'error' });
   }
 
   /** What refers to an id that is not there: shown where it refers, and known at the end of the file. */
   unbound(at: XmlElement, message: string, lastLine: number): void {
-    this.problems.push({
-      resource: this.resource,
-      message,
-      ...at.place,
-      lastLine,
-      elementId: null,
-      path: this.pathOf(at),
-      severity: 'error',
-      kind: 'model',
-    });
+    this.tell(at, { message, elementId: null, severity: 'error', lastLine });
   }
 
   /** What runs, but is likely not meant so. */
   warning(at: XmlElement, message: string, elementId: string | null = attributeOf(at, 'id') ?? null): void {
-    this.problems.push({
-      resource: this.resource,
-      message,
-      ...at.place,
-      elementId,
-      path: this.pathOf(at),
-      severity: 'warning',
-      kind: 'model',
-    });
+    this.tell(at, { message, elementId, severity: 'warning' });
+  }
+
+  private tell(at: XmlElement, said: Pick<DeploymentProblem, 'message' | 'elementId' | 'severity' | 'lastLine'>): void {
+    this.problems.push({ resource: this.resource, ...said, ...at.place, path: this.pathOf(at), kind: 'model' });
   }
 
   get hasErrors(): boolean {

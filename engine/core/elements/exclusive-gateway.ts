@@ -6,9 +6,8 @@ import { conditionAt } from '../moves/evaluate-at.ts';
 
 /**
  * Exclusive gateway: the first flow whose condition holds, else the default flow. The graph holds the flows in the
- * order in which they are tried (Camunda 8 tries them backwards). A flow without condition holds in Camunda 7, in Camunda 8
- * where it is the only one.
- * When none holds, Camunda 7 fails the step and Camunda 8 raises CONDITION_ERROR.
+ * order in which they are tried (Camunda 8 tries them backwards). A flow without condition holds in Camunda 7, and in
+ * Camunda 8 where it is the only one. When none holds, Camunda 7 fails the step and Camunda 8 raises CONDITION_ERROR.
  */
 export const exclusiveGateway: ElementBehavior<ExclusiveGateway> = {
   completesAtOnce: true,

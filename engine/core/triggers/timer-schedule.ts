@@ -92,8 +92,8 @@ export function cronProblem(text: string, after: Instant): string {
   return dueAt instanceof CronProblem ? dueAt.message : `Invalid format: "${text}"`;
 }
 
-/** Else it is cron. */
-const isRepetition = (text: string): boolean => text.startsWith('R');
+/** Else a cycle is cron. */
+export const isRepetition = (text: string): boolean => text.startsWith('R');
 
 /** null: there is no time any more. */
 function nextByCron(text: string, after: Instant): Instant | null | CronProblem {

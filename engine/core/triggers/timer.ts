@@ -12,7 +12,7 @@ import type { TriggerBehavior } from '../trigger-behavior.ts';
 import { parseDateTime } from './iso-8601.ts';
 import { readJodaDateTime } from './joda-date-time.ts';
 import { readClockCycle } from './clock-cycle.ts';
-import { cronProblem, timerSchedule, type TimerSchedule } from './timer-schedule.ts';
+import { cronProblem, isRepetition, timerSchedule, type TimerSchedule } from './timer-schedule.ts';
 
 /**
  * Timer: a job that is due at a date, after a duration, or again and again. A cycle repeats only where the event goes
@@ -116,7 +116,7 @@ export function scheduleOf(
 
 /** What is no repetition is a cron to Camunda 8, and said to be a bad one. */
 function unreadableTimer8({ type, value }: TimerTrigger, text: string, from: Instant): string {
-  if (type === 'cycle' && !text.startsWith('R')) return cronProblem(text, from);
+  if (type === 'cycle' && !isRepetition(text)) return cronProblem(text, from);
   return `Invalid ${type === 'date' ? 'date-time' : type} format '${text}' for expression '${value.text}'.`;
 }
 

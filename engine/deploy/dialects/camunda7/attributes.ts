@@ -1,4 +1,5 @@
 import type { Expression } from '../../../graph/expression.ts';
+import { isInt32 } from '../../int32.ts';
 import { extensionsOf, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 import { CAMUNDA7_NAMESPACE, FOX_NAMESPACE } from './vocabulary.ts';
@@ -43,15 +44,11 @@ export function priorityAt(
   at = source,
 ): Expression | undefined {
   const priority = expressionAt(reader, source, name, at);
-  const isNumber =
-    priority?.language === 'literal' ? isInteger(priority.text) : /^\s*[$#]\{/.test(priority?.text ?? '');
+  const isNumber = priority?.language === 'literal' ? isInt32(priority.text) : /^\s*[$#]\{/.test(priority?.text ?? '');
   if (priority && !isNumber)
     reader.problem(at, `Value '${priority.text}' for attribute '${name}' is not a valid number`, idOf(source));
   return priority;
 }
-
-const isInteger = (text: string): boolean =>
-  /^[+-]?\d+$/.test(text) && Number(text) >= -(2 ** 31) && Number(text) < 2 ** 31;
 
 /** `camunda:async` is the older name of `asyncBefore`. */
 export function jobFlags(source: XmlElement): { asyncBefore?: true; asyncAfter?: true } {

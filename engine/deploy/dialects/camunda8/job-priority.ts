@@ -1,10 +1,8 @@
 import type { Expression } from '../../../graph/expression.ts';
+import { isInt32, LEAST_INT32, MOST_INT32 } from '../../int32.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import type { XmlElement } from '../../xml-source.ts';
 import { idOf, ownExtensions, requiredAt } from './attributes.ts';
-
-const LOWEST = -(2 ** 31);
-const HIGHEST = 2 ** 31 - 1;
 
 /**
  * `zeebe:jobPriorityDefinition` of a process or of an element with a job: a whole number of 32 bits, or what computes
@@ -16,15 +14,10 @@ export function jobPriority(reader: ModelReader, source: XmlElement): Expression
   if (second)
     reader.problem(second, "Must have at most one 'zeebe:jobPriorityDefinition' extension element", idOf(source));
   const priority = requiredAt(reader, definition, 'priority', idOf(source));
-  const number = Number(priority.text);
-  if (
-    priority.language === 'literal' &&
-    priority.text !== '' &&
-    !(/^[+-]?\d+$/.test(priority.text) && number >= LOWEST && number <= HIGHEST)
-  )
+  if (priority.language === 'literal' && priority.text !== '' && !isInt32(priority.text))
     reader.problem(
       definition,
-      `Expected static value to be a whole number between ${LOWEST} and ${HIGHEST}, but found '${priority.text}'.`,
+      `Expected static value to be a whole number between ${LEAST_INT32} and ${MOST_INT32}, but found '${priority.text}'.`,
       idOf(source),
     );
   return priority;

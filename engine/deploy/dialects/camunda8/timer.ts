@@ -1,7 +1,7 @@
 import type { TimerTrigger } from '../../../graph/trigger.ts';
 import { parseInterval, parseMoment, readCycle } from '../../../core/triggers/java-time.ts';
 import { TIMER_TYPES } from '../../../core/triggers/timer.ts';
-import { cronProblem, timerSchedule } from '../../../core/triggers/timer-schedule.ts';
+import { cronProblem, isRepetition, timerSchedule } from '../../../core/triggers/timer-schedule.ts';
 import { CAMUNDA8_SEMANTICS } from '../../../graph/semantics.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
@@ -39,6 +39,6 @@ export function checkTimer(
 
 function wrongCycle(text: string): string | null {
   if (timerSchedule('cycle', text, 0, CAMUNDA8_SEMANTICS) !== null) return null;
-  const cycle = text.startsWith('R') ? readCycle(text) : cronProblem(text, 0);
+  const cycle = isRepetition(text) ? readCycle(text) : cronProblem(text, 0);
   return typeof cycle === 'string' ? cycle : null;
 }
