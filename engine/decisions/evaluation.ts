@@ -6,7 +6,7 @@ import type { DecisionGraph } from '../graph/decision.ts';
 import type { DecisionSemantics } from '../graph/decision-semantics.ts';
 import type { Expression } from '../graph/expression.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
-import { javaObject, juelValue, NOTHING, untyped } from './decided-value.ts';
+import { javaObject, juelValue, NOTHING, ofVariable, untyped } from './decided-value.ts';
 import type { DecidedValue, EvaluatedKnowledge } from './decision-outcome.ts';
 import { cellFailed, expressionFailed } from './failure-sentences.ts';
 
@@ -56,13 +56,20 @@ export class Evaluation {
     return this.guard(() => this.session.value(text, names));
   }
 
-  /** The cell of a table holds for the value of its input. */
-  passes(test: Expression, input: DecidedValue, variable: string, known: Known): boolean {
-    if (test.language !== 'juel' && test.language !== 'javascript')
-      return this.guard(() => this.session.passes(test.text, input.feel, [variable], feelNames(known)));
-    const seen = new Map([...known, [variable, input]]);
+  /** The cell of a table holds for the value of its input; null: there is none, and its name means what it means outside. */
+  passes(test: Expression, input: DecidedValue | null, variable: string, known: Known): boolean {
+    if (test.language !== 'juel' && test.language !== 'javascript') {
+      const { feel } = input ?? known.get(variable) ?? this.variable(variable);
+      return this.guard(() => this.session.passes(test.text, feel, [variable], feelNames(known)));
+    }
+    const seen = input === null ? known : new Map([...known, [variable, input]]);
     const result = test.language === 'juel' ? this.juel(test.text, seen) : this.script(test.text, seen).value;
     return result.type === 'Boolean' && result.text === 'true';
+  }
+
+  private variable(name: string): DecidedValue {
+    const value = this.scope.lookup(name);
+    return value ? ofVariable(value, true) : NOTHING;
   }
 
   /** Lists and objects of a script are of a class of its engine. */

@@ -69,13 +69,14 @@ function passes(
   evaluation: Evaluation,
   rule: TableRule,
   place: number,
-  { variable }: TableInput,
+  { variable, expression }: TableInput,
   value: DecidedValue,
   known: Known,
 ): boolean {
   evaluation.session.spend(1);
   const test = rule.inputs[place] ?? null;
-  return test === null || evaluation.passes(test, value, variable, known);
+  const isWithoutValue = expression === null && evaluation.semantics.types === 'convert';
+  return test === null || evaluation.passes(test, isWithoutValue ? null : value, variable, known);
 }
 
 function outputValues(
