@@ -11,6 +11,10 @@ const SPACE = /(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)+/y;
 // A number never swallows the first dot of `1..3`.
 const TOKEN =
   /(\d+(?:\.(?!\.)\d+)?|\.\d+)|([\p{L}_][\p{L}\p{N}_]*)|`([^`]+)`|"((?:[^"\\]|\\.)*)"|(\.\.|\*\*|!=|<=|>=|->|[-+*/=<>.,:()[\]{}@?])/suy;
+/** The key of a context's entry may be any run of characters but these, blanks at its end left out. */
+const KEY = /([^,:{}[\]"`]*[^,:{}[\]"`\s])\s*(?=:)/uy;
+const PLAIN_KEY = /[\p{L}_][\p{L}\p{N}_]*(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*:/uy;
+const OPENING = new Set(['{', '(', '[']);
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',
   r: '\r',
@@ -28,11 +32,18 @@ const withoutEscapes = (text: string): string =>
 
 export function feelTokens(text: string): FeelToken[] {
   const tokens: FeelToken[] = [];
+  const open: string[] = [];
   let at = 0;
   for (;;) {
     SPACE.lastIndex = at;
     if (SPACE.test(text)) at = SPACE.lastIndex;
     if (at >= text.length) return tokens;
+    const key = open.at(-1) === '{' && startsEntry(tokens.at(-1)) ? keyAt(text, at) : null;
+    if (key) {
+      tokens.push({ kind: 'quoted', text: key.text });
+      at = key.end;
+      continue;
+    }
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
     if (!match)
@@ -44,7 +55,22 @@ export function feelTokens(text: string): FeelToken[] {
     else if (quoted !== undefined) tokens.push({ kind: 'quoted', text: quoted });
     else if (string !== undefined) tokens.push({ kind: 'text', text: withoutEscapes(string) });
     else tokens.push({ kind: 'sign', text: sign ?? '' });
+    if (sign !== undefined && OPENING.has(sign)) open.push(sign);
+    // Ranges may be closed by any bracket; in a context only its own closes it.
+    else if (sign === '}' || ((sign === ')' || sign === ']') && open.at(-1) !== '{')) open.pop();
   }
+}
+
+const startsEntry = (before: FeelToken | undefined): boolean =>
+  before?.kind === 'sign' && (before.text === '{' || before.text === ',');
+
+/** A key that is more than one name, such as `Content-Type`. */
+function keyAt(text: string, at: number): { readonly text: string; readonly end: number } | null {
+  PLAIN_KEY.lastIndex = at;
+  if (PLAIN_KEY.test(text)) return null;
+  KEY.lastIndex = at;
+  const [, key] = KEY.exec(text) ?? [];
+  return key === undefined ? null : { text: key, end: KEY.lastIndex };
 }
 
 /**

@@ -387,10 +387,10 @@ class FeelParser extends FeelCursor {
     if (this.sign('}')) return { kind: 'context', entries };
     do {
       const token = this.tokens[this.at];
-      const key = token?.kind === 'text' && this.is('sign', ':', 1) ? token.text : this.argumentName();
-      if (key === null) throw this.unexpected('a key');
-      if (token?.kind === 'text') this.at += 2;
-      entries.push([key, this.expression()]);
+      if (!token || token.kind === 'sign' || token.kind === 'number' || !this.is('sign', ':', 1))
+        throw this.unexpected('a key');
+      this.at += 2;
+      entries.push([token.text, this.expression()]);
     } while (this.sign(','));
     this.need('}');
     return { kind: 'context', entries };
