@@ -19,10 +19,6 @@ describe('what is not executed yet says so, with element and line', () => {
     expect(parse8(`${TO_T}${source}`).sentences).toEqual([notYet(`<${tag}>`)]);
   });
 
-  test('<performer>, which Camunda 7 passes by, in Camunda 8', () => {
-    expect(parse8(`${TO_T}<userTask id="t"><performer/></userTask>`).sentences).toEqual([notYet('<performer>')]);
-  });
-
   test.each([['complexGateway', 'ComplexGateway']])('<%s>, which Camunda 8 does not have either', (tag, type) => {
     expect(parse7(`${TO_T}<${tag} id="t"/>`).sentences).toEqual([notYet(`<${tag}>`)]);
     expect(parse8(`${TO_T}<${tag} id="t"/>`).sentences).toEqual([
@@ -46,15 +42,6 @@ describe('what is not executed yet says so, with element and line', () => {
         .sentences,
     ).toEqual([notYet(what)]);
   });
-
-  test.each(['calledDecision decisionId="=d" resultVariable="r"', 'script expression="=1" resultVariable="r"'])(
-    '<zeebe:%s> in Camunda 8',
-    (extension) => {
-      expect(parse8(service8(`<zeebe:${extension}/>`)).sentences).toEqual([
-        notYet(`<zeebe:${extension.split(' ')[0]}>`),
-      ]);
-    },
-  );
 
   test('a condition in a script language', () => {
     const flow =
@@ -190,24 +177,12 @@ describe('words that are nowhere defined are refused, not left out', () => {
       notYet('The attribute valeu of <zeebe:header>'),
     ],
     [
-      'an extension at another tag',
-      `${TO_T}<userTask id="t"><extensionElements><zeebe:taskDefinition type="x"/></extensionElements></userTask>`,
-      notYet('<zeebe:taskDefinition>'),
-    ],
-    [
       'inputs of an event that has none',
       `<startEvent id="t"><extensionElements><zeebe:ioMapping><zeebe:input source="=1" target="a"/></zeebe:ioMapping></extensionElements></startEvent>`,
       notYet('<zeebe:input>'),
     ],
   ])('%s of Camunda 8', (_name, body, sentence) => {
     expect(parse8(body).sentences).toEqual([sentence]);
-  });
-
-  test('words of the other Camunda would have no effect', () => {
-    const body = `${TO_T}<task id="t" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" camunda:asyncBefore="true"/>`;
-    expect(parse8(body).sentences).toEqual([
-      "t:4 The attribute camunda:asyncBefore of element 't' in line 4 would have no effect: the file is read as a model of Camunda 8. Remove it",
-    ]);
   });
 });
 
@@ -275,6 +250,62 @@ test.each([
 ])('what Camunda 7 passes by is a warning: %s', (_name, body, sentence) => {
   const { problems, graph } = parse7(body);
   expect(problems).toMatchObject([{ severity: 'warning', elementId: 't', message: sentence }]);
+  expect(graph?.elements.has('t')).toBe(true);
+});
+
+const OTHER = 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"';
+
+test.each([
+  [
+    'a word of another tag',
+    `${TO_T}<userTask id="t"><extensionElements><zeebe:taskDefinition type="x"/></extensionElements></userTask>`,
+    "<zeebe:taskDefinition> of element 't' in line 4 has no effect, since it means nothing at <userTask>",
+  ],
+  [
+    'a decision at work that is done otherwise',
+    service8('<zeebe:calledDecision decisionId="=d" resultVariable="r"/>'),
+    "<zeebe:calledDecision> of element 't' in line 4 has no effect, since it means nothing at <serviceTask>",
+  ],
+  [
+    'a number of instances',
+    `${TO_T}<task id="t"><multiInstanceLoopCharacteristics><extensionElements><zeebe:loopCharacteristics inputCollection="=a"/></extensionElements><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></task>`,
+    "<loopCardinality> of element 't' in line 4 has no effect: the items of a collection say how often",
+  ],
+  [
+    'who does a task, in the words of BPMN',
+    `${TO_T}<task id="t"><performer/></task>`,
+    "<performer> of element 't' in line 4 has no effect: <zeebe:assignmentDefinition> says who does a task",
+  ],
+  [
+    'an attribute that is left over from Camunda 7',
+    `${TO_T}<task id="t" ${OTHER} camunda:asyncBefore="true"/>`,
+    "The attribute camunda:asyncBefore of element 't' in line 4 has no effect: the file is read as a model of Camunda 8",
+  ],
+  [
+    'an extension that is left over from Camunda 7',
+    `${TO_T}<task id="t" ${OTHER}><extensionElements><camunda:formData/></extensionElements></task>`,
+    "<camunda:formData> of element 't' in line 4 has no effect: the file is read as a model of Camunda 8",
+  ],
+])('what Camunda 8 passes by is a warning: %s', (_name, body, sentence) => {
+  const { problems, graph } = parse8(body);
+  expect(problems).toMatchObject([{ severity: 'warning', elementId: 't', message: sentence }]);
+  expect(graph?.elements.has('t')).toBe(true);
+});
+
+test('words of Camunda 8 in a model of Camunda 7 have no effect', () => {
+  const { problems, graph } = parse7(
+    `${TO_T}<task id="t"><extensionElements><zeebe:taskDefinition type="x"/></extensionElements></task>`,
+    '',
+    '',
+    'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:modeler="http://camunda.org/schema/modeler/1.0" modeler:executionPlatform="Camunda Platform"',
+  );
+  expect(problems).toMatchObject([
+    {
+      severity: 'warning',
+      message:
+        "<zeebe:taskDefinition> of element 't' in line 4 has no effect: the file is read as a model of Camunda 7",
+    },
+  ]);
   expect(graph?.elements.has('t')).toBe(true);
 });
 

@@ -14,8 +14,8 @@ const XML_NAMESPACES = new Set([
 
 /**
  * Refuses every word that the engine would otherwise leave out in silence: tags and attributes of BPMN, and those of
- * the notation (`camunda:`, `zeebe:`) with their contents. Of words that the original passes by as well it warns. Words
- * of other vendors are decoration (colours, positions, comments of a modelling tool): allowed as attributes and among
+ * the notation (`camunda:`, `zeebe:`) with their contents. Of words that the original passes by as well it warns, those
+ * of the other Camunda among them. Words of other vendors are decoration (colours, positions, comments of a modelling tool): allowed as attributes and among
  * the extension elements, and without effect.
  */
 export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes: readonly XmlElement[]): void {
@@ -131,12 +131,17 @@ function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElem
         dialect.vocabulary.attributeWithoutEffect?.(element.name, attribute.name),
         elementId,
       );
-    } else if (attribute.namespace === dialect.vocabulary.otherNamespace)
-      refuseOther(reader, dialect, element, `The attribute ${attribute.qualifiedName}`, elementId);
-    else if (attribute.namespace === BPMN && !XML_NAMESPACES.has(attribute.namespace))
+    } else if (attribute.namespace === dialect.vocabulary.otherNamespace) {
+      if (!isExportMark(element, attribute))
+        warnOfOther(reader, dialect, element, `The attribute ${attribute.qualifiedName}`, elementId);
+    } else if (attribute.namespace === BPMN && !XML_NAMESPACES.has(attribute.namespace))
       reader.unsupported(element, `The attribute ${attribute.qualifiedName}`, elementId);
   }
 }
+
+/** Web Modeler marks its files so, in the words of Camunda 7 whichever Camunda they are for. */
+const isExportMark = (element: XmlElement, attribute: XmlAttribute): boolean =>
+  element.name === 'definitions' && attribute.name === 'diagramRelationId';
 
 /** What is of its type may still mean something that is not executed. */
 function checkValue(reader: ModelReader, element: XmlElement, attribute: XmlAttribute, elementId: string | null): void {
@@ -159,7 +164,7 @@ function checkExtensions(
   const rules = dialect.vocabulary.extensionsOf(owner.name);
   for (const child of extensions.children) {
     if (child.namespace === dialect.vocabulary.otherNamespace)
-      refuseOther(reader, dialect, child, `<${child.qualifiedName}>`, elementId);
+      warnOfOther(reader, dialect, child, `<${child.qualifiedName}>`, elementId);
     if (child.namespace !== dialect.vocabulary.namespace) continue;
     checkOwn(reader, dialect, child, rules.get(child.name), { passedByIn: owner.name, elementId });
   }
@@ -240,17 +245,13 @@ function refuseOwn(
   );
 }
 
-function refuseOther(
+/** A word of the other Camunda: left over in a model that was converted, and passed by in silence by the originals. */
+function warnOfOther(
   reader: ModelReader,
   dialect: Dialect,
   at: XmlElement,
   what: string,
   elementId: string | null,
 ): void {
-  const of = elementId === null ? '' : ` of element '${elementId}'`;
-  reader.problem(
-    at,
-    `${what}${of} in line ${at.place.line} would have no effect: ${dialect.vocabulary.readAs}`,
-    elementId,
-  );
+  refuseOwn(reader, at, what, `has no effect: ${dialect.vocabulary.readAs}`, elementId);
 }

@@ -50,7 +50,7 @@ export interface ExtensionRule {
  */
 export interface DialectVocabulary {
   readonly namespace: string;
-  /** Words of the other Camunda have no effect in this one, so they are refused too. */
+  /** Words of the other Camunda have no effect in this one: of them it is warned. */
   readonly otherNamespace: string;
   /** Ends the sentence about such a word. */
   readonly readAs: string;

@@ -55,8 +55,10 @@ describe('without effect', () => {
   });
 
   test('what a file is an export of', () => {
-    const { problems } = parse7(`${TO_T}<task id="t"/>`, '', '', 'camunda:diagramRelationId="1"');
-    expect(problems).toEqual([]);
+    const body = `${TO_T}<task id="t"/>`;
+    expect(parse7(body, '', '', 'camunda:diagramRelationId="1"').problems).toEqual([]);
+    const namespace = 'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"';
+    expect(parse8(body, '', '', `${namespace} camunda:diagramRelationId="1"`).problems).toEqual([]);
   });
 
   test('what belongs to a connector, within inputs and outputs', () => {

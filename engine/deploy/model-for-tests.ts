@@ -22,11 +22,16 @@ export const parse7 = (body: string, declarations = '', process = '', definition
     declarations,
     process,
   );
-export const parse8 = (body: string, declarations = '', process = ''): Parsed =>
-  parse8AsWritten(withNamedFlows(body), declarations, process);
+export const parse8 = (body: string, declarations = '', process = '', definitions = ''): Parsed =>
+  parse8AsWritten(withNamedFlows(body), declarations, process, definitions);
 /** Elements name no flows but those that the text names. */
-export const parse8AsWritten = (body: string, declarations = '', process = ''): Parsed =>
-  parse(`xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:tool="urn:tool"`, body, declarations, process);
+export const parse8AsWritten = (body: string, declarations = '', process = '', definitions = ''): Parsed =>
+  parse(
+    `xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:tool="urn:tool" ${definitions}`,
+    body,
+    declarations,
+    process,
+  );
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 

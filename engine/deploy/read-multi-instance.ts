@@ -18,7 +18,12 @@ export function readMultiInstance({ reader, dialect }: Reading, source: XmlEleme
     return dialect.condition(reader, child, elementId);
   };
   const number = dialect.countsInstances ? undefined : bpmnChild(loop, 'loopCardinality');
-  if (number) reader.unsupported(number, `<${number.name}>`, elementId);
+  if (number)
+    reader.warning(
+      number,
+      `<loopCardinality> of element '${elementId}' in line ${number.place.line} has no effect: the items of a collection say how often`,
+      elementId,
+    );
   const cardinality = number ? undefined : expressionIn('loopCardinality');
   const completionCondition = dialect.completionCondition
     ? dialect.completionCondition(reader, loop, elementId)

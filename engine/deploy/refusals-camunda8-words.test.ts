@@ -119,11 +119,6 @@ describe('Camunda 8 refuses, at the element and line', () => {
       "t:4 Attribute 'outputElement' must be present if the attribute 'outputCollection' is set",
     ],
     [
-      'a number of instances, which means nothing here',
-      loop('', '<loopCardinality>3</loopCardinality>'),
-      notYet('<loopCardinality>'),
-    ],
-    [
       'a completion condition in another language',
       loop('', '<completionCondition language="groovy">=a</completionCondition>'),
       notYet("<completionCondition> in the language 'groovy'"),

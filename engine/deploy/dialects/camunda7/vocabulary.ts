@@ -203,7 +203,7 @@ export const camunda7Vocabulary: DialectVocabulary = {
   namespace: CAMUNDA7_NAMESPACE,
   unsupportedElements: set('adHocSubProcess'),
   otherNamespace: 'http://camunda.org/schema/zeebe/1.0',
-  readAs: 'the file is read as a model of Camunda 7. Remove it',
+  readAs: 'the file is read as a model of Camunda 7',
   attributeWithoutEffect: (tag, name) =>
     NOT_SERVED.has(name) ? undefined : `has no effect, since it means nothing at <${tag}>`,
   elementWithoutEffect: (tag, name) =>

@@ -87,18 +87,27 @@ const EXTENSIONS: ReadonlyMap<string, ReadonlyMap<string, ExtensionRule>> = new 
   }),
 );
 
+/** Every word that means something at some tag. */
+const WORDS: ReadonlySet<string> = new Set([...EXTENSIONS.values()].flatMap((rules) => [...rules.keys()]));
+/** Of BPMN, and never looked at: people are named by `<zeebe:assignmentDefinition>`. */
+const ROLES = set('performer resourceRole humanPerformer potentialOwner');
+
 /** Elements of BPMN that Camunda 8 does not have. */
 const MISSING_ELEMENTS = set('transaction complexGateway');
 
 export const camunda8Vocabulary: DialectVocabulary = {
   namespace: CAMUNDA8_NAMESPACE,
   otherNamespace: 'http://camunda.org/schema/1.0/bpmn',
-  readAs: 'the file is read as a model of Camunda 8. Remove it',
+  readAs: 'the file is read as a model of Camunda 8',
   unsupportedElements: new Set(),
   missingElement: (tag) =>
     MISSING_ELEMENTS.has(tag)
       ? `Elements of type '${tag.charAt(0).toUpperCase()}${tag.slice(1)}' are currently not supported. Please refer to the documentation for a list of supported elements: https://docs.camunda.io/docs/components/modeler/bpmn/bpmn-coverage/`
       : undefined,
+  elementWithoutEffect: (_tag, name) =>
+    ROLES.has(name) ? 'has no effect: <zeebe:assignmentDefinition> says who does a task' : undefined,
+  extensionWithoutEffect: (tag, name) =>
+    WORDS.has(name) && !tag.includes(':') ? `has no effect, since it means nothing at <${tag}>` : undefined,
   attributesOf: () => ANY_ATTRIBUTES,
   extensionsOf: (tag) => EXTENSIONS.get(tag) ?? PLAIN,
 };
