@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Key } from '../core/state.ts';
 import { appendAuditEntries } from '../store/audit-entries.ts';
-import { type PreparedNames, runBatch } from '../store/batch-query.ts';
+import { runBatch } from '../store/batch-query.ts';
+import type { PreparedNames } from '../store/prepared-query.ts';
 import { batchStatement } from '../store/batch-statement.ts';
 import { connectWriter } from '../store/connection.ts';
 import { advanceSome, isConflict, lostLeases, type ExpectedTree } from '../store/expectations.ts';

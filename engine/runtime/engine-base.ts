@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
-import { createLeasePool, createLookupPool, createPool } from '../store/connection.ts';
+import { createLeasePool, createPool } from '../store/connection.ts';
+import { LookupPool } from '../store/lookup-pool.ts';
 import { createSearch } from '../store/search/sql-search.ts';
 import { ChangeHub } from './change-hub.ts';
 import { Clock } from './clock.ts';
@@ -30,8 +31,8 @@ export async function connectBase(options: EngineOptions) {
   const parser = new ModelParser(threadSource('parse-worker'));
   const leasing = createLeasePool(options.databaseUrl);
   const lookups = {
-    driven: createLookupPool(options.databaseUrl, 'driven'),
-    planned: createLookupPool(options.databaseUrl, 'planned'),
+    driven: new LookupPool(options.databaseUrl, 'driven'),
+    planned: new LookupPool(options.databaseUrl, 'planned'),
   };
   const scripts = new ScriptThreads(threadSource('scripts/script-worker'));
   const delegates = new DelegateRegistry(options.delegates, options.delegateTopics);

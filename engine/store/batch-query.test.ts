@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { type PreparedNames, runBatch } from './batch-query.ts';
+import { runBatch } from './batch-query.ts';
+import type { PreparedNames } from './prepared-query.ts';
 import { binaryValue } from './binary-arrays.ts';
 import { connectWriter, createPool, type Pool } from './connection.ts';
 

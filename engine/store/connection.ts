@@ -17,7 +17,8 @@ function instantOf(text: string): number {
   return Date.parse(`${date}T${text.slice(space + 1, -3)}Z`);
 }
 
-const types = {
+/** How columns are read, by their types. */
+export const columnTypes: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => {
     if (oid === TIMESTAMPTZ) return instantOf;
     // JSON columns hold what the engine wrote there.
@@ -38,64 +39,40 @@ export interface Queryable {
   }): Promise<pg.QueryResult<R>>;
 }
 
-export function createPool(databaseUrl: string): Pool {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: POOL_SIZE,
-    types,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
-    application_name: 'wheelhouse',
-  });
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
-  return pool;
-}
-
-/** Connections for what is found by a key, of each of the two kinds. */
-const LOOKUP_POOL_SIZE = 4;
+/** What the sessions of a pool have in common. `plans`: settings of the planner. */
+export const sessions = (databaseUrl: string, name: string, max: number, plans = ''): pg.PoolConfig => ({
+  connectionString: databaseUrl,
+  max,
+  types: columnTypes,
+  connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  application_name: name,
+  options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS} ${plans}`,
+});
 
 /**
- * 'driven': its statements begin with the key, which alone can serve them, so their plan is made once and kept.
- * 'planned': its statements are read once and planned for each run; a plan that was made while the tables are empty
- * would walk a whole partial index (all live element instances, say) where a key is given.
+ * A connection that breaks is replaced by the pool, and whoever asks something of it is told. It tells of it by an event
+ * too, while it is idle to the pool and within a transaction to nobody, which without a listener would end the process.
  */
-export function createLookupPool(databaseUrl: string, kind: 'driven' | 'planned'): Pool {
-  const plans =
-    kind === 'planned'
-      ? '-c plan_cache_mode=force_custom_plan'
-      : '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: LOOKUP_POOL_SIZE,
-    types,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'wheelhouse-lookup',
-    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS} ${plans}`,
-  });
+export function heard<P extends pg.Pool>(pool: P): P {
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
+
+export const createPool = (databaseUrl: string): Pool =>
+  heard(new pg.Pool(sessions(databaseUrl, 'wheelhouse', POOL_SIZE)));
 
 /** Leases under way at the same time. */
 const LEASE_POOL_SIZE = 4;
+const ORDERED =
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_sort=off -c jit=off';
 
 /**
  * Leases of one type take the first jobs of an index that is in the wanted order. Planned by what the tables held once,
  * PostgreSQL reads and sorts all jobs that wait instead, for every lease anew: that plan is switched off here.
  */
-export function createLeasePool(databaseUrl: string): Pool {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: LEASE_POOL_SIZE,
-    types,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    application_name: 'wheelhouse-lease',
-    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_sort=off -c jit=off`,
-  });
-  pool.on('error', () => undefined);
-  return pool;
-}
+export const createLeasePool = (databaseUrl: string): Pool =>
+  heard(new pg.Pool(sessions(databaseUrl, 'wheelhouse-lease', LEASE_POOL_SIZE, ORDERED)));
 
 /**
  * The committer's session. Planned on empty tables, `update … from unnest(…)` picks a sequential or hash plan and
@@ -105,7 +82,7 @@ export function createLeasePool(databaseUrl: string): Pool {
 export async function connectWriter(databaseUrl: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: databaseUrl,
-    types,
+    types: columnTypes,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'wheelhouse-writer',
     // Statements go out without waiting for the answers of those before: a batch costs one round trip instead of

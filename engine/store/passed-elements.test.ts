@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectWriter, createLookupPool, type Pool } from './connection.ts';
+import { connectWriter } from './connection.ts';
+import { LookupPool } from './lookup-pool.ts';
 import { KnownPaths } from './known-paths.ts';
 import { treeKeyOf, treeKeysOf } from './owners.ts';
 import { packRuns, passedRuns } from './passed-elements.ts';
@@ -18,11 +19,11 @@ const AT = Date.UTC(2026, 0, 1);
 const database = databaseOfSuite();
 let writer: pg.Client;
 let known: KnownPaths;
-let lookups: Record<'driven' | 'planned', Pool>;
+let lookups: Record<'driven' | 'planned', LookupPool>;
 let nextKey = 2_251_799_813_700_000;
 
 beforeAll(async () => {
-  lookups = { driven: createLookupPool(database.url, 'driven'), planned: createLookupPool(database.url, 'planned') };
+  lookups = { driven: new LookupPool(database.url, 'driven'), planned: new LookupPool(database.url, 'planned') };
   writer = await connectWriter(database.url);
   await database.pool.query(`insert into deployment (key, deployed_at) values (1, now());
     insert into deployment_resource (key, deployment_key, name, content, checksum) values (2, 1, 'o.bpmn', '<xml/>', 'c');

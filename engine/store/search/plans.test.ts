@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { LookupSession } from '../lookup-pool.ts';
+import type { Statement } from '../statement.ts';
 import type { Concept, Condition, SearchQuery } from './search.ts';
 import { createSearch } from './sql-search.ts';
 import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
@@ -26,21 +28,16 @@ beforeAll(async () => {
 /** The plans of what a search asks, which is asked on one session, so that it is planned with the values at hand. */
 async function plansOf<C extends Concept>(concept: C, query: SearchQuery<C>): Promise<string> {
   const plans: string[] = [];
-  const explained = new Proxy(database.pool, {
-    get(target, name) {
-      const member: unknown = Reflect.get(target, name, target);
-      if (name !== 'query') return typeof member === 'function' ? member.bind(target) : member;
-      return async (statement: { readonly text: string; readonly values?: readonly unknown[] }) => {
-        const result = await target.query<{ 'QUERY PLAN': string }>({
-          text: `explain ${statement.text}`,
-          values: [...(statement.values ?? [])],
-        });
-        plans.push(...result.rows.map((row) => row['QUERY PLAN']));
-        return { ...result, rows: [] };
-      };
-    },
-  });
-  const search = createSearch(explained, { driven: explained, planned: explained });
+  const explain = async ({ text, values }: Statement) => {
+    const result = await database.pool.query<{ 'QUERY PLAN': string }>({
+      text: `explain ${text}`,
+      values: [...(values ?? [])],
+    });
+    plans.push(...result.rows.map((row) => row['QUERY PLAN']));
+    return { ...result, rows: [] };
+  };
+  const lookup: LookupSession = { rowsOf: async (statement) => (await explain(statement)).rows };
+  const search = createSearch({ query: explain }, { driven: lookup, planned: lookup });
   await search.find(concept, query);
   return plans.join('\n');
 }

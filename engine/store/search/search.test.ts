@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createLookupPool, type Pool } from '../connection.ts';
+import { LookupPool, type LookupSession } from '../lookup-pool.ts';
 import { CONCEPTS } from './concepts.ts';
 import type { Concept, Condition, Search } from './search.ts';
 import { createSearch } from './sql-search.ts';
@@ -7,11 +7,11 @@ import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 const database = databaseOfSuite();
-let lookups: Record<'driven' | 'planned', Pool>;
+let lookups: Record<'driven' | 'planned', LookupPool>;
 let search: Search;
 
 beforeAll(async () => {
-  lookups = { driven: createLookupPool(database.url, 'driven'), planned: createLookupPool(database.url, 'planned') };
+  lookups = { driven: new LookupPool(database.url, 'driven'), planned: new LookupPool(database.url, 'planned') };
   search = createSearch(database.pool, lookups);
   await database.pool.query(`
     insert into deployment values (1, 'first', null, null, now());
@@ -133,12 +133,12 @@ describe('search', () => {
 
   it('looks up by the index of the key whatever the tables hold when the plan is made', async () => {
     const seen: string[] = [];
-    const watched = {
-      query: (config: { text: string; values?: unknown[] }) => {
-        seen.push(config.text);
-        return lookups.driven.query(config);
+    const watched: LookupSession = {
+      rowsOf: (statement) => {
+        seen.push(statement.text);
+        return lookups.driven.rowsOf(statement);
       },
-    } as Pool;
+    };
     const watching = createSearch(database.pool, { driven: watched, planned: lookups.planned });
     for (const concept of ['instance', 'elementInstance', 'variable', 'job', 'userTask'] as const)
       await watching.find(concept, {

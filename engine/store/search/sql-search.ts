@@ -1,4 +1,5 @@
 import type { Queryable } from '../connection.ts';
+import type { LookupSession } from '../lookup-pool.ts';
 import { resourceContent } from '../definitions.ts';
 import type { ConceptSql, Field } from './concept-sql.ts';
 import { CONCEPTS } from './concepts.ts';
@@ -17,8 +18,8 @@ const MAX_ROWS = 100_000;
  * each run.
  */
 export interface LookupSessions {
-  readonly driven: Queryable;
-  readonly planned: Queryable;
+  readonly driven: LookupSession;
+  readonly planned: LookupSession;
 }
 
 export function createSearch(connection: Queryable, lookups: LookupSessions): Search {
@@ -127,7 +128,7 @@ async function lookUp<C extends Concept>(
   const offset = parameters.add(query.offset ?? 0, '::bigint');
   const order = orderOf(sql, query.sort ?? [], parameters);
   const statement = lookupStatement(sql, concept, { from, where, order, bounds: `limit ${limit} offset ${offset}` });
-  const { rows } = await (byKey ? driven : planned).query<Rows[C] & Record<string, unknown>>({
+  const rows = await (byKey ? driven : planned).rowsOf<Rows[C] & Record<string, unknown>>({
     ...statement,
     values: parameters.values,
   });
