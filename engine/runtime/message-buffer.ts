@@ -126,6 +126,7 @@ export class MessageBuffer {
       name: message.name,
       correlationKey: message.correlation_key,
       tenantId: message.tenant_id,
+      byElement: true,
       limit: MAX_RECEIVERS,
     });
     const served = new Set<string>();
@@ -259,6 +260,7 @@ export class MessageBuffer {
       name,
       correlationKey,
       tenantId,
+      byElement: true,
       limit: MAX_RECEIVERS,
     });
     const firsts = [...new Map(waiting.toReversed().map((each) => [each.process_id, each])).values()].reverse();

@@ -3,7 +3,15 @@ import { createTestDatabase } from '@/scripts/test-database.ts';
 import type { Key } from '../core/state.ts';
 import type { Engine } from '../engine.ts';
 import { deploy, lease, liveInstances, start, until } from './proofs/test-engine.ts';
-import { cloudMessageStart, cloudOrder, messageCatch, signalCatch, signalThrow } from './proofs/test-models.ts';
+import {
+  cloudMessageStart,
+  cloudModel,
+  cloudOrder,
+  flow,
+  messageCatch,
+  signalCatch,
+  signalThrow,
+} from './proofs/test-models.ts';
 import { twoNodes } from './proofs/test-nodes.ts';
 
 const RACERS = 20;
@@ -91,6 +99,25 @@ it('brings a message to one instance of each process', async () => {
   expect(await Promise.all([...orders, other].map(hasEnded))).toEqual([true, false, true]);
   const third = await waitingOrder('other', 'both');
   expect(await hasEnded(third)).toBe(false);
+});
+
+it('brings a message to the event that began first, however late its start listener lets it wait', async () => {
+  const late = await deploy(
+    node(0),
+    'late',
+    cloudModel(
+      'late',
+      `<bpmn:startEvent id="start" />${flow('f1', 'start', 'wait')}<bpmn:receiveTask id="wait" messageRef="m"><bpmn:extensionElements>
+        <zeebe:executionListeners><zeebe:executionListener eventType="start" type="mayWait" /></zeebe:executionListeners></bpmn:extensionElements></bpmn:receiveTask>
+      ${flow('f2', 'wait', 'end')}<bpmn:endEvent id="end" />`,
+      `<bpmn:message id="m" name="late"><bpmn:extensionElements><zeebe:subscription correlationKey="=&quot;k&quot;" /></bpmn:extensionElements></bpmn:message>`,
+    ),
+  );
+  const instances = [await start(node(0), late, {}), await start(node(0), late, {})];
+  const jobs = await lease(node(0), 'mayWait', { maxJobs: 2, waitMs: 2_000 });
+  for (const job of jobs.toReversed()) await node(0).execute({ type: 'completeJob', jobKey: job.key, variables: {} });
+  await publish(node(0), 'late', 'k');
+  expect(await Promise.all(instances.map(hasEnded))).toEqual([true, false]);
 });
 
 it('gives one waiting instance to one of many correlations at once', async () => {
