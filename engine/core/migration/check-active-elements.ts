@@ -70,10 +70,12 @@ export function checkActiveElements(
 function refuseElement(step: Step, at: ElementInstance, { source, target, instructions }: Plan): Fault | null {
   const { elementId } = at;
   const from = step.elementOf(at);
-  if (NEVER_MIGRATED.has(from.bpmnType)) return { reason: 'otherElement', details: { elementId } };
+  const isBody = at.kind === 'multiInstanceBody';
+  if (!isBody && NEVER_MIGRATED.has(from.bpmnType))
+    return { reason: 'otherElement', details: { elementId, part: 'inner' } };
   if (from.kind === 'intermediateCatchEvent' && triggerOf(from)?.kind === 'link')
     return { reason: 'linkEvent', details: { elementId } };
-  const place: ElementPlace = { elementId, isBody: at.kind === 'multiInstanceBody' };
+  const place: ElementPlace = { elementId, isBody };
   const instruction = instructions.find((one) => samePlace(one.source, place));
   if (!instruction) return { reason: 'notMapped', details: { elementId } };
   const targetId = instruction.target.elementId;
