@@ -185,6 +185,10 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
       ["t: Execution listeners of type 'end' are not supported by gateway element"],
     ],
     [
+      `${TO_T}<task id="t"/><boundaryEvent id="b" attachedToRef="t"><extensionElements><zeebe:executionListeners><zeebe:executionListener eventType="start" type="x"/><zeebe:executionListener eventType="end" type="x"/></zeebe:executionListeners></extensionElements><compensateEventDefinition id="c"/></boundaryEvent><task id="h" isForCompensation="true"/><association id="a" associationDirection="One" sourceRef="b" targetRef="h"/>`,
+      ["b: Execution listeners of type 'start' and 'end' are not supported by [compensation] boundary events"],
+    ],
+    [
       `${TO_T}<intermediateThrowEvent id="t"><linkEventDefinition id="l" name=" "/></intermediateThrowEvent>`,
       ['l: Link name must be present and not empty.'],
     ],

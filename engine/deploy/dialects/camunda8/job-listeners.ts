@@ -29,9 +29,16 @@ function jobListener(reader: ModelReader, source: XmlElement, listener: XmlEleme
   return { event, type, ...(retries && retries.text !== '' && { retries }), headers: listenerHeaders(listener) };
 }
 
-/** Told once for all listeners of an event, as Camunda 8.6 does. */
+/** Told once for all listeners of an event, as Camunda 8.6 does, and of an undoing boundary event for those of both. */
 function refuseMisplaced(reader: ModelReader, source: XmlElement, listeners: readonly XmlElement[]): void {
   const events = new Set(listeners.map((listener) => attributeOf(listener, 'eventType')));
+  if (isUndoing(source) && events.has('end')) {
+    reader.problem(
+      source,
+      "Execution listeners of type 'start' and 'end' are not supported by [compensation] boundary events",
+    );
+    return;
+  }
   for (const event of ['start', 'end'] as const)
     if (events.has(event) && !isAllowed(source, event))
       reader.problem(source, `Execution listeners of type '${event}' are not supported by ${nameOf(source)}`);
@@ -78,12 +85,11 @@ function refuseDuplicates(
 function isAllowed(source: XmlElement, event: 'start' | 'end'): boolean {
   if (event === 'start') return source.name !== 'startEvent' && source.name !== 'boundaryEvent';
   if (isGateway(source)) return false;
-  const [definition] = eventDefinitionsOf(source);
-  return (
-    !(source.name === 'endEvent' && definition?.name === 'errorEventDefinition') &&
-    !(source.name === 'boundaryEvent' && definition?.name === 'compensateEventDefinition')
-  );
+  return !(source.name === 'endEvent' && eventDefinitionsOf(source)[0]?.name === 'errorEventDefinition');
 }
+
+const isUndoing = (source: XmlElement): boolean =>
+  source.name === 'boundaryEvent' && eventDefinitionsOf(source)[0]?.name === 'compensateEventDefinition';
 
 const isGateway = (source: XmlElement): boolean => source.name.endsWith('Gateway');
 const nameOf = (source: XmlElement): string =>
