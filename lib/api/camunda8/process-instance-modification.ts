@@ -127,18 +127,19 @@ interface Strangers {
 async function strangersAmong(engine: Engine, instanceKey: Key, keys: readonly Key[]): Promise<Strangers> {
   const unknown = await unknownAmong(engine, instanceKey, keys);
   if (unknown.length === 0) return { foreign: [], gone: [] };
-  const [elements, instances] = await Promise.all(
-    (['elementInstance', 'instance'] as const).map((concept) =>
-      engine.search.find(concept, {
-        where: [
-          { field: 'key', op: 'in', value: unknown },
-          { field: 'endedAt', op: 'isNull' },
-        ],
-        limit: unknown.length,
-      }),
-    ),
-  );
-  const alive = new Set([...(elements ?? []), ...(instances ?? [])].map(({ key }) => key));
+  const where = [
+    { field: 'key', op: 'in', value: unknown },
+    { field: 'endedAt', op: 'isNull' },
+  ] as const;
+  const limit = unknown.length;
+  const [elements, instances] = await Promise.all([
+    engine.search.find('elementInstance', {
+      where: [...where, { field: 'phase', op: '!=', value: 'activating' }],
+      limit,
+    }),
+    engine.search.find('instance', { where, limit }),
+  ]);
+  const alive = new Set([...elements, ...instances].map(({ key }) => key));
   return { foreign: unknown.filter((key) => alive.has(key)), gone: unknown.filter((key) => !alive.has(key)) };
 }
 

@@ -151,6 +151,11 @@ describe('modification', () => {
     expect(await under(key, 'step', own, theirs), 'before what does not stand around').toMatch(
       new RegExp(`does not belong to the modified process instance: '${theirs}'$`),
     );
+    await api.deploy(['stopped.bpmn', work('stopped').replace(/type="[^"]*"/, 'type="=nothing"')]);
+    const stopped = (await elements(await api.start('stopped'), 'step')).textAt('items', 0, 'elementInstanceKey');
+    expect(await under(key, 'step', theirs, stopped), 'stopped as it began').toMatch(
+      new RegExp(`is not in an active state: '${stopped}'$`),
+    );
     await api.deploy(['listened-box.bpmn', listenedBox('listened-box')]);
     const listening = await api.start('listened-box');
     const box = (await elements(listening, 'box')).textAt('items', 0, 'elementInstanceKey');
