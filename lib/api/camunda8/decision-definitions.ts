@@ -54,9 +54,10 @@ export function decisionDefinitionRoutes(app: FastifyInstance, { engine }: ApiCo
 
   app.post('/decision-definitions/evaluation', async (request, reply) => {
     const body = requiredBody(request);
-    const variables = body.variables('variables');
+    body.object('variables');
     checkTenant(body.text('tenantId'), 'Evaluate Decision');
     const definition = await wantedDecision(engine, body);
+    const variables = body.variables('variables');
     const audit = auditOf(request, {
       operation: 'decision.evaluate',
       risk: 'guarded',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memberTexts } from './member-texts.ts';
+import { hasNumberBeyond64Bits, memberTexts } from './member-texts.ts';
 
 test('members come as they are written, numbers with every digit', () => {
   expect([...memberTexts(' { "big" : 9007199254740993 , "exact":0.10000000000000000001,"e":1e400 } ')]).toEqual([
@@ -28,4 +28,16 @@ test('a name like a property of every object is a name', () => {
     ['__proto__', '1'],
     ['constructor', '2'],
   ]);
+});
+
+test.each([
+  ['18446744073709551615', false],
+  ['18446744073709551616', true],
+  ['-9223372036854775808', false],
+  ['[1,{"a":-9223372036854775809}]', true],
+  ['1844674407370955161600000e2', false],
+  ['18446744073709551616.5', false],
+  ['{"18446744073709551616":"\\"18446744073709551616"}', false],
+])('%s has a whole number beyond 64 bits: %s', (text, isBeyond) => {
+  expect(hasNumberBeyond64Bits(text)).toBe(isBeyond);
 });

@@ -18,6 +18,20 @@ export function memberTexts(text: string): ReadonlyMap<string, string> {
   return members;
 }
 
+const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?[\d.eE+-]+/g;
+const LARGEST = 2n ** 64n - 1n;
+const SMALLEST = -(2n ** 63n);
+
+/** Whether a JSON text has a whole number that 64 bits hold neither with a sign nor, where it is positive, without. */
+export function hasNumberBeyond64Bits(text: string): boolean {
+  for (const [token] of text.matchAll(TEXT_OR_NUMBER)) {
+    if (!/^-?\d{19,}$/.test(token)) continue;
+    const number = BigInt(token);
+    if (number > LARGEST || number < SMALLEST) return true;
+  }
+  return false;
+}
+
 function skipWhite(text: string, from: number): number {
   let at = from;
   while (at < text.length && WHITE.test(text.charAt(at))) at++;

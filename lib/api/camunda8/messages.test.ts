@@ -86,6 +86,18 @@ describe('publication', () => {
     });
   });
 
+  test('400: a whole number beyond 64 bits among the variables', async () => {
+    const publish = (number: string) =>
+      api.call('POST /messages/publication', `{"name":"n","correlationKey":"k","variables":{"v":[${number}]}}`);
+    expect((await publish('18446744073709551615')).status).toBe(200);
+    expect(await publish('18446744073709551616')).toMatchObject({
+      status: 400,
+      body: { title: 'Bad Request', detail: 'MessagePack cannot serialize BigInteger larger than 2^64-1' },
+    });
+    const nameless = await api.call('POST /messages/publication', '{"variables":{"v":18446744073709551616}}');
+    expect(nameless.at('detail')).toBe('No name provided.');
+  });
+
   test('400: no name, another tenant, a time to live in words', async () => {
     for (const body of [{ correlationKey: 'k' }, { name: '', correlationKey: 'k' }])
       expect((await api.call('POST /messages/publication', body)).at('detail')).toBe('No name provided.');

@@ -13,9 +13,11 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     const timeToLiveMs = durationMs(body.long('timeToLive'));
     checkTenant(body.text('tenantId'), 'Publish Message');
     refuseFaults([isBlank(message.name) && 'No name provided.']);
+    const variables = body.variables('variables');
     const messageId = body.text('messageId') || null;
     const published = await engine.publishMessage({
       ...message,
+      variables,
       messageId,
       timeToLiveMs,
       mustCorrelate: false,
@@ -38,6 +40,7 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
     refuseFaults([isBlank(message.name) && 'No messageName provided.']);
     const published = await engine.publishMessage({
       ...message,
+      variables: body.variables('variables'),
       messageId: null,
       timeToLiveMs: 0,
       mustCorrelate: true,
@@ -69,9 +72,7 @@ export function messageRoutes(app: FastifyInstance, { engine }: ApiContext): voi
   });
 }
 
-const readMessage = (body: RequestBody) => ({
-  name: body.text('name') ?? '',
-  correlationKey: body.text('correlationKey') ?? '',
-  variables: body.variables('variables'),
-  tenantId: null,
-});
+function readMessage(body: RequestBody) {
+  body.object('variables');
+  return { name: body.text('name') ?? '', correlationKey: body.text('correlationKey') ?? '', tenantId: null };
+}

@@ -32,7 +32,7 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
     const body = requiredBody(request);
     const processId = body.text('processDefinitionId');
     const definitionKey = body.key('processDefinitionKey');
-    const variables = body.variables('variables');
+    body.object('variables');
     const fetchVariables = body.texts('fetchVariables');
     const requestTimeout = body.long('requestTimeout') ?? 0;
     const isAwaited = body.flag('awaitCompletion') === true;
@@ -50,6 +50,7 @@ export function processInstanceCreationRoutes(app: FastifyInstance, { engine }: 
         'Only one of [processDefinitionId, processDefinitionKey] is allowed.',
       operationReferenceFault(body),
     ]);
+    const variables = body.variables('variables');
     if (body.objects('runtimeInstructions').length > 0)
       throw invalidArgument('Runtime instructions are not supported.');
     if ((body.texts('tags') ?? []).length > 0) throw invalidArgument('Tags are not supported.');

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { fromJson, fromJsonText, hasUnstorableText, type Key, type VariableValue } from '@/engine/index.ts';
 import { isKey } from './keys.ts';
-import { memberTexts } from './member-texts.ts';
+import { hasNumberBeyond64Bits, memberTexts } from './member-texts.ts';
 import { invalidArgument, UnknownMediaType, unreadable } from './problem.ts';
 
 /**
@@ -114,15 +114,19 @@ export class RequestBody {
     return value.map((item: unknown) => new RequestBody(plainObject(item), null));
   }
 
-  /** The object's members as variables, with every digit of their numbers. Absent and null: none. */
+  /**
+   * The object's members as variables, with every digit of their numbers; whole ones beyond 64 bits are refused, which
+   * Camunda 8 does when all else of the request has been looked at. Absent and null: none.
+   */
   variables(name: string): Readonly<Record<string, VariableValue>> {
     const value = this.value(name);
     if (value === null) return {};
     const members = Object.entries(plainObject(value));
-    const texts =
-      this.#text !== null && DELICATE_NUMBER.test(this.#text)
-        ? memberTexts(memberTexts(this.#text).get(name) ?? '{}')
-        : null;
+    const text =
+      this.#text !== null && DELICATE_NUMBER.test(this.#text) ? memberTexts(this.#text).get(name) : undefined;
+    if (text !== undefined && hasNumberBeyond64Bits(text))
+      throw unreadable('MessagePack cannot serialize BigInteger larger than 2^64-1');
+    const texts = text === undefined ? null : memberTexts(text);
     return Object.fromEntries(
       members.map(([member, json]) => {
         const text = texts?.get(member);
