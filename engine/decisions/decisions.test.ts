@@ -165,6 +165,13 @@ test('Camunda 7 reads no knowledge model, and none that is asked for has to be t
   );
 });
 
+test('a language of blanks is none in Camunda 7', () => {
+  const table = (language: string) =>
+    `<decision id="a" name="a"><decisionTable id="t"><input id="i"><inputExpression id="ie" ${language}><text>x</text></inputExpression></input><output id="o" name="r"/><rule id="r1"><inputEntry id="e" ${language}><text>1</text></inputEntry><outputEntry id="oe" ${language}><text>2</text></outputEntry></rule></decisionTable></decision>`;
+  for (const language of ['expressionLanguage=""', 'expressionLanguage=" "'])
+    expect(answer('camunda7', table(language), 'a', { x: 1 })).toBe(answer('camunda7', table(''), 'a', { x: 1 }));
+});
+
 describe('hostile files and values', () => {
   const chain = (length: number): string =>
     Array.from(

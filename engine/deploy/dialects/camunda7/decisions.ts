@@ -34,7 +34,8 @@ export const camunda7Decisions: DecisionNotation = {
   expression(reader, at, language, text, kind, elementId) {
     if (language.toLowerCase() === 'juel') return { language: 'juel', text };
     if (SCRIPT.test(language)) return { language: 'javascript', text };
-    if (!FEEL.test(language)) reader.unsupported(at, `The expression language '${language}'`, elementId);
+    if (language.trim() !== '' && !FEEL.test(language))
+      reader.unsupported(at, `The expression language '${language}'`, elementId);
     else {
       const wrong = syntaxProblem(text, kind);
       if (wrong !== null) reader.warning(at, wrong, elementId);
