@@ -28,6 +28,8 @@ const NODES =
 const SCOPE = `${NODES} sequenceFlow laneSet association textAnnotation group dataObject dataObjectReference dataStoreReference`;
 /** Who does a user task; other roles have no effect and are refused. */
 const RESOURCE_ROLES = 'humanPerformer potentialOwner';
+/** A resource that is declared beside the processes means nothing to either Camunda; the expression does. */
+const RESOURCE = 'resourceRef resourceParameterBinding resourceAssignmentExpression';
 const REFERENCED_ROOTS = 'message signal error escalation';
 
 /** Read, and checked word by word. */
@@ -61,8 +63,10 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(
     scriptTask: rule(`${ACTIVITY_ATTRIBUTES} scriptFormat`, `${ACTIVITY} script`),
     script: rule('', ''),
     userTask: rule(`${ACTIVITY_ATTRIBUTES} implementation`, `${ACTIVITY} rendering ${RESOURCE_ROLES}`),
-    humanPerformer: rule('name', `${BASE} resourceAssignmentExpression`),
-    potentialOwner: rule('name', `${BASE} resourceAssignmentExpression`),
+    humanPerformer: rule('name', `${BASE} ${RESOURCE}`),
+    potentialOwner: rule('name', `${BASE} ${RESOURCE}`),
+    resourceRef: rule('', ''),
+    resourceParameterBinding: rule('parameterRef', `${BASE} formalExpression`),
     resourceAssignmentExpression: rule('', `${BASE} formalExpression`),
     formalExpression: rule('language evaluatesToTypeRef', BASE),
     receiveTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef instantiate`, ACTIVITY),
@@ -193,6 +197,6 @@ export const ELEMENT_ONLY: ReadonlySet<string> = new Set(
 /** Tags of BPMN that hold text; in all others the schema allows none. */
 export const TEXTS: ReadonlySet<string> = new Set(
   words(
-    'script formalExpression condition conditionExpression completionCondition loopCardinality timeDate timeDuration timeCycle',
+    'script formalExpression condition conditionExpression completionCondition loopCardinality timeDate timeDuration timeCycle resourceRef',
   ),
 );

@@ -27,10 +27,6 @@ describe('what is not executed yet says so, with element and line', () => {
   });
 
   test.each([
-    [
-      "The delegate expression '#{b.c}', which is no plain name,",
-      '<serviceTask id="t" camunda:delegateExpression="#{b.c}"/>',
-    ],
     ["The implementation type 'shell'", '<serviceTask id="t" camunda:type="shell"/>'],
     [
       "The connector 'soap-http-connector'",
@@ -243,6 +239,11 @@ test.each([
     "<terminateEventDefinition> of element 't' in line 4 has no effect: it means nothing in <intermediateThrowEvent>",
   ],
   [
+    'a delegate expression that is more than a name',
+    `${TO_T}<serviceTask id="t" camunda:delegateExpression="#{b.c}"/>`,
+    "The delegate expression '#{b.c}' of element 't' in line 4 fails when it is reached: only a plain name such as ${charge} finds what is registered",
+  ],
+  [
     'an error of a worker without errorRef',
     `${TO_T}<serviceTask id="t" camunda:type="external" camunda:topic="x"><extensionElements><camunda:errorEventDefinition expression="\${true}"/></extensionElements></serviceTask>`,
     "<camunda:errorEventDefinition> without the attribute 'errorRef' never applies",
@@ -307,6 +308,13 @@ test('words of Camunda 8 in a model of Camunda 7 have no effect', () => {
     },
   ]);
   expect(graph?.elements.has('t')).toBe(true);
+});
+
+test('resources of people are taken by both, and mean nothing', () => {
+  const task = `${TO_T}<userTask id="t"><potentialOwner><resourceRef>r</resourceRef><resourceParameterBinding parameterRef="x"><formalExpression>a</formalExpression></resourceParameterBinding></potentialOwner></userTask>`;
+  const { problems, graph } = parse7(task, '<resource id="r" name="R"/>');
+  expect(problems).toEqual([]);
+  expect(graph?.elements.get('t')).not.toHaveProperty('candidateUsers');
 });
 
 test('of several event definitions at a start event that counts which Camunda 7 looks for first', () => {

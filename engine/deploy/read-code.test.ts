@@ -27,7 +27,16 @@ describe('code of a model is read, or refused with its place and the words of Ca
       `${TO_T}<serviceTask id="t" camunda:class="a.B" camunda:resultVariable="r"/>`,
       "t:4 'resultVariableName' not supported for serviceTask elements using 'class'",
     ],
-    ['an empty class', `${TO_T}<serviceTask id="t" camunda:class=""/>`, "t:4 Attribute 'class' cannot be empty"],
+    [
+      'a listener with an empty class',
+      extended('task', '<camunda:executionListener event="start" class=""/>'),
+      "t:4 Attribute 'class' cannot be empty",
+    ],
+    [
+      'a listener with an empty delegate expression',
+      extended('task', '<camunda:executionListener event="start" delegateExpression=""/>'),
+      "t:4 Attribute 'delegateExpression' cannot be empty",
+    ],
     [
       'a field without value',
       extended('serviceTask', '<camunda:field name="a"/>', 'camunda:class="a.B"'),

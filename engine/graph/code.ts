@@ -17,6 +17,8 @@ export interface DelegateCall {
   readonly name: string;
   /** As the model writes it, for people. */
   readonly text: string;
+  /** An expression that is no plain name, so `name` is empty and nothing is registered for it. */
+  readonly isComputed?: true;
   readonly fields: readonly { readonly name: string; readonly value: Expression }[];
 }
 

@@ -10,7 +10,7 @@ export function unknownDelegates(
 ): ReadonlyMap<string, readonly string[]> {
   const unknown = new Map<string, string[]>();
   const look = (code: Code | ConnectorUse, at: string): void => {
-    if (code.language === 'delegate' && !registry.route(code.name))
+    if (code.language === 'delegate' && !code.isComputed && !registry.route(code.name))
       unknown.set(code.name, [...(unknown.get(code.name) ?? []), at]);
   };
   for (const listener of graph.listeners ?? []) look(listener.code, graph.processId);

@@ -13,14 +13,21 @@ const OF_DELEGATES = 'org.camunda.bpm.engine.delegate';
 export function unknownDelegate(step: Step, delegate: DelegateCall, place: EvaluationPlace): StepFailure {
   const { name } = delegate;
   const failure = new StepFailure('EXTRACT_VALUE_ERROR', sentence(step, delegate, place));
-  failure.advice = `Nothing is registered under the name '${name}'. Register it with startEngine({ delegates: { '${name}': … } }), or let workers do it as an external task of this topic: see docs/delegates.md`;
+  if (delegate.isComputed)
+    failure.advice = `Only what a plain name stands for can be registered, as in camunda:delegateExpression="\${charge}". Name a delegate so, or call a method of a bean by camunda:expression: see docs/delegates.md`;
+  else
+    failure.advice = `Nothing is registered under the name '${name}'. Register it with startEngine({ delegates: { '${name}': … } }), or let workers do it as an external task of this topic: see docs/delegates.md`;
   return failure;
 }
 
-function sentence(step: Step, { name, text }: DelegateCall, place: EvaluationPlace): string {
+/** The name with which an expression begins, if nothing of the engine's own has it. */
+const FIRST_NAME = /^[$#]\{\s*(?!(?:execution|task|true|false|null|empty|not)\b)([A-Za-z_]\w*)/;
+
+function sentence(step: Step, { name: known, text, isComputed }: DelegateCall, place: EvaluationPlace): string {
+  const name = isComputed ? FIRST_NAME.exec(text)?.[1] : known;
   if (text === name)
     return `ENGINE-09008 Exception while instantiating class '${name}': ENGINE-09017 Cannot load class '${name}': ${name}`;
-  if (variableSeen(step, place, name) === undefined)
+  if (name !== undefined && variableSeen(step, place, name) === undefined && !step.facts.delegate(name))
     return `Unknown property used in expression: ${text}. Cause: Cannot resolve identifier '${name}'`;
   // The expression finds a variable instead.
   if (place.task)

@@ -18,20 +18,44 @@ const wordOf = (holder: XmlElement, name: string): string | undefined =>
   holder.namespace === CAMUNDA7_NAMESPACE ? attributeOf(holder, name) : own(holder, name);
 
 /**
- * The code that an element names by `class`, `delegateExpression` or `expression`; `undefined`: by none of these, or a
- * problem was reported.
+ * The code that a task or message names: `class` and `expression` that say nothing count as missing,
+ * `delegateExpression` counts as it stands. `undefined`: none, or a problem was reported.
  */
 export function namedCode(reader: ModelReader, holder: XmlElement, elementId: string | null): Code | undefined {
   const className = wordOf(holder, 'class');
   const delegate = wordOf(holder, 'delegateExpression');
   const expression = wordOf(holder, 'expression');
+  if (className !== undefined && className.trim() !== '') return classOf(reader, holder, className, elementId);
+  if (delegate !== undefined) return delegateOf(reader, holder, delegate, elementId);
+  return expression === undefined || expression.trim() === ''
+    ? undefined
+    : reader.checked(juel(expression), holder, elementId);
+}
+
+/** That of a listener. Those of an element refuse empty names, those of a task fail when they are called. */
+function codeOfListener(reader: ModelReader, holder: XmlElement, elementId: string | null): Code | undefined {
+  const className = wordOf(holder, 'class');
+  const delegate = wordOf(holder, 'delegateExpression');
+  const expression = wordOf(holder, 'expression');
+  const needsText = holder.name !== 'taskListener';
   if (className !== undefined) {
-    if (className === '') reader.problem(holder, "Attribute 'class' cannot be empty", elementId);
-    return { language: 'delegate', name: className, text: className, fields: fieldsOf(reader, holder, elementId) };
+    if (className === '' && needsText) reader.problem(holder, "Attribute 'class' cannot be empty", elementId);
+    return classOf(reader, holder, className, elementId);
   }
   if (expression !== undefined) return reader.checked(juel(expression), holder, elementId);
+  if (delegate === '' && needsText) {
+    reader.problem(holder, "Attribute 'delegateExpression' cannot be empty", elementId);
+    return { language: 'delegate', name: '', text: '', isComputed: true, fields: [] };
+  }
   return delegate === undefined ? undefined : delegateOf(reader, holder, delegate, elementId);
 }
+
+const classOf = (reader: ModelReader, holder: XmlElement, name: string, elementId: string | null): DelegateCall => ({
+  language: 'delegate',
+  name,
+  text: name,
+  fields: fieldsOf(reader, holder, elementId),
+});
 
 /** A validator of a form's field, by its class or its bean. */
 export function validatorOf(
@@ -40,17 +64,25 @@ export function validatorOf(
   config: string,
   elementId: string | null,
 ): DelegateCall {
-  return /^\s*[$#]\{/.test(config)
-    ? delegateOf(reader, at, config, elementId)
-    : { language: 'delegate', name: config, text: config, fields: [] };
+  const isExpression = /^\s*[$#]\{/.test(config);
+  const [, name] = BEAN.exec(config) ?? [];
+  if (isExpression && name === undefined)
+    reader.unsupported(at, `The delegate expression '${config}', which is no plain name,`, elementId);
+  return { language: 'delegate', name: isExpression ? (name ?? '') : config, text: config, fields: [] };
 }
 
+/** An expression that is more than a name is read, and finds nothing that could be called. */
 function delegateOf(reader: ModelReader, holder: XmlElement, text: string, elementId: string | null): DelegateCall {
-  if (text === '') reader.problem(holder, "Attribute 'delegateExpression' cannot be empty", elementId);
   const [, name] = BEAN.exec(text) ?? [];
-  if (name === undefined && text !== '')
-    reader.unsupported(holder, `The delegate expression '${text}', which is no plain name,`, elementId);
-  return { language: 'delegate', name: name ?? '', text, fields: fieldsOf(reader, holder, elementId) };
+  const fields = fieldsOf(reader, holder, elementId);
+  if (name !== undefined) return { language: 'delegate', name, text, fields };
+  reader.checked(juel(text), holder, elementId);
+  reader.warning(
+    holder,
+    `The delegate expression '${text}' of element '${elementId}' in line ${holder.place.line} fails when it is reached: only a plain name such as \${charge} finds what is registered`,
+    elementId,
+  );
+  return { language: 'delegate', name: '', text, isComputed: true, fields };
 }
 
 /** `camunda:field`: values that a delegate finds in its fields. */
@@ -137,7 +169,7 @@ export function scriptElement(reader: ModelReader, script: XmlElement, elementId
 }
 
 function listenerCode(reader: ModelReader, listener: XmlElement, elementId: string | null): Code | undefined {
-  const named = namedCode(reader, listener, elementId);
+  const named = codeOfListener(reader, listener, elementId);
   if (named) return named;
   const [script] = childrenOf(listener, CAMUNDA7_NAMESPACE, 'script');
   if (script) return scriptElement(reader, script, elementId);
