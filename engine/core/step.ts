@@ -10,7 +10,7 @@ import type { CommandResult, Definition, Facts, Need } from './decision.ts';
 import type { EngineEvent } from './events.ts';
 import { CommandTooBig, MissingFacts, type StepFailure } from './failure.ts';
 import type { OutsideAnswer, OutsideCall } from './outside-call.ts';
-import type { ElementInstance, Instance, Instant, Key, TreeState } from './state.ts';
+import type { ElementInstance, Instance, Instant, Key, TreeState, Variable } from './state.ts';
 import { Endings } from './endings.ts';
 import { TreeDraft } from './tree-draft.ts';
 import { WorkQueue, type Work } from './work-queue.ts';
@@ -57,6 +57,8 @@ export class Step {
    * Values that are seen in a scope while the command lasts, and are no variables: what a business rule task decided.
    */
   readonly transients = new Map<Key, Readonly<Record<string, VariableValue>>>();
+  /** Variables that are gone with the command, by scope and name; stored ones have other names. */
+  readonly passing = new Map<Key, Map<string, Variable>>();
   private readonly lists = new Map<Key, readonly VariableValue[]>();
   private flowsTaken = 0;
   private readonly passes = new Map<string, number>();
@@ -97,6 +99,7 @@ export class Step {
     this.endings.clear();
     this.lists.clear();
     this.transients.clear();
+    this.passing.clear();
     this.flowsTaken = 0;
     this.passes.clear();
     this.unbegun.clear();

@@ -35,6 +35,8 @@ export interface VariableValue {
   readonly type: ValueType;
   readonly text: string | null;
   readonly info?: ValueInfo;
+  /** It is seen as long as the command lasts that sets it, and is kept nowhere (Camunda 7). */
+  readonly isTransient?: true;
 }
 
 /** Values by the names of their variables. */

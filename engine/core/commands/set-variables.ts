@@ -1,13 +1,7 @@
 import type { CommandHandler } from '../command-handler.ts';
 import type { SetVariables, Variables } from '../commands.ts';
 import type { CommandResult, Rejection } from '../decision.ts';
-import {
-  instanceKeyOf,
-  lookupVariable,
-  noteChange,
-  propagateVariables,
-  setLocalVariables,
-} from '../moves/variables.ts';
+import { instanceKeyOf, propagateVariables, removeVariable, setLocalVariables } from '../moves/variables.ts';
 import { begin, listensTo } from '../moves/task-transitions.ts';
 import { openTransition, runTaskListeners, taskInHand } from '../moves/user-tasks.ts';
 import { localScopeOf } from '../moves/token-variables.ts';
@@ -28,11 +22,7 @@ export const setVariables: CommandHandler<SetVariables> = (step, { scopeKey: ask
   else propagateVariables(step, scopeKey, variables, null);
   let hasChanged = Object.keys(variables).length > 0;
   for (const name of removals) {
-    const variable = local ? step.draft.variablesOf(scopeKey)?.get(name) : lookupVariable(step, scopeKey, name);
-    if (!variable) continue;
-    hasChanged = true;
-    noteChange(step, variable.scopeKey, name, 'delete', null);
-    step.emit({ type: 'variableRemoved', at: step.now, variableKey: variable.key, writtenBy: null });
+    if (removeVariable(step, scopeKey, name, local, null)) hasChanged = true;
   }
   // To Camunda 7 a task has changed with what becomes its own, and with nothing that goes further out.
   if (local) {

@@ -8,7 +8,7 @@ import type { Step } from '../step.ts';
 import { evaluateAt, type EvaluationPlace, placeOf } from './evaluate-at.ts';
 import { FactsAtPlace, variableSeen } from './execution-facts.ts';
 import { hasScope, localScopeOf, ownVariables } from './token-variables.ts';
-import { localVariables, visibleVariables } from './variables.ts';
+import { handedOn, localVariables, visibleVariables } from './variables.ts';
 
 /** What an element hands to another process: to one that it calls, or with a signal that it throws. */
 export function mapVariables(step: Step, mappings: readonly CallMapping[], at: ElementInstance): Variables {
@@ -20,7 +20,9 @@ export function mapVariables(step: Step, mappings: readonly CallMapping[], at: E
         mapping.source,
         mapping.isLocal ? placeWithin(step, at) : placeOf(at),
       );
-    else Object.assign(variables, copies(mapping.isLocal ? localTo(step, at) : visibleVariables(step, at.key)));
+    else
+      for (const [name, value] of Object.entries(mapping.isLocal ? localTo(step, at) : visibleVariables(step, at.key)))
+        variables[name] = handedOn(step, at.key, name, copiedVariable(value));
   }
   return variables;
 }
@@ -87,7 +89,8 @@ function mappedValue(
   place: EvaluationPlace,
 ): VariableValue {
   if (!('variable' in source)) return evaluateAt(step, source, place).value;
-  return copiedVariable(variableSeen(step, place, source.variable) ?? { type: 'Null', text: null });
+  const value = copiedVariable(variableSeen(step, place, source.variable) ?? { type: 'Null', text: null });
+  return place.execution ? value : handedOn(step, place.scopeKey, source.variable, value);
 }
 
 const copies = (variables: Variables): Variables =>

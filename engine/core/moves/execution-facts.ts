@@ -15,6 +15,7 @@ import {
   removeVariable,
   setLocalVariable,
   visibleVariables,
+  variableIn,
 } from './variables.ts';
 
 /**
@@ -90,7 +91,7 @@ export class FactsAtPlace implements ExecutionFacts {
   }
 
   local(name: string): VariableValue | undefined {
-    return this.step.draft.variablesOf(executionScope(this.step, this.place, name))?.get(name)?.value;
+    return variableIn(this.step, executionScope(this.step, this.place, name), name)?.value;
   }
 
   localNames(): string[] {
@@ -152,7 +153,7 @@ function executionScope(step: Step, place: EvaluationPlace, name?: string): Key 
   const scopeKey = place.task ? (place.elementInstanceKey ?? place.instanceKey) : place.scopeKey;
   const at = step.draft.elements.get(scopeKey);
   if (!at) return scopeKey;
-  return name !== undefined && step.draft.variablesOf(at.key)?.has(name) ? at.key : localScopeOf(step, at);
+  return name !== undefined && variableIn(step, at.key, name) ? at.key : localScopeOf(step, at);
 }
 
 function taskFacts(step: Step, { task: here }: EvaluationPlace): TaskFacts | undefined {
@@ -198,9 +199,14 @@ export function applyEffects(
     if (name === '')
       throw new StepFailure('IO_MAPPING_ERROR', `A variable of element '${place.elementId}' is set without a name.`);
     const scopeKey = ofTask ? place.scopeKey : executionScope(step, place, name);
-    if (value === null) removeVariable(step, scopeKey, name, local, place.elementId);
-    else if (local) setLocalVariable(step, scopeKey, name, value, place.elementId);
-    else propagateVariable(step, scopeKey, name, value, place.elementId);
+    try {
+      if (value === null) removeVariable(step, scopeKey, name, local, place.elementId);
+      else if (local) setLocalVariable(step, scopeKey, name, value, place.elementId);
+      else propagateVariable(step, scopeKey, name, value, place.elementId);
+    } catch (failure) {
+      if (!(failure instanceof StepFailure)) throw failure;
+      throw new StepFailure(failure.incidentType, `org.camunda.bpm.engine.ProcessEngineException: ${failure.message}`);
+    }
   }
   if (taskChanges.length > 0 && place.task)
     step.emit({

@@ -3,6 +3,7 @@ import type { Variables } from '../commands.ts';
 import type { TokenVariables } from '../element-behavior.ts';
 import type { VariableEvent } from '../condition-cause.ts';
 import type { Key, Variable } from '../state.ts';
+import { StepFailure } from '../failure.ts';
 import type { Step } from '../step.ts';
 
 /**
@@ -38,10 +39,22 @@ export function instanceKeyOf(step: Step, scopeKey: Key): Key | null {
 /** The variable as seen from a scope: inner ones hide outer ones. */
 export function lookupVariable(step: Step, from: Key, name: string): Variable | undefined {
   for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) {
-    const found = step.draft.variablesOf(scope)?.get(name);
+    const found = variableIn(step, scope, name);
     if (found) return found;
   }
   return undefined;
+}
+
+/** The variable of exactly one scope, be it for the command alone. */
+export function variableIn(step: Step, scopeKey: Key, name: string): Variable | undefined {
+  return step.draft.variablesOf(scopeKey)?.get(name) ?? step.passing.get(scopeKey)?.get(name);
+}
+
+/** A variable as it is handed on to another process: what was for this command alone is so there too. */
+export function handedOn(step: Step, from: Key, name: string, value: VariableValue): VariableValue {
+  const found = lookupVariable(step, from, name);
+  const isPassing = found !== undefined && step.passing.get(found.scopeKey)?.get(name) === found;
+  return isPassing ? { ...value, isTransient: true } : value;
 }
 
 /** All that is visible from a scope. */
@@ -49,6 +62,7 @@ export function visibleVariables(step: Step, from: Key): Record<string, Variable
   const visible: Record<string, VariableValue> = {};
   for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) {
     for (const [name, variable] of step.draft.variablesOf(scope) ?? []) visible[name] ??= variable.value;
+    for (const [name, variable] of step.passing.get(scope) ?? []) visible[name] ??= variable.value;
   }
   return visible;
 }
@@ -57,6 +71,7 @@ export function visibleVariables(step: Step, from: Key): Record<string, Variable
 export function localVariables(step: Step, scopeKey: Key): Record<string, VariableValue> {
   const local: Record<string, VariableValue> = {};
   for (const [name, variable] of step.draft.variablesOf(scopeKey) ?? []) local[name] = variable.value;
+  for (const [name, variable] of step.passing.get(scopeKey) ?? []) local[name] = variable.value;
   return local;
 }
 
@@ -68,6 +83,11 @@ export function setLocalVariable(
   writtenBy: string | null,
 ): void {
   const present = step.draft.variablesOf(scopeKey)?.get(name);
+  if (value.isTransient ? present : step.passing.get(scopeKey)?.has(name)) throw transienceChanged(name);
+  if (value.isTransient) {
+    setPassingVariable(step, scopeKey, name, value, writtenBy);
+    return;
+  }
   if (present && isSameValue(present.value, value) && passesEqualValues(step, scopeKey)) return;
   noteChange(step, scopeKey, name, present ? 'update' : 'create', writtenBy);
   step.emit({
@@ -81,6 +101,34 @@ export function setLocalVariable(
   });
 }
 
+/** Whoever reads it gets the value as such: what is made of it is kept. */
+function setPassingVariable(
+  step: Step,
+  scopeKey: Key,
+  name: string,
+  { isTransient: _, ...value }: VariableValue,
+  writtenBy: string | null,
+): void {
+  const passing = step.passing.get(scopeKey) ?? new Map<string, Variable>();
+  const present = passing.get(name);
+  noteChange(step, scopeKey, name, present ? 'update' : 'create', writtenBy);
+  step.passing.set(scopeKey, passing);
+  passing.set(name, {
+    key: present?.key ?? step.newKey(),
+    instanceKey: instanceKeyOf(step, scopeKey),
+    scopeKey,
+    name,
+    value,
+    revision: 1,
+  });
+}
+
+const transienceChanged = (name: string): StepFailure =>
+  new StepFailure(
+    'IO_MAPPING_ERROR',
+    `ENGINE-17006 Cannot set transient variable with name ${name} to non-transient variable and vice versa.`,
+  );
+
 /** Camunda 8: where a variable has the value already, nothing is written. */
 function passesEqualValues(step: Step, scopeKey: Key): boolean {
   const instanceKey = instanceKeyOf(step, scopeKey);
@@ -88,13 +136,7 @@ function passesEqualValues(step: Step, scopeKey: Key): boolean {
 }
 
 /** Conditions see variables of instances and element instances; those of a task are its own. */
-export function noteChange(
-  step: Step,
-  scopeKey: Key,
-  name: string,
-  event: VariableEvent,
-  changedBy: string | null,
-): void {
+function noteChange(step: Step, scopeKey: Key, name: string, event: VariableEvent, changedBy: string | null): void {
   const instanceKey = instanceKeyOf(step, scopeKey);
   if (instanceKey !== null && step.isAlive(scopeKey) && step.graphOf(instanceKey).hasConditions)
     step.noteCause({ kind: 'changed', scopeKey, name, event, changedBy });
@@ -108,6 +150,10 @@ export function setTokenVariables(
   writtenBy: string | null,
 ): void {
   for (const [name, { value, originKey }] of Object.entries(variables)) {
+    if (value.isTransient) {
+      setLocalVariable(step, scopeKey, name, value, writtenBy);
+      continue;
+    }
     noteChange(step, scopeKey, name, 'create', writtenBy);
     step.emit({
       type: 'variableSet',
@@ -153,7 +199,7 @@ export function propagateVariable(
   const { equalValuesClimb } = step.semanticsOf(instanceKey);
   let target = activationAround(step, from) ?? instanceKey;
   for (let scope: Key | null = from; scope !== null; scope = outerScope(step, scope)) {
-    const present = step.draft.variablesOf(scope)?.get(name);
+    const present = variableIn(step, scope, name);
     if (!present || (equalValuesClimb && isSameValue(present.value, value))) continue;
     target = scope;
     break;
@@ -168,12 +214,20 @@ function activationAround(step: Step, from: Key): Key | undefined {
   return undefined;
 }
 
-/** Removes the nearest variable of the name, or only that of the very scope. */
-export function removeVariable(step: Step, from: Key, name: string, isLocal: boolean, writtenBy: string | null): void {
-  const found = isLocal ? step.draft.variablesOf(from)?.get(name) : lookupVariable(step, from, name);
-  if (!found) return;
+/** Removes the nearest variable of the name, or only that of the very scope; false: there is none. */
+export function removeVariable(
+  step: Step,
+  from: Key,
+  name: string,
+  isLocal: boolean,
+  writtenBy: string | null,
+): boolean {
+  const found = isLocal ? variableIn(step, from, name) : lookupVariable(step, from, name);
+  if (!found) return false;
   noteChange(step, found.scopeKey, name, 'delete', writtenBy);
-  step.emit({ type: 'variableRemoved', at: step.now, variableKey: found.key, writtenBy });
+  const wasPassing = step.passing.get(found.scopeKey)?.delete(name) ?? false;
+  if (!wasPassing) step.emit({ type: 'variableRemoved', at: step.now, variableKey: found.key, writtenBy });
+  return true;
 }
 
 function isSameValue(one: VariableValue, other: VariableValue): boolean {

@@ -17,7 +17,7 @@ import {
   RestError,
   suspended,
 } from './rest-error.ts';
-import { readStoredValue } from './typed-values.ts';
+import { readPassingValue } from './typed-values.ts';
 
 /** An instruction with the words that the client used for its parts: refusals repeat them. */
 export interface ReadInstruction {
@@ -138,7 +138,7 @@ function readVariables(dto: Fields): {
   for (const [name, value] of dto.object('variables')?.entries() ?? []) {
     checkName(name);
     const typed = new Fields(value);
-    (typed.flag('local') ? localVariables : variables)[name] = readStoredValue(typed, name);
+    (typed.flag('local') ? localVariables : variables)[name] = readPassingValue(typed, name);
   }
   return { variables, localVariables };
 }

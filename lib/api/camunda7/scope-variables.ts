@@ -8,8 +8,7 @@ import { accepted } from './rejections.ts';
 import { invalidRequest, nullValue, restException } from './rest-error.ts';
 import {
   explaining,
-  isTransient,
-  readStoredValue,
+  readPassingValue,
   readVariables,
   type Variables,
   writeTypedValue,
@@ -113,8 +112,8 @@ async function put(call: Call, resource: ScopeResource): Promise<undefined> {
   const prefix = `Cannot put ${resource.noun} variable ${name}`;
   checkName(name);
   const body = call.body();
-  const value = explaining(prefix, () => readStoredValue(body, name));
-  await write(call, resource, 'variable.put', isTransient(body) ? {} : { [name]: value }, [], prefix);
+  const value = explaining(prefix, () => readPassingValue(body, name));
+  await write(call, resource, 'variable.put', { [name]: value }, [], prefix);
   return undefined;
 }
 

@@ -106,11 +106,14 @@ describe('typed values', () => {
     expect(() => readComparedValues(keys, 'keys')).toThrow('Object is not deserialized.');
   });
 
-  test('transient variables are not kept', () => {
+  test('transient variables are told apart', () => {
     const fields = new Fields({
       variables: { kept: { value: 1 }, passing: { value: 2, valueInfo: { transient: true } } },
     });
-    expect(Object.keys(readVariables(fields, 'variables'))).toEqual(['kept']);
+    expect(readVariables(fields, 'variables')).toEqual({
+      kept: { type: 'Integer', text: '1' },
+      passing: { type: 'Integer', text: '2', isTransient: true },
+    });
   });
 
   test('a name like __proto__ is a name', () => {

@@ -47,8 +47,8 @@ const JAVA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A map of `VariableValueDto`s that are to be kept. Transient ones live only within the request and are not kept,
- * though they have to be such that they could.
+ * A map of `VariableValueDto`s. Transient ones live only within the request and are not kept, though they have to be
+ * such that they could.
  */
 export function readVariables(fields: Fields, name: string): Variables {
   const object = fields.object(name);
@@ -57,8 +57,7 @@ export function readVariables(fields: Fields, name: string): Variables {
   for (const [variable, dto] of object.entries()) {
     checkName(variable);
     const typed = new Fields(dto);
-    const value = readStoredValue(typed, variable);
-    if (!isTransient(typed)) variables.push([variable, value]);
+    variables.push([variable, readPassingValue(typed, variable)]);
   }
   return Object.fromEntries(inJavaHashOrder(variables));
 }
@@ -77,8 +76,14 @@ export function transientVariables(body: Fields): Readonly<Record<string, TypedV
   return Object.fromEntries(passing);
 }
 
+/** One `VariableValueDto`, be it transient or to be kept. */
+export function readPassingValue(dto: Fields, name: string): VariableValue {
+  const value = readStoredValue(dto, name);
+  return isTransient(dto) ? { ...value, isTransient: true } : value;
+}
+
 /** One `VariableValueDto` that is to be kept: an object says its format, and what is in it is of a class. */
-export function readStoredValue(dto: Fields, name: string): VariableValue {
+function readStoredValue(dto: Fields, name: string): VariableValue {
   const value = readTypedValue(dto);
   if (value.type !== 'Object') return value;
   if (value.info?.serializationDataFormat === undefined)
@@ -198,7 +203,12 @@ function readInfo(dto: Fields, type: ValueType): ValueInfo | undefined {
 
 /** `deserialize` shows an Object's content instead of its text; a File's content is never shown. */
 export function writeTypedValue(value: VariableValue, deserialize: boolean): TypedValue {
-  return { type: value.type, value: plainValue(value, deserialize), valueInfo: infoOf(value) };
+  const info = infoOf(value);
+  return {
+    type: value.type,
+    value: plainValue(value, deserialize),
+    valueInfo: value.isTransient ? { ...info, transient: true } : info,
+  };
 }
 
 /** In lists, the content of Bytes is left out as that of files is. */
