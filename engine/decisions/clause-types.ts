@@ -35,10 +35,12 @@ export function converted(value: DecidedValue, type: string | undefined): Decide
   // A number that is none has no value in FEEL, but a text in Java.
   if (value.feel === null && (value.value.text === null || type.toLowerCase() !== 'string'))
     return { ...value, value: { type: 'Null', text: null }, isTyped: true };
-  const result = convert(value);
+  // To JUEL a value of Json is a node, whatever stands in it.
+  const isNode = value.javaText !== undefined && value.value.type === 'Json';
+  const result = isNode && type.toLowerCase() !== 'string' ? null : convert(value);
   if (result === null)
     throw new DecisionFailure(
-      `DMN-01005 Invalid value '${javaText(value.feel)}' for clause with type '${type}'.`,
+      `DMN-01005 Invalid value '${value.javaText ?? javaText(value.feel)}' for clause with type '${type}'.`,
       'DmnEngineException',
     );
   return ofVariable(result, true);

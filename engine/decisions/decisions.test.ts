@@ -223,3 +223,28 @@ describe('hostile files and values', () => {
     );
   });
 });
+
+test('Camunda 7: a value that does not fit is told as Java writes it, and a number of Json is a node to JUEL', () => {
+  const told = (variable: VariableValue, type: string): string => {
+    const { decisions } = parseResource(
+      'p.dmn',
+      bytes(
+        decisionFile(
+          `<decision id="d" name="d"><variable id="v" name="r" typeRef="${type}"/><literalExpression id="l" expressionLanguage="juel"><text>v</text></literalExpression></decision>`,
+          'camunda7',
+        ),
+      ),
+    );
+    if (!decisions) return 'refused';
+    const { result } = evaluateDecision(decisions, 'd', { lookup: () => variable, names: () => ['v'], now: 0 });
+    return result.isFailed ? result.message : 'decided';
+  };
+  const invalid = (text: string, type: string) => `DMN-01005 Invalid value '${text}' for clause with type '${type}'.`;
+  expect(told({ type: 'Json', text: '12' }, 'integer')).toBe(invalid('12', 'integer'));
+  expect(told({ type: 'Json', text: '{"k":[1,2]}' }, 'date')).toBe(invalid('{"k":[1,2]}', 'date'));
+  expect(told({ type: 'Double', text: '1' }, 'boolean')).toBe(invalid('1.0', 'boolean'));
+  expect(told({ type: 'Date', text: '2024-02-03T04:05:06.000Z' }, 'long')).toBe(
+    invalid('Sat Feb 03 04:05:06 UTC 2024', 'long'),
+  );
+  expect(told({ type: 'Json', text: '12' }, 'string')).toBe('decided');
+});
