@@ -26,7 +26,7 @@ const THROW_EVENT = `${FLOW_NODE} property dataInput dataInputAssociation inputS
 const NODES =
   'startEvent intermediateCatchEvent intermediateThrowEvent boundaryEvent endEvent task manualTask scriptTask serviceTask sendTask businessRuleTask userTask receiveTask exclusiveGateway parallelGateway inclusiveGateway eventBasedGateway subProcess adHocSubProcess transaction callActivity';
 const SCOPE = `${NODES} sequenceFlow laneSet association textAnnotation group dataObject dataObjectReference dataStoreReference`;
-/** Who does a user task; other roles have no effect and are refused. */
+/** Who does a user task, to Camunda 7; other roles have no effect and are refused there. */
 const RESOURCE_ROLES = 'humanPerformer potentialOwner';
 /** A resource that is declared beside the processes means nothing to either Camunda; the expression does. */
 const RESOURCE = 'resourceRef resourceParameterBinding resourceAssignmentExpression';

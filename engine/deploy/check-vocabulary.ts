@@ -15,8 +15,8 @@ const XML_NAMESPACES = new Set([
 /**
  * Refuses every word that the engine would otherwise leave out in silence: tags and attributes of BPMN, and those of
  * the notation (`camunda:`, `zeebe:`) with their contents. Of words that the original passes by as well it warns, those
- * of the other Camunda among them. Words of other vendors are decoration (colours, positions, comments of a modelling tool): allowed as attributes and among
- * the extension elements, and without effect.
+ * of the other Camunda among them. Words of other vendors are decoration (colours, positions, comments of a modelling
+ * tool): allowed as attributes and among the extension elements, and without effect.
  */
 export function checkVocabulary(reader: ModelReader, dialect: Dialect, processes: readonly XmlElement[]): void {
   const { definitions } = reader;
@@ -102,7 +102,7 @@ function refuseChild(
   const withoutEffect =
     child.namespace === BPMN ? dialect.vocabulary.elementWithoutEffect?.(parent.name, child.name) : undefined;
   if (withoutEffect !== undefined) {
-    refuseOwn(reader, child, `<${child.name}>`, withoutEffect, elementId);
+    withoutMeaning(reader, child, `<${child.name}>`, withoutEffect, elementId);
     return;
   }
   if (child.namespace === BPMN && (NOT_YET.has(child.name) || dialect.vocabulary.unsupportedElements.has(child.name)))
@@ -124,7 +124,7 @@ function checkAttributes(reader: ModelReader, dialect: Dialect, element: XmlElem
       else checkValue(reader, element, attribute, elementId);
     } else if (attribute.namespace === dialect.vocabulary.namespace) {
       if (dialect.vocabulary.attributesOf(element.name).has(attribute.name)) continue;
-      refuseOwn(
+      withoutMeaning(
         reader,
         element,
         `The attribute ${attribute.qualifiedName}`,
@@ -179,7 +179,7 @@ function checkExtension(
 ): void {
   for (const { name, namespace, qualifiedName } of element.attributes) {
     if (!XML_NAMESPACES.has(namespace) && !rule.attributes.has(name))
-      refuseOwn(
+      withoutMeaning(
         reader,
         element,
         `The attribute ${qualifiedName} of <${element.qualifiedName}>`,
@@ -223,11 +223,11 @@ function checkOwn(
   }
   const withoutEffect =
     passedByIn === null ? undefined : dialect.vocabulary.extensionWithoutEffect?.(passedByIn, word.name);
-  refuseOwn(reader, word, `<${word.qualifiedName}>`, withoutEffect, elementId);
+  withoutMeaning(reader, word, `<${word.qualifiedName}>`, withoutEffect, elementId);
 }
 
 /** A word that is not known where it stands: refused, or warned of where the original passes it by. */
-function refuseOwn(
+function withoutMeaning(
   reader: ModelReader,
   at: XmlElement,
   what: string,
@@ -253,5 +253,5 @@ function warnOfOther(
   what: string,
   elementId: string | null,
 ): void {
-  refuseOwn(reader, at, what, `has no effect: ${dialect.vocabulary.readAs}`, elementId);
+  withoutMeaning(reader, at, what, `has no effect: ${dialect.vocabulary.readAs}`, elementId);
 }

@@ -51,7 +51,8 @@ export const sessions = (databaseUrl: string, name: string, max: number, plans =
 
 /**
  * A connection that breaks is replaced by the pool, and whoever asks something of it is told. It tells of it by an event
- * too, while it is idle to the pool and within a transaction to nobody, which without a listener would end the process.
+ * too: while it is idle to the pool, and within a transaction to nobody, which without a listener would end the
+ * process.
  */
 export function heard<P extends pg.Pool>(pool: P): P {
   pool.on('error', () => undefined);

@@ -30,8 +30,8 @@ const PLANS = {
  * 'planned': its statements are read once and planned for each run; a plan that was made while the tables are empty
  * would walk a whole partial index (all live element instances, say) where a key is given.
  *
- * A statement with a name has the columns of its answer described once. To describe dozens of them anew costs both sides
- * as much as to find the row.
+ * A statement with a name has the columns of its answer described once. To describe dozens of them anew costs both
+ * sides as much as to find the row.
  */
 export class LookupPool extends pg.Pool implements LookupSession {
   private readonly prepared = new WeakMap<pg.PoolClient, PreparedNames>();

@@ -44,8 +44,8 @@ const BASE = `select s.key, s.tree_key, s.instance_key, s.definition_key, d.proc
   from subscription s join instance i on i.key = s.instance_key join definition d on d.key = s.definition_key`;
 
 /**
- * What waits for a message or signal, in the order in which it began to wait unless asked otherwise. Suspended instances
- * do not take any.
+ * What waits for a message or signal, in the order in which it began to wait unless asked otherwise. Suspended
+ * instances do not take any.
  */
 export async function waitingSubscriptions(
   connection: Queryable,

@@ -37,8 +37,8 @@ export interface ActiveElements {
 
 /**
  * Camunda 8's rules, in its order: only what is alive counts, from the outside in. Each active element is mapped, to
- * one of its type (bodies of multi-instance activities are of one) and implementation, in the scope in which its own scope is mapped; so is what it waits for, if it is
- * mapped at all. No token waits at a join.
+ * one of its type (bodies of multi-instance activities are of one) and implementation, in the scope in which its own
+ * scope is mapped; so is what it waits for, if it is mapped at all. No token waits at a join.
  */
 export function checkActiveElements(
   step: Step,

@@ -18,7 +18,8 @@ const ATTRIBUTES: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 
 /**
- * DMN as Camunda 7 runs it: FEEL, or JUEL or JavaScript where a cell says so. A cell that cannot be read fails when it is evaluated.
+ * DMN as Camunda 7 runs it: FEEL, or JUEL or JavaScript where a cell says so. A cell that cannot be read fails when it
+ * is evaluated.
  */
 export const camunda7Decisions: DecisionNotation = {
   semantics: CAMUNDA7_DECISIONS,
