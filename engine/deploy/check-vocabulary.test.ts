@@ -241,7 +241,7 @@ test.each([
   [
     'a delegate expression that is more than a name',
     `${TO_T}<serviceTask id="t" camunda:delegateExpression="#{b.c}"/>`,
-    "The delegate expression '#{b.c}' of element 't' in line 4 fails when it is reached: only a plain name such as ${charge} finds what is registered",
+    `The delegate expression '#{b.c}' of element 't' in line 4 fails when it is reached: only a plain name such as \${charge} finds what is registered`,
   ],
   [
     'an error of a worker without errorRef',

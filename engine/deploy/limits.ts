@@ -4,6 +4,6 @@ export const MAX_XML_ELEMENTS = 200_000;
 export const MAX_XML_DEPTH = 200;
 export const MAX_ATTRIBUTES_PER_ELEMENT = 200;
 /** Element templates keep their pictures and examples in attributes, some of more than 100 000 characters. */
-export const MAX_ATTRIBUTE_CHARACTERS = 1_000_000;
+export const MAX_ATTRIBUTE_CHARACTERS = 500_000;
 /** `&#65;` and the like: a file of nothing else would take long to read. */
 export const MAX_CHARACTER_REFERENCES = 100_000;
