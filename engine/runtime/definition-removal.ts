@@ -6,6 +6,7 @@ import type { DefinitionDeletion } from '../engine.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Queryable } from '../store/connection.ts';
 import * as store from '../store/definitions.ts';
+import { lockNames, lockNamesOf } from '../store/deployment-locks.ts';
 import { removeFormsOfDeployment, retireForm } from '../store/forms.ts';
 import * as removal from '../store/removal.ts';
 import { removeDecisionsOfDeployment, removeRequirements } from './deploy-decisions.ts';
@@ -27,6 +28,7 @@ export class DefinitionRemoval {
   ): Promise<{ kind: 'deleted' } | Rejection> {
     let removed: readonly Key[] = [];
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
+      await lockNames(connection, await lockNamesOf(connection, { deploymentKeys: [key] }));
       const definitions = await store.definitionsOfDeployment(connection, key);
       removed = definitions.map((definition) => definition.key);
       if (!(await removal.deploymentExists(connection, key))) return notFound('deployment', key);
@@ -48,6 +50,8 @@ export class DefinitionRemoval {
    */
   async deleteDefinitions(deletions: readonly DefinitionDeletion[]): Promise<{ kind: 'deleted' } | Rejection> {
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
+      const keys = deletions.map(({ key }) => key);
+      await lockNames(connection, await lockNamesOf(connection, { keys }));
       const newest: store.StoredDefinition[] = [];
       for (const deletion of deletions) {
         const definition = await this.removeOne(connection, deletion);

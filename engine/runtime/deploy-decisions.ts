@@ -4,6 +4,7 @@ import type { DecisionGraph } from '../graph/decision.ts';
 import type { Queryable } from '../store/connection.ts';
 import * as store from '../store/decisions.ts';
 import type { StoredDeployment } from '../store/definitions.ts';
+import { lockNameOf } from '../store/deployment-locks.ts';
 
 export interface DeployedDecisions {
   readonly decisions: readonly (DecisionRow & { readonly isNew: boolean })[];
@@ -22,7 +23,7 @@ export interface DecisionResource {
 export function decisionLocks(resources: readonly DecisionResource[]): string[] {
   return resources.flatMap(({ decisions }) =>
     decisions
-      ? [`requirements ${decisions.requirementsId}`, ...[...decisions.decisions.keys()].map((id) => `decision ${id}`)]
+      ? [lockNameOf.requirements(decisions.requirementsId), ...[...decisions.decisions.keys()].map(lockNameOf.decision)]
       : [],
   );
 }

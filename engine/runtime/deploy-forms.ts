@@ -3,6 +3,7 @@ import type { FormRow } from '../engine.ts';
 import type { FormFile } from '../graph/form-file.ts';
 import type { Queryable } from '../store/connection.ts';
 import type { StoredDeployment } from '../store/definitions.ts';
+import { lockNameOf } from '../store/deployment-locks.ts';
 import * as store from '../store/forms.ts';
 
 export type DeployedForm = FormRow & { readonly isNew: boolean };
@@ -17,7 +18,7 @@ export interface FormResource {
 
 /** Names for the lock under which versions are counted. */
 export const formLocks = (resources: readonly FormResource[]): string[] =>
-  resources.flatMap(({ form }) => (form ? [`form ${form.formId}`] : []));
+  resources.flatMap(({ form }) => (form ? [lockNameOf.form(form.formId)] : []));
 
 /** Whether the newest version is this very file. */
 export async function isFormUnchanged(

@@ -15,6 +15,7 @@ import { appendAuditEntries, appendDone } from '../store/audit-entries.ts';
 import type { AuditRecord } from '../store/audit-record.ts';
 import { inTransaction, type Pool, type Queryable } from '../store/connection.ts';
 import * as store from '../store/definitions.ts';
+import { lockNameOf, lockNames } from '../store/deployment-locks.ts';
 import type { Clock } from './clock.ts';
 import {
   areDecisionsUnchanged,
@@ -110,8 +111,8 @@ export class Deployments {
     const startMessages = resources.flatMap(({ graphs }) =>
       graphs.flatMap((graph) => namesThatMustBeFree(graph, this.parts.clock.now()).map((name) => `message ${name}`)),
     );
-    await store.lockProcesses(connection, [
-      ...processIds,
+    await lockNames(connection, [
+      ...processIds.map(lockNameOf.process),
       ...new Set(startMessages),
       ...decisionLocks(resources),
       ...formLocks(resources),

@@ -159,17 +159,6 @@ export async function latestWithChecksum(
   return new Map(rows.map((row) => [row.process_id, row]));
 }
 
-/**
- * Deployments of the same process wait for each other, so that versions are consecutive. In one order: no dead-locks.
- */
-export async function lockProcesses(connection: Queryable, processIds: readonly string[]): Promise<void> {
-  for (const processId of [...processIds].sort())
-    await connection.query({
-      text: `select pg_advisory_xact_lock(hashtextextended($1, 7))`,
-      values: [`process ${processId}`],
-    });
-}
-
 /** The number after the highest there is, or after the highest that ever was. */
 export async function nextVersion(
   connection: Queryable,
