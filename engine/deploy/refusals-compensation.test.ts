@@ -8,6 +8,9 @@ const work8 = (id: string, attributes = '') =>
 const thrown = (attributes: string) => `<endEvent id="e"><compensateEventDefinition ${attributes}/></endEvent>`;
 const link = (tag: string, id: string, name = 'name="l"') =>
   `<${tag} id="${id}"><linkEventDefinition ${name}/></${tag}>`;
+/** A sub-process in which a link is caught. */
+const within = (id: string, caught: string) =>
+  `<subProcess id="${id}"><startEvent id="${id}-start"/>${link('intermediateCatchEvent', caught)}</subProcess>`;
 const eventSubProcess = (id: string) =>
   `<subProcess id="${id}" triggeredByEvent="true"><startEvent id="${id}-start"><compensateEventDefinition/></startEvent></subProcess>`;
 const HANDLER_FLOW = (way: string) =>
@@ -77,6 +80,24 @@ describe('Camunda 7 refuses about compensation, transactions and links in these 
     [
       `${link('intermediateThrowEvent', 't')}${link('intermediateCatchEvent', 'c')}${link('intermediateCatchEvent', 'd')}`,
       ["d:4 Multiple Intermediate Catch Events with the same link event name ('l') are not allowed."],
+    ],
+    [
+      `${link('intermediateThrowEvent', 't')}${link('intermediateCatchEvent', 'c')}${within('u', 'd')}`,
+      [
+        "c:4 Multiple Intermediate Catch Events with the same link event name ('l') are not allowed.",
+        "f:4 Invalid destination 'd' of sequence flow 'f'",
+      ],
+    ],
+    [
+      `<task id="t"/>${within('u', 'c')}${within('v', 'd')}`,
+      ["d:4 Multiple Intermediate Catch Events with the same link event name ('l') are not allowed."],
+    ],
+    [`${link('intermediateThrowEvent', 't')}${within('u', 'c')}`, ["f:4 Invalid destination 'c' of sequence flow 'f'"]],
+    [
+      `<task id="t"/>${link('intermediateCatchEvent', 'c')}<subProcess id="u"><startEvent id="a"/><sequenceFlow id="g" sourceRef="a" targetRef="d"/>${link('intermediateThrowEvent', 'd')}</subProcess>`,
+      [
+        "g:4 sequence flow points to link event source with name 'l' but no event target with that name exists. Most probably your link events are not configured correctly.",
+      ],
     ],
     [
       `${link('intermediateThrowEvent', 't', '')}`,
@@ -181,4 +202,16 @@ describe('Camunda 8 refuses about compensation, transactions and links in these 
   ])('%s', (body, sentences) => {
     expect(parse8(TO_T + body).problems.map(({ path, message }) => `${path}: ${message}`)).toEqual(sentences);
   });
+});
+
+test('Camunda 7 takes a link of one name once in a file, whichever process it is in', () => {
+  const linked = link('intermediateCatchEvent', 'c');
+  const { sentences } = parse7(
+    `<task id="t"/>${TO_T}${linked}`,
+    `<process id="q" isExecutable="true"><startEvent id="s0"/>${link('intermediateCatchEvent', 'c0')}</process>
+     <process id="r" isExecutable="false">${link('intermediateCatchEvent', 'c1')}</process>`,
+  );
+  expect(sentences.filter((sentence) => sentence.includes('Multiple'))).toEqual([
+    "c:5 Multiple Intermediate Catch Events with the same link event name ('l') are not allowed.",
+  ]);
 });

@@ -10,7 +10,7 @@ import { checkEscalations } from './check-escalations.ts';
 import { checkLinks } from './check-links.ts';
 
 /** What Camunda 7 refuses once it knows how the elements are connected. */
-export function checkGraph(reader: ModelReader, _process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void {
+export function checkGraph(reader: ModelReader, process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void {
   for (const element of graph.elements.values()) {
     const source = sourceOf(element.id);
     if (element.kind === 'exclusiveGateway') checkExclusive(reader, graph, element, source);
@@ -47,7 +47,7 @@ export function checkGraph(reader: ModelReader, _process: XmlElement, graph: Pro
   checkNames(reader, graph, sourceOf);
   checkEscalations(reader, graph, sourceOf);
   checkCompensation(reader, graph, sourceOf);
-  checkLinks(reader, graph, sourceOf);
+  checkLinks(reader, process, graph, sourceOf);
   checkConditions(reader, graph, sourceOf);
 }
 
