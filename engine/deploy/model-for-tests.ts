@@ -15,23 +15,15 @@ export interface Parsed {
   readonly sentences: readonly string[];
 }
 
-export const parse7 = (body: string, declarations = '', process = '', definitions = ''): Parsed =>
-  parse(
-    `xmlns:camunda="http://camunda.org/schema/1.0/bpmn" xmlns:tool="urn:tool" ${definitions}`,
-    body,
-    declarations,
-    process,
-  );
-export const parse8 = (body: string, declarations = '', process = '', definitions = ''): Parsed =>
-  parse8AsWritten(withNamedFlows(body), declarations, process, definitions);
+const parserOf =
+  (extensions: string) =>
+  (body: string, declarations = '', process = '', definitions = ''): Parsed =>
+    parse(`${extensions} xmlns:tool="urn:tool" ${definitions}`, body, declarations, process);
+
+export const parse7 = parserOf('xmlns:camunda="http://camunda.org/schema/1.0/bpmn"');
 /** Elements name no flows but those that the text names. */
-export const parse8AsWritten = (body: string, declarations = '', process = '', definitions = ''): Parsed =>
-  parse(
-    `xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:tool="urn:tool" ${definitions}`,
-    body,
-    declarations,
-    process,
-  );
+export const parse8AsWritten = parserOf('xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"');
+export const parse8: typeof parse8AsWritten = (body, ...others) => parse8AsWritten(withNamedFlows(body), ...others);
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -134,6 +134,10 @@ function parentsBelow(root: XmlElement): Map<XmlElement, XmlElement> {
   return parents;
 }
 
+/** Processes of a file that are read and run. */
+export const executableProcesses = (definitions: XmlElement): XmlElement[] =>
+  childrenOf(definitions, BPMN, 'process').filter((process) => attributeOf(process, 'isExecutable') === 'true');
+
 export const bpmnChild = (element: XmlElement, name: string): XmlElement | undefined =>
   childrenOf(element, BPMN, name)[0];
 export const extensionsOf = (element: XmlElement): XmlElement[] =>

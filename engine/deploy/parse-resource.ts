@@ -9,10 +9,10 @@ import { DMN, OTHER_DMN_NAMESPACES } from './decisions/dmn-namespaces.ts';
 import { readDecisions } from './decisions/read-decisions.ts';
 import { decisionNotationOf, dialectOf, OLDER_NAMESPACES } from './dialects/dialect-of.ts';
 import type { FormFile } from '../graph/form-file.ts';
-import { BPMN, BPMN_DIAGRAM, ModelReader } from './model-reader.ts';
+import { BPMN, BPMN_DIAGRAM, executableProcesses, ModelReader } from './model-reader.ts';
 import { readForm } from './read-form.ts';
 import { readProcess } from './read-process.ts';
-import { attributeOf, childrenOf, readXml, type XmlElement, XmlProblem, type XmlSource } from './xml-source.ts';
+import { readXml, type XmlElement, XmlProblem, type XmlSource } from './xml-source.ts';
 
 /** `decisions`: the file is DMN; `form`: it is a form that can be found by its id. */
 export interface ParsedResource {
@@ -103,13 +103,10 @@ function parseDecisions(name: string, content: Uint8Array, dialect: DecisionSema
   }
 }
 
-const executableProcesses = ({ root }: XmlSource): XmlElement[] =>
-  childrenOf(root, BPMN, 'process').filter((process) => attributeOf(process, 'isExecutable') === 'true');
-
 function readModel(name: string, source: XmlSource): ParsedResource {
   const reader = new ModelReader(name, source.root, checkExpression);
   const dialect = dialectOf(source);
-  const processes = executableProcesses(source);
+  const processes = executableProcesses(source.root);
   checkVocabulary(reader, dialect, processes);
   checkIds(reader, source.lastLine, BPMN, BPMN_DIAGRAM);
   dialect.checkDeclarations(reader);
@@ -131,7 +128,7 @@ function readUndeclared(name: string, content: Uint8Array, root: XmlElement): Pa
   if (root.namespace !== '' || root.name !== 'definitions') return refusal;
   const source = readXml(content, new Map([...OLDER_NAMESPACES, ['', BPMN]]));
   const reader = new ModelReader(name, source.root, checkExpression);
-  for (const process of executableProcesses(source)) readProcess(reader, dialectOf(source), process);
+  for (const process of executableProcesses(source.root)) readProcess(reader, dialectOf(source), process);
   return { graphs: [], problems: [...refusal.problems, ...reader.problems] };
 }
 

@@ -1,22 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '@/scripts/test-database.ts';
-import { createPool, type Pool } from './connection.ts';
+import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 import { LookupPool } from './lookup-pool.ts';
 
-let database: TestDatabase;
-let pool: Pool;
+const database = databaseOfSuite();
 let lookups: LookupPool;
 
-beforeEach(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url);
+beforeEach(() => {
   lookups = new LookupPool(database.url, 'driven');
 });
-afterEach(async () => {
-  await lookups.end();
-  await pool.end();
-  await database.drop();
-});
+afterEach(() => lookups.end());
 
 const EVERY_TYPE = {
   name: 'every type',
@@ -75,7 +67,7 @@ it('throws when its connection breaks, and takes another one', async () => {
   const outcome = expect(sleep(30)).rejects.toThrow(/terminat/i);
   await expect
     .poll(async () => {
-      const { rows } = await pool.query(
+      const { rows } = await database.pool.query(
         `select pg_terminate_backend(pid) as done from pg_stat_activity
           where datname = current_database() and state = 'active' and query like 'select pg_sleep%'`,
       );

@@ -205,6 +205,7 @@ export function applyEffects(
       else propagateVariable(step, scopeKey, name, value, place.elementId);
     } catch (failure) {
       if (!(failure instanceof StepFailure)) throw failure;
+      // Raised inside somebody's code, it is told as Java tells an exception that comes out of it.
       throw new StepFailure(failure.incidentType, `org.camunda.bpm.engine.ProcessEngineException: ${failure.message}`);
     }
   }

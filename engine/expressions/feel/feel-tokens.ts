@@ -7,13 +7,15 @@ export interface FeelToken {
 
 export class FeelSyntaxError extends Error {}
 
-const SPACE = /(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)+/y;
+/** Between two tokens: blanks and comments. */
+const GAP = String.raw`(?:\s|//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)`;
+const SPACE = new RegExp(`${GAP}+`, 'y');
 // A number never swallows the first dot of `1..3`.
 const TOKEN =
   /(\d+(?:\.(?!\.)\d+)?|\.\d+)|([\p{L}_][\p{L}\p{N}_]*)|`([^`]+)`|"((?:[^"\\]|\\.)*)"|(\.\.|\*\*|!=|<=|>=|->|[-+*/=<>.,:()[\]{}@?])/suy;
 /** The key of a context's entry may be any run of characters but these, blanks at its end left out. */
 const KEY = /([^,:{}[\]"`]*[^,:{}[\]"`\s])\s*(?=:)/uy;
-const PLAIN_KEY = /[\p{L}_][\p{L}\p{N}_]*(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*:/uy;
+const PLAIN_KEY = new RegExp(String.raw`[\p{L}_][\p{L}\p{N}_]*${GAP}*:`, 'uy');
 const OPENING = new Set(['{', '(', '[']);
 const ESCAPES: Readonly<Record<string, string>> = {
   n: '\n',

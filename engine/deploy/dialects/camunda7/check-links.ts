@@ -1,6 +1,6 @@
 import type { ProcessGraph } from '../../../graph/process-graph.ts';
 import type { SourceOf } from '../../dialect.ts';
-import { bpmnChild, type ModelReader } from '../../model-reader.ts';
+import { bpmnChild, executableProcesses, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, type XmlElement } from '../../xml-source.ts';
 
 /** A catching event of a link. */
@@ -20,7 +20,8 @@ const SCOPES: ReadonlySet<string> = new Set(['subProcess', 'transaction']);
  */
 export function checkLinks(reader: ModelReader, process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void {
   const met: Met = { caught: [], byScope: new Map() };
-  for (const one of executableBefore(reader, process)) meet(one, met);
+  const processes = executableProcesses(reader.definitions);
+  for (const earlier of processes.slice(0, processes.indexOf(process))) meet(earlier, met);
   const before = met.caught.slice();
   const { caught, byScope } = meet(process, met);
   checkCaught(reader, graph, before, caught.slice(before.length));
@@ -71,14 +72,6 @@ function checkCaught(
       );
     names.add(name);
   }
-}
-
-/** Processes of the file that are read before this one. */
-function executableBefore(reader: ModelReader, process: XmlElement): readonly XmlElement[] {
-  const processes = (reader.parentOf(process)?.children ?? []).filter(
-    (child) => child.name === 'process' && attributeOf(child, 'isExecutable') === 'true',
-  );
-  return processes.slice(0, Math.max(0, processes.indexOf(process)));
 }
 
 /** Catching events in the order in which they are met: those in inner scopes before a scope's own. */
