@@ -1,4 +1,5 @@
 import { BatchWriter, isLarge } from './batch-writer.ts';
+import { isUndoneForOthers } from '../store/connection.ts';
 import type { KnownPaths } from '../store/known-paths.ts';
 import { nextTurn } from './slices.ts';
 import { Wakefulness } from './wakefulness.ts';
@@ -120,6 +121,11 @@ export class CommitLane {
       }
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
+      // Decided anew it comes behind whom it waited for.
+      if (batch.length === 1 && isUndoneForOthers(failure)) {
+        for (const { settle } of batch) settle({ kind: 'conflict' });
+        return;
+      }
       // Without its connection no tree is at fault; and what became of the commit nobody knows, so it is not tried
       // again.
       if (batch.length === 1 || !isOfStatement(failure)) {

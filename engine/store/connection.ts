@@ -96,8 +96,30 @@ export async function connectWriter(databaseUrl: string): Promise<pg.Client> {
   return client;
 }
 
-/** Runs `work` in one transaction; an exception undoes all of it. */
+/** How often a transaction is begun that others stand in the way of. */
+const ATTEMPTS = 5;
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK_DETECTED = '40P01';
+
+/** PostgreSQL has undone the transaction, and nothing in it was at fault: two that each waited for the other. */
+export const isUndoneForOthers = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && (error.code === DEADLOCK_DETECTED || error.code === SERIALIZATION_FAILURE);
+
+/**
+ * Runs `work` in one transaction; an exception undoes all of it. One that PostgreSQL undid for the sake of another is
+ * run again, so `work` changes nothing outside of its connection.
+ */
 export async function inTransaction<T>(pool: Pool, work: (connection: Queryable) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(pool, work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isUndoneForOthers(error)) throw error;
+    }
+  }
+}
+
+async function once<T>(pool: Pool, work: (connection: Queryable) => Promise<T>): Promise<T> {
   const connection = await pool.connect();
   let broken: Error | undefined;
   try {
