@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '@/scripts/test-database.ts';
-import { inTransaction } from '../store/connection.ts';
 import { deploy, start, until } from './proofs/test-engine.ts';
 import { flow, model } from './proofs/test-models.ts';
 import { oneNode } from './proofs/test-nodes.ts';
@@ -26,7 +25,7 @@ it('a commit that PostgreSQL undoes for the sake of another is decided anew, and
   try {
     await other.query('begin');
     await other.query('select from user_task where key = $1 for update', [taskKey]);
-    const completed = engine.execute({ type: 'completeUserTask', taskKey, userId: null, variables: {} });
+    const completed = engine.execute({ type: 'completeUserTask', taskKey, variables: {} });
     await until(
       async () => (await pool.query("select from pg_stat_activity where wait_event_type = 'Lock'")).rowCount,
       (waiting) => waiting === 1,

@@ -11,7 +11,7 @@ import { removeFormsOfDeployment, retireForm } from '../store/forms.ts';
 import * as removal from '../store/removal.ts';
 import { removeDecisionsOfDeployment, removeRequirements } from './deploy-decisions.ts';
 import type { DeploymentsParts } from './deployments.ts';
-import { startArming } from './start-arming.ts';
+import { cannotWaitAgain, letStartAgain, type NewestLeft, newestLeft } from './newest-left.ts';
 
 /** Takes away what was deployed. */
 export class DefinitionRemoval {
@@ -33,32 +33,36 @@ export class DefinitionRemoval {
       removed = definitions.map((definition) => definition.key);
       if (!(await removal.deploymentExists(connection, key))) return notFound('deployment', key);
       if (!cascade && (await removal.hasRunningInstances(connection, removed))) return stillRunning(key);
-      for (const definition of definitions) await this.removeDefinition(connection, definition);
+      const left = await this.leftBehind(connection, definitions);
+      for (const one of removed) await removeWithInstances(connection, one);
+      await this.letStartAgain(connection, left);
       await removeDecisionsOfDeployment(connection, key, cascade);
       await removeFormsOfDeployment(connection, key);
       await removal.deleteDeployment(connection, key);
       await appendDone(connection, audit, this.parts.clock.now());
       return { kind: 'deleted' as const };
-    });
+    }).catch(rejectionOf);
     if (outcome.kind === 'deleted') this.parts.changed(removed, []);
     return outcome;
   }
 
   /**
    * All or none, in one transaction. A rejection names in `details.key` the first that stays: it is not there, or its
-   * instances are running.
+   * instances are running (`details.reason`: `running`); or the version that would be the newest, where a message that
+   * starts it starts another process meanwhile (`startMessageTaken`).
    */
   async deleteDefinitions(deletions: readonly DefinitionDeletion[]): Promise<{ kind: 'deleted' } | Rejection> {
     const outcome = await inTransaction(this.parts.pool, async (connection) => {
       const keys = deletions.map(({ key }) => key);
       await lockNames(connection, await lockNamesOf(connection, { keys }));
-      const newest: store.StoredDefinition[] = [];
-      for (const deletion of deletions) {
-        const definition = await this.removeOne(connection, deletion);
-        if (definition?.is_latest) newest.push(definition);
+      const definitions: store.StoredDefinition[] = [];
+      for (const key of keys) {
+        const definition = await store.definitionByKey(connection, key);
+        if (definition && !definition.is_deleted) definitions.push(definition);
       }
-      // Once all have gone, so that what goes itself does not become the newest in between.
-      for (const definition of newest) await this.armVersionBefore(connection, definition);
+      const left = await this.leftBehind(connection, definitions);
+      for (const deletion of deletions) await this.removeOne(connection, deletion);
+      await this.letStartAgain(connection, left);
       return { kind: 'deleted' as const };
     }).catch(rejectionOf);
     if (outcome.kind === 'deleted')
@@ -69,11 +73,7 @@ export class DefinitionRemoval {
     return outcome;
   }
 
-  /** The process that was removed; null: it was something else. */
-  private async removeOne(
-    connection: Queryable,
-    { key, audit }: DefinitionDeletion,
-  ): Promise<store.StoredDefinition | null> {
+  private async removeOne(connection: Queryable, { key, audit }: DefinitionDeletion): Promise<void> {
     const definition = await store.definitionByKey(connection, key);
     if (definition === null) {
       if (!(await this.removeOther(connection, key))) throw new Stays(notFound('definition', key));
@@ -85,7 +85,6 @@ export class DefinitionRemoval {
       else await removeWithInstances(connection, key);
     }
     await appendDone(connection, audit, this.parts.clock.now());
-    return definition;
   }
 
   /** Decisions, or a form. */
@@ -93,30 +92,25 @@ export class DefinitionRemoval {
     return (await removeRequirements(connection, key)) || (await retireForm(connection, key, this.parts.clock.now()));
   }
 
-  /** The version before becomes the newest, and waits at its start events again. */
-  private async removeDefinition(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
-    await removeWithInstances(connection, definition.key);
-    if (definition.is_latest) await this.armVersionBefore(connection, definition);
+  /** The versions that become the newest. Throws where one of them cannot wait at its start events again. */
+  private async leftBehind(
+    connection: Queryable,
+    going: readonly store.StoredDefinition[],
+  ): Promise<readonly NewestLeft[]> {
+    const left = await newestLeft(connection, this.parts.parser, going);
+    const keys = going.map(({ key }) => key);
+    const stays = await cannotWaitAgain(connection, left, keys, this.parts.clock.now());
+    if (stays) throw new Stays(reject('invalidState', stays.reason, { reason: 'startMessageTaken', key: stays.key }));
+    return left;
+  }
+
+  private async letStartAgain(connection: Queryable, left: readonly NewestLeft[]): Promise<void> {
+    for (const one of left) await letStartAgain(connection, this.parts.keys, one, this.parts.clock.now());
   }
 
   private async retireDefinition(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
     await removal.retireDefinition(connection, definition.key, this.parts.clock.now());
     if (definition.is_latest) await store.disarmStarts(connection, definition.process_id, definition.tenant_id);
-  }
-
-  private async armVersionBefore(connection: Queryable, definition: store.StoredDefinition): Promise<void> {
-    const before = await removal.makeNewestLatest(connection, definition.process_id, definition.tenant_id);
-    if (!before) return;
-    const content = await store.resourceContent(connection, before.resource_key);
-    if (!content) throw new Error(`resource ${before.resource_key} of a definition has no content`);
-    const graph = (await this.parts.parser.parseAgain(before.resource_name, content)).graphs.find(
-      ({ processId }) => processId === before.process_id,
-    );
-    if (graph)
-      await store.armStarts(
-        connection,
-        startArming(this.parts.keys, before.key, before.tenant_id, graph, this.parts.clock.now()),
-      );
   }
 }
 

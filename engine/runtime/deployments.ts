@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Definition, Rejection } from '../core/decision.ts';
 import { reject } from '../core/reject.ts';
-import { startTriggers } from '../core/start-triggers.ts';
 import type { Instant, Key } from '../core/state.ts';
 import type {
   DefinitionRow,
@@ -36,6 +35,7 @@ import {
 import { duplicateIds } from './duplicate-ids.ts';
 import type { KeySource } from './key-source.ts';
 import { startArming } from './start-arming.ts';
+import { messageTaken, startMessageLocks } from './start-messages.ts';
 import { startProblems } from './start-problems.ts';
 import type { ModelParser } from './model-parser.ts';
 import { unavailableConnectors } from './unavailable-connectors.ts';
@@ -109,11 +109,11 @@ export class Deployments {
   ): Promise<DeploymentResult> {
     const processIds = resources.flatMap(({ graphs }) => graphs.map(({ processId }) => processId));
     const startMessages = resources.flatMap(({ graphs }) =>
-      graphs.flatMap((graph) => namesThatMustBeFree(graph, this.parts.clock.now()).map((name) => `message ${name}`)),
+      graphs.flatMap((graph) => startMessageLocks(graph, this.parts.clock.now())),
     );
     await lockNames(connection, [
       ...processIds.map(lockNameOf.process),
-      ...new Set(startMessages),
+      ...startMessages,
       ...decisionLocks(resources),
       ...formLocks(resources),
       `deployment ${request.name ?? ''}`,
@@ -252,13 +252,11 @@ export class Deployments {
     { name: resource }: Resource,
     graph: ProcessGraph,
   ): Promise<void> {
-    const names = namesThatMustBeFree(graph, at);
-    const taken =
-      names.length === 0 ? null : await store.takenStartMessage(connection, names, graph.processId, tenantId);
-    if (taken === null) return;
+    const message = await messageTaken(connection, { graph, resourceName: resource, tenantId }, at);
+    if (message === null) return;
     throw new RefusedWhileWritten({
       resource,
-      message: `ENGINE-01011 Cannot deploy process definition '${resource}': there already is a message event subscription for the message with name '${taken}'.`,
+      message,
       line: null,
       column: null,
       elementId: graph.processId,
@@ -294,13 +292,6 @@ class RefusedWhileWritten extends Error {
 function refusedWhileWritten(error: unknown): DeploymentRefusal {
   if (error instanceof RefusedWhileWritten) return { kind: 'refused', problems: [error.problem] };
   throw error;
-}
-
-/** Messages that may start one process only. */
-function namesThatMustBeFree(graph: ProcessGraph, at: Instant): readonly string[] {
-  return graph.semantics.startMessages === 'oneProcess'
-    ? startTriggers(graph, at).messages.map(({ name }) => name)
-    : [];
 }
 
 /** Whether all that these files hold is what the newest versions hold: the same files, by name and content. */

@@ -308,19 +308,26 @@ export interface StartArming {
   }[];
 }
 
+export interface StartMessages {
+  readonly names: readonly string[];
+  /** Whose they are to be. */
+  readonly processId: string;
+  readonly tenantId: string | null;
+  /** Versions that are on their way out. */
+  readonly going: readonly Key[];
+}
+
 /** A message by which another process of Camunda 7 is started already: there a name starts one process only. */
 export async function takenStartMessage(
   connection: Queryable,
-  names: readonly string[],
-  processId: string,
-  tenantId: string | null,
+  { names, processId, tenantId, going }: StartMessages,
 ): Promise<string | null> {
   const { rows } = await connection.query<{ name: string }>({
     name: 'taken start message',
     text: `select s.name from start_subscription s join definition d on d.key = s.definition_key
       where s.kind = 'message' and s.name = any($1::text[]) and d.process_id <> $2
-        and d.tenant_id is not distinct from $3::text and d.dialect = 'camunda7' limit 1`,
-    values: [names, processId, tenantId],
+        and d.tenant_id is not distinct from $3::text and d.dialect = 'camunda7' and d.key <> all($4::bigint[]) limit 1`,
+    values: [names, processId, tenantId, going],
   });
   return rows[0]?.name ?? null;
 }

@@ -19,6 +19,8 @@ export const lockNameOf = {
   requirements: (requirementsId: string): string => `requirements ${requirementsId}`,
   decision: (decisionId: string): string => `decision ${decisionId}`,
   form: (formId: string): string => `form ${formId}`,
+  /** A message that starts a process. */
+  message: (name: string): string => `message ${name}`,
 } as const;
 
 /** Names of all that these deployments brought, or that have these keys. */
@@ -26,7 +28,7 @@ export async function lockNamesOf(
   connection: Queryable,
   { deploymentKeys = [], keys = [] }: { readonly deploymentKeys?: readonly Key[]; readonly keys?: readonly Key[] },
 ): Promise<readonly string[]> {
-  const { rows } = await connection.query<{ kind: keyof typeof lockNameOf; id: string }>({
+  const { rows } = await connection.query<{ kind: Exclude<keyof typeof lockNameOf, 'message'>; id: string }>({
     name: 'names to be locked',
     text: `select 'process' as kind, process_id as id from definition where deployment_key = any($1::bigint[]) or key = any($2::bigint[])
       union select 'requirements', requirements_id from decision_requirements where deployment_key = any($1::bigint[]) or key = any($2::bigint[])

@@ -106,20 +106,24 @@ export async function deleteDeployment(connection: Queryable, key: Key): Promise
   await connection.query({ text: 'delete from deployment where key = $1', values: [key] });
 }
 
-/** After the newest version is gone. null: there is no other. */
-export async function makeNewestLatest(
+/** The newest version of a process once `going` are gone. null: there is no other. */
+export async function newestBeside(
   connection: Queryable,
   processId: string,
   tenantId: string | null,
+  going: readonly Key[],
 ): Promise<StoredDefinition | null> {
   const { rows } = await connection.query<{ key: Key }>({
-    text: `update definition set is_latest = true
-      where key = (select key from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '')
-      and deleted_at is null order by version desc limit 1) returning key`,
-    values: [processId, tenantId],
+    text: `select key from definition where process_id = $1 and coalesce(tenant_id, '') = coalesce($2, '')
+      and deleted_at is null and key <> all($3::bigint[]) order by version desc limit 1`,
+    values: [processId, tenantId, going],
   });
   const newest = rows[0];
   return newest ? definitionByKey(connection, newest.key) : null;
+}
+
+export async function makeLatest(connection: Queryable, key: Key): Promise<void> {
+  await connection.query({ text: 'update definition set is_latest = true where key = $1', values: [key] });
 }
 
 /** All that is kept of one finished instance. What it called is kept for itself. */

@@ -296,10 +296,11 @@ async function remove(call: Call): Promise<undefined> {
   });
   const outcome = await call.engine.deleteDeployment(row.key, { cascade: call.queryFlag('cascade'), audit });
   if (outcome.kind === 'rejection') {
-    const dependent = outcome.code === 'invalidState' ? await dependentInstances(call, row.key) : null;
+    const dependent = outcome.details.reason === 'running' ? await dependentInstances(call, row.key) : null;
     throw rejected(outcome, {
       notFound: () => invalidRequest(`Deployment with id '${row.key}' do not exist`, 404),
-      invalidState: ({ message }) => processEngineException(dependent ?? message),
+      invalidState: ({ message, details }) =>
+        processEngineException(details.reason === 'running' ? (dependent ?? message) : message),
     });
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { userTask } from './testing/models.ts';
 import { engineRest } from './testing/test-engine-rest.ts';
 
@@ -60,20 +60,61 @@ test('with cascade all versions go with what runs of them, of one tenant or of a
   ]);
 });
 
+const startedBy = (key: string, message: string): string =>
+  userTask(key)
+    .replace(
+      '<bpmn:startEvent id="begin" />',
+      '<bpmn:startEvent id="begin"><bpmn:messageEventDefinition messageRef="m" /></bpmn:startEvent>',
+    )
+    .replace('</bpmn:definitions>', `<bpmn:message id="m" name="${message}" /></bpmn:definitions>`);
+
 test('the version before waits at its start events when the newest goes', async () => {
-  const started = (key: string): string =>
-    userTask(key)
-      .replace(
-        '<bpmn:startEvent id="begin" />',
-        '<bpmn:startEvent id="begin"><bpmn:messageEventDefinition messageRef="m" /></bpmn:startEvent>',
-      )
-      .replace('</bpmn:definitions>', `<bpmn:message id="m" name="${key}" /></bpmn:definitions>`);
   for (let version = 1; version <= 2; version++)
-    expect((await api.deploy(`armed${version}`, started('armed'))).status).toBe(200);
+    expect((await api.deploy(`armed${version}`, startedBy('armed', 'armed'))).status).toBe(200);
   const [first, second] = await versionsOf('armed');
   expect((await api.call(`DELETE /process-definition/${second?.id}`)).status).toBe(200);
   const [one] = (await api.call('POST /message', { messageName: 'armed', resultEnabled: true })).body as readonly {
     readonly processInstance: { readonly definitionId: string };
   }[];
   expect(one?.processInstance.definitionId).toBe(first?.id);
+});
+
+describe('a version whose forerunner cannot wait for its message again stays, as another process has the message', () => {
+  const REFUSAL =
+    "ENGINE-01011 Cannot deploy process definition 'former.bpmn': there already is a message event subscription for the message with name 'wanted'.";
+  let deployment = '';
+  let definition = '';
+  let instance = '';
+
+  beforeAll(async () => {
+    expect((await api.deploy('former', startedBy('former', 'wanted'))).status).toBe(200);
+    const newest = await api.deploy('former', userTask('former'));
+    deployment = newest.textAt('id');
+    definition = (await versionsOf('former'))[1]?.id ?? '';
+    expect((await api.deploy('other', startedBy('other', 'wanted'))).status).toBe(200);
+    instance = (await api.call(`POST /process-definition/${definition}/start`, {})).textAt('id');
+  });
+
+  test.each([
+    ['with its deployment', () => `DELETE /deployment/${deployment}?cascade=true`],
+    ['by itself', () => `DELETE /process-definition/${definition}?cascade=true`],
+  ])('%s', async (_, path) => {
+    const answer = await api.call(path());
+    expect([answer.status, answer.textAt('type'), answer.textAt('message')]).toEqual([
+      500,
+      'ProcessEngineException',
+      REFUSAL,
+    ]);
+    expect(await versionsOf('former')).toHaveLength(2);
+    expect((await api.call(`GET /process-instance/${instance}`)).status).toBe(200);
+  });
+
+  test('and goes with what has its message', async () => {
+    expect((await api.call('DELETE /process-definition/key/other/delete')).status).toBe(204);
+    expect((await api.call(`DELETE /deployment/${deployment}?cascade=true`)).status).toBe(204);
+    const [one] = (await api.call('POST /message', { messageName: 'wanted', resultEnabled: true })).body as readonly {
+      readonly processInstance: { readonly definitionId: string };
+    }[];
+    expect(one?.processInstance.definitionId).toBe((await versionsOf('former'))[0]?.id);
+  });
 });

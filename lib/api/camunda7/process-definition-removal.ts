@@ -29,16 +29,16 @@ export async function removeAllVersions(call: Call): Promise<undefined> {
   return undefined;
 }
 
-/** `cascade` ends what runs and then removes the versions. */
+/** `cascade` ends what runs and then removes the versions; nothing is ended where they cannot go for another reason. */
 async function removeVersions(call: Call, rows: readonly DefinitionSearchRow[]): Promise<void> {
   const isCascade = call.queryFlag('cascade');
   const deletions = rows.map((row) => ({ key: row.key, audit: auditOf(call, row) }));
   for (let pass = 1; ; pass++) {
-    if (isCascade) for (const row of rows) await cancelAll(call, row.key);
     const outcome = await call.engine.deleteDefinitions(deletions);
     if (outcome.kind !== 'rejection') return;
-    const wasStartedMeanwhile = isCascade && outcome.code === 'invalidState';
-    if (!wasStartedMeanwhile || pass === CASCADE_PASSES) throw await refusal(call, rows, outcome);
+    const isInTheWay = isCascade && outcome.details.reason === 'running';
+    if (!isInTheWay || pass > CASCADE_PASSES) throw await refusal(call, rows, outcome);
+    for (const row of rows) await cancelAll(call, row.key);
   }
 }
 
@@ -53,7 +53,7 @@ const auditOf = (call: Call, { key, processId, version }: DefinitionSearchRow): 
 
 async function refusal(call: Call, rows: readonly DefinitionSearchRow[], outcome: Rejection): Promise<RestError> {
   const row = rows.find(({ key }) => key === outcome.details.key);
-  if (row === undefined) return rejected(outcome, {});
+  if (row === undefined || outcome.details.reason !== 'running') return rejected(outcome, {});
   const running = await call.engine.search.count('instance', {
     where: [
       { field: 'definitionKey', op: '=', value: row.key },
