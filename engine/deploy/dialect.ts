@@ -211,7 +211,7 @@ export interface Dialect {
   escalationVariables(definition: XmlElement): Pick<EscalationTrigger, 'codeVariable'>;
   /** The code that an event catches, which is a fixed text. */
   caughtCode(reader: ModelReader, event: XmlElement, definition: XmlElement, text: string): Expression;
-  /** What an event catches has to be declared; else a reference to nothing catches all (8). */
+  /** What an event catches has to be declared; else a reference to nothing catches all, one to something else nothing (8). */
   readonly catchesDeclaredOnly: boolean;
   /** Tags at which a boundary event may catch escalations. */
   readonly escalationHosts: ReadonlySet<string>;

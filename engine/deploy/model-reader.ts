@@ -116,6 +116,14 @@ export class ModelReader {
     return this.elementOf(id) !== undefined;
   }
 
+  /** Whether an element of whatever kind, anywhere in the file, has this id. */
+  isSomewhere(id: string): boolean {
+    this.parents ??= parentsBelow(this.definitions);
+    if (attributeOf(this.definitions, 'id') === id) return true;
+    for (const element of this.parents.keys()) if (attributeOf(element, 'id') === id) return true;
+    return false;
+  }
+
   /** A message, signal, error or escalation declared beside the processes. */
   declared(kind: 'message' | 'signal' | 'error' | 'escalation', id: string): XmlElement | undefined {
     return this.references.get(`${kind} ${id}`) ?? this.references.get(`${kind} ${id.slice(id.indexOf(':') + 1)}`);

@@ -4,7 +4,7 @@ import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /**
  * Error: a code. Caught without one, it is any error; thrown, it needs one. A reference that nothing declares
- * is the code itself in Camunda 7, and catches any error in Camunda 8.
+ * is the code itself in Camunda 7, and catches any error in Camunda 8, unless something else has that id.
  */
 export function readError(
   { reader, dialect }: Reading,
@@ -20,7 +20,7 @@ export function readError(
     return null;
   }
   const error = reader.declared('error', reference);
-  if (!error && !isThrowing && !dialect.catchesDeclaredOnly)
+  if (!error && !isThrowing && !dialect.catchesDeclaredOnly && !reader.isSomewhere(reference))
     return { kind: 'error', ...dialect.errorVariables(definition) };
   const undeclared = error ? undefined : dialect.undeclaredError(reference);
   if (!error && undeclared === undefined) {

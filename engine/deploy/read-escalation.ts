@@ -13,7 +13,8 @@ export function readEscalation(
   const isThrowing = THROWING.has(owner.name);
   const reference = attributeOf(definition, 'escalationRef');
   const escalation = reference === undefined ? undefined : reader.declared('escalation', reference);
-  if (!escalation && (isThrowing || (reference !== undefined && dialect.catchesDeclaredOnly))) {
+  const meansNothing = reference !== undefined && (dialect.catchesDeclaredOnly || reader.isSomewhere(reference));
+  if (!escalation && (isThrowing || meansNothing)) {
     dialect.refusals.missingReference(reader, owner, definition, 'escalation', reference);
     return null;
   }

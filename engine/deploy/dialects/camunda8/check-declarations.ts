@@ -1,5 +1,6 @@
 import { BPMN, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
+import { checkReferences } from './check-references.ts';
 import { repeated } from './repeated.ts';
 
 /** What Camunda 8 refuses of a file as a whole: processes that it does not execute count as well. */
@@ -7,6 +8,7 @@ export function checkDeclarations(reader: ModelReader): void {
   const processes = childrenOf(reader.definitions, BPMN, 'process');
   if (!processes.some((process) => attributeOf(process, 'isExecutable') === 'true'))
     reader.problem(reader.definitions, 'Must contain at least one executable process');
+  checkReferences(reader, processes);
   checkStartMessages(reader, processes);
 }
 
