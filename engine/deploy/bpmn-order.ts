@@ -82,4 +82,40 @@ const ORDERS: ReadonlyMap<string, Order> = new Map([
   ],
 ]);
 
+/** Behind them the schema wants nothing more. */
+const LAST = [
+  'timeDate timeDuration timeCycle',
+  'conditionExpression',
+  'condition',
+  'script',
+  'completionCondition',
+  'resourceAssignmentExpression',
+  'formalExpression',
+];
+const BEFORE_OTHERS = [
+  'extensionElements',
+  'auditing',
+  'monitoring',
+  'ioSpecification',
+  'multiInstanceLoopCharacteristics standardLoopCharacteristics',
+  'loopCardinality',
+  'loopDataInputRef',
+  'loopDataOutputRef',
+  'inputDataItem',
+  'outputDataItem',
+];
+
+/** Of these words an element holds one at most. `isLast`: it is the last that may stand there. */
+export interface Choice {
+  readonly words: string;
+  readonly isLast: boolean;
+}
+
+const CHOICES: ReadonlyMap<string, Choice> = new Map(
+  [...LAST, ...BEFORE_OTHERS].flatMap((words) =>
+    words.split(' ').map((word) => [word, { words, isLast: LAST.includes(words) }] as const),
+  ),
+);
+
+export const choiceOf = (tag: string): Choice | undefined => CHOICES.get(tag);
 export const orderIn = (tag: string): Order => ORDERS.get(tag) ?? OF_FLOW_ELEMENTS;

@@ -10,6 +10,10 @@ const inIo = (content: string) =>
 const service8 = (content: string) =>
   `${TO_T}<serviceTask id="t"><extensionElements><zeebe:taskDefinition type="x"/>${content}</extensionElements></serviceTask>`;
 
+const CARDINALITY = '<loopCardinality>2</loopCardinality>';
+const CONDITION = `<conditionExpression>\${a}</conditionExpression>`;
+const LOOP = `<multiInstanceLoopCharacteristics>${CARDINALITY}</multiInstanceLoopCharacteristics>`;
+
 describe('what is not executed yet says so, with element and line', () => {
   test.each([
     ['standardLoopCharacteristics', '<task id="t"><standardLoopCharacteristics/></task>'],
@@ -79,6 +83,31 @@ describe('words that are nowhere defined are refused, not left out', () => {
       'the extension elements of one element twice',
       `${TO_T}<task id="t"><extensionElements/><extensionElements/></task>`,
       `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":extensionElements}'. In element 't' it may stand only once.`,
+    ],
+    [
+      'a loop twice',
+      `${TO_T}<task id="t">${LOOP}${LOOP}</task>`,
+      `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":multiInstanceLoopCharacteristics}'. In element 't' it may stand only once.`,
+    ],
+    [
+      'the number of a loop twice',
+      `${TO_T}<task id="t">${LOOP.replace(CARDINALITY, CARDINALITY.repeat(2))}</task>`,
+      `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":loopCardinality}'. In <multiInstanceLoopCharacteristics> it may stand only once.`,
+    ],
+    [
+      'a condition twice',
+      `${TO_T}<task id="t"/><task id="u"/><sequenceFlow id="g" sourceRef="t" targetRef="u">${CONDITION.repeat(2)}</sequenceFlow>`,
+      "null:4 cvc-complex-type.2.4.d: Invalid content was found starting with element 'conditionExpression'. No child element is expected at this point.",
+    ],
+    [
+      'a time twice',
+      `<startEvent id="s"><timerEventDefinition>${'<timeDuration>PT1M</timeDuration>'.repeat(2)}</timerEventDefinition></startEvent>`,
+      "null:4 cvc-complex-type.2.4.d: Invalid content was found starting with element 'timeDuration'. No child element is expected at this point.",
+    ],
+    [
+      'two kinds of time',
+      '<startEvent id="s"><timerEventDefinition><timeDuration>PT1M</timeDuration><timeDate>2050-01-01T00:00:00Z</timeDate></timerEventDefinition></startEvent>',
+      "null:4 cvc-complex-type.2.4.d: Invalid content was found starting with element 'timeDate'. No child element is expected at this point.",
     ],
     [
       'a node behind a note',

@@ -244,6 +244,8 @@ export interface Dialect {
   >;
   /** What is declared beside the processes. */
   checkDeclarations(reader: ModelReader): void;
+  /** What else the original refuses of the file, after its processes: what is drawn of them. */
+  checkDrawing?(reader: ModelReader): void;
   /** What only shows once everything was read: how elements are connected. */
   check(reader: ModelReader, process: XmlElement, graph: ProcessGraph, sourceOf: SourceOf): void;
 }

@@ -1,6 +1,7 @@
 import type { DeploymentProblem } from '../engine.ts';
 import { checkExpression } from '../expressions/evaluate.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
+import { checkDiagram } from './check-diagram.ts';
 import { checkIds } from './check-ids.ts';
 import { checkVocabulary } from './check-vocabulary.ts';
 import type { DecisionGraph } from '../graph/decision.ts';
@@ -109,8 +110,10 @@ function readModel(name: string, source: XmlSource): ParsedResource {
   const processes = executableProcesses(source.root);
   checkVocabulary(reader, dialect, processes);
   checkIds(reader, source.lastLine, BPMN, BPMN_DIAGRAM);
+  checkDiagram(reader);
   dialect.checkDeclarations(reader);
   const graphs = processes.map((process) => readProcess(reader, dialect, process));
+  dialect.checkDrawing?.(reader);
   return { graphs: reader.hasErrors ? [] : graphs, problems: reader.problems };
 }
 

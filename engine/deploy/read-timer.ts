@@ -19,21 +19,12 @@ export function readTimer(
   definition: XmlElement,
 ): TimerTrigger | null {
   const elementId = attributeOf(owner, 'id') ?? null;
-  const found = TYPES.flatMap(([tag, type]) => {
+  const [first] = TYPES.flatMap(([tag, type]) => {
     const child = bpmnChild(definition, tag);
     return child ? [{ child, type }] : [];
   });
-  const [first, second] = found;
   if (!first) {
     dialect.refusals.emptyTimer(reader, owner, definition);
-    return null;
-  }
-  if (second) {
-    reader.problem(
-      second.child,
-      `cvc-complex-type.2.4.d: Invalid content was found starting with element '${second.child.name}'. No child element is expected at this point.`,
-      elementId,
-    );
     return null;
   }
   const { child, type } = first;

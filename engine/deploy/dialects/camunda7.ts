@@ -8,6 +8,7 @@ import { businessKeyIn, callActivity, callMappings } from './camunda7/call-activ
 import { checkGraph } from './camunda7/checks.ts';
 import { decisionCall } from './camunda7/decision-call.ts';
 import { executionListeners, scriptOf, taskListeners } from './camunda7/code.ts';
+import { checkDrawing } from './camunda7/check-drawing.ts';
 import { checkDeclarations } from './camunda7/declarations.ts';
 import { chosenDefinition } from './camunda7/event-definitions.ts';
 import { formOf } from './camunda7/form-fields.ts';
@@ -176,6 +177,7 @@ export const camunda7: Dialect = {
     };
   },
   checkDeclarations,
+  checkDrawing,
   check: checkGraph,
 };
 
