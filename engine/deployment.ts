@@ -107,6 +107,8 @@ export interface DeploymentProblem {
    * has the id too; unavailable: this node was not given what it needs; the others are sentences about an element.
    */
   readonly kind: 'notXml' | 'model' | 'limit' | 'start' | 'duplicate' | 'unavailable';
+  /** The class of exception that Camunda 7 has of it, where that is not the one of all refusals. */
+  readonly exception?: string;
   /** The file is DMN, or a form, of which both Camundas speak in sentences of their own. */
   readonly language?: 'decisions' | 'requirements' | 'forms';
   /** Of a form: why it is none. */

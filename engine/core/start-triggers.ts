@@ -24,7 +24,14 @@ export interface StartTriggers {
     readonly retries: number;
   } & TimerSchedule)[];
   /** Expressions that give nothing usable: such a file is refused. */
-  readonly problems: readonly { readonly elementId: string; readonly message: string }[];
+  readonly problems: readonly StartProblem[];
+}
+
+export interface StartProblem {
+  readonly elementId: string;
+  readonly message: string;
+  /** The original's class of it, where that is not the one of all refusals. */
+  readonly exception?: string;
 }
 
 interface Problem {
@@ -37,7 +44,7 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
   const signals: { elementId: string; name: string }[] = [];
   const conditions: { elementId: string; name: string }[] = [];
   const timers: StartTriggers['timers'][number][] = [];
-  const problems: { elementId: string; message: string }[] = [];
+  const problems: StartProblem[] = [];
   for (const elementId of graph.startEventIds) {
     const element = graph.elements.get(elementId);
     if (element?.kind !== 'startEvent') continue;
@@ -50,6 +57,7 @@ export function startTriggers(graph: ProcessGraph, now: Instant): StartTriggers 
     else if (trigger.kind === 'timer') {
       const schedule = startSchedule(trigger, elementId, now, graph);
       if ('problem' in schedule) problems.push({ elementId, message: schedule.problem });
+      else if (isComputedPriority(graph, element)) problems.push({ elementId, ...NO_SCOPE });
       else
         timers.push({
           elementId,
@@ -84,6 +92,15 @@ export function startsBy(
         : `condition expression returns non-Boolean: result has class ${javaClassOf(result)} and not java.lang.Boolean`,
   };
 }
+
+/**
+ * Where there is no instance yet, Camunda 7 has nothing to compute the priority of a timer's job with, whatever the
+ * expression says.
+ */
+const NO_SCOPE = { message: "UTILS-02001 Parameter 'variableScope' is null", exception: 'IllegalArgumentException' };
+
+const isComputedPriority = (graph: ProcessGraph, element: Element): boolean =>
+  (element.jobPriority ?? graph.defaultJobPriority)?.language === 'juel';
 
 /** Of a start timer's job. Without a value there is none, as where another job's priority cannot be computed. */
 export function startPriority(graph: ProcessGraph, element: Element, now: Instant): number {

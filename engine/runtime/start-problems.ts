@@ -6,7 +6,7 @@ import type { ProcessGraph } from '../graph/process-graph.ts';
 /** Start events that nothing could ever reach. */
 export function startProblems(resource: string, graphs: readonly ProcessGraph[], now: Instant): DeploymentProblem[] {
   return graphs.flatMap((graph) =>
-    startTriggers(graph, now).problems.map(({ elementId, message }) => {
+    startTriggers(graph, now).problems.map(({ elementId, message, exception }) => {
       const place = graph.elements.get(elementId)?.place;
       return {
         resource,
@@ -16,6 +16,7 @@ export function startProblems(resource: string, graphs: readonly ProcessGraph[],
         column: place?.column ?? null,
         severity: 'error' as const,
         kind: 'start' as const,
+        ...(exception !== undefined && { exception }),
       };
     }),
   );

@@ -74,6 +74,18 @@ describe('what starts a process', () => {
     ]);
   });
 
+  test('500: before the start there is nothing to compute the priority of its timer with', async () => {
+    const computed = timed('computed', '<bpmn:timeCycle>0 0 3 * * ?</bpmn:timeCycle>');
+    const refused = {
+      status: 500,
+      body: { type: 'IllegalArgumentException', message: "UTILS-02001 Parameter 'variableScope' is null", code: null },
+    };
+    for (const at of ['id="begin"', 'id="computed"'])
+      expect(await api.deploy('computed', computed.replace(at, `${at} camunda:jobPriority="\${5}"`))).toMatchObject(
+        refused,
+      );
+  });
+
   test('200: what is deployed for later rests from the start on, its timers too', async () => {
     const first = await api.deploy('later', timed('later', '<bpmn:timeCycle>0 0 3 * * ?</bpmn:timeCycle>'), {
       'deployment-activation-time': '2041-01-01T00:00:00.000+0000',

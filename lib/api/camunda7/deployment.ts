@@ -201,6 +201,7 @@ function refusal({ problems }: DeploymentRefusal): RestError {
   )
     return processEngineException(`ENGINE-01009 Error while parsing process. ${first.message}`);
   const unstartable = errors.find(({ kind }) => kind === 'start' || kind === 'unavailable');
+  if (unstartable?.exception !== undefined) return new RestError(500, unstartable.exception, unstartable.message);
   if (unstartable !== undefined) return processEngineException(unstartable.message);
   const message = `ENGINE-09005 Could not parse BPMN process. Errors: ${errors.map((problem) => `\n* ${sentence(problem)}`).join('')}`;
   return new RestError(400, 'ParseException', message, 0, { details: detailsOf(problems) });
