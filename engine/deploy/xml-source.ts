@@ -78,7 +78,11 @@ export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, str
     if (stack.length >= MAX_XML_DEPTH) limit(`Elements are nested deeper than ${MAX_XML_DEPTH}`);
     const attributes = Object.values(tag.attributes);
     if (attributes.length > MAX_ATTRIBUTES_PER_ELEMENT)
-      limit(`<${tag.name}> has more than ${MAX_ATTRIBUTES_PER_ELEMENT} attributes`);
+      throw new XmlProblem(
+        'notXml',
+        `Element "${tag.name}" has more than ${MAX_ATTRIBUTES_PER_ELEMENT} attributes.`,
+        here(),
+      );
     const long = attributes.find((attribute) => attribute.value.length > MAX_ATTRIBUTE_CHARACTERS);
     if (long)
       limit(`The attribute ${long.name} of <${tag.name}> is longer than ${MAX_ATTRIBUTE_CHARACTERS} characters`);
