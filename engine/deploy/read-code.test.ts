@@ -11,11 +11,11 @@ const noSuchLanguage = (language: string) =>
 describe('code of a model is read, or refused with its place and the words of Camunda 7', () => {
   test.each([
     ['another language', script('scriptFormat="groovy"'), noSuchLanguage('groovy')],
-    ['no language', script('scriptFormat=""'), 't:4 Unable to process ScriptTask: Script language is empty'],
+    ['no language', script('scriptFormat=""'), 'null:4 Unable to process ScriptTask: Script language is empty'],
     [
       'no script',
       `${TO_T}<scriptTask id="t" scriptFormat="javascript"/>`,
-      't:4 Unable to process ScriptTask: No script source or resource was given',
+      'null:4 Unable to process ScriptTask: No script source or resource was given',
     ],
     [
       'a file that is not deployed with it',
@@ -100,12 +100,15 @@ describe('code of a model is read, or refused with its place and the words of Ca
       logic: { code: { language: 'juel', text: `\${x}` } },
     });
     expect(code(script('scriptFormat="javascript" camunda:resource="deployment://a.js"', ''))).toMatchObject({
-      logic: { code: { language: 'javascript', resource: 'a.js' } },
+      logic: { code: { language: 'javascript', resource: 'deployment://a.js' } },
+    });
+    expect(code(script('scriptFormat="javascript" camunda:resource="a.js"'))).toMatchObject({
+      logic: { code: { resource: 'a.js' } },
     });
     const listener =
       '<camunda:executionListener event="start"><camunda:script scriptFormat="javascript" resource="deployment://b.js"/></camunda:executionListener>';
     expect(code(extended('task', listener))).toMatchObject({
-      listeners: [{ code: { language: 'javascript', resource: 'b.js' } }],
+      listeners: [{ code: { language: 'javascript', resource: 'deployment://b.js' } }],
     });
   });
 

@@ -11,6 +11,6 @@ export interface Expression {
   readonly text: string;
   /** A literal that is a number, which is no text where a name or a type is wanted (Camunda 8). */
   readonly isNumber?: true;
-  /** A script that is kept as a file of the model's own deployment, under this name; `text` is empty then. */
+  /** A script that is kept elsewhere: `deployment://` and the name of a file of the model's own deployment; `text` is empty. */
   readonly resource?: string;
 }

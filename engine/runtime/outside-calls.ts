@@ -49,13 +49,17 @@ export function rehearsedCalls(calls: OutsideCalls): OutsideCalls {
   };
 }
 
+/** Files of the model's own deployment alone can be read. */
+const IN_DEPLOYMENT = 'deployment://';
+
 async function runScript({ pool, scripts }: OutsideParts, call: ScriptCall): Promise<OutsideAnswer> {
   if (call.resource === null) return scripts.run(call);
-  const source = await deployedText(pool, call.deploymentKey, call.resource);
+  const name = call.resource.startsWith(IN_DEPLOYMENT) ? call.resource.slice(IN_DEPLOYMENT.length) : null;
+  const source = name === null ? null : await deployedText(pool, call.deploymentKey, name);
   return source === null
     ? {
         kind: 'failed',
-        message: `ENGINE-09024 Unable to find resource at path deployment://${call.resource}`,
+        message: `ENGINE-09024 Unable to find resource at path ${call.resource}`,
         isUnread: true,
       }
     : scripts.run({ ...call, source });

@@ -11,6 +11,7 @@ import type { IncidentType } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
+import { feelScript } from './feel-script.ts';
 import { runScript } from './outside.ts';
 import { JuelScopeAtPlace, ScopeAtPlace } from './scope-at-place.ts';
 
@@ -44,6 +45,8 @@ export function evaluateAt(
   if (expression.language === 'javascript')
     return { value: runScript(step, expression, place, (source) => evaluateAt(step, source, place)), warnings: [] };
   const scope = expression.language === 'juel' ? new JuelScopeAtPlace(step, place) : new ScopeAtPlace(step, place);
+  if (expression.language === 'feel' && step.semanticsOf(place.instanceKey).onFailure === 'rollback')
+    return { value: feelScript(expression.text, scope, failureType), warnings: [] };
   const result = evaluate(expression, scope);
   if (!result.ok) throw new StepFailure(failureType, result.message);
   if (scope instanceof JuelScopeAtPlace) scope.applyEffects();

@@ -125,22 +125,14 @@ export function scriptOf(
 ): Expression {
   const { format, text, resource } = script;
   if (resource !== undefined && !resource.startsWith(IN_DEPLOYMENT)) {
-    reader.problem(
-      at,
-      `The script resource '${resource}' of element '${elementId}' in line ${at.place.line} cannot be read: only files of the same deployment can, as ${IN_DEPLOYMENT}name`,
-      elementId,
-    );
+    const unread = `The script resource '${resource}' of element '${elementId}' in line ${at.place.line} cannot be read: only files of the same deployment can, as ${IN_DEPLOYMENT}name`;
+    if (/^\s*[$#]\{/.test(resource)) reader.problem(at, unread, elementId);
+    else reader.warning(at, unread, elementId);
   }
-  if (JAVASCRIPT.test(format))
-    return {
-      language: 'javascript',
-      text,
-      ...(resource !== undefined && { resource: resource.slice(IN_DEPLOYMENT.length) }),
-    };
+  if (JAVASCRIPT.test(format)) return { language: 'javascript', text, ...(resource !== undefined && { resource }) };
   if (resource === undefined && format.toLowerCase() === 'juel')
     return reader.checked(juel(text.trim()), at, elementId);
-  if (resource === undefined && format.toLowerCase() === 'feel')
-    return reader.checked({ language: 'feel', text: text.trim() }, at, elementId);
+  if (resource === undefined && format.toLowerCase() === 'feel') return { language: 'feel', text: text.trim() };
   reader.problem(
     at,
     `The script language '${format}' of element '${elementId}' in line ${at.place.line} is not supported: scripts are written in JavaScript. Write it in JavaScript, or let a worker do it as an external task`,
@@ -152,19 +144,11 @@ export function scriptOf(
 /** `<camunda:script>` in a listener, a parameter, a list or a map. */
 export function scriptElement(reader: ModelReader, script: XmlElement, elementId: string | null): Expression {
   const format = attributeOf(script, 'scriptFormat');
-  const resource = attributeOf(script, 'resource');
+  const resource = attributeOf(script, 'resource') || undefined;
   if (!format) {
-    reader.problem(
-      script,
-      format === undefined
-        ? "Missing attribute 'scriptFormat' for 'script' element"
-        : "Attribute 'scriptFormat' of 'script' element cannot be empty",
-      elementId,
-    );
+    reader.problem(script, "Missing attribute 'scriptFormat' for 'script' element", elementId);
     return { language: 'literal', text: '' };
   }
-  if (resource === undefined && script.text.trim() === '')
-    reader.problem(script, 'No script source or resource was given', elementId);
   return scriptOf(reader, script, { format, text: script.text, resource }, elementId);
 }
 

@@ -98,18 +98,21 @@ function connectorOf(reader: ModelReader, source: XmlElement, definition: XmlEle
   };
 }
 
-/** A script task of BPMN. */
+/**
+ * A script task of BPMN. A script that says nothing is one, and does nothing; what is missing is told of the script,
+ * which has no id.
+ */
 export function scriptTask(reader: ModelReader, source: XmlElement): Logic | undefined {
   const format = attributeOf(source, 'scriptFormat');
-  const resource = own(source, 'resource');
-  const text = bpmnChild(source, 'script')?.text ?? '';
+  const resource = own(source, 'resource') || undefined;
+  const script = bpmnChild(source, 'script');
   const resultVariable = own(source, 'resultVariable') ?? own(source, 'resultVariableName');
-  if (format === '') reader.problem(source, 'Unable to process ScriptTask: Script language is empty');
-  else if (resource === undefined && text.trim() === '')
-    reader.problem(source, 'Unable to process ScriptTask: No script source or resource was given');
+  if (format === '') reader.problem(script ?? source, 'Unable to process ScriptTask: Script language is empty', null);
+  else if (resource === undefined && script === undefined)
+    reader.problem(source, 'Unable to process ScriptTask: No script source or resource was given', null);
   else
     return {
-      code: scriptOf(reader, source, { format: format ?? 'juel', text, resource }, idOf(source)),
+      code: scriptOf(reader, source, { format: format ?? 'juel', text: script?.text ?? '', resource }, idOf(source)),
       keepsNull: false,
       ...(resultVariable !== undefined && { resultVariable }),
     };
