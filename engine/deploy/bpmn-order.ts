@@ -43,7 +43,7 @@ const OF_FLOW_ELEMENTS = orderOf(
   ROLES,
   'multiInstanceLoopCharacteristics standardLoopCharacteristics',
   ...CONTENTS,
-  'completionCondition conditionExpression condition rendering script operationRef timeDate timeDuration timeCycle resourceAssignmentExpression formalExpression',
+  'completionCondition conditionExpression condition rendering script operationRef timeDate timeDuration timeCycle resourceAssignmentExpression expression formalExpression',
 );
 
 const ORDERS: ReadonlyMap<string, Order> = new Map([

@@ -66,8 +66,9 @@ export const RULES: ReadonlyMap<string, TagRule> = new Map(
     humanPerformer: rule('name', `${BASE} ${RESOURCE}`),
     potentialOwner: rule('name', `${BASE} ${RESOURCE}`),
     resourceRef: rule('', ''),
-    resourceParameterBinding: rule('parameterRef', `${BASE} formalExpression`),
-    resourceAssignmentExpression: rule('', `${BASE} formalExpression`),
+    resourceParameterBinding: rule('parameterRef', `${BASE} expression formalExpression`),
+    resourceAssignmentExpression: rule('', `${BASE} expression formalExpression`),
+    expression: rule('language evaluatesToTypeRef', BASE),
     formalExpression: rule('language evaluatesToTypeRef', BASE),
     receiveTask: rule(`${ACTIVITY_ATTRIBUTES} implementation operationRef messageRef instantiate`, ACTIVITY),
     callActivity: rule(`${ACTIVITY_ATTRIBUTES} calledElement`, ACTIVITY),
@@ -197,6 +198,6 @@ export const ELEMENT_ONLY: ReadonlySet<string> = new Set(
 /** Tags of BPMN that hold text; in all others the schema allows none. */
 export const TEXTS: ReadonlySet<string> = new Set(
   words(
-    'script formalExpression condition conditionExpression completionCondition loopCardinality timeDate timeDuration timeCycle resourceRef',
+    'script expression formalExpression condition conditionExpression completionCondition loopCardinality timeDate timeDuration timeCycle resourceRef',
   ),
 );

@@ -36,14 +36,14 @@ export function checkText(reader: ModelReader, element: XmlElement, elementId: s
   const text = element.text.trim();
   if (REFERENCE_TEXTS.has(element.name)) {
     if (isReference(text)) return;
-    reader.problem(element, notOfType(text, 'QName'), elementId);
-    reader.problem(
+    reader.problemOfText(element, notOfType(text, 'QName'), elementId);
+    reader.problemOfText(
       element,
       `cvc-type.3.1.3: The value '${text}' of element '${element.qualifiedName}' is not valid.`,
       elementId,
     );
   } else if (text !== '' && !TEXTS.has(element.name) && (RULES.has(element.name) || ELEMENT_ONLY.has(element.name)))
-    reader.problem(
+    reader.problemOfText(
       element,
       `cvc-complex-type.2.3: Element '${element.qualifiedName}' cannot have character [children], because the type's content type is element-only.`,
       elementId,

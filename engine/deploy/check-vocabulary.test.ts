@@ -424,3 +424,20 @@ test('the older name of the namespace means the same', () => {
   const body = `${TO_T}<serviceTask id="t" xmlns:activiti="http://activiti.org/bpmn" activiti:type="external" activiti:topic="pay"/>`;
   expect(parse7(body).graph?.elements.get('t')).toMatchObject({ kind: 'workerTask', work: { type: { text: 'pay' } } });
 });
+
+test('text that may not stand there, or is no name, is told at the end of its element', () => {
+  const body = `${TO_T}<task id="t">\n<incoming>\n\nf 1</incoming>\n</task><task id="u">\nabc\n\n</task>`;
+  for (const { sentences } of [parse7(body), parse8(body)])
+    expect(sentences).toEqual(
+      expect.arrayContaining([
+        "t:7 cvc-datatype-valid.1.2.1: 'f 1' is not a valid value for 'QName'.",
+        "u:11 cvc-complex-type.2.3: Element 'task' cannot have character [children], because the type's content type is element-only.",
+      ]),
+    );
+});
+
+test('who does a task may be said by an expression of no particular kind', () => {
+  const body = `${TO_T}<userTask id="t"><potentialOwner id="po"><resourceAssignmentExpression id="ra"><expression id="ex">abc</expression></resourceAssignmentExpression></potentialOwner></userTask>`;
+  const errors = (problems: { severity: string }[]) => problems.filter(({ severity }) => severity === 'error');
+  for (const { problems } of [parse7(body), parse8(body)]) expect(errors([...problems])).toEqual([]);
+});

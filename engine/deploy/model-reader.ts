@@ -39,6 +39,11 @@ export class ModelReader {
     this.tell(at, { message, elementId, severity: 'error' });
   }
 
+  /** What is wrong with an element's text is known, and told, at its end. */
+  problemOfText(at: XmlElement, message: string, elementId: string | null): void {
+    this.tell(at, { message, elementId, severity: 'error' }, at.end);
+  }
+
   /** What refers to an id that is not there: shown where it refers, and known at the end of the file. */
   unbound(at: XmlElement, message: string, lastLine: number): void {
     this.tell(at, { message, elementId: null, severity: 'error', lastLine });
@@ -49,19 +54,26 @@ export class ModelReader {
     this.tell(at, { message, elementId, severity: 'warning' });
   }
 
-  private tell(at: XmlElement, said: Pick<DeploymentProblem, 'message' | 'elementId' | 'severity' | 'lastLine'>): void {
-    this.problems.push({ resource: this.resource, ...said, ...at.place, path: this.pathOf(at), kind: 'model' });
+  private tell(
+    at: XmlElement,
+    said: Pick<DeploymentProblem, 'message' | 'elementId' | 'severity' | 'lastLine'>,
+    place = at.place,
+  ): void {
+    this.problems.push({ resource: this.resource, ...said, ...place, path: this.pathOf(at), kind: 'model' });
   }
 
   get hasErrors(): boolean {
     return this.problems.some(({ severity }) => severity === 'error');
   }
 
-  /** The nearest id and the tags below it, `pay > extensionElements > taskDefinition`: how Camunda 8 names a place. */
+  /**
+   * The nearest id and the tags below it, `pay > extensionElements > taskDefinition`: how Camunda 8 names a place. The
+   * root has no name but its tag.
+   */
   private pathOf(at: XmlElement): string {
     const steps: string[] = [];
     for (const element of this.ancestry(at)) {
-      const id = attributeOf(element, 'id');
+      const id = element === this.definitions ? undefined : attributeOf(element, 'id');
       if (id !== undefined && element.namespace === this.namespace) steps.length = 0;
       steps.push(id !== undefined && element.namespace === this.namespace ? id : element.name);
     }

@@ -50,11 +50,9 @@ function readChildren(reading: Reading, source: XmlElement, base: ElementBase): 
   const { reader, dialect, elements } = reading;
   const { starts, eventStartIds } = readScope(reading, source, base.id);
   const [first] = starts;
-  if (!first) {
-    if (!hasStart(source)) dialect.refusals.noStart(reader, source);
-    return null;
-  }
-  dialect.refusals.manyStarts(reader, source, starts);
+  if (hasStart(source)) dialect.refusals.manyStarts(reader, source, starts);
+  else dialect.refusals.noStart(reader, source);
+  if (!first) return null;
   const childIds = [...elements.values()]
     .filter((element) => element.parentId === base.id)
     .map((element) => element.id);

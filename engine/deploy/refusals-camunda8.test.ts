@@ -33,6 +33,11 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
       ['t: Must have exactly one start event'],
     ],
     [
+      `${TO_T}<task id="t"/><subProcess id="e" triggeredByEvent="true"><startEvent id="a"><messageEventDefinition/></startEvent><startEvent id="b"><signalEventDefinition signalRef="g"/></startEvent></subProcess>`,
+      ['a > messageEventDefinition: Must reference a message', 'e: Must have exactly one start event'],
+      '<signal id="g" name="stop"/>',
+    ],
+    [
       `${TO_T}<subProcess id="t"><startEvent id="a">${DURATION}</startEvent></subProcess>`,
       ['t: Start events in subprocesses must be of type none'],
     ],

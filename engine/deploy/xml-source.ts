@@ -20,6 +20,8 @@ export interface XmlElement {
   text: string;
   /** Behind the start tag, both from 1: where Camunda's messages point. */
   readonly place: SourcePlace;
+  /** Behind the end tag: where messages about the text point. */
+  end: SourcePlace;
 }
 export interface XmlAttribute {
   readonly namespace: string;
@@ -94,6 +96,7 @@ export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, str
       children: [],
       text: '',
       place: here(),
+      end: here(),
       attributes: attributes.map(({ uri, local, name, value }) => ({
         namespace: uri === '' ? uri : current(uri),
         name: local,
@@ -113,7 +116,8 @@ export function readXml(content: Uint8Array, olderNames: ReadonlyMap<string, str
   parser.on('cdata', addText);
   let lastLine = 1;
   parser.on('closetag', () => {
-    stack.pop();
+    const closed = stack.pop();
+    if (closed) closed.end = here();
     lastLine = parser.line;
   });
   parser.write(text).close();

@@ -226,15 +226,20 @@ const detail = (problem: DeploymentProblem) => ({
   message: problem.message,
   line: problem.line ?? 0,
   column: problem.column ?? 0,
-  mainElementId: problem.elementId,
+  mainElementId: isOfSchema(problem) ? null : problem.elementId,
   '\u0435lementIds': idsOf(problem),
 });
 
 /** The element at which the sentence stands, where that has an id and is about another one, and the one it is about. */
-function idsOf({ elementId, path }: DeploymentProblem): readonly string[] {
-  if (elementId === null) return [];
-  return path === undefined || path.includes(' > ') || path === elementId ? [elementId] : [path, elementId];
+function idsOf(problem: DeploymentProblem): readonly string[] {
+  const { elementId, path } = problem;
+  if (elementId === null || isOfSchema(problem)) return [];
+  const isOwn = path === undefined || path === 'definitions' || path.includes(' > ') || path === elementId;
+  return isOwn ? [elementId] : [path, elementId];
 }
+
+/** Whoever holds a file against BPMN's schema knows lines and no elements. */
+const isOfSchema = ({ message }: DeploymentProblem): boolean => message.startsWith('cvc-');
 
 async function deployed(call: Call, result: DeploymentResult): Promise<unknown> {
   // The original tells of definitions as they were made: what rests until its time has come is suspended after that.

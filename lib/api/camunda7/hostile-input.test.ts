@@ -26,6 +26,13 @@ describe('deployments', () => {
     expect((await api.call('GET /deployment/count?name=wrong')).body).toEqual({ count: 0 });
   });
 
+  test("400: what does not follow BPMN's schema is told by its line, and of no element", async () => {
+    const xml = work('schema').replace(/<((?:\w+:)?startEvent)/, '<$1 nmae="x"');
+    const answer = await api.deploy('schema', xml);
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.at('details'))).toMatch(/cvc-complex-type.*"mainElementId":null,".lementIds":\[\]/);
+  });
+
   test.each([
     ['no XML', 'hello'],
     ['broken XML', work('broken').slice(0, 500)],

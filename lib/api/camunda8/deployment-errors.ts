@@ -1,4 +1,5 @@
 import type { DeploymentProblem } from '@/engine/index.ts';
+import { elementErrors } from './element-errors.ts';
 
 const OPENING = 'Expected to deploy new resources, but encountered the following errors:';
 
@@ -92,26 +93,8 @@ function errorsOfFile(resource: string, problems: readonly DeploymentProblem[]):
   if (broken) return `'${resource}': Error: URI=null Line=${broken.lastLine ?? broken.line ?? 1}: ${broken.message}`;
   const unbound = problems.find(({ message }) => OF_MODEL.test(message));
   if (unbound) return `'${resource}': ${unbound.message}`;
-  const placeOf = ({ path, elementId }: DeploymentProblem): string | null => path ?? elementId;
-  const blocks = [...new Set(problems.map(placeOf))].map((elementId) => {
-    const lines = withoutAttributes(problems.filter((problem) => placeOf(problem) === elementId)).map(
-      ({ message }) => `    - ERROR: ${message}\n`,
-    );
-    return elementId === null ? lines.join('') : `- Element: ${elementId}\n${lines.join('')}`;
-  });
-  return `'${resource}': ${blocks.join('')}`;
+  return `'${resource}': ${elementErrors(problems.filter(({ message }) => !message.startsWith(OF_PROCESS)))}`;
 }
-
-/** Where an expression is wrong, Camunda 8 says nothing of the attributes beside it. */
-function withoutAttributes(problems: readonly DeploymentProblem[]): readonly DeploymentProblem[] {
-  const hasWrong = problems.some(
-    ({ message, path }) => OF_EXPRESSION.test(message) && !path?.endsWith('formDefinition'),
-  );
-  return hasWrong ? problems.filter(({ message }) => !OF_ATTRIBUTE.test(message)) : problems;
-}
-
-const OF_EXPRESSION = /^(?:Expected expression but|failed to parse expression)/;
-const OF_ATTRIBUTE = /^(?:Attribute '|Must have exactly one zeebe:subscription)/;
 
 function decisionError({ message, elementId, line, column }: DeploymentProblem): string {
   const place = [

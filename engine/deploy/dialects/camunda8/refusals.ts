@@ -1,6 +1,7 @@
 import type { Refusals } from '../../dialect.ts';
 import { isInEventSubProcess } from '../../read-start-event.ts';
-import { attributeOf, type XmlElement } from '../../xml-source.ts';
+import { BPMN } from '../../model-reader.ts';
+import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
 
 const idOf = (source: XmlElement): string | null => attributeOf(source, 'id') ?? null;
 
@@ -22,7 +23,7 @@ export const camunda8Refusals: Refusals = {
   },
   manyStarts(reader, scope, starts) {
     if (scope.name !== 'process') {
-      if (starts.length > 1) reader.problem(scope, 'Must have exactly one start event');
+      if (childrenOf(scope, BPMN, 'startEvent').length > 1) reader.problem(scope, 'Must have exactly one start event');
     } else if (starts.filter(({ trigger }) => trigger === 'none').length > 1)
       reader.problem(scope, 'Multiple none start events are not allowed');
   },

@@ -80,7 +80,11 @@ export function userTask(
   for (const role of source.children.filter(
     ({ namespace, name }) => namespace === BPMN && (name === 'humanPerformer' || name === 'potentialOwner'),
   ))
-    reader.unsupported(role, `<${role.name}>`, idOf(source));
+    reader.warning(
+      role,
+      `<${role.name}> of element '${idOf(source)}' in line ${role.place.line} has no effect: <zeebe:assignmentDefinition> says who does a task`,
+      idOf(source),
+    );
   const headers = taskHeaders(source);
   const isOwn = ownExtension(source, 'userTask') !== undefined;
   return {
