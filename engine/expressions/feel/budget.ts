@@ -1,13 +1,13 @@
 /**
  * What one evaluation may take. Whoever exceeds it gets a failure by name; nothing in a model can hold the engine up.
  */
-const MAX_FEEL_STEPS = 200_000;
+export const MAX_FEEL_STEPS = 200_000;
 export const MAX_CALL_DEPTH = 200;
 export const MAX_TEXT_CHARACTERS = 1_000_000;
 const CHARACTERS_PER_STEP = 50;
 const MAX_WARNINGS = 100;
 
-/** Ends the evaluation: over the budget, a failed `assert`, a division that has no result. */
+/** Ends the evaluation: over the budget, a division that has no result. */
 export class FeelFailure extends Error {}
 /** Over the budget: nothing of the evaluation may go on, whatever it makes of other failures. */
 export class LimitFailure extends FeelFailure {}
@@ -16,6 +16,8 @@ export class InvocationFailure extends Error {}
 
 export class Budget {
   readonly warnings: string[] = [];
+  /** What the first `assert` that failed says: the evaluation goes on with null, and has failed at its end. */
+  failedAssert: string | null = null;
   private steps = 0;
   private readonly maxSteps: number;
 
@@ -32,6 +34,11 @@ export class Budget {
     if (characters > MAX_TEXT_CHARACTERS)
       throw new LimitFailure(`a text would be longer than ${MAX_TEXT_CHARACTERS} characters`);
     this.spend(Math.ceil(characters / CHARACTERS_PER_STEP));
+  }
+
+  failAssert(message: string): null {
+    this.failedAssert ??= message;
+    return this.warn('ASSERT_FAILURE', message);
   }
 
   warn(kind: string, message: string): null {

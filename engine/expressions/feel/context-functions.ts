@@ -1,10 +1,6 @@
 import { parseJson } from '../values.ts';
-import { FeelFailure } from './budget.ts';
 import { define, type NamedBuiltIn } from './built-in.ts';
 import { type FeelContext, type FeelValue, feelText, fromJsValue, isContext, isList, jsonText } from './feel-value.ts';
-
-/** An `assert` that does not hold. Its message goes into the incident. */
-export class AssertFailure extends FeelFailure {}
 
 const isKeys = (value: FeelValue | undefined): value is readonly string[] =>
   value !== undefined && isList(value) && value.length > 0 && value.every((key) => typeof key === 'string');
@@ -42,10 +38,6 @@ function fromEntries(entries: readonly FeelValue[]): FeelValue {
   return context;
 }
 
-const assert = (message: string): never => {
-  throw new AssertFailure(message);
-};
-
 export const contextFunctions: readonly NamedBuiltIn[] = [
   define('get value', 'context,key', ([context, key]) => {
     if (context === undefined || !isContext(context)) return undefined;
@@ -81,13 +73,13 @@ export const contextFunctions: readonly NamedBuiltIn[] = [
   ),
   define('is defined', 'value', ([value]) => value !== null),
   define('get or else', 'value,default', ([value = null, other = null]) => value ?? other),
-  define('assert', 'value,condition', ([value = null, condition]) =>
-    condition === true ? value : assert('The condition is not fulfilled'),
+  define('assert', 'value,condition', ([value = null, condition], { budget }) =>
+    condition === true ? value : budget.failAssert('The condition is not fulfilled'),
   ),
-  define('assert', 'value,condition,cause', ([value = null, condition, cause]) =>
+  define('assert', 'value,condition,cause', ([value = null, condition, cause], { budget }) =>
     condition === true
       ? value
-      : assert(
+      : budget.failAssert(
           typeof cause === 'string'
             ? cause
             : `Illegal arguments: ${[value, condition ?? null, cause ?? null].map((each) => `'${feelText(each)}'`).join(', ')}`,

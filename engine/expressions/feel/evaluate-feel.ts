@@ -1,7 +1,6 @@
 import type { Evaluation, ExpressionScope, FeelType } from '../expression-port.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import { FeelFailure } from './budget.ts';
-import { AssertFailure } from './context-functions.ts';
 import type { FeelNode } from './feel-node.ts';
 import { FeelSyntaxError } from './feel-tokens.ts';
 import { FeelFunction, FeelRange, type FeelValue, toVariable } from './feel-value.ts';
@@ -32,23 +31,28 @@ export function evaluateFeel(text: string, scope: ExpressionScope): Evaluation {
   const passed = node.kind === 'name' ? scope.lookup(node.name) : undefined;
   if (passed) return { ok: true, value: passed, warnings: [] };
   const run = new FeelRun(scope, text);
-  try {
+  const outcome = outcomeOf(text, run, () => {
     const result = run.value(node);
-    const feelType = feelTypeOf(result);
+    return { result, value: toVariable(result instanceof FeelRange ? run.testedAlone(result) : result) };
+  });
+  if (!outcome.ok) return outcome;
+  const { result, value } = outcome.value;
+  const feelType = feelTypeOf(result);
+  return { ok: true, value, ...(feelType && { feelType }), warnings: run.budget.warnings };
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+
+/** What an evaluation comes to, with the sentence of its failure. */
+export function outcomeOf<T>(text: string, { budget }: FeelRun, evaluate: () => T): Outcome<T> {
+  try {
+    const value = evaluate();
+    if (budget.failedAssert === null) return { ok: true, value };
     return {
-      ok: true,
-      value: toVariable(result instanceof FeelRange ? run.testedAlone(result) : result),
-      ...(feelType && { feelType }),
-      warnings: run.budget.warnings,
+      ok: false,
+      message: `Assertion failure on evaluate the expression '${text}': ${budget.failedAssert}${warningText(budget.warnings)}`,
     };
   } catch (error) {
-    if (error instanceof AssertFailure) {
-      run.budget.warn('ASSERT_FAILURE', error.message);
-      return {
-        ok: false,
-        message: `Assertion failure on evaluate the expression '${text}': ${error.message}${warningText(run.budget.warnings)}`,
-      };
-    }
     // RangeError: a number out of range, or values nested deeper than the stack.
     if (error instanceof FeelFailure || error instanceof RangeError) {
       const why = /call stack/.test(error.message) ? 'values or calls are nested too deep' : error.message;

@@ -1,7 +1,6 @@
 import { BoundedCache } from '../bounded-cache.ts';
 import type { ExpressionScope } from '../expression-port.ts';
 import { Budget, FeelFailure } from './budget.ts';
-import { AssertFailure } from './context-functions.ts';
 import { compileFeel } from './evaluate-feel.ts';
 import type { FeelNode } from './feel-node.ts';
 import { FeelSyntaxError } from './feel-tokens.ts';
@@ -54,12 +53,15 @@ export class FeelSession {
 
   private guard<T>(text: string, evaluate: () => T): T {
     try {
-      return evaluate();
+      const value = evaluate();
+      if (this.budget.failedAssert !== null)
+        throw new FeelSessionFailure(
+          `Assertion failure on evaluate the expression '${text}': ${this.budget.failedAssert}`,
+        );
+      return value;
     } catch (error) {
       if (error instanceof FeelSyntaxError)
         throw new FeelSessionFailure(`failed to parse expression '${text}': ${error.message}`);
-      if (error instanceof AssertFailure)
-        throw new FeelSessionFailure(`Assertion failure on evaluate the expression '${text}': ${error.message}`);
       if (error instanceof FeelFailure)
         throw new FeelSessionFailure(`failed to evaluate expression '${text}' : ${error.message}`);
       if (error instanceof RangeError)

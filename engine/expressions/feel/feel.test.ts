@@ -63,6 +63,21 @@ describe('values on their way through FEEL', () => {
     });
   });
 
+  it('goes on after an assert that fails, and what cannot go on at all is told instead', () => {
+    const message = (text: string): string => {
+      const result = evaluate(feel(text), SCOPE);
+      return result.ok ? 'ok' : result.message;
+    };
+    expect(message('{a: assert(1, false, "one"), b: assert(2, false, "two"), c: none}')).toBe(
+      'Assertion failure on evaluate the expression \'{a: assert(1, false, "one"), b: assert(2, false, "two"), c: none}\': one The evaluation reported the following warnings:\n' +
+        "[ASSERT_FAILURE] one\n[ASSERT_FAILURE] two\n[NO_VARIABLE_FOUND] No variable found with name 'none'",
+    );
+    expect(message('"a" + assert(1, false, "one")')).toContain("[INVALID_TYPE] Can't add 'null' to '\"a\"'");
+    for (const text of ['[assert(1, false), stddev([1])]', '{b: {c: assert(1, false)}, a: stddev([1])}'])
+      expect(message(text)).toMatch(/^failed to evaluate expression .* : /);
+    expect(message('true or assert(1, false)')).toBe('ok');
+  });
+
   it('makes numbers and identifiers anew each time', () => {
     const [first, second] = [answer('uuid()'), answer('uuid()')];
     expect(first[0]).toMatch(/^= "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"$/);

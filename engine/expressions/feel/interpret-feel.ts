@@ -223,7 +223,8 @@ export class FeelRun {
     if (test.kind === 'none' && (result === null || test.tests.length > 1)) return result === null ? null : false;
     // What speaks of the input by its sign is a condition, and has no value if it is none.
     if (speaksOfInput(test)) return typeof result === 'boolean' ? result : null;
-    if (result instanceof FeelRange) return isInRange(value, result, this.budget);
+    // A range is a test where it is written down; by a name it is a value that nothing is equal to.
+    if (result instanceof FeelRange) return test.kind === 'range' ? isInRange(value, result, this.budget) : false;
     if (isList(result)) {
       const isInside = result.some(
         (item) =>

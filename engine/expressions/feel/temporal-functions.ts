@@ -37,8 +37,9 @@ const MONTHS = [
 
 const wholeNumber = (value: FeelValue | undefined): number | null =>
   value instanceof Decimal ? Math.trunc(value.toNumber()) : null;
+/** In the zone of the server, which is UTC. */
 const now = (around: Surroundings): FeelDateTime =>
-  FeelDateTime.at(BigInt(Math.trunc(around.now)) * NANOS_PER_MS, { offset: 0, name: null });
+  FeelDateTime.at(BigInt(Math.trunc(around.now)) * NANOS_PER_MS, { offset: null, name: 'Etc/UTC' });
 const dayOf = (value: FeelValue | undefined): FeelDate | undefined =>
   value instanceof FeelDate ? value : value instanceof FeelDateTime ? value.date : undefined;
 
