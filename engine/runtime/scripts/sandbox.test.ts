@@ -92,7 +92,32 @@ describe('values are those of Camunda 7', () => {
     ['execution.hasVariable("none")', 'Boolean false'],
     ['execution.getVariableLocal("s")', 'Null null'],
     ['execution.id + execution.getProcessInstanceId()', 'String 87'],
-    ['execution.setVariable("i", 9); i', 'Integer 9'],
+    // A name is what the variable was before the script.
+    ['execution.setVariable("i", 9); i', 'Integer 3'],
+    ['execution.setVariable("i", 9); execution.getVariable("i")', 'Integer 9'],
+    ['execution.setVariable("q", 9); typeof q', 'String undefined'],
+    ['j.prop("x", 5); execution.getVariable("j")', 'Json {"a":1,"l":[1,2],"x":5}'],
+    // What is Long stays so unless it is computed with.
+    ['dt.getTime()', 'Long 1709288430123'],
+    ['dt.getTime() + 1', 'Double 1709288430124'],
+    ['dt.getDate()', 'Integer 1'],
+    ['new Date(0).getUTCDate()', 'Double 1'],
+    ['"" + dt + dt.toString()', 'String 1709288430123Fri Mar 01 10:20:30 UTC 2024'],
+    ['Math.pow(2, 3)', 'Double 8'],
+    ['parseFloat("5.0")', 'Double 5'],
+    ['Math.max(2, 3)', 'Integer 3'],
+    ['var h = new java.util.HashMap(); h.put("a", 1); h.b = [2]; h', 'Object {"a":1,"b":[2]}'],
+    ['var h = new java.util.HashMap(); h.put("a", 1); h.get("a") + h.size()', 'Integer 2'],
+    ['var L = Java.type("java.util.ArrayList"), l = new L(); l.add("x"); l.add(0, i); l.remove("x"); l', 'Object [3]'],
+    ['"" + java.util.Arrays.asList(1, "b", null)', 'String [1, b, null]'],
+    ['java.lang.System.out.println("x"); java.lang.Integer.parseInt("5")', 'Integer 5'],
+    ['java.lang.Double.parseDouble("5")', 'Double 5'],
+    ['new java.lang.String("a")', 'String a'],
+    ['org.camunda.spin.Spin.JSON("[1]")', 'Json [1]'],
+    ['org.camunda.bpm.engine.variable.Variables.longValue(5)', 'Long 5'],
+    ['execution.getVariableTyped("i").getType().getName()', 'String integer'],
+    ['execution.getVariableTyped("j").getValueSerialized()', 'String {"a":1,"l":[1,2]}'],
+    ['execution.getVariableTyped("none")', 'Null null'],
     ['var i = 5; i', 'Integer 5'],
     ['let s = 1; s', 'Integer 1'],
     ['execution.removeVariable("i"); execution.getVariables().size()', 'Integer 8'],
@@ -131,6 +156,44 @@ describe('values are those of Camunda 7', () => {
   });
 });
 
+describe('lists and maps of Java', () => {
+  it('are objects of their class, as they are at the end', () => {
+    expect(run(call('var l = new java.util.ArrayList(); execution.setVariable("a", l); l.add(i); null'))).toMatchObject(
+      {
+        writes: [
+          { name: 'a', value: javaObject('java.util.ArrayList', '[3]', 'application/x-java-serialized-object') },
+        ],
+      },
+    );
+  });
+
+  it('are kept when a script changes those of a variable', () => {
+    expect(run(call('list.add(true); null'))).toMatchObject({
+      writes: [
+        {
+          name: 'list',
+          value: javaObject('java.util.ArrayList<java.lang.String>', '["a",3,true]', 'application/json'),
+        },
+      ],
+    });
+    expect(run(call('list.get(0); null'))).toMatchObject({ writes: [] });
+  });
+
+  it('are kept in the format that the script says', () => {
+    const script = `var V = Java.type('org.camunda.bpm.engine.variable.Variables');
+      V.objectValue(new java.util.ArrayList([i])).serializationDataFormat(V.SerializationDataFormats.JSON).create()`;
+    expect(run(call(script))).toMatchObject({
+      value: javaObject('java.util.ArrayList<java.lang.Integer>', '[3]', 'application/json'),
+    });
+  });
+});
+
+const javaObject = (objectTypeName: string, text: string, serializationDataFormat: string) => ({
+  type: 'Object',
+  text,
+  info: { objectTypeName, serializationDataFormat },
+});
+
 describe('a script reaches nothing', () => {
   it.each([
     'process',
@@ -142,8 +205,11 @@ describe('a script reaches nothing', () => {
     'Buffer',
     'navigator',
     'XMLHttpRequest',
-    'java',
-    'Java',
+    'java.io',
+    'java.lang.Runtime',
+    'java.lang.Thread',
+    'java.util.ArrayList.class',
+    'javax',
     'load',
     'os',
     'std',

@@ -4,7 +4,7 @@ import type { VariableValue } from '../../graph/variable-value.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const TYPES = new Set(['Null', 'Boolean', 'String', 'Integer', 'Long', 'Double', 'Date', 'Json']);
+const TYPES = new Set(['Null', 'Boolean', 'String', 'Integer', 'Long', 'Double', 'Date', 'Json', 'Object']);
 
 /** Reads what came out of a sandbox, piece by piece, since a script may have meddled with it. null: it is no answer. */
 export function readScriptAnswer(text: string): OutsideAnswer | null {
@@ -41,9 +41,22 @@ function listOf<Item>(value: unknown, read: (item: unknown) => Item | null): Ite
 }
 
 function variableOf(value: unknown): VariableValue | null {
-  const { type, text } = fieldsOf(value) ?? {};
+  const { type, text, info } = fieldsOf(value) ?? {};
   if (typeof type !== 'string' || !TYPES.has(type) || (typeof text !== 'string' && text !== null)) return null;
-  return isWellFormed(type, text) ? { type: type as VariableValue['type'], text } : null;
+  if (!isWellFormed(type, text)) return null;
+  return type === 'Object' ? objectOf(text, fieldsOf(info)) : { type: type as VariableValue['type'], text };
+}
+
+/** Lists and maps of Java are kept as JSON, which is shown as what their format says. */
+const FORMATS: readonly unknown[] = ['application/json', 'application/x-java-serialized-object'];
+
+function objectOf(text: string | null, info: Fields | null): VariableValue | null {
+  const { objectTypeName, serializationDataFormat } = info ?? {};
+  return typeof objectTypeName === 'string' &&
+    typeof serializationDataFormat === 'string' &&
+    FORMATS.includes(serializationDataFormat)
+    ? { type: 'Object', text, info: { objectTypeName, serializationDataFormat } }
+    : null;
 }
 
 function isWellFormed(type: string, text: string | null): boolean {
@@ -61,6 +74,7 @@ function isWellFormed(type: string, text: string | null): boolean {
     case 'Date':
       return !Number.isNaN(Date.parse(text));
     case 'Json':
+    case 'Object':
       return parsed(text) !== null || text === 'null';
     default:
       return true;

@@ -1,3 +1,5 @@
+import { SCRIPT_JAVA } from './script-java.ts';
+
 /**
  * What a script finds around itself, as JavaScript inside the sandbox: `execution`, `task`, variables by name, `S()`,
  * `BpmnError`. It is given data only, and gives back data only: nothing here leads out. Numbers keep the type of Java
@@ -71,19 +73,6 @@ const spin = (input) => {
   return new SpinJson(plain(input));
 };
 
-// Lists and maps of Java answer to their methods, and are arrays and objects of JavaScript besides.
-const LIST = {
-  get(index) { if (index < 0 || index >= this.length) throw new Error('Index ' + index + ' out of bounds for length ' + this.length); return this[index]; },
-  size() { return this.length; }, isEmpty() { return this.length === 0; }, contains(item) { return this.includes(item); },
-  add(item) { this.push(item); return true; },
-};
-const list = (items) => hidden([...items], LIST);
-const MAP = {
-  get(key) { return hasOwn(this, key) ? this[key] : null; }, put(key, value) { this[key] = value; return null; }, size() { return keys(this).length; },
-  isEmpty() { return keys(this).length === 0; }, containsKey(key) { return hasOwn(this, key); }, keySet() { return list(keys(this)); }, values() { return list(Object.values(this)); },
-};
-const java = (json) => isArray(json) ? list(json.map(java)) : json !== null && typeof json === 'object' ? hidden(Object.fromEntries(Object.entries(json).map(([key, item]) => [key, java(item)])), MAP) : json;
-
 // A value for JSON: nodes become their contents.
 const plain = (value) => {
   if (value instanceof SpinJson) return SpinJson.read(value);
@@ -95,17 +84,31 @@ const isInt32 = (number) => (number | 0) === number;
 // Halves make sure that the number is kept as a Double.
 const asDouble = (number) => isInt32(number) ? (number - 0.5) + 0.5 : number;
 
+${SCRIPT_JAVA}
 const decode = ({ type, text, info }) => {
   if (text === null) return null;
   switch (type) {
-    case 'Integer': case 'Short': case 'Long': return Number(text);
+    case 'Integer': case 'Short': return Number(text);
+    case 'Long': return long(Number(text));
     case 'Double': return asDouble(Number(text));
     case 'Boolean': return text === 'true';
-    case 'Date': return new NativeDate(text);
+    case 'Date': return javaDate(text);
     case 'Json': return new SpinJson(parse(text));
-    case 'Object': return info && info.serializationDataFormat && info.serializationDataFormat.startsWith('application/json') ? java(parse(text)) : text;
+    case 'Object': return info && info.serializationDataFormat && /^application\\/(?:json|x-java-serialized-object)/.test(info.serializationDataFormat) ? java(parse(text), classOf(info.objectTypeName)) : text;
     default: return text;
   }
+};
+const classOf = (name) => name === undefined ? undefined : name.replace(/<.*/, '');
+// Who reads a variable twice gets the same object, and sees what was done to it.
+const objects = new WeakMap();
+const texts = new WeakMap();
+const once = (coded) => {
+  if (coded.text === null) return null;
+  if (!objects.has(coded)) {
+    objects.set(coded, decode(coded));
+    if (coded.type === 'Object') texts.set(coded, stringify(plain(objects.get(coded))));
+  }
+  return objects.get(coded);
 };
 const originals = new Map();
 const encode = (value) => {
@@ -114,11 +117,14 @@ const encode = (value) => {
     case 'boolean': return { type: 'Boolean', text: String(value) };
     case 'string': return { type: 'String', text: value };
     case 'bigint': return { type: 'Long', text: String(value) };
-    case 'number': return isInteger(value) ? { type: 'Integer', text: String(value) } : { type: 'Double', text: String(value) };
+    case 'number': return { type: isInteger(value) ? 'Integer' : longs.has(value) ? 'Long' : 'Double', text: String(value) };
     case 'object': break;
     default: throw new TypeError('A ' + typeof value + ' is no value of a variable');
   }
   if (originals.has(value)) throw new TypeError(originals.get(value) + ' is no value of a variable');
+  if (value instanceof TypedValue) return TypedValue.coded(value);
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) return encode(value.valueOf());
+  if (javaClasses.has(value)) return objectValue(value, JAVA_FORMAT);
   if (value instanceof NativeDate) return { type: 'Date', text: value.toISOString() };
   if (value instanceof Promise) throw new TypeError('A promise is no value of a variable: scripts run at once');
   return { type: 'Json', text: stringify(value) };
@@ -129,24 +135,27 @@ const variableOf = (name) => {
   return mine === undefined ? facts.variables[name] : mine;
 };
 const has = (name) => { const found = written.has(name) ? written.get(name) : hasOwn(facts.variables, name) ? facts.variables[name] : null; return found !== null; };
-const read = (name) => has(name) ? decode(variableOf(name)) : null;
+const read = (name) => has(name) ? once(variableOf(name)) : null;
 const localNames = new Set(facts.localNames);
 const names = () => list([...new Set([...keys(facts.variables), ...written.keys()])].filter(has));
 const write = (name, value, local, ofTask) => {
   const coded = value === undefined ? null : encode(value);
   const key = String(name);
-  writes.push({ name: key, value: coded, local, ofTask });
+  // A list or map of Java is kept as it is at the end.
+  const isLive = coded !== null && javaClasses.has(value);
+  if (isLive) objects.set(coded, value);
+  writes.push({ name: key, value: coded, local, ofTask, ...(isLive && { live: value }) });
   written.set(key, coded);
   if (local) { if (coded === null) localNames.delete(key); else localNames.add(key); }
-  expose(key);
 };
 const nullable = (value) => value === undefined ? null : value;
-const all = (these) => java(Object.fromEntries([...these].map((name) => [name, null]))) && hidden(Object.fromEntries([...these].map((name) => [name, read(name)])), MAP);
+const all = (these) => map(Object.fromEntries([...these].map((name) => [name, read(name)])));
 const variableMethods = (ofTask) => ({
   getVariable: (name) => read(String(name)), hasVariable: (name) => has(String(name)),
   getVariableLocal: (name) => localNames.has(String(name)) ? read(String(name)) : null, hasVariableLocal: (name) => localNames.has(String(name)),
   getVariables: () => all(names()), getVariablesLocal: () => all(localNames), getVariableNames: () => names(), getVariableNamesLocal: () => list(localNames),
-  getVariableTyped: (name) => { const value = read(String(name)); return { getValue: () => value, value }; },
+  hasVariables: () => names().length > 0, hasVariablesLocal: () => localNames.size > 0,
+  getVariableTyped: (name) => has(String(name)) ? new TypedValue(variableOf(String(name))) : null, getVariableLocalTyped: (name) => localNames.has(String(name)) ? new TypedValue(variableOf(String(name))) : null,
   setVariable: (name, value) => write(name, nullable(value), false, ofTask), setVariableLocal: (name, value) => write(name, nullable(value), true, ofTask),
   setVariables: (values) => { for (const name of keys(values)) write(name, nullable(values[name]), false, ofTask); },
   setVariablesLocal: (values) => { for (const name of keys(values)) write(name, nullable(values[name]), true, ofTask); },
@@ -171,7 +180,10 @@ const execution = at === null ? undefined : bean('execution', {
   currentTransitionId: () => at.flowId, eventName: () => at.eventName, parentId: () => at.outerKey, parentActivityInstanceId: () => at.parentActivityInstanceId,
   activityInstanceId: () => at.activityInstanceId,
   variables: () => all(names()), variableNames: () => names(),
-}, { ...variableMethods(false), isCanceled: () => false, isEnded: () => false, isSuspended: () => false });
+}, {
+  ...variableMethods(false), getBpmnModelElementInstance: () => ({ getId: () => at.elementId, getName: () => at.elementName }),
+  getProcessInstance: () => ({ ...variableMethods(false), getId: () => at.instanceKey, getProcessInstanceId: () => at.instanceKey, getBusinessKey: () => at.businessKey, getProcessBusinessKey: () => at.businessKey, getProcessDefinitionId: () => at.definitionId }),
+  isCanceled: () => false, isEnded: () => false, isSuspended: () => false });
 
 const taskOf = (given) => {
   const now = { ...given.now };
@@ -197,26 +209,33 @@ const taskOf = (given) => {
   });
 };
 
-// A variable by its name, as it is now; what a script assigns to the name stays in the script.
+// A variable by its name is what it was before the script; what a script assigns to the name stays in the script.
 const expose = (name) => {
   if (hasOwn(globalThis, name)) return;
   defineProperty(globalThis, name, {
-    get: () => { if (!has(name)) throw new ReferenceError("'" + name + "' is not defined"); return read(name); },
+    get: () => once(facts.variables[name]),
     set: (value) => { defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: true }); },
     configurable: true, enumerable: true,
   });
 };
 for (const name of keys(facts.variables)) expose(name);
-const nothing = () => undefined;
 hidden(globalThis, {
   ...(execution === undefined ? {} : { execution }), ...(facts.task === null ? {} : { task: taskOf(facts.task) }), S: spin, JSON: Object.assign((input) => spin(input), { parse, stringify }),
-  BpmnError, org: { camunda: { bpm: { engine: { delegate: { BpmnError } } } } }, print: nothing, console: { log: nothing, info: nothing, warn: nothing, error: nothing },
+  BpmnError, ...packages, Java, Packages: packages, print: nothing, console: { log: nothing, info: nothing, warn: nothing, error: nothing },
 });
 
+// Lists and maps of variables that were changed are kept so, without anybody setting the variable.
+const changed = () => keys(facts.variables).flatMap((name) => {
+  const coded = facts.variables[name];
+  const value = coded.text === null ? undefined : objects.get(coded);
+  if (written.has(name) || !javaClasses.has(value) || stringify(plain(value)) === texts.get(coded)) return [];
+  return [{ name, value: objectValue(value, coded.info.serializationDataFormat), local: false, ofTask: false }];
+});
+const settled = () => [...writes.map(({ live, ...write }) => live === undefined ? write : { ...write, value: encode(live) }), ...changed()];
 return {
-  done: (value) => stringify({ kind: 'done', value: encode(value), writes, taskChanges }),
+  done: (value) => stringify({ kind: 'done', value: encode(value), writes: settled(), taskChanges }),
   thrown: (error) => {
-    if (error instanceof BpmnError) return stringify({ kind: 'error', code: error.errorCode, message: error.hasText ? error.message : null, writes, taskChanges });
+    if (error instanceof BpmnError) return stringify({ kind: 'error', code: error.errorCode, message: error.hasText ? error.message : null, writes: settled(), taskChanges });
     const message = error instanceof Error ? error.name + ': ' + error.message : String(error);
     return stringify({ kind: 'failed', message });
   },
