@@ -8,6 +8,7 @@ import type { ElementInstance, Key, ProcessTask, TaskAttributes, TaskTransition,
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { runCode } from './run-code.ts';
+import { throwFrom } from './throw-error.ts';
 
 /** A task that somebody wants to work on; those of suspended instances rest. */
 export function taskInHand(step: Step, taskKey: Key): UserTaskInstance | Rejection {
@@ -86,7 +87,10 @@ export function tasksBelow(step: Step, taskKey: Key): readonly Key[] {
 /** The token stays where it is behind these, so no condition looks at what they change (Camunda 7). */
 const UNNOTICED_EVENTS: ReadonlySet<TaskListenerEvent> = new Set(['create', 'assignment', 'update', 'timeout']);
 
-/** Runs the listeners of one event in their order. What fails in them fails the step, in a sentence that says so. */
+/**
+ * Runs the listeners of one event in their order. What fails in them fails the step, in a sentence that says so; an
+ * error of the model is thrown by the task, unless that is ended already.
+ */
 export function runTaskListeners(
   step: Step,
   taskKey: Key,
@@ -110,10 +114,16 @@ export function runTaskListeners(
       if (UNNOTICED_EVENTS.has(event)) step.unnoticed(() => runCode(step, listener.code, place));
       else runCode(step, listener.code, place);
     } catch (failure) {
-      if (!(failure instanceof StepFailure) || failure instanceof ThrownByCode) throw failure;
+      if (!(failure instanceof StepFailure)) throw failure;
+      const thrown = failure instanceof ThrownByCode ? failure : null;
+      const at = step.draft.elements.get(task.elementInstanceKey);
+      if (thrown && at && event !== 'delete') {
+        throwFrom(step, at, at.key, { code: thrown.code, message: thrown.text, variables: {} });
+        return;
+      }
       const told = new StepFailure(
         failure.incidentType,
-        `ENGINE-03051 There was an exception while invoking the TaskListener. Message: '${failure.message}'`,
+        `ENGINE-03051 There was an exception while invoking the TaskListener. Message: '${thrown ? thrown.text : failure.message}'`,
       );
       told.advice = failure.advice;
       throw told;

@@ -126,7 +126,7 @@ describe('values are those of Camunda 7', () => {
   });
 
   it.each([
-    ['nope', "ReferenceError: 'nope' is not defined"],
+    ['nope', 'ReferenceError: nope is not defined'],
     ['throw new Error("bad")', 'Error: bad'],
     ['throw "bad"', 'bad'],
     ['var x = ;', /^SyntaxError: /],

@@ -198,7 +198,7 @@ const taskOf = (given) => {
     id: () => given.key, name: () => now.name, description: () => now.description, assignee: () => now.assignee, owner: () => now.owner, priority: () => now.priority,
     dueDate: () => date(now.dueAt), followUpDate: () => date(now.followUpAt), formKey: () => now.formKey, createTime: () => date(given.createdAt), eventName: () => given.eventName,
     deleteReason: () => given.deleteReason, taskDefinitionKey: () => given.elementId, processInstanceId: () => at.instanceKey, processDefinitionId: () => at.definitionId,
-    executionId: () => at.elementInstanceKey, execution: () => execution, candidates: () => list([...now.candidateUsers, ...now.candidateGroups]),
+    executionId: () => at.elementInstanceKey, execution: () => execution, tenantId: () => at.tenantId, bpmnModelElementInstance: () => ({ getId: () => at.elementId, getName: () => at.elementName }), candidates: () => list([...now.candidateUsers, ...now.candidateGroups]),
   }, {
     ...variableMethods(true),
     setName: (value) => change('name', text(value)), setDescription: (value) => change('description', text(value)), setAssignee: (value) => change('assignee', text(value)),
@@ -220,7 +220,7 @@ const expose = (name) => {
 };
 for (const name of keys(facts.variables)) expose(name);
 hidden(globalThis, {
-  ...(execution === undefined ? {} : { execution }), ...(facts.task === null ? {} : { task: taskOf(facts.task) }), S: spin, JSON: Object.assign((input) => spin(input), { parse, stringify }),
+  ...(facts.task !== null ? { task: taskOf(facts.task) } : execution === undefined ? {} : { execution }), S: spin, JSON: Object.assign((input) => spin(input), { parse, stringify }),
   BpmnError, ...packages, Java, Packages: packages, print: nothing, console: { log: nothing, info: nothing, warn: nothing, error: nothing },
 });
 
@@ -236,7 +236,7 @@ return {
   done: (value) => stringify({ kind: 'done', value: encode(value), writes: settled(), taskChanges }),
   thrown: (error) => {
     if (error instanceof BpmnError) return stringify({ kind: 'error', code: error.errorCode, message: error.hasText ? error.message : null, writes: settled(), taskChanges });
-    const message = error instanceof Error ? error.name + ': ' + error.message : String(error);
+    const message = error instanceof Error ? error.name + ': ' + error.message.replace(/^'(\\w+)' is not defined$/, '$1 is not defined') : String(error);
     return stringify({ kind: 'failed', message });
   },
 };
