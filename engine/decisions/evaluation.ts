@@ -10,8 +10,10 @@ import { javaObject, juelValue, NOTHING, ofVariable, untyped } from './decided-v
 import type { DecidedValue, EvaluatedKnowledge } from './decision-outcome.ts';
 import { cellFailed, expressionFailed } from './failure-sentences.ts';
 
-/** Steps of FEEL for one decision with all that it requires: about a second. */
+/** For one decision with all that it requires, whatever its expressions are written in. */
 const MAX_DECISION_STEPS = 2_000_000;
+/** Of the processor. */
+const MAX_DECISION_MS = 250;
 
 /** Calls of knowledge models that are told of one evaluation; further ones are made as well. */
 const MAX_TOLD_KNOWLEDGE = 10_000;
@@ -33,7 +35,7 @@ export class Evaluation {
     this.graph = graph;
     this.semantics = graph.semantics;
     this.scope = scope;
-    this.session = new FeelSession(scope, MAX_DECISION_STEPS);
+    this.session = new FeelSession(scope, MAX_DECISION_STEPS, MAX_DECISION_MS);
   }
 
   /** What knowledge models gave, in the order in which they did. */

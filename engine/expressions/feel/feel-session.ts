@@ -27,14 +27,18 @@ export class FeelSession {
   private readonly scope: ExpressionScope;
   private readonly budget: Budget;
 
-  constructor(scope: ExpressionScope, maxSteps: number) {
+  /** `maxMs`: of the processor. */
+  constructor(scope: ExpressionScope, maxSteps: number, maxMs: number) {
     this.scope = scope;
-    this.budget = new Budget(maxSteps);
+    this.budget = new Budget(maxSteps, maxMs);
   }
 
-  /** Work that is no expression counts too. */
+  /** Work that is no expression of FEEL counts too. */
   spend(steps: number): void {
-    this.guard('', () => this.budget.spend(steps));
+    this.guard('', () => {
+      this.budget.spend(steps);
+      this.budget.look();
+    });
   }
 
   value(text: string, names: FeelNames): FeelValue {

@@ -1,5 +1,6 @@
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { ExpressionScope, ExternalTaskFacts } from '../expression-port.ts';
+import { MAX_EVALUATION_MS, ProcessorTime } from '../processor-time.ts';
 import { dateValue } from '../values.ts';
 import { asBoolean } from './coercions.ts';
 import { executionCall, executionProperty, getter, processInstanceProperty } from './execution-methods.ts';
@@ -31,6 +32,8 @@ import { taskCall, taskProperty } from './task-methods.ts';
 import { xmlOf } from './xml-node.ts';
 
 const MAX_STEPS = 1_000_000;
+/** Between two looks at the time: a method of a long text takes milliseconds. */
+const STEPS_PER_LOOK = 8;
 export const MAX_TEXT_CHARACTERS = 1_000_000;
 
 /** A failure whose message stands as it is. */
@@ -48,6 +51,7 @@ export class JuelRun {
   private readonly text: string;
   private readonly read = new Map<string, SeenVariable>();
   private steps = 0;
+  private readonly time = new ProcessorTime(MAX_EVALUATION_MS);
   private mayHaveChanged = false;
 
   constructor(scope: ExpressionScope, text: string) {
@@ -138,6 +142,8 @@ export class JuelRun {
 
   value(node: JuelNode): JuelValue {
     if (++this.steps > MAX_STEPS) throw new JuelFailure(`The expression takes more than ${MAX_STEPS} steps`);
+    if (this.steps % STEPS_PER_LOOK === 0 && this.time.isOver)
+      throw new JuelFailure(`The expression takes more than ${MAX_EVALUATION_MS} ms`);
     switch (node.kind) {
       case 'value':
         return node.value;

@@ -241,6 +241,10 @@ describe('JUEL reaches nothing but what is written down for it', () => {
 
   it('takes no more than its budget', () => {
     expect(answer(inside(`'${'a'.repeat(40)}b'.matches('(a+)+')`))).toMatch(/takes too many steps/);
+    const manyTimes = `long.replace('a', 'b').length() + `.repeat(500);
+    expect(answer(inside(`${manyTimes}0`), new Map([['long', { type: 'String', text: 'a'.repeat(900_000) }]]))).toMatch(
+      /takes more than 100 ms/,
+    );
     expect(answer(inside(`S(doc).jsonPath("$..*..*").elementList().size()`), deepDocument())).toMatch(
       /more than 50000 places/,
     );

@@ -1,3 +1,4 @@
+import { MAX_EVALUATION_MS, ProcessorTime } from '../processor-time.ts';
 import { AXES } from './xpath-axes.ts';
 import { costOfCall, functionNamed, type XPathPlace } from './xpath-functions.ts';
 import { localName, type XPathNode } from './xpath-node.ts';
@@ -30,15 +31,24 @@ const LEVELS: readonly (readonly string[])[] = [
 ];
 const NODE_TYPES = new Set(['node', 'text', 'comment', 'processing-instruction']);
 
+/** Between two looks at the time. */
+const NODES_PER_LOOK = 512;
+
 /** Nodes that may be visited; so much text counts as a node, so that long texts are not read over and over. */
 export class XPathBudget {
   private left: number;
+  private leftAtNextLook: number;
+  private readonly time = new ProcessorTime(MAX_EVALUATION_MS);
   constructor(nodes: number) {
     this.left = nodes;
+    this.leftAtNextLook = nodes - NODES_PER_LOOK;
   }
   visit(count = 1): void {
     this.left -= count;
     if (this.left < 0) throw new XPathFailure('too many nodes are visited');
+    if (this.left > this.leftAtNextLook) return;
+    this.leftAtNextLook = this.left - NODES_PER_LOOK;
+    if (this.time.isOver) throw new XPathFailure(`the expression takes more than ${MAX_EVALUATION_MS} ms`);
   }
 }
 
