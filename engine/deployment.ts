@@ -32,6 +32,8 @@ export interface DeploymentResult {
   readonly decisions: readonly (DecisionRow & { readonly isNew: boolean })[];
   readonly requirements: readonly (RequirementsRow & { readonly isNew: boolean })[];
   readonly forms: readonly (FormRow & { readonly isNew: boolean })[];
+  /** What runs, but is likely not meant so, and what is missing yet; in the log and the audit entry too. */
+  readonly warnings: readonly DeploymentProblem[];
 }
 
 export interface FormRow {

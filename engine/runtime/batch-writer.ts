@@ -96,7 +96,7 @@ export class BatchWriter {
     writer: pg.Client,
     writes: readonly TreeWrite[],
   ): Promise<{ readonly rows: RowChanges; readonly paths: readonly NewPath[] }> {
-    const rows = await rowsOfWrites(writes, this.context);
+    const rows = await rowsOfWrites(writes, this.context, isLarge(writes));
     // Of a large one the runs could not be found without holding up everything else.
     if (isLarge(writes)) return { rows, paths: [] };
     const runs = passedRuns(rows);

@@ -99,7 +99,7 @@ const STEPS_PER_LOOK = 32;
 /** A large command (thousands of instances, a long way to the next wait state) is decided a slice at a time. */
 async function decideInSlices(state: TreeState | null, command: Command, facts: Facts): Promise<Decision> {
   const deliberation = deliberate(state, command, facts);
-  const slices = new Slices();
+  const slices = new Slices({ isForOne: true });
   for (;;) {
     const decision = deliberation.next(STEPS_PER_LOOK);
     if (decision) return decision;

@@ -32,12 +32,15 @@ import {
   isFormUnchanged,
   writeForm,
 } from './deploy-forms.ts';
+import type { DelegateRegistry } from './delegate-registry.ts';
 import { duplicateIds } from './duplicate-ids.ts';
+import type { EngineLog } from './engine-options.ts';
 import type { KeySource } from './key-source.ts';
 import { startArming } from './start-arming.ts';
 import { messageTaken, startMessageLocks } from './start-messages.ts';
 import { startProblems } from './start-problems.ts';
 import type { ModelParser } from './model-parser.ts';
+import { unknownDelegates } from './unknown-delegates.ts';
 import { unavailableConnectors } from './unavailable-connectors.ts';
 
 export interface DeploymentsParts {
@@ -45,6 +48,8 @@ export interface DeploymentsParts {
   readonly clock: Clock;
   readonly keys: KeySource;
   readonly parser: ModelParser;
+  readonly delegates: DelegateRegistry;
+  readonly log: EngineLog;
   /** Without one, models with mail tasks are refused. */
   readonly hasMailServer: boolean;
   /** In the deployment's own transaction: definitions are suspended, and activated by jobs when their time has come. */
@@ -78,6 +83,7 @@ export class Deployments {
         ...parsed.problems,
         ...startProblems(name, parsed.graphs, this.parts.clock.now()),
         ...unavailableConnectors(name, parsed.graphs, this.parts.hasMailServer),
+        ...parsed.graphs.flatMap((graph) => unknownDelegates(name, graph, this.parts.delegates)),
       );
       resources.push({
         key: keys.next(),
@@ -91,10 +97,12 @@ export class Deployments {
     }
     problems.push(...duplicateIds(resources));
     if (problems.some(({ severity }) => severity === 'error')) return { kind: 'refused', problems };
-    const result = await inTransaction(pool, (connection) => this.write(connection, request, resources)).catch(
-      refusedWhileWritten,
-    );
+    const result = await inTransaction(pool, (connection) =>
+      this.write(connection, request, resources, problems),
+    ).catch(refusedWhileWritten);
     if (result.kind === 'refused') return result;
+    for (const { resource, message, line, elementId } of result.warnings)
+      this.parts.log('warn', 'a model was deployed with a warning', { resource, warning: message, line, elementId });
     this.parts.changed(
       result.definitions.map(({ key }) => key),
       definitionsOf(result, resources),
@@ -106,6 +114,7 @@ export class Deployments {
     connection: Queryable,
     request: DeploymentRequest,
     resources: readonly Resource[],
+    warnings: readonly DeploymentProblem[],
   ): Promise<DeploymentResult> {
     const processIds = resources.flatMap(({ graphs }) => graphs.map(({ processId }) => processId));
     const startMessages = resources.flatMap(({ graphs }) =>
@@ -179,7 +188,7 @@ export class Deployments {
     if (request.audit)
       await appendAuditEntries(connection, [
         {
-          record: { ...request.audit, targetKind: 'deployment', targetKey: deployment.key },
+          record: { ...withWarnings(request.audit, warnings), targetKind: 'deployment', targetKey: deployment.key },
           at: this.parts.clock.now(),
           outcome: 'done',
           outcomeText: null,
@@ -193,7 +202,7 @@ export class Deployments {
         requirements: decided.flatMap(({ requirements }) => requirements),
         forms,
       },
-      true,
+      { isNew: true, warnings },
     );
   }
 
@@ -203,7 +212,7 @@ export class Deployments {
       former,
       definitions.map((definition) => ({ ...rowOf(definition), isNew: false })),
       { ...(await decisionsOfFormer(connection, former.key)), forms: await formsOfFormer(connection, former.key) },
-      false,
+      { isNew: false, warnings: [] },
     );
   }
 
@@ -280,6 +289,15 @@ export class Deployments {
   }
 }
 
+/** Of a model's warnings, those that its audit entry names. */
+const MAX_AUDITED_WARNINGS = 20;
+
+function withWarnings(audit: AuditRecord, warnings: readonly DeploymentProblem[]): AuditRecord {
+  if (warnings.length === 0) return audit;
+  const told = warnings.slice(0, MAX_AUDITED_WARNINGS).map(({ resource, message }) => `${resource}: ${message}`);
+  return { ...audit, after: { ...(typeof audit.after === 'object' && audit.after), warnings: told } };
+}
+
 /** What is only found while a deployment is written: nothing of it stays. */
 class RefusedWhileWritten extends Error {
   readonly problem: DeploymentProblem;
@@ -335,7 +353,7 @@ function resultOf(
   d: store.StoredDeployment,
   definitions: DeploymentResult['definitions'],
   decided: DeployedDecisions & { readonly forms: readonly DeployedForm[] },
-  isNew: boolean,
+  { isNew, warnings }: Pick<DeploymentResult, 'isNew' | 'warnings'>,
 ): DeploymentResult {
   return {
     kind: 'deployed',
@@ -347,6 +365,7 @@ function resultOf(
     isNew,
     definitions,
     ...decided,
+    warnings,
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Definition } from '../core/decision.ts';
 import { Decisions } from './decisions.ts';
 import { DefinitionRemoval } from './definition-removal.ts';
 import { Deployments, type DeploymentsParts } from './deployments.ts';
@@ -7,7 +6,6 @@ import type { EngineWork } from './engine-work.ts';
 import { runStartJob } from './start-jobs.ts';
 import { Suspensions } from './suspensions.ts';
 import { TreelessJobs } from './treeless-jobs.ts';
-import { unknownDelegates } from './unknown-delegates.ts';
 
 export type EngineModels = ReturnType<typeof connectModels>;
 
@@ -33,10 +31,7 @@ export function connectModels(base: EngineBase, { executor, dueJobs }: EngineWor
     restUntil: (connection, definitionKeys, at) => suspensions.restUntil(connection, definitionKeys, at),
     changed: (definitionKeys, made) => {
       forgetModels(base, definitionKeys);
-      for (const definition of made) {
-        definitions.remember(definition);
-        warnOfUnknown(base, definition);
-      }
+      for (const definition of made) definitions.remember(definition);
       hub.changed('definition', definitionKeys);
       wake();
     },
@@ -72,14 +67,4 @@ export function forgetModels(
   definitions.forget(definitionKeys);
   decisionRegistry.forget();
   forms.forget();
-}
-
-function warnOfUnknown({ delegates, log }: EngineBase, { key, graph }: Definition): void {
-  for (const [name, elementIds] of unknownDelegates(graph, delegates))
-    log('warn', 'a process calls a delegate that nobody registered', {
-      delegate: name,
-      processId: graph.processId,
-      definitionKey: key,
-      elementIds,
-    });
 }

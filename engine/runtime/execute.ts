@@ -12,7 +12,7 @@ import { treeVersions } from '../store/tree-versions.ts';
 import type { ExpectedLease } from '../store/expectations.ts';
 import type { Committer } from './committer.ts';
 import { decideWithFacts, type FactSources } from './decide-with-facts.ts';
-import { Slices } from './slices.ts';
+import { noteArrival, Slices } from './slices.ts';
 import { rehearsedCalls } from './outside-calls.ts';
 import { unstorable } from './storable-text.ts';
 import type { TreeCache } from './tree-cache.ts';
@@ -78,6 +78,7 @@ export class Executor {
         queue.push(task);
         return;
       }
+      noteArrival();
       this.queues.set(treeKey, [task]);
       const loop = this.drain(treeKey).finally(() => {
         this.loops.delete(loop);
@@ -210,7 +211,7 @@ export class Executor {
       base,
       batch.every(({ options }) => options.batchItemKey !== undefined),
     );
-    const slices = new Slices();
+    const slices = new Slices({ isForOne: false });
     for (const task of batch) {
       const pause = slices.pause();
       if (pause) await pause;
@@ -244,7 +245,7 @@ export class Executor {
     for (const event of events)
       if (event.type === 'jobCreated' && state?.jobs.has(event.job.key)) createdJobs.push(event.job);
     const firstLeases = new Map<Key, FirstLease>();
-    const slices = new Slices();
+    const slices = new Slices({ isForOne: false });
     for (const [n, job] of createdJobs.entries()) {
       const lease = this.parts.firstLease(job);
       if (lease) firstLeases.set(job.key, lease);

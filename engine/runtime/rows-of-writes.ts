@@ -7,10 +7,14 @@ import { Slices } from './slices.ts';
 /** Events between two looks at the time while they become rows: a command may have many thousands. */
 const EVENTS_PER_LOOK = 128;
 
-/** The rows that the changes of several trees come to, a slice of time after the other. */
-export async function rowsOfWrites(writes: readonly TreeWrite[], known: WriteContext): Promise<RowChanges> {
+/** The rows that the changes of several trees come to, a slice of time after the other. `isLarge`: of one that goes alone. */
+export async function rowsOfWrites(
+  writes: readonly TreeWrite[],
+  known: WriteContext,
+  isLarge: boolean,
+): Promise<RowChanges> {
   const rows = new RowChanges();
-  const slices = new Slices();
+  const slices = new Slices({ isForOne: isLarge });
   let seen = 0;
   for (const write of writes) {
     noteItemsAndMessages(rows, write);

@@ -11,23 +11,23 @@ import { oneNode } from './proofs/test-nodes.ts';
 
 /** A model that runs wild is seen for so long. */
 const WATCHED_MS = 1_000;
-/** Neighbours may become twice as slow, and so much more, because the machine of a test is never quiet. */
+/** Neighbours may become twice as slow; what is measured in a few milliseconds is never quite the same twice. */
 const MOST_TIMES_SLOWER = 2;
-const NOISE_MS = 40;
+const NOISE_MS = 1;
 /**
  * The longest single turn of the event loop. 10 ms is what a quiet machine shows; a busy one also takes the processor
  * away.
  */
-const LONGEST_TURN_MS = 500;
+const LONGEST_TURN_MS = 250;
+const QUIET_MS = 500;
+const MEASUREMENTS = 4;
 const CANCELLED_WITHIN_MS = 5_000;
 
 const proof = oneNode(createTestDatabase);
 let neighbour: Key;
-let quietMs: number;
 beforeAll(async () => {
   neighbour = await deploy(proof.engine, 'neighbour', externalTask('neighbour', 'neighbour'));
   await neighboursDuring(() => pause(WATCHED_MS));
-  quietMs = (await neighboursDuring(() => pause(WATCHED_MS))).medianMs;
 });
 
 async function startOf(definitionKey: Key): Promise<{ instanceKey: Key; outcome: Executed | Rejection }> {
@@ -72,22 +72,33 @@ interface Seen {
   readonly outcome: Executed | Rejection;
 }
 
-/** Starts an instance of the model, sees it for a while, and what became of the others. */
+/**
+ * Starts an instance of the model, sees it for a while, and what becomes of the others. A machine that does something
+ * else at the same time spoils a measurement, so there are some; what holds in one of them holds.
+ */
 async function watch(
   name: string,
   model: Uint8Array,
   work: (seen: Seen) => Promise<unknown> = () => pause(WATCHED_MS),
 ): Promise<Seen> {
   const definitionKey = await deploy(proof.engine, name, model);
-  const held: { seen: Seen | null } = { seen: null };
-  const { medianMs, longestTurnMs } = await neighboursDuring(async () => {
-    held.seen = await startOf(definitionKey);
-    await work(held.seen);
-  });
-  if (!held.seen) throw new Error('nothing was started');
-  expect(medianMs).toBeLessThan(quietMs * MOST_TIMES_SLOWER + NOISE_MS);
-  expect(longestTurnMs).toBeLessThan(LONGEST_TURN_MS);
-  return held.seen;
+  const measured: string[] = [];
+  for (let measurement = 1; measurement <= MEASUREMENTS; measurement += 1) {
+    const quiet = await neighboursDuring(() => pause(QUIET_MS));
+    const held: { seen: Seen | null } = { seen: null };
+    const busy = await neighboursDuring(async () => {
+      held.seen = await startOf(definitionKey);
+      await work(held.seen);
+    });
+    if (!held.seen) throw new Error('nothing was started');
+    measured.push(
+      `${busy.medianMs.toFixed(1)} instead of ${quiet.medianMs.toFixed(1)} ms, a turn of ${busy.longestTurnMs.toFixed(0)} ms`,
+    );
+    if (busy.medianMs < quiet.medianMs * MOST_TIMES_SLOWER + NOISE_MS && busy.longestTurnMs < LONGEST_TURN_MS)
+      return held.seen;
+    if (held.seen.outcome.kind === 'executed') await cancelled(held.seen.instanceKey);
+  }
+  throw new Error(`${name} slows the others down: ${measured.join('; ')}`);
 }
 
 const incidents = async (instanceKey: Key): Promise<readonly string[]> =>

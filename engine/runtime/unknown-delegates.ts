@@ -1,13 +1,30 @@
+import type { DeploymentProblem } from '../engine.ts';
 import type { Code, ConnectorUse, DelegateCall } from '../graph/code.ts';
 import type { Element } from '../graph/element.ts';
 import type { ProcessGraph } from '../graph/process-graph.ts';
 import type { DelegateRegistry } from './delegate-registry.ts';
 
-/** Names that a process calls and nobody registered, each with the elements that call it. */
-export function unknownDelegates(
+/** A warning for each class or bean that a process calls and nobody registered: it fails when it is reached. */
+export const unknownDelegates = (
+  resource: string,
   graph: ProcessGraph,
   registry: DelegateRegistry,
-): ReadonlyMap<string, readonly string[]> {
+): readonly DeploymentProblem[] =>
+  [...calledBy(graph, registry)].map(([name, [first, ...others]]) => {
+    const place = first === undefined ? undefined : graph.elements.get(first)?.place;
+    return {
+      resource,
+      message: `The delegate '${name}' of ${[first, ...others].map((id) => `'${id}'`).join(', ')} is not registered, and fails when it is reached. Register it with startEngine({ delegates: { '${name}': … } }), or let workers do it as an external task of this topic: see docs/delegates.md`,
+      line: place?.line ?? null,
+      column: place?.column ?? null,
+      elementId: first ?? null,
+      severity: 'warning',
+      kind: 'unavailable',
+    };
+  });
+
+/** Names, each with the elements that call it. */
+function calledBy(graph: ProcessGraph, registry: DelegateRegistry): ReadonlyMap<string, readonly string[]> {
   const unknown = new Map<string, string[]>();
   const look = (code: Code | ConnectorUse, at: string): void => {
     if (code.language === 'delegate' && !code.isComputed && !registry.route(code.name))

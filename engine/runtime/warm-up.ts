@@ -140,10 +140,8 @@ class MemoryRun {
 
   /** The statement is made as for the database; then everything else has its turn. */
   private async submit(write: TreeWrite): Promise<WriteOutcome> {
-    const rows = await rowsOfWrites([write], {
-      newKey: () => this.newKey(),
-      processIdOf: () => this.definition.graph.processId,
-    });
+    const context = { newKey: () => this.newKey(), processIdOf: () => this.definition.graph.processId };
+    const rows = await rowsOfWrites([write], context, false);
     this.paths.add(packRuns(rows, passedRuns(rows), this.paths));
     batchStatement([expectedTree(write)], write.expectedLeases, [...rowStatements(rows)]);
     await nextTurn();

@@ -15,8 +15,8 @@ export async function testEngine(databaseUrl: string, isJobExecutorOn = true): P
     databaseUrl,
     isJobExecutorOn,
     nodeName: 'test',
-    log: (_, message, details) => {
-      faults.push(`${message} ${JSON.stringify(details)}`);
+    log: (level, message, details) => {
+      if (level === 'error') faults.push(`${message} ${JSON.stringify(details)}`);
     },
   });
   return { engine, faults };
