@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { processorClock } from '../runtime/processor-clock.ts';
+import { giveProcessorClock } from '../expressions/processor-time.ts';
 import { decisionFile, readDecisionCases } from '../deploy/decisions-for-tests.ts';
 import { parseResource } from '../deploy/parse-resource.ts';
 import { fromJson, toJs, toJsonText } from '../expressions/values.ts';
@@ -7,6 +9,8 @@ import type { ExpressionScope } from '../expressions/expression-port.ts';
 import type { VariableValue } from '../graph/variable-value.ts';
 import { evaluateDecision } from './evaluate-decision.ts';
 import type { DecisionOutcome } from './decision-outcome.ts';
+
+beforeAll(() => giveProcessorClock(processorClock));
 
 /**
  * The table of answers was compared with Camunda 7.24 and Camunda 8.6 through their APIs. `refused`: at deployment;

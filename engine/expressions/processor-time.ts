@@ -1,8 +1,27 @@
 /** What one evaluation of an expression may take. */
 export const MAX_EVALUATION_MS = 100;
+
+/** Milliseconds, from whatever beginning. */
+export interface ProcessorClock {
+  /** Of the clock on the wall, to ask which costs nothing. */
+  passedMs(): number;
+  /** Of this thread on a processor. */
+  usedMs(): number;
+}
+
 /** An evaluation that is over sooner is not measured: to ask for the thread's time costs as much as a short one takes. */
 const UNMEASURED_MS = 5;
-const MICROSECONDS = 1000;
+
+/** Until somebody gives one, the number of its steps alone ends an evaluation. */
+let clock: ProcessorClock = { passedMs: () => 0, usedMs: () => 0 };
+
+/**
+ * Whoever runs the engine gives its clock once. It belongs to the process, not to a command: nothing is ever decided by
+ * it but that an evaluation has failed.
+ */
+export function giveProcessorClock(own: ProcessorClock): void {
+  clock = own;
+}
 
 /**
  * Whether an evaluation has taken more of the processor than it may. The thread's own time counts, not the clock's: on a
@@ -10,7 +29,7 @@ const MICROSECONDS = 1000;
  */
 export class ProcessorTime {
   private readonly maxMs: number;
-  private readonly begun = performance.now();
+  private readonly begun = clock.passedMs();
   /** Of this thread, when the measurement began. */
   private usedMs: number | null = null;
 
@@ -19,21 +38,13 @@ export class ProcessorTime {
   }
 
   get isOver(): boolean {
-    const passedMs = performance.now() - this.begun;
+    const passedMs = clock.passedMs() - this.begun;
     if (passedMs < UNMEASURED_MS) return false;
     if (this.usedMs === null) {
       // What was not measured has been at work for most of it.
-      this.usedMs = threadMs() - UNMEASURED_MS;
+      this.usedMs = clock.usedMs() - UNMEASURED_MS;
       return false;
     }
-    return passedMs > this.maxMs && threadMs() - this.usedMs > this.maxMs;
+    return passedMs > this.maxMs && clock.usedMs() - this.usedMs > this.maxMs;
   }
-}
-
-/** Node has it from version 23 on; before, the clock's time has to do. */
-const host: NodeJS.Process & { threadCpuUsage?(): NodeJS.CpuUsage } = process;
-
-export function threadMs(): number {
-  const used = host.threadCpuUsage?.();
-  return used ? (used.user + used.system) / MICROSECONDS : performance.now();
 }

@@ -1,5 +1,6 @@
 import type { ItemGuard } from '../batches.ts';
 import type { Engine } from '../engine.ts';
+import { giveProcessorClock } from '../expressions/processor-time.ts';
 import { BatchDesk } from './batches/batch-desk.ts';
 import { backgroundWork } from './background-work.ts';
 import { connectBase, type EngineBase } from './engine-base.ts';
@@ -8,6 +9,7 @@ import { connectModels, type EngineModels, forgetModels } from './engine-models.
 import type { EngineOptions } from './engine-options.ts';
 import { connectWork, type EngineWork } from './engine-work.ts';
 import { HistoryCleaner } from './history-clean-up.ts';
+import { processorClock } from './processor-clock.ts';
 import { BatchItems } from './pumps/batch-items.ts';
 import { warmUp } from './warm-up.ts';
 import { within } from './within.ts';
@@ -19,6 +21,7 @@ const CLOSE_TIMEOUT_MS = 1_000;
 
 /** Connects the parts and begins to work. Rejects when the database cannot be reached. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
+  giveProcessorClock(processorClock);
   const base = await connectBase(options);
   const work = connectWork(base, (job) => models.treelessJobs.run(job));
   const models = connectModels(base, work, options.mailServer !== undefined);

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { processorClock } from '../../runtime/processor-clock.ts';
+import { giveProcessorClock } from '../processor-time.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { copiedVariable } from './changed-variable.ts';
 import { checkExpression, evaluate } from '../evaluate.ts';
 import type { ExecutionFacts, ExpressionScope, ExternalTaskFacts } from '../expression-port.ts';
+
+beforeAll(() => giveProcessorClock(processorClock));
 
 const object = (objectTypeName: string, text: string): VariableValue => ({
   type: 'Object',
