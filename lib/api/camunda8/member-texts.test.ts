@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasNumberBeyond64Bits, memberTexts } from './member-texts.ts';
+import { hasNumberBeyond64Bits, itemTexts, memberTexts, withFiniteNumbers } from './member-texts.ts';
 
 test('members come as they are written, numbers with every digit', () => {
   expect([...memberTexts(' { "big" : 9007199254740993 , "exact":0.10000000000000000001,"e":1e400 } ')]).toEqual([
@@ -40,4 +40,19 @@ test.each([
   ['{"18446744073709551616":"\\"18446744073709551616"}', false],
 ])('%s has a whole number beyond 64 bits: %s', (text, isBeyond) => {
   expect(hasNumberBeyond64Bits(text)).toBe(isBeyond);
+});
+
+test('items of a list come as they are written', () => {
+  expect(itemTexts(' [ {"a":[1,{"b":"]"}]} , 9007199254740993 ,"x" ] ')).toEqual([
+    '{"a":[1,{"b":"]"}]}',
+    '9007199254740993',
+    '"x"',
+  ]);
+  expect(itemTexts('[ ]')).toEqual([]);
+});
+
+test('what no number holds is a text', () => {
+  expect(withFiniteNumbers('{"a":1e400,"b":[-1e400,1e308],"1e400":"1e400"}')).toBe(
+    '{"a":"Infinity","b":["-Infinity",1e308],"1e400":"1e400"}',
+  );
 });

@@ -18,6 +18,18 @@ export function memberTexts(text: string): ReadonlyMap<string, string> {
   return members;
 }
 
+/** The items of a JSON array as their own texts; the text must be one. */
+export function itemTexts(text: string): readonly string[] {
+  const items: string[] = [];
+  let at = skipWhite(text, text.indexOf('[') + 1);
+  while (at < text.length && text[at] !== ']') {
+    const end = endOfValue(text, at);
+    items.push(text.slice(at, end).trimEnd());
+    at = skipWhite(text, text[end] === ',' ? end + 1 : end);
+  }
+  return items;
+}
+
 const TEXT_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?[\d.eE+-]+/g;
 const LARGEST = 2n ** 64n - 1n;
 const SMALLEST = -(2n ** 63n);
@@ -32,6 +44,13 @@ export function hasNumberBeyond64Bits(text: string): boolean {
   return false;
 }
 
+/** Numbers beyond those of 64 bits with a fraction are texts, as Camunda 8 shows them: `"Infinity"`. */
+export const withFiniteNumbers = (text: string): string =>
+  text.replace(TEXT_OR_NUMBER, (token) => {
+    const number = token.startsWith('"') ? 0 : Number(token);
+    return number === Infinity || number === -Infinity ? `"${number}"` : token;
+  });
+
 function skipWhite(text: string, from: number): number {
   let at = from;
   while (at < text.length && WHITE.test(text.charAt(at))) at++;
@@ -45,7 +64,7 @@ function endOfString(text: string, from: number): number {
   return at + 1;
 }
 
-/** Position of the comma or brace that ends the value. */
+/** Position of the comma, brace or bracket that ends the value. */
 function endOfValue(text: string, from: number): number {
   let depth = 0;
   let at = from;
@@ -55,7 +74,7 @@ function endOfValue(text: string, from: number): number {
       at = endOfString(text, at);
       continue;
     }
-    if (depth === 0 && (character === ',' || character === '}')) return at;
+    if (depth === 0 && (character === ',' || character === '}' || character === ']')) return at;
     if (character === '{' || character === '[') depth++;
     if (character === '}' || character === ']') depth--;
     at++;

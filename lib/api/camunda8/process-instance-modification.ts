@@ -38,7 +38,6 @@ export function processInstanceModificationRoutes(app: FastifyInstance, { engine
     const instanceKey = pathKey(request, 'processInstanceKey');
     const body = requiredBody(request);
     const [activating, terminating] = [body.objects('activateInstructions'), body.objects('terminateInstructions')];
-    const activations = activating.map(readActivation);
     const terminations = terminating.map(readTermination);
     refuseFaults([
       ...activating.flatMap(activationFaults),
@@ -47,6 +46,7 @@ export function processInstanceModificationRoutes(app: FastifyInstance, { engine
       ),
       operationReferenceFault(body),
     ]);
+    const activations = activating.map(readActivation);
     const row = await engine.search.get('instance', instanceKey);
     const definition =
       row === null || row.endedAt !== null ? null : await engine.definition({ key: row.definitionKey });
@@ -81,22 +81,28 @@ export function processInstanceModificationRoutes(app: FastifyInstance, { engine
 }
 
 function readActivation(body: RequestBody): Activation {
-  const hasNoAncestor = body.text('ancestorElementInstanceKey') === NO_ANCESTOR;
+  const { elementId, ancestorKey } = readTarget(body);
   const variables = body
     .objects('variableInstructions')
     .map((instruction) => ({ scopeId: instruction.text('scopeId') ?? '', values: instruction.variables('variables') }));
+  return { elementId: elementId ?? '', ancestorKey, variables };
+}
+
+function readTarget(body: RequestBody): { readonly elementId: string | null; readonly ancestorKey: Key | null } {
+  const hasNoAncestor = body.text('ancestorElementInstanceKey') === NO_ANCESTOR;
   return {
-    elementId: body.text('elementId') ?? '',
+    elementId: body.text('elementId'),
     ancestorKey: hasNoAncestor ? null : body.key('ancestorElementInstanceKey'),
-    variables,
   };
 }
 
+/** What is missing is told before the values of the variables are looked at. */
 function activationFaults(body: RequestBody): readonly (string | false)[] {
+  const { elementId } = readTarget(body);
   const hasNone = body
     .objects('variableInstructions')
-    .some((instruction) => Object.keys(instruction.variables('variables')).length === 0);
-  return [body.value('elementId') === null && 'No elementId provided.', hasNone && 'No variables provided.'];
+    .some((instruction) => (instruction.object('variables')?.fields.size ?? 0) === 0);
+  return [elementId === null && 'No elementId provided.', hasNone && 'No variables provided.'];
 }
 
 function readTermination(body: RequestBody): Termination {

@@ -50,6 +50,29 @@ describe('modification', () => {
     ).toMatchObject({ items: [{ name: 'v' }] });
   });
 
+  test('400: a whole number beyond 64 bits among the variables; digits are kept and what no number holds is a text', async () => {
+    const key = await api.start('old');
+    const starting = (instructions: string) =>
+      api.call(
+        `POST /process-instances/${key}/modification`,
+        `{"activateInstructions":[{"elementId":"step","variableInstructions":[${instructions}]}]}`,
+      );
+    expect(await starting('{"variables":{"v":18446744073709551616}}')).toMatchObject({
+      status: 400,
+      body: { title: 'Bad Request', detail: 'MessagePack cannot serialize BigInteger larger than 2^64-1' },
+    });
+    const nameless = await starting('{"variables":{"v":18446744073709551616}},{"variables":{}}');
+    expect(nameless.at('detail')).toBe('No variables provided.');
+    expect((await starting('{"variables":{"a":9223372036854775807}},{"variables":{"b":[1e400]}}')).status).toBe(204);
+    const variables = await api.call('POST /variables/search', { filter: { processInstanceKey: key, scopeKey: key } });
+    expect(variables.body).toMatchObject({
+      items: expect.arrayContaining([
+        expect.objectContaining({ name: 'a', value: '9223372036854775807' }),
+        expect.objectContaining({ name: 'b', value: '["Infinity"]' }),
+      ]),
+    });
+  });
+
   test('204: without the last element the instance ends', async () => {
     const key = await api.start('old');
     const step = (await elements(key, 'step')).textAt('items', 0, 'elementInstanceKey');

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { fromJson, fromJsonText, hasUnstorableText, type Key, type VariableValue } from '@/engine/index.ts';
 import { isKey } from './keys.ts';
-import { hasNumberBeyond64Bits, memberTexts } from './member-texts.ts';
+import { hasNumberBeyond64Bits, itemTexts, memberTexts, withFiniteNumbers } from './member-texts.ts';
 import { invalidArgument, UnknownMediaType, unreadable } from './problem.ts';
 
 /**
@@ -104,14 +104,21 @@ export class RequestBody {
 
   object(name: string): RequestBody | null {
     const value = this.value(name);
-    return value === null ? null : new RequestBody(plainObject(value), null);
+    return value === null ? null : new RequestBody(plainObject(value), this.#textOf(name));
   }
 
   objects(name: string): readonly RequestBody[] {
     const value = this.value(name);
     if (value === null) return [];
     if (!Array.isArray(value)) throw unreadable();
-    return value.map((item: unknown) => new RequestBody(plainObject(item), null));
+    const text = this.#textOf(name);
+    const texts = text === null ? [] : itemTexts(text);
+    return value.map((item: unknown, index) => new RequestBody(plainObject(item), texts[index] ?? null));
+  }
+
+  /** The member's own text, where it may have numbers that a JavaScript number could round. */
+  #textOf(name: string): string | null {
+    return this.#text !== null && DELICATE_NUMBER.test(this.#text) ? (memberTexts(this.#text).get(name) ?? null) : null;
   }
 
   /**
@@ -122,11 +129,10 @@ export class RequestBody {
     const value = this.value(name);
     if (value === null) return {};
     const members = Object.entries(plainObject(value));
-    const text =
-      this.#text !== null && DELICATE_NUMBER.test(this.#text) ? memberTexts(this.#text).get(name) : undefined;
-    if (text !== undefined && hasNumberBeyond64Bits(text))
+    const text = this.#textOf(name);
+    if (text !== null && hasNumberBeyond64Bits(text))
       throw unreadable('MessagePack cannot serialize BigInteger larger than 2^64-1');
-    const texts = text === undefined ? null : memberTexts(text);
+    const texts = text === null ? null : memberTexts(withFiniteNumbers(text));
     return Object.fromEntries(
       members.map(([member, json]) => {
         const text = texts?.get(member);
