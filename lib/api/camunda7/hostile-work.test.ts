@@ -17,12 +17,21 @@ afterEach(async () => {
 });
 
 const START = 'POST /process-definition/key/chore/start';
-const running = async (): Promise<unknown> =>
-  (await api.call('GET /process-instance/count?processDefinitionKey=work')).at('count');
+const running = async (): Promise<number> => {
+  const count = (await api.call('GET /process-instance/count?processDefinitionKey=chore')).at('count');
+  if (typeof count !== 'number') throw new Error('no count of instances');
+  return count;
+};
 const task = async (): Promise<string> => {
   await api.start('chore');
   return api.lock('chore');
 };
+
+test('what is started is counted, so that "nothing was started" means something below', async () => {
+  const before = await running();
+  await api.start('chore');
+  expect(await running()).toBe(before + 1);
+});
 
 describe('T21, T22: values without measure', () => {
   test('413: a variable of 5 MB by a start, an answer, a message and a change', async () => {
@@ -105,13 +114,18 @@ describe('T23, T24: names and letters', () => {
   });
 
   test('400 or replaced: bytes that are no UTF-8, and the row can be read', async () => {
+    const before = await running();
     const response = await fetch(`${api.base}/process-definition/key/chore/start`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: Uint8Array.from([...Buffer.from('{"businessKey":"'), 0xff, 0xfe, ...Buffer.from('"}')]),
     });
     expect([200, 400]).toContain(response.status);
-    expect((await api.call('GET /process-instance?processDefinitionKey=work')).status).toBe(200);
+    expect(await running()).toBe(response.status === 200 ? before + 1 : before);
+    const rows = await api.call('GET /process-instance?processDefinitionKey=chore&maxResults=1000');
+    expect(rows.status).toBe(200);
+    expect(rows.body).toHaveLength(await running());
+    if (response.status === 200) expect(JSON.stringify(rows.body)).toContain('"businessKey":"\ufffd');
   });
 });
 
