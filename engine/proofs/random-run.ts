@@ -9,6 +9,7 @@ import { Chance } from './chance.ts';
 import { anyCommand, finishingCommand, type Ground } from './legal-commands.ts';
 import type { Notation } from './model-writer.ts';
 import { CALLED_ID, calledModel, randomModel } from './random-model.ts';
+import { Rules } from './rules/rules.ts';
 import { faultsOf, faultsOfEvents, Ledger } from './tree-invariants.ts';
 
 const MAX_COMMANDS = 40;
@@ -73,6 +74,7 @@ export async function randomRun(
 ): Promise<Outcome> {
   const chance = new Chance(seed);
   const ledger = new Ledger();
+  const rules = new Rules(definitions);
   const treeKey = newKey();
   const commands: Command[] = [];
   const elements = new Set<string>();
@@ -105,6 +107,7 @@ export async function randomRun(
       ...faultsOfEvents(before, decision.events, decision.state),
       ...faultsOf(decision.state),
       ...ledger.against(decision.state),
+      ...rules.faultsOf(command, decision.events),
     ];
     if (faults.length > 0) throw new Error(faults.join('; '));
     for (const event of decision.events) {
