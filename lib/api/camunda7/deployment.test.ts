@@ -74,6 +74,22 @@ describe('what starts a process', () => {
     ]);
   });
 
+  test('500: a second of what there is one of', async () => {
+    const [io, script] = ['<camunda:inputOutput />', '<camunda:script scriptFormat="javascript">1</camunda:script>'];
+    const listener = `<camunda:executionListener event="start">${script}${script}</camunda:executionListener>`;
+    for (const [name, extensions] of [
+      ['inputOutput', `${io}${io}`],
+      ['script', listener],
+    ] as const) {
+      const task = `<bpmn:process id="twice" isExecutable="true" camunda:historyTimeToLive="30"><bpmn:startEvent id="begin" /><bpmn:task id="do"><bpmn:extensionElements>${extensions}</bpmn:extensionElements></bpmn:task></bpmn:process>`;
+      const message = `ENGINE-01009 Error while parsing process. Parsing exception: multiple elements with tag name ${name} found.`;
+      expect(await api.deploy('twice', definitions(task))).toMatchObject({
+        status: 500,
+        body: { type: 'ProcessEngineException', message, code: 0 },
+      });
+    }
+  });
+
   test('500: before the start there is nothing to compute the priority of its timer with', async () => {
     const computed = timed('computed', '<bpmn:timeCycle>0 0 3 * * ?</bpmn:timeCycle>');
     const refused = {

@@ -193,13 +193,16 @@ function refusal({ problems }: DeploymentRefusal): RestError {
   const unreadable = errors.find(({ kind }) => kind === 'notXml');
   if (unreadable !== undefined)
     return processEngineException(`ENGINE-09003 Could not parse '${unreadable.resource}'. ${sentence(unreadable)}`);
-  // The original stops at the first expression that it cannot read, before it looks for more.
+  // The original stops at the first expression that it cannot read, or at a second of what there is one of, before it looks
+  // for more.
   const [first] = errors;
   if (
     first !== undefined &&
     /^(?:Error parsing|Could not resolve function|Parameters for function) '/.test(first.message)
   )
     return processEngineException(`ENGINE-01009 Error while parsing process. ${first.message}`);
+  if (first !== undefined && /^multiple elements with tag name \w+ found\.$/.test(first.message))
+    return processEngineException(`ENGINE-01009 Error while parsing process. Parsing exception: ${first.message}`);
   const unstartable = errors.find(({ kind }) => kind === 'start' || kind === 'unavailable');
   if (unstartable?.exception !== undefined) return new RestError(500, unstartable.exception, unstartable.message);
   if (unstartable !== undefined) return processEngineException(unstartable.message);

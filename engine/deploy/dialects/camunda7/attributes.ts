@@ -65,3 +65,13 @@ export function retryCycle(reader: ModelReader, source: XmlElement, elementId: s
     cycles.find(({ namespace }) => namespace === CAMUNDA7_NAMESPACE);
   return cycle && reader.checked(juel(cycle.text.trim()), cycle, elementId);
 }
+
+/** The one that there may be; 7.24 breaks off at a second. */
+export function onlyOne(
+  reader: ModelReader,
+  [found, second]: readonly XmlElement[],
+  elementId?: string | null,
+): XmlElement | undefined {
+  if (second) reader.problem(second, `multiple elements with tag name ${second.name} found.`, elementId);
+  return found;
+}

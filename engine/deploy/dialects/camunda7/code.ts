@@ -4,7 +4,7 @@ import type { Dialect } from '../../dialect.ts';
 import { bpmnChild, type ModelReader } from '../../model-reader.ts';
 import { readTimer } from '../../read-timer.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
-import { idOf, juel, own, ownExtensions } from './attributes.ts';
+import { idOf, juel, onlyOne, own, ownExtensions } from './attributes.ts';
 import { CAMUNDA7_NAMESPACE } from './vocabulary.ts';
 
 /** Names of JavaScript; other languages need an engine that is not here. */
@@ -155,7 +155,7 @@ export function scriptElement(reader: ModelReader, script: XmlElement, elementId
 function listenerCode(reader: ModelReader, listener: XmlElement, elementId: string | null): Code | undefined {
   const named = codeOfListener(reader, listener, elementId);
   if (named) return named;
-  const [script] = childrenOf(listener, CAMUNDA7_NAMESPACE, 'script');
+  const script = onlyOne(reader, childrenOf(listener, CAMUNDA7_NAMESPACE, 'script'), elementId);
   if (script) return scriptElement(reader, script, elementId);
   reader.problem(
     listener,

@@ -1,11 +1,11 @@
 import { BPMN, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
+import { onlyOne } from './attributes.ts';
 
 /** Camunda 7 looks at what is declared beside the processes whether or not anything refers to it. */
 export function checkDeclarations(reader: ModelReader): void {
   const signalNames = new Set<string>();
-  const [, second] = childrenOf(reader.definitions, BPMN, 'collaboration');
-  if (second) reader.problem(second, 'multiple elements with tag name collaboration found.');
+  onlyOne(reader, childrenOf(reader.definitions, BPMN, 'collaboration'));
   for (const child of reader.definitions.children) {
     if (child.namespace !== BPMN) continue;
     if (child.name === 'import')

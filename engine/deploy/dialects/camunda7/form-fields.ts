@@ -2,7 +2,7 @@ import { patternProblem } from '../../../expressions/date-pattern.ts';
 import type { Form, FormChoice, FormConstraintName, FormField, FormProperty, FormType } from '../../../graph/form.ts';
 import type { ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
-import { idOf, juel, ownExtensions } from './attributes.ts';
+import { idOf, juel, onlyOne, ownExtensions } from './attributes.ts';
 import { validatorOf } from './code.ts';
 import { CAMUNDA7_NAMESPACE } from './vocabulary.ts';
 
@@ -17,8 +17,7 @@ const parts = (of: XmlElement, name: string): XmlElement[] => childrenOf(of, CAM
 
 /** `camunda:formData`, and the older `camunda:formProperty`. */
 export function formOf(reader: ModelReader, source: XmlElement): { form?: Form } {
-  const [data, another] = ownExtensions(source, 'formData');
-  if (another) reader.problem(another, 'multiple elements with tag name formData found.', idOf(source));
+  const data = onlyOne(reader, ownExtensions(source, 'formData'), idOf(source));
   const businessKey = data && attributeOf(data, 'businessKey');
   const fields = data ? parts(data, 'formField').map((field) => formField(reader, source, field, businessKey)) : [];
   const properties = ownExtensions(source, 'formProperty').map((property) => formProperty(reader, source, property));

@@ -1,7 +1,7 @@
 import type { Mapping } from '../../../graph/mapping.ts';
 import { bpmnChild, type ModelReader } from '../../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from '../../xml-source.ts';
-import { idOf, juel, ownExtensions } from './attributes.ts';
+import { idOf, juel, onlyOne, ownExtensions } from './attributes.ts';
 import { scriptElement } from './code.ts';
 import { CAMUNDA7_NAMESPACE } from './vocabulary.ts';
 
@@ -14,7 +14,8 @@ export function mappings(
   source: XmlElement,
   name: 'inputParameter' | 'outputParameter',
 ): Mapping[] {
-  return parametersOf(reader, ownExtensions(source, 'inputOutput'), name, idOf(source));
+  const io = onlyOne(reader, ownExtensions(source, 'inputOutput'), idOf(source));
+  return parametersOf(reader, io ? [io] : [], name, idOf(source));
 }
 
 /** Parameters of an element, or of its connector. */
