@@ -7,6 +7,7 @@ import type { XmlElement } from './xml-source.ts';
 export function readScriptTask(reading: Reading, source: XmlElement, base: ElementBase): Element | null {
   const { reader, dialect } = reading;
   const activity = readActivity(reading, source, base);
+  const before = reader.problems.length;
   const logic = dialect.scriptTask(reader, source);
   const work = dialect.work(reader, source);
   if (work && logic) {
@@ -15,6 +16,7 @@ export function readScriptTask(reading: Reading, source: XmlElement, base: Eleme
   }
   if (work) return { ...activity, kind: 'workerTask', work };
   if (logic) return { ...activity, kind: 'expressionTask', logic };
-  if (!reader.hasErrors) reader.problem(source, dialect.missingWork(source));
+  // What is wrong with its script has been said.
+  if (reader.problems.length === before) reader.problem(source, dialect.missingWork(source));
   return null;
 }

@@ -33,6 +33,13 @@ describe('Camunda 8 refuses in these words, at these paths', () => {
       ['t: Must have exactly one start event'],
     ],
     [
+      `${TO_T}<serviceTask id="t"/><scriptTask id="u"/>`,
+      [
+        "t: Must have exactly one 'zeebe:taskDefinition' extension element",
+        "u: Must have either one 'zeebe:script' or one 'zeebe:taskDefinition' extension element",
+      ],
+    ],
+    [
       `${TO_T}<task id="t"/><subProcess id="e" triggeredByEvent="true"><startEvent id="a"><messageEventDefinition/></startEvent><startEvent id="b"><signalEventDefinition signalRef="g"/></startEvent></subProcess>`,
       ['a > messageEventDefinition: Must reference a message', 'e: Must have exactly one start event'],
       '<signal id="g" name="stop"/>',
