@@ -11,11 +11,11 @@ const NODES =
   '<startEvent id="s"><outgoing>f</outgoing></startEvent><sequenceFlow id="f" sourceRef="s" targetRef="t"/><task id="t"><incoming>f</incoming></task>';
 const NOTE = '<textAnnotation id="n"><text>note</text></textAnnotation>';
 
-const sentences = (plane: string, body = NODES, camunda = '7'): readonly string[] =>
+const sentences = (plane: string, body = NODES, camunda = '7', isExecutable = 'true'): readonly string[] =>
   parseResource(
     'a.bpmn',
     bytesOf(`<definitions ${NAMESPACES} xmlns:own="http://camunda.org/schema/${camunda === '7' ? '1.0/bpmn' : 'zeebe/1.0'}" targetNamespace="tests">
-<process id="p" isExecutable="true">${body}</process>
+<process id="p" isExecutable="${isExecutable}">${body}</process>
 <bpmndi:BPMNDiagram id="d">${plane}</bpmndi:BPMNDiagram></definitions>`),
   ).problems.map(({ elementId, line, message }) => `${elementId}:${line} ${message}`);
 const drawn = (parts: string): string => `<bpmndi:BPMNPlane id="pl" bpmnElement="p">${parts}</bpmndi:BPMNPlane>`;
@@ -82,6 +82,13 @@ test.each([
 ])('%s is refused by the schema of both', (_, plane, of8, only7) => {
   expect(sentences(plane, NODES, '8')).toEqual(of8);
   expect(sentences(plane)).toEqual(only7 === null ? of8 : [...of8, only7]);
+});
+
+test('of a file without a process that is executed, Camunda 7 looks at edges only', () => {
+  const plane = drawn(`${shape(' bpmnElement="gone"')}${edge(' bpmnElement="gone"')}`);
+  expect(sentences(plane, NODES, '7', 'false')).toEqual([
+    "ed:3 Invalid reference in 'bpmnElement' attribute, sequenceFlow gonenot found",
+  ]);
 });
 
 test.each([

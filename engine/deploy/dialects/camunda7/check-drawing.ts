@@ -11,9 +11,12 @@ export function checkDrawing(reader: ModelReader): void {
     const id = attributeOf(element, 'id');
     if (id !== undefined) ids.add(id);
   }
-  for (const element of executableProcesses(reader.definitions).flatMap((process) => [...descendants(process)]))
+  const processes = executableProcesses(reader.definitions);
+  for (const element of processes.flatMap((process) => [...descendants(process)]))
     if (element.namespace === BPMN && element.name === 'association') checkAssociation(reader, element, ids);
-  for (const drawn of drawnIn(reader.definitions)) checkPlane(reader, drawn, ids);
+  // Shapes are looked for in each process that is executed, edges once.
+  for (const drawn of drawnIn(reader.definitions))
+    checkPlane(reader, processes.length > 0 ? drawn : { ...drawn, shapes: [] }, ids);
 }
 
 function checkAssociation(reader: ModelReader, association: XmlElement, ids: ReadonlySet<string>): void {
