@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import bpmn from 'bpmn-moddle/resources/bpmn/json/bpmn.json' with { type: 'json' };
 import camunda from 'camunda-bpmn-moddle/resources/camunda.json' with { type: 'json' };
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
@@ -228,17 +225,11 @@ export function wordsIn(files: Iterable<Uint8Array>): ReadonlySet<string> {
 }
 
 /** Whether the words of some files have this one. */
-export function hasWord({ kind, owners, names }: ExtensionCell, words: ReadonlySet<string>): boolean {
+export function hasWord(
+  { kind, owners, names }: Pick<ExtensionCell, 'kind' | 'owners' | 'names'>,
+  words: ReadonlySet<string>,
+): boolean {
   if (kind === 'element') return owners.some((owner) => words.has(owner));
   if (kind === 'text') return owners.some((owner) => words.has(`${owner} #`));
   return owners.some((owner) => names.some((name) => words.has(`${owner}${kind === 'child' ? ' >' : ''} ${name}`)));
-}
-
-export function wordsOfScenarios(): ReadonlySet<string> {
-  const folder = dirname(fileURLToPath(import.meta.url));
-  return wordsIn(
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.bpmn'))
-      .map((file) => readFileSync(join(folder, file))),
-  );
 }

@@ -1,14 +1,19 @@
 import type { DecisionDefinition } from '../core/decision.ts';
 import type { DecisionGraph } from '../graph/decision.ts';
 
-/** The decisions of some files as the core is given them. */
+/** The decisions of some files as the core is given them; those that have an id again are its next versions. */
 export function scenarioDecisions(graphs: readonly DecisionGraph[]): readonly DecisionDefinition[] {
-  return graphs.flatMap((graph) => {
-    const versions = new Map([...graph.decisions.keys()].map((id) => [id, { key: `decision ${id}`, version: 1 }]));
-    return [...graph.decisions.keys()].map((decisionId) => ({
-      key: `decision ${decisionId}`,
+  return graphs.flatMap((graph, n) => {
+    const versions = new Map(
+      [...graph.decisions.keys()].map((id) => {
+        const version = graphs.slice(0, n + 1).filter(({ decisions }) => decisions.has(id)).length;
+        return [id, { key: `decision ${id} ${version}`, version }];
+      }),
+    );
+    return [...versions].map(([decisionId, { key, version }]) => ({
+      key,
       decisionId,
-      version: 1,
+      version,
       deploymentKey: 'deployment',
       tenantId: null,
       requirementsKey: null,

@@ -66,7 +66,8 @@ export const CAMUNDA7_EXTENSIONS: ExtensionRegistry = {
   List: of(RUNS, 'items'),
   Map: of(RUNS, 'entries'),
   Entry: of(RUNS, 'key value definition'),
-  Value: of(RUNS, 'id name value'),
+  // In a form it is the label of a choice; items of a list have none.
+  Value: { ...of(RUNS, 'id value'), name: givenOut(FORMS) },
   Script: { ...of(RUNS, 'scriptFormat value'), resource: runsIn(CODE) },
   Field: of(RUNS, 'name expression stringValue string'),
   InputParameter: of(RUNS, ITSELF),

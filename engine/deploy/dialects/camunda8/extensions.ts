@@ -1,4 +1,12 @@
-import { ITSELF, of, refusedIn, RUNS, withoutEffect, type ExtensionRegistry } from '../../extension-registry.ts';
+import {
+  givenOut,
+  ITSELF,
+  of,
+  refusedIn,
+  RUNS,
+  withoutEffect,
+  type ExtensionRegistry,
+} from '../../extension-registry.ts';
 
 const WORDS = 'engine/deploy/extension-words.test.ts';
 
@@ -19,7 +27,8 @@ export const CAMUNDA8_EXTENSIONS: ExtensionRegistry = {
     ...of(RUNS, 'processId propagateAllChildVariables propagateAllParentVariables'),
     ...of(refusedIn(WORDS), 'processIdExpression businessId'),
   },
-  UserTaskForm: of(RUNS, 'id body'),
+  // A form key names it; the console shows the form that has the id.
+  UserTaskForm: { id: givenOut('lib/console/queries/forms.test.ts'), body: RUNS },
   FormDefinition: of(RUNS, 'formKey formId externalReference'),
   LinkedResource: of(refusedIn(WORDS), 'resourceId resourceType linkName'),
   LinkedResources: of(refusedIn(WORDS), 'values'),
