@@ -1,5 +1,6 @@
 import type { Need, Rejection } from './decision.ts';
 import { Interruption } from '../expressions/expression-port.ts';
+import { exceptionClass } from './java-exceptions.ts';
 import type { IncidentType } from './state.ts';
 
 /**
@@ -19,6 +20,11 @@ export class StepFailure extends Error {
   elementId: string | null = null;
   /** What can be done about it, where the message is in the original's words, which do not say. */
   advice: string | null = null;
+  /**
+   * The class of the exception behind it in Camunda 7, below which error events may catch it; null: it is one of the
+   * engine's own without a cause, which none catches.
+   */
+  javaClass: string | null;
 
   constructor(
     incidentType: IncidentType,
@@ -30,6 +36,7 @@ export class StepFailure extends Error {
     this.incidentType = incidentType;
     this.exception = exception;
     this.bareException = bareException;
+    this.javaClass = exceptionClass(exception);
   }
 
   /** All that there is to say, for whoever reads one text. */
@@ -57,6 +64,22 @@ export class ThrownByCode extends StepFailure {
     this.code = code;
     this.text = text;
   }
+}
+
+/** It passes through the expression that called the code. */
+export class ThrownInExpression extends Interruption {
+  readonly thrown: StepFailure;
+
+  constructor(thrown: StepFailure) {
+    super(thrown.message);
+    this.thrown = thrown;
+  }
+}
+
+/** The same failure, known by the class of its exception. */
+export function ofClass(javaClass: string | null, failure: StepFailure): StepFailure {
+  failure.javaClass = javaClass;
+  return failure;
 }
 
 /** The file of a script is not there. */

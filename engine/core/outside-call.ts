@@ -58,6 +58,14 @@ export interface ConnectorCall extends CallBase {
   readonly inputs: Variables;
 }
 
+/** What code threw that is no error of the model, and what it had done before. */
+export interface Thrown {
+  /** The class that error events may catch it by. */
+  readonly javaClass: string;
+  readonly writes: readonly VariableWrite[];
+  readonly taskChanges: readonly Partial<TaskAttributes>[];
+}
+
 /** What came of it. `error` is an error of the model (`BpmnError`), which a boundary event may catch. */
 export type OutsideAnswer =
   | {
@@ -75,7 +83,7 @@ export type OutsideAnswer =
       readonly taskChanges: readonly Partial<TaskAttributes>[];
     }
   /** `isUnread`: the file of what was to be run is not there, so nothing was run. */
-  | { readonly kind: 'failed'; readonly message: string; readonly isUnread?: true };
+  | { readonly kind: 'failed'; readonly message: string; readonly isUnread?: true; readonly thrown?: Thrown };
 
 /** How the host has a delegate done: by a function it registered, or by whoever works on a topic. */
 export type DelegateRoute = { readonly kind: 'function' } | { readonly kind: 'topic'; readonly topic: string };

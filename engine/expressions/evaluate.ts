@@ -23,7 +23,7 @@ export const evaluate: Evaluate = (expression, scope) => {
     }
   } catch (error) {
     if (error instanceof Interruption) throw error;
-    if (error instanceof JuelFailure) return { ok: false, message: error.message };
+    if (error instanceof JuelFailure) return { ok: false, message: error.message, javaClass: error.javaClass ?? null };
     return {
       ok: false,
       message: `Failed to evaluate expression '${expression.text}': ${error instanceof Error ? error.message : String(error)}`,

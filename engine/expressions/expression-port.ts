@@ -125,7 +125,8 @@ export type Evaluation =
       /** Of JUEL: the class of the result in Java, `null` of nothing. */
       readonly javaClass?: string;
     }
-  | { readonly ok: false; readonly message: string };
+  /** `javaClass`: of JUEL, the class of the exception; null: it is none of Java's. */
+  | { readonly ok: false; readonly message: string; readonly javaClass?: string | null };
 
 export type Evaluate = (expression: Expression, scope: ExpressionScope) => Evaluation;
 /** Checks the text without evaluating; null: it is fine. Used at deployment. */

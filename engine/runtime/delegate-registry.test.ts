@@ -59,6 +59,10 @@ const registry = new DelegateRegistry(
     named: () => {
       throw Object.assign(new Error(''), { name: 'BpmnError', code: 'x' });
     },
+    offline: (execution) => {
+      execution.setVariable('tried', true);
+      throw Object.assign(new Error('nobody answers'), { name: 'java.net.ConnectException' });
+    },
     slow: () => new Promise(() => undefined),
     task: (execution) => {
       execution.task?.change({ assignee: `${execution.task.name} by ${execution.eventName}` });
@@ -102,7 +106,23 @@ describe('delegates', () => {
       { member: 'call' },
       { kind: 'failed', message: "'dates' is registered as one function and has no 'call'" },
     ],
-    ['failing', {}, { kind: 'failed', message: 'no card' }],
+    [
+      'failing',
+      {},
+      { kind: 'failed', message: 'no card', thrown: { javaClass: 'java.lang.RuntimeException', writes: [] } },
+    ],
+    [
+      'offline',
+      {},
+      {
+        kind: 'failed',
+        message: 'nobody answers',
+        thrown: {
+          javaClass: 'java.net.ConnectException',
+          writes: [{ name: 'tried', value: fromJson(true), local: false }],
+        },
+      },
+    ],
     ['refusing', {}, { kind: 'error', code: 'limit', message: 'too much' }],
     ['named', {}, { kind: 'error', code: 'x', message: null }],
     ['slow', {}, { kind: 'failed', message: `The delegate 'slow' takes longer than ${DEADLINE_MS} ms` }],

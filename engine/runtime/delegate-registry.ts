@@ -1,3 +1,4 @@
+import { RUNTIME_EXCEPTION } from '../core/java-exceptions.ts';
 import type { DelegateRoute, MemberCall, OutsideAnswer } from '../core/outside-call.ts';
 import {
   BpmnError,
@@ -53,7 +54,9 @@ export class DelegateRegistry {
           writes,
           taskChanges,
         };
-      return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+      const message = error instanceof Error ? error.message : String(error);
+      if (error instanceof TooLate) return { kind: 'failed', message };
+      return { kind: 'failed', message, thrown: { javaClass: javaClassOf(error), writes, taskChanges } };
     }
   }
 
@@ -76,7 +79,7 @@ export class DelegateRegistry {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, fail) => {
       timer = setTimeout(() => {
-        fail(new Error(`The delegate '${name}' takes longer than ${this.deadlineMs} ms`));
+        fail(new TooLate(`The delegate '${name}' takes longer than ${this.deadlineMs} ms`));
       }, this.deadlineMs);
     });
     try {
@@ -86,6 +89,12 @@ export class DelegateRegistry {
     }
   }
 }
+
+class TooLate extends Error {}
+
+/** An error may have the name of a class of Java, by which an error event of the model catches it. */
+const javaClassOf = (error: unknown): string =>
+  error instanceof Error && /^[a-z]\w*(?:\.\w+)+$/.test(error.name) ? error.name : RUNTIME_EXCEPTION;
 
 /** By its name too: a module of the operator's need not import the class. */
 function isBpmnError(error: unknown): error is BpmnError {

@@ -121,7 +121,12 @@ export class ScenarioEngine {
       };
     if (call.kind === 'delegate' && call.member === 'validate' && call.name === 'knownValidator')
       return { kind: 'done', value: fromJson(call.args[0]?.text === 'good'), ...nothing };
-    if (call.name === 'knownFailing') return { kind: 'failed', message: `${asked} failed` };
+    if (call.name === 'knownFailing')
+      return {
+        kind: 'failed',
+        message: `${asked} failed`,
+        thrown: { javaClass: 'java.io.FileNotFoundException', ...nothing },
+      };
     if (call.name === 'knownThrowing') return { kind: 'error', code: 'known', message: asked, ...nothing };
     return {
       kind: 'done',

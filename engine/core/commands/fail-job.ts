@@ -5,7 +5,7 @@ import { StepFailure } from '../failure.ts';
 import { matchedError } from '../moves/error-mappings.ts';
 import { reportedTask } from '../moves/external-task-facts.ts';
 import { incidentOfJob, raiseJobIncident } from '../moves/incidents.ts';
-import { throwFrom, type ThrownError } from '../moves/throw-error.ts';
+import { throwFrom, type ErrorOfTheModel } from '../moves/throw-error.ts';
 import { propagateVariables, setLocalVariables } from '../moves/variables.ts';
 import { jobInHand } from '../moves/job-in-hand.ts';
 import { reject } from '../reject.ts';
@@ -88,7 +88,7 @@ function restsUntil(step: Step, retryAfterMs: number, needsResolution: boolean):
 }
 
 /** A mapping that cannot be computed is passed over: the failure itself must be recorded. */
-function errorInFailure(step: Step, job: Job, at: ElementInstance, command: FailJob): ThrownError | null {
+function errorInFailure(step: Step, job: Job, at: ElementInstance, command: FailJob): ErrorOfTheModel | null {
   const { errorMessage, errorDetails, worker = null } = command;
   try {
     return matchedError(step, step.elementOf(at), at, reportedTask(job, { errorMessage, errorDetails, worker }));

@@ -2,7 +2,7 @@ import type { CommandHandler } from '../command-handler.ts';
 import { DONE } from '../command-handler.ts';
 import type { ThrowJobError } from '../commands.ts';
 import { raiseJobIncident, resolveJobIncident } from '../moves/incidents.ts';
-import { endPath, throwError, uncaughtErrorMessage } from '../moves/throw-error.ts';
+import { endPath, throwError, uncaughtErrorMessage, type ErrorOfTheModel } from '../moves/throw-error.ts';
 import { propagateVariables } from '../moves/variables.ts';
 import { listenerOf } from '../moves/job-listeners.ts';
 import { taskListenerEvent } from '../moves/task-transitions.ts';
@@ -28,7 +28,12 @@ export const throwJobError: CommandHandler<ThrowJobError> = (
   const semantics = step.semanticsOf(at.instanceKey);
   const staysLocal = semantics.errorVariables === 'local';
   if (!staysLocal) propagateVariables(step, at.key, variables, at.elementId);
-  const error = { code: errorCode, message: errorMessage, variables: staysLocal ? variables : {} };
+  const error: ErrorOfTheModel = {
+    code: errorCode,
+    message: errorMessage,
+    variables: staysLocal ? variables : {},
+    isReported: true,
+  };
   resolveJobIncident(step, job, 'resolved');
   // The job's end is told before what the error ends, and only when it has ended: else the same job goes on later.
   const ended = {

@@ -18,6 +18,6 @@ export const throwTaskError: CommandHandler<ThrowTaskError> = (
   const at = step.draft.elements.get(task.elementInstanceKey);
   if (!at) return reject('notFound', 'there is no such task', { taskKey });
   propagateVariables(step, at.key, variables, at.elementId);
-  throwFrom(step, at, at.key, { code: errorCode, message: errorMessage, variables: {} });
+  throwFrom(step, at, at.key, { code: errorCode, message: errorMessage, variables: {}, isReported: true });
   return DONE;
 };

@@ -15,6 +15,8 @@ import { beginNextListener, listenersDone } from './job-listeners.ts';
 import { completeInstance } from './instances.ts';
 import { endReplaced } from './join-tokens.ts';
 import { applyOutputs, evaluateSource } from './mappings.ts';
+import { isMail, topicOf } from './outside.ts';
+import { throwOutOfCode } from './throw-out-of-code.ts';
 import { takeAlong, variablesOfToken } from './token-variables.ts';
 
 /**
@@ -68,7 +70,11 @@ function finish(step: Step, at: ElementInstance, isLeaving: boolean): void {
   const isEndedByJob = !isHandler && endsByJob(element, at, isLeaving);
   attempt(step, at, 'completing', () => {
     const isBeforeEnd = step.semanticsOf(at.instanceKey).conditionsAsked === 'beforeEnd';
-    if (isLeaving && at.index === null && isBeforeEnd) flowIds = flowsToTake(step, element, placeOf(at));
+    if (isLeaving && at.index === null && isBeforeEnd) {
+      const chosen = flowsOutOf(step, element, at);
+      if (chosen === null) return;
+      flowIds = chosen;
+    }
     if (!runListeners(step, at, 'end')) return;
     if (at.kind !== 'multiInstanceBody' && !isHandler && !isEndedByJob && listenersDone(step, at, 'end') === 0)
       applyOutputs(step, element, at);
@@ -231,6 +237,24 @@ function completeInstanceInTurn(step: Step, instanceKey: Key, elementId: string 
   };
   step.schedule(semantics, [{ run, whileAlive: instanceKey, tokenOf: null }]);
 }
+
+/**
+ * Camunda 7: where the element's own code has just been run, what the conditions of its flows throw is as if that had
+ * thrown it. null: it has ended the element.
+ */
+function flowsOutOf(step: Step, element: Element, at: ElementInstance): readonly string[] | null {
+  try {
+    return flowsToTake(step, element, placeOf(at));
+  } catch (failure) {
+    if (!hasRunCode(step, element)) throw failure;
+    throwOutOfCode(step, at, failure);
+    return null;
+  }
+}
+
+const hasRunCode = (step: Step, element: Element): boolean =>
+  element.kind === 'decisionTask' ||
+  (element.kind === 'expressionTask' && topicOf(step, element.logic.code) === null && !isMail(element.logic.code));
 
 export function flowsToTake(step: Step, element: Element, place: EvaluationPlace): readonly string[] {
   return (

@@ -76,8 +76,7 @@ function arriveByFlow(step: Step, flow: SequenceFlow, arrival: Arrival): void {
 }
 
 function takeFlow(step: Step, flow: SequenceFlow, element: Element, arrival: Arrival): void {
-  runListenersOfFlow(step, flow, arrival.instanceKey, arrival.scopeKey);
-  if (step.isAlive(arrival.scopeKey)) enterElement(step, element, arrival);
+  if (runListenersOfFlow(step, flow, arrival.instanceKey, arrival.scopeKey)) enterElement(step, element, arrival);
 }
 
 /** A token comes to an element: at once, or by a job before it. */

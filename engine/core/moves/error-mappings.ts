@@ -4,7 +4,7 @@ import type { ExternalTaskFacts } from '../../expressions/expression-port.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import { evaluateAt, optionalTextAt, placeOf, textAt, type EvaluationPlace } from './evaluate-at.ts';
-import type { ThrownError } from './throw-error.ts';
+import type { ErrorOfTheModel } from './throw-error.ts';
 
 /** The first error that the model reads out of what a worker reported (`camunda:errorEventDefinition`). */
 export function matchedError(
@@ -12,7 +12,7 @@ export function matchedError(
   element: Element,
   at: ElementInstance,
   externalTask: ExternalTaskFacts,
-): ThrownError | null {
+): ErrorOfTheModel | null {
   const { errorMappings } = ('work' in element ? element.work : undefined) ?? ({} as Partial<Work>);
   if (!errorMappings) return null;
   const place = { ...placeOf(at), externalTask };
@@ -23,6 +23,7 @@ export function matchedError(
         code: textAt(step, code, place),
         message: message ? optionalTextAt(step, message, place) : externalTask.errorMessage,
         variables: {},
+        isReported: true,
       };
   }
   return null;

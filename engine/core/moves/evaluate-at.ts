@@ -1,12 +1,12 @@
 import { evaluate } from '../../expressions/evaluate.ts';
-import type { FeelType } from '../../expressions/expression-port.ts';
+import type { Evaluation, FeelType } from '../../expressions/expression-port.ts';
 import { notCast } from '../../expressions/juel/juel-operators.ts';
 import { asText } from '../../expressions/juel/juel-value.ts';
 import { fromVariable } from '../../expressions/juel/juel-variable.ts';
 import { fromJson, toJs } from '../../expressions/values.ts';
 import type { Expression } from '../../graph/expression.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
-import { StepFailure } from '../failure.ts';
+import { ofClass, StepFailure, ThrownByCode, ThrownInExpression } from '../failure.ts';
 import type { IncidentType } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { Waiting } from '../trigger-behavior.ts';
@@ -47,10 +47,24 @@ export function evaluateAt(
   const scope = expression.language === 'juel' ? new JuelScopeAtPlace(step, place) : new ScopeAtPlace(step, place);
   if (expression.language === 'feel' && step.semanticsOf(place.instanceKey).onFailure === 'rollback')
     return { value: feelScript(expression.text, scope, failureType), warnings: [] };
-  const result = evaluate(expression, scope);
-  if (!result.ok) throw new StepFailure(failureType, result.message);
+  const result = thrownWithin(expression, failureType, () => evaluate(expression, scope));
+  // What was done before it failed stays where an error event catches the failure.
   if (scope instanceof JuelScopeAtPlace) scope.applyEffects();
+  if (!result.ok) throw ofClass(result.javaClass ?? null, new StepFailure(failureType, result.message));
   return result;
+}
+
+/** What the host registered throws an error of the model out of an expression as it does out of any other code. */
+function thrownWithin(expression: Expression, failureType: IncidentType, run: () => Evaluation): Evaluation {
+  try {
+    return run();
+  } catch (failure) {
+    if (!(failure instanceof ThrownInExpression)) throw failure;
+    const { thrown } = failure;
+    if (thrown instanceof ThrownByCode) throw thrown;
+    const message = `Failed to evaluate expression '${expression.text}': ${thrown.message}`;
+    throw ofClass(thrown.javaClass, new StepFailure(failureType, message));
+  }
 }
 
 /** What Camunda 7 calls the class of a result in its failures. */

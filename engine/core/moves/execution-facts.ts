@@ -2,7 +2,8 @@ import type { ExecutionFacts, TaskAttributes, TaskFacts, VariableWrite } from '.
 import type { VariableValue } from '../../graph/variable-value.ts';
 import { activityInstanceId } from '../activity-ids.ts';
 import type { Variables } from '../commands.ts';
-import { StepFailure } from '../failure.ts';
+import { ofClass, StepFailure } from '../failure.ts';
+import { PROCESS_ENGINE_EXCEPTION } from '../java-exceptions.ts';
 import type { CallingExecution } from '../outside-call.ts';
 import type { ElementInstance, Key, UserTaskInstance } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -206,7 +207,10 @@ export function applyEffects(
     } catch (failure) {
       if (!(failure instanceof StepFailure)) throw failure;
       // Raised inside somebody's code, it is told as Java tells an exception that comes out of it.
-      throw new StepFailure(failure.incidentType, `org.camunda.bpm.engine.ProcessEngineException: ${failure.message}`);
+      throw ofClass(
+        PROCESS_ENGINE_EXCEPTION,
+        new StepFailure(failure.incidentType, `${PROCESS_ENGINE_EXCEPTION}: ${failure.message}`),
+      );
     }
   }
   if (taskChanges.length > 0 && place.task)

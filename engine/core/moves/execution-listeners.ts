@@ -1,12 +1,12 @@
 import type { ExecutionListener } from '../../graph/code.ts';
 import type { SequenceFlow } from '../../graph/element.ts';
-import { StepFailure, ThrownByCode } from '../failure.ts';
+import { StepFailure } from '../failure.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
 import { placeOf } from './evaluate-at.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { runCode } from './run-code.ts';
-import { throwFrom } from './throw-error.ts';
+import { throwOnTheWay, throwOutOfCode } from './throw-out-of-code.ts';
 
 /**
  * Code that hangs on an element, a flow or the process, run in the order of the model as part of the step: what fails
@@ -23,7 +23,7 @@ function run(
     if (listener.event === event) runCode(step, listener.code, { ...place, eventName: event });
 }
 
-/** True: the element goes on. An error of the model that a listener throws ends it, as if the element had thrown it. */
+/** True: the element goes on. What a listener throws may end it, as if the element had thrown it. */
 export function runListeners(step: Step, at: ElementInstance, event: 'start' | 'end'): boolean {
   const { listeners } = step.elementOf(at);
   if (listeners === undefined || at.kind === 'multiInstanceBody') return true;
@@ -32,9 +32,8 @@ export function runListeners(step: Step, at: ElementInstance, event: 'start' | '
     run(step, listeners, event, placeOf(at));
     return step.isAlive(at.key);
   } catch (failure) {
-    if (!(failure instanceof ThrownByCode)) throw failure;
     if (event === 'end') step.endsWithoutListeners.add(at.key);
-    throwFrom(step, at, at.key, { code: failure.code, message: failure.text, variables: {} });
+    throwOutOfCode(step, at, failure);
     return false;
   }
 }
@@ -51,15 +50,24 @@ export function runListenersOfEnded(step: Step, at: ElementInstance): void {
   }
 }
 
-/** A token takes a flow: it has left its element and has not come to the next one. */
+/**
+ * A token takes a flow: it has left its element and has not come to the next one. True: it goes on; what a listener
+ * throws is thrown within the scope, and ends it.
+ */
 export function runListenersOfFlow(
   step: Step,
   { id, sourceId, listeners }: SequenceFlow,
   instanceKey: Key,
   scopeKey: Key,
-): void {
-  if (listeners !== undefined)
+): boolean {
+  if (listeners === undefined) return true;
+  try {
     run(step, listeners, 'take', { instanceKey, scopeKey, elementId: sourceId, elementInstanceKey: null, flowId: id });
+    return step.isAlive(scopeKey);
+  } catch (failure) {
+    throwOnTheWay(step, scopeKey, sourceId, failure);
+    return false;
+  }
 }
 
 export function runStartListenersOfProcess(step: Step, instanceKey: Key): void {

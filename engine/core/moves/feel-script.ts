@@ -5,7 +5,7 @@ import { FeelSession, FeelSessionFailure } from '../../expressions/feel/feel-ses
 import { MAX_EVALUATION_MS } from '../../expressions/processor-time.ts';
 import { CAMUNDA7_DECISIONS } from '../../graph/decision-semantics.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
-import { StepFailure } from '../failure.ts';
+import { ofClass, StepFailure } from '../failure.ts';
 import type { IncidentType } from '../state.ts';
 
 /**
@@ -18,7 +18,8 @@ export function feelScript(text: string, scope: ExpressionScope, failureType: In
     return untyped(new FeelSession(scope, MAX_FEEL_STEPS, MAX_EVALUATION_MS).value(text, new Map()), CAMUNDA7_DECISIONS)
       .value;
   } catch (error) {
-    if (error instanceof FeelSessionFailure) throw new StepFailure(failureType, error.message);
+    if (error instanceof FeelSessionFailure)
+      throw ofClass('javax.script.ScriptException', new StepFailure(failureType, error.message));
     throw error;
   }
 }

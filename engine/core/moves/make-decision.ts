@@ -7,7 +7,8 @@ import type { DecisionCall, DecisionTask } from '../../graph/element.ts';
 import type { Variables } from '../../graph/variable-value.ts';
 import type { CalledDecisionQuery, DecisionDefinition } from '../decision.ts';
 import type { DecisionEvaluation } from '../events.ts';
-import { MissingFacts, StepFailure } from '../failure.ts';
+import { MissingFacts, ofClass, StepFailure } from '../failure.ts';
+import { DECISION_RESULT_EXCEPTION } from '../java-exceptions.ts';
 import type { ScriptCall } from '../outside-call.ts';
 import type { ElementInstance, Key } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -92,7 +93,8 @@ function keepResult(step: Step, element: DecisionTask, at: ElementInstance, { re
     propagateVariable(step, at.key, resultVariable, mappedResult(result.entries, mapping), element.id);
   } catch (failure) {
     if (!(failure instanceof DecisionFailure)) throw failure;
-    throw new StepFailure('DECISION_EVALUATION_ERROR', failure.message);
+    const told = new StepFailure('DECISION_EVALUATION_ERROR', failure.message);
+    throw failure.message.startsWith('ENGINE-22001') ? ofClass(DECISION_RESULT_EXCEPTION, told) : told;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Code, ConnectorUse, DelegateCall } from '../../graph/code.ts';
 import type { Expression } from '../../graph/expression.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 import type { Variables } from '../commands.ts';
-import { StepFailure, ThrownByCode, UnreadScript } from '../failure.ts';
+import { ofClass, StepFailure, ThrownByCode, ThrownInExpression, UnreadScript } from '../failure.ts';
 import type {
   CallingTask,
   ConnectorCall,
@@ -36,8 +36,12 @@ function callOutside(
     localNames: facts.localNames(),
     deploymentKey: step.definitionOf(place.instanceKey).deploymentKey,
   });
-  if (answer.kind === 'failed')
-    throw answer.isUnread ? new UnreadScript(answer.message) : new StepFailure('EXTRACT_VALUE_ERROR', answer.message);
+  if (answer.kind === 'failed') {
+    const { thrown } = answer;
+    if (answer.isUnread) throw new UnreadScript(answer.message);
+    if (thrown) applyEffects(step, place, thrown.writes, thrown.taskChanges);
+    throw ofClass(thrown?.javaClass ?? null, new StepFailure('EXTRACT_VALUE_ERROR', answer.message));
+  }
   applyEffects(step, place, answer.writes, answer.taskChanges);
   if (answer.kind === 'error') throw new ThrownByCode(answer.code, answer.message);
   return answer;
@@ -68,11 +72,14 @@ export function runScript(
     const isOfScript = failure instanceof StepFailure && !(failure instanceof ThrownByCode);
     if (!isOfScript || failure instanceof UnreadScript) throw failure;
     const { definitionId } = new FactsAtPlace(step, place);
-    throw new StepFailure(
-      failure.incidentType,
-      `Unable to evaluate script while executing activity '${place.elementId}' in the process definition with id '${definitionId}': ${failure.message}`,
-      null,
-      'ScriptEvaluationException',
+    throw ofClass(
+      failure.javaClass,
+      new StepFailure(
+        failure.incidentType,
+        `Unable to evaluate script while executing activity '${place.elementId}' in the process definition with id '${definitionId}': ${failure.message}`,
+        null,
+        'ScriptEvaluationException',
+      ),
     );
   }
 }
@@ -120,7 +127,13 @@ export function callConnector(step: Step, connectorId: string, place: Evaluation
 export function beansAt(step: Step, place: EvaluationPlace): Beans {
   return {
     has: (name) => step.facts.delegate(name)?.kind === 'function',
-    call: (name, member, args) => callOutside(step, place, { kind: 'delegate', name, member, args, fields: {} }).value,
+    call(name, member, args) {
+      try {
+        return callOutside(step, place, { kind: 'delegate', name, member, args, fields: {} }).value;
+      } catch (failure) {
+        throw failure instanceof StepFailure ? new ThrownInExpression(failure) : failure;
+      }
+    },
   };
 }
 
@@ -129,5 +142,9 @@ export function topicOf(step: Step, code: Code | ConnectorUse): Expression | nul
   const route = isDelegate(code) ? step.facts.delegate(code.name) : undefined;
   return route?.kind === 'topic' ? { language: 'literal', text: route.topic } : null;
 }
+
+/** A mail is sent by an element whose failures no error event catches. */
+export const isMail = (code: Code | ConnectorUse): boolean =>
+  code.language === 'connector' && code.connectorId === 'mail';
 
 export const isDelegate = (code: Code | ConnectorUse): code is DelegateCall => code.language === 'delegate';

@@ -1,15 +1,14 @@
 import type { ConnectorUse } from '../../graph/code.ts';
 import type { Logic } from '../../graph/element.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
-import { ThrownByCode } from '../failure.ts';
 import type { ElementInstance } from '../state.ts';
 import type { Step } from '../step.ts';
 import { placeOf } from './evaluate-at.ts';
 import { evaluateSource } from './mappings.ts';
-import { callConnector } from './outside.ts';
+import { callConnector, isMail } from './outside.ts';
 import { takeResults } from './results.ts';
 import { runCode } from './run-code.ts';
-import { throwFrom } from './throw-error.ts';
+import { throwOutOfCode } from './throw-out-of-code.ts';
 import { propagateVariable } from './variables.ts';
 
 /**
@@ -30,8 +29,8 @@ export function runLogic(step: Step, logic: Logic, at: ElementInstance): (() => 
         takeResults(step, step.elementOf(at), at, { [resultVariable]: value });
     };
   } catch (failure) {
-    if (!(failure instanceof ThrownByCode)) throw failure;
-    throwFrom(step, at, at.key, { code: failure.code, message: failure.text, variables: {} });
+    if (isMail(logic.code)) throw failure;
+    throwOutOfCode(step, at, failure);
     return null;
   }
 }

@@ -10,12 +10,26 @@ import { catcherOf, climbFrom, type Catcher, type Stop } from './catchers.ts';
 import { deliver } from './catches.ts';
 import { completeWithoutLeaving } from './complete.ts';
 import { stopElement } from './incidents.ts';
+import { propagateVariables } from './variables.ts';
+import type { Waiting } from '../trigger-behavior.ts';
+import { needsScope } from './token-variables.ts';
 import { ensureCallerGoesOn, takeCalledResults } from './called-instances.ts';
 
 export interface ThrownError {
-  readonly code: string;
+  /** null: an exception that an event catches by its class has none. */
+  readonly code: string | null;
   readonly message: string | null;
   readonly variables: Variables;
+  /** The element instance, where it is another one than that from which the error climbs. */
+  readonly thrownBy?: Key;
+  /** Somebody said of a task that it has failed so, and is told if it cannot be passed on. */
+  readonly isReported?: true;
+  /** What code of the model threw: all that is told where what the error ends cannot be left (Camunda 7). */
+  readonly thrown?: StepFailure;
+}
+
+export interface ErrorOfTheModel extends ThrownError {
+  readonly code: string;
 }
 
 interface ErrorCatcher extends Catcher {
@@ -27,25 +41,25 @@ interface ErrorCatcher extends Catcher {
  * Climbs from a scope outwards to the first event that catches the error: in one place a catcher of the very code comes
  * before one of all errors. `beforeCatch` runs when there is one. False: nothing catches it.
  */
-export function throwError(step: Step, from: Key, error: ThrownError, beforeCatch?: () => void): boolean {
+export function throwError(step: Step, from: Key, error: ErrorOfTheModel, beforeCatch?: () => void): boolean {
   for (const stop of climbFrom(step, from, nothing)) {
     const catcher = catcherOf(errorCatchers(stop), error.code);
     if (!catcher) continue;
     beforeCatch?.();
-    catchError(step, catcher, error, stop.crossed);
+    catchError(step, catcher, error, stop.crossed, from);
     return true;
   }
   return false;
 }
 
 /** Throws; an error that nothing catches ends the path quietly or stops the element, as the semantics say. */
-export function throwFrom(step: Step, at: ElementInstance, from: Key, error: ThrownError): void {
-  if (throwError(step, from, error)) return;
+export function throwFrom(step: Step, at: ElementInstance, from: Key, error: ErrorOfTheModel): void {
+  if (throwError(step, from, { ...error, thrownBy: at.key })) return;
   if (step.semanticsOf(at.instanceKey).onUncaughtError === 'endPath') endPath(step, at, error);
   else stopElement(step, at, 'activating', 'UNHANDLED_ERROR_EVENT', uncaughtErrorMessage(step, from, error));
 }
 
-export function uncaughtErrorMessage(step: Step, from: Key, error: ThrownError): string {
+export function uncaughtErrorMessage(step: Step, from: Key, error: ErrorOfTheModel): string {
   const codes = catchableCodes(step, from);
   const withMessage = error.message ? ` with message '${error.message}'` : '';
   const available =
@@ -56,11 +70,11 @@ export function uncaughtErrorMessage(step: Step, from: Key, error: ThrownError):
 }
 
 /** Nothing of a scope in which an interrupting event sub-process runs catches an error. */
-function nothing(): readonly Catcher[] {
+export function nothing(): readonly Catcher[] {
   return [];
 }
 
-function errorCatchers({ catchers }: Stop): ErrorCatcher[] {
+export function errorCatchers({ catchers }: Stop): ErrorCatcher[] {
   return catchers.flatMap((catcher) => {
     const { trigger } = catcher.event;
     return trigger.kind === 'error' ? [{ ...catcher, trigger, code: trigger.code?.text }] : [];
@@ -78,40 +92,68 @@ function catchableCodes(step: Step, from: Key): string[] {
 }
 
 /** Camunda 7: nothing catches the error, and its path ends here. */
-export function endPath(step: Step, at: ElementInstance, error: ThrownError): void {
+export function endPath(step: Step, at: ElementInstance, error: ErrorOfTheModel): void {
   propagating(error, () => completeWithoutLeaving(step, at));
 }
 
 /**
- * Camunda 7 says no more than this when what the error ends cannot be left: an output mapping fails, a caller is
+ * Camunda 7 says no more than this when what a reported error ends cannot be left: an output mapping fails, a caller is
  * suspended.
  */
-function propagating(error: ThrownError, handOver: () => void): void {
+function propagating({ code, isReported }: ThrownError, handOver: () => void): void {
   try {
     handOver();
   } catch (failure) {
-    if (failure instanceof StepFailure)
-      throw new StepFailure(failure.incidentType, `ENGINE-13033 Propagation of bpmn error ${error.code} failed. `);
+    if (failure instanceof StepFailure && isReported)
+      throw new StepFailure(failure.incidentType, `ENGINE-13033 Propagation of bpmn error ${code} failed. `);
     throw failure;
   }
 }
 
-function catchError(step: Step, catcher: ErrorCatcher, error: ThrownError, crossed: readonly ElementInstance[]): void {
+export function catchError(
+  step: Step,
+  catcher: ErrorCatcher,
+  error: ThrownError,
+  crossed: readonly ElementInstance[],
+  from: Key,
+): void {
   const { waiting, trigger } = catcher;
-  // Camunda 7 brings results out of the called instances that the error leaves.
-  for (const caller of crossed)
-    if (step.semanticsOf(caller.instanceKey).errorVariables === 'propagate') takeCalledResults(step, caller);
   const told: Record<string, VariableValue> = {};
-  if (trigger.codeVariable) told[trigger.codeVariable] = { type: 'String', text: error.code };
+  if (trigger.codeVariable) told[trigger.codeVariable] = fromJson(error.code);
   if (trigger.messageVariable) told[trigger.messageVariable] = fromJson(error.message);
   const payload: Payload = {
-    variables: { ...error.variables, ...told },
+    variables: error.variables,
     staysLocal: step.semanticsOf(waiting.instanceKey).errorVariables === 'local',
-    caught: { code: error.code, ...(error.message === null ? {} : { message: error.message }) },
+    caught: {
+      ...(error.code === null ? {} : { code: error.code }),
+      ...(error.message === null ? {} : { message: error.message }),
+    },
   };
   const caller = crossed.at(-1);
   propagating(error, () => {
+    bringResults(step, crossed, error);
     if (caller) ensureCallerGoesOn(step, caller);
+    propagateVariables(step, waiting.key, told, standsIn(step, waiting, error.thrownBy ?? from));
     deliver(step, waiting.key, catcher.event.id, payload);
   });
+}
+
+/**
+ * Camunda 7 tells code and message in the execution that the event hangs on: what stands in that is said to have
+ * written them, be it the element that has thrown.
+ */
+function standsIn(step: Step, waiting: Waiting, from: Key): string {
+  const thrower = step.draft.elements.get(from);
+  const isAlone = thrower?.scopeKey === waiting.key && step.tokenCount(waiting.key) === 1;
+  return isAlone && !needsScope(step.elementOf(thrower)) ? thrower.elementId : waiting.elementId;
+}
+
+/** Camunda 7 brings results out of the called instances that the error leaves. */
+function bringResults(step: Step, crossed: readonly ElementInstance[], { thrown }: ThrownError): void {
+  try {
+    for (const caller of crossed)
+      if (step.semanticsOf(caller.instanceKey).errorVariables === 'propagate') takeCalledResults(step, caller);
+  } catch (failure) {
+    throw failure instanceof StepFailure ? (thrown ?? failure) : failure;
+  }
 }

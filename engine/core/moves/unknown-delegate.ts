@@ -1,5 +1,6 @@
 import type { DelegateCall } from '../../graph/code.ts';
-import { StepFailure } from '../failure.ts';
+import { isMissingVariable, ofClass, StepFailure } from '../failure.ts';
+import { CLASS_NOT_FOUND, UNKNOWN_PROPERTY } from '../java-exceptions.ts';
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { variableSeen } from './execution-facts.ts';
@@ -12,12 +13,18 @@ const OF_DELEGATES = 'org.camunda.bpm.engine.delegate';
  */
 export function unknownDelegate(step: Step, delegate: DelegateCall, place: EvaluationPlace): StepFailure {
   const { name } = delegate;
-  const failure = new StepFailure('EXTRACT_VALUE_ERROR', sentence(step, delegate, place));
+  const message = sentence(step, delegate, place);
+  const failure = ofClass(classBehind(message), new StepFailure('EXTRACT_VALUE_ERROR', message));
   if (delegate.isComputed)
     failure.advice = `Only what a plain name stands for can be registered, as in camunda:delegateExpression="\${charge}". Name a delegate so, or call a method of a bean by camunda:expression: see docs/delegates.md`;
   else
     failure.advice = `Nothing is registered under the name '${name}'. Register it with startEngine({ delegates: { '${name}': … } }), or let workers do it as an external task of this topic: see docs/delegates.md`;
   return failure;
+}
+
+function classBehind(message: string): string | null {
+  if (message.startsWith('ENGINE-09008')) return CLASS_NOT_FOUND;
+  return isMissingVariable(message) ? UNKNOWN_PROPERTY : null;
 }
 
 /** The name with which an expression begins, if nothing of the engine's own has it. */

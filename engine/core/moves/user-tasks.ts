@@ -8,7 +8,7 @@ import type { ElementInstance, Key, ProcessTask, TaskAttributes, TaskTransition,
 import type { Step } from '../step.ts';
 import type { EvaluationPlace } from './evaluation-place.ts';
 import { runCode } from './run-code.ts';
-import { throwFrom } from './throw-error.ts';
+import { throwOutOfCode } from './throw-out-of-code.ts';
 
 /** A task that somebody wants to work on; those of suspended instances rest. */
 export function taskInHand(step: Step, taskKey: Key): UserTaskInstance | Rejection {
@@ -114,13 +114,9 @@ export function runTaskListeners(
       if (UNNOTICED_EVENTS.has(event)) step.unnoticed(() => runCode(step, listener.code, place));
       else runCode(step, listener.code, place);
     } catch (failure) {
+      if (event !== 'delete' && isCaught(step, task, failure)) return;
       if (!(failure instanceof StepFailure)) throw failure;
       const thrown = failure instanceof ThrownByCode ? failure : null;
-      const at = step.draft.elements.get(task.elementInstanceKey);
-      if (thrown && at && event !== 'delete') {
-        throwFrom(step, at, at.key, { code: thrown.code, message: thrown.text, variables: {} });
-        return;
-      }
       const told = new StepFailure(
         failure.incidentType,
         `ENGINE-03051 There was an exception while invoking the TaskListener. Message: '${thrown ? thrown.text : failure.message}'`,
@@ -128,6 +124,19 @@ export function runTaskListeners(
       told.advice = failure.advice;
       throw told;
     }
+  }
+}
+
+/** What a listener throws is as if its element had thrown it; as the task is taken away, nobody catches it. */
+function isCaught(step: Step, { elementInstanceKey }: ProcessTask, failure: unknown): boolean {
+  const at = step.draft.elements.get(elementInstanceKey);
+  if (!at) return false;
+  try {
+    throwOutOfCode(step, at, failure);
+    return true;
+  } catch (uncaught) {
+    if (uncaught === failure) return false;
+    throw uncaught;
   }
 }
 

@@ -120,7 +120,7 @@ function matchesPattern(pattern: WrittenPattern, side: Side): boolean {
     return new Pattern(`^(?:${pattern.text})\\z`, pattern.flags, new Budget()).find(text, 0)?.start === 0;
   } catch (error) {
     if (error instanceof FeelFailure || error instanceof RangeError)
-      throw new JuelFailure(`The pattern '${pattern.text}' takes too many steps`);
+      throw new JuelFailure(`The pattern '${pattern.text}' takes too many steps`, null);
     throw error;
   }
 }

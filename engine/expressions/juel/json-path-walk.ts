@@ -79,7 +79,7 @@ function severalOf(json: Json, steps: readonly Step[], root: Json): Json[] {
       });
     for (const item of found)
       for (const place of follow(item, step, root)) {
-        if (next.length === MAX_PLACES) throw new JuelFailure(`The path comes by more than ${MAX_PLACES} places`);
+        if (next.length === MAX_PLACES) throw new JuelFailure(`The path comes by more than ${MAX_PLACES} places`, null);
         next.push(place);
       }
     // Below `..` an object counts only when it has all the names.

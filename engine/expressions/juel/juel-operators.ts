@@ -51,7 +51,7 @@ export function arithmetic(operator: string, left: JuelValue, right: JuelValue):
   }
   const [a, b] = [asLong(left), asLong(right)];
   if (operator === '%') {
-    if (b === 0n) throw new JuelFailure('/ by zero');
+    if (b === 0n) throw new JuelFailure('/ by zero', 'java.lang.ArithmeticException');
     return a % b;
   }
   return BigInt.asIntN(64, operator === '+' ? a + b : operator === '-' ? a - b : a * b);

@@ -36,6 +36,10 @@ const MAX_STEPS = 1_000_000;
 const STEPS_PER_LOOK = 8;
 export const MAX_TEXT_CHARACTERS = 1_000_000;
 
+const JUEL = 'org.camunda.bpm.impl.juel.jakarta.el';
+/** What a method throws begins with the name of its class. */
+const THROWN = /^([a-z]+(?:\.\w+)+(?:Exception|Error)): /;
+
 /** A failure whose message stands as it is. */
 class NamedFailure extends JuelFailure {}
 
@@ -66,9 +70,16 @@ export class JuelRun {
     } catch (error) {
       if (error instanceof NamedFailure || !(error instanceof JuelFailure)) throw error;
       if (error instanceof MethodFailure)
-        throw new NamedFailure(`Unknown method used in expression: ${this.text}. Cause: ${error.message}`);
-      if (/^[a-z]+(?:\.\w+)+(?:Exception|Error): /.test(error.message)) throw error;
-      throw new NamedFailure(`Error while evaluating expression: ${this.text}. Cause: ${error.message}`);
+        throw new NamedFailure(
+          `Unknown method used in expression: ${this.text}. Cause: ${error.message}`,
+          `${JUEL}.MethodNotFoundException`,
+        );
+      const [, thrown] = THROWN.exec(error.message) ?? [];
+      if (thrown !== undefined) throw new NamedFailure(error.message, thrown);
+      throw new NamedFailure(
+        `Error while evaluating expression: ${this.text}. Cause: ${error.message}`,
+        error.javaClass === undefined ? `${JUEL}.ELException` : error.javaClass,
+      );
     }
   }
 
@@ -109,10 +120,10 @@ export class JuelRun {
     try {
       return fromVariable(variable);
     } catch (error) {
-      const [, sentence] =
-        /^org\.camunda\.spin\.[\w.]+: (.*)$/.exec(error instanceof JuelFailure ? error.message : '') ?? [];
+      const [, thrown, sentence] =
+        /^(org\.camunda\.spin\.[\w.]+): (.*)$/.exec(error instanceof JuelFailure ? error.message : '') ?? [];
       if (sentence === undefined) throw error;
-      throw new JuelFailure(`Cannot deserialize object in variable '${name}': ${sentence}`);
+      throw new JuelFailure(`Cannot deserialize object in variable '${name}': ${sentence}`, thrown);
     }
   }
 
@@ -136,14 +147,15 @@ export class JuelRun {
     if (text.length > MAX_TEXT_CHARACTERS)
       throw new NamedFailure(
         `Error while evaluating expression: the text is longer than ${MAX_TEXT_CHARACTERS} characters`,
+        null,
       );
     return text;
   }
 
   value(node: JuelNode): JuelValue {
-    if (++this.steps > MAX_STEPS) throw new JuelFailure(`The expression takes more than ${MAX_STEPS} steps`);
+    if (++this.steps > MAX_STEPS) throw new JuelFailure(`The expression takes more than ${MAX_STEPS} steps`, null);
     if (this.steps % STEPS_PER_LOOK === 0 && this.time.isOver)
-      throw new JuelFailure(`The expression takes more than ${MAX_EVALUATION_MS} ms`);
+      throw new JuelFailure(`The expression takes more than ${MAX_EVALUATION_MS} ms`, null);
     switch (node.kind) {
       case 'value':
         return node.value;
@@ -240,7 +252,10 @@ export class JuelRun {
   }
 
   private unknownProperty(why: string): NamedFailure {
-    return new NamedFailure(`Unknown property used in expression: ${this.text}. Cause: ${why}`);
+    return new NamedFailure(
+      `Unknown property used in expression: ${this.text}. Cause: ${why}`,
+      `${JUEL}.PropertyNotFoundException`,
+    );
   }
 
   private member(target: JuelValue, keyNode: JuelNode): JuelValue {

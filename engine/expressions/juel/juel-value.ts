@@ -7,7 +7,15 @@ import { XmlAttribute, XmlNode, XPathQuery } from '../xml/xml-element.ts';
  * Values of JUEL with the types of Java, because results keep them: `bigint` is Long, `number` is Double, the other
  * numbers have classes of their own, Json is a node that only its methods open. Lists, maps and nodes can be changed.
  */
-export class JuelFailure extends Error {}
+export class JuelFailure extends Error {
+  /** The class of its exception; null: it breaks a limit of this engine. By default the message or JUEL itself says. */
+  readonly javaClass: string | null | undefined;
+
+  constructor(message: string, javaClass?: string | null) {
+    super(message);
+    this.javaClass = javaClass;
+  }
+}
 
 /** What Spin says of a text that is no JSON. */
 export const unreadableJson = (): JuelFailure =>

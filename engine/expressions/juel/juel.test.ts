@@ -334,11 +334,14 @@ describe('what an expression does to its execution', () => {
       `Unknown property used in expression: \${errorMessage}. Cause: Cannot resolve identifier 'errorMessage'`,
     ],
   ])('knows of an external task no %s', (text, message) => {
-    expect(evaluate(juel(inside(text)), { ...scope(), externalTask: () => REPORTED })).toEqual({ ok: false, message });
+    expect(evaluate(juel(inside(text)), { ...scope(), externalTask: () => REPORTED })).toMatchObject({
+      ok: false,
+      message,
+    });
   });
 
   it('fails where an external task is meant and there is none', () => {
-    expect(evaluate(juel(inside('externalTask')), { ...scope(), externalTask: () => null })).toEqual({
+    expect(evaluate(juel(inside('externalTask')), { ...scope(), externalTask: () => null })).toMatchObject({
       ok: false,
       message: `Error while evaluating expression: \${externalTask}. Cause: Could not resolve expression to single external task entity.`,
     });

@@ -110,7 +110,7 @@ const outOfRange = (self: string, at: number): string =>
 function repeated(self: string, count: number): string {
   if (count < 0) throw new JuelFailure(`java.lang.IllegalArgumentException: count is negative: ${count}`);
   if (self.length * count > MAX_TEXT_CHARACTERS)
-    throw new JuelFailure(`the text is longer than ${MAX_TEXT_CHARACTERS} characters`);
+    throw new JuelFailure(`the text is longer than ${MAX_TEXT_CHARACTERS} characters`, null);
   return self.repeat(count);
 }
 
@@ -134,7 +134,7 @@ function matchesOf(self: string, pattern: string): PatternMatch[] {
   } catch (error) {
     if (error instanceof SyntaxError) throw new JuelFailure(`java.util.regex.PatternSyntaxException: ${error.message}`);
     if (error instanceof FeelFailure || error instanceof RangeError)
-      throw new JuelFailure(`The pattern '${pattern}' takes too many steps`);
+      throw new JuelFailure(`The pattern '${pattern}' takes too many steps`, null);
     throw error;
   }
 }

@@ -25,13 +25,13 @@ export function xmlOf(value: JuelValue): XmlNode {
 /** The root element. Entities are never expanded and nothing is loaded. */
 export function readXml(text: string): XmlNode {
   if (text.length > MAX_XML_CHARACTERS)
-    throw new JuelFailure(`The XML is longer than ${MAX_XML_CHARACTERS} characters`);
+    throw new JuelFailure(`The XML is longer than ${MAX_XML_CHARACTERS} characters`, null);
   const parser = new SaxesParser({ position: false });
   const open: XmlNode[] = [];
   let root: XmlNode | null = null;
   parser.on('opentag', ({ name, attributes }) => {
     const node = new XmlNode(name, new Map(Object.entries(attributes).map(([key, value]) => [key, String(value)])));
-    if (open.length >= MAX_XML_DEPTH) throw new JuelFailure(`The XML is nested deeper than ${MAX_XML_DEPTH}`);
+    if (open.length >= MAX_XML_DEPTH) throw new JuelFailure(`The XML is nested deeper than ${MAX_XML_DEPTH}`, null);
     node.parent = open.at(-1) ?? null;
     node.parent?.content.push(node);
     root ??= node;

@@ -15,13 +15,12 @@ const METHODS = new Set(['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIO
  */
 export async function callHttp(inputs: Variables, allowed: readonly URL[]): Promise<OutsideAnswer> {
   const request = readRequest(inputs);
-  if (typeof request === 'string') return { kind: 'failed', message: request };
+  if (typeof request === 'string') return failed(request);
   const { url, method, headers, payload } = request;
   if (!allowed.some((rule) => isAllowed(rule, url))) {
-    return {
-      kind: 'failed',
-      message: `The address ${url.origin}${url.pathname} is not allowed for the http-connector. An operator allows it by WHEELHOUSE_HTTP_CONNECTOR_ALLOW`,
-    };
+    return failed(
+      `The address ${url.origin}${url.pathname} is not allowed for the http-connector. An operator allows it by WHEELHOUSE_HTTP_CONNECTOR_ALLOW`,
+    );
   }
   try {
     const response = await fetch(url, {
@@ -44,9 +43,16 @@ export async function callHttp(inputs: Variables, allowed: readonly URL[]): Prom
       },
     };
   } catch (error) {
-    return { kind: 'failed', message: `The http-connector could not reach ${url.origin}: ${reasonOf(error)}` };
+    return failed(`The http-connector could not reach ${url.origin}: ${reasonOf(error)}`);
   }
 }
+
+/** Error events of the model catch it by this class. */
+const failed = (message: string): OutsideAnswer => ({
+  kind: 'failed',
+  message,
+  thrown: { javaClass: 'org.camunda.connect.ConnectorRequestException', writes: [], taskChanges: [] },
+});
 
 interface HttpRequest {
   readonly url: URL;

@@ -141,6 +141,15 @@ describe('values are those of Camunda 7', () => {
     expect(told(run(call(source)))).toEqual(typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
   });
 
+  it.each([
+    ['nope', 'org.graalvm.polyglot.PolyglotException'],
+    ["S('{}').prop('none')", 'org.camunda.spin.json.SpinJsonPropertyException'],
+    ["S('{}').stringValue()", 'org.camunda.spin.json.SpinJsonDataFormatException'],
+  ])('what it sets before %s fails is told with the class of that', (source, javaClass) => {
+    const writes = [{ name: 'kept', value: { type: 'Integer', text: '1' }, local: false, ofTask: false }];
+    expect(run(call(`execution.setVariable('kept', 1); ${source}`))).toMatchObject({ thrown: { javaClass, writes } });
+  });
+
   it('gives back what was set, in order', () => {
     expect(
       run(

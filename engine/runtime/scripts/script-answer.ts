@@ -2,6 +2,9 @@ import type { OutsideAnswer } from '../../core/outside-call.ts';
 import type { TaskAttributes, VariableWrite } from '../../expressions/expression-port.ts';
 import type { VariableValue } from '../../graph/variable-value.ts';
 
+/** What all that a script itself throws is in Camunda 7. */
+const SCRIPT_EXCEPTION = 'org.graalvm.polyglot.PolyglotException';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 const TYPES = new Set(['Null', 'Boolean', 'String', 'Integer', 'Long', 'Double', 'Date', 'Json', 'Object']);
@@ -11,10 +14,19 @@ export function readScriptAnswer(text: string): OutsideAnswer | null {
   const answer = fieldsOf(parsed(text));
   if (answer === null) return null;
   const { kind, message } = answer;
-  if (kind === 'failed') return { kind, message: typeof message === 'string' ? message : 'The script failed' };
   const writes = listOf(answer.writes, writeOf);
   const taskChanges = listOf(answer.taskChanges, taskChangeOf);
   if (writes === null || taskChanges === null) return null;
+  if (kind === 'failed')
+    return {
+      kind,
+      message: typeof message === 'string' ? message : 'The script failed',
+      thrown: {
+        javaClass: typeof answer.javaClass === 'string' ? answer.javaClass : SCRIPT_EXCEPTION,
+        writes,
+        taskChanges,
+      },
+    };
   if (kind === 'error')
     return typeof answer.code === 'string'
       ? { kind, code: answer.code, message: typeof message === 'string' ? message : null, writes, taskChanges }

@@ -31,22 +31,32 @@ class BpmnError extends Error {
   getMessage() { return this.message; }
 }
 
+// What the engine throws of its own, by the name of its class in Java.
+class JavaException extends Error {
+  constructor(javaClass, message) { super(message); this.javaClass = javaClass; }
+}
+const spinException = (kind, sentence) => new JavaException('org.camunda.spin.json.SpinJson' + kind + 'Exception', 'SPIN/JACKSON-JSON-010' + sentence);
+
 // A Json variable, or a part of one.
 class SpinJson {
   #json;
   constructor(json) { this.#json = json; }
+  #wrong(expected) {
+    const json = this.#json;
+    return spinException('DataFormat', "02 Expected '" + expected + "', got '" + (json === null ? 'NULL' : isArray(json) ? 'ARRAY' : (typeof json).toUpperCase()) + "'");
+  }
   static read(node) { return node.#json; }
   #object() { if (this.#json === null || typeof this.#json !== 'object') throw new Error('The JSON value is no object or array'); return this.#json; }
   prop(name, ...value) {
     const object = this.#object();
     if (value.length > 0) { object[name] = plain(value[0]); return this; }
-    if (!hasOwn(object, name)) throw new Error("Unable to find '" + name + "'");
+    if (!hasOwn(object, name)) throw spinException('Property', "04 Unable to find '" + name + "'");
     return new SpinJson(object[name]);
   }
   hasProp(name) { return this.#json !== null && typeof this.#json === 'object' && hasOwn(this.#json, name); }
   deleteProp(name) { delete this.#object()[name]; return this; }
   fieldNames() { return list(keys(this.#object())); }
-  elements() { if (!isArray(this.#json)) throw new Error('The JSON value is no array'); return list(this.#json.map((item) => new SpinJson(item))); }
+  elements() { if (!isArray(this.#json)) throw this.#wrong('ARRAY'); return list(this.#json.map((item) => new SpinJson(item))); }
   append(value) { this.#object().push(plain(value)); return this; }
   insertAt(index, value) { this.#object().splice(index, 0, plain(value)); return this; }
   removeAt(index) { this.#object().splice(index, 1); return this; }
@@ -54,9 +64,9 @@ class SpinJson {
   indexOf(value) { return this.#object().indexOf(plain(value)); }
   contains(value) { return this.#object().includes(plain(value)); }
   value() { return this.#json; }
-  stringValue() { if (typeof this.#json !== 'string') throw new Error('The JSON value is no string'); return this.#json; }
-  numberValue() { if (typeof this.#json !== 'number') throw new Error('The JSON value is no number'); return this.#json; }
-  boolValue() { if (typeof this.#json !== 'boolean') throw new Error('The JSON value is no boolean'); return this.#json; }
+  stringValue() { if (typeof this.#json !== 'string') throw this.#wrong('STRING'); return this.#json; }
+  numberValue() { if (typeof this.#json !== 'number') throw this.#wrong('NUMBER'); return this.#json; }
+  boolValue() { if (typeof this.#json !== 'boolean') throw this.#wrong('BOOLEAN'); return this.#json; }
   isObject() { return this.#json !== null && typeof this.#json === 'object' && !isArray(this.#json); }
   isArray() { return isArray(this.#json); }
   isValue() { return this.#json === null || typeof this.#json !== 'object'; }
@@ -232,12 +242,18 @@ const changed = () => keys(facts.variables).flatMap((name) => {
   return [{ name, value: objectValue(value, coded.info.serializationDataFormat), local: false, ofTask: false }];
 });
 const settled = () => [...writes.map(({ live, ...write }) => live === undefined ? write : { ...write, value: encode(live) }), ...changed()];
+// Of a script that has failed, if it can be told.
+const tried = () => { try { return settled(); } catch { return []; } };
+// In the words of the interpreter of Camunda 7, as far as they are but written otherwise.
+const said = (message) => String(message).replace(/^'(.*)' is not defined$/, '$1 is not defined').replace(/^cannot read property /, 'Cannot read property ');
+
 return {
   done: (value) => stringify({ kind: 'done', value: encode(value), writes: settled(), taskChanges }),
   thrown: (error) => {
     if (error instanceof BpmnError) return stringify({ kind: 'error', code: error.errorCode, message: error.hasText ? error.message : null, writes: settled(), taskChanges });
-    const message = error instanceof Error ? error.name + ': ' + error.message.replace(/^'(\\w+)' is not defined$/, '$1 is not defined') : String(error);
-    return stringify({ kind: 'failed', message });
+    if (error instanceof JavaException) return stringify({ kind: 'failed', javaClass: error.javaClass, message: error.javaClass + ': ' + error.message, writes: tried(), taskChanges });
+    const message = error instanceof Error ? error.name + ': ' + said(error.message) : String(error);
+    return stringify({ kind: 'failed', message, writes: tried(), taskChanges });
   },
 };
 })`;
