@@ -16,7 +16,7 @@ import { randomProcess, randomRun, type Keep, type RandomProcess } from './rando
  */
 const NOTATIONS: readonly Notation[] = [7, 8];
 /** Of each notation. */
-const DEFAULT_MODELS = 100;
+const DEFAULT_MODELS = 200;
 const DEFAULT_RUNS = 20;
 const FIRST_SEED = Number(process.env.RANDOM_SEED ?? 20_260_131);
 const MODELS = Number(process.env.RANDOM_MODELS ?? DEFAULT_MODELS);
@@ -25,9 +25,10 @@ const [ONLY_MODEL, ONLY_RUN] = (process.env.RANDOM_ONLY ?? '')
   .split('/')
   .filter((text) => text !== '')
   .map(Number);
-/** Models of each notation that also go through PostgreSQL, and how often. */
-const STORED_MODELS = Math.max(8, Math.ceil(MODELS / 12));
-const STORED_RUNS = 2;
+/** So many trees are written and read at the same time, which share their transactions. */
+const STORED_AT_ONCE = 16;
+/** Of each model. */
+const STORED_RUNS = 1;
 const MAX_MS = 600_000;
 
 const ALWAYS_SEEN = [
@@ -168,10 +169,16 @@ describe('random processes on PostgreSQL', () => {
     'a tree of Camunda %i that is loaded anew after each command is the one that was decided',
     { timeout: MAX_MS },
     async (notation) => {
-      for (const model of seeds(STORED_MODELS, FIRST_SEED, ONLY_MODEL)) {
-        const process = randomProcess(notation, model, newKey);
-        for (const run of seeds(STORED_RUNS, 1, ONLY_RUN)) await take(notation, model, run, process, store);
-      }
+      const models = seeds(MODELS, FIRST_SEED, ONLY_MODEL);
+      await Promise.all(
+        Array.from({ length: STORED_AT_ONCE }, async () => {
+          for (let model = models.pop(); model !== undefined; model = models.pop()) {
+            const process = randomProcess(notation, model, newKey);
+            for (const run of seeds(Math.min(RUNS, STORED_RUNS), 1, ONLY_RUN))
+              await take(notation, model, run, process, store);
+          }
+        }),
+      );
     },
   );
 });

@@ -95,7 +95,7 @@ export function closeWaitsOf(step: Step, ownerKey: Key, isClosed: (elementId: st
   for (const key of [...(step.draft.attachments(ownerKey) ?? [])]) {
     const subscription = step.draft.subscriptions.get(key);
     const job = step.draft.jobs.get(key);
-    if (subscription && isClosed(subscription.elementId))
+    if (subscription && subscription.kind !== 'compensate' && isClosed(subscription.elementId))
       step.emit({ type: 'subscriptionClosed', at: step.now, subscriptionKey: key });
     if (job && isClosed(job.elementId))
       step.emit({ type: 'jobEnded', at: step.now, jobKey: key, outcome: 'canceled', worker: null });
