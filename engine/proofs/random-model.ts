@@ -95,7 +95,8 @@ class RandomModel {
       () => this.subProcess(around),
       () => this.subProcess(around),
       () => this.subProcess(around),
-      ...(this.isSeven ? [() => this.inclusive(around)] : [() => this.adHoc(around)]),
+      () => this.inclusive(around),
+      ...(this.isSeven ? [] : [() => this.adHoc(around)]),
     ];
     return this.chance.pick(around.depth < MAX_DEPTH ? [...simple, ...nested] : simple)();
   }

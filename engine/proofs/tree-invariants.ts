@@ -72,7 +72,7 @@ function isWaiting(state: TreeState, element: ElementInstance): boolean {
 }
 
 /** With maps and sets of one kind only: large ones of a draft lie in layers. */
-function plain(state: TreeState): Record<string, unknown> {
+export function plain(state: TreeState): Record<string, unknown> {
   return Object.fromEntries(Object.entries(state).map(([name, part]) => [name, flat(part)]));
 }
 
