@@ -1,4 +1,4 @@
-import { MAX_DEPLOYMENT_BYTES } from '../http/limits.ts';
+import { MAX_DEPLOYMENT_BYTES, MAX_UPLOAD_BYTES } from '../http/limits.ts';
 import type { Call } from './call.ts';
 import { invalidRequest, RestError, tooLarge, unsupportedMediaType } from './rest-error.ts';
 
@@ -13,6 +13,7 @@ export interface FormPart {
 /** All parts of a multipart body, up to a size in all: what is over it is not read. */
 export async function readForm(call: Call): Promise<readonly FormPart[]> {
   if (!call.request.isMultipart()) throw unsupportedMediaType();
+  if (Number(call.request.headers['content-length'] ?? 0) > MAX_UPLOAD_BYTES) throw tooLarge();
   try {
     return await readParts(call);
   } catch (error) {

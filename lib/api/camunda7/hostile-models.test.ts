@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { around, definitions, userTask, withDoctype, work } from './testing/models.ts';
+import { around, definitions, invalid, userTask, withDoctype, work } from './testing/models.ts';
+import { refusedWhileSent } from '../testing/endless-upload.ts';
 import type { Answer } from '../testing/test-server.ts';
 import { engineRest, textOf } from './testing/test-engine-rest.ts';
 
 /**
  * Models that somebody made to do harm, sent as a client sends them. The numbers are those of the project's list of
- * hostile inputs; circles, recursion and storms (T14–T16) are in `engine/runtime/runaway-models.test.ts`.
+ * hostile inputs; circles, recursion and storms (T14–T16) are in `engine/runtime/runaway-models.test.ts`,
+ * what is computed in `hostile-expressions.test.ts`.
  */
 const api = engineRest();
 afterEach(async () => {
@@ -28,24 +32,29 @@ async function refused(name: string, xml: string | Uint8Array<ArrayBuffer>, mess
   expect((await api.call(`GET /deployment/count?name=${name}`)).body).toEqual({ count: 0 });
 }
 
+/** In a tenth of a second; a machine that does something else meanwhile gets some more tries. */
+async function refusedAtOnce(refuse: () => Promise<void>): Promise<void> {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let n = 0; n < 10 && shortest >= 100; n += 1) {
+    const begun = performance.now();
+    await refuse();
+    shortest = Math.min(shortest, performance.now() - begun);
+  }
+  expect(shortest).toBeLessThan(100);
+}
+
 const starts = (processId: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Answer> =>
   api.call(`POST /process-definition/key/${processId}/start`, { variables });
-const expression = (processId: string, text: string): string =>
-  around(
-    processId,
-    `<bpmn:serviceTask id="compute" camunda:expression="${text}" camunda:resultVariable="found" />`,
-    'compute',
-  );
-
 describe('files', () => {
   test.each([
-    ['no XML', 'hello'],
-    ['nothing', ''],
-    ['torn', work('t01').slice(0, 400)],
-    ['tags that do not match', work('t01').replace('</bpmn:process>', '</bpmn:proces>')],
-    ['an encoding that is not so', Uint8Array.of(0x3c, 0x61, 0xff, 0x3e)],
-  ])('T01 400: %s', async (_what, content) => {
-    await refused('t01', content, /ENGINE-0900[35]/);
+    ['no XML', 'hello', '1'],
+    ['nothing', '', '1'],
+    ['torn', work('t01').slice(0, 400), '5'],
+    ['tags that do not match', work('t01').replace('</bpmn:process>', '</bpmn:proces>'), '12'],
+    ['an encoding that is not so', Uint8Array.of(0x3c, 0x61, 0xff, 0x3e), ''],
+    ['a flow from nowhere', invalid('t01'), '5'],
+  ])('T01 400: %s, with the place', async (_what, content, line) => {
+    await refused('t01', content, line === '' ? /ENGINE-09003/ : new RegExp(`line ${line} \\| column \\d`));
   });
 
   test('T01 400: one broken file of two, and neither is deployed', async () => {
@@ -77,12 +86,19 @@ describe('files', () => {
       ),
     ],
     ['T03: an entity from elsewhere', doctype('[<!ENTITY % x SYSTEM "http://127.0.0.1:9/x"> %x;]')],
+    [
+      'T03: an entity as long as it is often used',
+      doctype(`[<!ENTITY a "${'a'.repeat(100_000)}">]`).replace('name="Do it"', `name="${'&a;'.repeat(100_000)}"`),
+    ],
     ['T03: two document types', withDoctype('t02').replace(']>', ']><!DOCTYPE y>')],
     ['T04: a declaration that nothing uses', doctype('[<!ELEMENT a ANY>]')],
   ])('%s: 400 at once', async (_what, content) => {
-    const begun = performance.now();
-    await refused('t02', content, /DOCTYPE is disallowed/);
-    expect(performance.now() - begun).toBeLessThan(2_000);
+    await refusedAtOnce(() => refused('t02', content, /DOCTYPE is disallowed/));
+  });
+
+  test('T03 400 at once: a million letters as numbers', async () => {
+    const letters = work('t03').replace('name="Do it"', `name="${'&#65;'.repeat(1_000_000)}"`);
+    await refusedAtOnce(() => refused('t03', letters, /more than 100000 character references/));
   });
 
   test('T05 200 and 400: addresses in a file are never asked', async () => {
@@ -108,6 +124,12 @@ describe('files', () => {
     await refused('t05', importing, /Could not import item of type/);
     expect((await api.deploy('t05', content)).status).toBe(200);
     expect((await starts('t05')).status).toBe(200);
+    const including = content.replace(
+      '<camunda:properties>',
+      `<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="http://127.0.0.1:${port}/included" parse="text" /><camunda:properties>`,
+    );
+    expect((await api.deploy('t05', including)).status).toBe(200);
+    expect((await starts('t05')).status).toBe(200);
     server.close();
     expect(asked).toEqual([]);
   });
@@ -124,26 +146,46 @@ describe('files', () => {
     await refused('t06', content, /more than|longer than|deeper than/);
   });
 
-  test('T07: too many files, and names that lead elsewhere', async () => {
+  const DEPLOY = '/deployment/create';
+  const ofForm = { 'content-type': 'multipart/form-data; boundary=b' };
+  const part = (name: string): string =>
+    `--b\r\ncontent-disposition: form-data; name="${name}"; filename="${name}"\r\n\r\n`;
+
+  test('T07 413: a model of 100 MB, long before it has come, and nothing of it is held', async () => {
+    await refusedWhileSent(api.base + DEPLOY, part('t07.bpmn'), ofForm);
+  });
+
+  test('T07 413: ten thousand files', async () => {
+    const body = `${Array.from({ length: 10_000 }, (_, n) => `${part(`f${n}.txt`)}x\r\n`).join('')}--b--\r\n`;
+    expect(await api.call(`POST ${DEPLOY}`, body, ofForm)).toMatchObject({ status: 413 });
+  });
+
+  test('T07 4xx: 100 MB in a compressed body are not unpacked', async () => {
+    const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024, ' '));
+    const before = process.memoryUsage().rss;
+    for (const [path, type] of [
+      ['/process-definition/key/t07/start', 'application/json'],
+      [DEPLOY, ofForm['content-type']],
+    ] as const) {
+      const answer = await fetch(api.base + path, {
+        method: 'POST',
+        headers: { 'content-type': type, 'content-encoding': 'gzip' },
+        body: new Uint8Array(bomb),
+      });
+      expect([400, 415], path).toContain(answer.status);
+    }
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  test('T07 200: a compressed file is kept as it is, and a name that leads elsewhere is a text in the database', async () => {
+    const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024, ' '));
     const form = new FormData();
-    for (let n = 0; n < 1_500; n += 1) form.append(`f${n}`, new Blob(['x']), `${n}.txt`);
-    const many = await fetch(`${api.base}/deployment/create`, { method: 'POST', body: form }).then(
-      ({ status }) => status,
-      () => 413,
-    );
-    expect(many).toBe(413);
-    const slip = new FormData();
-    slip.set('data', new Blob([work('t07')]), '../../../t07.bpmn');
-    const answer = await fetch(`${api.base}/deployment/create`, { method: 'POST', body: slip });
-    // A name is a text in the database: nothing is ever written to a file.
-    expect([200, 400]).toContain(answer.status);
-    const zipped = await fetch(`${api.base}/process-definition/key/t07/start`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      body: Uint8Array.of(0x1f, 0x8b, 8, 0, 0),
-    });
-    expect(zipped.status).toBeGreaterThanOrEqual(400);
-    expect(zipped.status).toBeLessThan(500);
+    form.set('bomb', new Blob([new Uint8Array(bomb)]), 'bomb.bar');
+    form.set('data', new Blob([work('t07')]), '../../../t07.bpmn');
+    const response = await fetch(api.base + DEPLOY, { method: 'POST', body: form });
+    expect(response.status).toBe(200);
+    expect((await starts('t07')).status).toBe(200);
+    expect(existsSync(new URL('../../../t07.bpmn', `file://${process.cwd()}/`))).toBe(false);
   });
 });
 
@@ -211,8 +253,40 @@ describe('names', () => {
       ),
       /\bb\b/,
     ],
+    [
+      'a circle of boundary events',
+      inner(
+        '<bpmn:startEvent id="s" />' +
+          [
+            ['b', 'c'],
+            ['c', 'b'],
+          ]
+            .map(
+              ([id, at]) =>
+                `<bpmn:boundaryEvent id="${id}" attachedToRef="${at}"><bpmn:timerEventDefinition><bpmn:timeDuration>PT1S</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>`,
+            )
+            .join(''),
+      ),
+      /\b[bc]\b/,
+    ],
   ])('T09 400: %s is named', async (_what, xml, message) => {
     await refused('t09', xml, message);
+  });
+
+  test('T09 200: a flow from a task to itself is allowed: it is done again', async () => {
+    const self = around(
+      't09Self',
+      '<bpmn:userTask id="again" /><bpmn:sequenceFlow id="self" sourceRef="again" targetRef="again" />',
+      'again',
+    )
+      .replace(/<bpmn:sequenceFlow id="f2".*?>/, '')
+      .replace('<bpmn:endEvent id="end" />', '');
+    expect((await api.deploy('t09-self', self)).status).toBe(200);
+    const instance = textOf(await starts('t09Self'), 'id');
+    const present = async () => textOf(await api.call(`GET /task?processInstanceId=${instance}`), 0, 'id');
+    const first = await present();
+    expect((await api.call(`POST /task/${first}/complete`, {})).status).toBe(204);
+    expect(await present()).not.toBe(first);
   });
 
   test.each([
@@ -252,91 +326,6 @@ describe('names', () => {
     await api.deploy('t13', work('t13'), { 'enable-duplicate-filtering': 'true', 'deploy-changed-only': 'true' });
     expect(await version()).toBe(2);
   });
-});
-
-describe('expressions and scripts', () => {
-  const begin = performance.now.bind(performance);
-  test.each([
-    ['a million terms', `\${${'1+'.repeat(40_000)}1}`],
-    ['brackets in brackets', `\${${'('.repeat(5_000)}1${')'.repeat(5_000)}}`],
-    ['a pattern that never ends', `\${('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!').matches('(a+)+$')}`],
-    ['a text that doubles', `\${x.concat(x).concat(x)}`],
-  ])('T17: %s ends, one way or the other, within a second or two', async (_what, text) => {
-    const begun = begin();
-    const deployed = await api.deploy('t17', expression('t17', text));
-    const answer =
-      deployed.status === 200 ? await starts('t17', { x: { value: 'x'.repeat(300_000), type: 'String' } }) : deployed;
-    expect([200, 400, 500]).toContain(answer.status);
-    expect(answer.text).not.toMatch(/node_modules|\.ts:\d/);
-    expect(begin() - begun).toBeLessThan(3_000);
-  });
-
-  test.each([
-    `\${''.getClass().forName('java.lang.Runtime').getMethod('exec')}`,
-    `\${execution.engineServices.managementService}`,
-    `\${execution.getProcessEngineServices()}`,
-    `\${constructor.constructor('return process')()}`,
-    `\${''.constructor.constructor('return process')()}`,
-    `\${execution['constructor']}`,
-    `\${variables['__proto__']}`,
-    `\${execution.__proto__.polluted}`,
-    `\${process.env}`,
-    `\${globalThis}`,
-  ])('T18 500: %s reaches nothing, and the start is undone', async (text) => {
-    const deployed = await api.deploy('t18', expression('t18', text));
-    if (deployed.status === 200) {
-      const answer = await starts('t18');
-      expect(answer.status, answer.text).toBe(500);
-      expect(answer.text).not.toMatch(/native code|\[object|DATABASE_URL|node_modules/);
-    }
-    expect((await api.call('GET /process-instance/count?processDefinitionKey=t18')).body).toEqual({ count: 0 });
-  });
-
-  test.each([
-    ['process.exit()', 'javascript'],
-    ['require("fs").readFileSync("/etc/passwd")', 'javascript'],
-    ['while (true) {}', 'javascript'],
-    ['"a".repeat(2 ** 30)', 'javascript'],
-    ['import("node:fs")', 'javascript'],
-    ['globalThis.fetch("http://127.0.0.1")', 'javascript'],
-    ['java.lang.System.exit(1)', 'groovy'],
-    ['import os', 'jython'],
-    ['exit', 'ruby'],
-  ])(
-    'T19, T20: the script %j in %s is refused at deployment, or fails, and the server goes on',
-    async (script, format) => {
-      const xml = around(
-        't19',
-        `<bpmn:scriptTask id="run" scriptFormat="${format}" camunda:resultVariable="r"><bpmn:script>${script.replaceAll('<', '&lt;')}</bpmn:script></bpmn:scriptTask>`,
-        'run',
-      );
-      const deployed = await api.deploy('t19', xml);
-      const answer = deployed.status === 200 ? await starts('t19') : deployed;
-      expect([400, 500], answer.text).toContain(answer.status);
-      expect((await api.call('GET /process-instance/count?processDefinitionKey=t19')).body).toEqual({ count: 0 });
-      expect(
-        (await api.call('GET /history/process-instance/count?processDefinitionKey=t19&finished=true')).body,
-      ).toEqual({ count: 0 });
-    },
-  );
-
-  test.each([
-    ['camunda:class="com.example.Delegate"', /com\.example\.Delegate/],
-    [`camunda:delegateExpression="\${bean}"`, /bean/],
-  ])(
-    'T20 200, then 500: %s that nobody registered is deployed and fails by its name, never skipped',
-    async (attribute, named) => {
-      expect(
-        (await api.deploy('t20', around('t20', `<bpmn:serviceTask id="ring" ${attribute} />`, 'ring'))).status,
-      ).toBe(200);
-      const answer = await starts('t20');
-      expect(answer.status, answer.text).toBe(500);
-      expect(answer.text).toMatch(named);
-      expect((await api.call('GET /history/process-instance/count?processDefinitionKey=t20')).body).toEqual({
-        count: 0,
-      });
-    },
-  );
 });
 
 test('T10 the user task of every name can be completed', async () => {

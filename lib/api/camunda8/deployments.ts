@@ -1,7 +1,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DeploymentResult } from '@/engine/index.ts';
-import { MAX_DEPLOYMENT_BYTES, MAX_DEPLOYMENT_FILES } from '../http/limits.ts';
+import { MAX_DEPLOYMENT_BYTES, MAX_DEPLOYMENT_FILES, MAX_UPLOAD_BYTES } from '../http/limits.ts';
 import { auditOf, type ApiContext } from './api-context.ts';
 import { deploymentErrors, unknownResources } from './deployment-errors.ts';
 import { sendJson, tenantName } from './json-answer.ts';
@@ -31,6 +31,7 @@ export async function deploymentRoutes(app: FastifyInstance, { engine }: ApiCont
 
   app.post('/deployments', async (request, reply) => {
     if (!request.isMultipart()) throw unsupported();
+    if (Number(request.headers['content-length'] ?? 0) > MAX_UPLOAD_BYTES) throw tooLarge();
     const { resources, tenantId } = await readForm(request);
     if (resources.length === 0) throw unreadable("Required part 'resources' is not present.");
     checkTenant(tenantId, 'Deploy Resources');

@@ -2,6 +2,8 @@
 export const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** Largest upload of one deployment, all its files together. */
 export const MAX_DEPLOYMENT_BYTES = 16 * 1024 * 1024;
+/** The same with what separates its files: a request that announces more is refused before it is read. */
+export const MAX_UPLOAD_BYTES = MAX_DEPLOYMENT_BYTES + 1024 * 1024;
 /** Files in one deployment. */
 export const MAX_DEPLOYMENT_FILES = 500;
 /** Longest single part of a path: a process id of 255 characters, each of them percent-encoded. */
