@@ -20,14 +20,23 @@ export interface MessageCorrelation {
   readonly tenantId?: string | null;
   readonly startsOnly: boolean;
   readonly all: boolean;
+  /** The results have the variables of their instances, as they are once the message has been delivered. */
+  readonly returnsVariables?: boolean;
   /** Named by an instance that the message starts. */
   readonly sender?: Sender;
 }
 
+type Values = Readonly<Record<string, VariableValue>>;
+
 export interface MessageCorrelationResult {
   readonly kind: 'correlated';
   readonly results: readonly (
-    | { readonly kind: 'execution'; readonly instanceKey: Key; readonly elementInstanceKey: Key }
-    | { readonly kind: 'start'; readonly instanceKey: Key }
+    | {
+        readonly kind: 'execution';
+        readonly instanceKey: Key;
+        readonly elementInstanceKey: Key;
+        readonly variables?: Values;
+      }
+    | { readonly kind: 'start'; readonly instanceKey: Key; readonly variables?: Values }
   )[];
 }

@@ -68,6 +68,8 @@ export interface StartInstance extends Skipping {
   readonly caseInstanceId?: string | null;
   /** The start timer's job, which ends or repeats with it (`nextDueAt`). */
   readonly startedByJobKey?: Key;
+  /** The result has the variables of the instance itself, as the command leaves them. */
+  readonly returnsVariables?: boolean;
 }
 
 export interface CancelInstance extends Skipping {
@@ -187,6 +189,8 @@ export interface CorrelateMessage {
   readonly variablesOfTriggeredScope?: Variables;
   /** Set for a buffered message: it goes to each process once. */
   readonly messageKey?: Key;
+  /** The result has the variables of the instance itself, as the command leaves them. */
+  readonly returnsVariables?: boolean;
 }
 export interface TriggerSignal {
   readonly type: 'triggerSignal';
@@ -234,6 +238,8 @@ export interface CompleteUserTask extends TaskAction {
    * (Camunda 7).
    */
   readonly isForm?: boolean;
+  /** The result has the variables of the instance itself, as the command leaves them. */
+  readonly returnsVariables?: boolean;
 }
 export interface UpdateUserTask extends TaskAction {
   readonly type: 'updateUserTask';

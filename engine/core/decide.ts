@@ -7,6 +7,7 @@ import { elementBehaviorOf } from './elements/index.ts';
 import { emptyTree } from './empty-tree.ts';
 import { MissingFacts, Refusal, StepFailure } from './failure.ts';
 import { lookAgain } from './moves/conditions.ts';
+import { withVariablesLeft } from './moves/variables-left.ts';
 import { newTreeKey } from './new-tree.ts';
 import { reject } from './reject.ts';
 import type { TreeState } from './state.ts';
@@ -48,7 +49,7 @@ export function deliberate(state: TreeState | null, command: Command, facts: Fac
           if ('kind' in outcome) return outcome;
           result = outcome;
         }
-        return step.run(maxSteps) ? accepted(step, result) : null;
+        return step.run(maxSteps) ? accepted(step, withVariablesLeft(step, base, command, result)) : null;
       } catch (failure) {
         return stopped(step, failure);
       }

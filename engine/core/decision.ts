@@ -166,6 +166,8 @@ export interface CommandResult {
   readonly submitted?: Readonly<Record<string, VariableValue>>;
   /** It waits for listeners of the task (Camunda 8): `awaitTaskTransition` tells what comes of it. */
   readonly transitionKey?: Key;
+  /** `returnsVariables`: of the instance itself, transient ones among them; with what it ended, if it has ended. */
+  readonly variables?: Readonly<Record<string, VariableValue>>;
   /** The task that it is about, where the command names none. */
   readonly taskKey?: Key;
 }

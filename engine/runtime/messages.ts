@@ -20,9 +20,6 @@ import { unstorableText, unstorableVariables } from './storable-text.ts';
 /** Times that a message looks for another receiver because the one it found had just gone. */
 const MAX_TRIES = 10;
 
-type StartResult = { readonly kind: 'start'; readonly instanceKey: Key };
-type ExecutionResult = { readonly kind: 'execution'; readonly instanceKey: Key; readonly elementInstanceKey: Key };
-
 /** Camunda 7: brings messages to what waits for them, in any tree, and to start events; nothing is kept. */
 export class Messages {
   private readonly parts: MessagesParts;
@@ -94,7 +91,8 @@ export class Messages {
     starts: readonly StartSubscription[],
     options: ExecuteOptions,
   ): Promise<MessageCorrelationResult | Rejection | 'gone'> {
-    const results: (StartResult | ExecutionResult)[] = [];
+    const results: MessageCorrelationResult['results'][number][] = [];
+    const { returnsVariables } = request;
     // What is noted with the delivery is noted once, with the first receiver.
     const once = (place: Place) => (results.length === 0 ? placed(options, place) : {});
     for (const subscription of waiting) {
@@ -106,6 +104,7 @@ export class Messages {
           variables: request.variables,
           localVariables: request.localVariables,
           variablesOfTriggeredScope: request.variablesOfTriggeredScope,
+          ...(returnsVariables && { returnsVariables }),
         },
         once(subscription),
       );
@@ -114,6 +113,7 @@ export class Messages {
           kind: 'execution',
           instanceKey: subscription.instance_key,
           elementInstanceKey: subscription.element_instance_key,
+          variables: outcome.result.variables,
         });
       else if (outcome.code !== 'notFound') return outcome;
       else if (!request.all) return 'gone';
@@ -122,14 +122,15 @@ export class Messages {
       const started = await startByEvent(
         this.parts,
         start,
-        request.variables,
+        // Nothing is there yet that some of them could be local to.
+        { ...request.variables, ...request.localVariables },
         request.businessKey ?? null,
         undefined,
         messageCause(request.name, null, request.sender ?? (options.audit && senderOf(options.audit))),
-        once(start),
+        { ...once(start), returnsVariables },
       );
       if (started.kind === 'rejection') return started;
-      results.push({ kind: 'start', instanceKey: started.instanceKey });
+      results.push({ kind: 'start', instanceKey: started.instanceKey, variables: started.variables });
     }
     return { kind: 'correlated', results };
   }

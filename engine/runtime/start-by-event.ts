@@ -14,8 +14,8 @@ export async function startByEvent(
   businessKey: string | null,
   message: StartInstance['message'],
   cause: StartCause,
-  options: ExecuteOptions = {},
-): Promise<{ kind: 'started'; instanceKey: Key } | Rejection> {
+  options: ExecuteOptions & Pick<StartInstance, 'returnsVariables'> = {},
+): Promise<{ kind: 'started'; instanceKey: Key; variables?: Variables } | Rejection> {
   await keys.ensure();
   const instanceKey = keys.next();
   const outcome: Executed | Rejection = await executor.execute(
@@ -30,8 +30,9 @@ export async function startByEvent(
       startElementId: start.element_id,
       message,
       cause,
+      ...(options.returnsVariables && { returnsVariables: true }),
     },
     options,
   );
-  return outcome.kind === 'executed' ? { kind: 'started', instanceKey } : outcome;
+  return outcome.kind === 'executed' ? { kind: 'started', instanceKey, variables: outcome.result.variables } : outcome;
 }

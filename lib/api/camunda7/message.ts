@@ -57,6 +57,7 @@ async function correlate(call: Call): Promise<unknown> {
   const outcome = await call.engine.correlateMessage({
     ...request,
     startsOnly: false,
+    returnsVariables: body.flag('variablesInResultEnabled'),
     sender: call.sender(),
     ...(instanceId === null ? {} : { instanceKey: isKey(instanceId) ? instanceId : NO_INSTANCE }),
   });
@@ -78,7 +79,7 @@ async function correlate(call: Call): Promise<unknown> {
     });
   }
   if (!body.flag('resultEnabled')) return undefined;
-  return results(call, outcome, body.flag('variablesInResultEnabled'));
+  return results(call, outcome);
 }
 
 /** Nothing of it stays for the engine and the answer is the original's; people see it, and may have it sent again. */
@@ -117,11 +118,7 @@ function correlationSet(
 }
 
 /** `MessageCorrelationResultWithVariableDto`s; instances that were started are read together. */
-async function results(
-  call: Call,
-  { results: found }: MessageCorrelationResult,
-  withVariables: boolean,
-): Promise<readonly unknown[]> {
+async function results(call: Call, { results: found }: MessageCorrelationResult): Promise<readonly unknown[]> {
   const keys = [...new Set(found.map(({ instanceKey }) => instanceKey))];
   const rows =
     keys.length === 0
@@ -131,30 +128,26 @@ async function results(
           limit: keys.length,
         });
   const instances = new Map(rows.map((row) => [row.key, row]));
-  return Promise.all(
-    found.map(async (result) => {
-      const row = instances.get(result.instanceKey);
-      const variables = withVariables
-        ? { variables: writeVariables(await call.engine.visibleVariables(result.instanceKey), false) }
-        : {};
-      if (result.kind === 'start')
-        return {
-          resultType: 'ProcessDefinition',
-          execution: null,
-          processInstance: row === undefined ? null : processInstance(row),
-          ...variables,
-        };
+  return found.map((result) => {
+    const row = instances.get(result.instanceKey);
+    const variables = result.variables && { variables: writeVariables(result.variables, false) };
+    if (result.kind === 'start')
       return {
-        resultType: 'Execution',
-        execution: {
-          id: result.elementInstanceKey,
-          processInstanceId: result.instanceKey,
-          ended: true,
-          tenantId: row?.tenantId ?? null,
-        },
-        processInstance: null,
+        resultType: 'ProcessDefinition',
+        execution: null,
+        processInstance: row === undefined ? null : processInstance(row),
         ...variables,
       };
-    }),
-  );
+    return {
+      resultType: 'Execution',
+      execution: {
+        id: result.elementInstanceKey,
+        processInstanceId: result.instanceKey,
+        ended: true,
+        tenantId: row?.tenantId ?? null,
+      },
+      processInstance: null,
+      ...variables,
+    };
+  });
 }

@@ -13,7 +13,7 @@ import { accepted } from './rejections.ts';
 import { renderedForm } from './rendered-form.ts';
 import { badUserRequest, invalidRequest, RestError, restException } from './rest-error.ts';
 import { readStartInstructions, startInstructionRefused } from './start-instructions.ts';
-import { explaining, readVariables, transientVariables, writeVariables } from './typed-values.ts';
+import { explaining, readVariables, writeVariables } from './typed-values.ts';
 import { byId, byKey, idOf, known, noSuchKey } from './called-definition.ts';
 import { remove, removeAllVersions } from './process-definition-removal.ts';
 import { unknownDefinition } from './unknown-definition.ts';
@@ -280,6 +280,7 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
     tenantId: definition.tenantId,
     variables,
     cause: { kind: 'request', sender: call.sender() },
+    returnsVariables: body.flag('withVariablesInReturn'),
   } satisfies Command;
   const { result } = accepted(
     await call.engine.execute(instructions.length === 0 ? plainStart : { ...plainStart, instructions, ...skipping }),
@@ -307,12 +308,5 @@ async function start(call: Call, definition: Definition): Promise<unknown> {
     ),
     ended,
   };
-  if (!body.flag('withVariablesInReturn')) return shown;
-  return {
-    ...shown,
-    variables: {
-      ...writeVariables(ended ? variables : await call.engine.visibleVariables(instanceKey), false),
-      ...transientVariables(body),
-    },
-  };
+  return result.variables ? { ...shown, variables: writeVariables(result.variables, false) } : shown;
 }

@@ -129,18 +129,19 @@ async function complete(call: Call, sentence: string, isForm = false): Promise<u
   const prefix = `${sentence} ${id}`;
   const body = call.body();
   const variables = explaining(prefix, () => readVariables(body, 'variables'));
-  const task = body.flag('withVariablesInReturn') ? await findTask(call) : null;
-  // The task's scope is gone afterwards, so what it saw is read before.
-  const seen = task === null ? {} : await call.engine.visibleVariables(task.key);
+  const returnsVariables = body.flag('withVariablesInReturn');
+  const task = returnsVariables ? await findTask(call) : null;
+  // A task without an instance has its own, and is gone afterwards.
+  const own = task === null || isProcessTask(task) ? {} : await call.engine.visibleVariables(task.key);
   const failed = (message: string) => restException(500, `${prefix}: ${message}`);
   const { result } = await run(
     call,
-    { type: 'completeUserTask', variables, isForm },
+    { type: 'completeUserTask', variables, isForm, returnsVariables },
     () => failed(unknownTask(id)),
     failed,
   );
-  return body.flag('withVariablesInReturn')
-    ? writeVariables({ ...seen, ...(result.submitted ?? variables) }, body.flag('deserializeValues'))
+  return returnsVariables
+    ? writeVariables(result.variables ?? { ...own, ...(result.submitted ?? variables) }, body.flag('deserializeValues'))
     : undefined;
 }
 

@@ -65,17 +65,6 @@ export function readVariables(fields: Fields, name: string): Variables {
 /** It is gone as soon as it has been seen. */
 export const isTransient = (dto: Fields): boolean => dto.object('valueInfo')?.flag('transient') ?? false;
 
-/** Those of a body that are gone as soon as they have been seen, as the one who sent them gets them back. */
-export function transientVariables(body: Fields): Readonly<Record<string, TypedValue>> {
-  const passing = (body.object('variables')?.entries() ?? []).flatMap(([name, dto]) => {
-    const typed = new Fields(dto);
-    if (!isTransient(typed)) return [];
-    const written = writeTypedValue(readStoredValue(typed, name), false);
-    return [[name, { ...written, valueInfo: { ...written.valueInfo, transient: true } }] as const];
-  });
-  return Object.fromEntries(passing);
-}
-
 /** One `VariableValueDto`, be it transient or to be kept. */
 export function readPassingValue(dto: Fields, name: string): VariableValue {
   const value = readStoredValue(dto, name);
