@@ -46,7 +46,7 @@ export type { DecisionGraph, DecisionModel } from './graph/decision.ts';
 export type * from './graph/element.ts';
 export type { Expression } from './graph/expression.ts';
 export { hasHalfPair, hasUnstorableText, isStorable } from './runtime/storable-text.ts';
-export { formText, namedForm, plainlyNamed } from './runtime/named-form.ts';
+export { formText, namedForm, plainlyNamed } from './runtime/models/named-form.ts';
 export { isOwnScope } from './core/moves/inner-variables.ts';
 export { needsScope } from './core/moves/token-variables.ts';
 export { shownForm, type ShownForm } from './core/moves/shown-form.ts';

@@ -11,7 +11,7 @@ export async function buildBundles() {
     absWorkingDir: projectDir,
     entryPoints: {
       engine: 'lib/engine-node.ts',
-      'parse-worker': 'engine/runtime/parse-worker.ts',
+      'parse-worker': 'engine/runtime/models/parse-worker.ts',
       'script-worker': 'engine/runtime/scripts/script-worker.ts',
       'api-client': 'scripts/create-api-client.ts',
       'audit-log': 'scripts/audit-log.ts',

@@ -14,13 +14,13 @@ import type { Key, TreeState } from '../core/state.ts';
 import type { Pool } from '../store/connection.ts';
 import { leaseOf } from '../store/lease-jobs.ts';
 import type { Clock } from './clock.ts';
-import type { DecisionRegistry } from './decision-registry.ts';
-import type { FormRegistry } from './form-registry.ts';
-import type { DefinitionRegistry } from './definition-registry.ts';
-import { OutOfKeys, type KeySource } from './key-source.ts';
+import type { DecisionRegistry } from './models/decision-registry.ts';
+import type { FormRegistry } from './models/form-registry.ts';
+import type { DefinitionRegistry } from './models/definition-registry.ts';
+import { OutOfKeys, type KeySource } from './commits/key-source.ts';
 import type { OutsideAnswer } from '../core/outside-call.ts';
 import type { OutsideCalls } from './outside-calls.ts';
-import type { RememberedLeases } from './remembered-leases.ts';
+import type { RememberedLeases } from './leases/remembered-leases.ts';
 import { Slices } from './slices.ts';
 
 /** Rounds of "needs" for one command: deep call chains need one for each level, scripts and delegates one each. */

@@ -10,9 +10,9 @@ import { setHistoryTtl } from '../store/decisions.ts';
 import { RowChanges } from '../store/row-changes.ts';
 import { rowStatements } from '../store/write-rows.ts';
 import type { Clock } from './clock.ts';
-import type { DecisionRegistry } from './decision-registry.ts';
+import type { DecisionRegistry } from './models/decision-registry.ts';
 import { decisionWithScripts } from './decision-with-scripts.ts';
-import type { KeySource } from './key-source.ts';
+import type { KeySource } from './commits/key-source.ts';
 import type { OutsideCalls } from './outside-calls.ts';
 
 export interface DecisionsParts {

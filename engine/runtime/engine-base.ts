@@ -6,15 +6,15 @@ import { createSearch } from '../store/search/sql-search.ts';
 import { ChangeHub } from './change-hub.ts';
 import { Clock } from './clock.ts';
 import { ConnectorRunner } from './connectors/connector-runner.ts';
-import { DecisionRegistry } from './decision-registry.ts';
-import { DefinitionRegistry } from './definition-registry.ts';
-import { DelegateRegistry } from './delegate-registry.ts';
+import { DecisionRegistry } from './models/decision-registry.ts';
+import { DefinitionRegistry } from './models/definition-registry.ts';
+import { DelegateRegistry } from './models/delegate-registry.ts';
 import type { EngineLog, EngineOptions } from './engine-options.ts';
-import { FormRegistry } from './form-registry.ts';
-import { KeySource } from './key-source.ts';
-import { ModelParser } from './model-parser.ts';
+import { FormRegistry } from './models/form-registry.ts';
+import { KeySource } from './commits/key-source.ts';
+import { ModelParser } from './models/model-parser.ts';
 import { outsideCalls } from './outside-calls.ts';
-import { ProcessorSleep } from './processor-sleep.ts';
+import { ProcessorSleep } from './commits/processor-sleep.ts';
 import { ScriptThreads } from './scripts/script-threads.ts';
 import { threadSource } from './thread-source.ts';
 import { TreeLocator } from './tree-locator.ts';
@@ -28,7 +28,7 @@ export async function connectBase(options: EngineOptions) {
   const pool = createPool(options.databaseUrl);
   const keys = new KeySource(pool);
   await keys.ensure();
-  const parser = new ModelParser(threadSource('parse-worker'));
+  const parser = new ModelParser(threadSource('models/parse-worker'));
   const leasing = createLeasePool(options.databaseUrl);
   const lookups = {
     driven: new LookupPool(options.databaseUrl, 'driven'),

@@ -3,14 +3,14 @@ import { reject } from '../core/reject.ts';
 import type { Engine, Executed } from '../engine.ts';
 import { auditedWrites } from './audited-writes.ts';
 import { restartCommand } from './batches/restart-instance.ts';
-import { changeLease } from './change-lease.ts';
-import { startByConditions } from './conditional-starts.ts';
+import { changeLease } from './leases/change-lease.ts';
+import { startByConditions } from './starts/conditional-starts.ts';
 import type { EngineBase } from './engine-base.ts';
 import type { EngineModels } from './engine-models.ts';
 import type { EngineWork } from './engine-work.ts';
-import { migrationPlans } from './migration-plans.ts';
+import { migrationPlans } from './models/migration-plans.ts';
 import { scopeReads } from './scope-reads.ts';
-import { requestBy } from './sender-of.ts';
+import { requestBy } from './messages/sender-of.ts';
 import { createTaskNotes } from './task-notes.ts';
 
 const UNKNOWN = reject('notFound', 'there is no such thing');

@@ -1,11 +1,11 @@
 import { Decisions } from './decisions.ts';
-import { DefinitionRemoval } from './definition-removal.ts';
-import { Deployments, type DeploymentsParts } from './deployments.ts';
+import { DefinitionRemoval } from './models/definition-removal.ts';
+import { Deployments, type DeploymentsParts } from './models/deployments.ts';
 import type { EngineBase } from './engine-base.ts';
 import type { EngineWork } from './engine-work.ts';
-import { runStartJob } from './start-jobs.ts';
-import { Suspensions } from './suspensions.ts';
-import { TreelessJobs } from './treeless-jobs.ts';
+import { runStartJob } from './starts/start-jobs.ts';
+import { Suspensions } from './models/suspensions.ts';
+import { TreelessJobs } from './starts/treeless-jobs.ts';
 
 export type EngineModels = ReturnType<typeof connectModels>;
 

@@ -1,22 +1,22 @@
 import type { Job } from '../core/state.ts';
-import { AfterCommit } from './after-commit.ts';
-import { Committer } from './committer.ts';
-import { EarlyMessageDesk } from './early-messages.ts';
-import { ExpiredMessages } from './expired-messages.ts';
+import { AfterCommit } from './commits/after-commit.ts';
+import { Committer } from './commits/committer.ts';
+import { EarlyMessageDesk } from './messages/early-messages.ts';
+import { ExpiredMessages } from './messages/expired-messages.ts';
 import type { EngineBase } from './engine-base.ts';
 import { Executor } from './execute.ts';
-import { FetchBook } from './fetch-book.ts';
+import { FetchBook } from './leases/fetch-book.ts';
 import { InstanceEnds } from './instance-ends.ts';
-import { LeaseDesk } from './lease-desk.ts';
-import { MessageBuffer } from './message-buffer.ts';
-import { Messages } from './messages.ts';
+import { LeaseDesk } from './leases/lease-desk.ts';
+import { MessageBuffer } from './messages/message-buffer.ts';
+import { Messages } from './messages/messages.ts';
 import { DueJobs, type DueJobWork } from './pumps/due-jobs.ts';
-import { Signals } from './signals.ts';
+import { Signals } from './messages/signals.ts';
 import { TaskTransitions } from './task-transitions.ts';
 import { TreeCache } from './tree-cache.ts';
 import { TreeLoader } from './tree-loader.ts';
-import { JobBook } from './job-book.ts';
-import { WorkBook } from './work-book.ts';
+import { JobBook } from './leases/job-book.ts';
+import { WorkBook } from './leases/work-book.ts';
 
 export type EngineWork = ReturnType<typeof connectWork>;
 

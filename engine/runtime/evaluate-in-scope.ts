@@ -4,7 +4,7 @@ import type { ScopeEvaluation } from '../engine.ts';
 import { evaluate } from '../expressions/evaluate.ts';
 import type { ExecutionFacts } from '../expressions/expression-port.ts';
 import type { Expression } from '../graph/expression.ts';
-import { visibleVariables } from './leased-job.ts';
+import { visibleVariables } from './leases/leased-job.ts';
 
 /**
  * An expression as a living scope sees it. Nothing of the host is in reach: no bean is called, and what the expression

@@ -10,14 +10,14 @@ import type { AuditEntryToWrite } from '../store/audit-entries.ts';
 import type { FirstLease } from '../store/rows-of.ts';
 import { treeVersions } from '../store/tree-versions.ts';
 import type { ExpectedLease } from '../store/expectations.ts';
-import type { Committer } from './committer.ts';
+import type { Committer } from './commits/committer.ts';
 import { decideWithFacts, type FactSources } from './decide-with-facts.ts';
 import { noteArrival, Slices } from './slices.ts';
 import { rehearsedCalls } from './outside-calls.ts';
 import { unstorable } from './storable-text.ts';
 import type { TreeCache } from './tree-cache.ts';
 import type { TreeLoader } from './tree-loader.ts';
-import { type DoneItem, type ReceivedMessage, versionAfter } from './tree-write.ts';
+import { type DoneItem, type ReceivedMessage, versionAfter } from './commits/tree-write.ts';
 
 /** Times that a command is decided anew because another node was faster. */
 const MAX_TRIES = 20;

@@ -13,7 +13,7 @@ import {
   takeCleanUp,
 } from '../store/history-clean-up.ts';
 import type { Clock } from './clock.ts';
-import type { KeySource } from './key-source.ts';
+import type { KeySource } from './commits/key-source.ts';
 
 /** Trees that go in one transaction: few enough that nobody waits for it. */
 const ROOTS_PER_STEP = 50;

@@ -2,7 +2,7 @@ import type { DelegateRoute, OutsideAnswer, OutsideCall, ScriptCall } from '../c
 import type { Pool } from '../store/connection.ts';
 import { deployedText } from '../store/definitions.ts';
 import type { ConnectorRunner } from './connectors/connector-runner.ts';
-import type { DelegateRegistry } from './delegate-registry.ts';
+import type { DelegateRegistry } from './models/delegate-registry.ts';
 import type { ScriptThreads } from './scripts/script-threads.ts';
 
 /** Whoever makes the calls that the core asks for. */

@@ -4,10 +4,10 @@ import type { Engine } from '../engine.ts';
 import type { Pool } from '../store/connection.ts';
 import type { Search } from '../store/search/search.ts';
 import type { Clock } from './clock.ts';
-import type { DefinitionRegistry } from './definition-registry.ts';
+import type { DefinitionRegistry } from './models/definition-registry.ts';
 import { evaluateInScope, scopeFacts } from './evaluate-in-scope.ts';
 import type { Executor } from './execute.ts';
-import { visibleVariables } from './leased-job.ts';
+import { visibleVariables } from './leases/leased-job.ts';
 import type { TreeLocator } from './tree-locator.ts';
 import { variableReaders } from './variable-readers.ts';
 

@@ -4,7 +4,7 @@ import { inTransaction, type Pool, type Queryable } from '../store/connection.ts
 import * as store from '../store/task-notes.ts';
 import type { TaskNotes } from '../task-notes.ts';
 import type { Clock } from './clock.ts';
-import type { KeySource } from './key-source.ts';
+import type { KeySource } from './commits/key-source.ts';
 
 /** Comments and attachments, each change in one transaction with its audit entry. */
 export function createTaskNotes({

@@ -12,7 +12,7 @@ export interface ThreadSource {
 const SOURCE_FOLDERS = ['core', 'decisions', 'deploy', 'expressions', 'graph', 'runtime'];
 
 /** The threads, by the file that each begins with, below `engine/runtime`. */
-export type ThreadName = 'parse-worker' | 'scripts/script-worker';
+export type ThreadName = 'models/parse-worker' | 'scripts/script-worker';
 
 /**
  * The build's bundle of a thread; where the sources beside it are newer (tests, development) the sources

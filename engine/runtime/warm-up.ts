@@ -12,12 +12,12 @@ import { packRuns, passedRuns } from '../store/passed-elements.ts';
 import { rowStatements } from '../store/write-rows.ts';
 import { Clock } from './clock.ts';
 import { Executor } from './execute.ts';
-import { RememberedLeases } from './remembered-leases.ts';
-import { rowsOfWrites } from './rows-of-writes.ts';
+import { RememberedLeases } from './leases/remembered-leases.ts';
+import { rowsOfWrites } from './commits/rows-of-writes.ts';
 import { nextTurn } from './slices.ts';
-import { expectedTree } from './batch-writer.ts';
+import { expectedTree } from './commits/batch-writer.ts';
 import { TreeCache } from './tree-cache.ts';
-import type { TreeWrite, WriteOutcome } from './tree-write.ts';
+import type { TreeWrite, WriteOutcome } from './commits/tree-write.ts';
 
 /** Instances of each process; more than so many teach the compiler nothing new. */
 const INSTANCES = 8;

@@ -13,9 +13,9 @@ import type { Key, TreeState } from '../core/state.ts';
 import { parseResource } from '../deploy/parse-resource.ts';
 import { scenarioDecisions } from '../scenarios/scenario-decisions.ts';
 import { fromJson } from '../expressions/values.ts';
-import { Committer } from '../runtime/committer.ts';
+import { Committer } from '../runtime/commits/committer.ts';
 import { TreeLoader } from '../runtime/tree-loader.ts';
-import { versionAfter } from '../runtime/tree-write.ts';
+import { versionAfter } from '../runtime/commits/tree-write.ts';
 import { foldStatistics } from './statistics.ts';
 import { databaseOfSuite } from '@/scripts/database-of-suite.ts';
 

@@ -15,14 +15,14 @@ import {
   setRemovalTime,
 } from '../../store/removal.ts';
 import type { Search } from '../../store/search/search.ts';
-import { changeLease } from '../change-lease.ts';
+import { changeLease } from '../leases/change-lease.ts';
 import type { Clock } from '../clock.ts';
 import type { Executor } from '../execute.ts';
-import type { KeySource } from '../key-source.ts';
-import type { LeaseDesk } from '../lease-desk.ts';
-import type { Messages } from '../messages.ts';
+import type { KeySource } from '../commits/key-source.ts';
+import type { LeaseDesk } from '../leases/lease-desk.ts';
+import type { Messages } from '../messages/messages.ts';
 import type { TreeLocator } from '../tree-locator.ts';
-import type { TreelessJobs } from '../treeless-jobs.ts';
+import type { TreelessJobs } from '../starts/treeless-jobs.ts';
 import { restartCommand } from './restart-instance.ts';
 
 export interface OperationParts {
