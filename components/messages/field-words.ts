@@ -38,6 +38,7 @@ const WORDS: Readonly<Record<string, string>> = {
   tokens: 'tokens at',
   triedAgain: 'tried again',
   updatesTrigger: 'new trigger',
+  warnings: 'warning',
   waitsAt: 'waits at',
   at: 'when',
   writtenBy: 'written by',
