@@ -26,10 +26,20 @@ export function checkUnread(reader: ModelReader, element: XmlElement, around: st
   for (const child of element.children) if (child.namespace === BPMN) checkUnread(reader, child, elementId);
 }
 
+/** Attributes, and the one child, without which the schema takes no such tag. */
 export function checkNeeded(reader: ModelReader, element: XmlElement, elementId: string | null): void {
+  if (element.name === 'resourceAssignmentExpression' && !element.children.some(isExpression))
+    reader.problem(
+      element,
+      `cvc-complex-type.2.4.b: The content of element '${element.qualifiedName}' is not complete. One of '{"${BPMN}":documentation, "${BPMN}":extensionElements, "${BPMN}":expression}' is expected.`,
+      null,
+    );
   for (const name of NEEDED.get(element.name) ?? [])
     if (attributeOf(element, name) === undefined) reader.problem(element, missingAttribute(element, name), elementId);
 }
+
+const isExpression = ({ namespace, name }: XmlElement): boolean =>
+  namespace === BPMN && (name === 'expression' || name === 'formalExpression');
 
 /** Text where the schema allows none, and what is no name where it wants one. */
 export function checkText(reader: ModelReader, element: XmlElement, elementId: string | null): void {

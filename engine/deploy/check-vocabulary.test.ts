@@ -85,6 +85,11 @@ describe('words that are nowhere defined are refused, not left out', () => {
       `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":extensionElements}'. In element 't' it may stand only once.`,
     ],
     [
+      'an assignment that says nothing',
+      `${TO_T}<userTask id="t"><potentialOwner><resourceAssignmentExpression/></potentialOwner></userTask>`,
+      `null:4 cvc-complex-type.2.4.b: The content of element 'resourceAssignmentExpression' is not complete. One of '{"http://www.omg.org/spec/BPMN/20100524/MODEL":documentation, "http://www.omg.org/spec/BPMN/20100524/MODEL":extensionElements, "http://www.omg.org/spec/BPMN/20100524/MODEL":expression}' is expected.`,
+    ],
+    [
       'a loop twice',
       `${TO_T}<task id="t">${LOOP}${LOOP}</task>`,
       `null:4 cvc-complex-type.2.4.a: Invalid content was found starting with element '{"http://www.omg.org/spec/BPMN/20100524/MODEL":multiInstanceLoopCharacteristics}'. In element 't' it may stand only once.`,
@@ -411,6 +416,14 @@ test('an import stands first, and Camunda 7 imports nothing', () => {
     'null:2 Could not import item of type x',
   ]);
   expect(parse8('<startEvent id="s"/>', '<import importType="x" location="y" namespace="z"/>').sentences).toEqual([]);
+});
+
+test('one person does a task in Camunda 7', () => {
+  const performer =
+    '<humanPerformer><resourceAssignmentExpression><formalExpression>ann</formalExpression></resourceAssignmentExpression></humanPerformer>';
+  expect(parse7(`${TO_T}<userTask id="t" name="Check">${performer}${performer}</userTask>`).sentences).toEqual([
+    't:4 Invalid task definition: multiple humanPerformer sub elements defined for Check',
+  ]);
 });
 
 test('decoration of other vendors is allowed', () => {

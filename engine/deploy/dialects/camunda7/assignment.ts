@@ -34,10 +34,16 @@ export function description(reader: ModelReader, source: XmlElement): Pick<UserT
 }
 
 function assigneeOf(reader: ModelReader, source: XmlElement): Expression | undefined {
-  const [performer] = rolesOf(source, 'humanPerformer');
+  const [performer, second] = rolesOf(source, 'humanPerformer');
   const attribute = expressionAt(reader, source, 'assignee');
   if (!performer) return attribute;
   const id = idOf(source);
+  if (second)
+    reader.problem(
+      source,
+      `Invalid task definition: multiple humanPerformer sub elements defined for ${attributeOf(source, 'name') ?? null}`,
+      id,
+    );
   if (attribute)
     reader.problem(
       source,
