@@ -1,3 +1,5 @@
+import { notOfType } from './check-values.ts';
+import { attributeNotOfType, incomplete, missingAttribute } from './schema-sentences.ts';
 import { BPMN_DIAGRAM, type ModelReader } from './model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement } from './xml-source.ts';
 
@@ -42,7 +44,10 @@ function checkShape(reader: ModelReader, shape: XmlElement): void {
   else
     reader.problem(
       shape,
-      `cvc-complex-type.2.4.b: The content of element '${shape.qualifiedName}' is not complete. One of '{"${LINES}":extension, "${RECTANGLES}":Bounds}' is expected.`,
+      incomplete(shape, [
+        [LINES, 'extension'],
+        [RECTANGLES, 'Bounds'],
+      ]),
     );
 }
 
@@ -53,7 +58,10 @@ function checkEdge(reader: ModelReader, edge: XmlElement): void {
   reader.problem(
     edge,
     waypoints.length === 0
-      ? `cvc-complex-type.2.4.b: The content of element '${edge.qualifiedName}' is not complete. One of '{"${LINES}":extension, "${LINES}":waypoint}' is expected.`
+      ? incomplete(edge, [
+          [LINES, 'extension'],
+          [LINES, 'waypoint'],
+        ])
       : `cvc-complex-type.2.4.i: The content of element '${edge.qualifiedName}' is not complete. '"${LINES}":waypoint' is expected to occur a minimum of '2' times. One more instance is required to satisfy this constraint.`,
   );
 }
@@ -66,17 +74,9 @@ function checkNumbers(
 ): void {
   for (const name of names) {
     const value = attributeOf(place, name);
-    if (value === undefined)
-      reader.problem(
-        place,
-        `cvc-complex-type.4: Attribute '${name}' must appear on element '${place.qualifiedName}'.`,
-        elementId,
-      );
+    if (value === undefined) reader.problem(place, missingAttribute(place, name), elementId);
     else if (!DOUBLE.test(value.trim()))
-      for (const sentence of [
-        `cvc-datatype-valid.1.2.1: '${value}' is not a valid value for 'double'.`,
-        `cvc-attribute.3: The value '${value}' of attribute '${name}' on element '${place.qualifiedName}' is not valid with respect to its type, 'double'.`,
-      ])
+      for (const sentence of [notOfType(value, 'double'), attributeNotOfType(place, { name, value, type: 'double' })])
         reader.problem(place, sentence, elementId);
   }
 }

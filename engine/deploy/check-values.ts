@@ -9,7 +9,7 @@ import {
   TEXTS,
 } from './bpmn-vocabulary.ts';
 import { collapsed, isName } from './check-ids.ts';
-import { missingAttribute } from './missing-attribute.ts';
+import { attributeNotOfType, incomplete, missingAttribute } from './schema-sentences.ts';
 import { BPMN, type ModelReader } from './model-reader.ts';
 import { attributeOf, type XmlAttribute, type XmlElement } from './xml-source.ts';
 
@@ -31,7 +31,11 @@ export function checkNeeded(reader: ModelReader, element: XmlElement, elementId:
   if (element.name === 'resourceAssignmentExpression' && !element.children.some(isExpression))
     reader.problem(
       element,
-      `cvc-complex-type.2.4.b: The content of element '${element.qualifiedName}' is not complete. One of '{"${BPMN}":documentation, "${BPMN}":extensionElements, "${BPMN}":expression}' is expected.`,
+      incomplete(element, [
+        [BPMN, 'documentation'],
+        [BPMN, 'extensionElements'],
+        [BPMN, 'expression'],
+      ]),
       null,
     );
   for (const name of NEEDED.get(element.name) ?? [])
@@ -69,11 +73,7 @@ export function isOfItsType(
 ): boolean {
   const wrong = (sentence: string, type: string): false => {
     reader.problem(element, sentence, elementId);
-    reader.problem(
-      element,
-      `cvc-attribute.3: The value '${value}' of attribute '${name}' on element '${element.qualifiedName}' is not valid with respect to its type, '${type}'.`,
-      elementId,
-    );
+    reader.problem(element, attributeNotOfType(element, { name, value, type }), elementId);
     return false;
   };
   if (BOOLEANS.has(name) && !TRUTHS.has(value.trim())) return wrong(notOfType(value, 'boolean'), 'boolean');
@@ -91,7 +91,7 @@ export function isOfItsType(
 const isReferring = (element: XmlElement, name: string): boolean =>
   REFERENCES.has(name) || (element.name !== 'sequenceFlow' && (name === 'sourceRef' || name === 'targetRef'));
 
-const notOfType = (value: string, type: string): string =>
+export const notOfType = (value: string, type: string): string =>
   `cvc-datatype-valid.1.2.1: '${collapsed(value)}' is not a valid value for '${type}'.`;
 
 /** A name, or two with a colon between them. */

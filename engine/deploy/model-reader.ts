@@ -17,6 +17,7 @@ export class ModelReader {
   private readonly told = new Map<XmlElement, Set<string>>();
   private readonly unsupportedIds = new Set<string | null>();
   private parents: ReadonlyMap<XmlElement, XmlElement> | null = null;
+  private ids: ReadonlySet<string> | null = null;
 
   /** `namespace`: that of the model's own tags, by whose ids places are named. */
   constructor(resource: string, definitions: XmlElement, check: CheckExpression, namespace = BPMN) {
@@ -130,10 +131,13 @@ export class ModelReader {
 
   /** Whether an element of whatever kind, anywhere in the file, has this id. */
   isSomewhere(id: string): boolean {
-    this.parents ??= parentsBelow(this.definitions);
-    if (attributeOf(this.definitions, 'id') === id) return true;
-    for (const element of this.parents.keys()) if (attributeOf(element, 'id') === id) return true;
-    return false;
+    if (!this.ids) {
+      this.parents ??= parentsBelow(this.definitions);
+      this.ids = new Set(
+        [this.definitions, ...this.parents.keys()].flatMap((element) => attributeOf(element, 'id') ?? []),
+      );
+    }
+    return this.ids.has(id);
   }
 
   /** A message, signal, error or escalation declared beside the processes. */

@@ -1,6 +1,7 @@
 import type { ConditionalTrigger } from '../graph/trigger.ts';
 import { BPMN, bpmnChild, type ModelReader } from './model-reader.ts';
 import type { Reading } from './reading.ts';
+import { incomplete } from './schema-sentences.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';
 
 /** Condition over variables, with the changes at which it is looked at. */
@@ -33,7 +34,11 @@ export function reportMissingCondition(reader: ModelReader, definition: XmlEleme
   if (bpmnChild(definition, 'condition')) return;
   reader.problem(
     definition,
-    `cvc-complex-type.2.4.b: The content of element '${definition.qualifiedName}' is not complete. One of '{"${BPMN}":documentation, "${BPMN}":extensionElements, "${BPMN}":condition}' is expected.`,
+    incomplete(definition, [
+      [BPMN, 'documentation'],
+      [BPMN, 'extensionElements'],
+      [BPMN, 'condition'],
+    ]),
     null,
   );
 }

@@ -1,5 +1,5 @@
 import type { LinkTrigger } from '../graph/trigger.ts';
-import { missingAttribute } from './missing-attribute.ts';
+import { missingAttribute } from './schema-sentences.ts';
 import { bpmnChild } from './model-reader.ts';
 import type { Reading } from './reading.ts';
 import { attributeOf, type XmlElement } from './xml-source.ts';

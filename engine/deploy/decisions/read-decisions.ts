@@ -2,7 +2,7 @@ import { checkExpression } from '../../expressions/evaluate.ts';
 import { requirementOrder } from '../../decisions/requirement-order.ts';
 import type { BoxedFunction, DecisionGraph, DecisionModel, KnowledgeModel } from '../../graph/decision.ts';
 import { checkIds } from '../check-ids.ts';
-import { missingAttribute } from '../missing-attribute.ts';
+import { missingAttribute } from '../schema-sentences.ts';
 import { ModelReader } from '../model-reader.ts';
 import { attributeOf, childrenOf, type XmlElement, type XmlSource } from '../xml-source.ts';
 import type { DeploymentProblem } from '../../engine.ts';
