@@ -1,3 +1,4 @@
+import { definitionForTests } from './definition-for-tests.ts';
 import type { Command } from '../core/commands.ts';
 import { decide } from '../core/decide.ts';
 import type { Definition, Facts } from '../core/decision.ts';
@@ -43,15 +44,7 @@ export function randomProcess(
   });
   return {
     source,
-    definitions: graphs.map((graph, n) => ({
-      key: keyOf(n),
-      version: 1,
-      deploymentKey: '1',
-      tenantId: null,
-      isSuspended: false,
-      jobSettings: new Map(),
-      graph,
-    })),
+    definitions: graphs.map((graph, n) => definitionForTests(keyOf(n), graph)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { definitionForTests } from '../proofs/definition-for-tests.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,15 +45,9 @@ const definitions: Definition[] = readdirSync(scenarios, { recursive: true, enco
   .filter((file) => file.endsWith('.bpmn'))
   .sort()
   .flatMap((file) =>
-    parseResource(basename(file), readFileSync(join(scenarios, file))).graphs.map((graph) => ({
-      key: newKey(),
-      version: 1,
-      deploymentKey: '1',
-      tenantId: null,
-      isSuspended: false,
-      jobSettings: new Map(),
-      graph,
-    })),
+    parseResource(basename(file), readFileSync(join(scenarios, file))).graphs.map((graph) =>
+      definitionForTests(newKey(), graph),
+    ),
   );
 const decisions = scenarioDecisions(
   readdirSync(scenarios, { recursive: true, encoding: 'utf8' })

@@ -1,3 +1,4 @@
+import { definitionForTests } from '../definition-for-tests.ts';
 import type { Definition } from '../../core/decision.ts';
 import type { EngineEvent } from '../../core/events.ts';
 import type { Job, Key } from '../../core/state.ts';
@@ -12,15 +13,7 @@ export function definitionOf(notation: Notation, write: (writer: ModelWriter) =>
   const { graphs, problems } = parseResource('p.bpmn', Buffer.from(text));
   const [graph] = graphs;
   if (!graph) throw new Error(`${problems.map(({ message }) => message).join('; ')}\n${text}`);
-  return {
-    key: 'd',
-    version: 1,
-    deploymentKey: '1',
-    tenantId: null,
-    isSuspended: false,
-    jobSettings: new Map(),
-    graph,
-  };
+  return definitionForTests('d', graph);
 }
 
 /** Instance `i` of definition `d`. */
